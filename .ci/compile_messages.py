@@ -1,0 +1,33 @@
+"""Build hook: compile the interface catalogs of locales/ into the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+def compile_messages(root: Path) -> list[Path]:
+    """Write l10n/locale/<language>/LC_MESSAGES/l10n.mo for every locales/<language>/LC_MESSAGES/l10n.po."""
+    written = []
+    for source in sorted(root.glob("locales/*/LC_MESSAGES/l10n.po")):
+        target = root / "l10n" / "locale" / source.parent.parent.name / "LC_MESSAGES" / "l10n.mo"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with source.open("rb") as text, target.open("wb") as binary:
+            write_mo(binary, read_po(text))
+        written.append(target)
+    return written
+
+
+class CompileMessages(BuildHookInterface[Any]):
+    """Runs before every wheel, editable ones too."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        compile_messages(Path(self.root))
+
+
+if __name__ == "__main__":
+    compile_messages(Path(__file__).resolve().parent.parent)

@@ -1,0 +1,109 @@
+"""The command line: `main`, lazily loaded commands, exit statuses and log set-up."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from importlib.metadata import entry_points
+
+import click
+
+from l10n import __version__
+from l10n.errors import L10nError
+from l10n.language import N_
+from l10n.language import gettext as _
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("l10n.cli.work:init", N_("Start a project: write l10n.toml and the folders.")),
+    "update": ("l10n.cli.work:update", N_("Extract units from articles into catalogs.")),
+    "align": ("l10n.cli.align:align", N_("Fill catalogs from existing translations.")),
+    "prefill": (
+        "l10n.cli.drafts:prefill",
+        N_("Draft what is missing: memory, then an engine."),
+    ),
+    "approve": ("l10n.cli.catalogs:approve", N_("Mark entries as reviewed, in bulk.")),
+    "check": ("l10n.cli.check:check", N_("Report findings and completeness.")),
+    "status": ("l10n.cli.work:status", N_("Show how far every article is.")),
+    "export": ("l10n.cli.export:export", N_("Write the localized articles.")),
+    "preview": ("l10n.cli.export:preview", N_("Serve the exported site on this machine.")),
+    "build": ("l10n.cli.work:build", N_("Update, align, prefill, check and export.")),
+    "tm": ("l10n.cli.drafts:tm", N_("Look after the translation memory.")),
+    "glossary": ("l10n.cli.drafts:glossary", N_("Look after the glossary.")),
+    "engines": ("l10n.cli.drafts:engines", N_("List and install translation engines.")),
+}
+"""Name → where it lives and what it does: help lists commands without importing them."""
+
+INTERNAL_ERROR = 3
+INTERRUPTED = 130
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the built-in commands in the order of the work, then those of plug-ins."""
+        return [*COMMANDS, *sorted(set(_plugins()) - set(COMMANDS))]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name in COMMANDS:
+            module, _colon, attribute = COMMANDS[cmd_name][0].partition(":")
+            command: click.Command = getattr(importlib.import_module(module), attribute)
+            return command
+        plugin = _plugins().get(cmd_name)
+        return plugin.load() if plugin else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List commands from the table alone."""
+        rows = [(name, _(summary)) for name, (_module, summary) in COMMANDS.items()]
+        for name in sorted(set(_plugins()) - set(COMMANDS)):
+            command = self.get_command(ctx, name)
+            rows.append((name, command.get_short_help_str(60) if command else ""))
+        with formatter.section(_("Commands")):
+            formatter.write_dl(rows)
+
+
+def _plugins() -> dict[str, importlib.metadata.EntryPoint]:
+    return {point.name: point for point in entry_points(group="l10n.commands")}
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=_("A translation desk for Spanish and English articles."),
+)
+@click.version_option(__version__, prog_name="l10n")
+def cli() -> None:
+    """Run a command."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with the exit status of DESIGN: 0, 1, 2, 3 or 130."""
+    try:
+        status = cli.main(arguments, prog_name="l10n", standalone_mode=False)
+        code = status if isinstance(status, int) else 0
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code if error.exit_code != 1 else 2
+    except click.Abort:
+        code = INTERRUPTED
+    except L10nError as error:
+        complain(error)
+        code = 2
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # The reader of a pipe went away: nothing is wrong, and nothing more can be said on stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def complain(error: L10nError) -> None:
+    """Say an expected failure on stderr: one line, and a hint where there is one."""
+    click.echo(f"l10n: {error}", err=True)
+    if error.hint:
+        click.echo("  " + _("hint: {hint}").format(hint=error.hint), err=True)

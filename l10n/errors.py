@@ -1,0 +1,56 @@
+"""The errors of the translation desk: each is one line for a person, with a hint and an exit status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class L10nError(Exception):
+    """An expected failure: wrong use, configuration or unreadable input."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        """What is wrong, without the place."""
+        self.path = path
+        self.line = line
+        """1-based; None when the whole file is meant."""
+        self.hint = hint
+        """What to do next, preferably a command; may be empty."""
+
+    def __str__(self) -> str:
+        """Give `path:line: what is wrong`."""
+        place = "" if self.path is None else f"{self.path}:"
+        if place and self.line is not None:
+            place += f"{self.line}:"
+        return f"{place} {self.message}".lstrip()
+
+
+class UsageError(L10nError):
+    """A command was called with something it cannot take."""
+
+
+class ProjectError(L10nError):
+    """The project file is wrong, or a path leaves the project."""
+
+
+class ArticleError(L10nError):
+    """An article cannot be read or written."""
+
+
+class CatalogError(L10nError):
+    """A catalog is damaged or cannot be read or written."""
+
+
+class EngineError(L10nError):
+    """An engine is missing, broken or gave an unusable answer."""

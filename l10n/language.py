@@ -1,0 +1,91 @@
+"""The language the tool speaks to its user: gettext catalogs, chosen once and switchable live."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+DOMAIN = "l10n"
+LANGUAGES = ("en", "es")
+"""What the tool's own texts exist in; the first is what they are written in."""
+
+_current: dict[str, _gettext.NullTranslations] = {}
+
+
+def gettext(message: str) -> str:
+    """Give a message in the interface language."""
+    return _translations().gettext(message)
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """Give the form of a message that fits the number n."""
+    return _translations().ngettext(singular, plural, n)
+
+
+def pgettext(context: str, message: str) -> str:
+    """Give a message in the interface language; the context tells equal English texts apart."""
+    return _translations().pgettext(context, message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
+    """Mark a message for translation where it is read."""
+    return message
+
+
+def language() -> str:
+    """Give the interface language, one of LANGUAGES."""
+    return next(iter(_current)) if _current else set_language(preferred_language())
+
+
+def set_language(tag: str) -> str:
+    """Switch the interface language; an unknown one means English. Gives the language now in use."""
+    code = tag.replace("_", "-").split("-")[0].split(".")[0].lower()
+    chosen = code if code in LANGUAGES else LANGUAGES[0]
+    _current.clear()
+    _current[chosen] = _load(chosen)
+    return chosen
+
+
+def preferred_language() -> str:
+    """Give what the environment or the person's own config.toml asks for: L10N_LANG, config, LC_ALL, …."""
+    asked = os.environ.get("L10N_LANG") or personal_config().get("language")
+    if isinstance(asked, str) and asked:
+        return asked
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return value
+    return LANGUAGES[0]
+
+
+def config_path() -> Path:
+    """Give the person's own settings file: name, interface language, theme, keymap."""
+    base = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(base) / "l10n" / "config.toml"
+
+
+def personal_config() -> dict[str, object]:
+    """Read the person's own settings; none, or unreadable ones, are no settings."""
+    try:
+        return tomllib.loads(config_path().read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}
+
+
+def _translations() -> _gettext.NullTranslations:
+    if not _current:
+        language()
+    return next(iter(_current.values()))
+
+
+def _load(code: str) -> _gettext.NullTranslations:
+    if code == LANGUAGES[0]:
+        return _gettext.NullTranslations()
+    compiled = resources.files("l10n") / "locale" / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    try:
+        with compiled.open("rb") as stream:
+            return _gettext.GNUTranslations(stream)
+    except FileNotFoundError:
+        return _gettext.NullTranslations()

@@ -1,0 +1,274 @@
+"""The words of the translation desk as values: articles, units, beads, states, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+Key = tuple[str | None, str]
+"""(msgctxt, msgid): what makes an entry of a catalog unique."""
+
+
+class Kind(StrEnum):
+    """What a block is; kinds inform translators, aligners and templates, they never drop text."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    ITEM = "item"
+    CELL = "cell"
+    CAPTION = "caption"
+    QUESTION = "question"
+    TERM = "term"
+    LABEL = "label"
+    AUTHOR = "author"
+    BOILERPLATE = "boilerplate"
+    ATTRIBUTE = "attribute"
+    METADATA = "metadata"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """Inline markup of a unit that its msgid shows as `<a1>…</a1>` or `<br1/>`."""
+
+    tag: str
+    """Source tag in lower case; `x` for custom elements."""
+    number: int
+    """From 1, counted among the unit's placeholders of that tag."""
+    paired: bool
+    opening: str
+    """Source markup of `<a1>`, or of the whole `<br1/>`, exactly as the article has it."""
+    closing: str = ""
+    """Source markup of `</a1>`; empty when not paired."""
+    stands_for: str = ""
+    """What makes it itself across edits: the URL of a link, the text of a code span; may be empty."""
+
+    @property
+    def name(self) -> str:
+        """`a1`, `br2`."""
+        return f"{self.tag}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One translatable piece of an article: one entry of a catalog."""
+
+    msgid: str
+    """Text with placeholder tokens; a literal `<` or `&` is `&lt;`, `&amp;`; NFC; never empty."""
+    context: str | None = None
+    """msgctxt: `attr:alt`, `meta:description`, or what the author set; never a position."""
+    kind: Kind = Kind.PARAGRAPH
+    placeholders: tuple[Placeholder, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the author tells translators about it."""
+
+    @property
+    def key(self) -> Key:
+        """(msgctxt, msgid)."""
+        return (self.context, self.msgid)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One occurrence of a unit in an article."""
+
+    unit: Unit
+    start: int
+    """Offset in `Article.text` of the first character that a translation replaces."""
+    end: int
+    line: int
+    """1-based line of `start`."""
+    level: int = 0
+    """1-6 for headings, nesting depth for items, otherwise 0."""
+    role: str = "text"
+    """How the format writes it back: `text`, `attribute`, …; meaningful to its reader/writer only."""
+    container: tuple[int, int] | None = None
+    """Offsets of the opening tag of the element that holds it, where there is one: export marks it."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """One source document."""
+
+    path: Path
+    locale: str
+    format: str
+    """`html`, `markdown`, `text`."""
+    text: str
+    """The whole source, newlines and byte order mark as in the file."""
+    blocks: tuple[Block, ...]
+    """In document order; equal units stand here as often as they occur."""
+    encoding: str = "utf-8"
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit once, in the order of its first occurrence, placeholder variants kept per block."""
+        seen: dict[Key, Unit] = {}
+        for block in self.blocks:
+            seen.setdefault(block.unit.key, block.unit)
+        return tuple(seen.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence of one block, the smallest piece that is aligned or translated."""
+
+    text: str
+    """Placeholder tokens kept; white space belongs to the end of the segment before it."""
+    block: int
+    """0-based index into `Article.blocks`."""
+    kind: Kind = Kind.PARAGRAPH
+    """Kind of its block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Source and target segments that translate each other."""
+
+    source: range
+    """Indices into the source segments; may be empty."""
+    target: range
+    """Indices into the target segments; may be empty."""
+    score: float
+    """0 (chance) to 1 (certain); 0 for left-overs."""
+    moved: bool = False
+    """True when the bead stands out of order: a block that moved."""
+
+
+class State(StrEnum):
+    """State of an entry, derived from the catalog and never stored twice."""
+
+    UNTRANSLATED = "untranslated"
+    DRAFT = "draft"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+
+
+class Origin(StrEnum):
+    """Where a draft came from."""
+
+    MT = "mt"
+    TM = "tm"
+    ALIGNED = "aligned"
+    SOURCE_CHANGED = "source-changed"
+
+
+class Band(StrEnum):
+    """How far a machine draft can be trusted."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an engine answers for one segment."""
+
+    text: str
+    """Empty when the engine had no usable answer."""
+    logprob: float | None = None
+    """Mean log-probability per token, for engines that know it."""
+    notes: tuple[str, ...] = ()
+    """Facts for judging it: `unknown:xylophonist`, `truncated`; machine-readable, `name` or `name:value`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How far a catalog, an article or a locale is."""
+
+    translated: int = 0
+    """Not fuzzy and complete, every plural form too; reviewed ones included."""
+    reviewed: int = 0
+    """Of the translated ones, those with a valid review stamp."""
+    draft: int = 0
+    untranslated: int = 0
+    obsolete: int = 0
+    words: int = 0
+    """White-space separated words of the msgids, placeholder tokens aside."""
+
+    @property
+    def total(self) -> int:
+        """Live entries."""
+        return self.translated + self.draft + self.untranslated
+
+    def __add__(self, other: Counts) -> Counts:
+        """Add field by field."""
+        return Counts(
+            self.translated + other.translated,
+            self.reviewed + other.reviewed,
+            self.draft + other.draft,
+            self.untranslated + other.untranslated,
+            self.obsolete + other.obsolete,
+            self.words + other.words,
+        )
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for info to 2 for error, to compare severities."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A safe replacement that removes a finding."""
+
+    msgstr: str
+    """The whole new msgstr (of the plural form the finding is about)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check reports."""
+
+    rule: str
+    severity: Severity
+    message: str
+    """One sentence in the interface language."""
+    path: Path | None = None
+    line: int | None = None
+    """1-based line in `path`."""
+    msgctxt: str | None = None
+    msgid: str | None = None
+    msgstr: str | None = None
+    span: tuple[int, int] | None = None
+    """Offending characters of msgstr, start and end; None when the whole entry is meant."""
+    fix: Fix | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An earlier translation that the memory offers for a text."""
+
+    source: str
+    target: str
+    percent: int
+    """0-100 similarity; 100 exact; 101 exact with equal neighbours."""
+    reviewed: bool
+    origin: str = ""
+    """Where it comes from: catalog path or TMX name."""
+
+
+def walk_pairs(beads: tuple[Bead, ...]) -> Iterator[tuple[int, int]]:
+    """Give every (source, target) segment pair that some bead links."""
+    for bead in beads:
+        for i in bead.source:
+            for j in bead.target:
+                yield i, j

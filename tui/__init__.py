@@ -1,0 +1,1 @@
+"""The terminal interface: presentation only; decisions are made in `l10n.review`."""
