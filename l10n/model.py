@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -10,6 +10,17 @@ from pathlib import Path
 
 Key = tuple[str | None, str]
 """(msgctxt, msgid): what makes an entry of a catalog unique."""
+
+
+SUFFIXES: Mapping[str, str] = {
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "text",
+}
+"""Format of an article by the suffix of its file, in lower case."""
 
 
 class Kind(StrEnum):

@@ -1,0 +1,186 @@
+"""The project file: settings, places, pairing of articles, and complaints that name the line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from l10n.errors import ProjectError, UsageError
+from l10n.model import Severity
+from l10n.project import Project, matches_glob, validate_locale
+
+
+def write_project(root: Path, toml: str, *files: str) -> Project:
+    (root / "l10n.toml").write_text(toml, encoding="utf-8")
+    for name in files:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Hola.\n", encoding="utf-8")
+    return Project.load(root / "l10n.toml")
+
+
+def test_an_empty_file_gives_the_defaults_of_a_spanish_newsroom(tmp_path: Path) -> None:
+    project = write_project(tmp_path, "")
+    assert (project.source, project.targets) == ("es", ("en",))
+    assert project.engines == ("argos", "apertium")
+    assert project.catalog_path("feria", "en") == tmp_path / "locales/en/LC_MESSAGES/feria.po"
+    assert project.thresholds("en", "feria").min_translated == 100
+
+
+def test_files_with_one_relative_path_are_one_article_whose_original_is_in_the_source_locale(
+    tmp_path: Path,
+) -> None:
+    project = write_project(
+        tmp_path,
+        "",
+        "locales/es/articles/feria.html",
+        "locales/en/articles/feria.html",
+        "locales/en/articles/guides/bikes.txt",
+    )
+    bikes, fair = sorted(project.articles(), key=lambda ref: ref.locale)
+    assert (fair.slug, fair.locale, list(fair.translations)) == ("feria", "es", ["en"])
+    assert (bikes.slug, bikes.locale, bikes.translations) == ("guides/bikes", "en", {})
+    assert project.targets_of(bikes) == ("es",)
+
+
+def test_an_article_table_names_a_translation_and_an_exported_path(tmp_path: Path) -> None:
+    toml = """
+    [[article]]
+    path = "en/housing.html"
+    translations = { es = "es/vivienda.html" }
+    out = { es = "vivienda.html" }
+    """
+    project = write_project(
+        tmp_path, toml, "locales/en/articles/housing.html", "locales/es/articles/vivienda.html"
+    )
+    (ref,) = project.articles()
+    assert ref.slug == "housing"
+    assert ref.translations["es"] == tmp_path / "locales/es/articles/vivienda.html"
+    assert ref.out == {"es": "vivienda.html"}
+    assert (
+        project.article(
+            "locales/es/articles/vivienda.html".replace("locales", str(tmp_path / "locales"))
+        )
+        == ref
+    )
+
+
+def test_thresholds_go_from_general_to_locale_to_article(tmp_path: Path) -> None:
+    toml = """
+    [check]
+    min_translated = 90
+    [check.en]
+    min_reviewed = 80
+    rules = { doubled-word = "off" }
+    [[check.article]]
+    path = "guides/**"
+    min_reviewed = 100
+    """
+    project = write_project(tmp_path, toml)
+    assert project.thresholds("en", "feria").min_reviewed == 80
+    assert project.thresholds("en", "guides/a/b").min_reviewed == 100
+    assert project.thresholds("es", "feria").min_reviewed == 0
+    assert project.severities("en", "feria") == {"doubled-word": None}
+
+
+@pytest.mark.parametrize(
+    ("toml", "line", "message"),
+    [
+        ("source = 'es'\ntarget = ['en']", 2, "unknown key target"),
+        ("[check]\nmin_tranlated = 3", 2, "unknown key check.min_tranlated"),
+        (
+            "[export]\nmissing = 'nothing'",
+            2,
+            "export.missing: wanted source, hide-page, keep, fail",
+        ),
+        ("targets = ['xx-nowhere']", 1, "targets: unknown locale: xx-nowhere"),
+        ("articles = 'texts'", 1, "articles: wanted a path with {locale} in it"),
+        ("glossary = '../../terms.csv'", 1, "glossary: ../../terms.csv leaves the project"),
+        ("[export]\nout = '/tmp'", 2, "export.out: /tmp leaves the project"),
+        ("[check]\nmin_reviewed = 101", 2, "check.min_reviewed: wanted a number from 0 to 100"),
+        ("source = 'es'\nsource = 'en'", 2, "Cannot overwrite a value"),
+    ],
+)
+def test_a_wrong_file_is_told_by_line(
+    tmp_path: Path, toml: str, line: int, message: str
+) -> None:
+    with pytest.raises(ProjectError) as caught:
+        write_project(tmp_path, toml)
+    assert str(caught.value).startswith(f"{tmp_path / 'l10n.toml'}:{line}: {message}")
+
+
+def test_an_unknown_key_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError) as caught:
+        write_project(tmp_path, "[check]\nmin_tranlated = 3")
+    assert caught.value.hint == "did you mean min_translated?"
+
+
+def test_two_articles_with_one_slug_are_both_named(tmp_path: Path) -> None:
+    project = write_project(
+        tmp_path, "", "locales/es/articles/feria.html", "locales/es/articles/feria.txt"
+    )
+    with pytest.raises(ProjectError, match=r"feria.html and .*feria.txt would share"):
+        project.articles()
+
+
+def test_the_slug_of_the_interface_is_reserved(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError, match="l10n is kept"):
+        write_project(tmp_path, "", "locales/es/articles/l10n.txt").articles()
+
+
+def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("x", encoding="utf-8")
+    root = tmp_path / "project"
+    root.mkdir()
+    project = write_project(root, "", "locales/es/articles/a.txt")
+    (root / "locales/es/articles/b.txt").symlink_to(outside)
+    with pytest.raises(ProjectError, match="outside the project"):
+        project.articles()
+
+
+def test_the_table_may_stand_in_pyproject(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        "[tool.l10n]\nsource = 'en'\ntargets = ['es']\n", encoding="utf-8"
+    )
+    (tmp_path / "deep/er").mkdir(parents=True)
+    project = Project.find(tmp_path / "deep/er")
+    assert (project.root, project.source) == (tmp_path, "en")
+
+
+def test_no_project_says_how_to_start_one(tmp_path: Path) -> None:
+    with pytest.raises(ProjectError) as caught:
+        Project.find(tmp_path)
+    assert caught.value.hint == "l10n init"
+
+
+def test_an_unknown_article_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    project = write_project(tmp_path, "", "locales/es/articles/feria.html")
+    with pytest.raises(UsageError) as caught:
+        project.article("ferai")
+    assert caught.value.hint == "did you mean feria?"
+
+
+@pytest.mark.parametrize("tag", ["es", "es-MX", "en-GB", "pt-BR", "fr"])
+def test_locales_babel_knows_are_accepted(tag: str) -> None:
+    assert validate_locale(tag) == tag
+
+
+@pytest.mark.parametrize("tag", ["", "spanish", "../en", "es_MX", "en;rm", "xx"])
+def test_other_locales_are_refused(tag: str) -> None:
+    with pytest.raises(UsageError, match="unknown locale"):
+        validate_locale(tag)
+
+
+def test_globs_know_folders() -> None:
+    assert matches_glob("guides/a/b", "guides/**")
+    assert matches_glob("guides/a", "guides/*")
+    assert not matches_glob("guides/a/b", "guides/*")
+    assert matches_glob("a/b/bikes", "**/bikes")
+    assert not matches_glob("news/a", "guides/**")
+
+
+def test_severities_read_the_three_levels_and_off(tmp_path: Path) -> None:
+    project = write_project(tmp_path, "[check]\nrules = { numbers = 'error', quotes = 'off' }")
+    assert project.severities("en", "x") == {"numbers": Severity.ERROR, "quotes": None}
