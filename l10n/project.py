@@ -303,16 +303,18 @@ def _has_table(path: Path) -> bool:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ProjectError(_("not UTF-8"), path=path) from error
     except OSError as error:
         raise ProjectError(error.strerror or str(error), path=path) from error
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+)", str(error))
-        line = int(found[1]) if found else None
-        what = re.sub(r" \(at [^)]*\)", "", str(error))
-        raise ProjectError(what, path=path, line=line) from error
+        what, _at, place = str(error).rpartition(" (at ")
+        found = re.search(r"line (\d+)", place)
+        line = int(found[1]) if found else len(text.splitlines())
+        raise ProjectError(what or str(error), path=path, line=line) from error
 
 
 class _Reader:
