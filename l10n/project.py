@@ -6,7 +6,7 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
@@ -216,6 +216,11 @@ class Project:
             path.resolve().relative_to(self.catalogs_folder(locale)).with_suffix("").as_posix()
         )
 
+    def article_of_catalog(self, path: Path) -> ArticleRef | None:
+        """Give the article whose translation a catalog holds; None when there is none."""
+        slug = self.slug_of_catalog(path)
+        return next((ref for ref in self.articles() if ref.slug == slug), None)
+
     def thresholds(self, target: str, slug: str) -> Thresholds:
         """Give how complete a catalog must be: general, then per locale, then per article."""
         thresholds = self.check.thresholds
@@ -265,6 +270,42 @@ def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
     if pattern[0] == "**":
         return _fits(parts, pattern[1:]) or (bool(parts) and _fits(parts[1:], pattern))
     return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
+
+
+def select_catalogs(names: Sequence[str], project: Project | None) -> tuple[Path, ...]:
+    """Give the catalogs that arguments of a command mean: locales, catalogs, folders; all when there are none.
+
+    Raises UsageError for what is none of these, ProjectError when a project is needed and there is none.
+    """
+    if not names:
+        return (project or Project.find()).catalogs()
+    chosen: dict[Path, None] = {}
+    for name in names:
+        chosen |= dict.fromkeys(_catalogs_named(name, project))
+    return tuple(chosen)
+
+
+def _catalogs_named(name: str, project: Project | None) -> tuple[Path, ...]:
+    path = Path(name)
+    if path.is_dir():
+        return tuple(sorted(one.resolve() for one in path.rglob("*.po")))
+    if path.suffix == ".po" or path.is_file():
+        if not path.is_file():
+            raise UsageError(_("no such catalog"), path=path, hint="l10n status")
+        return (path.resolve(),)
+    if project is None:
+        project = Project.find()
+    if name in project.locales:
+        return project.catalogs(name)
+    slugs = {project.slug_of_catalog(one): one for one in project.catalogs()}
+    if name in slugs:
+        return tuple(one for one in project.catalogs() if project.slug_of_catalog(one) == name)
+    choices = [*project.locales, *(slug for slug in slugs if slug)]
+    near = difflib.get_close_matches(name, choices, 1)
+    raise UsageError(
+        _("{name} is no locale, catalog or folder of this project").format(name=name),
+        hint=_("did you mean {name}?").format(name=near[0]) if near else "l10n status",
+    )
 
 
 def derived_folder(project: Project | None) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import traceback
 from importlib.metadata import entry_points
 
 import click
@@ -99,7 +100,20 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader of a pipe went away: nothing is wrong, and nothing more can be said on stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except Exception as error:  # noqa: BLE001 - the last resort: a defect of ours, never a traceback
+        code = _report_defect(error)
     sys.exit(code)
+
+
+def _report_defect(error: Exception) -> int:
+    if os.environ.get("L10N_DEBUG"):
+        traceback.print_exception(error)
+    else:
+        what = f"{type(error).__name__}: {error}"
+        click.echo("l10n: " + _("internal error: {what}").format(what=what), err=True)
+        hint = _("set L10N_DEBUG=1 to see where, and report it")
+        click.echo("  " + _("hint: {hint}").format(hint=hint), err=True)
+    return INTERNAL_ERROR
 
 
 def complain(error: L10nError) -> None:
