@@ -1,0 +1,1 @@
+"""The commands about drafts: prefill, engines, tm, glossary."""
