@@ -2,13 +2,71 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
 from l10n.model import Article, Segment
+
+_TOKEN = r"</?[a-z][a-z-]*[1-9][0-9]*/?>"  # noqa: S105
+_CLOSER = r"""["'”’»›)\]}*_]|</[a-z][a-z-]*[1-9][0-9]*>"""
+_BREAK = r"<br[1-9][0-9]*/>"
+
+_CANDIDATE = re.compile(
+    rf"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>(?:{_CLOSER})*+)
+         (?P<gap>(?:\s|{_BREAK})++)
+       | \n[^\S\n]*+\n\s*+""",
+    re.VERBOSE,
+)
+"""A terminator with white space behind it, or a blank line. Possessive, and never started inside a
+run of terminators: linear on any input."""
+
+_NEXT = re.compile(
+    rf"(?P<before>(?:{_TOKEN}|\s)*+)(?P<opener>[\"'“‘«‹(\[{{¿¡*_]*+)(?P<dash>[-–—]?)"
+    rf"(?P<more>(?:{_TOKEN}|[\"'“‘«‹(\[¿¡]|\s)*+)(?P<word>[^\W_]*+)",
+)
+_LAST_WORD = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+[ªº]?$")
+_LONGEST_WORD = 24
+_OPAQUE = re.compile(r"<(?!br)[a-z-]+[0-9]+/>")
+_UNSEEN = "Xx"
+"""Stands for what an opaque token shows, `<code1/>`: a sentence may well start with it."""
+_ONLY_TOKENS_AND_SIGNS = re.compile(rf"(?:{_TOKEN}|[\W_])*+")
+_ENUMERATOR = re.compile(rf"(?:{_TOKEN}|[\s(\[])*+(?:\d{{1,3}}(?:\.\d{{1,3}})*|[A-Za-z])$")
+_SPACED_INITIALS = re.compile(r"(?:\b(?P<letters>[^\W\d_]{1,2})\.\s)$")
+_CLOCK = re.compile(r"\b[ap]\.\s?$")
+_ERA = re.compile(r"\b[ad]\.\s?$")
+_CURRENCY = frozenset("$£€¥")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What a full stop means behind which word, and what words start sentences."""
+
+    never: frozenset[str]
+    number: frozenset[str]
+    starter: frozenset[str]
+    capital: frozenset[str]
+    begins: frozenset[str]
+    clock: frozenset[str]
 
 
 def split_sentences(text: str, locale: str) -> tuple[str, ...]:
-    """Cut text into sentences; joined again they are the text, white space ends the sentence before it."""
-    del locale
-    return (text,) if text else ()
+    """Cut text into sentences; joined again they are the text.
+
+    White space belongs to the sentence before it. Placeholder tokens are seen through: they
+    neither make nor hide a boundary, except that a line break ends a finished sentence.
+    """
+    if not text:
+        return ()
+    cuts = [
+        0,
+        *_boundaries(text, _rules(locale.replace("_", "-").partition("-")[0])),
+        len(text),
+    ]
+    return tuple(text[a:b] for a, b in pairwise(cuts))
 
 
 def segments(article: Article) -> tuple[Segment, ...]:
@@ -18,3 +76,110 @@ def segments(article: Article) -> tuple[Segment, ...]:
         for index, block in enumerate(article.blocks)
         for sentence in split_sentences(block.unit.msgid, article.locale)
     )
+
+
+def _boundaries(text: str, rules: _Rules) -> Iterator[int]:
+    start = 0
+    for candidate in _CANDIDATE.finditer(text):
+        end = candidate.end()
+        if end == len(text) or not _ends_sentence(text, start, candidate, rules):
+            continue
+        yield end
+        start = end
+
+
+def _ends_sentence(text: str, start: int, candidate: re.Match[str], rules: _Rules) -> bool:
+    stop = candidate["stop"]
+    if stop is None:
+        return True
+    at = candidate.start()
+    if at == start or _ONLY_TOKENS_AND_SIGNS.fullmatch(text, start, at):
+        return False
+    following = _NEXT.match(text, candidate.end())
+    if following is None:
+        return False
+    word, lead = following["word"], following["opener"] + following["more"].strip()
+    if _OPAQUE.search(following["before"] + following["more"]):
+        word = _UNSEEN
+    if not word:
+        return text[following.end() : following.end() + 1] in _CURRENCY
+    first = word[0]
+    if following["dash"] and first.islower():
+        return False
+    if first.islower() and not any(sign in lead for sign in "¿¡"):
+        return False
+    if stop != "." or (candidate["closers"].strip("*_'’") and not _inside_token(candidate)):
+        return True
+    return _full_stop_ends(text, start, at, word, opened=bool(lead), rules=rules)
+
+
+def _inside_token(candidate: re.Match[str]) -> bool:
+    """Tell whether the closers are placeholder tokens alone: `<a1>Sr.</a1> Pérez`."""
+    return not re.sub(_TOKEN, "", candidate["closers"])
+
+
+def _full_stop_ends(
+    text: str, start: int, at: int, word: str, *, opened: bool, rules: _Rules
+) -> bool:
+    """Judge one full stop before a capital letter or a digit by the word it stands behind."""
+    before = text[max(start, at - _LONGEST_WORD) : at]
+    last = _LAST_WORD.search(before)
+    if last is None or before[: last.start()][-1:].isdigit():
+        return not _ENUMERATOR.fullmatch(text, start, at)
+    found = last.group()
+    name = found.lower()
+    starts = opened or word.lower() in rules.begins
+    if len(found) == 1:
+        return _initial_ends(before[: last.start()], found, word, starts, rules)
+    if _ENUMERATOR.fullmatch(text, start, at):
+        return False
+    if name in rules.capital:
+        return word.lower() not in rules.clock
+    if name in rules.never:
+        return False
+    if name in rules.number:
+        return opened or not (word[0].isdigit() or _is_roman(word))
+    if name in rules.starter or _is_dotted(found):
+        return starts
+    return True
+
+
+def _initial_ends(before: str, letter: str, word: str, starts: bool, rules: _Rules) -> bool:
+    """Judge the full stop of one letter: `J. Smith`, `p. 45`, `10 a. m.`, `vitamin C`."""
+    name = letter.lower()
+    if name == "m" and _CLOCK.search(before):
+        return word.lower() not in rules.clock
+    if name == "c" and _ERA.search(before):
+        return True
+    if letter.islower():
+        if word == "C" and name in "ad":
+            return False
+        numbered = name in rules.number and (word[0].isdigit() or _is_roman(word))
+        return not (numbered or name in rules.never)
+    if word[0].isdigit():
+        return not (name in rules.number or _SPACED_INITIALS.search(before))
+    return starts and len(word) > 1
+
+
+def _is_dotted(found: str) -> bool:
+    """Tell whether a word is letters with full stops between them: `U.S`, `D.C`, `EE.UU`."""
+    return "." in found and all(len(part) <= 2 for part in found.split("."))
+
+
+def _is_roman(word: str) -> bool:
+    return word.isupper() and not word.strip("IVXLCDM")
+
+
+@cache
+def _rules(language: str) -> _Rules:
+    """Give the rules of a language; another one than Spanish gets the English ones."""
+    name = "es.txt" if language == "es" else "en.txt"
+    table = files("l10n").joinpath("abbreviations", name).read_text(encoding="utf-8")
+    kinds: dict[str, list[str]] = {}
+    kind = ""
+    for line in table.splitlines():
+        if line.startswith("["):
+            kind = line.strip("[] ")
+        elif not line.startswith("#"):
+            kinds.setdefault(kind, []).extend(line.split())
+    return _Rules(**{kind: frozenset(words) for kind, words in kinds.items()})
