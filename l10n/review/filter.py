@@ -1,0 +1,297 @@
+r"""The filter language: which units of a catalog are shown.
+
+`state:draft niño -rule:double-space score:<0.8 re:"\bel agua\b"`: every term must hold. Text is searched
+in source and translation without regard to case or accents; `-` in front of a term turns it round.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+import shlex
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from l10n.language import gettext as _
+from l10n.model import Band, Origin, State
+from l10n.review.index import fold
+
+if TYPE_CHECKING:
+    from l10n.review.index import Index
+
+PREFIXES = (
+    "state", "rule", "kind", "origin", "band", "score", "source", "target", "note", "context", "is", "re",
+)  # fmt: skip
+"""What may stand before a colon."""
+
+ALIASES = {
+    "estado": "state",
+    "regla": "rule",
+    "tipo": "kind",
+    "origen": "origin",
+    "banda": "band",
+    "nota": "note",
+    "original": "source",
+    "fuente": "source",
+    "destino": "target",
+    "contexto": "context",
+    "traduccion": "target",
+    "ctx": "context",
+    "qa": "rule",
+}
+"""Other names of the prefixes, the Spanish ones among them; without accents."""
+
+OPEN = "open"
+"""`state:open` is what still wants a decision: untranslated or draft."""
+
+_STATE_VALUES = {
+    **{state.value: frozenset({state}) for state in State},
+    OPEN: frozenset({State.UNTRANSLATED, State.DRAFT}),
+    "done": frozenset({State.TRANSLATED, State.REVIEWED}),
+}
+_STATE_ALIASES = {
+    "sin traducir": State.UNTRANSLATED.value,
+    "borrador": State.DRAFT.value,
+    "traducido": State.TRANSLATED.value,
+    "traducida": State.TRANSLATED.value,
+    "revisado": State.REVIEWED.value,
+    "revisada": State.REVIEWED.value,
+    "abierto": OPEN,
+    "abierta": OPEN,
+    "hecho": "done",
+    "hecha": "done",
+}
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+    "": operator.ge,
+}
+_SCORE = re.compile(r"(<=|>=|<|>|=|)\s*(\d+(?:[.,]\d+)?)(%?)")
+
+
+Predicate = Callable[[Index, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """One condition of a query."""
+
+    prefix: str
+    """One of PREFIXES, or empty for text in source or target."""
+    value: str
+    negative: bool
+    holds: Predicate
+
+    @property
+    def cost(self) -> int:
+        """Order in which terms are tried: what is dear goes last."""
+        return {"rule": 3, "re": 2, "": 1, "source": 1, "target": 1}.get(self.prefix, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed filter."""
+
+    text: str
+    terms: tuple[_Term, ...] = ()
+    problem: str = ""
+    """What is wrong with it, for a person; the terms that could be read still apply."""
+
+    @property
+    def needs_findings(self) -> bool:
+        """Tell whether the checks have to run over the units."""
+        return any(term.prefix == "rule" for term in self.terms)
+
+    @property
+    def needs_text(self) -> bool:
+        """Tell whether the folded texts are read."""
+        return any(term.prefix in {"", "source", "target"} for term in self.terms)
+
+    def narrows(self, previous: Query) -> bool:
+        """Tell whether every unit of this query is surely one of the previous query's."""
+        if self.problem or previous.problem or len(self.terms) < len(previous.terms):
+            return False
+        return all(
+            new == old or _extends(new, old)
+            for new, old in zip(self.terms, previous.terms, strict=False)
+        )
+
+    def select(self, rows: Index, candidates: Iterable[int]) -> list[int]:
+        """Give the rows that fit, in the order of the candidates."""
+        for term in sorted(self.terms, key=lambda term: term.cost):
+            candidates = _sift(term, rows, candidates)
+        return list(candidates)
+
+    def fits(self, rows: Index, row: int) -> bool:
+        """Tell whether one row fits."""
+        return all(term.holds(rows, row) != term.negative for term in self.terms)
+
+
+def parse_filter(text: str) -> Query:
+    """Read a filter; what cannot be understood is told in `problem`, never raised."""
+    terms: list[_Term] = []
+    problem = ""
+    for word in _words(text):
+        try:
+            term = _term(word)
+        except ValueError as error:
+            problem = problem or str(error)
+        else:
+            if term is not None:
+                terms.append(term)
+    return Query(text, tuple(terms), problem)
+
+
+def _sift(term: _Term, rows: Index, candidates: Iterable[int]) -> Iterable[int]:
+    """Keep the rows for which a term holds; the common terms as comprehensions over plain lists."""
+    value, negative = term.value, term.negative
+    if term.prefix == "":
+        sources, targets = rows.sources, rows.targets
+        if negative:
+            return [
+                i for i in candidates if value not in sources[i] and value not in targets[i]
+            ]
+        return [i for i in candidates if value in sources[i] or value in targets[i]]
+    if term.prefix in {"source", "target"}:
+        texts = rows.sources if term.prefix == "source" else rows.targets
+        return [i for i in candidates if (value in texts[i]) != negative]
+    return [i for i in candidates if term.holds(rows, i) != negative]
+
+
+def _extends(new: _Term, old: _Term) -> bool:
+    """Tell whether a text term only grew by what was typed."""
+    return (
+        new.prefix == old.prefix
+        and new.prefix in {"", "source", "target"}
+        and not (new.negative or old.negative)
+        and old.value in new.value
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Split at spaces, quotes kept together; an unfinished quote ends at the end."""
+    lexer = shlex.shlex(text, posix=True)
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    lexer.quotes = '"'
+    lexer.escape = ""
+    try:
+        return list(lexer)
+    except ValueError:
+        return _words(text + '"')
+
+
+def _term(word: str) -> _Term | None:
+    """Read one term; None when there is nothing to look for yet."""
+    negative = word.startswith("-") and len(word) > 1
+    body = word[1:] if negative else word
+    name, colon, value = body.partition(":")
+    prefix = fold(name)
+    prefix = ALIASES.get(prefix, prefix)
+    if not colon or prefix not in PREFIXES:
+        prefix, value = "", body
+    if not value:
+        return None
+    if prefix in {"", "source", "target"}:
+        value = fold(value)
+    return _Term(prefix, value, negative, _predicate(prefix, value))
+
+
+def _predicate(prefix: str, value: str) -> Predicate:
+    """Give what a term asks of a row; ValueError, for a person, when the value makes no sense."""
+    match prefix:
+        case "state":
+            wanted = _states(value)
+            return lambda rows, row: rows.states[row] in wanted
+        case "origin":
+            origins = frozenset(_choose(value, [one.value for one in Origin], "origin"))
+            return lambda rows, row: (rows.origin(row) or "") in origins
+        case "band":
+            bands = frozenset(_choose(value, [one.value for one in Band], "band"))
+            return lambda rows, row: (rows.band(row) or "") in bands
+        case "kind":
+            kinds = tuple(fold(value).split(","))
+            return lambda rows, row: rows.kind(row).startswith(kinds)
+        case "rule":
+            return _rule_predicate(value)
+        case "score":
+            return _score_predicate(value)
+        case "note":
+            note = fold(value)
+            return lambda rows, row: note in fold(rows.notes(row))
+        case "context":
+            context = fold(value)
+            return lambda rows, row: context in fold(rows.context(row))
+        case "is":
+            return _is_predicate(value)
+        case "re":
+            return _pattern_predicate(value)
+        case "source":
+            return lambda rows, row: value in rows.sources[row]
+        case "target":
+            return lambda rows, row: value in rows.targets[row]
+    return lambda rows, row: value in rows.sources[row] or value in rows.targets[row]
+
+
+def _states(value: str) -> frozenset[State]:
+    names = [_STATE_ALIASES.get(fold(name), fold(name)) for name in value.split(",")]
+    chosen = _choose(",".join(names), list(_STATE_VALUES), "state")
+    return frozenset[State]().union(*(_STATE_VALUES[name] for name in chosen))
+
+
+def _choose(value: str, known: Sequence[str], prefix: str) -> list[str]:
+    """Give the known values that the asked ones begin, several asked for with commas."""
+    chosen: list[str] = []
+    for asked in fold(value).split(","):
+        found = [name for name in known if name.startswith(asked)]
+        if not found:
+            raise ValueError(
+                _("{prefix}: there is no {value}; there are {known}").format(
+                    prefix=prefix, value=asked, known=", ".join(known)
+                )
+            )
+        chosen += found
+    return chosen
+
+
+def _rule_predicate(value: str) -> Predicate:
+    if value == "any":
+        return lambda rows, row: bool(rows.rules(row))
+    wanted = tuple(value.lower().split(","))
+    return lambda rows, row: any(rule.startswith(wanted) for rule in rows.rules(row))
+
+
+def _score_predicate(value: str) -> Predicate:
+    found = _SCORE.fullmatch(value)
+    if found is None:
+        raise ValueError(_("score: wanted something like >0.9"))
+    compare = _COMPARE[found[1]]
+    limit = float(found[2].replace(",", "."))
+    limit = limit / 100 if found[3] or limit > 1 else limit
+
+    def holds(rows: Index, row: int) -> bool:
+        score = rows.score(row)
+        return score is not None and compare(score, limit)
+
+    return holds
+
+
+def _is_predicate(value: str) -> Predicate:
+    asked = fold(value)
+    if "marked".startswith(asked) or "marcado".startswith(asked):
+        return lambda rows, row: row in rows.marked
+    if "changed".startswith(asked) or "cambiado".startswith(asked):
+        return lambda rows, row: row in rows.changed
+    raise ValueError(_("is: there are marked and changed"))
+
+
+def _pattern_predicate(value: str) -> Predicate:
+    try:
+        search = re.compile(value, re.IGNORECASE).search
+    except re.error as error:
+        raise ValueError(_("re: {reason}").format(reason=error)) from error
+    return lambda rows, row: any(search(text) is not None for text in rows.raw(row))

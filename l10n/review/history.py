@@ -1,0 +1,111 @@
+"""Undo and redo of typing, per unit, so that they survive going to another unit and back."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+_PAUSE = 1.5
+"""Seconds without a key after which typing starts a new undo step."""
+_LIMIT = 500
+"""Steps kept per unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """One undo step: at `start`, `removed` was replaced by `inserted`."""
+
+    start: int
+    removed: str
+    inserted: str
+    cursor: int
+    """Where the cursor stood before, as an offset into the text."""
+    at: float
+
+    def apply(self, text: str) -> str:
+        """Make the change."""
+        return text[: self.start] + self.inserted + text[self.start + len(self.removed) :]
+
+    def revert(self, text: str) -> str:
+        """Take the change back."""
+        return text[: self.start] + self.removed + text[self.start + len(self.inserted) :]
+
+
+class TextHistory:
+    """The text of one form of one unit, and the steps that led to it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._done: list[_Edit] = []
+        self._undone: list[_Edit] = []
+        self._sealed = True
+
+    def record(self, text: str, cursor_before: int, *, at: float | None = None) -> None:
+        """Take note that the text is now `text`; typing in one go is one step."""
+        if text == self.text:
+            return
+        edit = _difference(
+            self.text, text, cursor_before, time.monotonic() if at is None else at
+        )
+        self.text = text
+        self._undone.clear()
+        last = self._done[-1] if self._done else None
+        if last is not None and not self._sealed and _continues(last, edit):
+            self._done[-1] = replace(last, inserted=last.inserted + edit.inserted, at=edit.at)
+        else:
+            self._done.append(edit)
+            del self._done[:-_LIMIT]
+        self._sealed = False
+
+    def seal(self) -> None:
+        """End the current step: what comes next is undone by itself."""
+        self._sealed = True
+
+    def undo(self) -> tuple[str, int] | None:
+        """Take the last step back; gives the text and the cursor offset, None when there is no step."""
+        if not self._done:
+            return None
+        edit = self._done.pop()
+        self._undone.append(edit)
+        self.text = edit.revert(self.text)
+        self.seal()
+        return self.text, edit.cursor
+
+    def redo(self) -> tuple[str, int] | None:
+        """Make the last undone step again; None when there is none."""
+        if not self._undone:
+            return None
+        edit = self._undone.pop()
+        self._done.append(edit)
+        self.text = edit.apply(self.text)
+        self.seal()
+        return self.text, edit.start + len(edit.inserted)
+
+
+def _difference(old: str, new: str, cursor: int, at: float) -> _Edit:
+    """Give the one replacement that turns old into new: common prefix and suffix aside."""
+    shorter = min(len(old), len(new))
+    start = _common_prefix(old, new, shorter)
+    end = _common_prefix(old[start:][::-1], new[start:][::-1], shorter - start)
+    return _Edit(start, old[start : len(old) - end], new[start : len(new) - end], cursor, at)
+
+
+def _common_prefix(one: str, two: str, limit: int) -> int:
+    """Length of the common prefix, by bisection: slices compare at C speed, also in long units."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == two[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _continues(last: _Edit, edit: _Edit) -> bool:
+    """Tell whether a change only goes on typing the word that the last one typed."""
+    if edit.removed or len(edit.inserted) != 1 or edit.at - last.at > _PAUSE:
+        return False
+    if edit.start != last.start + len(last.inserted) or not last.inserted:
+        return False
+    return not (edit.inserted.isspace() and not last.inserted[-1].isspace())

@@ -1,0 +1,159 @@
+"""What the filter reads of every unit: folded texts, states, kinds, findings, made when first needed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from l10n.model import Band, Finding, Origin, State
+
+if TYPE_CHECKING:
+    from l10n.catalog import Entry
+
+_KIND = "kind: "
+_SLICE = 4000
+
+
+def fold(text: str) -> str:
+    """Give a text without case and accents, as searching compares it."""
+    return fold_all((text,))[0]
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Fold many texts at once: one pass per distinct accented character instead of one per text."""
+    joined = "\0".join(texts).casefold()
+    for character in set(joined):
+        if character > "\x7f" and (folded := _fold_character(character)) != character:
+            joined = joined.replace(character, folded)
+    folded_texts = joined.split("\0")
+    if len(folded_texts) != len(texts):  # some text has a NUL of its own
+        return [fold(text.replace("\0", " ")) for text in texts] if texts else []
+    return folded_texts
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    parts = unicodedata.normalize("NFD", character)
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def kind_of(entry: Entry) -> str:
+    """Give the kind of block an entry comes from, as its `#.` comments tell; may be empty."""
+    for line in entry.extracted:
+        if line.startswith(_KIND):
+            return line.removeprefix(_KIND).strip()
+    return ""
+
+
+class Index:
+    """The rows of a catalog, as a query looks at them."""
+
+    def __init__(
+        self, entries: Sequence[Entry], check: Callable[[Entry], tuple[Finding, ...]]
+    ) -> None:
+        self.entries = entries
+        self.marked: set[int] = set()
+        self.changed: set[int] = set()
+        self.states: list[State] = [entry.state for entry in entries]
+        self._check = check
+        self._sources: list[str] = []
+        self._targets: list[str] = []
+        self._rules: dict[int, frozenset[str]] = {}
+
+    def prepare_texts(self) -> bool:
+        """Fold a slice of the texts; True when all are folded."""
+        start = len(self._sources)
+        batch = self.entries[start : start + _SLICE]
+        if batch:
+            self._sources += fold_all([_source_text(entry) for entry in batch])
+            self._targets += fold_all([_target_text(entry) for entry in batch])
+        return len(self._sources) >= len(self.entries)
+
+    def prepare_rules(self, row: int) -> None:
+        """Run the checks over one row, if that was not done since it changed."""
+        if row not in self._rules:
+            findings = self._check(self.entries[row])
+            self._rules[row] = frozenset(finding.rule for finding in findings)
+
+    @property
+    def unchecked(self) -> list[int]:
+        """Rows whose findings are not known."""
+        return [row for row in range(len(self.entries)) if row not in self._rules]
+
+    def refresh(self, row: int) -> None:
+        """Read a row again after its entry changed."""
+        entry = self.entries[row]
+        self.states[row] = entry.state
+        self.changed.add(row)
+        self._rules.pop(row, None)
+        if row < len(self._targets):
+            self._targets[row] = fold(_target_text(entry))
+
+    @property
+    def sources(self) -> Sequence[str]:
+        """Folded source texts of all rows."""
+        self._finish_texts()
+        return self._sources
+
+    @property
+    def targets(self) -> Sequence[str]:
+        """Folded translations of all rows, every plural form."""
+        self._finish_texts()
+        return self._targets
+
+    def kind(self, row: int) -> str:
+        """Give the kind of block; may be empty."""
+        return kind_of(self.entries[row])
+
+    def origin(self, row: int) -> Origin | None:
+        """Give where a draft came from."""
+        return self.entries[row].origin
+
+    def band(self, row: int) -> Band | None:
+        """Give the band of a machine draft."""
+        stamp = self.entries[row].stamp
+        return stamp.band if stamp else None
+
+    def score(self, row: int) -> float | None:
+        """Give the alignment score or the memory's percentage, 0 to 1."""
+        stamp = self.entries[row].stamp
+        if stamp is None:
+            return None
+        if stamp.score is not None:
+            return stamp.score
+        return None if stamp.percent is None else stamp.percent / 100
+
+    def notes(self, row: int) -> str:
+        """Give everything people and programs remarked on a row."""
+        entry = self.entries[row]
+        return "\n".join((*entry.notes, *entry.extracted))
+
+    def context(self, row: int) -> str:
+        """Give the msgctxt."""
+        return self.entries[row].msgctxt or ""
+
+    def rules(self, row: int) -> frozenset[str]:
+        """Give the rules that a row breaks."""
+        self.prepare_rules(row)
+        return self._rules[row]
+
+    def raw(self, row: int) -> tuple[str, str]:
+        """Give source and translation as they are."""
+        entry = self.entries[row]
+        return _source_text(entry), _target_text(entry)
+
+    def _finish_texts(self) -> None:
+        while not self.prepare_texts():
+            pass
+
+
+def _source_text(entry: Entry) -> str:
+    if entry.msgid_plural is None:
+        return entry.msgid
+    return f"{entry.msgid}\n{entry.msgid_plural}"
+
+
+def _target_text(entry: Entry) -> str:
+    return entry.msgstr if entry.msgid_plural is None else "\n".join(entry.msgstrs)

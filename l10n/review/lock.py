@@ -1,0 +1,104 @@
+"""Who sits at a catalog: one writer at a time, a stale lock never in the way, take-over on request."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a catalog."""
+
+    user: str
+    host: str
+    pid: int
+    since: float
+    """Seconds since 1970."""
+
+
+class Lock:
+    """The lock of one sitting, a file beside the catalog.
+
+    The process holds a system lock on it, so it ends with the process, however that dies. Taking over
+    puts a new file in its place; the one who held the old file notices by `is_held`.
+    """
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self.path = path
+        self._descriptor = descriptor
+
+    @classmethod
+    def take(cls, catalog: Path, user: str, *, force: bool = False) -> Lock | Holder:
+        """Give the lock, or who holds it; force takes it over. OSError where no file can be written."""
+        path = lock_path(catalog)
+        if not force and (holder := _living_holder(path)) is not None:
+            return holder
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        mine = Holder(user, socket.gethostname(), os.getpid(), time.time())
+        os.write(descriptor, json.dumps(asdict(mine), ensure_ascii=False).encode())
+        fresh.replace(path)
+        return cls(path, descriptor)
+
+    def is_held(self) -> bool:
+        """Tell whether this sitting still holds the catalog."""
+        try:
+            there = self.path.stat()
+        except OSError:
+            return False
+        mine = os.fstat(self._descriptor)
+        return (there.st_ino, there.st_dev) == (mine.st_ino, mine.st_dev)
+
+    def release(self) -> None:
+        """Give the catalog free, unless somebody took it over."""
+        if self.is_held():
+            self.path.unlink(missing_ok=True)
+        os.close(self._descriptor)
+
+
+def lock_path(catalog: Path) -> Path:
+    """Give the lock file of a catalog."""
+    return catalog.with_name(f"{catalog.name}.lock")
+
+
+@contextmanager
+def exclusive_folder(folder: Path) -> Iterator[None]:
+    """Keep every other sitting from saving into a folder meanwhile; where that cannot be, go on."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        with suppress(OSError):  # network file systems that lock only files open for writing
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _living_holder(path: Path) -> Holder | None:
+    """Give who holds a lock file; None when there is none, or its process is gone."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return _read_holder(descriptor)
+    finally:
+        os.close(descriptor)
+    return None
+
+
+def _read_holder(descriptor: int) -> Holder:
+    try:
+        return Holder(**json.loads(os.read(descriptor, 4096)))
+    except (ValueError, TypeError):
+        return Holder("?", "?", 0, 0)

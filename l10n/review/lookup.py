@@ -1,0 +1,142 @@
+"""Look-ups in another process: the memory and the engines never share the screen's interpreter.
+
+The process can be killed, may crash or run out of memory, and answers one question at a time; of the
+questions that wait, only the newest is asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from l10n.errors import EngineError
+from l10n.language import gettext as _
+from l10n.language import language
+
+_LINE_LIMIT = 1 << 24
+_GRACE = 3.0
+"""Seconds the answer to a question given up may still take before the process is killed for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the process needs to know before the first question."""
+
+    memory: str = ""
+    """Path of the memory; empty when there is none."""
+    project: str = ""
+    """Path of the project file; empty without a project."""
+    source: str = ""
+    target: str = ""
+
+
+class Lookup:
+    """One helper process, started at the first question and again after it died."""
+
+    def __init__(self, desk: Desk, *, timeout: float) -> None:
+        self.desk = desk
+        self.timeout = timeout
+        """Seconds after which the process is killed and the question given up."""
+        self._process: asyncio.subprocess.Process | None = None
+        self._turn = asyncio.Lock()
+        self._newest = 0
+        self._abandoned = False
+
+    async def ask(self, operation: str, **fields: Any) -> Mapping[str, Any] | None:
+        """Give the answer; None when a newer question overtook this one. EngineError when it fails."""
+        self._newest += 1
+        mine = self._newest
+        async with self._turn:
+            if mine != self._newest:
+                return None
+            answer = await self._exchange({"op": operation, **fields})
+        if mine != self._newest:
+            return None
+        if "error" in answer:
+            raise EngineError(str(answer["error"]), hint=str(answer.get("hint", "")))
+        return answer
+
+    async def close(self) -> None:
+        """End the process at once."""
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            process.kill()
+            await process.wait()
+
+    async def _exchange(self, question: Mapping[str, Any]) -> Mapping[str, Any]:
+        if self._abandoned:
+            await self._drain()
+        process = await self._running()
+        try:
+            async with asyncio.timeout(self.timeout):
+                await _send(process, question)
+                return await _receive(process)
+        except TimeoutError as error:
+            await self.close()
+            raise EngineError(
+                _("no answer within {seconds} seconds").format(seconds=round(self.timeout))
+            ) from error
+        except (OSError, ValueError) as error:
+            await self.close()
+            raise EngineError(_("the look-up process ended")) from error
+        except asyncio.CancelledError:
+            self._abandoned = True
+            raise
+
+    async def _drain(self) -> None:
+        """Wait a moment for the answer that nobody wants any more; then end the process."""
+        try:
+            if self._process is not None and self._process.returncode is None:
+                async with asyncio.timeout(_GRACE):
+                    await _receive(self._process)
+        except (TimeoutError, OSError, ValueError):
+            await self.close()
+        self._abandoned = False
+
+    async def _running(self) -> asyncio.subprocess.Process:
+        if self._process is not None and self._process.returncode is None:
+            return self._process
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "l10n.review.lookup_server",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                limit=_LINE_LIMIT,
+                env={**os.environ, "L10N_LANG": language()},
+                start_new_session=True,  # Ctrl+C at the terminal is not for it
+            )
+            setup = {
+                "memory": self.desk.memory,
+                "project": self.desk.project,
+                "source": self.desk.source,
+                "target": self.desk.target,
+            }
+            await _send(self._process, setup)
+        except OSError as error:
+            raise EngineError(_("the look-up process does not start")) from error
+        return self._process
+
+
+async def _receive(process: asyncio.subprocess.Process) -> Mapping[str, Any]:
+    """Give the next answer; ValueError when the process ended instead."""
+    if process.stdout is None:
+        raise ValueError
+    answer = json.loads(await process.stdout.readline())
+    if not isinstance(answer, dict):
+        raise ValueError  # noqa: TRY004 - one kind of damage among others
+    return answer
+
+
+async def _send(process: asyncio.subprocess.Process, message: Mapping[str, Any]) -> None:
+    if process.stdin is None:
+        raise ValueError
+    process.stdin.write(json.dumps(message).encode() + b"\n")
+    await process.stdin.drain()

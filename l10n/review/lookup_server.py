@@ -1,0 +1,160 @@
+"""The process behind `Lookup`: JSON lines in, JSON lines out, one answer to each question.
+
+It starts at a low priority, loads an engine or opens the memory when first asked, and ends with its
+standard input.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from l10n.errors import EngineError, L10nError
+from l10n.language import gettext as _
+
+if TYPE_CHECKING:
+    from l10n.engines import Engine
+    from l10n.glossary import Glossary
+    from l10n.memory import Memory
+    from l10n.project import Project
+
+Answer = dict[str, Any]
+
+
+class Server:
+    """Answers questions about one pair of locales."""
+
+    def __init__(self, setup: Mapping[str, str]) -> None:
+        self.source = setup["source"]
+        self.target = setup["target"]
+        self._memory_path = setup["memory"]
+        self._project_path = setup["project"]
+        self._memory: Memory | None = None
+        self._engine: Engine | None = None
+        self._operations: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
+            "search": self.search,
+            "concordance": self.concordance,
+            "translate": self.translate,
+        }
+
+    def answer(self, question: Mapping[str, Any]) -> Answer:
+        """Answer one question; what went wrong is an answer too."""
+        try:
+            return self._operations[question["op"]](question)
+        except L10nError as error:
+            return {"error": str(error), "hint": error.hint}
+        except (OSError, RuntimeError, MemoryError, ValueError) as error:
+            return {"error": f"{type(error).__name__}: {error}"}
+
+    def search(self, question: Mapping[str, Any]) -> Answer:
+        """Give similar earlier texts, best first."""
+        memory = self.memory()
+        if memory is None:
+            return {"matches": []}
+        found = memory.search(question["text"], self.source, self.target)
+        return {"matches": [asdict(match) for match in found]}
+
+    def concordance(self, question: Mapping[str, Any]) -> Answer:
+        """Give earlier texts that contain some words."""
+        memory = self.memory()
+        if memory is None:
+            return {"matches": []}
+        found = memory.concordance(question["text"], self.source, self.target)
+        return {"matches": [asdict(match) for match in found]}
+
+    def translate(self, question: Mapping[str, Any]) -> Answer:
+        """Translate one unit the way prefill does, markup and glossary included."""
+        from l10n.catalog import Catalog  # noqa: PLC0415 - the memory needs none of this
+        from l10n.model import Unit  # noqa: PLC0415
+        from l10n.prefill import prefill  # noqa: PLC0415
+
+        catalog = Catalog.new(
+            Path("unit.po"), source=self.source, target=self.target, article="unit"
+        )
+        catalog.merge([Unit(question["msgid"], question["msgctxt"])], article="unit")
+        prefill(
+            [catalog], engine=self.engine(), glossary=self.glossary(), only="mt", save=False
+        )
+        entry = catalog.entries[0]
+        stamp = entry.stamp
+        return {
+            "msgstr": entry.msgstr,
+            "engine": (stamp.engine if stamp else None) or "",
+            "band": str(stamp.band) if stamp and stamp.band else "",
+        }
+
+    def memory(self) -> Memory | None:
+        """Open the memory once; None when there is none."""
+        if self._memory is None and self._memory_path and Path(self._memory_path).exists():
+            from l10n.memory import Memory  # noqa: PLC0415
+
+            self._memory = Memory.open(Path(self._memory_path))
+        return self._memory
+
+    def engine(self) -> Engine:
+        """Load the first engine that can do the pair; EngineError when there is none."""
+        if self._engine is None:
+            from l10n.engines import engine_names, pick_engine  # noqa: PLC0415
+
+            project = self.project()
+            names = project.engines if project else engine_names()
+            reasons: list[str] = []
+            self._engine = pick_engine(
+                [name for name in names if project or name != "pseudo"],
+                self.source,
+                self.target,
+                settings=project.engine_settings if project else None,
+                on_skip=lambda name, error: reasons.append(f"{name}: {error.message}"),
+            )
+            if self._engine is None:
+                raise EngineError(
+                    "; ".join(
+                        [
+                            _("no engine translates {source} into {target}").format(
+                                source=self.source, target=self.target
+                            ),
+                            *reasons,
+                        ]
+                    ),
+                    hint="l10n engines list",
+                )
+        return self._engine
+
+    def glossary(self) -> Glossary | None:
+        """Load the project's glossary; None without a project."""
+        from l10n.glossary import Glossary  # noqa: PLC0415
+
+        project = self.project()
+        return Glossary.load(project.glossary_path) if project else None
+
+    def project(self) -> Project | None:
+        """Load the project; None without one."""
+        if not self._project_path:
+            return None
+        from l10n.project import Project  # noqa: PLC0415
+
+        return Project.load(Path(self._project_path))
+
+
+def serve(lines: Iterator[str], write: Callable[[str], object]) -> None:
+    """Answer line by line; the first line tells what it is about."""
+    server = Server(json.loads(next(lines)))
+    for line in lines:
+        write(json.dumps(server.answer(json.loads(line))) + "\n")
+
+
+def main() -> None:
+    """Serve standard input; whatever a library prints goes to standard error instead."""
+    os.nice(10)
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", buffering=1)
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    serve(iter(sys.stdin), answers.write)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""What a person did: a summary of one sitting, and days of work over articles."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from l10n.model import Key
+from l10n.review.journal import state_folder
+
+IDLE = 90.0
+"""Seconds after which a pause is no longer work on a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One decision about one unit."""
+
+    at: float
+    """Seconds since 1970."""
+    catalog: str
+    """Name of the catalog for a person: `en/feria`."""
+    words: int
+    """Words of the source."""
+    seconds: float
+    """Time spent on the unit, pauses aside."""
+    outcome: str
+    """`approved`, `draft`, `rejected`, `omitted`."""
+    origin: str = ""
+    """What the unit held before: `mt`, `tm`, …; empty for nothing."""
+    engine: str = ""
+    """The engine behind a machine draft."""
+    edits: float | None = None
+    """0 (the draft was taken as it is) to 1 (all of it rewritten); None without a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How much the drafts of one origin had to be changed."""
+
+    name: str
+    """An engine, or `tm`, `aligned`."""
+    units: int
+    mean: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One sitting in figures."""
+
+    units: int
+    words: int
+    minutes: float
+    approved: int
+    changed: int
+    """Approved after a change of the draft, or written from nothing."""
+    untouched: int
+    """Approved as the draft stood."""
+    distances: tuple[Distance, ...]
+
+    @property
+    def words_per_hour(self) -> float:
+        """0 when no time went by."""
+        return self.words / self.minutes * 60 if self.minutes else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was done on one day."""
+
+    day: date
+    units: int
+    words: int
+    minutes: float
+
+
+@dataclass
+class Sitting:
+    """Takes note of the decisions of one sitting; the last one about a unit counts."""
+
+    works: dict[Key, Work] = field(default_factory=dict)
+    active: float = 0.0
+    """Seconds of work, pauses aside."""
+    _last: float = field(default_factory=time.monotonic)
+
+    def touch(self, now: float | None = None) -> None:
+        """Take note of a sign of life."""
+        now = time.monotonic() if now is None else now
+        self.active += min(max(0.0, now - self._last), IDLE)
+        self._last = now
+
+    def add(self, key: Key, work: Work) -> None:
+        """Take note of a decision."""
+        self.works[key] = work
+
+    def withdraw(self, key: Key) -> None:
+        """Forget a decision that was undone."""
+        self.works.pop(key, None)
+
+    def summary(self) -> Summary:
+        """Give the figures so far."""
+        works = tuple(self.works.values())
+        approved = [work for work in works if work.outcome in {"approved", "omitted"}]
+        untouched = sum(work.edits == 0 for work in approved)
+        return Summary(
+            units=len(works),
+            words=sum(work.words for work in works),
+            minutes=self.active / 60,
+            approved=len(approved),
+            changed=len(approved) - untouched,
+            untouched=untouched,
+            distances=_distances(approved),
+        )
+
+
+def keep(works: Iterable[Work], path: Path | None = None) -> None:
+    """Add decisions to the person's own record of work."""
+    path = path or _record_path()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with path.open("a", encoding="utf-8") as stream:
+        for work in works:
+            stream.write(json.dumps(asdict(work), ensure_ascii=False) + "\n")
+
+
+def days(catalogs: Iterable[str] | None = None, path: Path | None = None) -> tuple[Day, ...]:
+    """Give the days on which there was work, oldest first; of some catalogs or of all."""
+    wanted = None if catalogs is None else frozenset(catalogs)
+    by_day: dict[date, list[dict[str, Any]]] = defaultdict(list)
+    for work in _kept(path or _record_path()):
+        if wanted is None or work["catalog"] in wanted:
+            by_day[datetime.fromtimestamp(work["at"]).astimezone().date()].append(work)
+    return tuple(
+        Day(
+            day,
+            units=len(works),
+            words=sum(work["words"] for work in works),
+            minutes=sum(work["seconds"] for work in works) / 60,
+        )
+        for day, works in sorted(by_day.items())
+    )
+
+
+def _record_path() -> Path:
+    return state_folder() / "work.jsonl"
+
+
+def _kept(path: Path) -> Iterator[dict[str, Any]]:
+    """Give the lines of the record that can be read; there may be none."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return
+    for line in lines:
+        try:
+            work = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(work, dict) and {"at", "catalog", "words", "seconds"} <= work.keys():
+            yield work
+
+
+def _distances(works: Iterable[Work]) -> tuple[Distance, ...]:
+    by_name: dict[str, list[float]] = defaultdict(list)
+    for work in works:
+        if work.edits is not None:
+            by_name[work.engine or work.origin].append(work.edits)
+    return tuple(
+        Distance(name, len(edits), sum(edits) / len(edits))
+        for name, edits in sorted(by_name.items())
+    )
