@@ -1,0 +1,55 @@
+"""Articles in and out: one reader/writer per format behind `read_article`, `parse_article` and `splice`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from l10n.articles.formats import Format
+from l10n.articles.html import HtmlFormat
+from l10n.articles.markdown import MarkdownFormat
+from l10n.articles.text import TextFormat
+from l10n.errors import ArticleError
+from l10n.language import gettext as _
+from l10n.model import Article
+
+__all__ = ["FORMATS", "Format", "format_of", "parse_article", "read_article", "splice"]
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {form.name: form for form in (HtmlFormat(), MarkdownFormat(), TextFormat())}
+)
+"""Every format by its name: `html`, `markdown`, `text`."""
+
+
+def format_of(path: Path) -> str:
+    """Name of the format that a file's suffix tells; raises ArticleError when none does."""
+    suffix = path.suffix.lower()
+    for form in FORMATS.values():
+        if suffix in form.suffixes:
+            return form.name
+    known = ", ".join(suffix for form in FORMATS.values() for suffix in form.suffixes)
+    raise ArticleError(
+        _("unknown article format “{suffix}”").format(suffix=suffix or path.name),
+        path=path,
+        hint=_("known suffixes: {known}").format(known=known),
+    )
+
+
+def read_article(path: Path, locale: str, *, format: str | None = None) -> Article:  # noqa: A002 - the word of the domain
+    """Read an article from a file; raises ArticleError when it is missing, empty, binary or wrongly encoded."""
+    raise NotImplementedError
+
+
+def parse_article(source: str, *, path: Path, locale: str, format: str) -> Article:  # noqa: A002
+    """Cut the text of an article into blocks."""
+    raise NotImplementedError
+
+
+def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
+    """The article's source with the msgstr given for each block index put in its place.
+
+    None leaves the block out. Every other character stays as it is; nothing to replace gives
+    `article.text` itself. The caller has validated the msgstrs (`markup.validate`).
+    """
+    raise NotImplementedError
