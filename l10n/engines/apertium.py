@@ -1,0 +1,278 @@
+"""Apertium, run as the separate programs it is: in one batch, or as a pipeline that stays open."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import select
+import shutil
+import subprocess
+import threading
+import weakref
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from babel.core import get_global
+
+from l10n.engines import Marked, MarkedDraft, Pair, Settings, Span, resolve_pair
+from l10n.errors import EngineError
+from l10n.language import gettext as _
+from l10n.model import Draft
+
+DATA = Path("/usr/share/apertium")
+
+_FEW = 8
+"""Up to so many texts go through the open pipeline; starting a batch costs as much as some twenty."""
+
+_PATIENCE = 30.0
+"""Seconds to wait for the next bytes of an answer."""
+
+_MODE = re.compile(r"([a-z]{2,3}(?:_[A-Z]{2})?)-([a-z]{2,3}(?:_[A-Z]{2})?)")
+_RESERVED = re.compile(r"[\\\[\]{}^$/@<>]")
+"""Characters with a meaning in Apertium's stream format."""
+
+_STREAM = re.compile(r"\\(.)|\[\[(/|[^\]]*)\]\]|\[([^\]\\]*)\]|(.)", re.DOTALL)
+_UNKNOWN = re.compile(r"(?<![^\W_])[*@#](?=[^\W\d_])")
+"""Marks of a word without analysis, translation or inflected form."""
+
+
+class ApertiumEngine:
+    """Rule-based translation. Follows spans by word-bound blanks; notes the words it does not know."""
+
+    name = "apertium"
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._data = Path(str((settings or {}).get("data", DATA)))
+        self._open: dict[str, _Pipeline] = {}
+
+    def pairs(self) -> frozenset[Pair]:
+        """Give the pairs whose data are installed; EngineError where Apertium is not."""
+        if not shutil.which("apertium-wblank-mode"):
+            raise EngineError(
+                _("Apertium is not installed"), hint="apt install apertium apertium-eng-spa"
+            )
+        return frozenset(self._modes())
+
+    def version(self, source: str, target: str) -> str:
+        """Name the mode and a digest of its data files: `eng-spa-3f2a9c`."""
+        mode = self._mode(source, target)
+        digest = hashlib.sha256()
+        for path in re.findall(r"'([^']+)'", mode.read_text(encoding="utf-8")):
+            digest.update(f"{Path(path).name} {Path(path).stat().st_size}\n".encode())
+        return f"{mode.stem}-{digest.hexdigest()[:6]}"
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft]:
+        """Translate sentences: a few through the open pipeline, many in one batch."""
+        marked = [Marked(text) for text in texts]
+        return [answer.draft for answer in self.translate_marked(marked, source, target)]
+
+    def translate_marked(
+        self, texts: Sequence[Marked], source: str, target: str
+    ) -> list[MarkedDraft]:
+        """Translate sentences; each word of a span carries it into the translation."""
+        mode = self._mode(source, target)
+        streams = [_to_stream(marked) for marked in texts]
+        if len(texts) > _FEW:
+            answers = _run_batch(mode, streams)
+        else:
+            answers = self._pipeline(mode).ask(streams)
+        return [_from_stream(*pair) for pair in zip(texts, answers, strict=True)]
+
+    def close(self) -> None:
+        """End the open pipelines."""
+        for pipeline in self._open.values():
+            pipeline.close()
+        self._open.clear()
+
+    def _modes(self) -> dict[Pair, Path]:
+        modes = {}
+        for path in sorted((self._data / "modes").glob("*.mode")):
+            if found := _MODE.fullmatch(path.stem):
+                modes[_tag(found[1]), _tag(found[2])] = path
+        return modes
+
+    def _mode(self, source: str, target: str) -> Path:
+        modes = self._modes()
+        pair = resolve_pair(modes, source, target)
+        if pair is None:
+            raise EngineError(
+                _("Apertium has no data for {source} to {target}").format(
+                    source=source, target=target
+                ),
+                hint="apt install apertium-eng-spa",
+            )
+        return modes[pair]
+
+    def _pipeline(self, mode: Path) -> _Pipeline:
+        pipeline = self._open.get(mode.stem)
+        if pipeline is None or not pipeline.alive:
+            pipeline = self._open[mode.stem] = _Pipeline(mode)
+        return pipeline
+
+
+class _Pipeline:
+    """A running chain of Apertium's programs that answers each NUL-ended text at once."""
+
+    def __init__(self, mode: Path) -> None:
+        self._process = subprocess.Popen(
+            ["sh", "-c", _command(mode, flush=True)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._lock = threading.Lock()
+        self._end = weakref.finalize(self, _stop, self._process)
+
+    @property
+    def alive(self) -> bool:
+        """True while the chain can answer."""
+        return self._end.alive and self._process.poll() is None
+
+    def ask(self, streams: Sequence[str]) -> list[str]:
+        """Translate texts in stream format, one after the other."""
+        with self._lock:
+            try:
+                return [self._ask(stream) for stream in streams]
+            except OSError as error:
+                self.close()
+                raise EngineError(_("Apertium stopped answering")) from error
+
+    def close(self) -> None:
+        """End the chain."""
+        self._end()
+
+    def _ask(self, stream: str) -> str:
+        writing, reading = self._process.stdin, self._process.stdout
+        if writing is None or reading is None:
+            raise BrokenPipeError
+        writing.write(f"{stream}.[]\0".encode())
+        writing.flush()
+        answer = b""
+        while not answer.endswith(b"\0"):
+            if not select.select([reading], [], [], _PATIENCE)[0]:
+                raise TimeoutError
+            piece = os.read(reading.fileno(), 65536)
+            if not piece:
+                raise BrokenPipeError
+            answer += piece
+        return answer.rstrip(b"\0").decode().rpartition(".[]")[0]
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    for stream in (process.stdin, process.stdout):
+        if stream:
+            stream.close()
+    try:
+        process.wait(timeout=2)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _run_batch(mode: Path, streams: Sequence[str]) -> list[str]:
+    """Translate all texts with one run; blocks of blanks keep them apart, as for paragraphs of HTML."""
+    document = "".join(f"{stream}.[][\n<{n}>\n]" for n, stream in enumerate(streams))
+    run = subprocess.run(
+        ["sh", "-c", _command(mode, flush=False)],
+        input=document.encode(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    answers = re.split(r"\.\[\]\[\n<\d+>\n\]", run.stdout.decode(errors="replace"))
+    if run.returncode or len(answers) != len(streams) + 1:
+        raise EngineError(_("Apertium stopped before the end of a batch"))
+    return answers[:-1]
+
+
+def _command(mode: Path, *, flush: bool) -> str:
+    arguments = ["apertium-wblank-mode", *(["-z"] if flush else []), str(mode)]
+    try:
+        found = subprocess.run(arguments, capture_output=True, check=True, text=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise EngineError(
+            _("Apertium is not installed"), hint="apt install apertium apertium-eng-spa"
+        ) from error
+    # The generator marks unknown words with -g; the tagger takes no option.
+    return found.stdout.replace("$1", "-g").replace("$2", "")
+
+
+def _tag(code: str) -> str:
+    """Turn Apertium's `eng`, `eng_US` into `en`, `en-US`."""
+    language, _underscore, region = code.partition("_")
+    aliases = get_global("language_aliases")
+    short = str(aliases.get(language, language))
+    return f"{short}-{region}" if region else short
+
+
+def _to_stream(marked: Marked) -> str:
+    """Escape a text and bind its spans to their words: `[[0;2]]big car[[/]]`."""
+    cuts = {0, len(marked.text)}
+    for span in marked.spans:
+        cuts |= {span.start, span.end}
+    pieces = []
+    for start, end in pairwise(sorted(cuts)):
+        piece = marked.text[start:end]
+        inside = [
+            str(n) for n, span in enumerate(marked.spans) if span.start <= start < span.end
+        ]
+        core = piece.strip()
+        if not inside or not core:
+            pieces.append(_escape(piece))
+            continue
+        head, tail = piece[: piece.index(core)], piece[piece.index(core) + len(core) :]
+        pieces.append(f"{head}[[{';'.join(inside)}]]{_escape(core)}[[/]]{tail}")
+    return "".join(pieces)
+
+
+def _escape(text: str) -> str:
+    return _RESERVED.sub(r"\\\g<0>", text.replace("\0", " "))
+
+
+def _from_stream(marked: Marked, answer: str) -> MarkedDraft:
+    """Read the translation, the extent of each span in it, and the words Apertium marked."""
+    text: list[str] = []
+    inside: list[frozenset[int]] = []
+    current: frozenset[int] = frozenset()
+    for escaped, bound, blank, plain in _STREAM.findall(answer):
+        if bound:
+            current = (
+                frozenset(int(n) for n in bound.split(";")) if bound != "/" else frozenset()
+            )
+        added = escaped or plain or blank
+        text += added
+        inside += [current] * len(added)
+    unknown: list[str] = []
+    keep = _kept_characters("".join(text), marked.text, unknown)
+    text = [text[i] for i in keep]
+    inside = [inside[i] for i in keep]
+    spans = tuple(_extent(n, inside) for n in range(len(marked.spans)))
+    notes = tuple(f"unknown:{word}" for word in unknown)
+    return MarkedDraft(Draft("".join(text), None, notes), spans)
+
+
+def _kept_characters(text: str, source: str, unknown: list[str]) -> list[int]:
+    """Give the indices of what stays when marks and superfluous spaces go; fills in the unknown words."""
+    dropped = set()
+    for mark in _UNKNOWN.finditer(text):
+        word = re.match(r"[*@#]([\w'’-]+)", text[mark.start() :])
+        if word and word.group() not in source:
+            dropped.add(mark.start())
+            unknown.append(word[1].rstrip("'’-"))
+    keep: list[int] = []
+    for index, character in enumerate(text):
+        if index in dropped:
+            continue
+        if character.isspace() and (not keep or text[keep[-1]].isspace()):
+            continue
+        keep.append(index)
+    while keep and text[keep[-1]].isspace():
+        keep.pop()
+    return keep
+
+
+def _extent(number: int, inside: Iterable[frozenset[int]]) -> Span | None:
+    places = [place for place, spans in enumerate(inside) if number in spans]
+    return Span(places[0], places[-1] + 1) if places else None

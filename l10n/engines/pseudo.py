@@ -1,0 +1,60 @@
+"""Pseudo-translation: accented, bracketed source text that shows what is translatable; for tests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import permutations
+
+from l10n.engines import Marked, MarkedDraft, Pair, Settings, Span
+from l10n.model import Draft
+
+_PLAIN = "AaCcDdEeGgHhIiJjKkLlNnOoRrSsTtUuWwYyZz"
+_MARKED = "ÁáÇçĎďÉéĜĝĤĥÍíĴĵĶķĻļÑñÓóŔŕŠšŤťÚúŴŵÝýŽž"
+_ACCENTS = str.maketrans(_PLAIN, _MARKED)
+
+_VERBATIM = re.compile(r"\w+://\S+|\S+@\S+|\{\w*\}|%\(\w+\)[sd]|%[sd]")
+"""What no translator may change stays as it is even here."""
+
+_LANGUAGES = ("ca", "de", "en", "es", "eu", "fr", "gl", "it", "pt")
+
+
+class PseudoEngine:
+    """Turns “The new library” into “[Ťĥé ñéŵ ļíbŕáŕý]”."""
+
+    name = "pseudo"
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or {}
+
+    def pairs(self) -> frozenset[Pair]:
+        """Give every pair of the common languages of Spain and its neighbours."""
+        return frozenset(permutations(_LANGUAGES, 2))
+
+    def version(self, source: str, target: str) -> str:
+        """Give the version of the alphabet."""
+        return "1"
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft]:
+        """Accent and bracket each text."""
+        return [Draft(f"[{_accent(text)}]" if text else "") for text in texts]
+
+    def translate_marked(
+        self, texts: Sequence[Marked], source: str, target: str
+    ) -> list[MarkedDraft]:
+        """Translate; a span moves by the opening bracket."""
+        drafts = self.translate([marked.text for marked in texts], source, target)
+        return [
+            MarkedDraft(
+                draft, tuple(Span(span.start + 1, span.end + 1) for span in marked.spans)
+            )
+            for marked, draft in zip(texts, drafts, strict=True)
+        ]
+
+
+def _accent(text: str) -> str:
+    pieces, end = [], 0
+    for found in _VERBATIM.finditer(text):
+        pieces += [text[end : found.start()].translate(_ACCENTS), found.group()]
+        end = found.end()
+    return "".join([*pieces, text[end:].translate(_ACCENTS)])

@@ -1,0 +1,230 @@
+"""How far a machine draft can be trusted: a band with its reasons, never a made-up percentage."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from l10n.language import N_, gettext
+from l10n.model import Band, Draft
+
+REASONS = {
+    "empty": N_("the engine gave nothing"),
+    "repeats": N_("the draft repeats itself in a loop"),
+    "length": N_("the draft is far longer or shorter than its source"),
+    "debris": N_("the draft holds debris of the engine’s alphabet"),
+    "copied": N_("the draft is the source text unchanged"),
+    "truncated": N_("the engine stopped before the end"),
+    "unsure": N_("the model was unsure of its words"),
+    "wavering": N_("the model wavered between words"),
+    "unknown": N_("some words are unknown to the engine: {words}"),
+    "numbers": N_("numbers differ from the source"),
+    "inverted": N_("¿ or ¡ is missing"),
+    "casing": N_("capitals differ from the source"),
+    "ending": N_("the closing punctuation differs"),
+    "untranslated": N_("some words stayed in the source language: {words}"),
+    "uneven": N_("the length is unusual for a translation"),
+    "long": N_("a long sentence without any measure of certainty"),
+    "disagree": N_("two engines disagree"),
+    "guessed": N_("the place of some markup is a guess"),
+    "runs": N_("the text between markup was translated piece by piece"),
+    "terms": N_("a glossary term is not used: {words}"),
+    "enforced": N_("a glossary term was put in: {words}"),
+}
+"""Every reason by its code, as a person reads it."""
+
+UNUSABLE = frozenset({"empty", "repeats", "length", "debris"})
+"""With one of these a draft is never written."""
+
+_POOR = frozenset({"copied", "truncated", "unsure", "numbers", "runs"})
+"""One of these makes a draft poor."""
+
+_HARMLESS = frozenset({"enforced"})
+
+_CERTAIN, _UNSURE = -0.5, -0.9
+"""Mean log-probability per token: better is certain, worse is unsure. A tiny model gives -0.1 to what it
+knows and -0.9 to nonsense; good output of full-size models lies around -0.3."""
+
+_UNKNOWN_SHARE = 0.15
+"""More unknown words than this share make a draft poor."""
+
+_AGREE = 0.45
+"""Character n-gram overlap under which two engines disagree."""
+
+_SURE_WORDS = 14
+"""Up to so many words a rule-based draft without blemish counts as good."""
+
+_LOOP = re.compile(r"(\S.{1,40}?)\1{3,}", re.DOTALL)
+_WORD_LOOP = re.compile(r"\b((?:[^\W_]+[ ,]+){0,3}[^\W_]+)(?:[ ,]+\1\b){2,}", re.IGNORECASE)
+_RULER = re.compile(r"[\W_]+")
+_DEBRIS = re.compile(r"<unk>|⁇|▁|@@|�|[\x00-\x08\x0e-\x1f]")
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ’']\d{3})*(?:[.,]\d+)?")
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"[.!?…:]+(?=[\s\"'”»’)\]]*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A band and why."""
+
+    band: Band
+    reasons: tuple[str, ...] = ()
+    """Codes of REASONS, some with what they are about: `unknown:xylophonist`."""
+
+    @property
+    def unusable(self) -> str | None:
+        """The reason never to show this draft, if there is one."""
+        return next((reason for reason in self.reasons if reason in UNUSABLE), None)
+
+
+def judge(
+    source: str,
+    draft: Draft,
+    *,
+    target_locale: str,
+    agreement: float | None = None,
+    extra: Iterable[str] = (),
+) -> Verdict:
+    """Judge the draft of one unit, both as plain text.
+
+    `agreement` is the overlap with another engine's draft, 0 to 1; `extra` are reasons found elsewhere.
+    """
+    fatal = unusable_reason(source, draft.text)
+    if fatal:
+        return Verdict(Band.POOR, (fatal,))
+    reasons = [
+        *_engine_reasons(source, draft),
+        *_text_reasons(source, draft.text, target_locale),
+    ]
+    if agreement is not None and agreement < _AGREE:
+        reasons.append("disagree")
+    if draft.logprob is None and agreement is None and len(source.split()) > _SURE_WORDS:
+        reasons.append("long")
+    reasons += extra
+    return Verdict(_band(source, reasons), tuple(dict.fromkeys(reasons)))
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Join the verdicts on parts: the worst band, all reasons."""
+    verdicts = list(verdicts)
+    band = max((verdict.band for verdict in verdicts), key=_ORDER.index, default=Band.GOOD)
+    return Verdict(band, tuple(dict.fromkeys(r for v in verdicts for r in v.reasons)))
+
+
+_ORDER = (Band.GOOD, Band.FAIR, Band.POOR)
+
+
+def explain(reasons: Iterable[str]) -> list[str]:
+    """Give reasons as phrases in the interface language."""
+    about: dict[str, list[str]] = {}
+    for reason in reasons:
+        code, _colon, word = reason.partition(":")
+        about.setdefault(code, []).extend([word] if word else [])
+    return [
+        gettext(REASONS.get(code, code)).format(words=", ".join(words))
+        for code, words in about.items()
+    ]
+
+
+def unusable_reason(source: str, text: str) -> str | None:
+    """Give why a draft is degenerate, or None: nothing, a loop, debris, a far too long or short text."""
+    if not text.strip():
+        return "empty" if source.strip() else None
+    if _DEBRIS.search(text) and not _DEBRIS.search(source):
+        return "debris"
+    if repeats(text) and not repeats(source):
+        return "repeats"
+    shorter, longer = sorted((len(source.strip()), len(text.strip())))
+    if longer > 3 * shorter + 24:
+        return "length"
+    return None
+
+
+def repeats(text: str) -> bool:
+    """Tell whether a text runs in a loop: three equal word groups in a row, or four equal strings."""
+    if _WORD_LOOP.search(text):
+        return True
+    return any(not _RULER.fullmatch(found[1]) for found in _LOOP.finditer(text))
+
+
+def is_copy(source: str, text: str) -> bool:
+    """Tell whether a draft is its source again, where that cannot be a name or a number."""
+    words = [word for word in _WORD.findall(source) if word.islower() and len(word) > 2]
+    return len(words) >= 3 and _squeeze(source) == _squeeze(text)
+
+
+def overlap(first: str, second: str, *, size: int = 4) -> float:
+    """Give the character n-gram F1 of two texts, 0 to 1."""
+    one, two = (_grams(_squeeze(text), size) for text in (first, second))
+    if not one or not two:
+        return float(one == two)
+    return 2 * (one & two).total() / (one.total() + two.total())
+
+
+def numbers_in(text: str) -> Counter[str]:
+    """Count the numbers of a text by their digits alone: 1,234.50 and 1.234,50 are one number."""
+    return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(text))
+
+
+def _engine_reasons(source: str, draft: Draft) -> Iterable[str]:
+    if draft.logprob is not None and draft.logprob < _CERTAIN:
+        yield "unsure" if draft.logprob < _UNSURE else "wavering"
+    for note in draft.notes:
+        # A name that the engine does not know is not a blemish.
+        if not note.startswith("unknown:") or not _is_name(note[8:], source):
+            yield note
+
+
+def _is_name(word: str, source: str) -> bool:
+    return (
+        word[:1].isupper() and re.search(rf"(?<=[\w,;:] ){re.escape(word)}", source) is not None
+    )
+
+
+def _text_reasons(source: str, text: str, target_locale: str) -> Iterable[str]:
+    if is_copy(source, text):
+        yield "copied"
+    if numbers_in(source) != numbers_in(text):
+        yield "numbers"
+    spanish = target_locale.partition("-")[0] == "es"
+    if spanish and any(text.count(end) > text.count(start) for start, end in ("¿?", "¡!")):
+        yield "inverted"
+    if _starts_high(source) != _starts_high(text) or _shouts(source) != _shouts(text):
+        yield "casing"
+    if _ending(source) != _ending(text):
+        yield "ending"
+    ratio = (len(text) + 8) / (len(source) + 8)
+    if not 0.6 < ratio < 1.7:
+        yield "uneven"
+
+
+def _starts_high(text: str) -> bool:
+    first = _WORD.search(text)
+    return first is not None and first[0][0].isupper()
+
+
+def _shouts(text: str) -> bool:
+    return len(text) > 3 and text.isupper()
+
+
+def _ending(text: str) -> str:
+    found = _ENDS.search(text)
+    return found[0].replace("…", "...") if found else ""
+
+
+def _band(source: str, reasons: list[str]) -> Band:
+    codes = {reason.partition(":")[0] for reason in reasons} - _HARMLESS
+    unknown = sum(reason.startswith("unknown:") for reason in reasons)
+    if codes & _POOR or unknown > _UNKNOWN_SHARE * max(4, len(source.split())):
+        return Band.POOR
+    return Band.FAIR if codes else Band.GOOD
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _grams(text: str, size: int) -> Counter[str]:
+    return Counter(text[i : i + size] for i in range(max(1, len(text) - size + 1)))
