@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 import tomllib
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -58,6 +59,13 @@ def preferred_language() -> str:
         if value := os.environ.get(variable):
             return value
     return LANGUAGES[0]
+
+
+@cache
+def messages_in(tag: str) -> _gettext.NullTranslations:
+    """Give the messages of one language whatever the interface's is; an unknown one means English."""
+    code = tag.replace("_", "-").split("-")[0].lower()
+    return _load(code if code in LANGUAGES else LANGUAGES[0])
 
 
 def config_path() -> Path:
