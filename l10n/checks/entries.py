@@ -2,23 +2,132 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+
+from l10n.checks.reading import Pair
+from l10n.checks.rulebook import RULES
+from l10n.language import gettext as _
+from l10n.markup import OMIT
+from l10n.model import Finding, Fix, State
 
 if TYPE_CHECKING:
     from l10n.catalog import Catalog, Entry
-    from l10n.checks.rule import CheckContext
-    from l10n.model import Article, Finding
+    from l10n.checks.context import CheckContext
+    from l10n.checks.rule import Hit
+
+IGNORE = re.compile(r"^\s*l10n-ignore:\s*(.+)$")
+"""A translator comment that silences rules for its entry; msgmerge keeps it."""
+
+_KIND = re.compile(r"kind: *(\w+)")
 
 
 def check_entry(entry: Entry, context: CheckContext) -> tuple[Finding, ...]:
-    """Give the findings of one entry, most severe first; path is left to the caller."""
-    del entry, context
-    return ()
+    """Give the findings of one entry, most severe first; the path is left to the caller."""
+    if entry.state is State.UNTRANSLATED:
+        return ()
+    ignored = ignored_rules(entry.notes)
+    if "all" in ignored:
+        return ()
+    kind = kind_of(entry.extracted)
+    findings = [*_plural_findings(entry, context)]
+    for number, msgstr in enumerate(entry.msgstrs):
+        source = entry.msgid if number == 0 or not entry.msgid_plural else entry.msgid_plural
+        if msgstr and msgstr != OMIT:
+            pair = Pair(
+                source,
+                msgstr,
+                kind=kind,
+                flags=entry.flags,
+                plural=entry.msgid_plural is not None,
+            )
+            findings += check_pair(
+                pair, context, line=entry.line, msgctxt=entry.msgctxt, msgid=entry.msgid
+            )
+    kept = [finding for finding in findings if finding.rule not in ignored]
+    return tuple(sorted(kept, key=lambda finding: -finding.severity.rank))
 
 
-def check_catalog(
-    catalog: Catalog, context: CheckContext, article: Article | None = None
-) -> tuple[Finding, ...]:
-    """Give the findings of a catalog in the order of its lines, those about the whole first."""
-    del catalog, context, article
-    return ()
+def check_pair(
+    pair: Pair,
+    context: CheckContext,
+    *,
+    line: int | None = None,
+    msgctxt: str | None = None,
+    msgid: str | None = None,
+) -> Iterator[Finding]:
+    """Give what the rules find in one text and its translation."""
+    for rule, severity, find in context.active:
+        for hit in find(pair, context):
+            span, fix = _locate(hit, pair)
+            yield Finding(
+                rule=rule.id,
+                severity=severity,
+                message=hit.message,
+                line=line,
+                msgctxt=msgctxt,
+                msgid=pair.source_raw if msgid is None else msgid,
+                msgstr=pair.target_raw,
+                span=span,
+                fix=fix,
+            )
+
+
+def check_catalog(catalog: Catalog, context: CheckContext) -> tuple[Finding, ...]:
+    """Give what the rules find in a catalog's entries, in the order of its lines."""
+    found: list[Finding] = []
+    for entry in catalog.entries:
+        state = entry.state
+        if state is State.UNTRANSLATED or (state is State.DRAFT and not context.drafts):
+            continue
+        found += check_entry(entry, context)
+    return tuple(found)
+
+
+def ignored_rules(notes: Sequence[str]) -> frozenset[str]:
+    """Give the rules that `l10n-ignore: rule, rule` comments of an entry silence; `all` is every rule."""
+    return frozenset(
+        rule.strip()
+        for note in notes
+        if (found := IGNORE.match(note))
+        for rule in re.split(r"[,\s]+", found[1])
+        if rule
+    )
+
+
+def kind_of(extracted: Sequence[str]) -> str:
+    """Give the kind of block that the comments for translators tell; empty when they do not."""
+    for line in extracted:
+        if found := _KIND.search(line):
+            return found[1]
+    return ""
+
+
+def _locate(hit: Hit, pair: Pair) -> tuple[tuple[int, int] | None, Fix | None]:
+    """Give a hit's place in the msgstr, and the msgstr that mends it."""
+    if hit.start is None or hit.end is None:
+        return None, None
+    reading = pair.target_reading
+    start, end = (hit.start, hit.end) if hit.raw else reading.span(hit.start, hit.end)
+    if hit.replacement is None:
+        return (start, end), None
+    raw = pair.target_raw
+    if not hit.raw and raw[start:end] != reading.text[hit.start : hit.end]:
+        # Markup stands inside: replacing it would lose it.
+        return (start, end), None
+    return (start, end), Fix(raw[:start] + hit.replacement + raw[end:])
+
+
+def _plural_findings(entry: Entry, context: CheckContext) -> Iterator[Finding]:
+    severity = context.severity("plural-forms")
+    if severity is None or entry.msgid_plural is None or all(entry.msgstrs):
+        return
+    yield Finding(
+        rule=RULES["plural-forms"].id,
+        severity=severity,
+        message=_("a plural form is empty"),
+        line=entry.line,
+        msgctxt=entry.msgctxt,
+        msgid=entry.msgid,
+    )

@@ -2,12 +2,146 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cached_property
+from typing import TypeVar, cast
+
+T = TypeVar("T")
+
+OPAQUE = "\ufffc"
+"""Stands in a reading text for code, an address, a variable: something that has no grammar."""
+
+URL = re.compile(r"(?:https?|ftp)://[^\s<>\"«»“”`|]+|\bwww\.[\w-]+\.[^\s<>\"«»“”`|]+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]*\w@\w[\w-]*(?:\.[\w-]*\w)+")
+
+_SUSPECT = re.compile(r"[<&:{%|@/*`\\_\[(#~$+]|\w\.\w|--")
+"""A text without any of these has nothing to take out."""
+
+_PIECES = re.compile(
+    r"""
+      (?P<break> <br[1-9]\d*/> | <br\s*/?> )
+    | (?P<gone> </?[a-z][a-z-]*[1-9]\d*> | <omit/> | </?[A-Za-z][^<>]*(?<!/)>
+        | \\[ ] | (?<![\w*])\*{1,2}(?=[\w¿¡"“«'(]) | (?<=[\w.,;:!?"”»')])\*{1,2}(?![\w*]) )
+    | (?P<opaque> <[a-z][a-z-]*[1-9]\d*/> | <[A-Za-z][^<>]*/>
+        | (?: :[A-Za-z][\w.+-]*(?: :[A-Za-z][\w.+-]*)* : )? (?: ``[^`]+(?:`[^`]+)*`` | `[^`]+` ) _{0,2}
+        | \|[\w][\w .-]*\| | \[[\#]?\w*\]_\b
+        | %\(\w+\)[sdrifgxX] | (?<![\d\w])%[-+]?\d*(?:\.\d+)?[sdrifgxX]\b | \$?\{[^{}\s]*\}
+        | (?:https?|ftp)://[^\s<>"«»“”`|]*[^\s<>"«»“”`|.,;:!?')\]*] | \bwww\.[\w-]+\.[^\s<>"«»“”`|]*[\w/]
+        | (?<![\w.+-])[\w.+-]*\w@\w[\w-]*(?:\.[\w-]*\w)+
+        | (?<![\w/.])(?:~|\.{1,2})?(?:/[\w.+-]*\w){2,}/?
+        | (?<![\w@])[@\#][A-Za-z]\w* | (?<![\w-])--?[A-Za-z][\w-]*
+        | \b\w+(?:\.\w+)*\(\) | \b\w*[A-Za-z]_\w+ | (?<!\w)_\w+
+        | (?<![\w.])(?![a-z](?:\.[a-z])+\b|p\.ej|[Ee]tc)[A-Za-z_][\w-]*(?:\.[a-z_][\w-]*)+(?!\w) )
+    | (?P<entity> &(?:[A-Za-z]+|\#\d+|\#x[\da-fA-F]+); )
+    """,
+    re.VERBOSE,
+)
 
 
-@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as it is read, and where its characters stand in the message."""
+
+    __slots__ = ("_cuts", "opaque", "raw", "text")
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self._cuts: list[tuple[int, int, int, int]] = []
+        self.opaque: list[str] = []
+        """The pieces that became OPAQUE, in order."""
+        self.text = self._read() if _SUSPECT.search(raw) else raw
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give where text[start:end] stands in the message, markup at its edges left out."""
+        if not self._cuts:
+            return start, end
+        first = self._place(start)[0]
+        return first, max(first, self._place(end - 1)[1] if end > start else first)
+
+    def _read(self) -> str:
+        raw, parts, last, length = self.raw, [], 0, 0
+        for found in _PIECES.finditer(raw):
+            start, end = found.span()
+            parts.append(raw[last:start])
+            length += start - last
+            kind = found.lastgroup
+            if kind == "gone":
+                piece = ""
+            elif kind == "opaque":
+                piece = OPAQUE
+                self.opaque.append(found[0])
+            elif kind == "break":
+                piece = "\n"
+            else:
+                piece = html.unescape(found[0])
+            self._cuts.append((length, len(piece), start, end))
+            parts.append(piece)
+            length += len(piece)
+            last = end
+        parts.append(raw[last:])
+        return "".join(parts)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        """Give start and end in the message of the character at an offset of the reading text."""
+        at = bisect_right(self._cuts, offset, key=lambda cut: cut[0]) - 1
+        if at < 0:
+            return offset, offset + 1
+        begins, length, start, end = self._cuts[at]
+        if offset < begins + length:
+            return start, end
+        place = end + offset - begins - length
+        return place, place + 1
+
+
 class Pair:
-    """A source text and its translation."""
+    """A source text and its translation, and what rules ask of them, worked out once."""
 
-    source_raw: str
-    target_raw: str
+    def __init__(
+        self,
+        source: str,
+        target: str,
+        *,
+        kind: str = "",
+        flags: frozenset[str] = frozenset(),
+        plural: bool = False,
+    ) -> None:
+        self.source_raw = source
+        self.target_raw = target
+        self.kind = kind
+        """Kind of block as the catalog's comment tells it: `heading`, `caption`; may be empty."""
+        self.flags = flags
+        self.plural = plural
+        """True for a form of a message that has plural forms."""
+        self._remembered: dict[str, object] = {}
+        self.source_reading = Reading(source)
+        self.target_reading = Reading(target)
+        self.source = self.source_reading.text
+        """What a reader reads of the source."""
+        self.target = self.target_reading.text
+        """What a reader reads of the translation."""
+
+    def remember(self, name: str, work_out: Callable[[], T]) -> T:
+        """Give what several rules need of this pair, worked out by the first that asks."""
+        if name not in self._remembered:
+            self._remembered[name] = work_out()
+        return cast("T", self._remembered[name])
+
+    @cached_property
+    def source_words(self) -> list[str]:
+        """Words of the source in their order and case; OPAQUE pieces are none."""
+        return WORD.findall(self.source)
+
+    @cached_property
+    def target_words(self) -> list[str]:
+        """Words of the translation in their order and case."""
+        return WORD.findall(self.target)
+
+    @cached_property
+    def source_vocabulary(self) -> frozenset[str]:
+        """Words of the source in lower case."""
+        return frozenset(word.lower() for word in self.source_words)
+
+
+WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")

@@ -2,56 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from l10n.checks.reading import Pair
 from l10n.model import Severity
 
 if TYPE_CHECKING:
-    from l10n.checks.spelling import Speller
-    from l10n.glossary import Glossary
-
-
-@dataclass(frozen=True, slots=True)
-class CheckContext:
-    """What rules know besides the entry: the two locales, and what the project says."""
-
-    source_locale: str
-    target_locale: str
-    glossary: Glossary | None = None
-    severities: Mapping[str, Severity | None] = field(default_factory=dict)
-    """Severity by rule where it is not the rule's own; None is off."""
-    only: frozenset[str] = frozenset()
-    """Rules to run; empty means every rule."""
-    words: frozenset[str] = frozenset()
-    """Words of the project that are spelled right, in lower case."""
-    speller: Speller | None = None
-    is_article: bool = True
-    """False for catalogs of other programs, which do not know our placeholders."""
-    drafts: bool = False
-    """True to apply quality rules to drafts too."""
-
-    @property
-    def source(self) -> str:
-        """Language of the source, without region."""
-        return self.source_locale.partition("-")[0]
-
-    @property
-    def target(self) -> str:
-        """Language of the translation, without region."""
-        return self.target_locale.partition("-")[0]
-
-    def severity(self, rule: Rule) -> Severity | None:
-        """Give how bad a finding of a rule is here; None when the rule is off."""
-        if self.only and rule.id not in self.only:
-            return None
-        if rule.id in self.severities:
-            return self.severities[rule.id]
-        if self.only and rule.severity is None:
-            return Severity.WARNING
-        return rule.severity
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +24,8 @@ class Hit:
     end: int | None = None
     replacement: str | None = None
     """What start:end would read once mended; None when no safe fix is known."""
+    raw: bool = False
+    """True when start and end count characters of the msgstr itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +35,15 @@ class Example:
     source: str
     bad: str
     good: str
-    source_locale: str = "en"
-    target_locale: str = "es"
+    to: str = "es"
+    """Locale of the translations."""
     fixed: bool = False
     """True when the rule's fix turns `bad` into `good`."""
+
+    @property
+    def source_locale(self) -> str:
+        """The other language of the pair."""
+        return "en" if self.to.startswith("es") else "es"
 
 
 @dataclass(frozen=True, slots=True)

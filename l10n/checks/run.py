@@ -1,16 +1,26 @@
-"""Check many catalogs: which ones, in parallel, with what is remembered from the last time."""
+"""Check many catalogs: in parallel, with what is remembered from the last time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n.model import Counts, Finding
+from l10n.checks.completeness import (
+    article_findings,
+    language_findings,
+    staleness_findings,
+    threshold_findings,
+)
+from l10n.checks.examine import Outcome, Settings, examine
+from l10n.checks.rulebook import COMPLETENESS, RULES
+from l10n.model import Counts, Finding, Severity
+from l10n.project import RESERVED_SLUG, ArticleRef, Project, Thresholds
 
 if TYPE_CHECKING:
-    from l10n.project import Project
+    from l10n.checks.cache import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +30,25 @@ class CatalogReport:
     path: Path
     locale: str
     article: str | None
+    """Path of its article below the project's root; None outside a project."""
     counts: Counts
     findings: tuple[Finding, ...] = ()
-    damaged: bool = False
-    """True when the file could not be read; the finding says why."""
+    damage: tuple[str, int | None, str] | None = None
+    """(what is wrong, line, hint) when the file cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was found in a project."""
+    """What was found in a project, or in the catalogs that were named."""
 
+    root: Path
+    """Folder that paths are told from."""
     catalogs: tuple[CatalogReport, ...]
     """Ordered by path."""
     findings: tuple[Finding, ...]
     """Of catalogs and of the project, ordered by path and line."""
+    hidden: int = 0
+    """Findings that a baseline knows and that are left out."""
 
     @property
     def totals(self) -> Counts:
@@ -43,17 +58,205 @@ class Report:
     @property
     def damaged(self) -> tuple[CatalogReport, ...]:
         """The catalogs that could not be read."""
-        return tuple(catalog for catalog in self.catalogs if catalog.damaged)
+        return tuple(catalog for catalog in self.catalogs if catalog.damage is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A catalog to check, and what is asked of it."""
+
+    path: Path
+    locale: str
+    """Target locale; empty: as its header says."""
+    settings: Settings
+    thresholds: Thresholds
+    article: ArticleRef | None = None
+    slug: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is to be checked, and how."""
+
+    only: frozenset[str] = frozenset()
+    """Rules; empty means every rule that is not off."""
+    drafts: bool = False
+    min_translated: float | None = None
+    """Instead of the project's thresholds."""
+    min_reviewed: float | None = None
+    whole: bool = True
+    """True when every catalog of the project is meant: articles without a catalog are findings."""
+
+    @property
+    def counts_only(self) -> bool:
+        """True when no entry has to be looked at."""
+        return bool(self.only) and self.only <= COMPLETENESS
 
 
 def check_project(
     project: Project,
     *,
-    targets: Sequence[str] = (),
-    catalogs: Sequence[Path] = (),
-    only: frozenset[str] = frozenset(),
-    drafts: bool = False,
+    catalogs: Sequence[Path] | None = None,
+    scope: Scope = Scope(),
+    cache: Cache | None = None,
+    jobs: int | None = None,
 ) -> Report:
-    """Check a project's catalogs, or those named."""
-    del project, targets, catalogs, only, drafts
-    return Report((), ())
+    """Check a project's catalogs, or those named, and their articles."""
+    refs = {ref.slug: ref for ref in project.articles()}
+    paths = project.catalogs() if catalogs is None else catalogs
+    tasks = [project_task(project, path, refs, scope) for path in paths]
+    report = run(tasks, project.root, scope, cache=cache, jobs=jobs)
+    if scope.counts_only or not scope.whole:
+        return report
+    missing = article_findings(project, refs.values(), scope.only)
+    return replace(report, findings=_ordered((*report.findings, *missing)))
+
+
+def check_files(
+    paths: Sequence[Path],
+    *,
+    scope: Scope = Scope(),
+    cache: Cache | None = None,
+    jobs: int | None = None,
+) -> Report:
+    """Check catalogs that belong to no project; their headers tell the locales."""
+    thresholds = _thresholds(Thresholds(min_translated=0), scope)
+    settings = Settings(
+        "",
+        only=scope.only,
+        drafts=scope.drafts,
+        is_article=False,
+        counts_only=scope.counts_only,
+    )
+    tasks = [Task(path, "", settings, thresholds) for path in paths]
+    return run(tasks, Path.cwd(), scope, cache=cache, jobs=jobs)
+
+
+def project_task(
+    project: Project, path: Path, refs: Mapping[str, ArticleRef], scope: Scope
+) -> Task:
+    """Say what is asked of one catalog of a project."""
+    locale = project.target_of_catalog(path) or ""
+    slug = project.slug_of_catalog(path)
+    ref = refs.get(slug or "")
+    words = project.glossary_path.parent / f"words.{locale}.txt"
+    settings = Settings(
+        target_locale=locale,
+        source_locale=ref.locale if ref else None,
+        severities=tuple(sorted(project.severities(locale, slug or "").items())),
+        only=scope.only,
+        drafts=scope.drafts,
+        glossary=project.glossary_path if project.glossary_path.is_file() else None,
+        words=words if words.is_file() else None,
+        is_article=slug is not None and slug != RESERVED_SLUG,
+        counts_only=scope.counts_only,
+    )
+    thresholds = _thresholds(project.thresholds(locale, slug or ""), scope)
+    return Task(path, locale, settings, thresholds, ref, slug)
+
+
+def run(
+    tasks: Sequence[Task],
+    root: Path,
+    scope: Scope,
+    *,
+    cache: Cache | None = None,
+    jobs: int | None = None,
+) -> Report:
+    """Examine catalogs and judge what was found."""
+    outcomes = _examine_all(tasks, cache, jobs)
+    reports = tuple(
+        _judge(task, outcome, root, scope, cache)
+        for task, outcome in zip(tasks, outcomes, strict=True)
+    )
+    ordered = tuple(sorted(reports, key=lambda report: report.path))
+    found = [finding for report in ordered for finding in report.findings]
+    return Report(root, ordered, _ordered(found))
+
+
+def _judge(
+    task: Task, outcome: Outcome, root: Path, scope: Scope, cache: Cache | None
+) -> CatalogReport:
+    locale = task.locale or outcome.language
+    article = (
+        task.article.path.relative_to(root).as_posix() if task.article is not None else None
+    )
+    if outcome.damage is not None:
+        message, line, _hint = outcome.damage
+        damage = Finding("damaged-catalog", Severity.ERROR, message, task.path, line or 1)
+        return CatalogReport(task.path, locale, article, Counts(), (damage,), outcome.damage)
+    found = [replace(finding, path=task.path) for finding in outcome.findings]
+    found += threshold_findings(task.path, outcome, task.thresholds)
+    if not scope.counts_only:
+        found += language_findings(task.path, task.locale, outcome.language)
+        if task.slug is not None and task.slug != RESERVED_SLUG:
+            found += staleness_findings(task.path, task.article, outcome.keys, root, cache)
+    severities = dict(task.settings.severities)
+    kept = [one for finding in found if (one := _weigh(finding, severities, scope.only))]
+    return CatalogReport(task.path, locale, article, outcome.counts, tuple(kept))
+
+
+def _weigh(
+    finding: Finding, severities: Mapping[str, Severity | None], only: frozenset[str]
+) -> Finding | None:
+    """Give a finding the severity that the project wants; None when its rule is off."""
+    if only and finding.rule not in only:
+        return None
+    if finding.rule not in severities or RULES[finding.rule].find is not None:
+        return finding
+    severity = severities[finding.rule]
+    return None if severity is None else replace(finding, severity=severity)
+
+
+def _examine_all(tasks: Sequence[Task], cache: Cache | None, jobs: int | None) -> list[Outcome]:
+    outcomes = [cache.recall(task.path, task.settings) if cache else None for task in tasks]
+    todo = [at for at, outcome in enumerate(outcomes) if outcome is None]
+    for at, outcome in zip(todo, _map([tasks[at] for at in todo], jobs), strict=True):
+        outcomes[at] = outcome
+        if cache:
+            cache.keep(tasks[at].path, tasks[at].settings, outcome)
+    return [outcome for outcome in outcomes if outcome is not None]
+
+
+def _examine_task(task: Task) -> Outcome:
+    try:
+        data = task.path.read_bytes()
+    except OSError as error:
+        return Outcome(damage=(error.strerror or str(error), None, ""))
+    return examine(data, task.path, task.settings)
+
+
+_PARALLEL_FROM = 3_000_000
+"""Bytes of catalogs below which a second process costs more time than it saves."""
+
+
+def _map(tasks: Sequence[Task], jobs: int | None) -> Iterable[Outcome]:
+    workers = jobs or os.cpu_count() or 1
+    size = sum(task.path.stat().st_size for task in tasks if task.path.is_file())
+    if workers == 1 or len(tasks) < 2 or (jobs is None and size < _PARALLEL_FROM):
+        return map(_examine_task, tasks)
+    return _map_in_processes(tasks, workers)
+
+
+def _map_in_processes(tasks: Sequence[Task], workers: int) -> Iterable[Outcome]:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - loads slowly, rarely needed
+
+    chunk = max(1, min(16, len(tasks) // (4 * workers)))
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(_examine_task, tasks, chunksize=chunk)
+
+
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(
+        sorted(
+            findings,
+            key=lambda one: (str(one.path), one.line or 0, -one.severity.rank, one.rule),
+        )
+    )
+
+
+def _thresholds(thresholds: Thresholds, scope: Scope) -> Thresholds:
+    return Thresholds(
+        thresholds.min_translated if scope.min_translated is None else scope.min_translated,
+        thresholds.min_reviewed if scope.min_reviewed is None else scope.min_reviewed,
+    )

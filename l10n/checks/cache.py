@@ -1,0 +1,236 @@
+"""What is remembered between checks, under `.l10n/`: outcomes by path and content. It can be deleted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import astuple
+from functools import cache as remembered
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from l10n.checks.examine import Outcome, Settings
+from l10n.language import language
+from l10n.model import Counts, Finding, Fix, Severity
+
+if TYPE_CHECKING:
+    from l10n.checks.completeness import UnitRow
+    from l10n.project import ArticleRef
+
+_FILE = "checks.sqlite"
+_SCHEMA = """
+create table if not exists outcome (
+  path text, settings blob, size int, mtime int, seen int, digest blob, outcome text, keys blob,
+  primary key (path, settings)
+) without rowid
+"""
+_SETTLED = 2_000_000_000
+"""A file changed less than these nanoseconds before it was read may change again within one tick of the
+file system's clock, so its size and time prove nothing (the race that git calls racily clean)."""
+
+
+class Cache:
+    """Outcomes by (path, settings): believed when size and time of the file fit, else when its content does."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._stats: dict[Path, tuple[int, int]] = {}
+        self._rows: dict[tuple[str, bytes], Sequence[Any]] = {}
+        self._new: list[Sequence[Any]] = []
+        for row in connection.execute("select * from outcome"):
+            self._rows[row[0], row[1]] = row
+
+    @classmethod
+    def open(cls, folder: Path) -> Self | None:
+        """Open the cache of a folder of derived state; None when nothing can be kept there."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return cls._connect(folder / _FILE)
+        except sqlite3.DatabaseError:
+            try:
+                (folder / _FILE).unlink(missing_ok=True)
+                return cls._connect(folder / _FILE)
+            except (OSError, sqlite3.DatabaseError):
+                return None
+        except OSError:
+            return None
+
+    @classmethod
+    def _connect(cls, path: Path) -> Self:
+        connection = sqlite3.connect(path, timeout=2, isolation_level=None)
+        try:
+            connection.execute("pragma synchronous=off")
+            connection.execute(_SCHEMA)
+            return cls(connection)
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+
+    def recall(self, path: Path, settings: Settings) -> Outcome | None:
+        """Give what is known of a catalog as it is now; None when nothing is."""
+        row = self._row(path, settings_digest(settings))
+        return None if row is None else _outcome(row[6], row[7])
+
+    def keep(self, path: Path, settings: Settings, outcome: Outcome) -> None:
+        """Remember what was found in a catalog."""
+        text = json.dumps(
+            [
+                astuple(outcome.counts),
+                [_pack(finding) for finding in outcome.findings],
+                outcome.language,
+                outcome.unfinished,
+                outcome.damage,
+            ],
+            ensure_ascii=False,
+        )
+        self._keep(path, settings_digest(settings), text, outcome.keys)
+
+    def recall_units(self, ref: ArticleRef) -> tuple[UnitRow, ...] | None:
+        """Give the units of an article as it is now; None when they are not known."""
+        row = self._row(ref.path, _units_digest(ref.locale))
+        if row is None:
+            return None
+        return tuple((bytes.fromhex(key), line) for key, line in json.loads(row[6]))
+
+    def keep_units(self, ref: ArticleRef, units: Sequence[UnitRow]) -> None:
+        """Remember the units of an article."""
+        text = json.dumps([(key.hex(), line) for key, line in units])
+        self._keep(ref.path, _units_digest(ref.locale), text, b"")
+
+    def close(self) -> None:
+        """Write what is new; a cache that another process holds is left as it is."""
+        with closing(self._connection):
+            if not self._new:
+                return
+            try:
+                self._connection.execute("begin immediate")
+                self._connection.executemany(
+                    "insert or replace into outcome values (?, ?, ?, ?, ?, ?, ?, ?)", self._new
+                )
+                self._connection.execute("commit")
+            except sqlite3.OperationalError:
+                return
+
+    def _row(self, path: Path, settings: bytes) -> Sequence[Any] | None:
+        row = self._rows.get((str(path), settings))
+        if row is None:
+            return None
+        try:
+            stat = path.stat()
+            if (stat.st_size, stat.st_mtime_ns) == (row[2], row[3]) and row[4] - row[
+                3
+            ] > _SETTLED:
+                return row
+            if stat.st_size != row[2] or _digest(path.read_bytes()) != row[5]:
+                return None
+        except OSError:
+            return None
+        self._new.append((*row[:3], stat.st_mtime_ns, time.time_ns(), *row[5:]))
+        return row
+
+    def _keep(self, path: Path, settings: bytes, text: str, keys: bytes) -> None:
+        row_known = self._rows.get((str(path), settings))
+        if row_known is not None and row_known[6] == text and row_known[7] == keys:
+            row = self._row(path, settings)
+            if row is not None:
+                return
+        try:
+            stat, digest = path.stat(), _digest(path.read_bytes())
+        except OSError:
+            return
+        row_new = (
+            str(path),
+            settings,
+            stat.st_size,
+            stat.st_mtime_ns,
+            time.time_ns(),
+            digest,
+            text,
+            keys,
+        )
+        self._new.append(row_new)
+
+
+def settings_digest(settings: Settings) -> bytes:
+    """Give what changes whenever findings may: settings, glossary, word list, language, and the rules themselves."""
+    parts = [
+        repr((settings.target_locale, settings.source_locale, settings.severities)),
+        repr(
+            (sorted(settings.only), settings.drafts, settings.is_article, settings.counts_only)
+        ),
+        *(_state(path) for path in (settings.glossary, settings.words)),
+        language(),
+        _version(),
+    ]
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).digest()
+
+
+@remembered
+def _units_digest(locale: str) -> bytes:
+    return hashlib.blake2b(f"units\0{locale}\0{_version()}".encode(), digest_size=12).digest()
+
+
+@remembered
+def _state(path: Path | None) -> str:
+    if path is None:
+        return ""
+    stat = path.stat()
+    return f"{path} {stat.st_size} {stat.st_mtime_ns}"
+
+
+@remembered
+def _version() -> str:
+    """Give what changes with the code of the rules and readers."""
+    package = Path(__file__).parent.parent
+    folders = (package, package / "checks", package / "catalog", package / "articles")
+    files = sorted(file for folder in folders for file in folder.glob("*.py"))
+    return " ".join(f"{file.stat().st_mtime_ns}" for file in files)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+def _pack(finding: Finding) -> list[Any]:
+    return [
+        finding.rule,
+        finding.severity.value,
+        finding.message,
+        finding.line,
+        finding.msgctxt,
+        finding.msgid,
+        finding.msgstr,
+        finding.span,
+        finding.fix.msgstr if finding.fix else None,
+    ]
+
+
+def _outcome(text: str, keys: bytes) -> Outcome:
+    counts, findings, header, unfinished, damage = json.loads(text)
+    return Outcome(
+        counts=Counts(*counts),
+        findings=tuple(_unpack(one) for one in findings),
+        language=header,
+        keys=keys,
+        unfinished=tuple((line, context, state) for line, context, state in unfinished),
+        damage=tuple(damage) if damage else None,
+    )
+
+
+def _unpack(row: Sequence[Any]) -> Finding:
+    rule, severity, message, line, msgctxt, msgid, msgstr, span, fix = row
+    return Finding(
+        rule=rule,
+        severity=Severity(severity),
+        message=message,
+        line=line,
+        msgctxt=msgctxt,
+        msgid=msgid,
+        msgstr=msgstr,
+        span=(span[0], span[1]) if span else None,
+        fix=Fix(fix) if fix is not None else None,
+    )

@@ -1,0 +1,169 @@
+"""Findings about how complete a catalog is, and whether it still fits its article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from l10n.checks.examine import KEY, NO_TEXT, Outcome, is_metadata, key_digest
+from l10n.errors import ArticleError
+from l10n.language import gettext as _
+from l10n.language import ngettext
+from l10n.model import Counts, Finding, Severity
+from l10n.project import ArticleRef, Project, Thresholds
+
+if TYPE_CHECKING:
+    from l10n.checks.cache import Cache
+
+UnitRow = tuple[bytes, int]
+"""Digest of a unit's key, line of its first block."""
+
+
+def percent(part: int, counts: Counts) -> float:
+    """Give a part of a catalog's entries in percent; an empty catalog is complete."""
+    return 100 * part / counts.total if counts.total else 100.0
+
+
+def format_percent(value: float) -> str:
+    """Give a percentage for people: rounded down, so that 100 means all."""
+    return f"{int(value * 10) / 10:g}"
+
+
+def threshold_findings(
+    path: Path, outcome: Outcome, thresholds: Thresholds
+) -> Iterator[Finding]:
+    """Say which thresholds a catalog misses, and where the first unfinished entries are."""
+    counts = outcome.counts
+    translated = percent(counts.translated, counts)
+    if translated < thresholds.min_translated:
+        message = _("{share} % translated, {wanted} % wanted: {untranslated}, {drafts}").format(
+            share=format_percent(translated),
+            wanted=format_percent(thresholds.min_translated),
+            untranslated=ngettext(
+                "{n} untranslated", "{n} untranslated", counts.untranslated
+            ).format(n=counts.untranslated),
+            drafts=ngettext("{n} draft", "{n} drafts", counts.draft).format(n=counts.draft),
+        )
+        first = outcome.unfinished[0][0] if outcome.unfinished else 1
+        yield Finding("min-translated", Severity.ERROR, message, path, first)
+    else:
+        yield from _metadata_findings(path, outcome)
+    reviewed = percent(counts.reviewed, counts)
+    if reviewed < thresholds.min_reviewed:
+        message = _("{share} % reviewed, {wanted} % wanted").format(
+            share=format_percent(reviewed), wanted=format_percent(thresholds.min_reviewed)
+        )
+        yield Finding("min-reviewed", Severity.ERROR, message, path, 1)
+
+
+def _metadata_findings(path: Path, outcome: Outcome) -> Iterator[Finding]:
+    for line, context, _state in outcome.unfinished:
+        if is_metadata(context):
+            message = _("not translated, though readers see it in search results: {what}")
+            yield Finding(
+                "metadata-untranslated",
+                Severity.WARNING,
+                message.format(what=str(context).partition(":")[2]),
+                path,
+                line,
+                context,
+            )
+
+
+def language_findings(path: Path, folder: str, header: str) -> Iterator[Finding]:
+    """Say when a catalog's header names another language than its folder."""
+    tag = header.replace("_", "-")
+    if folder and tag and tag.lower() != folder.lower() and tag.lower() != _short(folder):
+        message = _("the header says {header}, the folder {folder}").format(
+            header=header, folder=folder
+        )
+        yield Finding("wrong-language", Severity.ERROR, message, path, 1)
+
+
+def _short(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+def staleness_findings(
+    path: Path, ref: ArticleRef | None, keys: bytes, root: Path, cache: Cache | None
+) -> Iterator[Finding]:
+    """Say when a catalog has no article, or its article has other units than the catalog entries."""
+    if ref is None:
+        message = _("no article of the project belongs to this catalog")
+        yield Finding("catalog-without-article", Severity.WARNING, message, path, 1)
+        return
+    name = ref.path.relative_to(root).as_posix()
+    try:
+        units = (cache.recall_units(ref) if cache else None) or read_units(ref)
+    except ArticleError as error:
+        message = f"{name}: {error.message}"
+        yield Finding("unreadable-article", Severity.ERROR, message, path, 1)
+        return
+    if cache:
+        cache.keep_units(ref, units)
+    rows = {key: line for key, _text, line in KEY.iter_unpack(keys)}
+    known = dict(units)
+    new = [line for key, line in units if key not in rows]
+    gone = [line for key, line in rows.items() if key not in known]
+    if new or gone:
+        yield Finding(
+            "stale-catalog", Severity.ERROR, _stale(name, new, gone), path, min(gone, default=1)
+        )
+
+
+def _stale(name: str, new: list[int], gone: list[int]) -> str:
+    parts = []
+    if new:
+        parts.append(
+            ngettext(
+                "{n} text of the article is not in the catalog ({name}:{line})",
+                "{n} texts of the article are not in the catalog (the first: {name}:{line})",
+                len(new),
+            ).format(n=len(new), name=name, line=min(new))
+        )
+    if gone:
+        parts.append(
+            ngettext(
+                "{n} entry is not in the article any more",
+                "{n} entries are not in the article any more",
+                len(gone),
+            ).format(n=len(gone))
+        )
+    return "; ".join(parts)
+
+
+def read_units(ref: ArticleRef) -> tuple[UnitRow, ...]:
+    """Read an article and give its units, in document order; ArticleError when it cannot be read."""
+    from l10n.articles import read_article  # noqa: PLC0415 - readers load slowly
+
+    article = read_article(ref.path, ref.locale)
+    rows: dict[bytes, int] = {}
+    for block in article.blocks:
+        rows.setdefault(key_digest(block.unit.key), block.line)
+    return tuple(rows.items())
+
+
+def article_findings(
+    project: Project, refs: Iterable[ArticleRef], only: frozenset[str]
+) -> Iterator[Finding]:
+    """Say which articles have no catalog for a locale that wants translations."""
+    for ref in refs:
+        for target in project.targets_of(ref):
+            rules = project.severities(target, ref.slug)
+            severity = rules.get("article-without-catalog", Severity.ERROR)
+            if severity is None or (only and "article-without-catalog" not in only):
+                continue
+            if project.thresholds(target, ref.slug).min_translated == 0:
+                continue
+            path = project.catalog_path(ref.slug, target)
+            if not path.exists():
+                message = _("no catalog for {locale}: {path}").format(
+                    locale=target, path=project.relative(path)
+                )
+                yield Finding("article-without-catalog", severity, message, ref.path, 1)
+
+
+def accepted_rows(keys: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    """Give key, text and line of the entries whose translation somebody accepted."""
+    return (row for row in KEY.iter_unpack(keys) if row[1] != NO_TEXT)

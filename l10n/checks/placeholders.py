@@ -1,0 +1,242 @@
+"""Rules about placeholders: the tokens of articles, the variables of programs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from l10n.checks.rule import Example, Hit, Rule
+from l10n.language import N_
+from l10n.language import gettext as _
+from l10n.markup import TOKEN, validate
+from l10n.model import Severity
+
+if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
+
+_BRACE = re.compile(r"\{\{|\}\}|\{[A-Za-z_0-9.\[\]]*(?:![rsa])?(?::[^{}]*)?\}")
+_PERCENT = re.compile(
+    r"%%|%(?:\([A-Za-z_]\w*\))?[-+#0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]*[diouxXeEfFgGcrsa]"
+)
+_FORMATS = {
+    "python-brace-format": _BRACE,
+    "python-format": _PERCENT,
+    "c-format": _PERCENT,
+}
+
+
+def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
+    """Make the finder of one of the rules that `l10n.markup.validate` judges."""
+
+    def find(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+        if "<" not in pair.source_raw and "<" not in pair.target_raw:
+            return
+        if not context.is_article and not TOKEN.search(pair.source_raw):
+            return
+        for problem in pair.remember(
+            "markup", lambda: validate(pair.source_raw, pair.target_raw)
+        ):
+            if problem.rule == rule_id:
+                start, end = problem.span or (None, None)
+                yield Hit(problem.message, start, end, raw=True)
+
+    return find
+
+
+def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Compare the variables of a message that a program fills in."""
+    for flag, pattern in _FORMATS.items():
+        if flag not in pair.flags:
+            continue
+        wanted = Counter(_variables(pattern, pair.source_raw))
+        there = Counter(_variables(pattern, pair.target_raw))
+        # A plural form may spell the number out: one variable fewer is the translator's choice there.
+        for name in wanted - there if not pair.plural else ():
+            yield Hit(_("{name} is missing").format(name=name))
+        for name in there - wanted:
+            if name in wanted and flag == "python-brace-format":
+                continue
+            at = pair.target_raw.find(name)
+            yield Hit(
+                _("{name} is not in the source").format(name=name), at, at + len(name), raw=True
+            )
+
+
+def _variables(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [found for found in pattern.findall(text) if found not in ("{{", "}}", "%%")]
+
+
+RULES = (
+    Rule(
+        "placeholder-missing",
+        Severity.ERROR,
+        N_("a placeholder is missing"),
+        N_(
+            "A placeholder of the source that carries content (a link, a piece of code, an image) is not in the "
+            "translation: exported as it is, readers would lose it, so export falls back to the source for this "
+            "text. Put the placeholder around the words that translate the words it encloses in the source; the "
+            "order is free."
+        ),
+        (
+            Example(
+                "Read the <a1>full report</a1> today.",
+                "Lea hoy el informe completo.",
+                "Lea hoy el <a1>informe completo</a1>.",
+            ),
+            Example(
+                "Ejecute <code1/> y espere.", "Run it and wait.", "Run <code1/> and wait.", "en"
+            ),
+        ),
+        _validates("placeholder-missing"),
+    ),
+    Rule(
+        "placeholder-unknown",
+        Severity.ERROR,
+        N_("a placeholder is not of this text"),
+        N_(
+            "The translation has a placeholder that its source does not have, so nothing is known to put in its "
+            "place. Usually a number was mistyped, or the text was copied from another entry."
+        ),
+        (
+            Example(
+                "Read the <a1>full report</a1> today.",
+                "Lea hoy el <a1>informe completo</a1> <a2>aquí</a2>.",
+                "Lea hoy el <a1>informe completo</a1>.",
+            ),
+            Example("Ejecute <code1/>.", "Run <code1/> <code2/>.", "Run <code1/>.", "en"),
+        ),
+        _validates("placeholder-unknown"),
+    ),
+    Rule(
+        "placeholder-doubled",
+        Severity.ERROR,
+        N_("a placeholder stands twice"),
+        N_(
+            "A placeholder of the source stands more than once in the translation. Each stands for one piece of "
+            "markup of the article and can be put back once."
+        ),
+        (
+            Example(
+                "See <a1>the map</a1>.",
+                "Vea <a1>el</a1> <a1>mapa</a1>.",
+                "Vea <a1>el mapa</a1>.",
+            ),
+            Example("Pulse <code1/>.", "Press <code1/> <code1/>.", "Press <code1/>.", "en"),
+        ),
+        _validates("placeholder-doubled"),
+    ),
+    Rule(
+        "placeholder-crossed",
+        Severity.ERROR,
+        N_("placeholders cross each other, or one is not closed"),
+        N_(
+            "Two pairs of placeholders overlap without one enclosing the other, or a pair is opened and never "
+            "closed: no valid page can be made of it. Close the inner pair before the outer one."
+        ),
+        (
+            Example(
+                "<a1>See <b1>this</b1></a1> now.",
+                "<a1>Vea <b1>esto</a1></b1> ahora.",
+                "<a1>Vea <b1>esto</b1></a1> ahora.",
+            ),
+            Example(
+                "Vea <a1>el mapa</a1> hoy.",
+                "See <a1>the map today.",
+                "See <a1>the map</a1> today.",
+                "en",
+            ),
+        ),
+        _validates("placeholder-crossed"),
+    ),
+    Rule(
+        "placeholder-formatting",
+        Severity.WARNING,
+        N_("emphasis of the source is missing"),
+        N_(
+            "A placeholder that only changes how words look (bold, italics, small print) is not in the "
+            "translation. Nothing breaks, but the emphasis of the author is lost. Enclose the words that carry "
+            "it; where your language needs no emphasis, silence the rule for this entry."
+        ),
+        (
+            Example("It is <em1>very</em1> late.", "Es muy tarde.", "Es <em1>muy</em1> tarde."),
+            Example(
+                "Es <strong1>gratis</strong1> hoy.",
+                "It is free today.",
+                "It is <strong1>free</strong1> today.",
+                "en",
+            ),
+        ),
+        _validates("placeholder-formatting"),
+    ),
+    Rule(
+        "placeholder-break",
+        Severity.WARNING,
+        N_("a line break of the source is missing"),
+        N_(
+            "A line break inside the text of the source is not in the translation. In addresses, verses and "
+            "time-tables that runs lines into each other."
+        ),
+        (
+            Example(
+                "12 Mill Street<br1/>Leeds", "12 Mill Street Leeds", "12 Mill Street<br1/>Leeds"
+            ),
+            Example(
+                "Calle Mayor, 3<br1/>Soria",
+                "Calle Mayor 3, Soria",
+                "Calle Mayor, 3<br1/>Soria",
+                "en",
+            ),
+        ),
+        _validates("placeholder-break"),
+    ),
+    Rule(
+        "placeholder-empty",
+        Severity.WARNING,
+        N_("a placeholder encloses nothing"),
+        N_(
+            "A pair of placeholders has no text between them, though it has some in the source: a link nobody can "
+            "click, an emphasis of nothing. Move the words it belongs to inside."
+        ),
+        (
+            Example("See <a1>the map</a1>.", "Vea el mapa<a1></a1>.", "Vea <a1>el mapa</a1>."),
+            Example(
+                "Vea <a1>el mapa</a1>.", "See the map <a1></a1>.", "See <a1>the map</a1>.", "en"
+            ),
+        ),
+        _validates("placeholder-empty"),
+    ),
+    Rule(
+        "literal-tag",
+        Severity.WARNING,
+        N_("text that looks like a tag"),
+        N_(
+            "The translation has something written like a tag that is no placeholder of this text. It will be "
+            "shown to readers letter by letter. Use the placeholders of the source; to show a tag on purpose, "
+            "write `&lt;` for its first character."
+        ),
+        (
+            Example(
+                "It is very late.",
+                "Es <strong>muy</strong> tarde.",
+                "Es muy tarde.",
+            ),
+            Example("Es muy tarde.", "It is <i>very</i> late.", "It is very late.", "en"),
+        ),
+        _validates("literal-tag"),
+    ),
+    Rule(
+        "variable",
+        Severity.ERROR,
+        N_("a variable is missing or unknown"),
+        N_(
+            "In the texts of a program (`python-brace-format`, `python-format`, `c-format`), what stands in "
+            "braces or after a percent sign is filled in while it runs. A name that was translated, mistyped or "
+            "left out makes the program fail or say less. Copy it from the source; the order is free."
+        ),
+        (),
+        find_variables,
+    ),
+)

@@ -1,0 +1,42 @@
+"""Where findings are, the way readers of reports name places; and what makes a finding itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from l10n.model import Finding
+
+
+def relative(path: Path | None, root: Path) -> str:
+    """Give a path below a folder with `/`; a path elsewhere stays whole."""
+    if path is None:
+        return ""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+@cache
+def repository(folder: Path) -> Path:
+    """Give the repository that holds a folder, which CI tells paths from; without one the folder itself."""
+    for candidate in (folder, *folder.parents):
+        if (candidate / ".git").exists():
+            return candidate
+    return folder
+
+
+def fingerprints(findings: Iterable[Finding], root: Path) -> Iterator[tuple[Finding, str]]:
+    """Give each finding with what stays the same when lines move: digest of file, rule, message key, ordinal."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for finding in findings:
+        place = (
+            relative(finding.path, root),
+            finding.rule,
+            finding.msgctxt or "",
+            finding.msgid or "",
+        )
+        seen[place] += 1
+        text = "\0".join((*place, str(seen[place])))
+        yield finding, hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,42 @@
+"""Every rule by its id, in the order in which pages and reports list them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from l10n.checks import placeholders, structure
+from l10n.checks.rule import Rule
+from l10n.errors import UsageError
+from l10n.language import gettext as _
+
+RULES: dict[str, Rule] = {
+    rule.id: rule for module in (structure, placeholders) for rule in module.RULES
+}
+
+COMPLETENESS = frozenset(
+    {"damaged-catalog", "min-translated", "min-reviewed", "worse-than-base"}
+)
+"""What `--only completeness` stands for: counting, and nothing else."""
+
+
+def select_rules(names: Iterable[str]) -> frozenset[str]:
+    """Give the rules that names mean; UsageError names the nearest rule."""
+    chosen: set[str] = set()
+    for name in names:
+        for one in filter(None, name.replace(",", " ").split()):
+            if one == "completeness":
+                chosen |= COMPLETENESS
+            elif one in RULES:
+                chosen.add(one)
+            else:
+                raise UsageError(_("no such rule: {name}").format(name=one), hint=_nearest(one))
+    return frozenset(chosen)
+
+
+def _nearest(name: str) -> str:
+    import difflib  # noqa: PLC0415 - only to say what is wrong
+
+    near = difflib.get_close_matches(name, [*RULES, "completeness"], 1)
+    return (
+        _("did you mean {name}?").format(name=near[0]) if near else "l10n check --explain all"
+    )
