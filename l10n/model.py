@@ -59,6 +59,8 @@ class Placeholder:
     """Source markup of `</a1>`; empty when not paired."""
     stands_for: str = ""
     """What makes it itself across edits: the URL of a link, the text of a code span; may be empty."""
+    offset: int = field(default=-1, compare=False)
+    """Offset of `opening` in `Article.text`; -1 when unknown."""
 
     @property
     def name(self) -> str:
@@ -100,7 +102,9 @@ class Block:
     role: str = "text"
     """How the format writes it back: `text`, `attribute`, …; meaningful to its reader/writer only."""
     container: tuple[int, int] | None = None
-    """Offsets of the opening tag of the element that holds it, where there is one: export marks it."""
+    """Offsets of the opening tag of the element that holds it and no other text: export marks it."""
+    whole: tuple[int, int] | None = None
+    """Offsets of that element, where the article stays well formed without it: `<omit/>` removes it."""
 
 
 @dataclass(frozen=True)
