@@ -1,70 +1,52 @@
-"""Bring the interface catalogs of locales/ up to the messages in the code.
-
-`--check` changes nothing and exits 1 when a catalog lacks a message or holds one that is gone.
-"""
+"""Bring the interface catalogs of locales/ up to the texts in l10n/ and tui/ (needs gettext's msgmerge)."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
-from babel.messages.pofile import read_po, write_po
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS = {
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
-    "gettext": None,
     "N_": None,
+    "gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
 
 
-def messages(root: Path) -> Catalog:
-    """Give every message of the Python modules and templates, in the order of their paths."""
-    found = Catalog(project="l10n-workbench", charset="utf-8")
-    for path in sources(root):
-        method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
-        name = path.relative_to(root).as_posix()
-        for _line, message, comments, context in extract_from_file(
-            method, path, keywords=KEYWORDS, comment_tags=("L10N:",)
-        ):
-            found.add(message, locations=[(name, 0)], auto_comments=comments, context=context)
-    return found
-
-
-def sources(root: Path) -> Iterator[Path]:
+def extract(template: Path) -> None:
+    """Write every text of the sources to a template, one reference a file, no line numbers."""
+    catalog = Catalog(project="l10n-workbench", header_comment="# Interface of the translation desk.")
     for package in ("l10n", "tui"):
-        for suffix in ("*.py", "*.jinja", "*.jinja2", "*.j2", "*.html"):
-            yield from sorted((root / package).rglob(suffix))
-
-
-def update(path: Path, template: Catalog) -> bool:
-    """Merge the messages into one catalog; tells whether its messages changed."""
-    with path.open("rb") as stream:
-        catalog = read_po(stream, locale=path.parent.parent.name)
-    before = {(message.context, message.id) for message in catalog}
-    catalog.update(template, no_fuzzy_matching=False, keep_user_comments=True, update_header_comment=False)
-    after = {(message.context, message.id) for message in catalog}
-    if before != after and "--check" not in sys.argv:
-        with path.open("wb") as stream:
-            write_po(stream, catalog, width=0, include_lineno=False, include_previous=True)
-    return before != after
+        found = extract_from_dir(
+            ROOT / package, [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")], keywords=KEYWORDS,
+            comment_tags=("Translators:",), strip_comment_tags=True,
+        )
+        for name, _line, message, comments, context in found:
+            catalog.add(message, locations=[(f"{package}/{name}", 0)], auto_comments=comments, context=context)
+    with template.open("wb") as stream:
+        write_po(stream, catalog, width=0, include_lineno=False, sort_by_file=True, omit_header=False)
 
 
 def main() -> int:
-    template = messages(ROOT)
-    stale = [
-        path.relative_to(ROOT)
-        for path in sorted(ROOT.glob("locales/*/LC_MESSAGES/l10n.po"))
-        if update(path, template)
-    ]
-    for path in stale:
-        print(path)
-    return 1 if stale and "--check" in sys.argv else 0
+    """Extract, then merge into every interface catalog; `--check` only tells whether one is behind."""
+    catalogs = sorted(ROOT.glob("locales/*/LC_MESSAGES/l10n.po"))
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / "l10n.pot"
+        extract(template)
+        if "--check" in sys.argv:
+            return max(subprocess.call(["msgcmp", "--use-untranslated", po, template]) for po in catalogs)
+        for po in catalogs:
+            options = ["--update", "--previous", "--no-wrap", "--backup=none", "--add-location=file", "--quiet"]
+            subprocess.run(["msgmerge", *options, po, template], check=True)
+    return 0
 
 
 if __name__ == "__main__":
