@@ -14,7 +14,9 @@ def compile_messages(root: Path) -> list[Path]:
     """Write l10n/locale/<language>/LC_MESSAGES/l10n.mo for every locales/<language>/LC_MESSAGES/l10n.po."""
     written = []
     for source in sorted(root.glob("locales/*/LC_MESSAGES/l10n.po")):
-        target = root / "l10n" / "locale" / source.parent.parent.name / "LC_MESSAGES" / "l10n.mo"
+        target = (
+            root / "l10n" / "locale" / source.parent.parent.name / "LC_MESSAGES" / "l10n.mo"
+        )
         target.parent.mkdir(parents=True, exist_ok=True)
         with source.open("rb") as text, target.open("wb") as binary:
             write_mo(binary, read_po(text))
@@ -25,7 +27,7 @@ def compile_messages(root: Path) -> list[Path]:
 class CompileMessages(BuildHookInterface[Any]):
     """Runs before every wheel, editable ones too."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         compile_messages(Path(self.root))
 
 

@@ -23,16 +23,28 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 
 def extract(template: Path) -> None:
     """Write every text of the sources to a template, one reference a file, no line numbers."""
-    catalog = Catalog(project="l10n-workbench", header_comment="# Interface of the translation desk.")
+    catalog = Catalog(
+        project="l10n-workbench", header_comment="# Interface of the translation desk."
+    )
     for package in ("l10n", "tui"):
         found = extract_from_dir(
-            ROOT / package, [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")], keywords=KEYWORDS,
-            comment_tags=("Translators:",), strip_comment_tags=True,
+            ROOT / package,
+            [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")],
+            keywords=KEYWORDS,
+            comment_tags=("Translators:",),
+            strip_comment_tags=True,
         )
         for name, _line, message, comments, context in found:
-            catalog.add(message, locations=[(f"{package}/{name}", 0)], auto_comments=comments, context=context)
+            catalog.add(
+                message,
+                locations=[(f"{package}/{name}", 0)],
+                auto_comments=comments,
+                context=context,
+            )
     with template.open("wb") as stream:
-        write_po(stream, catalog, width=0, include_lineno=False, sort_by_file=True, omit_header=False)
+        write_po(
+            stream, catalog, width=0, include_lineno=False, sort_by_file=True, omit_header=False
+        )
 
 
 def main() -> int:
@@ -42,9 +54,19 @@ def main() -> int:
         template = Path(folder) / "l10n.pot"
         extract(template)
         if "--check" in sys.argv:
-            return max(subprocess.call(["msgcmp", "--use-untranslated", po, template]) for po in catalogs)
+            return max(
+                subprocess.call(["msgcmp", "--use-untranslated", po, template])
+                for po in catalogs
+            )
         for po in catalogs:
-            options = ["--update", "--previous", "--no-wrap", "--backup=none", "--add-location=file", "--quiet"]
+            options = [
+                "--update",
+                "--previous",
+                "--no-wrap",
+                "--backup=none",
+                "--add-location=file",
+                "--quiet",
+            ]
             subprocess.run(["msgmerge", *options, po, template], check=True)
     return 0
 

@@ -1,0 +1,99 @@
+"""The README and the pages of docs/: what they tell people to type exists."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from l10n.cli import COMMANDS, cli
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(
+    [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")],
+    key=lambda path: path.relative_to(ROOT).parts,
+)
+
+_FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_OPTION = re.compile(r"--[a-z][a-z-]*")
+
+
+def page_name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def typed(page: Path, program: str) -> Iterator[str]:
+    """Give what a page tells people to type that starts with a program, comments cut off."""
+    text = page.read_text(encoding="utf-8")
+    fenced = (line for _language, block in _FENCE.findall(text) for line in block.splitlines())
+    inline = _CODE.findall(_FENCE.sub("", text))
+    for line in (*fenced, *inline):
+        command = re.sub(r"^\s*(?:[$#] |- run: |run: )?(?:\.venv/bin/)?", "", line)
+        if command.startswith(f"{program} "):
+            yield re.split(r"\s+[#→|>]", command)[0].strip()
+
+
+@cache
+def help_of(command: tuple[str, ...]) -> str:
+    result = CliRunner().invoke(cli, [*command, "--help"])
+    assert result.exit_code == 0, f"l10n {' '.join(command)} --help: {result.output}"
+    return result.output
+
+
+def command_in(words: list[str]) -> tuple[str, ...]:
+    """Give the command, and subcommand where there is one, that a line starts with."""
+    context = click.Context(cli)
+    known = cli.get_command(context, words[0])
+    if isinstance(known, click.Group) and len(words) > 1 and words[1] in known.commands:
+        return (words[0], words[1])
+    return (words[0],)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_name)
+def test_every_command_exists_with_its_options(page: Path) -> None:
+    for line in typed(page, "l10n"):
+        words = shlex.split(line.replace("…", ""))[1:]
+        if not words or words[0].startswith("-"):
+            continue
+        if re.fullmatch(r"[A-Z]+", words[0]):
+            continue  # a stand-in: `l10n COMMAND --help`
+        assert words[0] in cli.list_commands(click.Context(cli)), f"{page_name(page)}: {line}"
+        text = help_of(command_in(words))
+        for option in _OPTION.findall(line):
+            assert option in text, f"{page_name(page)}: {line}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_name)
+def test_every_make_target_exists(page: Path) -> None:
+    targets = set(
+        re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    )
+    for line in typed(page, "make"):
+        wanted = {word for word in line.split()[1:] if re.fullmatch(r"[a-z]+", word)}
+        assert wanted <= targets, f"{page_name(page)}: {line}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=page_name)
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    text = _FENCE.sub("", page.read_text(encoding="utf-8"))
+    for target in _LINK.findall(_CODE.sub("", text)):
+        if "://" not in target and not target.startswith(("#", "mailto:")):
+            file = page.parent / target.partition("#")[0]
+            assert file.exists(), f"{page_name(page)}: {target}"
+
+
+def test_readme_lists_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in (*COMMANDS, "review"):
+        assert f"`l10n {name}" in readme, name
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "review"])
+def test_every_command_has_help(name: str) -> None:
+    assert "Usage:" in help_of((name,))

@@ -1,0 +1,50 @@
+"""What may import what, and what a command loads."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+HEAVY = ("textual", "rich", "tui", "argostranslate", "ctranslate2", "sentencepiece", "sacremoses", "stanza", "torch", "numpy", "jinja2")  # fmt: skip
+"""A screen, an engine, an aligner's arrays, a template: none of the checks' business."""
+
+_REPORT = """
+import sys
+from l10n.cli import cli
+cli.main(sys.argv[1:], standalone_mode=False)
+print("loaded:", *sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
+"""
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """Give the top-level modules that a command loads on the sample newsroom."""
+    done = subprocess.run(
+        [sys.executable, "-c", _REPORT, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "L10N_LANG": "en"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.rpartition("loaded:")[2].split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check",), ("check", "--only", "completeness"), ("status",)],
+    ids=" ".join,
+)
+def test_command_loads_neither_a_screen_nor_an_engine(arguments: tuple[str, ...]) -> None:
+    modules = loaded_by(*arguments)
+    assert "l10n" in modules
+    assert not modules.intersection(HEAVY)
+
+
+def test_imports_keep_to_the_layers() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
