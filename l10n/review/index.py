@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from l10n.model import Band, Finding, Origin, State
 
 if TYPE_CHECKING:
     from l10n.catalog import Entry
+
+OPEN_STATES = frozenset({State.UNTRANSLATED, State.DRAFT})
+"""What still wants a decision."""
 
 _KIND = "kind: "
 _SLICE = 4000
@@ -57,9 +61,13 @@ class Index:
         self.marked: set[int] = set()
         self.changed: set[int] = set()
         self.states: list[State] = [entry.state for entry in entries]
+        self.counts = Counter(self.states)
+        self.words_open = 0
+        """Words of the source that still want a decision; of all once the texts are prepared."""
         self._check = check
         self._sources: list[str] = []
         self._targets: list[str] = []
+        self._words: list[int] = []
         self._rules: dict[int, frozenset[str]] = {}
 
     def prepare_texts(self) -> bool:
@@ -69,6 +77,14 @@ class Index:
         if batch:
             self._sources += fold_all([_source_text(entry) for entry in batch])
             self._targets += fold_all([_target_text(entry) for entry in batch])
+            words = [len(text.split()) for text in self._sources[start:]]
+            self._words += words
+            states = self.states[start:]
+            self.words_open += sum(
+                count
+                for count, state in zip(words, states, strict=False)
+                if state in OPEN_STATES
+            )
         return len(self._sources) >= len(self.entries)
 
     def prepare_rules(self, row: int) -> None:
@@ -85,7 +101,12 @@ class Index:
     def refresh(self, row: int) -> None:
         """Read a row again after its entry changed."""
         entry = self.entries[row]
-        self.states[row] = entry.state
+        old, new = self.states[row], entry.state
+        self.states[row] = new
+        self.counts[old] -= 1
+        self.counts[new] += 1
+        if row < len(self._words):
+            self.words_open += self._words[row] * ((new in OPEN_STATES) - (old in OPEN_STATES))
         self.changed.add(row)
         self._rules.pop(row, None)
         if row < len(self._targets):

@@ -1,0 +1,375 @@
+"""Keeps the work on one catalog safe: journal, lock, saving, merging with what others wrote meanwhile."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from l10n.catalog import Catalog
+from l10n.errors import CatalogError
+from l10n.language import gettext as _
+from l10n.model import Key
+from l10n.review import journal as journals
+from l10n.review.content import Content, content_of, put_content, put_text
+from l10n.review.journal import Journal, Record
+from l10n.review.lock import Holder, Lock, exclusive_folder
+
+if TYPE_CHECKING:
+    from l10n.catalog import Entry
+
+Signature = tuple[int, int, int]
+"""Modification time, size, inode: equal ones mean nobody wrote the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One entry that was changed here and on disk, differently."""
+
+    key: Key
+    base: Content | None
+    """What both started from; None when the entry is new."""
+    ours: Content
+    theirs: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """One entry that a dead sitting had changed and not saved."""
+
+    record: Record
+    now: Content | None
+    """What the catalog holds; None when the entry is no longer there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What taking over another version of the file did."""
+
+    taken: int
+    """Entries that others changed, added or removed."""
+    conflicts: tuple[Conflict, ...]
+    homeless: tuple[Key, ...]
+    """Entries changed here that are no longer in the catalog; the journal keeps them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A save that was decided on: bytes, and what they hold."""
+
+    data: bytes
+    sequence: int
+    """Number of the last journal record in it."""
+    contents: Mapping[Key, Content]
+    """What it says of the entries that were changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a save ended."""
+
+    job: Job
+    written: bool = False
+    theirs: Catalog | None = None
+    """What is on disk instead, when somebody else wrote it: merge and save again."""
+    problem: str = ""
+    """Why nothing could be written, for a person; empty when all is well."""
+    signature: Signature | None = None
+    digest: bytes = b""
+    seconds: float = 0.0
+
+
+@dataclass
+class Keeper:
+    """The safety of one sitting. `save` and `read_disk` may run in a thread; everything else is quick."""
+
+    catalog: Catalog
+    path: Path
+    journal: Journal | None = None
+    lock: Lock | None = None
+    trouble: str = ""
+    """What keeps the work from being safe right now, for a person."""
+    _signature: Signature | None = None
+    _digest: bytes = b""
+    _base: dict[Key, Content] = field(default_factory=dict)
+    """Content on disk of every entry that was changed since the last save."""
+    _unplaced: dict[Key, Content] = field(default_factory=dict)
+    """Our side of conflicts nobody decided yet, and of entries that left the catalog."""
+
+    @classmethod
+    def open(cls, path: Path) -> Keeper:
+        """Read a catalog and remember what its file looked like; CatalogError on any damage."""
+        try:
+            data, signature = _read(path)
+        except OSError as error:
+            raise CatalogError(error.strerror or str(error), path=path) from error
+        catalog = Catalog.parse(data, path)
+        return cls(catalog, path, _signature=signature, _digest=_digest(data))
+
+    def start(self, user: str, *, force: bool = False) -> Holder | None:
+        """Take lock and journal; gives who holds the catalog if somebody does, and takes nothing then."""
+        try:
+            lock = Lock.take(self.path, user, force=force)
+        except OSError as error:
+            self.trouble = _("no lock: {reason}").format(reason=error.strerror)
+        else:
+            if isinstance(lock, Holder):
+                return lock
+            self.lock = lock
+        try:
+            self.journal = Journal.open(self.path)
+        except OSError as error:
+            self.trouble = _("no journal: {reason}").format(reason=error.strerror)
+        return None
+
+    # Changes
+
+    def remember(self, entry: Entry) -> None:
+        """Call before an entry changes: keeps what is on disk."""
+        if entry.key not in self._base:
+            self._base[entry.key] = content_of(entry)
+
+    def commit(self, entries: Iterable[Entry]) -> None:
+        """Call after entries changed: puts the decision on disk."""
+        if self.journal is None:
+            return
+        try:
+            self.journal.commit([(entry.key, content_of(entry)) for entry in entries])
+            self.trouble = ""
+        except OSError as error:
+            self.trouble = _("no journal: {reason}").format(reason=error.strerror)
+
+    def typing(self, entry: Entry, msgstrs: tuple[str, ...]) -> None:
+        """Keep text that is being typed."""
+        if self.journal is None:
+            return
+        try:
+            self.journal.typing(entry.key, msgstrs)
+        except OSError as error:
+            self.trouble = _("no journal: {reason}").format(reason=error.strerror)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Tell whether there are changes that the file does not hold."""
+        return bool(self._base)
+
+    # Saving
+
+    def plan(self) -> Job:
+        """Freeze what has to be saved."""
+        sequence = self.journal.sequence if self.journal else 0
+        contents = {
+            key: content_of(entry)
+            for key in self._base
+            if (entry := _find(self.catalog, key)) is not None
+        }
+        return Job(self.catalog.dumps(), sequence, contents)
+
+    def save(self, job: Job) -> Outcome:
+        """Write a job, unless somebody else wrote the file meanwhile; never raises OSError."""
+        began = time.monotonic()
+        try:
+            with exclusive_folder(self.path.parent):
+                outside = self._outside(job)
+                if outside is not None:
+                    return outside
+                signature = _write(self.path, job.data)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            return Outcome(job, problem=_("not saved: {reason}").format(reason=reason))
+        seconds = time.monotonic() - began
+        return Outcome(job, True, None, "", signature, _digest(job.data), seconds)
+
+    def settle(self, outcome: Outcome) -> None:
+        """Call after a save that needs no merging, where the changes are made."""
+        self.trouble = outcome.problem
+        if not outcome.written:
+            return
+        self._signature, self._digest = outcome.signature, outcome.digest
+        on_disk = outcome.job.contents
+        self._base = {
+            key: on_disk.get(key, before)
+            for key, before in self._base.items()
+            if (entry := _find(self.catalog, key)) is not None
+            and content_of(entry) != on_disk.get(key, before)
+        }
+        if self.journal is not None and not self._unplaced:
+            with suppress(OSError):  # the file holds everything: recovery will find nothing new
+                self.journal.saved(outcome.job.sequence)
+
+    def was_written_outside(self) -> bool:
+        """Tell whether the file is not the one we read or wrote: a look at its date, nothing more."""
+        try:
+            return _signature(self.path) != self._signature
+        except OSError:
+            return False
+
+    def read_disk(self) -> Outcome:
+        """Read what somebody else wrote; nothing when it has the bytes we know."""
+        job = Job(b"", 0, {})
+        try:
+            return self._outside(job) or Outcome(job)
+        except OSError as error:
+            return Outcome(job, problem=error.strerror or str(error))
+
+    def adopt(self, theirs: Catalog, outcome: Outcome) -> Merged:
+        """Go on with another version of the file, our unsaved changes put on top of it."""
+        taken = _differences(self.catalog, theirs, self._base)
+        conflicts: list[Conflict] = []
+        homeless: list[Key] = []
+        base: dict[Key, Content] = {}
+        for key, before in self._base.items():
+            ours = content_of(found) if (found := _find(self.catalog, key)) else before
+            entry = _find(theirs, key) or _find_obsolete(theirs, key)
+            now = content_of(entry) if entry else None
+            if entry is None:
+                homeless.append(key)
+                self._unplaced[key] = ours
+            elif now == before or entry.obsolete:
+                base[key] = before
+                put_content(entry, ours)
+            elif now != ours:
+                conflicts.append(Conflict(key, before, ours, content_of(entry)))
+                self._unplaced[key] = ours
+        self.catalog, self._base = theirs, base
+        self._signature, self._digest = outcome.signature, outcome.digest
+        return Merged(taken, tuple(conflicts), tuple(homeless))
+
+    def decided(self, key: Key) -> None:
+        """Call when a conflict about an entry is over, whatever it now holds."""
+        self._unplaced.pop(key, None)
+
+    # Recovery
+
+    def recoverable(self) -> tuple[Recovered, ...]:
+        """Give what dead sittings left unsaved and the catalog does not hold."""
+        records = journals.read_records(journals.left_behind(self.path))
+        found = []
+        for key, record in records.items():
+            entry = _find(self.catalog, key)
+            if entry is None or not _holds(entry, record):
+                found.append(Recovered(record, content_of(entry) if entry else None))
+        return tuple(found)
+
+    def recover(self, chosen: Iterable[Recovered]) -> tuple[Entry, ...]:
+        """Put chosen work back into the catalog and into this sitting's journal."""
+        entries = []
+        for one in chosen:
+            entry = _find(self.catalog, one.record.key)
+            if entry is None:
+                continue
+            self.remember(entry)
+            if one.record.finished:
+                put_content(entry, one.record.state)
+            else:
+                put_text(entry, tuple(one.record.state["msgstrs"]))
+            entries.append(entry)
+        self.commit(entries)
+        return tuple(entries)
+
+    def forget_left_behind(self) -> None:
+        """Delete the journals of dead sittings."""
+        journals.forget(journals.left_behind(self.path))
+
+    def close(self) -> None:
+        """Give lock and journal up; the journal stays when something in it was not saved."""
+        if self.journal is not None:
+            self.journal.close(remove=not self._base and not self._unplaced)
+            self.journal = None
+        if self.lock is not None:
+            self.lock.release()
+            self.lock = None
+
+    def _outside(self, job: Job) -> Outcome | None:
+        """Give the outcome when the file is not the one we know; None when it is, or is gone."""
+        try:
+            if _signature(self.path) == self._signature:
+                return None
+            data, signature = _read(self.path)
+        except FileNotFoundError:
+            return None
+        digest = _digest(data)
+        if digest == self._digest:
+            self._signature = signature
+            return None
+        try:
+            theirs = Catalog.parse(data, self.path)
+        except CatalogError as error:
+            problem = _("the file on disk is damaged, not saving over it: {reason}")
+            return Outcome(job, problem=problem.format(reason=error))
+        return Outcome(job, theirs=theirs, signature=signature, digest=digest)
+
+
+def _holds(entry: Entry, record: Record) -> bool:
+    """Tell whether an entry already is what a record says."""
+    if record.finished:
+        return dict(content_of(entry)) == dict(record.state)
+    return entry.msgstrs == tuple(record.state["msgstrs"])
+
+
+def _find(catalog: Catalog, key: Key) -> Entry | None:
+    return catalog.find(key[1], key[0])
+
+
+def _find_obsolete(catalog: Catalog, key: Key) -> Entry | None:
+    return next((entry for entry in catalog.obsolete if entry.key == key), None)
+
+
+def _differences(ours: Catalog, theirs: Catalog, dirty: Mapping[Key, Content]) -> int:
+    """Count the entries that another version added, removed or changed, our own changes aside."""
+    old = {entry.key: (entry.msgstrs, entry.state) for entry in ours.entries}
+    new = {entry.key: (entry.msgstrs, entry.state) for entry in theirs.entries}
+    keys = old.keys() ^ new.keys()
+    changed = sum(old[key] != new[key] for key in old.keys() & new.keys() if key not in dirty)
+    return len(keys) + changed
+
+
+def _signature(path: Path) -> Signature:
+    there = path.stat()
+    return there.st_mtime_ns, there.st_size, there.st_ino
+
+
+def _read(path: Path) -> tuple[bytes, Signature]:
+    with path.open("rb") as stream:
+        there = os.fstat(stream.fileno())
+        return stream.read(), (there.st_mtime_ns, there.st_size, there.st_ino)
+
+
+def _write(path: Path, data: bytes) -> Signature:
+    """Put bytes in the place of a file in one step; a link stays a link, mode and owner stay."""
+    real = path.resolve()
+    fresh = real.with_name(f".{real.name}.{os.getpid()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            with suppress(OSError):  # gone, or not ours to give away
+                there = real.stat()
+                os.fchmod(descriptor, there.st_mode & 0o7777)
+                os.fchown(descriptor, there.st_uid, there.st_gid)
+            stream.write(data)
+            stream.flush()
+            os.fsync(descriptor)
+            written = os.fstat(descriptor)
+        fresh.replace(real)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+    _sync_folder(real.parent)
+    return written.st_mtime_ns, written.st_size, written.st_ino
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()

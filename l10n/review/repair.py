@@ -1,0 +1,56 @@
+"""Small repairs of a translation: a missing placeholder, a sentence that belongs next door."""
+
+from __future__ import annotations
+
+from l10n.markup import OMIT, TOKEN, tokens
+from l10n.segment import split_sentences
+
+
+def missing_placeholder(msgid: str, msgstr: str) -> str:
+    """Give the first placeholder token of the source that the translation lacks; empty when none does."""
+    present = [token.text for token in tokens(msgstr)]
+    for token in tokens(msgid):
+        if token.text in present:
+            present.remove(token.text)
+        else:
+            return token.text
+    return ""
+
+
+def take_first_sentence(text: str, before: str, locale: str) -> tuple[str, str] | None:
+    """Move a text's first sentence to the end of the text before it; None when it has no sentence.
+
+    Gives the text before, then the text. Placeholders of the sentence stay behind: they stand for
+    markup of another unit.
+    """
+    sentences = split_sentences("" if text == OMIT else text, locale)
+    if not sentences:
+        return None
+    return _join(before, _bare(sentences[0])), _rest(sentences[0]) + "".join(sentences[1:])
+
+
+def take_last_sentence(text: str, after: str, locale: str) -> tuple[str, str] | None:
+    """Move a text's last sentence to the beginning of the text after it; gives the text, then that."""
+    sentences = split_sentences("" if text == OMIT else text, locale)
+    if not sentences:
+        return None
+    left = ("".join(sentences[:-1]) + _rest(sentences[-1])).rstrip()
+    return left, _join(_bare(sentences[-1]), after)
+
+
+def _bare(sentence: str) -> str:
+    return TOKEN.sub("", sentence).strip()
+
+
+def _rest(sentence: str) -> str:
+    """Give the tokens that a sentence taken away leaves: pairs it held whole go with it."""
+    kept = [token for token in tokens(sentence) if token.form != "void"]
+    opened = {token.name for token in kept if token.form == "open"}
+    closed = {token.name for token in kept if token.form == "close"}
+    return "".join(token.text for token in kept if not {token.name} <= opened & closed)
+
+
+def _join(first: str, second: str) -> str:
+    """Put two texts together with one space; one that is empty or left out counts for nothing."""
+    parts = [text.strip() for text in (first, second)]
+    return " ".join(part for part in parts if part and part != OMIT)
