@@ -1,0 +1,126 @@
+"""What a page shows for each of its blocks: a translation, a draft, nothing, or the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from l10n.catalog import Catalog, Entry
+from l10n.markup import OMIT, validate
+from l10n.model import Article, Key, Origin, Severity, State, Unit
+
+
+class Shown(StrEnum):
+    """What stands on the page where a block stands in the article."""
+
+    TRANSLATION = "translation"
+    DRAFT = "draft"
+    SOURCE = "source"
+    NOTHING = "nothing"
+    """`<omit/>`: the translation leaves the block out on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a page shows for one unit, and why."""
+
+    shown: Shown
+    state: State
+    msgstr: str = ""
+    """What is shown instead of the source; empty for the source itself and for nothing."""
+    origin: Origin | None = None
+    """Where a draft came from."""
+    problem: str = ""
+    """Why a translation that is there cannot be shown; one sentence in the interface language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a page shows, block by block, and how far its translation is."""
+
+    blocks: tuple[Choice, ...]
+    """Parallel to `Article.blocks`."""
+    reviewed: int
+    """Units with a valid review stamp."""
+    accepted: int
+    """Units shown in a translation that a person made or accepted, left-out ones included."""
+    drafts: int
+    """Units shown as drafts."""
+    machine: int
+    """Of the drafts, those an engine made."""
+    missing: int
+    """Units shown in the source language."""
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether nothing is left in the source language."""
+        return not self.missing
+
+    @property
+    def percent_reviewed(self) -> float:
+        """Reviewed units of 100; 100 where there are none at all."""
+        return 100 * self.reviewed / self.total if self.total else 100.0
+
+    @property
+    def percent_accepted(self) -> float:
+        """Units a person made or accepted, of 100; 100 where there are none at all."""
+        return 100 * self.accepted / self.total if self.total else 100.0
+
+
+def choose(article: Article, catalog: Catalog | None, *, drafts: bool) -> Choices:
+    """Choose what each block shows; without a catalog everything is the source."""
+    by_key: dict[Key, Choice] = {}
+    blocks = []
+    for block in article.blocks:
+        choice = by_key.get(block.unit.key)
+        if choice is None:
+            choice = by_key[block.unit.key] = choose_unit(block.unit, catalog, drafts=drafts)
+        blocks.append(choice)
+    return _count(tuple(blocks), tuple(by_key.values()))
+
+
+def choose_unit(unit: Unit, catalog: Catalog | None, *, drafts: bool) -> Choice:
+    """Choose what one unit shows; a translation with broken placeholders is never shown."""
+    entry = catalog.find(unit.msgid, unit.context) if catalog is not None else None
+    if entry is None or not entry.msgstr.strip():
+        return Choice(Shown.SOURCE, State.UNTRANSLATED)
+    if entry.state is State.UNTRANSLATED or (entry.state is State.DRAFT and not drafts):
+        return Choice(Shown.SOURCE, entry.state, origin=entry.origin)
+    if entry.msgstr == OMIT:
+        return Choice(Shown.NOTHING, entry.state, origin=entry.origin)
+    return _shown(unit, entry)
+
+
+def _shown(unit: Unit, entry: Entry) -> Choice:
+    for problem in validate(unit.msgid, entry.msgstr):
+        if problem.severity is Severity.ERROR:
+            return Choice(
+                Shown.SOURCE, entry.state, origin=entry.origin, problem=problem.message
+            )
+    shown = Shown.DRAFT if entry.state is State.DRAFT else Shown.TRANSLATION
+    return Choice(shown, entry.state, entry.msgstr, entry.origin)
+
+
+def _count(blocks: tuple[Choice, ...], units: Sequence[Choice]) -> Choices:
+    def those(*shown: Shown) -> list[Choice]:
+        return [choice for choice in units if choice.shown in shown]
+
+    drafts = [
+        choice
+        for choice in those(Shown.DRAFT, Shown.NOTHING)
+        if choice.state is State.DRAFT
+    ]
+    return Choices(
+        blocks=blocks,
+        reviewed=sum(choice.state is State.REVIEWED for choice in units),
+        accepted=sum(
+            choice.state is not State.DRAFT
+            for choice in those(Shown.TRANSLATION, Shown.NOTHING)
+        ),
+        drafts=len(drafts),
+        machine=sum(choice.origin is Origin.MT for choice in drafts),
+        missing=len(those(Shown.SOURCE)),
+        total=len(units),
+    )

@@ -1,0 +1,43 @@
+"""What the world knows of locales: names, directions, codes of other standards. The only importer of Babel here."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+
+def primary(tag: str) -> str:
+    """Give the language alone: `es` for `es-MX`."""
+    return tag.replace("_", "-").split("-")[0].lower()
+
+
+@cache
+def text_direction(tag: str) -> str:
+    """Give `ltr` or `rtl`."""
+    return str(Locale.parse(tag, sep="-").text_direction)
+
+
+@cache
+def autonym(tag: str) -> str:
+    """Give what a language calls itself, as a name in a list: `Español`, `English (United Kingdom)`."""
+    name = Locale.parse(tag, sep="-").get_display_name() or tag
+    return name[0].upper() + name[1:]
+
+
+@cache
+def name_in(tag: str, language: str) -> str:
+    """Give the name of a language in another, as it stands in a sentence: `inglés` for en in es."""
+    return Locale.parse(tag, sep="-").get_display_name(language.replace("-", "_")) or tag
+
+
+@cache
+def open_graph_locale(tag: str) -> str:
+    """Give what og:locale wants, language and territory: `es_ES`; Latin America as a whole is `es_LA`."""
+    locale = Locale.parse(tag, sep="-")
+    if locale.territory == "419":
+        return f"{locale.language}_LA"
+    likely = str(get_global("likely_subtags").get(locale.language, ""))
+    territory = locale.territory or likely.rpartition("_")[2]
+    return f"{locale.language}_{territory}" if territory else locale.language

@@ -1,0 +1,244 @@
+"""Links and assets: where an address of an article leads on the page that is published."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
+
+from l10n.export.languages import primary
+from l10n.export.site import Page, Site, absolute_url, relative_url
+
+_PAGE_SUFFIXES = ("", ".html", ".htm", ".md", ".markdown", ".txt", "/index.html", "/index.md")
+"""What an address may leave out of the name of the file it means."""
+
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
+_SPACE = " \t\n\r\f"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a link of a page leads."""
+
+    url: str
+    locale: str = ""
+    """Locale of the page it leads to; empty when it leads to no page of the site."""
+
+
+class Links:
+    """Rewrites the addresses of one page and collects the files it needs beside it."""
+
+    def __init__(self, site: Site, page: Page, article: Path, locale: str) -> None:
+        self.assets: dict[str, Path] = {}
+        """Files to copy, by path below the output folder."""
+        self._site = site
+        self._page = page
+        self._article = article
+        self._locale = locale
+        self._home = _source_path(site, article)
+
+    def link(self, url: str) -> Link | None:
+        """Give where a link leads on the published page; None when it stays as it is."""
+        parts = _split(url)
+        if parts is None:
+            return None
+        edition = self._edition(parts)
+        if edition is None:
+            asset = self.asset(url)
+            return Link(asset) if asset is not None else None
+        return Link(self._written(parts, edition), edition.locale)
+
+    def asset(self, url: str) -> str | None:
+        """Give the address of an asset, localized where there is a localized file; None when it stays."""
+        parts = _split(url)
+        if parts is None or parts.netloc or parts.path.startswith("/") or not parts.path:
+            return None
+        file = self._localized(_resolve(self._article.parent, parts.path))
+        if file is None:
+            return None
+        published = self._asset_path(file)
+        if published is None:
+            return None
+        self._collect(published, file)
+        if self._here(parts.path) == published:
+            return url
+        path = relative_url(published, self._page.path)
+        return urlunsplit(("", "", path, parts.query, parts.fragment))
+
+    def srcset(self, value: str) -> str:
+        """Give a srcset with every address in it rewritten."""
+        pieces = []
+        done = 0
+        for start, end in srcset_urls(value):
+            url = value[start:end]
+            pieces += (value[done:start], self.asset(url) or url)
+            done = end
+        return "".join((*pieces, value[done:]))
+
+    def _edition(self, parts: SplitResult) -> Page | None:
+        """Give the page an address means, in the language of this page where there is one."""
+        found = self._published(parts) or self._from_file(parts)
+        if found is None:
+            return None
+        slug, locale = found
+        if locale == self._locale:
+            here = self._site.page(slug, self._page.locale)
+            if here is not None:
+                return here
+        return self._site.page(slug, locale) or next(iter(self._site.editions(slug)), None)
+
+    def _published(self, parts: SplitResult) -> tuple[str, str] | None:
+        path = self._site_path(parts)
+        if path is None:
+            return None
+        for suffix in _PAGE_SUFFIXES:
+            page = self._site.at(posixpath.normpath(path + suffix).lstrip("/"))
+            if page is not None:
+                return page.slug, page.locale
+        return None
+
+    def _site_path(self, parts: SplitResult) -> str | None:
+        base = urlsplit(self._site.base_url)
+        if parts.netloc and (parts.netloc != base.netloc or parts.scheme not in {"", base.scheme}):
+            return None
+        path = unquote(parts.path)
+        if not path.startswith(f"{base.path}/"):
+            return None
+        return path[len(base.path) + 1 :] or "index.html"
+
+    def _from_file(self, parts: SplitResult) -> tuple[str, str] | None:
+        if parts.netloc or parts.path.startswith("/") or not parts.path:
+            return None
+        file = _resolve(self._article.parent, parts.path)
+        if file is None:
+            return None
+        for suffix in _PAGE_SUFFIXES:
+            found = self._site.files.get(Path(f"{file}{suffix}"))
+            if found is not None:
+                return found
+        return None
+
+    def _written(self, parts: SplitResult, edition: Page) -> str:
+        if parts.netloc:
+            path = urlsplit(absolute_url(self._site.base_url, edition.path)).path
+            return urlunsplit((*parts[:2], path, *parts[3:]))
+        if parts.path.startswith("/"):
+            path = f"{urlsplit(self._site.base_url).path}/{quote(edition.path)}"
+        else:
+            path = relative_url(edition.path, self._page.path)
+            if self._here(parts.path) == edition.path:
+                path = parts.path
+        if parts.path.endswith("/"):
+            path = path.removesuffix("index.html") or "./"
+        return urlunsplit(("", "", path, parts.query, parts.fragment))
+
+    def _here(self, path: str) -> str:
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self._page.path), unquote(path)))
+
+    def _localized(self, file: Path | None) -> Path | None:
+        """Give the file of the page's locale: in its own folder, named like `img.es.jpg`, or the one meant."""
+        if file is None:
+            return None
+        places = [file]
+        if folder := self._folder_of(file):
+            home, _locale = folder
+            theirs = {locale: path for path, locale in self._site.folders.items()}
+            if self._page.locale in theirs:
+                places.insert(0, theirs[self._page.locale] / file.relative_to(home))
+        if self._page.locale != self._locale:
+            tags = dict.fromkeys((self._page.locale, primary(self._page.locale)))
+            named = [
+                place.with_name(f"{place.stem}.{tag}{place.suffix}")
+                for place in places
+                for tag in tags
+            ]
+            places = [*named, *places]
+        return next((place for place in places if self._may_publish(place)), None)
+
+    def _may_publish(self, file: Path) -> bool:
+        root = self._site.root
+        if root is None or not file.is_file() or not file.resolve().is_relative_to(root):
+            return False
+        return not any(part.startswith(".") for part in file.relative_to(root).parts)
+
+    def _folder_of(self, file: Path) -> tuple[Path, str] | None:
+        return next(
+            (pair for pair in self._site.folders.items() if file.is_relative_to(pair[0])), None
+        )
+
+    def _asset_path(self, file: Path) -> str | None:
+        if folder := self._folder_of(file):
+            return posixpath.join(self._page.locale, file.relative_to(folder[0]).as_posix())
+        if self._home is None:
+            return None
+        way = posixpath.relpath(file.as_posix(), self._article.parent.as_posix())
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self._home), way))
+        return None if path.startswith("..") else path
+
+    def _collect(self, published: str, file: Path) -> None:
+        """Note a file to copy, and what a stylesheet among them needs in turn."""
+        if published in self.assets:
+            return
+        self.assets[published] = file
+        if file.suffix.lower() != ".css":
+            return
+        for found in _CSS_URL.finditer(file.read_text(encoding="utf-8", errors="replace")):
+            parts = _split(found[1] or found[2])
+            if parts is None or parts.netloc or parts.path.startswith("/") or not parts.path:
+                continue
+            needed = _resolve(file.parent, parts.path)
+            place = posixpath.normpath(
+                posixpath.join(posixpath.dirname(published), unquote(parts.path))
+            )
+            if needed is not None and self._may_publish(needed) and not place.startswith(".."):
+                self._collect(place, needed)
+
+
+def srcset_urls(value: str) -> Iterator[tuple[int, int]]:
+    """Give the offsets of the addresses in a srcset; a comma inside an address (data:) does not end it."""
+    place = 0
+    while place < len(value):
+        while place < len(value) and value[place] in f"{_SPACE},":
+            place += 1
+        start = place
+        while place < len(value) and value[place] not in _SPACE:
+            place += 1
+        end = start + len(value[start:place].rstrip(","))
+        if end > start:
+            yield start, end
+        if end == place:
+            place = _descriptors_end(value, place)
+
+
+def _descriptors_end(value: str, place: int) -> int:
+    depth = 0
+    while place < len(value) and (depth or value[place] != ","):
+        depth += {"(": 1, ")": -1}.get(value[place], 0)
+        depth = max(depth, 0)
+        place += 1
+    return place
+
+
+def _split(url: str) -> SplitResult | None:
+    """Take a web or relative address apart; None for any other scheme and for what is no address."""
+    try:
+        parts = urlsplit(url.strip(_SPACE))
+    except ValueError:
+        return None
+    return parts if parts.scheme in {"", "http", "https"} else None
+
+
+def _resolve(folder: Path, path: str) -> Path | None:
+    decoded = unquote(path)
+    return None if "\0" in decoded else Path(posixpath.normpath((folder / decoded).as_posix()))
+
+
+def _source_path(site: Site, article: Path) -> str | None:
+    """Give the path an article would have on the site beside its own assets."""
+    for folder, locale in site.folders.items():
+        if article.is_relative_to(folder):
+            return posixpath.join(locale, article.relative_to(folder).as_posix())
+    return None

@@ -1,0 +1,257 @@
+"""The page of a Markdown article, rendered by markdown-it-py; raw HTML in it is the source's own."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import yaml
+from babel.dates import format_date, format_datetime
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from l10n.articles import splice
+from l10n.export.choices import Choice, Shown
+from l10n.export.edits import Edit
+from l10n.export.languages import text_direction
+from l10n.export.marks import mark, mark_attributes, moved
+from l10n.export.pagemodel import Date, PageModel, Passage, escaped, passage
+from l10n.model import Article, Block, Kind
+
+_FRONT_MATTER = re.compile(
+    r"(?sm)\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<matter>.*?)^(?P=fence)[ \t]*(?:\r?\n|\Z)"
+)
+_STANDFIRSTS = ("standfirst", "subtitle", "summary", "description", "excerpt")
+_RARE = "⸿⸾⸽⸼⸻⸺⸹⸸⸷⸶⸵⸴⸳⸲⸱⸰"
+"""Punctuation hardly any text has; Markdown treats it like a comma, so it may stand before any markup."""
+
+
+def markdown_page(article: Article, choices: Sequence[Choice], target: str) -> PageModel:
+    """Give the page of a Markdown article."""
+    flagged, flags = _flagged(mark(article, choices, target), choices, target)
+    text = splice(flagged, {
+        number: None if choice.shown is Shown.NOTHING else choice.msgstr
+        for number, choice in enumerate(choices)
+        if choice.shown is not Shown.SOURCE
+    })  # fmt: skip
+    matter, body = front_matter(text)
+    parser = markdown_parser()
+    tokens = parser.parse(body)
+    _name_headings(tokens, parser.parse(front_matter(article.text)[1]))
+    _apply_flags(tokens, flags)
+    heading, tokens = _cut_headline(tokens)
+    headline = _headline(parser, heading) if heading else None
+    title = _matter_text(matter, "title")
+    if headline is None and title:
+        headline = _matter_passage(article, choices, target, "title", title)
+    key = next((key for key in _STANDFIRSTS if _matter_text(matter, key)), "")
+    standfirst = _matter_text(matter, key)
+    return PageModel(
+        lang=target,
+        dir=text_direction(target),
+        title=title or (_plain(heading[1]) if heading else "") or article.path.stem,
+        description=standfirst,
+        headline=headline,
+        standfirst=_matter_passage(article, choices, target, key, standfirst)
+        if standfirst
+        else None,
+        author=_author(matter.get("author")),
+        date=_date(matter.get("date"), target),
+        body=Markup(parser.renderer.render(tokens, parser.options, {})),  # noqa: S704 - by markdown-it
+    )
+
+
+def markdown_parser() -> MarkdownIt:
+    """Give the parser of pages: CommonMark, tables, strikethrough, footnotes, definition lists, admonitions."""
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return parser.use(footnote_plugin).use(deflist_plugin).use(admon_plugin)
+
+
+def front_matter(text: str) -> tuple[Mapping[str, Any], str]:
+    """Give what the front matter says, and the Markdown after it; what cannot be read says nothing."""
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        return {}, text.removeprefix("\ufeff")
+    try:
+        read = yaml.safe_load if found["fence"] == "---" else tomllib.loads
+        said = read(found["matter"])
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
+        said = {}
+    return said if isinstance(said, dict) else {}, text[found.end() :]
+
+
+def _flagged(
+    article: Article, choices: Sequence[Choice], target: str
+) -> tuple[Article, Mapping[str, Mapping[str, str]]]:
+    """Put a rare character before each block that is to be marked; gives what each one stands for."""
+    texts = [article.text, *(choice.msgstr for choice in choices)]
+    free = [sign for sign in _RARE if not any(sign in text for text in texts)]
+    flags: dict[str, Mapping[str, str]] = {}
+    signs: dict[Shown, str] = {}
+    edits = []
+    for block, choice in zip(article.blocks, choices, strict=True):
+        wanted = mark_attributes(choice, article.locale, target)
+        if not wanted or block.container is not None or not _is_prose(block):
+            continue
+        if choice.shown not in signs:
+            if not free:
+                break
+            signs[choice.shown] = free.pop()
+        flags[signs[choice.shown]] = wanted
+        edits.append(Edit(block.start, block.start, signs[choice.shown]))
+    return moved(article, edits), flags
+
+
+def _is_prose(block: Block) -> bool:
+    return block.role == "text" and block.unit.kind not in {Kind.METADATA, Kind.ATTRIBUTE}
+
+
+def _apply_flags(tokens: Sequence[Token], flags: Mapping[str, Mapping[str, str]]) -> None:
+    """Take the rare characters out again and mark the elements they stand in."""
+    for number, token in enumerate(tokens):
+        if token.type != "inline":
+            continue
+        for sign, wanted in flags.items():
+            if sign in token.content:
+                _take_out(token, sign)
+                _mark_element(_holder(tokens, number), wanted)
+
+
+def _take_out(token: Token, sign: str) -> None:
+    token.content = token.content.replace(sign, "")
+    for child in token.children or ():
+        child.content = child.content.replace(sign, "")
+        if child.children:
+            _take_out(child, sign)
+
+
+def _holder(tokens: Sequence[Token], number: int) -> Token:
+    """Give the opening token of the element a reader sees around some text: the item of a tight list."""
+    place = number - 1
+    while place > 0 and (tokens[place].hidden or tokens[place].nesting != 1):
+        place -= 1
+    return tokens[place]
+
+
+def _mark_element(token: Token, wanted: Mapping[str, str]) -> None:
+    for name, value in wanted.items():
+        if name == "class":
+            token.attrJoin("class", value)
+        else:
+            token.attrSet(name, value)
+
+
+def _name_headings(tokens: Sequence[Token], source: Sequence[Token]) -> None:
+    """Give headings the ids the source's own links know them by."""
+    headings = list(_headings(tokens))
+    originals = list(_headings(source))
+    named = originals if len(originals) == len(headings) else headings
+    taken: dict[str, int] = {}
+    for (opening, _inline), (_opening, inline) in zip(headings, named, strict=True):
+        name = _slug(_plain(inline))
+        taken[name] = taken.get(name, -1) + 1
+        if name and not opening.attrGet("id"):
+            opening.attrSet("id", f"{name}-{taken[name]}" if taken[name] else name)
+
+
+def _headings(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    for opening, inline in zip(tokens, tokens[1:], strict=False):
+        if opening.type == "heading_open":
+            yield opening, inline
+
+
+def _slug(text: str) -> str:
+    """Give the name GitHub gives a heading: lower case, spaces to hyphens, other punctuation gone."""
+    kept = (
+        "-" if character == " " else character
+        for character in text.strip().lower()
+        if character in " -_" or unicodedata.category(character)[0] in "LMN"
+    )
+    return "".join(kept)
+
+
+def _cut_headline(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Give a leading first-level heading and what follows it."""
+    if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        return tokens[:3], tokens[3:]
+    return [], tokens
+
+
+def _headline(parser: MarkdownIt, heading: Sequence[Token]) -> Passage:
+    html = parser.renderer.render([heading[1]], parser.options, {})
+    has = heading[0].attrGet
+    return Passage(
+        kind="headline",
+        html=Markup(html),  # noqa: S704 - rendered by markdown-it
+        level=1,
+        mark=str(has("class") or ""),
+        lang=str(has("lang") or ""),
+        dir=text_direction(str(has("lang"))) if has("lang") else "",
+    )
+
+
+def _plain(inline: Token) -> str:
+    """Give what a reader reads of an inline token."""
+    return "".join(_read(child) for child in inline.children or ())
+
+
+def _read(child: Token) -> str:
+    if child.children:
+        return _plain(child)
+    if child.type in {"softbreak", "hardbreak"}:
+        return " "
+    return child.content if child.type in {"text", "code_inline"} else ""
+
+
+def _matter_text(matter: Mapping[str, Any], key: str) -> str:
+    value = matter.get(key)
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _matter_passage(
+    article: Article, choices: Sequence[Choice], target: str, key: str, text: str
+) -> Passage:
+    """Give a front matter value as a passage, marked like the block it comes from."""
+    choice = next(
+        (
+            choice
+            for block, choice in zip(article.blocks, choices, strict=True)
+            if (block.unit.context or "").endswith(f":{key}")
+        ),
+        None,
+    )
+    html = escaped(text)
+    if choice is None:
+        return Passage(kind=key, html=html)
+    return passage(article, choice, target, kind=key, html=html)
+
+
+def _author(value: object) -> str:
+    names = value if isinstance(value, list) else [value]
+    return ", ".join(name for name in names if isinstance(name, str))
+
+
+def _date(value: object, target: str) -> Date | None:
+    """Give a date the way the page's locale writes it; what is no date is left out."""
+    locale = target.replace("-", "_")
+    if isinstance(value, str):
+        try:
+            value = datetime.datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    if isinstance(value, datetime.datetime):
+        if not (value.hour or value.minute):
+            value = value.date()
+        else:
+            return Date(value.isoformat(), format_datetime(value, "long", locale=locale))
+    if isinstance(value, datetime.date):
+        return Date(value.isoformat(), format_date(value, "long", locale=locale))
+    return None

@@ -1,0 +1,96 @@
+"""What a page tells its readers, in the page's language: links to its other languages, and how far it is translated."""
+
+from __future__ import annotations
+
+from babel.numbers import format_decimal
+
+from l10n.export.choices import Choices
+from l10n.export.languages import autonym, name_in, primary
+from l10n.export.site import Page, Site, relative_url
+from l10n.export.tags import escape_attribute, escape_text
+from l10n.language import LANGUAGES, messages_in
+
+SWITCHER = "l10n-switcher"
+NOTICE = "l10n-notice"
+STYLE = "l10n-style"
+
+MARKS_CSS = """\
+:where(.l10n-switcher) { font: 0.875rem/1.5 system-ui, sans-serif; margin-block: 0.5rem; text-align: end; }
+:where(.l10n-switcher [aria-current]) { font-weight: 600; }
+:where(.l10n-notice) { font: 0.9rem/1.5 system-ui, sans-serif; margin: 1rem 0; padding: 0.6rem 0.9rem;
+  border: 1px solid; border-inline-start-width: 0.35rem; border-radius: 0.2rem; }
+:where(.l10n-draft) { text-decoration: underline dotted from-font; text-underline-offset: 0.25em; }
+:where(.l10n-untranslated) { font-style: italic; }
+"""
+"""Without weight of its own (`:where`), so that any rule of the page's own style wins."""
+
+
+def page_language(tag: str) -> str:
+    """Give the language our own sentences have on a page: the page's, or English."""
+    return tag if primary(tag) in LANGUAGES else LANGUAGES[0]
+
+
+def switcher_label(page: Page) -> str:
+    """Give what screen readers call the links to other languages."""
+    return messages_in(page.locale).gettext("Languages")
+
+
+def switcher(page: Page, site: Site) -> str:
+    """Give the links to the other languages of a page, each named by itself; empty when there are none."""
+    editions = site.editions(page.slug)
+    if len(editions) < 2:
+        return ""
+    return " · ".join(_edition(edition, page) for edition in editions)
+
+
+def _edition(edition: Page, page: Page) -> str:
+    lang, name = escape_attribute(edition.locale), escape_text(autonym(edition.locale))
+    if edition.path == page.path:
+        return f'<span lang="{lang}" aria-current="page">{name}</span>'
+    url = escape_attribute(relative_url(edition.path, page.path))
+    return f'<a href="{url}" rel="alternate" lang="{lang}" hreflang="{lang}">{name}</a>'
+
+
+def notice(page: Page, site: Site, choices: Choices, source: str) -> str:
+    """Give the sentences that tell readers of drafts and of what is not translated; empty when all is well."""
+    if not choices.drafts and not choices.missing:
+        return ""
+    language = page_language(page.locale)
+    sentences = [escape_text(text) for text in _sentences(choices, source, language)]
+    original = next((one for one in site.editions(page.slug) if one.original), None)
+    if original is not None and original.path != page.path:
+        url = escape_attribute(relative_url(original.path, page.path))
+        lang = escape_attribute(original.locale)
+        words = messages_in(language).gettext("Read the original in {language}")
+        text = escape_text(words.format(language=name_in(original.locale, language)))
+        sentences.append(f'<a href="{url}" hreflang="{lang}">{text}</a>')
+    return " ".join(sentences)
+
+
+def _sentences(choices: Choices, source: str, language: str) -> list[str]:
+    messages = messages_in(language)
+    number = {
+        name: format_decimal(value, locale=language.replace("-", "_"))
+        for name, value in (("reviewed", choices.reviewed), ("total", choices.total))
+    }
+    found = []
+    if choices.machine:
+        found.append(
+            messages.ngettext(
+                "Machine-translated: {reviewed} of {total} passage reviewed.",
+                "Machine-translated: {reviewed} of {total} passages reviewed.",
+                choices.total,
+            ).format(**number)
+        )
+    elif choices.drafts:
+        found.append(
+            messages.ngettext(
+                "Draft translation: {reviewed} of {total} passage reviewed.",
+                "Draft translation: {reviewed} of {total} passages reviewed.",
+                choices.total,
+            ).format(**number)
+        )
+    if choices.missing:
+        text = messages.gettext("Passages not yet translated are shown in {language}.")
+        found.append(text.format(language=name_in(source, language)))
+    return found

@@ -1,0 +1,109 @@
+"""The site: which page of which article in which locale stands at which path."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One article in one locale, as it is published."""
+
+    slug: str
+    locale: str
+    path: str
+    """Below the output folder, with `/`: `en/feria.html`."""
+    original: bool = False
+    indexable: bool = True
+    """False below the review threshold: search engines are told to leave it out."""
+    changed: str = ""
+    """ISO date of the last change; empty when unknown."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Every page of an export, and what links need to know."""
+
+    pages: tuple[Page, ...] = ()
+    base_url: str = ""
+    """Without a trailing slash; empty: nothing absolute is written."""
+    root: Path | None = None
+    """Absolute folder of the project; nothing outside is published. None: no files are copied."""
+    files: Mapping[Path, tuple[str, str]] = field(default_factory=dict)
+    """(slug, locale) by absolute path of an article file, originals and existing translations alike."""
+    folders: Mapping[Path, str] = field(default_factory=dict)
+    """Locale by absolute articles folder."""
+    switcher: bool = True
+    """Write links to the other languages of a page."""
+    notice: bool = True
+    """Tell readers of drafts and of passages left in the source language."""
+
+    @cached_property
+    def _by_slug(self) -> Mapping[str, tuple[Page, ...]]:
+        found: dict[str, list[Page]] = {}
+        for page in self.pages:
+            found.setdefault(page.slug, []).append(page)
+        return {
+            slug: tuple(sorted(pages, key=lambda page: (not page.original, page.locale)))
+            for slug, pages in found.items()
+        }
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Page]:
+        return {page.path: page for page in self.pages}
+
+    def editions(self, slug: str) -> tuple[Page, ...]:
+        """Give every page of one article, the original first."""
+        return self._by_slug.get(slug, ())
+
+    def page(self, slug: str, locale: str) -> Page | None:
+        """Give the page of an article in a locale."""
+        return next((page for page in self.editions(slug) if page.locale == locale), None)
+
+    def at(self, path: str) -> Page | None:
+        """Give the page at a path below the output folder."""
+        return self._by_path.get(path)
+
+    def alternates(self, page: Page) -> tuple[Page, ...]:
+        """Give the pages that say of each other that they are one article; empty for one left out of the index."""
+        pages = tuple(one for one in self.editions(page.slug) if one.indexable)
+        return pages if page in pages and len(pages) > 1 else ()
+
+    def url(self, page: Page) -> str:
+        """Give the absolute address of a page; empty without a base address."""
+        return absolute_url(self.base_url, page.path) if self.base_url else ""
+
+
+def absolute_url(base_url: str, path: str) -> str:
+    """Give the address of a file of the site: percent-encoded, `index.html` left out."""
+    folder, name = posixpath.split(path)
+    shown = f"{folder}/" if name == "index.html" and folder else "" if name == "index.html" else path
+    return f"{base_url}/{quote(shown)}"
+
+
+def relative_url(target: str, page: str) -> str:
+    """Give the way from one path of the site to another, percent-encoded."""
+    return quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
+
+
+def published_path(relative: str, locale: str, *, as_html: bool) -> str:
+    """Give the path of a page below the output folder: `en/` and the article's path, `.html` where it becomes one."""
+    path = PurePosixPath(locale, relative)
+    if as_html and path.suffix.lower() not in {".html", ".htm", ".xhtml"}:
+        path = path.with_suffix(".html")
+    return path.as_posix()
+
+
+def clashes(pages: Iterable[Page]) -> tuple[tuple[Page, Page], ...]:
+    """Give the pairs of pages that would be written to one path."""
+    seen: dict[str, Page] = {}
+    return tuple(
+        (seen[page.path], page)
+        for page in pages
+        if seen.setdefault(page.path, page) is not page
+    )

@@ -1,0 +1,138 @@
+"""Structured data: the language and the translation of an article in its JSON-LD, edited in place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from json.decoder import scanstring
+from typing import NamedTuple
+
+from l10n.export.edits import Edit
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_CREATIVE = re.compile(r"(?:Article|Posting|Page|Report|CreativeWork|Guide|Recipe|Review)$")
+"""Ends of the schema.org types that have a language and translations."""
+
+_DEPTH = 4
+
+
+class Member(NamedTuple):
+    """A member of a JSON object, with the offsets of its value."""
+
+    key: str
+    start: int
+    end: int
+
+
+def localize_json(
+    source: str, start: int, end: int, *, language: str, links: Mapping[str, object],
+    replaced: Mapping[str, str],
+) -> list[Edit]:
+    """Give the edits that set `inLanguage` and the links to translations on every article in a JSON-LD script.
+
+    `links` are the members to set, by key; `replaced` are addresses to exchange for others where an article
+    names its own. What is no JSON stays as it is.
+    """
+    script = source[start:end]
+    edits: list[Edit] = []
+    try:
+        for place, members in _works(script):
+            known = {member.key: member for member in members}
+            wanted = {"inLanguage": language, **links}
+            edits += _set_members(script, place, known, wanted)
+            edits += _exchange(script, known, replaced)
+    except (ValueError, RecursionError):
+        return []
+    return [Edit(start + edit.start, start + edit.end, edit.text) for edit in edits]
+
+
+def _works(script: str, place: int | None = None, depth: int = 0) -> Iterator[tuple[int, list[Member]]]:
+    """Give the articles of a script: offset behind the brace, members; in lists and `@graph` too."""
+    place = _skip(script, 0) if place is None else place
+    if depth > _DEPTH or place >= len(script):
+        return
+    if script[place] == "[":
+        for item in _items(script, place):
+            yield from _works(script, item, depth + 1)
+    if script[place] != "{":
+        return
+    members = list(_members(script, place))
+    for member in members:
+        if member.key == "@type" and _CREATIVE.search(_text(script, member).strip('[]" ')):
+            yield place + 1, members
+        elif member.key == "@graph":
+            yield from _works(script, member.start, depth + 1)
+
+
+def _members(script: str, place: int) -> Iterator[Member]:
+    place = _skip(script, place + 1)
+    while script[place : place + 1] == '"':
+        key, place = scanstring(script, place + 1, False)
+        place = _skip(script, place)
+        if script[place : place + 1] != ":":
+            raise ValueError(script)
+        start = _skip(script, place + 1)
+        _value, end = _DECODER.raw_decode(script, start)
+        yield Member(key, start, end)
+        place = _skip(script, end)
+        if script[place : place + 1] == ",":
+            place = _skip(script, place + 1)
+
+
+def _items(script: str, place: int) -> Iterator[int]:
+    place = _skip(script, place + 1)
+    while place < len(script) and script[place] != "]":
+        _value, end = _DECODER.raw_decode(script, place)
+        yield place
+        place = _skip(script, end)
+        if script[place : place + 1] == ",":
+            place = _skip(script, place + 1)
+
+
+def _set_members(
+    script: str, place: int, known: Mapping[str, Member], wanted: Mapping[str, object]
+) -> list[Edit]:
+    edits = []
+    added = ""
+    indent = _SPACE.match(script, place)
+    for key, value in wanted.items():
+        member = known.get(key)
+        if member is None:
+            added += f"{indent[0] if indent else ''}{_written(key)}: {_written(value)},"
+        elif json.loads(_text(script, member)) != value:
+            edits.append(Edit(member.start, member.end, _written(value)))
+    if added:
+        edits.append(Edit(place, place, added if known else added.rstrip(",")))
+    return edits
+
+
+def _exchange(
+    script: str, known: Mapping[str, Member], replaced: Mapping[str, str]
+) -> list[Edit]:
+    edits = []
+    for key in ("url", "mainEntityOfPage", "@id"):
+        if (member := known.get(key)) is None:
+            continue
+        value = json.loads(_text(script, member))
+        if isinstance(value, str) and value in replaced and replaced[value] != value:
+            edits.append(Edit(member.start, member.end, _written(replaced[value])))
+    return edits
+
+
+def _text(script: str, member: Member) -> str:
+    return script[member.start : member.end]
+
+
+def _written(value: object) -> str:
+    """Write a value so that it can end no script element."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _skip(script: str, place: int) -> int:
+    found = _SPACE.match(script, place)
+    return found.end() if found else place
+
+
+_DECODER = json.JSONDecoder(strict=False)
