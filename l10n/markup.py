@@ -21,8 +21,11 @@ OMIT = "<omit/>"
 """Alone as a msgstr: deliberately nothing here."""
 
 _FORMATTING = frozenset(
-    "abbr acronym b bdi bdo big cite data del dfn em font i ins mark nobr q rb rp rt rtc ruby"
-    " s small span strike strong sub sup time u".split()
+    re.findall(
+        r"\w+",
+        "abbr acronym b bdi bdo big cite data del dfn em font i ins mark nobr q rb rp rt rtc ruby"
+        " s small span strike strong sub sup time tt u",
+    )
 )
 """Pairs that change how text looks or is read out, but hold no text or address of their own."""
 
@@ -151,10 +154,12 @@ def describe(unit: Unit, *variants: Unit) -> tuple[str, ...]:
     The lines are the same in every interface language: catalogs do not change with the reader.
     """
     lines = [f"kind: {unit.kind}"]
-    for each in (unit, *variants):
-        for placeholder in each.placeholders:
-            if placeholder.stands_for:
-                lines.append(_describe_placeholder(placeholder))
+    lines.extend(
+        _describe_placeholder(placeholder)
+        for each in (unit, *variants)
+        for placeholder in each.placeholders
+        if placeholder.stands_for
+    )
     for each in (unit, *variants):
         lines.extend(line for note in each.notes for line in note.splitlines())
     return tuple(dict.fromkeys(lines))
@@ -326,9 +331,9 @@ def _match_names(
     renamed: dict[tuple[str, bool], str] = {}
 
     def same_meaning(token: Token, placeholder: Placeholder) -> bool:
-        known = old_meanings.get(token.name, ())
-        if not known and not placeholder.stands_for:
-            return token.number == placeholder.number
+        known = old_meanings.get(token.name, ("",))
+        if not placeholder.stands_for and known == ("",) and token.number != placeholder.number:
+            return False
         return token.tag == placeholder.tag and placeholder.stands_for in known
 
     def same_tag(token: Token, placeholder: Placeholder) -> bool:

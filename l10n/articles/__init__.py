@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from dataclasses import replace
 from types import MappingProxyType
 
+from l10n.articles.decoding import check_text, read_source
 from l10n.articles.formats import Format
 from l10n.articles.html import HtmlFormat
 from l10n.articles.markdown import MarkdownFormat
@@ -38,12 +40,24 @@ def format_of(path: Path) -> str:
 
 def read_article(path: Path, locale: str, *, format: str | None = None) -> Article:  # noqa: A002 - the word of the domain
     """Read an article from a file; raises ArticleError when it is missing, empty, binary or wrongly encoded."""
-    raise NotImplementedError
+    name = format or format_of(path)
+    source, encoding = read_source(path, markup=name == "html")
+    return replace(
+        parse_article(source, path=path, locale=locale, format=name), encoding=encoding
+    )
 
 
 def parse_article(source: str, *, path: Path, locale: str, format: str) -> Article:  # noqa: A002
     """Cut the text of an article into blocks."""
-    raise NotImplementedError
+    form = FORMATS.get(format)
+    if form is None:
+        raise ArticleError(
+            _("unknown article format “{format}”").format(format=format),
+            path=path,
+            hint=_("known formats: {known}").format(known=", ".join(FORMATS)),
+        )
+    check_text(source, path)
+    return Article(path, locale, format, source, form.parse(source, locale))
 
 
 def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
@@ -52,4 +66,6 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     None leaves the block out. Every other character stays as it is; nothing to replace gives
     `article.text` itself. The caller has validated the msgstrs (`markup.validate`).
     """
-    raise NotImplementedError
+    return (
+        FORMATS[article.format].splice(article, replacements) if replacements else article.text
+    )

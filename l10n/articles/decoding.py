@@ -1,0 +1,154 @@
+"""From the bytes of an article file to its text, or to one clear error."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from l10n.errors import ArticleError
+from l10n.language import gettext as _
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""Longer marks before those they begin with. None of these codecs takes the mark away: it stays in the text."""
+
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})"""
+    rb"""|<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_DECLARATION_AREA = 4096
+"""Bytes in which a declaration counts; browsers look at 1024, real pages are less orderly."""
+
+_LATIN = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii"}
+"""Names that the web takes for windows-1252."""
+
+_NO_CHARACTER_SETS = {
+    "utf-7",
+    "idna",
+    "punycode",
+    "unicode-escape",
+    "raw-unicode-escape",
+    "undefined",
+}
+"""Codecs of Python that no page is written in."""
+
+_MAGIC = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"{\\rtf",
+)
+
+
+def read_source(path: Path, *, markup: bool) -> tuple[str, str]:
+    """Text of an article file, newlines and byte order mark kept, and the name of its encoding.
+
+    `markup` lets a `<meta charset>` or an XML declaration name an encoding other than UTF-8.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise ArticleError(_("no such file"), path=path) from None
+    except IsADirectoryError:
+        raise ArticleError(_("is a folder, not an article"), path=path) from None
+    except PermissionError:
+        raise ArticleError(_("no permission to read it"), path=path) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ArticleError(
+            _("cannot be read: {reason}").format(reason=reason), path=path
+        ) from error
+    return decode_source(content, path, markup=markup)
+
+
+def decode_source(content: bytes, path: Path, *, markup: bool) -> tuple[str, str]:
+    """Text of an article from its bytes, and the name of their encoding."""
+    if not content.strip():
+        raise ArticleError(_("the file is empty"), path=path)
+    if content.startswith(_MAGIC):
+        raise ArticleError(_("is a binary file, not an article"), path=path)
+    encoding = _encoding(content, path, markup=markup)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        if content.count(b"\0", 0, 8192) > 8:
+            raise ArticleError(_("is a binary file, not an article"), path=path) from error
+        raise ArticleError(
+            _("is not {encoding}: byte {byte}").format(
+                encoding=encoding.upper(), byte=f"0x{content[error.start]:02X}"
+            ),
+            path=path,
+            line=line,
+            hint=_("convert it: iconv -f WINDOWS-1252 -t UTF-8 {name}").format(name=path.name),
+        ) from error
+    if _is_binary(text):
+        raise ArticleError(_("is a binary file, not an article"), path=path)
+    return text, encoding
+
+
+def check_text(source: str, path: Path) -> None:
+    """Raise ArticleError when a text holds nothing, or characters that no file can hold."""
+    if not source.strip("\ufeff \t\r\n\f"):
+        raise ArticleError(_("the file is empty"), path=path)
+    try:
+        source.encode()
+    except UnicodeEncodeError as error:
+        raise ArticleError(
+            _("holds half a character (a lone surrogate, U+{code})").format(
+                code=f"{ord(source[error.start]):04X}"
+            ),
+            path=path,
+            line=source.count("\n", 0, error.start) + 1,
+        ) from error
+
+
+def _encoding(content: bytes, path: Path, *, markup: bool) -> str:
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return encoding
+    match = _DECLARED.search(content, 0, _DECLARATION_AREA) if markup else None
+    if match is None:
+        return "utf-8"
+    declared = (match[1] or match[2]).decode("ascii").lower()
+    if declared in _LATIN:
+        return _latin(content)
+    try:
+        b"".decode(declared)
+        name = codecs.lookup(declared).name
+    except LookupError:
+        name = ""
+    if not name or name in _NO_CHARACTER_SETS:
+        line = content.count(b"\n", 0, match.start()) + 1
+        raise ArticleError(
+            _("declares an unknown character set “{name}”").format(name=declared),
+            path=path,
+            line=line,
+        )
+    return "utf-8" if name.startswith(("utf-16", "utf-32", "utf-8")) else name
+
+
+def _latin(content: bytes) -> str:
+    """windows-1252 as browsers do, or ISO 8859-1 where bytes stand that windows-1252 does not know."""
+    try:
+        content.decode("windows-1252")
+    except UnicodeDecodeError:
+        return "iso-8859-1"
+    return "windows-1252"
+
+
+def _is_binary(text: str) -> bool:
+    """Whether control characters make up a hundredth of the beginning of a text."""
+    sample = text[:8192]
+    return sum(char < " " and char not in "\t\n\r\f\x1b" for char in sample) * 100 > len(sample)

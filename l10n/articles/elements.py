@@ -1,0 +1,162 @@
+"""What HTML elements and attributes mean to a translator."""
+
+from __future__ import annotations
+
+import re
+
+from l10n.model import Kind
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+OPAQUE = _names("audio canvas embed iframe math object script style svg template video")
+"""Inside a sentence one placeholder with all their content; none of it is text to translate."""
+
+CODE = _names("code kbd samp tt")
+"""One placeholder with their content, which readers see."""
+
+SEEN = CODE | {"math"}
+"""Opaque elements that stand in a sentence as words do, so that they stay in it at its edges too."""
+
+INLINE = (
+    OPAQUE
+    | CODE
+    | _names(
+        "a abbr acronym area b bdi bdo big br cite data del dfn em font i img input ins link map mark"
+        " meta meter nobr output param picture progress q rb rp rt rtc ruby s small source span"
+        " strike strong sub sup time track u var wbr"
+    )
+)
+"""Elements that stand inside a sentence. All others, unknown ones too, end it: so no text is lost."""
+
+SENTENCE_ONLY = _names("p h1 h2 h3 h4 h5 h6")
+"""Blocks that hold nothing but a sentence: a custom element in them stands inside it."""
+
+CLOSING_P = _names(
+    "address article aside blockquote center details dialog dir div dl fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre section summary table ul"
+)
+"""Start tags that end an open paragraph; from the HTML standard."""
+
+_CELLS = _names("td th p")
+_ROWS = _CELLS | {"tr"}
+_SECTIONS = _ROWS | _names("caption colgroup thead tbody tfoot")
+
+IMPLIED_ENDS: dict[str, frozenset[str]] = {
+    **{name: frozenset({"p"}) for name in CLOSING_P},
+    "li": _names("p li"),
+    "dt": _names("p dt dd"),
+    "dd": _names("p dt dd"),
+    "option": _names("option"),
+    "optgroup": _names("option optgroup"),
+    "td": _CELLS,
+    "th": _CELLS,
+    "tr": _ROWS | _names("caption colgroup"),
+    "thead": _SECTIONS,
+    "tbody": _SECTIONS,
+    "tfoot": _SECTIONS,
+    "body": _names("head"),
+}
+"""Start tag -> open elements directly around it that it ends, since their end tags are optional."""
+
+BLOCK_VOID = _names("base basefont bgsound col frame hr keygen")
+"""Void elements that stand between blocks."""
+
+REMOVABLE = _names(
+    "p li h1 h2 h3 h4 h5 h6 figcaption blockquote caption summary dt dd option button label address"
+    " legend div"
+)
+"""Elements that a page can do without when their text is left out."""
+
+GOING_ALONG = _names("li dt dd blockquote figcaption")
+"""Elements that go with the only text element in them."""
+
+KINDS: dict[str, Kind] = {
+    "h1": Kind.HEADLINE,
+    "h2": Kind.HEADING,
+    "h3": Kind.HEADING,
+    "h4": Kind.HEADING,
+    "h5": Kind.HEADING,
+    "h6": Kind.HEADING,
+    "li": Kind.ITEM,
+    "dd": Kind.ITEM,
+    "td": Kind.CELL,
+    "th": Kind.CELL,
+    "caption": Kind.CAPTION,
+    "figcaption": Kind.CAPTION,
+    "blockquote": Kind.QUOTE,
+    "dt": Kind.TERM,
+    "summary": Kind.QUESTION,
+    "legend": Kind.LABEL,
+    "label": Kind.LABEL,
+    "button": Kind.LABEL,
+    "option": Kind.LABEL,
+    "optgroup": Kind.LABEL,
+    "address": Kind.AUTHOR,
+    "nav": Kind.BOILERPLATE,
+    "footer": Kind.BOILERPLATE,
+}
+"""Kind of the text directly in an element; elements not named here take that of the one around them."""
+
+STRONG_KINDS = frozenset({Kind.AUTHOR, Kind.BOILERPLATE})
+"""Kinds that lists, quotes and cells inside such an element take over."""
+
+HINTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"(?<![a-z])(?:author|byline|bio|autor|autora|firma)(?![a-z])"), Kind.AUTHOR),
+    (
+        re.compile(
+            r"(?<![a-z])(?:standfirst|subtitle|subhead|subheadline|dek|deck|lede|entradilla|bajada|copete"
+            r"|subtitulo)(?![a-z])"
+        ),
+        Kind.STANDFIRST,
+    ),
+    (re.compile(r"(?<![a-z])(?:caption|pie-de-foto|epigrafe)(?![a-z])"), Kind.CAPTION),
+    (re.compile(r"(?<![a-z])(?:pullquote|pull-quote|blockquote)(?![a-z])"), Kind.QUOTE),
+    (
+        re.compile(
+            r"(?<![a-z])(?:breadcrumbs?|related|relacionad[ao]s|share|sharing|compartir|newsletter|cookies?"
+            r"|advertisement|navbar|menu|pagination|copyright)(?![a-z])"
+        ),
+        Kind.BOILERPLATE,
+    ),
+)
+"""Words in class, id, itemprop, role or rel of a block that tell its kind; the first that fits counts."""
+
+FAQ_HINT = re.compile(r"(?<![a-z])(?:faqs?|faqpage|preguntas)(?![a-z])")
+"""Words in the same attributes that make headings and terms inside questions."""
+
+TEXT_ATTRIBUTES: dict[str, frozenset[str] | None] = {
+    "alt": _names("img area input"),
+    "title": None,
+    "placeholder": _names("input textarea"),
+    "aria-label": None,
+    "aria-description": None,
+    "aria-placeholder": None,
+    "aria-roledescription": None,
+    "aria-valuetext": None,
+    "label": _names("track option optgroup"),
+    "abbr": _names("th td"),
+    "summary": _names("table"),
+    "value": _names("input"),
+}
+"""Attributes that hold text, and the elements they do so on; None means any."""
+
+TITLE_IS_NO_TEXT = _names("link style script")
+"""Elements whose `title` names a style sheet or feed and is not shown."""
+
+BUTTON_TYPES = _names("submit button reset")
+"""Types of `<input>` whose `value` is shown as text."""
+
+METADATA = _names(
+    "description og:title og:description og:site_name og:image:alt twitter:title"
+    " twitter:description twitter:image:alt dc.title dc.description dcterms.title"
+    " dcterms.description"
+)
+"""`name` or `property` of `<meta>` elements whose content is text."""
+
+NOTABLE_ATTRIBUTES = frozenset(TEXT_ATTRIBUTES) | _names(
+    "translate lang xml:lang data-l10n-skip data-l10n-context data-l10n-note"
+)
+"""Attributes by which an inline element means more than its tag does; `class` and `content` aside."""

@@ -1,0 +1,274 @@
+"""HTML cut into tokens with exact source offsets, in linear time whatever the input."""
+
+from __future__ import annotations
+
+import html
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class TokenKind(IntEnum):
+    """What a token is; the comparison `kind <= END` tells tags from the rest."""
+
+    START = 0
+    """`<a href="x">`, `<br/>`."""
+    END = 1
+    """`</a>`."""
+    TEXT = 2
+    """Characters and character references."""
+    RAW = 3
+    """Content of script, style and the like: no character references in it."""
+    RCDATA = 4
+    """Content of title and textarea: character references, but no tags."""
+    COMMENT = 5
+    """`<!-- … -->` and what browsers take for one: `<?…>`, `</ …>`, `<!…>`."""
+    DOCTYPE = 6
+    CDATA = 7
+    """`<![CDATA[…]]>` in XML and in foreign content."""
+    TRUNCATED = 8
+    """A tag that the end of the file cuts off; browsers drop it."""
+
+
+class Token(NamedTuple):
+    """A piece of the source: `source[start:end]`."""
+
+    kind: TokenKind
+    name: str
+    """Tag name in lower case for START and END, and of the element that RAW or RCDATA is content of."""
+    start: int
+    end: int
+
+
+class Attribute(NamedTuple):
+    """An attribute of a start tag, with the offsets of its value in the source."""
+
+    name: str
+    """Lower case."""
+    value: str
+    """Character references decoded; empty when the attribute has none."""
+    start: int
+    """Offset of the name."""
+    end: int
+    """Offset after the value and its closing quote."""
+    value_start: int
+    """Offset of the first character inside the quotes; -1 when there is no value."""
+    value_end: int
+    quote: str
+    """`"`, `'`, or empty."""
+
+
+VOID = frozenset(
+    re.findall(
+        r"\w+",
+        "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr",
+    )
+)
+"""Elements that never have content, nor an end tag."""
+
+_SPACE = r" \t\n\r\f"
+_TAG_REST = rf"""
+    (?: [{_SPACE}/]++
+      | [^{_SPACE}/>][^{_SPACE}/>=]*+
+        (?: [{_SPACE}]*+ = [{_SPACE}]*+ (?: "[^"]*+" | '[^']*+' | [^{_SPACE}>"'][^{_SPACE}>]*+ | (?=>) )
+          | (?! [{_SPACE}]*+ = )
+        )
+    )*+
+"""
+_MARKUP = re.compile(
+    rf"""
+    < (?: ([a-zA-Z][^{_SPACE}/>]*+) (?: > | {_TAG_REST} > )
+        | / ([a-zA-Z][^{_SPACE}/>]*+) (?: > | {_TAG_REST} > )
+        | ([!?]) | /([^a-zA-Z]) | (/?[a-zA-Z])
+      )
+    """,
+    re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(
+    rf"""
+    ([^{_SPACE}/>][^{_SPACE}/>=]*+)
+    (?: [{_SPACE}]*+ = [{_SPACE}]*+ (?: "([^"]*+)" | '([^']*+)' | ([^{_SPACE}>"'][^{_SPACE}>]*+) )?+ )?+
+    """,
+    re.VERBOSE,
+)
+_COMMENT_END = re.compile(r"--!?>")
+_TEXT_ELEMENTS = frozenset({"title", "textarea"})
+_RAW_ELEMENTS = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
+_FOREIGN = frozenset({"svg", "math"})
+_CONTENT_END = {
+    name: re.compile(rf"</{name}(?=[{_SPACE}/>])", re.IGNORECASE)
+    for name in _TEXT_ELEMENTS | _RAW_ELEMENTS
+}
+_SPECIAL = _TEXT_ELEMENTS | _RAW_ELEMENTS | _FOREIGN | {"plaintext"}
+_SCRIPT_STEP = re.compile(rf"<!--|-->|<(/?)script(?=[{_SPACE}/>])", re.IGNORECASE)
+_LEGACY_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*;?)=?")
+
+
+def tokenize(source: str, *, xml: bool | None = None) -> list[Token]:
+    """The tokens of an HTML source, as the HTML standard cuts it; joined they are the source.
+
+    `xml` makes `<a/>` an element without content and reads CDATA sections; by default it is what a
+    leading `<?xml` says. Without it a browser's rule holds: the slash means nothing.
+    """
+    return _tokenize(source, is_xml(source) if xml is None else xml)
+
+
+def is_xml(source: str) -> bool:
+    """Whether a source begins with an XML declaration."""
+    return source.startswith(("<?xml", "\ufeff<?xml"))
+
+
+def attributes(source: str, token: Token) -> tuple[Attribute, ...]:
+    """The attributes of a start tag, in order; of doubled ones a browser takes the first."""
+    start = token.start + 1 + len(token.name)
+    return tuple(
+        _attribute(match) for match in _ATTRIBUTE.finditer(source, start, token.end - 1)
+    )
+
+
+def attribute_values(tag: str) -> dict[str, str]:
+    """Value of each attribute of a start tag given as text, undecoded; the first of doubled ones."""
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(tag, _name_end(tag), len(tag) - 1):
+        found.setdefault(name.lower(), double or single or bare)
+    return found
+
+
+def is_self_closing(source: str, token: Token) -> bool:
+    """Whether a start tag ends in `/>`."""
+    return source.startswith("/>", token.end - 2)
+
+
+def decode_attribute(value: str) -> str:
+    """An attribute value with its character references decoded as browsers do it.
+
+    Unlike in text, `&copy=1` stays what it is: a reference without semicolon counts only where neither
+    a letter, a digit nor `=` follows.
+    """
+    if "&" not in value:
+        return value
+    return _LEGACY_REFERENCE.sub(_decode_reference, value)
+
+
+def _decode_reference(match: re.Match[str]) -> str:
+    reference = match.group()
+    if reference.startswith("&#") or reference.endswith(";"):
+        return html.unescape(reference)
+    if reference.endswith("="):
+        return reference
+    decoded = html.unescape(reference)
+    return decoded if html.unescape(reference + ";") == decoded else reference
+
+
+def _name_end(tag: str) -> int:
+    match = _MARKUP.match(tag)
+    return match.end(1) if match and match.group(1) else len(tag)
+
+
+def _attribute(match: re.Match[str]) -> Attribute:
+    group = match.lastindex or 1
+    name = match.group(1).lower()
+    if group == 1:
+        return Attribute(name, "", match.start(), match.end(), -1, -1, "")
+    value_start, value_end = match.span(group)
+    return Attribute(
+        name,
+        decode_attribute(match.group(group)),
+        match.start(),
+        match.end(),
+        value_start,
+        value_end,
+        ("", "", '"', "'", "")[group],
+    )
+
+
+def _tokenize(source: str, xml: bool) -> list[Token]:
+    found: list[Token] = []
+    append = found.append
+    search = _MARKUP.search
+    make = Token._make
+    start_tag, end_tag, text = TokenKind.START, TokenKind.END, TokenKind.TEXT
+    position = 0
+    foreign = 0
+    length = len(source)
+    while (match := search(source, position)) is not None:
+        start, end = match.span()
+        if start > position:
+            append(make((text, "", position, start)))
+        position = end
+        group = match.lastindex
+        if group == 2:
+            name = match[2].lower()
+            append(make((end_tag, name, start, end)))
+            if name in _FOREIGN and foreign:
+                foreign -= 1
+        elif group == 1:
+            name = match[1].lower()
+            append(make((start_tag, name, start, end)))
+            if name in _SPECIAL:
+                empty = source.startswith("/>", end - 2)
+                if name in _FOREIGN:
+                    foreign += not empty
+                elif not (empty and (xml or foreign)) and not (
+                    foreign and name in _TEXT_ELEMENTS
+                ):
+                    position = _content_end(source, name, end)
+                    if position > end:
+                        kind = TokenKind.RCDATA if name in _TEXT_ELEMENTS else TokenKind.RAW
+                        append(make((kind, name, end, position)))
+        elif group == 5:
+            append(make((TokenKind.TRUNCATED, "", start, length)))
+            return found
+        else:
+            kind, position = _declaration(source, start, xml=xml or foreign > 0)
+            append(make((kind, "", start, position)))
+    if position < length:
+        append(make((text, "", position, length)))
+    return found
+
+
+def _declaration(source: str, start: int, *, xml: bool) -> tuple[TokenKind, int]:
+    """Kind and end of what begins with `<!`, `<?` or with `</` and no letter."""
+    if source.startswith("<!--", start):
+        if source.startswith((">", "->"), start + 4):
+            return TokenKind.COMMENT, source.index(">", start) + 1
+        match = _COMMENT_END.search(source, start + 4)
+        return TokenKind.COMMENT, match.end() if match else len(source)
+    if xml and source.startswith("<![CDATA[", start):
+        return TokenKind.CDATA, _after(source, "]]>", start)
+    if source[start + 2 : start + 9].lower() == "doctype" and source[start + 1] == "!":
+        return TokenKind.DOCTYPE, _after(source, ">", start)
+    return TokenKind.COMMENT, _after(source, ">", start)
+
+
+def _after(source: str, mark: str, start: int) -> int:
+    found = source.find(mark, start)
+    return len(source) if found < 0 else found + len(mark)
+
+
+def _content_end(source: str, name: str, start: int) -> int:
+    """Where the content of a raw element ends: at its end tag or at the end of the file."""
+    if name == "script":
+        return _script_end(source, start)
+    if name == "plaintext":
+        return len(source)
+    match = _CONTENT_END[name].search(source, start)
+    return match.start() if match else len(source)
+
+
+def _script_end(source: str, start: int) -> int:
+    """Where a script ends; `<!-- <script> </script> -->` inside one does not end it."""
+    escaped = doubly = False
+    for match in _SCRIPT_STEP.finditer(source, start):
+        found = match.group()
+        if found == "<!--":
+            escaped = True
+        elif found == "-->":
+            escaped = doubly = False
+        elif match.group(1):
+            if not doubly:
+                return match.start()
+            doubly = False
+        elif escaped:
+            doubly = True
+    return len(source)
