@@ -72,6 +72,10 @@ class ExportSettings:
     format: Format = "html"
     missing: Missing = "source"
     drafts: bool = False
+    switcher: bool = True
+    """Pages link to their other languages."""
+    notice: bool = True
+    """Pages tell readers of drafts and of what is not translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +234,8 @@ class _Reader:
         )
 
     def export(self, table: dict[str, Any]) -> ExportSettings:
-        self.only(table, ("out", "base_url", "format", "missing", "drafts"), "export")
-        drafts = table.get("drafts", False)
-        if not isinstance(drafts, bool):
-            self.wrong("export.drafts", _("true or false"))
+        known = ("out", "base_url", "format", "missing", "drafts", "switcher", "notice")
+        self.only(table, known, "export")
         base_url = self.text(table, "base_url", "")
         if base_url and not re.match(r"https?://[^/\s]+", base_url):
             self.wrong("export.base_url", _("an address such as https://example.org"))
@@ -242,7 +244,9 @@ class _Reader:
             base_url=base_url.rstrip("/"),
             format=self.choice(table, "format", Format, "export") or "html",
             missing=self.choice(table, "missing", Missing, "export") or "source",
-            drafts=drafts,
+            drafts=self.truth(table, "drafts", "export", default=False),
+            switcher=self.truth(table, "switcher", "export", default=True),
+            notice=self.truth(table, "notice", "export", default=True),
         )
 
     def explicit(self, table: dict[str, Any], locales: tuple[str, ...]) -> ArticleTable:
@@ -336,6 +340,12 @@ class _Reader:
         ):
             self.wrong(f"{where}.{key}", _("a number from 0 to 100"))
         return float(value)
+
+    def truth(self, table: Mapping[str, Any], key: str, where: str, *, default: bool) -> bool:
+        value = table.get(key, default)
+        if not isinstance(value, bool):
+            self.wrong(f"{where}.{key}", _("true or false"))
+        return bool(value)
 
     def choice(self, table: Mapping[str, Any], key: str, choices: Any, where: str) -> Any:
         value = table.get(key)
