@@ -2,60 +2,410 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import NewType
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from l10n.catalog.stamp import Stamp
+from l10n.catalog import comments
+from l10n.catalog.lexer import Odd
+from l10n.catalog.quoting import quoted, text_of
+from l10n.catalog.reader import BODY, FORMS, MSGSTR, PLURAL, Piece, forms_of
+from l10n.catalog.source import Source
+from l10n.catalog.stamp import Stamp, digest
 from l10n.model import Key, Origin, State
 
-Snapshot = NewType("Snapshot", object)
+_LINE_START = re.compile(rb"^(?=[^\n])", re.MULTILINE)
+_MARK = re.compile(rb"^#~ ", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What of an entry can change: what undo keeps."""
+
+    lines: tuple[str, ...]
+    """Comment lines as in the file, blank ones too; `#~|` is written `#|`."""
+    msgstrs: tuple[str, ...]
 
 
 class Entry:
-    """One message; its attributes change only through its methods."""
+    """One message of a catalog; its attributes change only through its methods."""
 
-    msgctxt: str | None
-    msgid: str
-    msgid_plural: str | None
-    msgstrs: tuple[str, ...]
-    msgstr: str
-    flags: frozenset[str]
-    notes: tuple[str, ...]
-    extracted: tuple[str, ...]
-    references: tuple[str, ...]
-    previous_msgctxt: str | None
-    previous_msgid: str | None
-    previous_msgid_plural: str | None
-    obsolete: bool
-    line: int
-    key: Key
-    state: State
-    stamp: Stamp | None
-    origin: Origin | None
+    __slots__ = (
+        "_body",
+        "_end",
+        "_now",
+        "_read",
+        "_source",
+        "_start",
+        "_target",
+        "_was_obsolete",
+        "msgctxt",
+        "msgid",
+        "msgid_plural",
+        "obsolete",
+    )
+
+    def __init__(
+        self,
+        source: Source,
+        msgid: str,
+        msgctxt: str | None = None,
+        read: Snapshot | None = None,
+        *,
+        obsolete: bool = False,
+    ) -> None:
+        self.msgctxt = msgctxt
+        self.msgid = msgid
+        self.msgid_plural: str | None = None
+        self.obsolete = obsolete
+        self._source = source
+        self._was_obsolete = obsolete
+        # Offsets in the source: comments, keywords, msgstr, end. Nothing else is decoded before
+        # somebody asks for it. -1: not in the source, or not of the usual layout.
+        self._start = self._body = self._target = self._end = -1
+        self._read = read
+        self._now: Snapshot | None = None
+
+    @classmethod
+    def at(cls, source: Source, piece: Piece) -> Entry:
+        """Give the entry that a piece of a source is."""
+        found, obsolete, msgctxt, msgid = piece
+        entry = cls(source, msgid, msgctxt, obsolete=obsolete)
+        if isinstance(found, Odd):
+            entry.msgid_plural = found.msgid_plural
+            entry._start, entry._body, entry._end = found.start, found.body, found.end
+            entry._read = Snapshot(found.lines, found.msgstrs)
+            return entry
+        entry._start, entry._end = found.span()
+        entry._body = found.start(BODY)
+        target = found.start(MSGSTR)
+        if target < 0:
+            target = found.start(FORMS)
+            entry.msgid_plural = text_of(found[PLURAL])
+        else:
+            target -= len(b"#~ msgstr ") if obsolete else len(b"msgstr ")
+        entry._target = target
+        return entry
+
+    def __repr__(self) -> str:
+        return f"<Entry {self.key!r} {self.state}>"
+
+    @property
+    def key(self) -> Key:
+        """(msgctxt, msgid)."""
+        return (self.msgctxt, self.msgid)
+
+    @property
+    def msgstrs(self) -> tuple[str, ...]:
+        """Every form: one for a singular, for a plural as many as the header asks for, or more."""
+        forms = self._text().msgstrs
+        if self.msgid_plural is not None and len(forms) < self._source.nplurals:
+            forms += ("",) * (self._source.nplurals - len(forms))
+        return forms
+
+    @property
+    def msgstr(self) -> str:
+        """The translation, the first form of a plural; empty when there is none."""
+        return self._text().msgstrs[0]
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """Every flag: `fuzzy` and others."""
+        return comments.flags(self._text().lines)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What people wrote: the `# ` lines, stamps aside."""
+        return comments.notes(self._text().lines)
+
+    @property
+    def extracted(self) -> tuple[str, ...]:
+        """What the article tells translators: the `#.` lines."""
+        return comments.extracted(self._text().lines)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The places that the `#:` lines name."""
+        return comments.references(self._text().lines)
+
+    @property
+    def previous_msgctxt(self) -> str | None:
+        """The msgctxt it had when it was translated, from `#|`."""
+        return comments.previous(self._text().lines).get("msgctxt")
+
+    @property
+    def previous_msgid(self) -> str | None:
+        """The msgid it had when it was translated, from `#|`."""
+        return comments.previous(self._text().lines).get("msgid")
+
+    @property
+    def previous_msgid_plural(self) -> str | None:
+        """The msgid_plural it had when it was translated, from `#|`."""
+        return comments.previous(self._text().lines).get("msgid_plural")
+
+    @property
+    def line(self) -> int:
+        """1-based line of msgid in the file as loaded; 0 for an entry that was not in it."""
+        return self._source.line_at(self.place) if self._start >= 0 else 0
+
+    @property
+    def state(self) -> State:
+        """How far it is: derived from texts, flag and stamps."""
+        if not all(self.msgstrs):
+            return State.UNTRANSLATED
+        lines = self._raw_lines()
+        if comments.is_fuzzy(lines):
+            return State.DRAFT
+        reviews = comments.review_hashes(lines)
+        if reviews and self._digest(self._text().msgstrs).encode() in reviews:
+            return State.REVIEWED
+        return State.TRANSLATED
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """The stamp that fits the texts; of several a review comes first."""
+        stamps = comments.stamps(self._text().lines)
+        if not stamps:
+            return None
+        right = self._digest(self._text().msgstrs)
+        fitting = [stamp for stamp in stamps if stamp.hash == right]
+        return max(fitting, key=lambda stamp: stamp.reviewer is not None, default=None)
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where a draft came from; None when nobody knows, or when it is no draft."""
+        if self.state is not State.DRAFT:
+            return None
+        stamp = self.stamp
+        if stamp is not None and stamp.origin is not None:
+            return stamp.origin
+        return Origin.SOURCE_CHANGED if self.previous_msgid is not None else None
 
     def fill(self, msgstr: str | tuple[str, ...], *, origin: Origin, **fields: str) -> None:
-        raise NotImplementedError
+        """Write a draft and where it came from.
 
-    def translate(self, msgstr: str | tuple[str, ...]) -> None:
-        raise NotImplementedError
+        Fields are those of the stamp: `mt="argos:…", band="good"`, `tm="87"`, `aligned="0.94"`.
+        """
+        came_from = (
+            {"from": origin.value} if origin is Origin.SOURCE_CHANGED else {origin.value: ""}
+        )
+        lines = comments.without_previous(self._text().lines)
+        self._write_draft(lines, msgstr, tuple((came_from | fields).items()))
 
     def save_draft(self, msgstr: str | tuple[str, ...]) -> None:
-        raise NotImplementedError
+        """Write a person's unfinished text; where its draft came from stays known."""
+        stamp = self.stamp
+        fields = stamp.fields if stamp else ()
+        if stamp and stamp.reviewer:
+            fields = (("from", stamp.origin.value),) if stamp.origin else ()
+        self._write_draft(self._text().lines, msgstr, fields)
+
+    def translate(self, msgstr: str | tuple[str, ...]) -> None:
+        """Write a finished translation that nobody has reviewed."""
+        lines = comments.without_stamps(self._accepted_lines())
+        self._set(Snapshot(lines, self._forms(msgstr)))
 
     def approve(
         self, *, by: str, at: datetime | None = None, edits: float | None = None
     ) -> None:
-        raise NotImplementedError
+        """Stamp the translation as reviewed; where its draft came from is kept as `from`.
+
+        `edits` is the share of the draft that the reviewer changed, 0-1. Raises ValueError when
+        there is no complete translation.
+        """
+        if not all(self.msgstrs):
+            raise ValueError("an entry without a complete translation cannot be approved")
+        stamp = self.stamp
+        origin = self.origin or (stamp.origin if stamp else None)
+        when = (at or datetime.now(UTC)).astimezone(UTC)
+        fields = [("reviewed", by), ("at", f"{when:%Y-%m-%dT%H:%MZ}")]
+        if origin is not None:
+            fields.append(("from", origin.value))
+        if edits is not None:
+            fields.append(("edits", f"{edits:.2f}"))
+        forms = self._text().msgstrs
+        review = Stamp(self._digest(forms), tuple(fields))
+        self._set(Snapshot(comments.with_stamp(self._accepted_lines(), review), forms))
 
     def reject(self) -> None:
-        raise NotImplementedError
+        """Take the translation away; notes stay."""
+        self.translate(("",) * len(self.msgstrs))
 
     def set_notes(self, notes: Sequence[str]) -> None:
-        raise NotImplementedError
+        """Replace what people wrote; the stamp stays."""
+        text = self._text()
+        self._set(replace(text, lines=comments.with_notes(text.lines, notes)))
+
+    def set_source_comments(self, extracted: Sequence[str], references: Sequence[str]) -> None:
+        """Replace what the article says about it: the `#.` and `#:` lines, if they differ."""
+        text = self._text()
+        if (self.extracted, self.references) != (tuple(extracted), tuple(references)):
+            lines = comments.with_source(text.lines, extracted, references)
+            self._set(replace(text, lines=lines))
+
+    def adopt(self, other: Entry) -> None:
+        """Take the translation of another entry, with its state, stamp and previous message."""
+        theirs = other.snapshot()
+        lines = comments.with_decision(self._text().lines, theirs.lines)
+        self._set(Snapshot(lines, theirs.msgstrs))
 
     def snapshot(self) -> Snapshot:
-        raise NotImplementedError
+        """Give what can change, to restore it later."""
+        return self._text()
 
     def restore(self, snapshot: Snapshot) -> None:
-        raise NotImplementedError
+        """Go back to a snapshot of this entry, or of the same entry in another reading of the file."""
+        self._set(snapshot)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Its bytes in the source when they still say all about it, otherwise None."""
+        if self._start < 0 or self._now is not None or self.obsolete != self._was_obsolete:
+            return None
+        return self._start, self._end
+
+    @property
+    def place(self) -> int:
+        """Offset of its msgid in the source."""
+        if self._target < 0 or self.msgctxt is None:
+            return self._body
+        keyword = b"\n#~ msgid " if self._was_obsolete else b"\nmsgid "
+        return self._source.data.index(keyword, self._body) + 1
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether its translation, or what people decided about it, differs from what was read."""
+        if self._now is None:
+            return False
+        return _decision(self._now) != _decision(self._as_read())
+
+    @property
+    def decision(self) -> tuple[object, ...]:
+        """What people and engines decided about it: msgstrs, whether fuzzy, stamps, `#|`; to compare."""
+        return _decision(self._text())
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """Its bytes in the source, whatever has changed since; (-1, -1) when it was not in it."""
+        return self._start, self._end
+
+    def render(self) -> bytes:
+        """Give its bytes; those of the file for every part that has not changed."""
+        if self.span is not None:
+            return self._source.data[self._start : self._end]
+        text, usual = self._text(), self._target >= 0
+        head = self._source.data[self._body : self._target] if usual else None
+        same = usual and text.msgstrs == self._as_read().msgstrs
+        tail = self._source.data[self._target : self._end] if same else None
+        marked = ("#~" + line[1:] if self._is_marked(line) else line for line in text.lines)
+        return b"".join(
+            (
+                self._joined(marked),
+                self._joined(self._head(), mark=True) if head is None else self._remark(head),
+                self._joined(self._tail(), mark=True) if tail is None else self._remark(tail),
+            )
+        )
+
+    def _text(self) -> Snapshot:
+        return self._now or self._as_read()
+
+    def _as_read(self) -> Snapshot:
+        if self._read is None:
+            self._read = self._decode()
+        return self._read
+
+    def _decode(self) -> Snapshot:
+        if self._start < 0:
+            return Snapshot((), ("",))
+        data = self._source.data
+        raw = data[self._start : self._body].decode()
+        lines = raw.replace("\r\n", "\n").split("\n")[:-1] if raw else []
+        if self._was_obsolete:
+            lines = ["#|" + line[3:] if line.startswith("#~|") else line for line in lines]
+        if self.msgid_plural is not None:
+            return Snapshot(tuple(lines), forms_of(data[self._target : self._end]))
+        skipped = len(b"#~ msgstr ") if self._was_obsolete else len(b"msgstr ")
+        return Snapshot(tuple(lines), (text_of(data[self._target + skipped : self._end]),))
+
+    def _set(self, text: Snapshot) -> None:
+        self._now = None if text == self._as_read() else text
+
+    def _raw_lines(self) -> bytes:
+        if self._now is None and self._target >= 0:
+            return self._source.data[self._start : self._body]
+        return "".join(line + "\n" for line in self._text().lines).encode()
+
+    def _digest(self, msgstrs: Sequence[str]) -> str:
+        return digest(self.msgctxt, self.msgid, self.msgid_plural, msgstrs)
+
+    def _accepted_lines(self) -> tuple[str, ...]:
+        return comments.without_previous(comments.without_fuzzy(self._text().lines))
+
+    def _write_draft(
+        self,
+        lines: tuple[str, ...],
+        msgstr: str | tuple[str, ...],
+        fields: tuple[tuple[str, str], ...],
+    ) -> None:
+        forms = self._forms(msgstr)
+        if not any(forms):
+            self.translate(forms)
+            return
+        lines = comments.with_fuzzy(comments.without_stamps(lines))
+        if fields:
+            lines = comments.with_stamp(lines, Stamp(self._digest(forms), fields))
+        self._set(Snapshot(lines, forms))
+
+    def _forms(self, msgstr: str | tuple[str, ...]) -> tuple[str, ...]:
+        """Give clean forms, as many as the entry has; one text stands for every form."""
+        wanted = len(self.msgstrs)
+        forms = (msgstr,) * wanted if isinstance(msgstr, str) else msgstr
+        if len(forms) != wanted:
+            raise ValueError(f"{len(forms)} forms for an entry that has {wanted}")
+        return tuple(_clean(form, self.msgid) for form in forms)
+
+    def _is_marked(self, line: str) -> bool:
+        return self.obsolete and line.startswith("#|")
+
+    def _head(self) -> list[str]:
+        return comments.keyword_lines(self.msgctxt, self.msgid, self.msgid_plural)
+
+    def _tail(self) -> list[str]:
+        if self.msgid_plural is None:
+            return quoted("msgstr", self.msgstr)
+        forms = (quoted(f"msgstr[{index}]", form) for index, form in enumerate(self.msgstrs))
+        return [line for lines in forms for line in lines]
+
+    def _joined(self, lines: Iterable[str], *, mark: bool = False) -> bytes:
+        prefix = "#~ " if mark and self.obsolete else ""
+        return "".join(f"{prefix}{line}{self._source.newline}" for line in lines).encode()
+
+    def _remark(self, raw: bytes) -> bytes:
+        """Mark the lines of the file as obsolete, or as obsolete no longer, when that changed."""
+        if self.obsolete == self._was_obsolete:
+            return raw
+        return _LINE_START.sub(b"#~ ", raw) if self.obsolete else _MARK.sub(b"", raw)
+
+
+def _decision(text: Snapshot) -> tuple[object, ...]:
+    lines = text.lines
+    is_fuzzy = "fuzzy" in comments.flags(lines)
+    return text.msgstrs, is_fuzzy, comments.stamps(lines), comments.kept_previous(lines)
+
+
+def _clean(msgstr: str, msgid: str) -> str:
+    """Give a text that a catalog can hold: NFC, no NUL, newlines at its ends as in its msgid.
+
+    `msgfmt --check` fails where only one of both starts or ends with a newline.
+    """
+    text = msgstr.replace("\0", "").encode("utf-8", "replace").decode()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if text.startswith("\n") or text.endswith("\n") or "\n" in (msgid[:1], msgid[-1:]):
+        inner = text.strip("\n")
+        before = "\n" if msgid.startswith("\n") else ""
+        after = "\n" if msgid.endswith("\n") else ""
+        return f"{before}{inner}{after}" if inner else ""
+    return text

@@ -2,48 +2,305 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
-from l10n.catalog.entry import Entry
-from l10n.catalog.merging import Merge
-from l10n.model import Counts, Unit
+from l10n.catalog import comments
+from l10n.catalog import header as head
+from l10n.catalog.entry import Entry, Snapshot
+from l10n.catalog.merging import Merge, merge_units
+from l10n.catalog.quoting import escape
+from l10n.catalog.reader import pieces
+from l10n.catalog.saving import write_atomically
+from l10n.catalog.source import Source
+from l10n.errors import CatalogError
+from l10n.language import gettext as _
+from l10n.markup import TOKEN
+from l10n.model import Counts, Key, State, Unit
+
+_LINE_NUMBER = re.compile(r":\d+$")
 
 
 class Catalog:
-    """The entries of one article in one target locale."""
+    """The entries of one article in one target locale.
 
-    path: Path | None
-    header: Mapping[str, str]
-    source_locale: str | None
-    target_locale: str
-    article: str | None
-    entries: Sequence[Entry]
-    obsolete: Sequence[Entry]
+    Entries keep the bytes they were read from: saving writes those back for all that has not
+    changed, so a change touches its own lines and no others.
+    """
+
+    def __init__(self, source: Source, *, article: str | None = None) -> None:
+        self.path = source.path
+        self._source = source
+        self._article = article
+        self._all: list[Entry] = []
+        """Every entry in the order of the file, the header too."""
+        self._index: dict[Key, Entry] = {}
+        self._tail = 0
+        self._header: Entry | None = None
+        self._on_disk: bytes | None = None
+        """Digest of the file as this catalog last saw it; None when it was not there."""
+        self._dated: tuple[list[Snapshot], str] = ([], "")
+        """The changes that the last revision date stands for."""
 
     @classmethod
     def load(cls, path: Path) -> Catalog:
-        raise NotImplementedError
+        """Read a file; CatalogError with its line where it is damaged."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            message = _("cannot be read: {reason}").format(reason=reason)
+            raise CatalogError(message, path=path) from error
+        catalog = cls(Source(data, path))
+        catalog._on_disk = sha256(data).digest()
+        catalog._read()
+        return catalog
 
     @classmethod
     def parse(cls, data: bytes, path: Path | None = None) -> Catalog:
-        raise NotImplementedError
+        """Read the bytes of a file; CatalogError with the line where they are damaged."""
+        catalog = cls(Source(data, path))
+        catalog._read()
+        return catalog
 
     @classmethod
     def new(cls, path: Path | None, *, source: str, target: str, article: str) -> Catalog:
-        raise NotImplementedError
+        """Give a catalog without entries; nothing is written before it is saved."""
+        catalog = cls(Source(b"", path), article=article)
+        text = head.new_header(source=source, target=target)
+        catalog._hold(Entry(catalog._source, "", read=Snapshot((), (text,))))
+        catalog._find_header()
+        return catalog
+
+    def __repr__(self) -> str:
+        return f"<Catalog {self.path} {len(self.entries)} entries>"
+
+    @property
+    def header(self) -> Mapping[str, str]:
+        """The fields of the header, in order; empty when there is none."""
+        return head.parse_header(self._header.msgstr) if self._header else {}
+
+    @property
+    def source_locale(self) -> str | None:
+        """BCP 47 tag of the language translated from; None when the header does not say."""
+        return head.bcp47(self.header.get("X-Source-Language", "")) or None
+
+    @property
+    def target_locale(self) -> str:
+        """BCP 47 tag of the language translated to; without a header the folder's, or empty."""
+        declared = head.bcp47(self.header.get("Language", ""))
+        if declared or self.path is None or self.path.parent.name != "LC_MESSAGES":
+            return declared
+        return head.bcp47(self.path.parent.parent.name)
+
+    @property
+    def article(self) -> str | None:
+        """The article its entries come from: what the first reference names."""
+        if self._article is None:
+            places = (place for entry in self._all for place in entry.references)
+            place = next(places, None)
+            self._article = None if place is None else _LINE_NUMBER.sub("", place)
+        return self._article
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """The live entries, in the order of the file."""
+        header = self._header
+        return tuple(e for e in self._all if not e.obsolete and e is not header)
+
+    @cached_property
+    def obsolete(self) -> Sequence[Entry]:
+        """The entries no longer in use, in the order of the file."""
+        return tuple(entry for entry in self._all if entry.obsolete)
 
     def find(self, msgid: str, msgctxt: str | None = None) -> Entry | None:
-        raise NotImplementedError
+        """Give the live entry of a message."""
+        entry = self._index.get((msgctxt, msgid))
+        return None if entry is None or entry.obsolete or entry is self._header else entry
 
     def counts(self) -> Counts:
-        raise NotImplementedError
-
-    def dumps(self) -> bytes:
-        raise NotImplementedError
+        """Count entries by state, and the words of their msgids."""
+        states = [entry.state for entry in self.entries]
+        reviewed = states.count(State.REVIEWED)
+        return Counts(
+            translated=states.count(State.TRANSLATED) + reviewed,
+            reviewed=reviewed,
+            draft=states.count(State.DRAFT),
+            untranslated=states.count(State.UNTRANSLATED),
+            obsolete=len(self.obsolete),
+            words=sum(len(TOKEN.sub("", entry.msgid).split()) for entry in self.entries),
+        )
 
     def merge(self, units: Sequence[Unit], *, article: str) -> Merge:
-        raise NotImplementedError
+        """Bring the entries up to date with the units of the article, in their order.
+
+        What moved or stayed is kept as it is; what was edited keeps its translation as a draft;
+        what is gone becomes obsolete, and comes back with its review when its unit does.
+        """
+        self._article = article
+        before = [entry for entry in self._all if entry is not self._header]
+        after, merge = merge_units(self._source, before, units, article=article)
+        self._all = [*([self._header] if self._header else []), *after]
+        self._index = {entry.key: entry for entry in self._all}
+        self.__dict__.pop("entries", None)
+        self.__dict__.pop("obsolete", None)
+        return merge
+
+    def entry(self, key: Key) -> Entry | None:
+        """Give the entry of a key, live or obsolete."""
+        return self._index.get(key)
+
+    def add_obsolete(self, entry: Entry) -> None:
+        """Keep a copy of another catalog's entry at the end, out of use."""
+        copy = Entry(self._source, entry.msgid, entry.msgctxt, entry.snapshot(), obsolete=True)
+        copy.msgid_plural = entry.msgid_plural
+        copy.set_source_comments((), ())
+        self._hold(copy)
+        self.__dict__.pop("obsolete", None)
+
+    def dumps(self) -> bytes:
+        """Give the bytes of the file; of what has not changed those that were read."""
+        fields = self._new_fields()
+        data = self._source.data
+        parts: list[bytes] = []
+        start = end = 0
+        """Bytes of the source from which nothing has moved or changed, not yet in parts."""
+        for entry in self._all:
+            dated = fields if entry is self._header else {}
+            if entry.span is not None and entry.span[0] == end and not dated:
+                end = entry.span[1]
+                continue
+            follows = entry.extent[0] == end >= 0
+            parts.append(data[start:end])
+            raw = _with_fields(entry, dated) if dated else entry.render()
+            parts.append(raw if follows else self._apart(raw, parts))
+            start = end = entry.extent[1]
+        if end == self._tail:
+            parts.append(data[start:])
+        else:
+            parts += data[start:end], data[self._tail :]
+        return b"".join(part for part in parts if part)
 
     def save(self, path: Path | None = None, *, overwrite: bool = False) -> bool:
-        raise NotImplementedError
+        """Write the file atomically; False when it already has these bytes.
+
+        Refuses with CatalogError when the file is no longer what was read or last saved, unless
+        told to overwrite. A path of its own is where the catalog lives from then on.
+        """
+        target = path or self.path
+        if target is None:
+            raise ValueError("a catalog without a path cannot be saved")
+        data = self.dumps()
+        there = _bytes_of(target)
+        known = overwrite or target != self.path or there in (None, data)
+        if not known and sha256(there or b"").digest() != self._on_disk:
+            raise CatalogError(
+                _("not saved: the file has changed since it was read"),
+                path=target,
+                hint=_("read it again and repeat the change"),
+            )
+        if there != data:
+            write_atomically(target, data)
+        self.path = target
+        self._on_disk = sha256(data).digest()
+        return there != data
+
+    def _read(self) -> None:
+        with _no_collection():
+            for piece in pieces(self._source):
+                self._hold(Entry.at(self._source, piece))
+        if self._all:
+            self._tail = self._all[-1].extent[1]
+        self._find_header()
+
+    def _hold(self, entry: Entry) -> None:
+        first = self._index.setdefault(entry.key, entry)
+        if first is not entry:
+            raise self._source.duplicate(entry.place, first.place)
+        self._all.append(entry)
+
+    def _find_header(self) -> None:
+        entry = self._index.get((None, ""))
+        if entry is not None and not entry.obsolete:
+            self._header = entry
+            self._source.nplurals = head.nplurals(self.header)
+
+    def _new_fields(self) -> dict[str, str]:
+        """Give the header fields that saving changes: none unless a translation has moved."""
+        if self._header is None:
+            return {}
+        moved = [entry.snapshot() for entry in self._all if entry.has_moved]
+        if not moved:
+            return {}
+        if moved != self._dated[0]:
+            self._dated = (moved, head.stamp_date())
+        fields = {"PO-Revision-Date": self._dated[1]}
+        header = self.header
+        if not header.get("Content-Type", "").lower().endswith(("utf-8", "utf8")):
+            fields["Content-Type"] = "text/plain; charset=UTF-8"
+        reviewer = _last_reviewer(moved)
+        if reviewer and reviewer not in header.get("Last-Translator", ""):
+            fields["Last-Translator"] = reviewer
+        return fields
+
+    def _apart(self, raw: bytes, parts: Sequence[bytes]) -> bytes:
+        """Give the bytes of an entry that comes to stand after others: a blank line between them."""
+        newline = self._source.newline.encode()
+        before = next((part for part in reversed(parts) if part), b"")
+        raw = raw.lstrip(b"\r\n")
+        if not before:
+            return raw
+        return (b"" if before.endswith(b"\n") else newline) + newline + raw
+
+
+def _with_fields(header: Entry, fields: Mapping[str, str]) -> bytes:
+    """Give the bytes of a header with some fields replaced, each on the line where it stood."""
+    raw = header.render()
+    for name, value in fields.items():
+        line = re.compile(rb'^"%s:[^"\\\n]*\\n"' % name.encode(), re.MULTILINE)
+        written = f'"{escape(f"{name}: {value}")}\\n"'.encode()
+        found = line.findall(raw)
+        if len(found) != 1:
+            break
+        raw = raw.replace(found[0], written)
+    else:
+        return raw
+    text = head.format_header(head.parse_header(header.msgstr) | dict(fields))
+    source = Source(b"", None)
+    return Entry(source, "", read=Snapshot(header.snapshot().lines, (text,))).render()
+
+
+def _last_reviewer(moved: Sequence[Snapshot]) -> str:
+    stamps = [
+        stamp for text in moved for stamp in comments.stamps(text.lines) if stamp.reviewer
+    ]
+    last = max(stamps, key=lambda stamp: stamp.reviewed_at or "", default=None)
+    return last.reviewer or "" if last else ""
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _("cannot be read: {reason}").format(reason=reason)
+        raise CatalogError(message, path=path) from error
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector away: it would walk the growing catalog again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

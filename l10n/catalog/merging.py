@@ -1,12 +1,18 @@
-"""Merging: a catalog with the units of its article, and two edits of one catalog."""
+"""Merging: entries with the units of their article, and two edits of one catalog."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from l10n.catalog.entry import Entry
-from l10n.model import Key
+from l10n import markup
+from l10n.catalog import comments
+from l10n.catalog.entry import Entry, Snapshot
+from l10n.catalog.matching import match_edits
+from l10n.catalog.source import Source
+from l10n.model import Key, Origin, State, Unit
 
 if TYPE_CHECKING:
     from l10n.catalog.file import Catalog
@@ -17,10 +23,14 @@ class Merge:
     """What bringing a catalog up to date with its article did, in entries."""
 
     added: int = 0
+    """New, without a translation."""
     kept: int = 0
     changed: int = 0
+    """New, with the translation of what they were before an edit, as a draft."""
     revived: int = 0
+    """Back in use after having been obsolete."""
     obsolete: int = 0
+    """No longer in the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +39,127 @@ class Conflict:
 
     key: Key
     base: Entry | None
+    """None when the entry is new on both sides."""
     ours: Entry
     theirs: Entry
+
+
+def merge_units(
+    source: Source, before: Sequence[Entry], units: Sequence[Unit], *, article: str
+) -> tuple[list[Entry], Merge]:
+    """Give the entries of an article in its order, then the obsolete ones, and what was done.
+
+    A unit that occurs several times is one entry; its occurrences may differ in what their
+    placeholders stand for.
+    """
+    occurrences: dict[Key, list[Unit]] = {}
+    for unit in units:
+        occurrences.setdefault(unit.key, []).append(unit)
+    known = {entry.key: entry for entry in before}
+    gone = [entry for entry in before if entry.key not in occurrences]
+    new = [units[0] for key, units in occurrences.items() if key not in known]
+    matches = match_edits(new, gone, list(occurrences), [entry.key for entry in before])
+    live: list[Entry] = []
+    done = {"added": 0, "kept": 0, "changed": 0, "revived": 0}
+    for key, variants in occurrences.items():
+        entry, what = _entry_for(source, variants[0], known.get(key), matches.get(key))
+        done[what] += 1
+        entry.set_source_comments(markup.describe(*variants), (article,))
+        live.append(entry)
+    newly = [entry for entry in gone if not entry.obsolete]
+    obsolete = _retire(gone, live)
+    return [*live, *obsolete], Merge(**done, obsolete=len(newly))
 
 
 def merge3(
     base: Catalog, ours: Catalog, theirs: Catalog
 ) -> tuple[Catalog, tuple[Conflict, ...]]:
-    raise NotImplementedError
+    """Put two edits of one catalog together, entry by entry; gives it and what needs a person.
+
+    The result starts from the bytes of theirs. Translation and notes of an entry merge apart.
+    Where both sides changed a translation differently theirs stands in the result. What we
+    translated and they removed comes back as obsolete, so that nothing is lost.
+    """
+    merged = type(theirs).parse(theirs.dumps(), theirs.path)
+    conflicts: list[Conflict] = []
+    for mine in (*ours.entries, *ours.obsolete):
+        origin, yours = base.entry(mine.key), merged.entry(mine.key)
+        if yours is None:
+            if _is_work(mine) and (origin is None or mine.decision != origin.decision):
+                merged.add_obsolete(mine)
+            continue
+        if not _merge_entry(origin, mine, yours):
+            theirs_entry = theirs.entry(mine.key)
+            conflicts.append(Conflict(mine.key, origin, mine, theirs_entry or yours))
+    return merged, tuple(conflicts)
+
+
+def _merge_entry(base: Entry | None, mine: Entry, yours: Entry) -> bool:
+    """Bring our change into their entry; False when both changed the translation differently."""
+    if base is None or mine.notes != base.notes:
+        others = yours.notes if base is None else _without(yours.notes, base.notes)
+        yours.set_notes((*mine.notes, *_without(others, mine.notes)))
+    if base is not None and mine.decision == base.decision:
+        return True
+    if base is not None and yours.decision == base.decision:
+        yours.adopt(mine)
+        return True
+    if mine.msgstrs != yours.msgstrs:
+        return False
+    if mine.state is not yours.state and mine.state is State.REVIEWED:
+        yours.adopt(mine)
+    return True
+
+
+def _without(notes: Sequence[str], others: Sequence[str]) -> list[str]:
+    return [note for note in notes if note not in others]
+
+
+def _is_work(entry: Entry) -> bool:
+    """Whether a person or an engine left something in it that is worth keeping."""
+    return any(entry.msgstrs) or bool(entry.notes)
+
+
+def _entry_for(
+    source: Source, unit: Unit, known: Entry | None, match: Entry | None
+) -> tuple[Entry, str]:
+    if known is not None:
+        what = "revived" if known.obsolete else "kept"
+        known.obsolete = False
+        return known, what
+    if match is None:
+        return Entry(source, unit.msgid, unit.context), "added"
+    entry = Entry(source, unit.msgid, unit.context, _carried(match, unit))
+    return entry, "changed" if entry.msgstr else "added"
+
+
+def _carried(old: Entry, unit: Unit) -> Snapshot:
+    """Give comments and translation of a unit from what it was before an edit."""
+    msgstr = markup.carry_over(
+        old.msgstr, old_msgid=old.msgid, old_lines=old.extracted, unit=unit
+    )
+    lines = comments.note_lines(old.snapshot().lines)
+    if not msgstr:
+        return Snapshot(lines, ("",))
+    if old.origin is Origin.SOURCE_CHANGED:
+        # Edited again before anybody looked: the translation still is that of the first text.
+        was = comments.kept_previous(old.snapshot().lines)
+    else:
+        was = comments.previous_lines(old.msgctxt, old.msgid, None)
+    return Snapshot((*comments.with_fuzzy(lines), *was), (msgstr,))
+
+
+def _retire(gone: Sequence[Entry], live: Sequence[Entry]) -> list[Entry]:
+    """Make entries obsolete; leave out those that hold no work, or only what was carried over."""
+    kept: list[Entry] = []
+    elsewhere = {entry.msgstrs for entry in live}
+    for entry in sorted(gone, key=attrgetter("obsolete"), reverse=True):
+        if not entry.obsolete:
+            copied = entry.origin is Origin.SOURCE_CHANGED and entry.msgstrs in elsewhere
+            if not _is_work(entry) or (copied and not entry.notes):
+                continue
+            entry.set_source_comments((), ())
+            entry.obsolete = True
+        elsewhere.add(entry.msgstrs)
+        kept.append(entry)
+    return kept

@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import quote, unquote
 
 from l10n.model import Band, Origin
+
+MARK = "# l10n: "
+WIDTH = 76
+"""Columns of a stamp at most: tools that wrap comments at 77 or more keep it on its line."""
+
+_LINE = re.compile(r"#[ \t]*l10n:[ \t]+h=([0-9a-f]{10})((?:[ \t]+[a-z]+=[^ \t]*)*)[ \t]*\r?\n?")
+_SAFE = ":/@+,"
+"""Besides letters, digits and `_.-~`: what may stand unencoded in a value."""
+_DRAFTS = (Origin.MT, Origin.TM, Origin.ALIGNED)
+_DATE_LENGTH = len("2026-11-24")
+
+
+def digest(
+    msgctxt: str | None, msgid: str, msgid_plural: str | None, msgstrs: Sequence[str]
+) -> str:
+    """Give the ten hex digits that bind a stamp to its texts; an absent text is an empty one."""
+    text = "\0".join((msgctxt or "", msgid, msgid_plural or "", *msgstrs))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,43 +37,109 @@ class Stamp:
     """Provenance of one translation, bound by a hash to the texts it speaks of."""
 
     hash: str
+    """Ten hex digits, see `digest`."""
     fields: tuple[tuple[str, str], ...] = ()
+    """Name and decoded value, in the order of the line, without `h`."""
 
     @classmethod
     def parse(cls, line: str) -> Stamp | None:
-        raise NotImplementedError
+        """Read a comment line; None when it is no stamp, or a damaged one."""
+        match = _LINE.fullmatch(line)
+        if match is None:
+            return None
+        pairs = (field.partition("=") for field in match[2].split())
+        return cls(match[1], tuple((name, unquote(value)) for name, _is, value in pairs))
 
     def format(self) -> str:
-        raise NotImplementedError
+        """Write the comment line.
+
+        What makes it wider than WIDTH is left out: the time of day, or `edits`, or both, and then
+        the end of the longest value.
+        """
+        for left_out in ((), ("time",), ("edits",), ("time", "edits")):
+            fields = _without(self.fields, left_out)
+            if len(line := _line(self.hash, fields)) <= WIDTH:
+                return line
+        while len(line := _line(self.hash, fields)) > WIDTH and _shorten(fields):
+            pass
+        return line
+
+    def field(self, name: str) -> str | None:
+        """Give a decoded value, None when the stamp lacks it."""
+        return next((value for key, value in self.fields if key == name), None)
 
     @property
     def origin(self) -> Origin | None:
-        raise NotImplementedError
+        """Where the draft came from, also when it has been reviewed since."""
+        for origin in _DRAFTS:
+            if self.field(origin.value) is not None:
+                return origin
+        came_from = self.field("from")
+        return Origin(came_from) if came_from in set(Origin) else None
 
     @property
     def engine(self) -> str | None:
-        raise NotImplementedError
+        """Engine and model of a machine draft, `argos:translate-es_en-1.0`."""
+        return self.field("mt") or None
 
     @property
     def percent(self) -> int | None:
-        raise NotImplementedError
+        """Similarity of the memory match that was taken, 0-100."""
+        number = _number(self.field("tm"))
+        return None if number is None else int(number)
 
     @property
     def score(self) -> float | None:
-        raise NotImplementedError
+        """How sure the alignment was, 0-1."""
+        return _number(self.field("aligned"))
 
     @property
     def reviewer(self) -> str | None:
-        raise NotImplementedError
+        """Who reviewed it; a long name is cut."""
+        return self.field("reviewed") or None
 
     @property
     def reviewed_at(self) -> str | None:
-        raise NotImplementedError
+        """When, in UTC: `2026-11-24T10:02Z`, or the day alone."""
+        return self.field("at") or None
 
     @property
     def band(self) -> Band | None:
-        raise NotImplementedError
+        """How far a machine draft can be trusted."""
+        band = self.field("band")
+        return Band(band) if band in set(Band) else None
 
     @property
     def edits(self) -> float | None:
-        raise NotImplementedError
+        """Share of the draft that the reviewer changed, 0-1."""
+        return _number(self.field("edits"))
+
+
+def _line(hash_: str, fields: Sequence[tuple[str, str]]) -> str:
+    pairs = [f"{name}={quote(value, safe=_SAFE)}" for name, value in fields]
+    return " ".join((f"{MARK}h={hash_}", *pairs))
+
+
+def _without(
+    fields: Sequence[tuple[str, str]], left_out: Sequence[str]
+) -> list[tuple[str, str]]:
+    cut = _DATE_LENGTH if "time" in left_out else None
+    kept = [(name, value) for name, value in fields if name not in left_out]
+    return [(name, value[:cut] if name == "at" else value) for name, value in kept]
+
+
+def _shorten(fields: list[tuple[str, str]]) -> bool:
+    """Take a character from the longest value; False when none is left."""
+    longest = max(range(len(fields)), key=lambda i: len(quote(fields[i][1])), default=None)
+    if longest is None or not fields[longest][1]:
+        return False
+    name, value = fields[longest]
+    fields[longest] = (name, value[:-1].rstrip())
+    return True
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        return None if value is None else float(value)
+    except ValueError:
+        return None

@@ -1,0 +1,190 @@
+"""Comment lines of an entry: what each kind says, and how one is put in without touching the others.
+
+Lines come as in the file, blank ones too, in its order; `#~|` is written `#|`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from l10n.catalog.quoting import quoted, text_of
+from l10n.catalog.stamp import Stamp
+
+Lines = tuple[str, ...]
+
+_FLAGS = ("#,", "#=", "#!")
+"""Flag lines: the usual one, the one of gettext 1.0, the one of Solaris."""
+_OTHERS = (*_FLAGS, "#.", "#:", "#|")
+_FUZZY = re.compile(rb"^#[,=!](?:[^\n]*[,\s])?fuzzy(?=[,\s])", re.MULTILINE)
+_REVIEW = re.compile(
+    rb"^#[ \t]*l10n:[ \t]+h=([0-9a-f]{10})(?:[ \t]+[a-z]+=[^\s]*)*?[ \t]+reviewed=[^\s]+"
+    rb"(?:[ \t]+[a-z]+=[^\s]*)*[ \t]*\r?$",
+    re.MULTILINE,
+)
+_PREVIOUS = re.compile(r'#\|[ \t]*(?:(msgctxt|msgid_plural|msgid)[ \t]*)?(".*")[ \t]*')
+_PLACE = re.compile("\u2068([^\u2069]*)\u2069|(\\S+)")
+"""A file name; GNU gettext puts one with spaces between isolating marks."""
+
+
+def is_fuzzy(raw: bytes) -> bool:
+    """Whether comment lines, as bytes, flag their entry as fuzzy."""
+    return b"fuzzy" in raw and _FUZZY.search(raw) is not None
+
+
+def review_hashes(raw: bytes) -> list[bytes]:
+    """Give the hashes of every review stamp among comment lines, as bytes."""
+    return _REVIEW.findall(raw) if b"reviewed=" in raw else []
+
+
+def flags(lines: Lines) -> frozenset[str]:
+    """Give every flag."""
+    return frozenset(flag for line in lines if line.startswith(_FLAGS) for flag in _flags(line))
+
+
+def stamps(lines: Lines) -> list[Stamp]:
+    """Give every stamp, fitting or not."""
+    return [stamp for line in lines if (stamp := Stamp.parse(line))]
+
+
+def notes(lines: Lines) -> Lines:
+    """Give what people wrote: translator comments that are no stamps."""
+    return tuple(line[2:] if line[1:2] == " " else line[1:] for line in note_lines(lines))
+
+
+def note_lines(lines: Lines) -> Lines:
+    """Give the lines of translator comments that are no stamps."""
+    return tuple(line for line in lines if _is_note(line))
+
+
+def extracted(lines: Lines) -> Lines:
+    """Give what the source tells translators, from `#.`."""
+    return tuple(line[2:].strip() for line in lines if line.startswith("#."))
+
+
+def references(lines: Lines) -> Lines:
+    """Give the places of the source, from `#:`."""
+    found = (
+        place for line in lines if line.startswith("#:") for place in _PLACE.finditer(line[2:])
+    )
+    return tuple(place[1] or place[2] for place in found)
+
+
+def previous(lines: Lines) -> dict[str, str]:
+    """Give the texts of before the source changed by keyword, from `#|`."""
+    texts: dict[str, str] = {}
+    keyword = ""
+    for line in lines:
+        match = _PREVIOUS.fullmatch(line)
+        if match is not None:
+            keyword = match[1] or keyword
+            texts[keyword] = texts.get(keyword, "") + text_of(match[2].encode() + b"\n")
+    return texts
+
+
+def without_previous(lines: Iterable[str]) -> Lines:
+    """Leave the `#|` lines out."""
+    return tuple(line for line in lines if not line.startswith("#|"))
+
+
+def without_stamps(lines: Iterable[str]) -> Lines:
+    """Leave the stamps out."""
+    return tuple(line for line in lines if Stamp.parse(line) is None)
+
+
+def with_stamp(lines: Lines, stamp: Stamp) -> Lines:
+    """Put a stamp after the notes, in the place of every other stamp."""
+    kept = without_stamps(lines)
+    place = _after(kept, _is_note)
+    return (*kept[:place], stamp.format(), *kept[place:])
+
+
+def with_notes(lines: Lines, texts: Sequence[str]) -> Lines:
+    """Replace the notes, one line or more each."""
+    written = [f"# {line}".rstrip() for text in texts for line in text.splitlines() or [""]]
+    first = next((i for i, line in enumerate(lines) if _is_note(line)), None)
+    before = lines[: _first_comment(lines) if first is None else first]
+    kept = tuple(line for line in lines[len(before) :] if not _is_note(line))
+    return (*before, *written, *kept)
+
+
+def with_decision(lines: Lines, other: Lines) -> Lines:
+    """Take fuzzy flag, stamps and `#|` lines from other lines, keep all else."""
+    kept = without_previous(without_stamps(without_fuzzy(lines)))
+    taken = tuple(line for line in other if Stamp.parse(line) is not None)
+    place = _after(kept, _is_note)
+    kept = (*kept[:place], *taken, *kept[place:])
+    if "fuzzy" in flags(other):
+        kept = with_fuzzy(kept)
+    return (*kept, *kept_previous(other))
+
+
+def with_source(lines: Lines, comments: Sequence[str], places: Sequence[str]) -> Lines:
+    """Replace what the source says: the `#.` and `#:` lines."""
+    kept = tuple(line for line in lines if not line.startswith(("#.", "#:")))
+    written = [f"#. {line}".rstrip() for text in comments for line in text.splitlines()]
+    written += [f"#: {_isolated(place)}" for place in places]
+    place = _after(kept, lambda line: _is_note(line) or Stamp.parse(line) is not None)
+    return (*kept[:place], *written, *kept[place:])
+
+
+def with_fuzzy(lines: Lines) -> Lines:
+    """Flag as fuzzy."""
+    if "fuzzy" in flags(lines):
+        return lines
+    for index, line in enumerate(lines):
+        if line.startswith("#,"):
+            flagged = ", ".join(("#, fuzzy", *_flags(line)))
+            return (*lines[:index], flagged, *lines[index + 1 :])
+    place = _after(lines, lambda line: line.startswith("#") and not line.startswith("#|"))
+    return (*lines[:place], "#, fuzzy", *lines[place:])
+
+
+def without_fuzzy(lines: Lines) -> Lines:
+    """Take the fuzzy flag away, and its line when it held nothing else."""
+    kept: list[str] = []
+    for line in lines:
+        if not line.startswith(_FLAGS) or "fuzzy" not in _flags(line):
+            kept.append(line)
+        elif others := [flag for flag in _flags(line) if flag != "fuzzy"]:
+            kept.append(f"{line[:2]} {', '.join(others)}")
+    return tuple(kept)
+
+
+def previous_lines(msgctxt: str | None, msgid: str, msgid_plural: str | None) -> Lines:
+    """Give the `#|` lines that say what a message was."""
+    return tuple(f"#| {line}" for line in keyword_lines(msgctxt, msgid, msgid_plural))
+
+
+def kept_previous(lines: Lines) -> Lines:
+    """Give the `#|` lines themselves."""
+    return tuple(line for line in lines if line.startswith("#|"))
+
+
+def keyword_lines(msgctxt: str | None, msgid: str, msgid_plural: str | None) -> list[str]:
+    """Give the lines that name a message."""
+    lines = [] if msgctxt is None else quoted("msgctxt", msgctxt)
+    lines += quoted("msgid", msgid)
+    return lines if msgid_plural is None else lines + quoted("msgid_plural", msgid_plural)
+
+
+def _flags(line: str) -> list[str]:
+    return line[2:].replace(",", " ").split()
+
+
+def _is_note(line: str) -> bool:
+    return line.startswith("#") and not line.startswith(_OTHERS) and Stamp.parse(line) is None
+
+
+def _first_comment(lines: Lines) -> int:
+    return next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+
+
+def _after(lines: Lines, belongs_before: Callable[[str], bool]) -> int:
+    """Give the place after the last line that belongs before, or before the first comment."""
+    last = [index for index, line in enumerate(lines) if belongs_before(line)]
+    return last[-1] + 1 if last else _first_comment(lines)
+
+
+def _isolated(place: str) -> str:
+    return f"\u2068{place}\u2069" if any(map(str.isspace, place)) else place

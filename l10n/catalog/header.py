@@ -1,0 +1,87 @@
+"""The header of a catalog: its standard fields, plural rules, dates, locales."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from l10n import __version__
+
+_PLURAL_FORMS = {
+    "es": "nplurals=2; plural=(n != 1);",
+    "en": "nplurals=2; plural=(n != 1);",
+}
+"""What gettext's own tools write for our languages; other rules come from Babel."""
+_NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\s*;")
+
+
+def new_header(*, source: str, target: str, now: datetime | None = None) -> str:
+    """Give the msgstr of the header of a new catalog: every field that `msgfmt --check` asks for."""
+    date = stamp_date(now)
+    fields = {
+        "Project-Id-Version": "l10n",
+        "Report-Msgid-Bugs-To": "",
+        "POT-Creation-Date": date,
+        "PO-Revision-Date": date,
+        "Last-Translator": "Automatically generated",
+        "Language-Team": "none",
+        "Language": posix_locale(target),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": plural_forms(target),
+        "X-Source-Language": posix_locale(source),
+        "X-Generator": f"l10n-workbench {__version__}",
+    }
+    return format_header(fields)
+
+
+def format_header(fields: Mapping[str, str]) -> str:
+    """Write fields as the msgstr of a header."""
+    return "".join(f"{name}: {value}\n" for name, value in fields.items())
+
+
+def parse_header(msgstr: str) -> dict[str, str]:
+    """Read the msgstr of a header; lines without a colon continue the field before."""
+    fields: dict[str, str] = {}
+    name = ""
+    for line in msgstr.splitlines():
+        if ":" in line:
+            name, _colon, value = line.partition(":")
+            fields[name.strip()] = value.strip()
+        elif name:
+            fields[name.strip()] = f"{fields[name.strip()]} {line.strip()}".strip()
+    return fields
+
+
+def nplurals(fields: Mapping[str, str]) -> int:
+    """Give how many plural forms the header asks for; 0 when it does not say."""
+    match = _NPLURALS.search(fields.get("Plural-Forms", ""))
+    return int(match[1]) if match else 0
+
+
+def plural_forms(locale: str) -> str:
+    """Give the Plural-Forms field for a locale."""
+    language = locale.replace("_", "-").split("-")[0]
+    if language in _PLURAL_FORMS:
+        return _PLURAL_FORMS[language]
+    # Babel's tables take longer to load than a catalog: most locales never need them.
+    from babel.messages.plurals import get_plural  # noqa: PLC0415
+
+    return f"{get_plural(posix_locale(locale)).plural_forms.rstrip(';')};"
+
+
+def stamp_date(now: datetime | None = None) -> str:
+    """Give a time as PO headers write it, in UTC."""
+    return f"{(now or datetime.now(UTC)).astimezone(UTC):%Y-%m-%d %H:%M%z}"
+
+
+def posix_locale(tag: str) -> str:
+    """Give a BCP 47 tag as gettext writes locales: `es-MX` as `es_MX`."""
+    return tag.replace("-", "_")
+
+
+def bcp47(locale: str) -> str:
+    """Give a gettext locale as a BCP 47 tag: `es_MX` and `es_MX.UTF-8` as `es-MX`."""
+    return locale.partition(".")[0].partition("@")[0].replace("_", "-")

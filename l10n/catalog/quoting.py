@@ -1,0 +1,76 @@
+"""Quoted strings of PO files: the text they stand for, and the lines that stand for a text."""
+
+from __future__ import annotations
+
+import re
+
+_ESCAPE = re.compile(rb"\\(?:([abfnrtv\"\\])|([0-7]{1,3})|x([0-9A-Fa-f]+))")
+_NAMED = {
+    b"a": b"\a",
+    b"b": b"\b",
+    b"f": b"\f",
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+    b"v": b"\v",
+    b'"': b'"',
+    b"\\": b"\\",
+}
+_WRITTEN = str.maketrans(
+    {
+        "\\": r"\\",
+        '"': r"\"",
+        "\n": r"\n",
+        "\t": r"\t",
+        "\r": r"\r",
+        "\b": r"\b",
+        "\f": r"\f",
+        "\v": r"\v",
+    }
+)
+"""What must be escaped; other control characters stand as they are, since polib reads no `\\a` or `\\001`."""
+_OBSOLETE = re.compile(rb"^#~ ", re.MULTILINE)
+
+
+def unescape(raw: bytes) -> bytes:
+    """Resolve the escapes of GNU gettext: C letters, octal and hexadecimal bytes."""
+    return _ESCAPE.sub(_resolve, raw) if b"\\" in raw else raw
+
+
+def text_of(raw: bytes) -> str:
+    r"""Decode quoted lines, `"a"\n"b"\n`, the continuing ones possibly after `#~ `."""
+    if b'"\n"' not in raw and b"\\" not in raw and b"\r" not in raw and b"#~ " not in raw:
+        return raw[1:-2].decode()
+    if b"\r\n" in raw:
+        raw = raw.replace(b"\r\n", b"\n")
+    if b"\n#~ " in raw:
+        raw = _OBSOLETE.sub(b"", raw)
+    # A raw newline never stands inside quotes: this cuts exactly where one line meets the next.
+    return unescape(raw[1:-2].replace(b'"\n"', b"")).decode()
+
+
+def escape(text: str) -> str:
+    """Write a text so that it can stand in quotes."""
+    return text.translate(_WRITTEN)
+
+
+def quoted(keyword: str, text: str) -> list[str]:
+    """Give the lines that say a text: one, or one for each line of the text after an empty string."""
+    parts = [escape(part) for part in _lines(text)]
+    if len(parts) <= 1:
+        return [f'{keyword} "{"".join(parts)}"']
+    return [f'{keyword} ""', *(f'"{part}"' for part in parts)]
+
+
+def _lines(text: str) -> list[str]:
+    parts = text.split("\n")
+    ended = [part + "\n" for part in parts[:-1]]
+    return [*ended, parts[-1]] if parts[-1] else ended
+
+
+def _resolve(match: re.Match[bytes]) -> bytes:
+    letter, octal, hexadecimal = match.groups()
+    if letter:
+        return _NAMED[letter]
+    number = int(octal, 8) if octal else int(hexadecimal, 16)
+    return bytes((number & 0xFF,))

@@ -1,0 +1,112 @@
+"""Reading PO strictly: every byte belongs to an entry, or the file is refused with its line.
+
+Entries of the usual layout are matched whole by one regular expression, nothing decoded but their
+key. Whatever does not match goes to the lexer, which reads it or says what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.catalog.lexer import Odd, read_odd
+from l10n.catalog.quoting import text_of
+from l10n.catalog.source import Source
+from l10n.language import gettext as _
+
+_EOL = rb"\r?+\n"
+_QUOTED = rb'"[^"\\\n]*+(?:\\[abfnrtv"\\][^"\\\n]*+)*+"' + _EOL
+_COMMENTS = rb"(?:#(?:[^~|\n][^\n]*+)?\n|" + _EOL + rb")*+"
+
+
+def _strings(prefix: bytes) -> bytes:
+    return _QUOTED + rb"(?:" + prefix + _QUOTED + rb")*+"
+
+
+def _previous(prefix: bytes) -> bytes:
+    strings = _strings(prefix)
+    return b"".join(
+        (
+            rb"(?:(?:" + prefix + rb"msgctxt " + strings + rb")?+",
+            prefix + rb"msgid " + strings,
+            rb"(?:" + prefix + rb"msgid_plural " + strings + rb")?+)?+",
+        )
+    )
+
+
+def _entry(prefix: bytes, previous: bytes) -> re.Pattern[bytes]:
+    strings = _strings(prefix)
+    return re.compile(
+        b"".join(
+            (
+                _COMMENTS,
+                _previous(previous),
+                rb"()(?:" + prefix + rb"msgctxt (" + strings + rb"))?+",
+                prefix + rb"msgid (" + strings + rb")",
+                rb"(?:" + prefix + rb"msgstr (" + strings + rb")",
+                rb"|" + prefix + rb"msgid_plural (" + strings + rb")",
+                rb"((?:" + prefix + rb"msgstr\[[0-9]\] " + strings + rb")++))",
+            )
+        )
+    )
+
+
+_LIVE = _entry(rb"", rb"#\| ")
+_OBSOLETE = _entry(rb"#~ ", rb"#~\| ")
+BODY, MSGCTXT, MSGID, MSGSTR, PLURAL, FORMS = range(1, 7)
+"""Groups of a match: empty where the keywords begin, then the quoted lines after each keyword, and all `msgstr[]` lines."""
+
+Piece = tuple["re.Match[bytes] | Odd", bool, str | None, str]
+"""An entry as found, whether it is obsolete, its msgctxt and its msgid."""
+
+
+def pieces(source: Source) -> Iterator[Piece]:
+    """Give every entry in file order, the header too; raises CatalogError at the first damage."""
+    source.check_encoding()
+    data, position = source.data, 0
+    likely, other, obsolete = _LIVE.match, _OBSOLETE.match, False
+    while True:
+        match = likely(data, position)
+        if match is None:
+            match = other(data, position)
+            if match is not None:
+                likely, other, obsolete = other, likely, not obsolete
+        if match is None:
+            odd = read_odd(source, position)
+            if odd is None:
+                return
+            position = odd.end
+            yield odd, odd.obsolete, odd.msgctxt, odd.msgid
+            continue
+        position = match.end()
+        if match[FORMS] is not None:
+            _check_forms(source, match)
+        msgctxt = match[MSGCTXT]
+        yield (
+            match,
+            obsolete,
+            None if msgctxt is None else text_of(msgctxt),
+            text_of(match[MSGID]),
+        )
+
+
+def forms_of(raw: bytes) -> tuple[str, ...]:
+    """Decode the `msgstr[0]` … lines of an entry."""
+    return tuple(text_of(lines) for _number, lines in _forms(raw))
+
+
+def _forms(raw: bytes) -> list[tuple[int, bytes]]:
+    forms: list[tuple[int, bytes]] = []
+    for line in raw.replace(b"\r\n", b"\n").split(b"\n")[:-1]:
+        text = line.removeprefix(b"#~ ") + b"\n"
+        if text.startswith(b"msgstr["):
+            forms.append((text[7] - 0x30, text[10:]))
+        else:
+            forms[-1] = (forms[-1][0], forms[-1][1] + text)
+    return forms
+
+
+def _check_forms(source: Source, match: re.Match[bytes]) -> None:
+    numbers = [number for number, _lines in _forms(match[FORMS])]
+    if numbers != list(range(len(numbers))):
+        raise source.error(_("the plural forms are not numbered 0, 1, 2 …"), match.start(FORMS))

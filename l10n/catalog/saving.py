@@ -1,0 +1,69 @@
+"""Writing a file so that a crash or a full disk leaves the old one whole."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from l10n.errors import CatalogError
+from l10n.language import gettext as _
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put data in the place of a file: temporary file beside it, fsync, rename, folder fsync.
+
+    Mode and owner stay, a symbolic link stays a link, missing folders are made. Raises
+    CatalogError, with the old file untouched and nothing left beside it.
+    """
+    try:
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        old = target.stat() if target.exists() else None
+        if old is not None and not old.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+            raise CatalogError(
+                _("cannot be written: the file is read-only"),
+                path=path,
+                hint=f"chmod u+w {path}",
+            )
+        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+        try:
+            _write(temporary, data, old)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _("cannot be written: {reason}").format(reason=reason)
+        raise CatalogError(message, path=path) from error
+
+
+def _write(path: Path, data: bytes, old: os.stat_result | None) -> None:
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        if old is not None:
+            _keep_owner(stream.fileno(), old)
+            os.fchmod(stream.fileno(), stat.S_IMODE(old.st_mode))
+        os.fsync(stream.fileno())
+
+
+def _keep_owner(descriptor: int, old: os.stat_result) -> None:
+    now = os.fstat(descriptor)
+    if (now.st_uid, now.st_gid) != (old.st_uid, old.st_gid):
+        try:
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+        except PermissionError:
+            # Only the owner of the old file, or root, may: then the new one is the writer's.
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

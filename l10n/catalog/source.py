@@ -1,0 +1,83 @@
+"""The bytes of a catalog file: where its lines are, whether it is UTF-8, how to point at a place in it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from l10n.errors import CatalogError
+from l10n.language import gettext as _
+
+_CHARSET = re.compile(rb"charset=([^\s\\\"]*)")
+_READABLE = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "charset", ""})
+"""Charsets that can be read as UTF-8; `CHARSET` is what templates say."""
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)
+_HEADER = 8192
+"""Bytes at the start of a file among which its charset is looked for."""
+_BLOCK = 1 << 16
+
+
+class Source:
+    """The bytes of one file."""
+
+    __slots__ = ("_lines_before", "data", "newline", "nplurals", "path")
+
+    def __init__(self, data: bytes, path: Path | None = None) -> None:
+        self.data = data
+        self.path = path
+        end = data.find(b"\n")
+        self.newline = "\r\n" if end > 0 and data[end - 1 : end] == b"\r" else "\n"
+        self.nplurals = 0
+        """Plural forms that the header asks for; 0 when it does not say."""
+        self._lines_before: list[int] = []
+
+    def line_at(self, offset: int) -> int:
+        """Give the 1-based line of an offset; cheap for any number of them."""
+        if not self._lines_before:
+            total = 0
+            for start in range(0, len(self.data) + 1, _BLOCK):
+                self._lines_before.append(total)
+                total += self.data.count(b"\n", start, start + _BLOCK)
+        block = offset // _BLOCK
+        return 1 + self._lines_before[block] + self.data.count(b"\n", block * _BLOCK, offset)
+
+    def error(self, message: str, offset: int, hint: str = "") -> CatalogError:
+        """Give the error for something wrong at an offset."""
+        return CatalogError(message, path=self.path, line=self.line_at(offset), hint=hint)
+
+    def duplicate(self, again: int, first: int) -> CatalogError:
+        """Give the error for a message that stands in the file twice."""
+        message = _("the same message already stands on line {line}")
+        return self.error(message.format(line=self.line_at(first)), again)
+
+    def check_encoding(self) -> None:
+        """Refuse bytes that are not UTF-8, say they are not, or start with a byte order mark."""
+        if self.data.startswith(_MARKS):
+            hint = _("save it as UTF-8 without a byte order mark")
+            raise self.error(_("the file starts with a byte order mark"), 0, hint)
+        nul = self.data.find(b"\0")
+        if nul >= 0:
+            raise self.error(_("not a text file: it holds a NUL byte"), nul)
+        header = _CHARSET.search(self.data, 0, _HEADER)
+        charset = header[1].decode("ascii", "replace") if header else ""
+        if header and charset.lower() not in _READABLE:
+            message = _("the header declares the charset {charset}, not UTF-8")
+            hint = f"msgconv -t UTF-8 -o {self.path} {self.path}" if self.path else ""
+            raise self.error(message.format(charset=charset), header.start(), hint)
+        if not self.data.isascii():
+            self._check_utf8()
+
+    def _check_utf8(self) -> None:
+        # Block by block: the whole text of a large file decoded at once would double the memory.
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        view = memoryview(self.data)
+        for start in range(0, len(view), _BLOCK):
+            pending = len(decoder.getstate()[0])
+            try:
+                decoder.decode(view[start : start + _BLOCK], start + _BLOCK >= len(view))
+            except UnicodeDecodeError as error:
+                offset = start - pending + error.start
+                message = _("not UTF-8: the byte {byte} cannot stand here")
+                byte = f"0x{self.data[offset]:02x}"
+                raise self.error(message.format(byte=byte), offset) from None
