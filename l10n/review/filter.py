@@ -206,7 +206,7 @@ def _predicate(prefix: str, value: str) -> Predicate:
     match prefix:
         case "state":
             wanted = _states(value)
-            return lambda rows, row: rows.states[row] in wanted
+            return lambda rows, row: rows.state(row) in wanted
         case "origin":
             origins = frozenset(_choose(value, [one.value for one in Origin], "origin"))
             return lambda rows, row: (rows.origin(row) or "") in origins

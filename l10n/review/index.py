@@ -17,7 +17,7 @@ OPEN_STATES = frozenset({State.UNTRANSLATED, State.DRAFT})
 """What still wants a decision."""
 
 _KIND = "kind: "
-_SLICE = 4000
+_SLICE = 1000
 
 
 def fold(text: str) -> str:
@@ -60,32 +60,42 @@ class Index:
         self.entries = entries
         self.marked: set[int] = set()
         self.changed: set[int] = set()
-        self.states: list[State] = [entry.state for entry in entries]
-        self.counts = Counter(self.states)
+        self.counts: Counter[State] = Counter()
+        """Rows by state; of all rows once everything is prepared."""
         self.words_open = 0
-        """Words of the source that still want a decision; of all once the texts are prepared."""
+        """Words of the source that still want a decision; of all rows once everything is prepared."""
+        self._states: list[State | None] = [None] * len(entries)
         self._check = check
         self._sources: list[str] = []
         self._targets: list[str] = []
         self._words: list[int] = []
         self._rules: dict[int, frozenset[str]] = {}
 
-    def prepare_texts(self) -> bool:
-        """Fold a slice of the texts; True when all are folded."""
-        start = len(self._sources)
+    @property
+    def is_prepared(self) -> bool:
+        """Tell whether every row was read once."""
+        return len(self._words) >= len(self.entries)
+
+    def prepare(self) -> bool:
+        """Read a slice of the rows: states, folded texts, words; True when all are read."""
+        start = len(self._words)
         batch = self.entries[start : start + _SLICE]
         if batch:
             self._sources += fold_all([_source_text(entry) for entry in batch])
             self._targets += fold_all([_target_text(entry) for entry in batch])
-            words = [len(text.split()) for text in self._sources[start:]]
-            self._words += words
-            states = self.states[start:]
-            self.words_open += sum(
-                count
-                for count, state in zip(words, states, strict=False)
-                if state in OPEN_STATES
-            )
-        return len(self._sources) >= len(self.entries)
+            for row in range(start, start + len(batch)):
+                state, words = self.state(row), len(self._sources[row].split())
+                self._words.append(words)
+                self.counts[state] += 1
+                self.words_open += words * (state in OPEN_STATES)
+        return self.is_prepared
+
+    def state(self, row: int) -> State:
+        """Give the state of a row."""
+        state = self._states[row]
+        if state is None:
+            state = self._states[row] = self.entries[row].state
+        return state
 
     def prepare_rules(self, row: int) -> None:
         """Run the checks over one row, if that was not done since it changed."""
@@ -101,12 +111,13 @@ class Index:
     def refresh(self, row: int) -> None:
         """Read a row again after its entry changed."""
         entry = self.entries[row]
-        old, new = self.states[row], entry.state
-        self.states[row] = new
-        self.counts[old] -= 1
-        self.counts[new] += 1
-        if row < len(self._words):
+        new = entry.state
+        if row < len(self._words):  # otherwise its first reading will count it
+            old = self.state(row)
+            self.counts[old] -= 1
+            self.counts[new] += 1
             self.words_open += self._words[row] * ((new in OPEN_STATES) - (old in OPEN_STATES))
+        self._states[row] = new
         self.changed.add(row)
         self._rules.pop(row, None)
         if row < len(self._targets):
@@ -115,13 +126,13 @@ class Index:
     @property
     def sources(self) -> Sequence[str]:
         """Folded source texts of all rows."""
-        self._finish_texts()
+        self.finish()
         return self._sources
 
     @property
     def targets(self) -> Sequence[str]:
         """Folded translations of all rows, every plural form."""
-        self._finish_texts()
+        self.finish()
         return self._targets
 
     def kind(self, row: int) -> str:
@@ -165,8 +176,9 @@ class Index:
         entry = self.entries[row]
         return _source_text(entry), _target_text(entry)
 
-    def _finish_texts(self) -> None:
-        while not self.prepare_texts():
+    def finish(self) -> None:
+        """Read all rows that were not read yet."""
+        while not self.prepare():
             pass
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n.catalog import Catalog
+from l10n.catalog.saving import write_atomically
 from l10n.errors import CatalogError
 from l10n.language import gettext as _
 from l10n.model import Key
@@ -178,12 +179,16 @@ class Keeper:
                 outside = self._outside(job)
                 if outside is not None:
                     return outside
-                signature = _write(self.path, job.data)
+                write_atomically(self.path, job.data)
+                data, signature = _read(self.path)
+        except CatalogError as error:
+            return Outcome(job, problem=_("not saved: {reason}").format(reason=error.message))
         except OSError as error:
             reason = error.strerror or str(error)
             return Outcome(job, problem=_("not saved: {reason}").format(reason=reason))
-        seconds = time.monotonic() - began
-        return Outcome(job, True, None, "", signature, _digest(job.data), seconds)
+        if data != job.data:  # somebody wrote right behind us
+            return self._theirs(job, data, signature)
+        return Outcome(job, True, None, "", signature, _digest(data), time.monotonic() - began)
 
     def settle(self, outcome: Outcome) -> None:
         """Call after a save that needs no merging, where the changes are made."""
@@ -293,16 +298,19 @@ class Keeper:
             data, signature = _read(self.path)
         except FileNotFoundError:
             return None
-        digest = _digest(data)
-        if digest == self._digest:
+        if _digest(data) == self._digest:
             self._signature = signature
             return None
+        return self._theirs(job, data, signature)
+
+    def _theirs(self, job: Job, data: bytes, signature: Signature) -> Outcome:
+        """Give the outcome when the file has other bytes than ours."""
         try:
             theirs = Catalog.parse(data, self.path)
         except CatalogError as error:
             problem = _("the file on disk is damaged, not saving over it: {reason}")
             return Outcome(job, problem=problem.format(reason=error))
-        return Outcome(job, theirs=theirs, signature=signature, digest=digest)
+        return Outcome(job, theirs=theirs, signature=signature, digest=_digest(data))
 
 
 def _holds(entry: Entry, record: Record) -> bool:
@@ -338,37 +346,6 @@ def _read(path: Path) -> tuple[bytes, Signature]:
     with path.open("rb") as stream:
         there = os.fstat(stream.fileno())
         return stream.read(), (there.st_mtime_ns, there.st_size, there.st_ino)
-
-
-def _write(path: Path, data: bytes) -> Signature:
-    """Put bytes in the place of a file in one step; a link stays a link, mode and owner stay."""
-    real = path.resolve()
-    fresh = real.with_name(f".{real.name}.{os.getpid()}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            with suppress(OSError):  # gone, or not ours to give away
-                there = real.stat()
-                os.fchmod(descriptor, there.st_mode & 0o7777)
-                os.fchown(descriptor, there.st_uid, there.st_gid)
-            stream.write(data)
-            stream.flush()
-            os.fsync(descriptor)
-            written = os.fstat(descriptor)
-        fresh.replace(real)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
-    _sync_folder(real.parent)
-    return written.st_mtime_ns, written.st_size, written.st_ino
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _digest(data: bytes) -> bytes:

@@ -31,6 +31,8 @@ class Desk:
     """Path of the memory; empty when there is none."""
     project: str = ""
     """Path of the project file; empty without a project."""
+    catalog: str = ""
+    """Absolute path of the catalog under review."""
     source: str = ""
     target: str = ""
 
@@ -116,6 +118,7 @@ class Lookup:
             setup = {
                 "memory": self.desk.memory,
                 "project": self.desk.project,
+                "catalog": self.desk.catalog,
                 "source": self.desk.source,
                 "target": self.desk.target,
             }

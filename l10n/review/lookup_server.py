@@ -18,6 +18,7 @@ from l10n.errors import EngineError, L10nError
 from l10n.language import gettext as _
 
 if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
     from l10n.engines import Engine
     from l10n.glossary import Glossary
     from l10n.memory import Memory
@@ -34,12 +35,17 @@ class Server:
         self.target = setup["target"]
         self._memory_path = setup["memory"]
         self._project_path = setup["project"]
+        self._catalog_path = setup["catalog"]
+        self._context: CheckContext | None = None
         self._memory: Memory | None = None
         self._engine: Engine | None = None
         self._operations: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
             "search": self.search,
             "concordance": self.concordance,
             "translate": self.translate,
+            "judge": self.judge,
+            "terms": self.terms,
+            "learn": self.learn,
         }
 
     def answer(self, question: Mapping[str, Any]) -> Answer:
@@ -87,6 +93,64 @@ class Server:
             "engine": (stamp.engine if stamp else None) or "",
             "band": str(stamp.band) if stamp and stamp.band else "",
         }
+
+    def terms(self, question: Mapping[str, Any]) -> Answer:
+        """Give the glossary's terms in a source text, with their places in it."""
+        from l10n.checks.reading import Reading  # noqa: PLC0415
+
+        glossary = self.glossary()
+        if glossary is None:
+            return {"terms": []}
+        reading = Reading(question["text"])
+        hits = glossary.terms_in(reading.text, self.source, self.target)
+        return {
+            "terms": [{**asdict(hit), "span": reading.span(hit.start, hit.end)} for hit in hits]
+        }
+
+    def judge(self, question: Mapping[str, Any]) -> Answer:
+        """Run every check, those with slow word lists too, over one text."""
+        from l10n.checks.entries import check_pair  # noqa: PLC0415
+        from l10n.checks.reading import Pair  # noqa: PLC0415
+
+        pair = Pair(
+            question["source"],
+            question["text"],
+            kind=question["kind"],
+            flags=frozenset(question["flags"]),
+        )
+        return {
+            "findings": [
+                {
+                    "rule": finding.rule,
+                    "severity": finding.severity.value,
+                    "message": finding.message,
+                    "span": finding.span,
+                    "fix": finding.fix.msgstr if finding.fix else None,
+                }
+                for finding in check_pair(pair, self.context())
+            ]
+        }
+
+    def learn(self, question: Mapping[str, Any]) -> Answer:
+        """Take a catalog that was saved into the memory."""
+        from l10n.catalog import Catalog  # noqa: PLC0415
+
+        memory = self.memory()
+        if memory is None:
+            return {"learnt": 0}
+        return {"learnt": memory.learn(Catalog.load(Path(question["path"])))}
+
+    def context(self) -> CheckContext:
+        """Give what the checks know of the catalog; loaded once."""
+        if self._context is None:
+            from l10n.checks.examine import context_of  # noqa: PLC0415
+            from l10n.review.opening import full_settings  # noqa: PLC0415
+
+            path = Path(self._catalog_path)
+            settings = full_settings(path, self.project())
+            header = {"Language": self.target, "X-Source-Language": self.source}
+            self._context = context_of(settings, header)
+        return self._context
 
     def memory(self) -> Memory | None:
         """Open the memory once; None when there is none."""

@@ -186,7 +186,7 @@ class Session:
         self._arrived = time.monotonic()
 
     def _seek(self, wanted: frozenset[State], *, backwards: bool) -> int | None:
-        visible, states = self.visible, self.index.states
+        visible, state = self.visible, self.index.state
         middle = bisect_left(visible, self.position)
         after = middle + (self.place is not None)
         order = (
@@ -196,7 +196,7 @@ class Session:
         )
         for places in order:
             for place in places:
-                if states[visible[place]] in wanted:
+                if state(visible[place]) in wanted:
                     return visible[place]
         return None
 
@@ -395,7 +395,7 @@ class Session:
         rows = [
             row
             for row in self.repeats(self.position)
-            if self.index.states[row] in OPEN_STATES
+            if self.index.state(row) in OPEN_STATES
             and len(self.entries[row].msgstrs) == len(text)
         ]
         if not rows or not any(text):
@@ -418,7 +418,7 @@ class Session:
             for row in rows[start : start + _BULK_SLICE]:
                 if what == "approve" and self._refusal(row) is not None:
                     progress.refused.append(row)
-                elif what == "approve" and self.index.states[row] is State.REVIEWED:
+                elif what == "approve" and self.index.state(row) is State.REVIEWED:
                     continue
                 else:
                     accepted.append(row)

@@ -1,0 +1,147 @@
+"""Opening a catalog for review: which project it belongs to, how it is judged, who reviews it."""
+
+from __future__ import annotations
+
+import getpass
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from l10n.checks.examine import Settings, context_of
+from l10n.errors import L10nError, ProjectError, UsageError
+from l10n.language import gettext as _
+from l10n.language import personal_config
+from l10n.project import Project, derived_folder, validate_locale
+from l10n.review.keeper import Keeper
+from l10n.review.lookup import Desk
+from l10n.review.session import Session
+
+MEMORY_FILE = "memory.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A catalog that may be reviewed."""
+
+    path: Path
+    name: str
+    """For a person: `en/feria`."""
+    target: str
+    """Target locale; empty outside a project."""
+
+
+def places(project: Project, target: str | None = None) -> tuple[Place, ...]:
+    """Give the catalogs of a project, of one target locale or of all."""
+    found = []
+    for path in project.catalogs(target):
+        locale = project.target_of_catalog(path) or ""
+        slug = project.slug_of_catalog(path) or path.stem
+        found.append(Place(path, f"{locale}/{slug}", locale))
+    return tuple(found)
+
+
+def resolve(what: str | None) -> tuple[Project | None, tuple[Place, ...]]:
+    """Give the project and the catalogs that a word on the command line means: a PO file, a locale, all."""
+    if what and (what.endswith((".po", ".pot")) or Path(what).is_file()):
+        path = Path(what)
+        if not path.is_file():
+            raise UsageError(_("no such file: {path}").format(path=what), hint="l10n review")
+        project = project_of(path)
+        locale = project.target_of_catalog(path) if project else None
+        slug = project.slug_of_catalog(path) if project else None
+        name = f"{locale}/{slug}" if slug else path.name
+        return project, (Place(path, name, locale or ""),)
+    project = Project.find()
+    if what and validate_locale(what) not in project.locales:
+        raise UsageError(
+            _("{locale} is no locale of this project").format(locale=what),
+            hint=_("it has {locales}").format(locales=", ".join(project.locales)),
+        )
+    return project, places(project, what or None)
+
+
+def project_of(path: Path) -> Project | None:
+    """Give the project in whose folders a catalog lies; None when there is none, or it is broken."""
+    try:
+        project = Project.find(path.resolve().parent)
+    except ProjectError:
+        return None
+    return project if project.target_of_catalog(path) else None
+
+
+def reviewer_name() -> str:
+    """Give the person's name: from the personal settings, from git, from the system."""
+    configured = personal_config().get("name")
+    if isinstance(configured, str) and configured.strip():
+        return configured.strip()
+    try:
+        asked = subprocess.run(
+            ["git", "config", "user.name"],
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return _system_name()
+    return asked.stdout.strip() or _system_name()
+
+
+def open_session(place: Place, project: Project | None, reviewer: str) -> Session:
+    """Read a catalog and sit down at it; CatalogError when it is damaged. Takes no lock yet."""
+    keeper = Keeper.open(place.path)
+    settings = _settings(place, project)
+    context = context_of(settings, keeper.catalog.header)
+    return Session(keeper, reviewer=reviewer, context=context, name=place.name)
+
+
+def desk_of(session: Session, project: Project | None) -> Desk:
+    """Say what the look-up process has to know about a session."""
+    return Desk(
+        memory=str(derived_folder(project) / MEMORY_FILE),
+        project=str(project.file) if project else "",
+        catalog=str(session.keeper.path.resolve()),
+        source=session.context.source_locale,
+        target=session.context.target_locale,
+    )
+
+
+def full_settings(path: Path, project: Project | None) -> Settings:
+    """Give how a catalog is judged by `l10n check`: glossary and spelling too, which load slowly."""
+    settings = _settings(Place(path, "", ""), project)
+    if project is None:
+        return settings
+    words = project.glossary_path.parent / f"words.{settings.target_locale}.txt"
+    return Settings(
+        target_locale=settings.target_locale,
+        source_locale=settings.source_locale,
+        severities=settings.severities,
+        glossary=project.glossary_path if project.glossary_path.is_file() else None,
+        words=words if words.is_file() else None,
+    )
+
+
+def _settings(place: Place, project: Project | None) -> Settings:
+    if project is None:
+        return Settings("", is_article=False)
+    locale = project.target_of_catalog(place.path) or ""
+    slug = project.slug_of_catalog(place.path) or ""
+    return Settings(
+        target_locale=locale,
+        source_locale=_source_locale(project, slug),
+        severities=tuple(sorted(project.severities(locale, slug).items())),
+    )
+
+
+def _source_locale(project: Project, slug: str) -> str | None:
+    try:
+        return next((ref.locale for ref in project.articles() if ref.slug == slug), None)
+    except L10nError:
+        return None
+
+
+def _system_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"

@@ -1,0 +1,329 @@
+"""The one table of commands: bindings, palette, help, the keys page and the user's keymap come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding
+
+from l10n.language import N_
+
+
+class Group(StrEnum):
+    """Sections of the help, in its order."""
+
+    DECIDE = N_("Decide")
+    WRITE = N_("Write")
+    MOVE = N_("Move")
+    FIND = N_("Find and show")
+    LOOK_UP = N_("Look up")
+    MANY = N_("Many units")
+    FILE = N_("File and screen")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can tell the reviewer to do."""
+
+    id: str
+    """Name of the action, of the binding and of the key in the user's keymap."""
+    label: str
+    """Two or three words, untranslated."""
+    help: str
+    """One sentence, untranslated."""
+    group: Group
+    keys: str = ""
+    """Keys that work wherever one is, comma-separated."""
+    list_keys: str = ""
+    """Keys that work while the list has the focus: there nothing is typed."""
+    hint: int = 0
+    """Place among the hints at the bottom of the screen, 1 first; 0 for none."""
+    short: str = ""
+    """Label of the hint where it has to be shorter."""
+
+    @property
+    def hint_label(self) -> str:
+        """What the hint says, untranslated."""
+        return self.short or self.label
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "approve", N_("Approve"), N_("Accept the translation and go to the next open unit."),
+        Group.DECIDE, "f2,ctrl+j,ctrl+enter", "a", hint=1,
+    ),
+    Command(
+        "save_draft", N_("Keep as draft"), N_("Keep the text as a draft and go to the next open unit."),
+        Group.DECIDE, "f3", "d", hint=2, short=N_("Draft"),
+    ),
+    Command(
+        "reject", N_("Reject"), N_("Throw the translation away: the unit is untranslated again."),
+        Group.DECIDE, "", "delete,x",
+    ),
+    Command(
+        "omit", N_("Leave out"), N_("Say that the translation has nothing here on purpose."),
+        Group.DECIDE, "", "o",
+    ),
+    Command(
+        "note", N_("Note"), N_("Write a note on the unit."),
+        Group.DECIDE, "ctrl+n", "m",
+    ),
+    Command(
+        "undo_decision", N_("Take back"), N_("Take the last decision back, a bulk one too."),
+        Group.DECIDE, "ctrl+r", "u",
+    ),
+    Command(
+        "redo_decision", N_("Do again"), N_("Make the decision again that was taken back."),
+        Group.DECIDE, "", "r",
+    ),
+    Command(
+        "copy_source", N_("Copy source"), N_("Put the source text into the translation."),
+        Group.WRITE, "f4", "c", hint=4, short=N_("Source"),
+    ),
+    Command(
+        "suggestion", N_("Suggestion"), N_("Put in the best suggestion; again for the next one."),
+        Group.WRITE, "f5", "s", hint=3, short=N_("Suggest"),
+    ),
+    Command(
+        "placeholder", N_("Placeholder"), N_("Put in the next placeholder that is missing."),
+        Group.WRITE, "f7", "t", hint=6, short=N_("Tag"),
+    ),
+    Command(
+        "special", N_("Special character"), N_("Type ¿ ¡ ñ « » — and the like: then one more key."),
+        Group.WRITE, "ctrl+right_square_bracket", "",
+    ),
+    Command(
+        "undo_text", N_("Undo typing"), N_("Take back what was typed; every unit remembers its own."),
+        Group.WRITE, "ctrl+z", "",
+    ),
+    Command(
+        "redo_text", N_("Redo typing"), N_("Type again what was taken back."),
+        Group.WRITE, "ctrl+y", "",
+    ),
+    Command(
+        "fix", N_("Apply fix"), N_("Apply the repair a finding offers."),
+        Group.WRITE, "", "f",
+    ),
+    Command(
+        "form", N_("Plural form"), N_("Go to the next plural form of the unit."),
+        Group.WRITE, "alt+right", "full_stop",
+    ),
+    Command(
+        "sentence_before", N_("Sentence to unit before"),
+        N_("Move the first sentence to the unit before."),
+        Group.WRITE, "", "left_square_bracket",
+    ),
+    Command(
+        "sentence_after", N_("Sentence to unit after"),
+        N_("Move the last sentence to the unit after."),
+        Group.WRITE, "", "right_square_bracket",
+    ),
+    Command(
+        "next_open", N_("Next open"), N_("Go to the next unit that wants a decision."),
+        Group.MOVE, "ctrl+down", "n", hint=9,
+    ),
+    Command(
+        "previous_open", N_("Previous open"), N_("Go to the last unit before that wants a decision."),
+        Group.MOVE, "ctrl+up", "p",
+    ),
+    Command(
+        "next_unit", N_("Next unit"), N_("Go to the next unit of the list."),
+        Group.MOVE, "alt+down", "j",
+    ),
+    Command(
+        "previous_unit", N_("Previous unit"), N_("Go to the unit before in the list."),
+        Group.MOVE, "alt+up", "k",
+    ),
+    Command(
+        "page_down", N_("Page down"), N_("Go down one page of the list."),
+        Group.MOVE, "ctrl+pagedown", "",
+    ),
+    Command(
+        "page_up", N_("Page up"), N_("Go up one page of the list."),
+        Group.MOVE, "ctrl+pageup", "",
+    ),
+    Command(
+        "go_to", N_("Go to unit"), N_("Go to the unit with a number."),
+        Group.MOVE, "ctrl+l", "number_sign",
+    ),
+    Command(
+        "go_back", N_("Jump back"), N_("Go back to where you were before."),
+        Group.MOVE, "ctrl+b", "b",
+    ),
+    Command(
+        "switch_pane", N_("List or editor"), N_("Go from the list to the editor and back."),
+        Group.MOVE, "f6", "enter,tab", hint=5, short=N_("List"),
+    ),
+    Command(
+        "filter", N_("Filter"), N_("Show some units only: text, state:draft, rule:any, score:<0.8 …"),
+        Group.FIND, "ctrl+f", "slash", hint=7,
+    ),
+    Command(
+        "clear_filter", N_("Show all"), N_("Show all units again."),
+        Group.FIND, "", "escape",
+    ),
+    Command(
+        "next_finding", N_("Next finding"), N_("Go to the next place the checks complain about."),
+        Group.FIND, "f8", "", hint=8, short=N_("Finding"),
+    ),
+    Command(
+        "preview", N_("Preview"), N_("Open the exported article in the browser."),
+        Group.FIND, "", "v",
+    ),
+    Command(
+        "progress", N_("Progress"), N_("Show days of work and how far every article is."),
+        Group.FIND, "", "w",
+    ),
+    Command(
+        "translate", N_("Translate now"), N_("Ask the translation engine about this unit."),
+        Group.LOOK_UP, "ctrl+t", "i",
+    ),
+    Command(
+        "concordance", N_("Concordance"), N_("Look words up in earlier translations."),
+        Group.LOOK_UP, "f9,ctrl+o", "h",
+    ),
+    Command(
+        "glossary", N_("Glossary"), N_("Look a term up, or add one."),
+        Group.LOOK_UP, "ctrl+g", "g",
+    ),
+    Command(
+        "mark", N_("Mark"), N_("Mark or unmark the unit for a decision over many."),
+        Group.MANY, "", "space",
+    ),
+    Command(
+        "mark_down", N_("Mark and go down"), N_("Mark the unit and go down."),
+        Group.MANY, "", "shift+down",
+    ),
+    Command(
+        "approve_many", N_("Approve many"), N_("Approve the marked units, or all that are shown."),
+        Group.MANY, "", "A,shift+a",
+    ),
+    Command(
+        "reject_many", N_("Reject many"), N_("Reject the marked units, or all that are shown."),
+        Group.MANY, "", "X,shift+x",
+    ),
+    Command(
+        "propagate", N_("Fill repeats"), N_("Use this translation for other units with the same source."),
+        Group.MANY, "", "e",
+    ),
+    Command(
+        "save", N_("Save"), N_("Write the catalog now; it is also written as you go."),
+        Group.FILE, "ctrl+s", "",
+    ),
+    Command(
+        "help", N_("Help"), N_("Show the keys for where you are."),
+        Group.FILE, "f1", "question_mark", hint=10,
+    ),
+    Command(
+        "command_palette", N_("All commands"), N_("Search for a command by name."),
+        Group.FILE, "ctrl+p", "",
+    ),
+    Command(
+        "choose", N_("Other catalog"), N_("Choose another catalog of the project."),
+        Group.FILE, "", "y",
+    ),
+    Command(
+        "language", N_("Interface language"), N_("Switch between English and Spanish."),
+        Group.FILE, "", "L,shift+l",
+    ),
+    Command(
+        "contrast", N_("High contrast"), N_("Switch high contrast on or off."),
+        Group.FILE, "", "H,shift+h",
+    ),
+    Command(
+        "quit", N_("Quit"), N_("Save everything and leave."),
+        Group.FILE, "ctrl+q", "q",
+    ),
+)  # fmt: skip
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+LIST_SUFFIX = ".list"
+"""Ends the id of the binding that works in the list only."""
+
+_KEY_NAMES = {
+    "ctrl": "Ctrl",
+    "alt": "Alt",
+    "shift": "Shift",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "question_mark": "?",
+    "slash": "/",
+    "number_sign": "#",
+    "full_stop": ".",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "up": "↑",
+    "down": "↓",
+    "right": "→",
+    "left": "←",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "delete": "Del",
+    "tab": "Tab",
+}
+
+
+def everywhere_bindings() -> list[Binding]:
+    """Give the bindings of the review screen: they come before what the focused widget does."""
+    return [
+        Binding(
+            command.keys, command.id, command.label, show=False, priority=True, id=command.id
+        )
+        for command in COMMANDS
+        if command.keys
+    ]
+
+
+def list_bindings() -> list[Binding]:
+    """Give the bindings of the segment list: single letters."""
+    return [
+        Binding(
+            command.list_keys,
+            f"screen.{command.id}",
+            command.label,
+            show=False,
+            id=command.id + LIST_SUFFIX,
+        )
+        for command in COMMANDS
+        if command.list_keys
+    ]
+
+
+def keymap(settings: object) -> dict[str, str]:
+    """Read the `[keys]` table of the person's settings: command id = keys; `id.list` for the list."""
+    if not isinstance(settings, Mapping):
+        return {}
+    known = {binding.id for binding in (*everywhere_bindings(), *list_bindings())}
+    return {
+        name: keys
+        for name, keys in _flatten(settings)
+        if name in known and isinstance(keys, str)
+    }
+
+
+def shown_keys(keys: str) -> str:
+    """Give keys the way people write them: `Ctrl+J`, `F2`; only the first of several."""
+    return shown_key(keys.split(",", maxsplit=1)[0]) if keys else ""
+
+
+def shown_key(key: str) -> str:
+    """Give one key the way people write it."""
+    parts = key.split("+")
+    names = [_KEY_NAMES.get(part, part) for part in parts]
+    if len(parts) > 1 or (parts[0].startswith("f") and parts[0][1:].isdigit()):
+        names[-1] = names[-1].upper() if len(names[-1]) < 4 else names[-1]
+    return "+".join(names)
+
+
+def _flatten(settings: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """TOML reads `approve.list = "a"` as a table in a table."""
+    for name, value in settings.items():
+        if isinstance(value, Mapping):
+            for inner, keys in value.items():
+                yield f"{name}.{inner}" if inner else name, keys
+        else:
+            yield name, value

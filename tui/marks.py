@@ -1,0 +1,144 @@
+"""Texts as the screen shows them: control characters made visible, placeholders and findings marked."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from textual.content import Content, Span
+
+from l10n.markup import TOKEN
+
+_SHIFT = 0xF0000
+"""Supplementary private use: where characters that a terminal would obey stand while they are edited."""
+
+_SHOWN: Mapping[int, str] = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    0x09: "⇥",
+    0x7F: "␡",
+    0x85: "␤",
+    0xAD: "‧",
+    0x200B: "·",
+    0x200C: "·",
+    0x200D: "·",
+    0x2028: "↵",
+    0x2029: "¶",
+    0x200E: "→",
+    0x200F: "←",
+    0x061C: "←",
+    0x202A: "→",
+    0x202B: "←",
+    0x202C: "↔",
+    0x202D: "→",
+    0x202E: "←",
+    0x2066: "→",
+    0x2067: "←",
+    0x2068: "↔",
+    0x2069: "↔",
+    0xFEFF: "·",
+}
+"""What stands on the screen for a character that would move the cursor, turn the line round or hide."""
+
+_HIDDEN = re.compile(
+    "["
+    + "".join(
+        re.escape(chr(code)) for code in _SHOWN if code not in {0x0A, 0xA0, 0x200C, 0x200D}
+    )
+    + "\x80-\x9f\ud800-\udfff]"
+)
+_SPACES = {0xA0: "␣", 0x202F: "␣"}
+"""Spaces that do not break: text like any other in the editor, but people have to see them."""
+_SHIFTED = re.compile("[\U000f0000-\U000fffff]")
+_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_LONG = 4000
+"""Characters beyond which word differences are not worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a text with a meaning."""
+
+    start: int
+    end: int
+    kind: str
+    """`placeholder`, `error`, `warning`, `info`, `term`, `control`."""
+
+
+def to_screen(text: str) -> str:
+    """Give a text that is safe in the editor: one harmless character for every dangerous one."""
+    return _HIDDEN.sub(lambda found: chr(_SHIFT + ord(found[0])), text)
+
+
+def from_screen(text: str) -> str:
+    """Give back the text that `to_screen` was given."""
+    return _SHIFTED.sub(_unshift, text)
+
+
+def visible(text: str) -> str:
+    """Give a text to look at, of the same length: every character that would not show has a sign."""
+    text = _SHIFTED.sub(lambda found: _sign(ord(found[0]) - _SHIFT), text)
+    return _HIDDEN.sub(lambda found: _sign(ord(found[0])), text).translate(_SPACES)
+
+
+def one_line(text: str, limit: int) -> str:
+    """Give the beginning of a text for a row of a list."""
+    return visible(text[:limit].replace("\n", "⏎"))
+
+
+def placeholder_marks(text: str) -> list[Mark]:
+    """Give where the placeholders stand."""
+    if "<" not in text:
+        return []
+    return [Mark(*found.span(), "placeholder") for found in TOKEN.finditer(text)]
+
+
+def content(text: str, marks: Iterable[Mark], styles: Mapping[str, str]) -> Content:
+    """Give a text with its marks painted."""
+    spans = [
+        Span(mark.start, mark.end, styles[mark.kind]) for mark in marks if mark.end > mark.start
+    ]
+    return Content(visible(text), spans, strip_control_codes=False)
+
+
+def difference(old: str, new: str, removed: str, added: str) -> Content:
+    """Give the new text with what the old one had struck out, word by word."""
+    if len(old) + len(new) > _LONG:
+        return Content(visible(new))
+    parts: list[tuple[str, str]] = []
+    for operation, before, after in _word_changes(old, new):
+        if operation == "equal":
+            parts.append((visible(after), ""))
+            continue
+        if before:
+            parts.append((visible(before), removed))
+        if after:
+            parts.append((visible(after), added))
+    return Content.assemble(*parts)
+
+
+def compose(text: str) -> str:
+    """Give a typed or pasted text in composed characters, line ends as one kind."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _word_changes(old: str, new: str) -> Iterator[tuple[str, str, str]]:
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for operation, i1, i2, j1, j2 in matcher.get_opcodes():
+        yield operation, "".join(before[i1:i2]), "".join(after[j1:j2])
+
+
+def _unshift(found: re.Match[str]) -> str:
+    code = ord(found[0]) - _SHIFT
+    return (
+        chr(code)
+        if code in _SHOWN or 0x80 <= code <= 0x9F or 0xD800 <= code <= 0xDFFF
+        else found[0]
+    )
+
+
+def _sign(code: int) -> str:
+    return _SHOWN.get(code, "\ufffd")

@@ -1,0 +1,215 @@
+"""The editor of a translation: a text area with marks in the text, safe with any character."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.document._document import EditResult, Location
+from textual.document._edit import Edit
+from textual.geometry import Offset
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from tui.marks import Mark, compose, from_screen, to_screen, visible
+
+_MARK_KINDS = ("placeholder", "error", "warning", "info", "term", "control")
+
+
+class TargetEditor(TextArea, inherit_css=True):
+    """Edits one text; typing history belongs to the session, so that it survives navigation."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"target-editor--{kind}" for kind in _MARK_KINDS}
+
+    @dataclass
+    class Edited(Message):
+        """The person changed the text."""
+
+        text: str
+        cursor: int
+        """Offset of the cursor before the change."""
+
+    class LineBreakRefused(Message):
+        """Enter was pressed in a text that has no line breaks."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id, tab_behavior="focus", highlight_cursor_line=False)
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+        self.allows_breaks = False
+        """True when the source has line breaks, so that the translation may."""
+        self._marks: tuple[Mark, ...] = ()
+        self._mark_styles: dict[str, Style] = {}
+        self._loading = False
+
+    # Text in and out
+
+    @property
+    def value(self) -> str:
+        """The text, every character as in the catalog."""
+        return from_screen(self.text)
+
+    @property
+    def cursor(self) -> int:
+        """Offset of the cursor in the text."""
+        return self._offset(self.cursor_location)
+
+    def show(self, text: str, *, cursor: int | None = None, breaks: bool = False) -> None:
+        """Show another text; that is no edit."""
+        self._loading = True
+        self.allows_breaks = breaks or "\n" in text
+        self._marks = ()
+        self.load_text(to_screen(text))
+        self.move_cursor(self._location(len(text) if cursor is None else cursor))
+        self._loading = False
+
+    def put(self, text: str, *, cursor: int | None = None) -> None:
+        """Replace the whole text as one edit."""
+        self.edit(
+            Edit(to_screen(text), (0, 0), self.document.end, maintain_selection_offset=False)
+        )
+        self.move_cursor(self._location(len(text) if cursor is None else cursor))
+
+    def insert_here(self, text: str) -> None:
+        """Type a text at the cursor, over what is selected."""
+        if not self.read_only:
+            self._replace_via_keyboard(to_screen(text), *self.selection)
+
+    def select_span(self, start: int, end: int) -> None:
+        """Select characters."""
+        self.move_cursor(self._location(start))
+        self.move_cursor(self._location(end), select=True)
+
+    def mark(self, marks: Sequence[Mark]) -> None:
+        """Paint stretches of the text."""
+        ordered = tuple(sorted(marks, key=lambda mark: mark.start))
+        if ordered != self._marks:
+            self._marks = ordered
+            self._line_cache.clear()
+            self.refresh()
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Make a change and tell about it."""
+        before = self.cursor
+        result = super().edit(edit)
+        if not self._loading:
+            self.post_message(self.Edited(self.value, before))
+        return result
+
+    # Keys and paste
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter" and not self.allows_breaks:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.LineBreakRefused())
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        if self.read_only:
+            return
+        text = compose(event.text)
+        if not self.allows_breaks:
+            text = " ".join(line.strip() for line in text.split("\n")).strip()
+        self.insert_here(text)
+
+    def action_undo(self) -> None:
+        """The session undoes; see the review screen."""
+
+    def action_redo(self) -> None:
+        """The session redoes; see the review screen."""
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line: only its own section of a long text is looked at."""
+        wrapped = self.wrapped_document
+        row = y + self.scroll_offset.y
+        base = self.rich_style
+        empty = self.document.line_count == 1 and not self.document.get_line(0)
+        if row >= wrapped.height or (empty and self.placeholder):
+            return super().render_line(y)
+        line_index, start = wrapped.offset_to_location(Offset(0, row))
+        ends = wrapped.get_offsets(line_index)
+        place = bisect_right(ends, start)
+        line = self.document.get_line(line_index)
+        end = ends[place] if place < len(ends) else len(line)
+        text = Text(visible(line[start:end]) + " ", end="", no_wrap=True)
+        self._paint_marks(text, self._offset((line_index, start)), end - start)
+        self._paint_selection(text, line_index, start, end)
+        width = self.scrollable_content_region.width
+        strip = Strip(text.render(self.app.console), text.cell_len)
+        return strip.adjust_cell_length(width).apply_style(base)
+
+    def notify_style_update(self) -> None:
+        """Forget styles when the theme changes."""
+        self._mark_styles.clear()
+        super().notify_style_update()
+
+    def _paint_marks(self, text: Text, offset: int, length: int) -> None:
+        for mark in self._marks:
+            if mark.start >= offset + length:
+                break
+            if mark.end > offset:
+                text.stylize(
+                    self._mark_style(mark.kind),
+                    max(0, mark.start - offset),
+                    min(length, mark.end - offset),
+                )
+
+    def _paint_selection(self, text: Text, line: int, start: int, end: int) -> None:
+        top, bottom = sorted(self.selection)
+        first = max(start, top[1] if line == top[0] else start)
+        last = min(end, bottom[1] if line == bottom[0] else end)
+        if top != bottom and top[0] <= line <= bottom[0] and first < last:
+            style = self.get_component_rich_style("text-area--selection")
+            text.stylize(style, first - start, last - start)
+        row, column = self.cursor_location
+        at_end = column == end and end == len(self.document.get_line(line))
+        if self._draw_cursor and row == line and (start <= column < end or at_end):
+            style = self.get_component_rich_style("text-area--cursor")
+            text.stylize(style, column - start, column - start + 1)
+
+    def _mark_style(self, kind: str) -> Style:
+        if kind not in self._mark_styles:
+            self._mark_styles[kind] = self.get_component_rich_style(
+                f"target-editor--{kind}", partial=True
+            )
+        return self._mark_styles[kind]
+
+    # Textual 8 looks up the wrapped line of a cursor that an undo or a replacement has put past the
+    # end of the text, and dies (Textual issue 6686): nothing to do before the cursor is back in it.
+
+    def _recompute_cursor_offset(self) -> None:
+        if self._cursor_is_inside():
+            super()._recompute_cursor_offset()
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor, once it stands in the text."""
+        if not self._cursor_is_inside():
+            return Offset(0, 0)
+        return super().scroll_cursor_visible(center, animate)
+
+    def _cursor_is_inside(self) -> bool:
+        return bool(self.selection.end[0] < self.document.line_count)
+
+    def _offset(self, location: Location) -> int:
+        line, column = location
+        lines = self.document.lines
+        return sum(len(one) + 1 for one in lines[:line]) + column
+
+    def _location(self, offset: int) -> Location:
+        for number, line in enumerate(self.document.lines):
+            if offset <= len(line):
+                return number, offset
+            offset -= len(line) + 1
+        return self.document.end

@@ -1,0 +1,221 @@
+"""The list of units: a line-API widget that costs the same at a hundred and at a hundred thousand rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from l10n.model import State
+from tui.commands import list_bindings
+from tui.marks import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the list shows of a unit."""
+
+    number: int
+    state: State
+    source: str
+    target: str
+    marked: bool = False
+    troubled: bool = False
+    """True when the checks have found an error in it."""
+
+
+GLYPHS = {
+    State.UNTRANSLATED: "·",
+    State.DRAFT: "~",
+    State.TRANSLATED: "+",
+    State.REVIEWED: "✓",
+}
+"""State as a sign, so that it is never told by colour alone."""
+
+_SOURCE_SHARE = 0.58
+"""Part of the width that the source gets, where there is room for the translation too."""
+_TWO_COLUMNS = 46
+
+
+class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of units with a cursor; draws only what is on the screen."""
+
+    BINDINGS: ClassVar = list_bindings()
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "segment-list--cursor",
+        "segment-list--number",
+        "segment-list--target",
+        "segment-list--marked",
+        "segment-list--trouble",
+        *(f"segment-list--{state.value}" for state in State),
+    }
+
+    DEFAULT_CSS = """
+    SegmentList { scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; overflow-y: scroll; }
+    """
+
+    cursor = reactive(0, repaint=False)
+    """Index into `rows`."""
+
+    @dataclass
+    class Moved(Message):
+        """The person wants to stand at another row."""
+
+        row: int
+
+    class Opened(Message):
+        """The person wants to edit the row under the cursor."""
+
+    def __init__(self, line: Callable[[int], Line], *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._line = line
+        self.rows: Sequence[int] = ()
+        self._digits = 1
+        self._styles: dict[str, Style] = {}
+
+    def show(self, rows: Sequence[int], cursor: int | None, total: int) -> None:
+        """Show other rows, the cursor at one of them or nowhere."""
+        self.rows = rows
+        self._digits = len(str(max(1, total)))
+        self.virtual_size = Size(self.size.width, len(rows))
+        self.cursor = -1 if cursor is None else cursor
+        self._keep_in_view()
+        self.refresh()
+
+    def move(self, cursor: int | None) -> None:
+        """Put the cursor elsewhere: two lines are drawn again, no more."""
+        old, self.cursor = self.cursor, -1 if cursor is None else cursor
+        scrolled = self._keep_in_view()
+        if not scrolled:
+            self.refresh_row(old)
+            self.refresh_row(self.cursor)
+
+    def refresh_row(self, index: int) -> None:
+        """Draw one line again."""
+        y = index - self.scroll_offset.y
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    @property
+    def page(self) -> int:
+        """Rows in a page."""
+        return max(1, self.size.height - 1)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        index = y + self.scroll_offset.y
+        width = self.size.width
+        base = self.rich_style
+        if not 0 <= index < len(self.rows):
+            return Strip.blank(width, base)
+        return self._strip(self._line(self.rows[index]), width, base, index == self.cursor)
+
+    def notify_style_update(self) -> None:
+        """Forget styles when the theme changes."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Keep the cursor on the screen."""
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        self._keep_in_view()
+
+    def on_click(self, event: events.Click) -> None:
+        """Stand at the clicked row; a double click edits it."""
+        index = event.y + self.scroll_offset.y
+        if 0 <= index < len(self.rows):
+            self.post_message(self.Moved(self.rows[index]))
+            if event.chain == 2:
+                self.post_message(self.Opened())
+
+    def key_down(self) -> None:
+        """One row down."""
+        self._step(1)
+
+    def key_up(self) -> None:
+        """One row up."""
+        self._step(-1)
+
+    def key_pagedown(self) -> None:
+        """One page down."""
+        self._step(self.page)
+
+    def key_pageup(self) -> None:
+        """One page up."""
+        self._step(-self.page)
+
+    def key_home(self) -> None:
+        """To the first row."""
+        self._step(-len(self.rows))
+
+    def key_end(self) -> None:
+        """To the last row."""
+        self._step(len(self.rows))
+
+    def _step(self, rows: int) -> None:
+        if self.rows:
+            index = max(0, min(len(self.rows) - 1, self.cursor + rows))
+            if index != self.cursor:
+                self.post_message(self.Moved(self.rows[index]))
+
+    def _keep_in_view(self) -> bool:
+        """Scroll as little as needed; True when that moved everything."""
+        top, height = self.scroll_offset.y, self.size.height
+        if self.cursor < 0 or height <= 0:
+            return False
+        if top <= self.cursor < top + height:
+            return False
+        jump = abs(self.cursor - top) > 2 * height
+        if jump:
+            wanted = self.cursor - height // 2
+        else:
+            wanted = self.cursor if self.cursor < top else self.cursor - height + 1
+        self.scroll_to(y=max(0, wanted), animate=False, immediate=True, force=True)
+        return True
+
+    def _strip(self, line: Line, width: int, base: Style, is_cursor: bool) -> Strip:
+        state = self._style(line.state.value)
+        mark = "*" if line.marked else (">" if is_cursor else " ")
+        number = f"{mark}{line.number:>{self._digits}} "
+        head = [
+            Segment(number, self._style("marked" if line.marked else "number")),
+            Segment(GLYPHS[line.state], state),
+            Segment("!" if line.troubled else " ", self._style("trouble")),
+        ]
+        room = width - len(number) - 2
+        if room >= _TWO_COLUMNS:
+            left = int(room * _SOURCE_SHARE)
+            body = [
+                Segment(_fit(line.source, left - 1) + " "),
+                Segment(_fit(line.target, room - left), self._style("target")),
+            ]
+        else:
+            body = [Segment(_fit(line.source, max(0, room)))]
+        strip = Strip([*head, *body], width).apply_style(base)
+        return strip.apply_style(self._style("cursor")) if is_cursor else strip
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(
+                f"segment-list--{name}", partial=True
+            )
+        return self._styles[name]
+
+
+def _fit(text: str, width: int) -> str:
+    """Give a text in exactly some cells, cut with an ellipsis."""
+    shown = one_line(text, width + 1)
+    if len(shown) <= width and cell_len(shown) <= width:
+        return set_cell_size(shown, width)
+    return set_cell_size(shown, max(0, width - 1)) + "…" if width else ""
