@@ -56,6 +56,7 @@ class Stamp:
         What makes it wider than WIDTH is left out: the time of day, or `edits`, or both, and then
         the end of the longest value.
         """
+        fields = list(self.fields)
         for left_out in ((), ("time",), ("edits",), ("time", "edits")):
             fields = _without(self.fields, left_out)
             if len(line := _line(self.hash, fields)) <= WIDTH:
