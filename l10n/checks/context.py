@@ -33,6 +33,8 @@ class CheckContext:
     words: frozenset[str] = frozenset()
     """Words of the project that are spelled right, in lower case."""
     speller: Speller | None = None
+    lengths: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Least and most length of a translation per length of its source, by kind of block; empty: as usual."""
     is_article: bool = True
     """False for catalogs of other programs, which do not know our placeholders."""
     drafts: bool = False

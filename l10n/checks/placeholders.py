@@ -143,9 +143,9 @@ RULES = (
                 "<a1>Vea <b1>esto</b1></a1> ahora.",
             ),
             Example(
-                "Vea <a1>el mapa</a1> hoy.",
-                "See <a1>the map today.",
-                "See <a1>the map</a1> today.",
+                "<a1>Vea <b1>el mapa</b1></a1> hoy.",
+                "<a1>See <b1>the</a1> map</b1> today.",
+                "<a1>See <b1>the map</b1></a1> today.",
                 "en",
             ),
         ),

@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from l10n.checks import placeholders, structure
+from l10n.checks import (
+    addresses,
+    capitals,
+    dates,
+    marks,
+    numbers,
+    placeholders,
+    spacing,
+    structure,
+    terms,
+    wording,
+)
 from l10n.checks.rule import Rule
 from l10n.errors import UsageError
 from l10n.language import gettext as _
 
 RULES: dict[str, Rule] = {
-    rule.id: rule for module in (structure, placeholders) for rule in module.RULES
+    rule.id: rule
+    for module in (
+        structure,
+        placeholders,
+        addresses,
+        numbers,
+        dates,
+        marks,
+        spacing,
+        capitals,
+        wording,
+        terms,
+    )
+    for rule in module.RULES
 }
 
 COMPLETENESS = frozenset(

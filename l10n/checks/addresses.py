@@ -1,0 +1,126 @@
+"""Rules about addresses: links and e-mail in running text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from l10n.checks.reading import EMAIL
+from l10n.checks.rule import Example, Hit, Rule
+from l10n.language import N_
+from l10n.language import gettext as _
+from l10n.model import Severity
+
+if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
+
+_URL = re.compile(
+    r"(?:https?|ftp)://[^\s<>\"«»“”`|\\]+|\bwww\.[\w-]+\.[^\s<>\"«»“”`|\\]+", re.IGNORECASE
+)
+_BROKEN_URL = re.compile(
+    r"\bhttps?(?: +:|:(?!//)|:/(?!/)|:// | ?: ?/ ?/ )|\bhttps?\s*;//", re.IGNORECASE
+)
+_LOCALE_PART = re.compile(
+    r"(?<=[/.])(?:en|es)(?:[-_][A-Za-z]{2,3})?(?=[/.]|$)|[?&](?:hl|lang|locale)=[\w-]+"
+)
+"""What sites change in an address for another language: /es/, es.example.org, ?lang=es."""
+
+
+def find_url(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Compare web addresses, whatever sites change in them for another language aside."""
+    raw = pair.target_raw
+    if not any(part in pair.source_raw for part in ("://", "www.")) and "http" not in raw:
+        return
+    if (broken := _BROKEN_URL.search(raw)) and not _BROKEN_URL.search(pair.source_raw):
+        yield Hit(_("the address is broken"), *broken.span(), raw=True)
+        return
+    wanted = Counter(_normal_url(found) for found in _URL.findall(pair.source_raw))
+    there = {_normal_url(found[0]): found for found in _URL.finditer(raw)}
+    missing = [url for url in wanted if url not in there]
+    added = [found for url, found in there.items() if url not in wanted]
+    for url, found in zip(missing, added, strict=False):
+        if not _is_other_language(url, _normal_url(found[0])):
+            message = _("the address differs from the source: {url}")
+            yield Hit(message.format(url=url), found.start(), found.end(), raw=True)
+    for url in missing[len(added) :]:
+        yield Hit(_("the address is missing: {url}").format(url=url))
+
+
+def find_email(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Compare e-mail addresses."""
+    if "@" not in pair.source_raw:
+        return
+    there = {found.lower() for found in EMAIL.findall(pair.target_raw)}
+    for address in dict.fromkeys(EMAIL.findall(pair.source_raw)):
+        if address.lower() not in there:
+            yield Hit(
+                _("the e-mail address is missing or altered: {address}").format(address=address)
+            )
+
+
+def _normal_url(url: str) -> str:
+    """Give an address without what does not change where it leads."""
+    text = re.sub(
+        r"^(?:https?://)?(?:www\.)?", "", url.rstrip(".,;:!?'*)_]}"), flags=re.IGNORECASE
+    )
+    text = _LOCALE_PART.sub("", text.lower())
+    return re.sub(r"(?<!:)//+", "/", text).lstrip(".").rstrip("/")
+
+
+def _is_other_language(source: str, target: str) -> bool:
+    """Tell whether two addresses are pages of an encyclopedia, whose titles are translated."""
+    return "wikipedia.org" in source and "wikipedia.org" in target
+
+
+RULES = (
+    Rule(
+        "url",
+        Severity.ERROR,
+        N_("a web address is missing, altered or broken"),
+        N_(
+            "A web address in the text of the source is not in the translation, or differs, or has a space or a "
+            "missing slash in it. Readers who follow it end nowhere. What sites change for another language is "
+            "accepted: `/es/` for `/en/`, `es.` for `en.`, `https` for `http`, another page of Wikipedia."
+        ),
+        (
+            Example(
+                "Register at https://example.org/form before May.",
+                "Inscríbase en https://example.org/formulario antes de mayo.",
+                "Inscríbase en https://example.org/form antes de mayo.",
+            ),
+            Example(
+                "Inscríbase en https://example.org/form.",
+                "Register at https: //example.org/form.",
+                "Register at https://example.org/form.",
+                "en",
+            ),
+        ),
+        find_url,
+    ),
+    Rule(
+        "email",
+        Severity.ERROR,
+        N_("an e-mail address is missing or altered"),
+        N_(
+            "An e-mail address of the source is not in the translation letter by letter. If readers of the "
+            "translation are to write to another address, silence the rule for this entry."
+        ),
+        (
+            Example(
+                "Write to press@example.org.",
+                "Escriba a prensa@example.org.",
+                "Escriba a press@example.org.",
+            ),
+            Example(
+                "Escriba a prensa@example.org.",
+                "Write to press@example.org.",
+                "Write to prensa@example.org.",
+                "en",
+            ),
+        ),
+        find_email,
+    ),
+)

@@ -1,0 +1,171 @@
+"""Rules about capitals: languages and nationalities, headings, shouting, the first letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from l10n.checks.lexicon import LANGUAGES_EN, LANGUAGES_ES
+from l10n.checks.reading import OPAQUE, WORD
+from l10n.checks.rule import Example, Hit, Rule
+from l10n.language import N_
+from l10n.language import gettext as _
+from l10n.model import Severity
+
+if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
+
+_ES_LANGUAGE = re.compile(
+    r"(?<=[^\W\d_] )(?<![.!?] )(?:(?<=\ben )|(?<=\bal )|(?<=\bdel )|(?<=\bidioma )|(?<=\blengua )|(?<=\bhabla )"
+    r"|(?<=\bhablan )|(?<=\bhablar )|(?<=\bhablado )|(?<=\btraducido )|(?<=\bversión )|(?<=\btexto )|(?<=\bciudadano )"
+    r"|(?<=\bestudia )|(?<=\baprende )|(?<=\baprender )|(?<=\bclases de )|(?<=\bcurso de )|(?<=\bo )|(?<=\by ))"
+    r"(?:"
+    + "|".join(word.capitalize() for word in LANGUAGES_ES.split("|"))
+    + r")\b(?! [A-ZÁÉÍÓÚÑ])"
+)
+_EN_LANGUAGE = re.compile(rf"(?<![\w.@/-])(?:{LANGUAGES_EN})(?:s)?\b(?!\w|[.@/]\w|-\w)")
+_EN_COMMON = re.compile(
+    r"(?:french (?:fries|toast|window|door|press)|turkish (?:bath|delight)|danish pastr|polish(?:es|ed)?\b|swedish massage"
+    r"|dutch oven|irish coffee|welsh rarebit|english muffin)",
+)
+
+
+def find_language_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find languages in capitals in Spanish, and in small letters in English."""
+    if context.target == "es":
+        for found in _ES_LANGUAGE.finditer(pair.target):
+            if found[0] not in pair.source:
+                right = found[0].lower()
+                yield Hit(_("Spanish writes {word}").format(word=right), *found.span(), right)
+    elif context.target == "en":
+        for found in _EN_LANGUAGE.finditer(pair.target):
+            if not _EN_COMMON.match(pair.target, found.start()) and found[0] not in pair.source:
+                right = found[0].capitalize()
+                yield Hit(_("English writes {word}").format(word=right), *found.span(), right)
+
+
+def find_heading_case(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find headings with a capital on every word, as English writes them."""
+    text = pair.target
+    if (
+        pair.kind not in ("", "headline", "heading", "metadata", "attribute", "label")
+        or len(text) > 120
+    ):
+        return
+    if text.rstrip()[-1:] in ".?!" and pair.kind == "":
+        return
+    words = [word for word in pair.target_words if len(word) > 3]
+    if len(words) < 4 or text.isupper():
+        return
+    known = {word.lower() for word in pair.source_words if word[:1].isupper()}
+    own = [word for word in words[1:] if word.lower() not in known]
+    capital = [word for word in own if word[0].isupper() and not word.isupper()]
+    if len(own) >= 3 and len(capital) >= 3 and len(capital) >= 0.8 * len(own):
+        yield Hit(
+            _("Spanish capitalises only the first word of a heading, and names"), 0, len(text)
+        )
+
+
+_SHOUT = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ]{2,}(?:[\s,;:–—-]+[A-ZÁÉÍÓÚÜÑ]{1,})*\b")
+
+
+def find_all_caps(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find words in capitals that are not so in the source."""
+    if not re.search(r"[A-ZÁÉÍÓÚÜÑ]{4}", pair.target):
+        return
+    shouted = {word for word in pair.source_words if word.isupper()}
+    for found in _SHOUT.finditer(pair.target):
+        words = WORD.findall(found[0])
+        long = [word for word in words if len(word) >= 4]
+        if len(long) < 2 or sum(word in shouted for word in long) or len(shouted) >= len(words):
+            continue
+        yield Hit(_("capitals that the source does not have"), *found.span())
+
+
+def find_first_letter(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find texts that begin with a small letter where the source begins with a capital."""
+    source, target = _first_word(pair.source), _first_word(pair.target)
+    if source is None or target is None:
+        return
+    if (
+        not source[0][0].isupper()
+        or not target[0][0].islower()
+        or (source[0].isupper() and len(source[0]) > 1)
+    ):
+        return
+    if target[0] in pair.source or any(letter.isupper() for letter in target[0]):
+        return
+    start = target.start()
+    right = target[0][0].upper()
+    yield Hit(_("the source begins with a capital"), start, start + 1, right)
+
+
+def _first_word(text: str) -> re.Match[str] | None:
+    found = re.match(r"[\s¿¡«“\"‘'(\[*—–-]*([^\W\d_][\w'’]*)", text)
+    if found is None or OPAQUE in found[0]:
+        return None
+    return re.compile(r"[\w'’]+").match(text, found.start(1))
+
+
+RULES = (
+    Rule(
+        "language-case",
+        Severity.WARNING,
+        N_("a language or nationality with the wrong first letter"),
+        N_(
+            "Spanish writes languages and nationalities in small letters (`en español`), English in capitals (`in Spanish`)."
+        ),
+        (
+            Example("It is in English.", "Está en Inglés.", "Está en inglés.", fixed=True),
+            Example(
+                "Está en inglés.", "It is in english.", "It is in English.", "en", fixed=True
+            ),
+        ),
+        find_language_case,
+    ),
+    Rule(
+        "heading-case",
+        Severity.WARNING,
+        N_("a heading with English capitals"),
+        N_(
+            "English headings may capitalise every word; Spanish ones capitalise the first word and names."
+        ),
+        (
+            Example(
+                "How to Ask for Rent Support",
+                "Cómo Pedir Una Ayuda Para Pagar El Alquiler",
+                "Cómo pedir una ayuda para pagar el alquiler",
+            ),
+        ),
+        find_heading_case,
+        target="es",
+    ),
+    Rule(
+        "all-caps",
+        Severity.WARNING,
+        N_("words in capitals"),
+        N_(
+            "Two or more words in capitals where the source has small letters: it reads as shouting, and screen readers may spell it."
+        ),
+        (
+            Example("The fair opens today.", "LA FERIA ABRE HOY.", "La feria abre hoy."),
+            Example(
+                "La feria abre hoy.", "The FAIR OPENS today.", "The fair opens today.", "en"
+            ),
+        ),
+        find_all_caps,
+    ),
+    Rule(
+        "first-letter",
+        Severity.INFO,
+        N_("the text begins with a small letter"),
+        N_("The source begins with a capital and the translation with a small letter."),
+        (
+            Example("The fair opens.", "la feria abre.", "La feria abre.", fixed=True),
+            Example("La feria abre.", "the fair opens.", "The fair opens.", "en", fixed=True),
+        ),
+        find_first_letter,
+    ),
+)

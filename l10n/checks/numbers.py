@@ -1,0 +1,470 @@
+"""Rules about numbers: changed or lost ones, separators, billions, ordinals, percent, currency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from l10n.checks.lexicon import NUMBER_WORDS, POINT_DECIMALS, SCALES
+from l10n.checks.rule import Example, Hit, Rule
+from l10n.language import N_
+from l10n.language import gettext as _
+from l10n.model import Severity
+
+if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
+
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(
+    r"(?<![^\W_])(?<!\d[.,])\d+(?:[.,’']\d+)*(?:[ \u00a0\u202f]\d{3}(?![\d.,]?\d))*(?:,\d+)?"
+)
+_GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?")
+_SCALE = {
+    language: re.compile(
+        r"[\s\u00a0-]*(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b",
+        re.IGNORECASE,
+    )
+    for language, words in SCALES.items()
+}
+_TIME = re.compile(
+    r"(?<![\d.,:])([01]?\d|2[0-4])(?:([:.])([0-5]\d))?(?:[\s\u00a0]*(?:h\b|horas\b|([ap])\.?[\s\u00a0]?m\b\.?)"
+    r"|(?<=:\d\d)(?![:.]?\d))",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(
+    r"\b(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b"
+)
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text, and the values it may stand for."""
+
+    text: str
+    start: int
+    end: int
+    values: frozenset[float | str]
+
+
+def numbers(text: str, language: str) -> list[Number]:
+    """Give the numbers of a reading text, with every value that a separator or a scale word allows."""
+    found = []
+    hours = {match.start(1): match for match in _TIME.finditer(text)}
+    minutes = {match.start(3) for match in hours.values() if match[3]}
+    for match in _NUMBER.finditer(text):
+        for start, written in _parts(match[0], match.start()):
+            values = _values(written)
+            if start in hours:
+                values |= _hour_values(hours[start])
+            elif start in minutes and written == "00":
+                continue
+            end = start + len(written)
+            if scale := _SCALE[language].match(text, end) if language in _SCALE else None:
+                factor = SCALES[language][scale[1].lower()]
+                values |= {value * factor for value in values if isinstance(value, float)}
+            if text[end : end + 1] == "s" or text[end : end + 2] == "'s":
+                values |= {float(int(written[-2:]))} if written.isdigit() else set()
+            found.append(Number(written, start, end, frozenset(values)))
+    return found
+
+
+def _parts(written: str, start: int) -> Iterator[tuple[int, str]]:
+    """Cut what only looks like one number: `15.30` stays whole, `2020 345` and a time do not."""
+    if re.search(r"[ \u00a0\u202f]", written) and not _GROUPED_BY_SPACE.fullmatch(written):
+        for piece in re.finditer(r"[^ \u00a0\u202f]+", written):
+            yield start + piece.start(), piece[0]
+    else:
+        yield start, written
+
+
+def _values(written: str) -> set[float | str]:
+    text = re.sub(r"[ \u00a0\u202f’']", "", written)
+    groups = re.split(r"[.,]", text)
+    marks = re.findall(r"[.,]", text)
+    if not marks:
+        return {float(text)}
+    values: set[float | str] = set()
+    if (
+        len(set(marks)) == 1
+        and len(groups[0]) <= 3
+        and all(len(group) == 3 for group in groups[1:])
+    ):
+        values.add(float("".join(groups)))
+    if len(marks) == 1 or (len(set(marks[:-1])) == 1 and marks[-1] != marks[0]):
+        values.add(float("".join(groups[:-1]) + "." + groups[-1]))
+    return values or {text.replace(",", ".")}
+
+
+def _hour_values(match: re.Match[str]) -> set[float | str]:
+    hour = float(match[1])
+    return {hour, hour + 12, hour - 12} if hour <= 24 else {hour}
+
+
+def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Compare the numbers of both texts as values, however they are written."""
+    if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
+        return
+    wanted = numbers(pair.source, context.source)
+    there = numbers(pair.target, context.target)
+    missing = _unmatched(wanted, there)
+    added = _unmatched(there, wanted)
+    missing = [one for one in missing if not _is_said(one, pair.target_raw, context.target)]
+    added = [one for one in added if not _is_said(one, pair.source_raw, context.source)]
+    for lost, new in zip(missing, added, strict=False):
+        message = _("{there} stands where the source has {wanted}")
+        yield Hit(message.format(there=new.text, wanted=lost.text), new.start, new.end)
+    for lost in missing[len(added) :]:
+        yield Hit(_("the number {number} is missing").format(number=lost.text))
+    for new in added[len(missing) :]:
+        message = _("the number {number} is not in the source")
+        yield Hit(message.format(number=new.text), new.start, new.end)
+
+
+def _unmatched(these: list[Number], those: list[Number]) -> list[Number]:
+    """Give the numbers of these that have no partner among those; each partner serves once."""
+    free = list(those)
+    alone = []
+    for one in these:
+        for other in free:
+            if one.values & other.values:
+                free.remove(other)
+                break
+        else:
+            alone.append(one)
+    return alone
+
+
+def _is_said(number: Number, text: str, language: str) -> bool:
+    """Tell whether a text says a number in words, in Roman numerals, in code, or within another number."""
+    if re.search(rf"(?<!\d){re.escape(number.text)}(?!\d)", text):
+        return True
+    lowered = text.lower()
+    for value in number.values:
+        if isinstance(value, str) or value != int(value):
+            continue
+        for word in NUMBER_WORDS.get(language, {}).get(int(value), ()):
+            if re.search(rf"\b{word}(?:s|os|as)?\b", lowered):
+                return True
+        if 1 <= value <= 2100 and any(
+            _roman(one[0]) == value for one in _ROMAN.finditer(text) if one[0]
+        ):
+            return True
+    return False
+
+
+def _roman(text: str) -> int:
+    total = 0
+    for letter, following in zip(text, text[1:] + " ", strict=True):
+        value = _ROMAN_VALUES[letter]
+        total += -value if _ROMAN_VALUES.get(following, 0) > value else value
+    return total
+
+
+_UNIT = (
+    r"(?:[ \u00a0\u202f-]?(?:%|‰|°|º|€|£|\$|km|kg|cm|mm|m|g|l|ml|ha|MB|GB|kB|Hz|MHz|GHz|kWh|MW|W|V)(?![\w/])"
+    r"|[ \u00a0](?:por ciento|percent|per cent|millones|millón|million|billion|mil|thousand|kilómetros|kilometers"
+    r"|kilometres|metros|meters|metres|euros|dólares|dollars|pesos|libras|pounds|grados|degrees|horas|hours"
+    r"|toneladas|tons|tonnes|litros|liters|litres|hectáreas|hectares|puntos|points|millas|miles|veces|times"
+    r"|años|years|kilos|minutos|minutes|segundos|seconds|personas|people)\b)"
+)
+_MONEY = r"(?<=[$€£¥])|(?<=[$€£¥][ \u00a0])"
+_ENGLISH_GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\d,])(?!\.\d*\.)(?:\.\d+)?")
+_SPANISH_GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\d.]\d|\d)(?:,\d+)?")
+_POINT = re.compile(rf"(?:(?<![\w.,:/-])|{_MONEY})\d+\.\d+(?={_UNIT})")
+_COMMA = re.compile(r"(?<![\w.,:/])\d+,\d{1,2}(?![\w,.]?\d)")
+
+
+def find_number_format(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find numbers copied with the separators of the other language, which readers take for others."""
+    if not _DIGIT.search(pair.target):
+        return
+    if (
+        context.target == "es"
+        and context.source == "en"
+        and context.region not in POINT_DECIMALS
+    ):
+        for pattern in (_ENGLISH_GROUPS, _POINT):
+            for found in pattern.finditer(pair.target):
+                if found[0] in pair.source:
+                    yield _format_hit(found, found[0].translate(_SWAP))
+    if context.target == "en" and context.source == "es":
+        for pattern in (_SPANISH_GROUPS, _COMMA):
+            for found in pattern.finditer(pair.target):
+                if re.search(rf"(?<![\d.,]){re.escape(found[0])}(?![\d]|[.,]\d)", pair.source):
+                    yield _format_hit(found, found[0].translate(_SWAP))
+
+
+_SWAP = str.maketrans(",.", ".,")
+
+
+def _format_hit(found: re.Match[str], right: str) -> Hit:
+    message = _("write {right}: here {wrong} reads as another number")
+    return Hit(message.format(right=right, wrong=found[0]), *found.span(), right)
+
+
+_EN_BILLION = re.compile(r"\b(b|tr)illions?\b", re.IGNORECASE)
+_ES_BILLION = re.compile(r"\b(b|tr)ill(?:ón|ones)\b", re.IGNORECASE)
+
+
+def find_billion(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find billions that became a thousand times as much, or a thousandth."""
+    if "ill" not in pair.target:
+        return
+    spanish, english = (
+        (pair.target, pair.source) if context.target == "es" else (pair.source, pair.target)
+    )
+    if {context.source, context.target} != {"en", "es"}:
+        return
+    scales_en = {found[1].lower() for found in _EN_BILLION.finditer(english)}
+    scales_es = {found[1].lower() for found in _ES_BILLION.finditer(spanish)}
+    # A billón is a trillion, a thousand millones a billion: a shared prefix is the mistake.
+    right = {"b": "tr"}
+    for prefix in scales_en & scales_es:
+        if right.get(prefix) in scales_en or (prefix == "tr" and "b" in scales_es):
+            continue
+        pattern = _ES_BILLION if context.target == "es" else _EN_BILLION
+        found = next(one for one in pattern.finditer(pair.target) if one[1].lower() == prefix)
+        message = (
+            _("an English billion is mil millones in Spanish, a trillion un billón")
+            if context.target == "es"
+            else _("a Spanish billón is a trillion in English, mil millones a billion")
+        )
+        yield Hit(message, *found.span())
+
+
+_ORDINAL = {
+    "es": re.compile(r"(?<![\w.,])\d+(?:st|nd|rd|th)\b"),
+    "en": re.compile(
+        r"(?<![\w.,])\d+(?:\.[ºª°]|[ºª](?!\s?[CF]\b)|\.?(?:er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)\b)"
+    ),
+}
+
+
+def find_ordinal(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find ordinals written as in the other language."""
+    pattern = _ORDINAL.get(context.target)
+    if pattern is None or not _DIGIT.search(pair.target):
+        return
+    for found in pattern.finditer(pair.target):
+        example = "1.º" if context.target == "es" else "1st"
+        message = _("{wrong} is not how an ordinal is written here (such as {right})")
+        yield Hit(message.format(wrong=found[0], right=example), *found.span())
+
+
+_PERCENT = re.compile(
+    r"\d[ \u00a0\u202f]?%|\d[ \u00a0](?:percent|per cent|por ciento)\b", re.IGNORECASE
+)
+_ANY_PERCENT = re.compile(r"%|percent|per cent|por ?cien|porcentaje|\bpct\b|%s", re.IGNORECASE)
+
+
+def find_percent(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find percentages that lost their percent."""
+    if "%" not in pair.source and " per" not in pair.source and " por" not in pair.source:
+        return
+    if _PERCENT.search(pair.source) and not _ANY_PERCENT.search(pair.target_raw):
+        yield Hit(_("a percentage of the source is no percentage here"))
+
+
+_CURRENCIES = {
+    "$": re.compile(
+        r"\$|\bUSD\b|\bdollars?\b|\bd[oó]lar(?:es)?\b|\bpesos?\b|\bbucks\b", re.IGNORECASE
+    ),
+    "€": re.compile(r"€|\bEUR\b|\beuros?\b", re.IGNORECASE),
+    "£": re.compile(
+        r"£|\bGBP\b|\bpounds?\b|\blibras?\b|\bsterling\b|\besterlinas?\b|\bquid\b",
+        re.IGNORECASE,
+    ),
+    "¥": re.compile(r"¥|\bJPY\b|\byens?\b|\byenes\b|\byuan(?:es)?\b", re.IGNORECASE),
+}
+_AMOUNT = re.compile(
+    r"[$€£¥][ \u00a0]?\d|\d[ \u00a0]?[$€£¥](?!\w)"
+    r"|\d[ \u00a0](?:(?:million|millones|mil|thousand|billion|mil millones)[ \u00a0](?:de[ \u00a0])?)?"
+    r"(?:euros?|dollars?|dólar(?:es)?|pounds|libras|yen(?:es)?)\b",
+    re.IGNORECASE,
+)
+
+
+def find_currency(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find amounts whose currency was lost or changed."""
+    amounts = " ".join(found[0] for found in _AMOUNT.finditer(pair.source))
+    if not amounts:
+        return
+    for sign, pattern in _CURRENCIES.items():
+        if pattern.search(amounts) and not pattern.search(pair.target_raw):
+            yield Hit(
+                _("an amount in {currency} has another currency here, or none").format(
+                    currency=sign
+                )
+            )
+
+
+_TIGHT_PERCENT = re.compile(r"(?<=\d)%(?![\w%])")
+_LOOSE_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]%(?!\w)")
+
+
+def find_percent_space(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find percent signs spaced as in the other language: `50 %` in Spanish, `50%` in English."""
+    if "%" not in pair.target:
+        return
+    if context.target == "es":
+        for found in _TIGHT_PERCENT.finditer(pair.target):
+            yield Hit(_("Spanish puts a space before %"), *found.span(), "\u00a0%")
+    elif context.target == "en":
+        for found in _LOOSE_PERCENT.finditer(pair.target):
+            yield Hit(_("English puts no space before %"), *found.span(), "%")
+
+
+RULES = (
+    Rule(
+        "number",
+        Severity.WARNING,
+        N_("a number is missing, changed or new"),
+        N_(
+            "The numbers of the translation are not those of the source. Separators, scale words, hours of the "
+            "afternoon, numbers in words and Roman numerals are understood, so `1,500` may be `1.500`, `1,5 mil` "
+            "or `mil quinientos`. A wrong number is the mistake that readers never notice and lawyers always do."
+        ),
+        (
+            Example(
+                "The fair drew 12,500 people in 2024.",
+                "La feria atrajo a 15.200 personas en 2024.",
+                "La feria atrajo a 12.500 personas en 2024.",
+            ),
+            Example(
+                "El tren sale a las 15:30.",
+                "The train leaves at 3:40 p.m.",
+                "The train leaves at 3:30 p.m.",
+                "en",
+            ),
+        ),
+        find_number,
+    ),
+    Rule(
+        "number-format",
+        Severity.WARNING,
+        N_("a number is written as in the other language"),
+        N_(
+            "A number was copied with its separators: `12,500` is twelve and a half to a Spanish reader, `12.500` "
+            "to an English one. Spanish of Spain and of most of South America writes 12.500 and 3,5; Mexico, "
+            "Central America and the Caribbean write 12,500 and 3.5, as English does, and are left alone."
+        ),
+        (
+            Example(
+                "It costs 12,500 euros.",
+                "Cuesta 12,500 euros.",
+                "Cuesta 12.500 euros.",
+                fixed=True,
+            ),
+            Example("Sube un 3,5 %.", "It rises 3,5%.", "It rises 3.5%.", "en", fixed=True),
+        ),
+        find_number_format,
+    ),
+    Rule(
+        "billion",
+        Severity.ERROR,
+        N_("a billion became a billón"),
+        N_(
+            "An English billion is a thousand million, `mil millones`; a Spanish `billón` is a million million, a "
+            "trillion. Translating one by the other multiplies or divides by a thousand."
+        ),
+        (
+            Example(
+                "The plan costs 3 billion dollars.",
+                "El plan cuesta 3 billones de dólares.",
+                "El plan cuesta 3.000 millones de dólares.",
+            ),
+            Example(
+                "La deuda supera el billón de euros.",
+                "The debt exceeds one billion euros.",
+                "The debt exceeds one trillion euros.",
+                "en",
+            ),
+        ),
+        find_billion,
+    ),
+    Rule(
+        "ordinal",
+        Severity.WARNING,
+        N_("an ordinal is written as in the other language"),
+        N_(
+            "`1st`, `22nd` in Spanish or `1.º`, `3er` in English. Spanish writes `1.º`, `1.ª`, `1.er` or the word; "
+            "English writes `1st`, `2nd`, `3rd`, `4th` or the word."
+        ),
+        (
+            Example(
+                "The 21st edition opens.", "Abre la 21st edición.", "Abre la 21.ª edición."
+            ),
+            Example(
+                "Abre la 21.ª edición.",
+                "The 21.ª edition opens.",
+                "The 21st edition opens.",
+                "en",
+            ),
+        ),
+        find_ordinal,
+    ),
+    Rule(
+        "percent",
+        Severity.WARNING,
+        N_("a percentage lost its percent"),
+        N_(
+            "The source gives a percentage, and the translation has neither a percent sign nor words for it."
+        ),
+        (
+            Example(
+                "Sales rose 12% in May.",
+                "Las ventas subieron 12 en mayo.",
+                "Las ventas subieron un 12 % en mayo.",
+            ),
+            Example(
+                "Subió un 12 % en mayo.", "It rose 12 in May.", "It rose 12% in May.", "en"
+            ),
+        ),
+        find_percent,
+    ),
+    Rule(
+        "currency",
+        Severity.WARNING,
+        N_("a currency was lost or changed"),
+        N_(
+            "An amount of the source stands in euros, dollars, pounds or yen, and the translation names another "
+            "currency or none. Amounts are not converted by changing the sign."
+        ),
+        (
+            Example(
+                "Tickets cost €15.", "Las entradas cuestan 15 $.", "Las entradas cuestan 15 €."
+            ),
+            Example("Cuesta 15 euros.", "It costs 15 dollars.", "It costs 15 euros.", "en"),
+        ),
+        find_currency,
+    ),
+    Rule(
+        "percent-space",
+        Severity.INFO,
+        N_("the percent sign is spaced as in the other language"),
+        N_(
+            "Spanish separates the percent sign with a non-breaking space (`50 %`), English does not (`50%`). "
+            "Many newspapers in Spanish leave the space out: turn the rule off if yours does."
+        ),
+        (
+            Example(
+                "It rose 50% in May.",
+                "Subió un 50% en mayo.",
+                "Subió un 50\u00a0% en mayo.",
+                fixed=True,
+            ),
+            Example(
+                "Subió un 50 % en mayo.",
+                "It rose 50 % in May.",
+                "It rose 50% in May.",
+                "en",
+                fixed=True,
+            ),
+        ),
+        find_percent_space,
+    ),
+)

@@ -1,0 +1,184 @@
+"""Rules about spaces: doubled, missing, where none belongs, lost at the ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from l10n.checks.reading import OPAQUE
+from l10n.checks.rule import Example, Hit, Rule
+from l10n.language import N_
+from l10n.language import gettext as _
+from l10n.model import Severity
+
+if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
+
+_DOUBLE = re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)|(?<=[.!?:]) {2,}(?=\S)")
+
+
+def find_double_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find two spaces in a row where the source has none at all."""
+    if "  " not in pair.target or "  " in pair.source:
+        return
+    for found in _DOUBLE.finditer(pair.target):
+        yield Hit(_("two spaces in a row"), *found.span(), " ")
+
+
+_BEFORE = re.compile(r"(?<=[\w)\]»”\"'’%\ufffc])[ \u00a0]+([,;:?!]|\.(?!\.))(?=\s|$)")
+
+
+def find_space_before_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find spaces before a punctuation mark."""
+    text = pair.target
+    for found in _BEFORE.finditer(text):
+        if found[0] in pair.source or f" {found[1]}" in pair.source:
+            continue
+        message = _("a space before {mark}").format(mark=found[1])
+        yield Hit(message, *found.span(), found[1])
+
+
+_AFTER = re.compile(
+    r"(?<=[^\W\d_][^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[^\W\d_A-Z]{2})[.?!:](?=[A-ZÁÉÍÓÚÑ¿¡][^\W\d_A-Z])"
+    r"|(?<=[a-záéíóúñ])[?!](?=[a-záéíóúñ]{2})|(?<=\))[,;](?=[^\W\d_])|(?<=[^\W\d_]{2})\((?=[^\W\d_]{3}[^)]* )"
+)
+
+
+def find_space_after_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find punctuation marks without the space that separates them from the next word."""
+    text = pair.target
+    for found in _AFTER.finditer(text):
+        around = text[max(0, found.start() - 2) : found.end() + 2]
+        if around in pair.source or re.search(
+            r"[^\W\d_]" + re.escape(found[0]) + r"[^\W\d_]", pair.source
+        ):
+            continue
+        mark = found[0]
+        fix = f" {mark}" if mark == "(" else f"{mark} "
+        yield Hit(_("no space beside {mark}").format(mark=mark), *found.span(), fix)
+
+
+_INSIDE = re.compile(r"(?<=[(\[«“¿¡])[ \u00a0\u202f]+(?=\S)|(?<=\S)[ \u00a0\u202f]+(?=[)\]»”])")
+
+
+def find_inner_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find spaces on the inner side of brackets, quotation marks, ¿ and ¡."""
+    for found in _INSIDE.finditer(pair.target):
+        before, after = pair.target[found.start() - 1], pair.target[found.end()]
+        if OPAQUE in (before, after) or (before in "([" and before + " " in pair.source):
+            continue
+        if after in ")]" and " " + after in pair.source:
+            continue
+        mark = before if before in "([«“¿¡" else after
+        yield Hit(_("a space inside {mark}").format(mark=mark), *found.span(), "")
+
+
+def find_edge_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find texts that lost or gained a space or a line break at one end."""
+    source, target = pair.source_raw, pair.target_raw
+    if source[:1] > " " < target[:1] and source[-1:] > " " < target[-1:]:
+        return
+    head, tail = _edges(source)
+    there_head, there_tail = _edges(target)
+    if not target.strip():
+        return
+    if head != there_head and not (head.strip("\n ") or there_head.strip("\n ")):
+        message = _edge_message(head, there_head, _("beginning"))
+        yield Hit(message, 0, len(there_head), head, raw=True)
+    if tail != there_tail:
+        message = _edge_message(tail, there_tail, _("end"))
+        yield Hit(message, len(target) - len(there_tail), len(target), tail, raw=True)
+
+
+def _edges(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+def _edge_message(wanted: str, there: str, where: str) -> str:
+    if wanted and not there:
+        return _("the source has a space or line break at its {end}").format(end=where)
+    if there and not wanted:
+        return _("a space or line break at the {end} that the source does not have").format(
+            end=where
+        )
+    return _("the white space at the {end} differs from the source").format(end=where)
+
+
+RULES = (
+    Rule(
+        "double-space",
+        Severity.WARNING,
+        N_("two spaces in a row"),
+        N_(
+            "Two or more spaces between words, though the source has none: usually left over from editing."
+        ),
+        (
+            Example("It opens today.", "Abre  hoy.", "Abre hoy.", fixed=True),
+            Example("Abre hoy.", "It opens  today.", "It opens today.", "en", fixed=True),
+        ),
+        find_double_space,
+    ),
+    Rule(
+        "space-before-mark",
+        Severity.WARNING,
+        N_("a space before a punctuation mark"),
+        N_(
+            "A space before a comma, stop, colon, semicolon, question or exclamation mark. Neither Spanish nor English has one."
+        ),
+        (
+            Example("First, look.", "Primero , mire.", "Primero, mire.", fixed=True),
+            Example("¿Quién es?", "Who is it ?", "Who is it?", "en", fixed=True),
+        ),
+        find_space_before_mark,
+    ),
+    Rule(
+        "space-after-mark",
+        Severity.WARNING,
+        N_("no space after a punctuation mark"),
+        N_(
+            "Two words stand together with only a mark between them, or a bracket is opened without a space before it."
+        ),
+        (
+            Example("First, look.", "Primero,mire.", "Primero, mire.", fixed=True),
+            Example(
+                "Abre hoy. Venga.",
+                "It opens today.Come.",
+                "It opens today. Come.",
+                "en",
+                fixed=True,
+            ),
+        ),
+        find_space_after_mark,
+    ),
+    Rule(
+        "inner-space",
+        Severity.WARNING,
+        N_("a space inside brackets or quotation marks"),
+        N_(
+            "A space after an opening or before a closing bracket or quotation mark, or after ¿ or ¡. The spaces "
+            "inside « » are French."
+        ),
+        (
+            Example("She said “no”.", "Dijo « no ».", "Dijo «no».", fixed=True),
+            Example("La cuota (15 €).", "The fee ( €15).", "The fee (€15).", "en", fixed=True),
+        ),
+        find_inner_space,
+    ),
+    Rule(
+        "edge-space",
+        Severity.WARNING,
+        N_("the white space at one end differs"),
+        N_(
+            "The source begins or ends with a space or a line break and the translation does not, or the other "
+            "way round. Where the text is joined to others, words run together; `msgfmt --check` refuses line "
+            "breaks that differ."
+        ),
+        (
+            Example("Read on", "Siga leyendo ", "Siga leyendo", fixed=True),
+            Example("Siga leyendo\n", "Read on", "Read on\n", "en", fixed=True),
+        ),
+        find_edge_space,
+    ),
+)

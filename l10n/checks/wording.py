@@ -1,0 +1,540 @@
+"""Rules about words: doubled, left in the source language, damaged by machines or encodings, foreign to a region."""
+# ruff: noqa: SIM905 - word lists read better as text
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from l10n.checks.lexicon import (
+    AMERICAN_SPANISH,
+    BRITISH,
+    EUROPEAN_WORDS,
+    FUNCTION_WORDS,
+    ONLY_AMERICAN,
+    ONLY_BRITISH,
+)
+from l10n.checks.reading import OPAQUE, WORD
+from l10n.checks.rule import Example, Hit, Rule
+from l10n.language import N_
+from l10n.language import gettext as _
+from l10n.model import Severity
+
+if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
+
+_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]+)([ \u00a0\n]+)\1(?![\w'’-])", re.IGNORECASE)
+_MAY_DOUBLE = {
+    "es": frozenset(
+        "muy poco casi ya tan así no sí bla ja je jo ji luego paso nada tal más yo-yo pío ay".split()
+    ),
+    "en": frozenset(
+        "had that very so bye no is blah ha long more really far many again never knock well".split()
+    ),
+}
+
+
+def find_doubled_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find a word that stands twice in a row, unless the source has it so or the language likes it so."""
+    for found in _DOUBLED.finditer(pair.target):
+        word, again = found[1], found[0][-len(found[1]) :]
+        if (len(word) == 1 and word.lower() not in "aeoy") or word.lower() in _MAY_DOUBLE.get(
+            context.target, ()
+        ):
+            continue
+        if word[0].isupper() and again[0].isupper():
+            continue
+        if len(word) == 1 and (
+            word.isupper() or again.isupper() or not _is_running(pair.target, found)
+        ):
+            continue
+        if re.search(rf"\b{re.escape(word)}\W+{re.escape(word)}\b", pair.source, re.IGNORECASE):
+            continue
+        yield Hit(_("{word} stands twice").format(word=word), *found.span(), word)
+
+
+def _is_running(text: str, found: re.Match[str]) -> bool:
+    """Tell whether words, not symbols, stand on both sides."""
+    return bool(
+        re.search(r"[^\W\d_]{2,} $", text[: found.start()])
+        and re.match(r" [^\W\d_]{2,}", text[found.end() :])
+    )
+
+
+@cache
+def _function_words(language: str) -> re.Pattern[str] | None:
+    words = FUNCTION_WORDS.get(language)
+    if words is None:
+        return None
+    return re.compile(r"\b(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")\b")
+
+
+_QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']*'(?!\w)|\([^()]*\)")
+
+
+def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find a run of words that was left in the language of the source."""
+    pattern = _function_words(context.source)
+    if pattern is None or context.source == context.target or pair.source == pair.target:
+        return
+    text = _QUOTATION.sub(lambda found: OPAQUE * len(found[0]), pair.target)
+    known = FUNCTION_WORDS[context.source] - FUNCTION_WORDS.get(context.target, frozenset())
+    hints = [found for found in pattern.finditer(text) if found[0] in known]
+    if len(hints) < 2:
+        return
+    runs = _copied_runs(text, pair.source)
+    for start, end, words in runs:
+        small = [word for word in words if word[0].islower()]
+        foreign = [word for word in small if word in known]
+        if len(words) >= 4 and len(foreign) >= 2 and len(small) - len(foreign) >= 1:
+            yield Hit(_("these words are still in the language of the source"), start, end)
+            return
+    words = WORD.findall(text)
+    own = FUNCTION_WORDS.get(context.target, frozenset()) - FUNCTION_WORDS[context.source]
+    if (
+        len(words) >= 6
+        and len(hints) >= 0.25 * len(words)
+        and not own & {word.lower() for word in words}
+    ):
+        yield Hit(_("the text is in the language of the source"))
+
+
+def _copied_runs(text: str, source: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Give the runs of two or more words that stand in the source in the same order, side by side."""
+    source_words = WORD.findall(source)
+    pairs = set(pairwise(source_words))
+    run: list[re.Match[str]] = []
+    for found in WORD.finditer(text):
+        between = text[run[-1].end() : found.start()] if run else ""
+        if run and (run[-1][0], found[0]) in pairs and not re.search(r"[^\s,;'’-]", between):
+            run.append(found)
+            continue
+        if len(run) > 1:
+            yield run[0].start(), run[-1].end(), [one[0] for one in run]
+        run = [found]
+    if len(run) > 1:
+        yield run[0].start(), run[-1].end(), [one[0] for one in run]
+
+
+def find_untranslated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find translations that are the source itself."""
+    if pair.source != pair.target or len(pair.source) < 10 or context.source == context.target:
+        return
+    words = pair.source_words
+    small = [word for word in words if word[0].islower() and len(word) > 1]
+    foreign = FUNCTION_WORDS.get(context.source, frozenset()) - FUNCTION_WORDS.get(
+        context.target, frozenset()
+    )
+    if len(words) >= 3 and len(small) >= 2 and any(word.lower() in foreign for word in words):
+        yield Hit(_("the translation is the source itself"), 0, len(pair.target))
+
+
+_ARTEFACT = re.compile(
+    r"<unk>|⁇|\[UNK\]|▁|@@(?=\s|$)|(?<=\w)@-@(?=\w)|\b__\w+__\b|&(?:amp|lt|gt|quot);(?:amp|lt|gt|quot);"
+)
+_STARRED = re.compile(r"(?<![\w*])[*@#](?=[^\W\d_]{3,})(?!\w+[*])[^\W\d_]+")
+_REPEATED = re.compile(r"(?<!\w)(\w[^.!?\n]{0,60}?)(?:[\s,;]+\1){2,}(?!\w)", re.IGNORECASE)
+
+
+def find_artefact(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find what machine translation leaves behind: unknown words, marks of its own, stuttering."""
+    raw = pair.target_raw
+    for found in _ARTEFACT.finditer(raw):
+        if found[0] not in pair.source_raw:
+            yield Hit(
+                _("{text} was left by a machine").format(text=found[0]), *found.span(), raw=True
+            )
+    if "*" in raw and "*" not in pair.source_raw:
+        for found in _STARRED.finditer(raw):
+            if found[0][0] == "*":
+                message = _("the engine did not know {word}").format(word=found[0][1:])
+                yield Hit(message, *found.span(), raw=True)
+    for found in _REPEATED.finditer(pair.target):
+        again = re.escape(found[1])
+        if len(found[1]) < 2 or re.search(
+            rf"{again}[\s,;]+{again}", pair.source, re.IGNORECASE
+        ):
+            continue
+        if not WORD.search(found[1]) or (len(found[1]) < 3 and found[1].isalpha()):
+            continue
+        if _REPEATED.search(pair.source):
+            continue
+        yield Hit(_("a machine stutters: {text}").format(text=found[1]), *found.span())
+
+
+_MOJIBAKE = re.compile(
+    r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|â€[\u0080-\u00ff™œ\u009d“”˜¦]|\ufffd"
+)
+
+
+def find_encoding(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find letters damaged by reading a file in the wrong encoding."""
+    for found in _MOJIBAKE.finditer(pair.target_raw):
+        if found[0] in pair.source_raw:
+            continue
+        try:
+            right = found[0].encode("cp1252").decode("utf-8")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            yield Hit(_("damaged letters"), *found.span(), raw=True)
+        else:
+            message = _("damaged letters, probably {right}").format(right=right)
+            yield Hit(message, *found.span(), right, raw=True)
+
+
+_NAME = re.compile(r"(?<=[^\W\d_,] )[A-ZÁÉÍÓÚÜÑ][^\W\d_A-Z]{4,}\b")
+_CAPITALISED = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ][^\W\d_A-Z]{3,}\b")
+
+
+def find_name(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find names that differ from those of the source by a slip of the keyboard."""
+    names = {found[0] for found in _NAME.finditer(pair.source)}
+    if not names:
+        return
+    folded_target = _fold(pair.target)
+    there: list[re.Match[str]] | None = None
+    for name in names:
+        folded = _fold(name)
+        if folded in folded_target:
+            continue
+        if there is None:
+            known = _fold(pair.source)
+            there = [
+                found
+                for found in _CAPITALISED.finditer(pair.target)
+                if _fold(found[0]) not in known
+            ]
+        for found in there:
+            if _is_slip(folded, _fold(found[0])):
+                message = _("{there} stands where the source has {wanted}")
+                yield Hit(message.format(there=found[0], wanted=name), *found.span())
+
+
+def _fold(text: str) -> str:
+    """Give a text in small letters without accents."""
+    return "".join(
+        char
+        for char in unicodedata.normalize("NFD", text.lower())
+        if not unicodedata.combining(char)
+    )
+
+
+_SOUNDS = (
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "c"),
+    ("k", "c"),
+    ("q", "c"),
+    ("y", "i"),
+    ("z", "s"),
+    ("x", "j"),
+    ("w", "v"),
+)
+"""Letters that names change in the other language: Philip, Filip; Brazil, Brasil."""
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Tell whether two words differ by one letter or two exchanged, and not as languages spell names."""
+    if abs(len(name) - len(other)) > 1 or _spelling(name) == _spelling(other):
+        return False
+    if len(name) == len(other):
+        places = [at for at in range(len(name)) if name[at] != other[at]]
+        if len(places) == 1:
+            # Another ending (Africa, Áfrico) or ll/li are what languages do.
+            return 0 < places[0] < len(name) - 1
+        return (
+            len(places) == 2
+            and places[1] == places[0] + 1
+            and name[places[0]] == other[places[1]]
+            and name[places[1]] == other[places[0]]
+            and places[1] < len(name)
+        )
+    long, short = (name, other) if len(name) > len(other) else (other, name)
+    place = next((at for at in range(len(short)) if long[at] != short[at]), len(short))
+    return place < len(short) - 1 and place > 0 and long[place + 1 :] == short[place:]
+
+
+def _spelling(word: str) -> str:
+    for sound, letter in _SOUNDS:
+        word = word.replace(sound, letter)
+    return re.sub(r"(.)\1", r"\1", word).rstrip("aeios")
+
+
+_PLURAL_YOU = re.compile(
+    r"\b(?:vosotr[oa]s|vuestr[oa]s?|[^\W\d_]{2,}(?:áis|éis)|sois|vais)\b", re.IGNORECASE
+)
+_NOT_VERBS = frozenset("seis beis jerséis dieciséis veintiséis tréis".split())
+
+
+def find_region(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find words and forms that the region of the translation does not use."""
+    if not context.region:
+        return
+    if context.target == "es":
+        yield from _spanish_region(pair, context.region)
+    elif context.target == "en":
+        yield from _english_region(pair, context.region)
+
+
+def _spanish_region(pair: Pair, region: str) -> Iterator[Hit]:
+    if region in AMERICAN_SPANISH:
+        for found in _PLURAL_YOU.finditer(pair.target):
+            if found[0].lower() not in _NOT_VERBS:
+                yield Hit(
+                    _("American Spanish addresses several people as ustedes"), *found.span()
+                )
+    elif region == "ES":
+        for found in WORD.finditer(pair.target):
+            if right := EUROPEAN_WORDS.get(found[0].lower()):
+                message = _("Spain says {word}").format(word=right)
+                yield Hit(message, *found.span(), _same_case(found[0], right))
+
+
+def _english_region(pair: Pair, region: str) -> Iterator[Hit]:
+    american = region == "US"
+    if not american and region not in {"GB", "IE", "AU", "NZ", "ZA", "IN"}:
+        return
+    for found in WORD.finditer(pair.target):
+        stem, ending = _stem(found[0].lower(), ONLY_BRITISH if american else ONLY_AMERICAN)
+        if not stem or found[0] in pair.source:
+            continue
+        right = (BRITISH if american else ONLY_AMERICAN)[stem] + ending
+        message = _("{region} English writes {word}").format(region=region, word=right)
+        yield Hit(message, *found.span(), _same_case(found[0], right))
+
+
+def _stem(word: str, known: Collection[str]) -> tuple[str, str]:
+    """Give the known word that a word is or is a form of, and its ending."""
+    for ending in ("", "s", "ed", "ing", "d"):
+        stem = word.removesuffix(ending) if ending else word
+        if stem in known and (not ending or word.endswith(ending)):
+            return stem, ending
+    return "", ""
+
+
+def _same_case(model: str, word: str) -> str:
+    return (
+        word.upper() if model.isupper() else word.capitalize() if model[0].isupper() else word
+    )
+
+
+_LENGTHS = {"": (0.5, 2.1), "headline": (0.4, 2.6), "heading": (0.4, 2.8), "label": (0.3, 3.5)}
+"""Length of a translation per length of its source, least and most, by kind of block: what 99 of 100 published
+translations between Spanish and English stay within, plus a tenth."""
+
+
+def find_length(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find translations much longer or shorter than such texts are."""
+    source, target = len(pair.source), len(pair.target)
+    if source < 30 and target < 60:
+        return
+    ratios = context.lengths or _LENGTHS
+    least, most = ratios.get(pair.kind) or ratios.get("") or _LENGTHS[""]
+    ratio = (target + 10) / (source + 10)
+    if ratio < least:
+        yield Hit(_("much shorter than its source: is something missing?"))
+    elif ratio > most:
+        yield Hit(_("much longer than its source: does something else stand here too?"))
+
+
+_SENTENCE_END = re.compile(
+    r"(?<=[^\W\d_][^\W\d_])[.!?…]+[»”\"’)]*(?=\s+[A-ZÁÉÍÓÚÑ¿¡«“\"]|\s*$)"
+)
+
+
+def find_sentences(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find translations with two or more sentences more or fewer than the source."""
+    if len(pair.source) < 80 and len(pair.target) < 80:
+        return
+    wanted = len(_SENTENCE_END.findall(pair.source))
+    there = len(_SENTENCE_END.findall(pair.target))
+    if abs(wanted - there) >= 2:
+        message = _("{there} sentences for {wanted} of the source")
+        yield Hit(message.format(there=there, wanted=wanted))
+
+
+RULES = (
+    Rule(
+        "doubled-word",
+        Severity.WARNING,
+        N_("a word stands twice"),
+        N_(
+            "The same word twice in a row (`de de`), which the source does not have. Words that may be doubled (`muy muy`, `had had`) are left alone."
+        ),
+        (
+            Example(
+                "The end of the fair.",
+                "El final de de la feria.",
+                "El final de la feria.",
+                fixed=True,
+            ),
+            Example(
+                "El final de la feria.",
+                "The end of the the fair.",
+                "The end of the fair.",
+                "en",
+                fixed=True,
+            ),
+        ),
+        find_doubled_word,
+    ),
+    Rule(
+        "untranslated",
+        Severity.WARNING,
+        N_("the translation is the source itself"),
+        N_(
+            "The text was copied and not translated. Names, titles and code are left alone; a quotation that "
+            "stays in its language is told with `l10n-ignore: untranslated`."
+        ),
+        (
+            Example(
+                "The fair opens at noon.",
+                "The fair opens at noon.",
+                "La feria abre a mediodía.",
+            ),
+            Example(
+                "La feria abre a mediodía.",
+                "La feria abre a mediodía.",
+                "The fair opens at noon.",
+                "en",
+            ),
+        ),
+        find_untranslated,
+    ),
+    Rule(
+        "source-language",
+        Severity.WARNING,
+        N_("some words are still in the language of the source"),
+        N_(
+            "A run of four or more words of the source stands in the translation as it was. Quoted words, words in brackets and names are left alone."
+        ),
+        (
+            Example(
+                "The fair opens today and closes at the end of the month.",
+                "La feria abre hoy and closes at the end of the month.",
+                "La feria abre hoy y cierra a fin de mes.",
+            ),
+            Example(
+                "La feria abre hoy y cierra a finales de mes.",
+                "The fair opens today y cierra a finales de mes.",
+                "The fair opens today and closes at the end of the month.",
+                "en",
+            ),
+        ),
+        find_source_language,
+    ),
+    Rule(
+        "machine-artefact",
+        Severity.WARNING,
+        N_("something that machine translation left"),
+        N_(
+            "Words that the engine did not know (`*word`, `<unk>`), marks of its own (`▁`, `@@`), or the same words three times in a row."
+        ),
+        (
+            Example("The baker smiles.", "El *baker sonríe.", "El panadero sonríe."),
+            Example(
+                "El final del día.",
+                "The end of the end of the end of the day.",
+                "The end of the day.",
+                "en",
+            ),
+        ),
+        find_artefact,
+    ),
+    Rule(
+        "encoding",
+        Severity.ERROR,
+        N_("damaged letters"),
+        N_(
+            "Letters like `Ã³` or `â€™`: the text was read once in the wrong encoding. `�` stands for a letter that is lost."
+        ),
+        (
+            Example("The information", "La informaciÃ³n", "La información", fixed=True),
+            Example("La España de hoy", "Todayâ€™s Spain", "Today’s Spain", "en", fixed=True),
+        ),
+        find_encoding,
+    ),
+    Rule(
+        "name",
+        Severity.WARNING,
+        N_("a name differs by a letter"),
+        N_(
+            "A name of the source stands in the translation with one letter more, less or changed. Accents and what languages do to names (`Brazil`, `Brasil`) are accepted."
+        ),
+        (
+            Example(
+                "The mayor, Ana Zapatero, agreed.",
+                "La alcaldesa, Ana Zapatreo, aceptó.",
+                "La alcaldesa, Ana Zapatero, aceptó.",
+            ),
+            Example(
+                "Lo dijo el alcalde de Almonte.",
+                "The mayor of Almnote said so.",
+                "The mayor of Almonte said so.",
+                "en",
+            ),
+        ),
+        find_name,
+    ),
+    Rule(
+        "region",
+        Severity.WARNING,
+        N_("a word of another region"),
+        N_(
+            "A spelling or form that the region of the translation does not use: `colour` in en-US, `color` in en-GB, `vosotros` in es-MX, `computadora` in es-ES. Only where the locale names a region."
+        ),
+        (
+            Example(
+                "You can bring your dogs.",
+                "Podéis traer a los perros.",
+                "Pueden traer a los perros.",
+                "es-MX",
+            ),
+            Example(
+                "El color del faro.",
+                "The colour of the lighthouse.",
+                "The color of the lighthouse.",
+                "en-US",
+                fixed=True,
+            ),
+        ),
+        find_region,
+    ),
+    Rule(
+        "length",
+        Severity.INFO,
+        N_("much longer or shorter than the source"),
+        N_(
+            "The translation is much longer or shorter than translations of such blocks are: a sentence may be "
+            "missing, or something else was pasted in. Large catalogs are measured by their own translations."
+        ),
+        (
+            Example(
+                "The fair opens at noon, and the first three hundred visitors get a free ticket for the tram.",
+                "La feria abre a mediodía.",
+                "La feria abre a mediodía, y los primeros trescientos visitantes reciben un billete de tranvía.",
+            ),
+        ),
+        find_length,
+    ),
+    Rule(
+        "sentences",
+        Severity.INFO,
+        N_("more or fewer sentences than the source"),
+        N_(
+            "The translation has at least two sentences more or fewer than the source. Merging and splitting sentences is fine; losing them is not."
+        ),
+        (
+            Example(
+                "The fair opens at noon today. Tickets cost three euros. Children do not pay. Dogs stay outside.",
+                "La feria abre hoy a mediodía y los perros se quedan fuera del recinto ferial de la ciudad.",
+                "La feria abre hoy a mediodía. La entrada cuesta tres euros. Los niños no pagan. Sin perros.",
+            ),
+        ),
+        find_sentences,
+    ),
+)
