@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from l10n.model import Kind
 
 
@@ -103,28 +101,23 @@ KINDS: dict[str, Kind] = {
 STRONG_KINDS = frozenset({Kind.AUTHOR, Kind.BOILERPLATE})
 """Kinds that lists, quotes and cells inside such an element take over."""
 
-HINTS: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (re.compile(r"(?<![a-z])(?:author|byline|bio|autor|autora|firma)(?![a-z])"), Kind.AUTHOR),
-    (
-        re.compile(
-            r"(?<![a-z])(?:standfirst|subtitle|subhead|subheadline|dek|deck|lede|entradilla|bajada|copete"
-            r"|subtitulo)(?![a-z])"
-        ),
-        Kind.STANDFIRST,
-    ),
-    (re.compile(r"(?<![a-z])(?:caption|pie-de-foto|epigrafe)(?![a-z])"), Kind.CAPTION),
-    (re.compile(r"(?<![a-z])(?:pullquote|pull-quote|blockquote)(?![a-z])"), Kind.QUOTE),
-    (
-        re.compile(
-            r"(?<![a-z])(?:breadcrumbs?|related|relacionad[ao]s|share|sharing|compartir|newsletter|cookies?"
-            r"|advertisement|navbar|menu|pagination|copyright)(?![a-z])"
-        ),
-        Kind.BOILERPLATE,
-    ),
-)
-"""Words in class, id, itemprop, role or rel of a block that tell its kind; the first that fits counts."""
+HINTS: dict[str, Kind] = {
+    word: kind
+    for kind, words in {
+        Kind.AUTHOR: "author author-box author-bio byline bio autor autora firma",
+        Kind.STANDFIRST: "standfirst subtitle subhead subheadline dek deck lede entradilla bajada copete"
+        " subtitulo sub-title",
+        Kind.CAPTION: "caption pie-de-foto epigrafe image-caption",
+        Kind.QUOTE: "pullquote pull-quote blockquote",
+        Kind.BOILERPLATE: "breadcrumb breadcrumbs related related-articles relacionado relacionados"
+        " relacionadas share sharing compartir newsletter cookie cookies advertisement navbar menu"
+        " pagination copyright",
+    }.items()
+    for word in words.split()
+}
+"""Words in class, id, itemprop, itemtype, rel or role of a block that tell its kind."""
 
-FAQ_HINT = re.compile(r"(?<![a-z])(?:faqs?|faqpage|preguntas)(?![a-z])")
+FAQ_HINTS = _names("faq faqs faqpage faq-list faq-section preguntas preguntas-frecuentes")
 """Words in the same attributes that make headings and terms inside questions."""
 
 TEXT_ATTRIBUTES: dict[str, frozenset[str] | None] = {
@@ -157,6 +150,6 @@ METADATA = _names(
 """`name` or `property` of `<meta>` elements whose content is text."""
 
 NOTABLE_ATTRIBUTES = frozenset(TEXT_ATTRIBUTES) | _names(
-    "translate lang xml:lang data-l10n-skip data-l10n-context data-l10n-note"
+    "content translate lang xml:lang data-l10n-skip data-l10n-context data-l10n-note"
 )
-"""Attributes by which an inline element means more than its tag does; `class` and `content` aside."""
+"""Attributes by which an element means more than its tag and class names do."""

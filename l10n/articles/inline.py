@@ -9,9 +9,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from l10n.articles.elements import INLINE
-from l10n.articles.tokens import VOID, Token, TokenKind, attribute_values, decode_attribute
+from l10n.articles.tokens import VOID, Mark, TokenKind, attribute_values, decode_attribute
 from l10n.markup import escape
 from l10n.model import Placeholder
+
+
+class Run(NamedTuple):
+    """A stretch of the source between two tags that part text."""
+
+    start: int
+    end: int
+    first: int
+    """Index of the first mark in it."""
+    last: int
+    """Index after the last one."""
 
 
 class Piece(NamedTuple):
@@ -21,8 +32,8 @@ class Piece(NamedTuple):
     """Offset of the first character that a translation replaces."""
     end: int
     msgid: str
-    placeholders: tuple[Placeholder, ...]
-    enclosing: tuple[int, int] | None
+    placeholders: tuple[Placeholder, ...] = ()
+    enclosing: tuple[int, int] | None = None
     """Offsets of the opening tag of the innermost pair around it, if the run had one."""
 
 
@@ -30,15 +41,15 @@ class Opaque(NamedTuple):
     """An element that is one placeholder with all its content."""
 
     last: int
-    """Index of its last token."""
+    """Index of its last mark."""
     seen: bool
     """Whether readers see it as a part of the sentence."""
 
 
 class _Item(NamedTuple):
-    """A token of the run, or an opaque element with all its tokens."""
+    """A text or tag of a run, or an opaque element with all that is in it."""
 
-    kind: TokenKind
+    kind: int
     name: str
     start: int
     end: int
@@ -46,9 +57,13 @@ class _Item(NamedTuple):
     visible: bool
 
 
+_START, _END, _TEXT, _CDATA = (
+    int(kind) for kind in (TokenKind.START, TokenKind.END, TokenKind.TEXT, TokenKind.CDATA)
+)
+_CDATA_OPENING, _CDATA_CLOSING = len("<![CDATA["), len("]]>")
 _LEADING = re.compile(r"(?:[ \t\n\r\f\xa0\u200b\ufeff]|&(?:nbsp|\#160|\#[xX][aA]0);)*+")
-_TRAILING_SPACE = " \t\n\r\f\xa0\u200b\ufeff"
-_TRAILING_ENTITIES = ("&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&#XA0;")
+_EDGE_SPACE = " \t\n\r\f\xa0\u200b\ufeff"
+_EDGE_REFERENCES = ("&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&#XA0;")
 _ODD_SPACE = re.compile(r"[\t\n\r\f]| {2}")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _WORD = re.compile(r"[^\W_]")
@@ -61,37 +76,50 @@ _LONG = 200
 
 def pieces_of(
     source: str,
-    tokens: Sequence[Token],
-    first: int,
-    last: int,
+    marks: Sequence[Mark],
+    run: Run,
     opaque: Mapping[int, Opaque],
     *,
     xml: bool = False,
     preserve: bool = False,
 ) -> Iterator[Piece]:
-    """Pieces of the run `tokens[first:last]`: one, or several where empty lines of `<br><br>` part it.
+    """Pieces of a run: none, one, or several where empty lines of `<br><br>` part it.
 
-    `opaque` holds, by token index, the elements to be taken whole. `preserve` keeps white space as it is,
-    `xml` takes `<a/>` as an element without content.
+    `opaque` holds, by index of the mark, the elements to be taken whole. `preserve` keeps white space
+    as it is, `xml` takes `<a/>` as an element without content.
     """
-    if last - first == 1 and not opaque:
-        piece = _text_piece(source, tokens[first], preserve=preserve)
+    start, end, first, last = run
+    if first == last:
+        piece = text_piece(source, start, end, preserve=preserve)
         if piece is not None:
             yield piece
         return
-    items = _items(source, tokens, first, last, opaque, xml=xml)
-    partners = _partners(items)
+    items = _items(source, marks, run, opaque, xml=xml)
     seen = [0]
+    visible = 0
     for item in items:
-        seen.append(seen[-1] + item.visible)
-    if not seen[-1]:
+        visible += item.visible
+        seen.append(visible)
+    if not visible:
         return
+    partners = _partners(items)
     begin = 0
     for stop in (*_paragraph_breaks(items, partners), len(items)):
-        piece = _piece(source, items, partners, seen, begin, stop, preserve=preserve)
+        piece = _Sentence(source, items, partners, seen).piece(begin, stop, preserve=preserve)
         if piece is not None:
             yield piece
         begin = stop
+
+
+def text_piece(source: str, start: int, end: int, *, preserve: bool = False) -> Piece | None:
+    """Piece of a stretch of text without tags; None when it says nothing."""
+    start, end = trim(source, start, end)
+    text = source[start:end]
+    if "&" in text:
+        text = html.unescape(text)
+    if _WORD.search(text) is None:
+        return None
+    return Piece(start, end, escape(normalize(text if preserve else collapse(text))))
 
 
 def has_words(text: str) -> bool:
@@ -101,9 +129,9 @@ def has_words(text: str) -> bool:
 
 def normalize(text: str) -> str:
     """Text in NFC without NUL, which neither browsers nor catalogs keep."""
-    if text.isascii():
-        return text.replace("\0", "")
-    return unicodedata.normalize("NFC", text.replace("\0", ""))
+    if "\0" in text:
+        text = text.replace("\0", "")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def collapse(text: str) -> str:
@@ -117,64 +145,55 @@ def shorten(text: str) -> str:
     return text if len(text) <= _LONG else text[:_LONG] + "…"
 
 
-def _text_piece(source: str, token: Token, *, preserve: bool) -> Piece | None:
-    kind, _name, start, end = token
-    if kind != TokenKind.TEXT and kind != TokenKind.RCDATA and kind != TokenKind.CDATA:
-        return None
-    if kind == TokenKind.CDATA:
-        start, end = start + 9, end - 3
-    start, end = trim(source, start, end)
-    if start >= end:
-        return None
-    text = source[start:end]
-    if "&" in text and kind != TokenKind.CDATA:
-        text = html.unescape(text)
-    if _WORD.search(text) is None:
-        return None
-    text = normalize(text if preserve else collapse(text))
-    return Piece(start, end, escape(text), (), None)
-
-
 def trim(source: str, start: int, end: int) -> tuple[int, int]:
     """Offsets without white space at the edges; no-break spaces there are furniture, too."""
-    match = _LEADING.match(source, start, end)
-    if match is not None:
-        start = match.end()
+    if source[start : start + 1] in _AT_EDGE:
+        match = _LEADING.match(source, start, end)
+        if match is not None:
+            start = match.end()
     while end > start:
-        if source[end - 1] in _TRAILING_SPACE:
+        if source[end - 1] in _EDGE_SPACE:
             end -= 1
-        elif source[end - 1] == ";" and source.endswith(_TRAILING_ENTITIES, start, end):
+        elif source[end - 1] == ";" and source.endswith(_EDGE_REFERENCES, start, end):
             end = source.rindex("&", start, end)
         else:
             break
     return start, end
 
 
+_AT_EDGE = frozenset(_EDGE_SPACE + "&")
+
+
 def _items(
     source: str,
-    tokens: Sequence[Token],
-    first: int,
-    last: int,
+    marks: Sequence[Mark],
+    run: Run,
     opaque: Mapping[int, Opaque],
     *,
     xml: bool,
 ) -> list[_Item]:
     items: list[_Item] = []
-    index = first
+    position, run_end, index, last = run
     while index < last:
-        kind, name, start, end = tokens[index]
+        kind, name, start, end = marks[index]
+        if start > position:
+            visible = not _is_blank(source, position, start)
+            items.append(_Item(_TEXT, "", position, start, False, visible))
         whole = opaque.get(index) if opaque else None
         if whole is not None:
             index = whole.last
-            items.append(_Item(kind, name, start, tokens[index].end, True, whole.seen))
-        elif xml and kind == TokenKind.START and source.startswith("/>", end - 2):
-            items.append(_Item(kind, name, start, end, True, False))
+            end = marks[index][3]
+            items.append(_Item(kind, name, start, end, True, whole.seen))
+        elif kind == _CDATA:
+            items.append(_Item(kind, name, start, end, False, True))
         else:
-            visible = (kind == TokenKind.TEXT or kind == TokenKind.CDATA) and not _is_blank(
-                source, start, end
-            )
-            items.append(_Item(kind, name, start, end, False, visible))
+            empty = xml and kind == _START and source.startswith("/>", end - 2)
+            items.append(_Item(kind, name, start, end, empty, False))
+        position = end
         index += 1
+    if run_end > position:
+        visible = not _is_blank(source, position, run_end)
+        items.append(_Item(_TEXT, "", position, run_end, False, visible))
     return items
 
 
@@ -182,7 +201,7 @@ def _is_blank(source: str, start: int, end: int) -> bool:
     text = source[start:end]
     if text.isspace():
         return True
-    return text[0] in " \t\n\r\f&\xa0\u200b\ufeff" and trim(source, start, end)[0] >= end
+    return text[0] in _AT_EDGE and trim(source, start, end)[0] >= end
 
 
 def _partners(items: Sequence[_Item]) -> dict[int, int]:
@@ -191,16 +210,18 @@ def _partners(items: Sequence[_Item]) -> dict[int, int]:
     opened: list[int] = []
     count: dict[str, int] = {}
     for index, item in enumerate(items):
-        if item.opaque or item.name in VOID:
+        kind, name = item.kind, item.name
+        if item.opaque or name in VOID:
             continue
-        if item.kind == TokenKind.START:
+        if kind == _START:
             opened.append(index)
-            count[item.name] = count.get(item.name, 0) + 1
-        elif item.kind == TokenKind.END and count.get(item.name):
+            count[name] = count.get(name, 0) + 1
+        elif kind == _END and count.get(name):
             while True:
                 other = opened.pop()
-                count[items[other].name] -= 1
-                if items[other].name == item.name:
+                other_name = items[other].name
+                count[other_name] -= 1
+                if other_name == name:
                     break
             partners[index] = other
             partners[other] = index
@@ -228,131 +249,138 @@ def _paragraph_breaks(items: Sequence[_Item], partners: Mapping[int, int]) -> It
                 inside.add(index)
 
 
-def _piece(
-    source: str,
-    items: Sequence[_Item],
-    partners: Mapping[int, int],
-    seen: Sequence[int],
-    begin: int,
-    stop: int,
-    *,
-    preserve: bool,
-) -> Piece | None:
-    if seen[begin] == seen[stop]:
-        return None
-    begin, stop, enclosing = _trim_items(items, partners, seen, begin, stop)
-    parts, placeholders = _protect(source, items, partners, seen, begin, stop)
-    start, end = items[begin].start, items[stop - 1].end
-    if items[begin].kind == TokenKind.TEXT:
-        start = trim(source, start, items[begin].end)[0]
-    if items[stop - 1].kind == TokenKind.TEXT:
-        end = trim(source, items[stop - 1].start, end)[1]
-    if not any(has_words(part) for part in parts[::2]):
-        return None
-    parts[::2] = [escape(part) for part in parts[::2]]
-    msgid = "".join(parts)
-    msgid = normalize(msgid if preserve else collapse(msgid)).strip(_TRAILING_SPACE)
-    return Piece(start, end, msgid, tuple(placeholders), enclosing)
+class _Sentence:
+    """The items of a run on their way to a unit."""
+
+    def __init__(
+        self,
+        source: str,
+        items: Sequence[_Item],
+        partners: Mapping[int, int],
+        seen: Sequence[int],
+    ) -> None:
+        self.source = source
+        self.items = items
+        self.partners = partners
+        self.seen = seen
+        """Number of visible items before each index, so that emptiness is one comparison."""
+
+    def piece(self, begin: int, stop: int, *, preserve: bool) -> Piece | None:
+        """Piece of the items from `begin` to `stop`; None when they say nothing."""
+        if self.seen[begin] == self.seen[stop]:
+            return None
+        begin, stop, enclosing = self._trimmed(begin, stop)
+        source, first, final = self.source, self.items[begin], self.items[stop - 1]
+        if stop - begin == 1 and first.kind == _TEXT:
+            piece = text_piece(source, first.start, first.end, preserve=preserve)
+            return piece and piece._replace(enclosing=enclosing)
+        texts, tokens, placeholders = self._protected(begin, stop)
+        if not any(has_words(text) for text in texts):
+            return None
+        start, end = first.start, final.end
+        if first.kind == _TEXT:
+            start = trim(source, start, first.end)[0]
+        if final.kind == _TEXT:
+            end = trim(source, final.start, end)[1]
+        parts = [escape(texts[0])]
+        for token, text in zip(tokens, texts[1:], strict=True):
+            parts += (token, escape(text))
+        msgid = "".join(parts)
+        msgid = normalize(msgid if preserve else collapse(msgid)).strip(_EDGE_SPACE)
+        return Piece(start, end, msgid, tuple(placeholders), enclosing)
+
+    def _trimmed(self, begin: int, stop: int) -> tuple[int, int, tuple[int, int] | None]:
+        """Bounds without what carries no text at the edges and without pairs around everything."""
+        items, partners, seen = self.items, self.partners, self.seen
+        enclosing: tuple[int, int] | None = None
+        while True:
+            first, final = items[begin], items[stop - 1]
+            if not first.visible:
+                partner = partners.get(begin, -1)
+                if partner == stop - 1:
+                    enclosing = (first.start, first.end)
+                    begin, stop = begin + 1, stop - 1
+                    continue
+                if partner < begin or partner >= stop:
+                    begin += 1
+                    continue
+                if seen[partner] == seen[begin]:
+                    begin = partner + 1
+                    continue
+            if not final.visible:
+                partner = partners.get(stop - 1, -1)
+                if partner < begin or partner >= stop:
+                    stop -= 1
+                    continue
+                if seen[stop] == seen[partner]:
+                    stop = partner
+                    continue
+            return begin, stop, enclosing
+
+    def _protected(self, begin: int, stop: int) -> tuple[list[str], list[str], list[Placeholder]]:
+        """Decoded texts, the tokens between them (one less), and the placeholders."""
+        texts, tokens = [""], []
+        placeholders: list[Placeholder] = []
+        count: dict[str, int] = {}
+        closing: dict[int, str] = {}
+        index = begin
+        while index < stop:
+            item = self.items[index]
+            if item.kind in (_TEXT, _CDATA):
+                texts[-1] += self._text(item)
+            elif item.kind == _END and index in closing:
+                tokens.append(f"</{closing[index]}>")
+                texts.append("")
+            elif item.kind in (_START, _END):
+                tag = item.name if item.name in INLINE else "x"
+                count[tag] = count.get(tag, 0) + 1
+                placeholder, partner = self._placeholder(index, stop, tag, count[tag])
+                placeholders.append(placeholder)
+                if placeholder.paired:
+                    closing[partner] = placeholder.name
+                elif partner > index:
+                    index = partner
+                slash = "" if placeholder.paired else "/"
+                tokens.append(f"<{placeholder.name}{slash}>")
+                texts.append("")
+            index += 1
+        return texts, tokens, placeholders
+
+    def _placeholder(
+        self, index: int, stop: int, tag: str, number: int
+    ) -> tuple[Placeholder, int]:
+        """Placeholder of a tag, and the index of its partner; a pair without text is one void one."""
+        source, item = self.source, self.items[index]
+        partner = self.partners.get(index, -1)
+        if not index < partner < stop:
+            partner = -1
+        paired = partner >= 0 and self.seen[partner] > self.seen[index]
+        end = self.items[partner].end if partner >= 0 and not paired else item.end
+        closing = self.items[partner] if paired else None
+        placeholder = Placeholder(
+            tag,
+            number,
+            paired,
+            source[item.start : end],
+            source[closing.start : closing.end] if closing else "",
+            _stands_for(source, item),
+            item.start,
+        )
+        return placeholder, partner
+
+    def _text(self, item: _Item) -> str:
+        if item.kind == _CDATA:
+            return self.source[item.start + _CDATA_OPENING : item.end - _CDATA_CLOSING]
+        text = self.source[item.start : item.end]
+        return html.unescape(text) if "&" in text else text
 
 
-def _trim_items(
-    items: Sequence[_Item],
-    partners: Mapping[int, int],
-    seen: Sequence[int],
-    begin: int,
-    stop: int,
-) -> tuple[int, int, tuple[int, int] | None]:
-    """Bounds without what carries no text at the edges and without pairs around everything."""
-    enclosing: tuple[int, int] | None = None
-    while True:
-        first, final = items[begin], items[stop - 1]
-        if not first.visible:
-            partner = partners.get(begin, -1)
-            if partner == stop - 1:
-                enclosing = (first.start, first.end)
-                begin, stop = begin + 1, stop - 1
-                continue
-            if partner < begin or partner >= stop:
-                begin += 1
-                continue
-            if seen[partner] == seen[begin]:
-                begin = partner + 1
-                continue
-        if not final.visible:
-            partner = partners.get(stop - 1, -1)
-            if partner < begin or partner >= stop:
-                stop -= 1
-                continue
-            if seen[stop] == seen[partner]:
-                stop = partner
-                continue
-        return begin, stop, enclosing
-
-
-def _protect(
-    source: str,
-    items: Sequence[_Item],
-    partners: Mapping[int, int],
-    seen: Sequence[int],
-    begin: int,
-    stop: int,
-) -> tuple[list[str], list[Placeholder]]:
-    """Decoded texts and tokens in turn (text first, text last), and the placeholders."""
-    parts = [""]
-    placeholders: list[Placeholder] = []
-    count: dict[str, int] = {}
-    closing: dict[int, str] = {}
-    index = begin
-    while index < stop:
-        item = items[index]
-        kind = item.kind
-        if kind == TokenKind.TEXT or kind == TokenKind.CDATA:
-            parts[-1] += _text(source, item)
-        elif kind == TokenKind.END and index in closing:
-            parts += (f"</{closing[index]}>", "")
-        elif kind == TokenKind.START or kind == TokenKind.END:
-            partner = partners.get(index, -1)
-            tag = item.name if item.name in INLINE else "x"
-            count[tag] = number = count.get(tag, 0) + 1
-            name = f"{tag}{number}"
-            paired = index < partner < stop and seen[partner] > seen[index]
-            if index < partner < stop and not paired:
-                end = items[partner].end
-                index = partner
-            else:
-                end = item.end
-            opening = source[item.start : end]
-            placeholders.append(
-                Placeholder(
-                    tag,
-                    number,
-                    paired,
-                    opening,
-                    source[items[partner].start : items[partner].end] if paired else "",
-                    _stands_for(source, item, end),
-                    item.start,
-                )
-            )
-            if paired:
-                closing[partner] = name
-            parts += (f"<{name}>" if paired else f"<{name}/>", "")
-        index += 1
-    return parts, placeholders
-
-
-def _text(source: str, item: _Item) -> str:
-    if item.kind == TokenKind.CDATA:
-        return source[item.start + 9 : item.end - 3]
-    text = source[item.start : item.end]
-    return html.unescape(text) if "&" in text else text
-
-
-def _stands_for(source: str, item: _Item, end: int) -> str:
+def _stands_for(source: str, item: _Item) -> str:
     """What makes a placeholder itself: where a link leads, what a code span says."""
     if item.opaque and item.visible:
-        return shorten(html.unescape(_TAG.sub("", source[item.start : end])))
+        return shorten(html.unescape(_TAG.sub("", source[item.start : item.end])))
     attribute = _TELLING.get(item.name)
-    if attribute is None or item.kind == TokenKind.END:
+    if attribute is None or item.kind == _END:
         return ""
-    tag = source[item.start : source.find(">", item.start, end) + 1]
-    return shorten(decode_attribute(attribute_values(tag).get(attribute, "")))
+    tag = source[item.start : source.find(">", item.start, item.end) + 1]
+    return shorten(decode_attribute(attribute_values(tag, item.name).get(attribute, "")))

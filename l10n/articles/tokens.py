@@ -40,6 +40,10 @@ class Token(NamedTuple):
     end: int
 
 
+Mark = tuple[int, str, int, int]
+"""A token as a bare tuple, for walking over many: kind, name, start, end."""
+
+
 class Attribute(NamedTuple):
     """An attribute of a start tag, with the offsets of its value in the source."""
 
@@ -91,6 +95,10 @@ _ATTRIBUTE = re.compile(
     """,
     re.VERBOSE,
 )
+_START, _END, _RAW, _RCDATA, _TRUNCATED = (
+    int(TokenKind[name]) for name in ("START", "END", "RAW", "RCDATA", "TRUNCATED")
+)
+"""Plain numbers: reading a member of an enumeration costs as much as cutting a tag."""
 _COMMENT_END = re.compile(r"--!?>")
 _TEXT_ELEMENTS = frozenset({"title", "textarea"})
 _RAW_ELEMENTS = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
@@ -110,7 +118,16 @@ def tokenize(source: str, *, xml: bool | None = None) -> list[Token]:
     `xml` makes `<a/>` an element without content and reads CDATA sections; by default it is what a
     leading `<?xml` says. Without it a browser's rule holds: the slash means nothing.
     """
-    return _tokenize(source, is_xml(source) if xml is None else xml)
+    found: list[Token] = []
+    position = 0
+    for kind, name, start, end in scan_markup(source, xml=is_xml(source) if xml is None else xml):
+        if start > position:
+            found.append(Token(TokenKind.TEXT, "", position, start))
+        found.append(Token(TokenKind(kind), name, start, end))
+        position = end
+    if position < len(source):
+        found.append(Token(TokenKind.TEXT, "", position, len(source)))
+    return found
 
 
 def is_xml(source: str) -> bool:
@@ -118,25 +135,67 @@ def is_xml(source: str) -> bool:
     return source.startswith(("<?xml", "\ufeff<?xml"))
 
 
-def attributes(source: str, token: Token) -> tuple[Attribute, ...]:
+def scan_markup(source: str, *, xml: bool) -> list[Mark]:
+    """Every token of a source but TEXT: what lies between two of them is text. See `tokenize`."""
+    found: list[Mark] = []
+    append = found.append
+    foreign = 0
+    position = 0
+    length = len(source)
+    matches = _MARKUP.finditer(source)
+    while True:
+        for match in matches:
+            group = match.lastindex
+            start, position = match.span()
+            if group == 2:
+                name = match[2].lower()
+                append((_END, name, start, position))
+                if foreign and name in _FOREIGN:
+                    foreign -= 1
+            elif group == 1:
+                name = match[1].lower()
+                append((_START, name, start, position))
+                if name not in _SPECIAL:
+                    continue
+                empty = source.startswith("/>", position - 2)
+                if name in _FOREIGN:
+                    foreign += not empty
+                elif not (empty and (xml or foreign)) and not (foreign and name in _TEXT_ELEMENTS):
+                    start, position = position, _content_end(source, name, position)
+                    if position > start:
+                        append((_RCDATA if name in _TEXT_ELEMENTS else _RAW, name, start, position))
+                    break
+            elif group == 5:
+                append((_TRUNCATED, "", start, length))
+                return found
+            else:
+                kind, end = _declaration(source, start, xml=xml or foreign > 0)
+                append((kind, "", start, end))
+                if end != position:
+                    position = end
+                    break
+        else:
+            return found
+        matches = _MARKUP.finditer(source, position)
+
+
+def attributes(source: str, token: Token | Mark) -> tuple[Attribute, ...]:
     """The attributes of a start tag, in order; of doubled ones a browser takes the first."""
-    start = token.start + 1 + len(token.name)
-    return tuple(
-        _attribute(match) for match in _ATTRIBUTE.finditer(source, start, token.end - 1)
-    )
+    start = token[2] + 1 + len(token[1])
+    return tuple(_attribute(match) for match in _ATTRIBUTE.finditer(source, start, token[3] - 1))
 
 
-def attribute_values(tag: str) -> dict[str, str]:
+def attribute_values(tag: str, name: str) -> dict[str, str]:
     """Value of each attribute of a start tag given as text, undecoded; the first of doubled ones."""
     found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(tag, _name_end(tag), len(tag) - 1):
-        found.setdefault(name.lower(), double or single or bare)
+    for key, double, single, bare in _ATTRIBUTE.findall(tag, 1 + len(name), len(tag) - 1):
+        found.setdefault(key.lower(), double or single or bare)
     return found
 
 
-def is_self_closing(source: str, token: Token) -> bool:
+def is_self_closing(source: str, token: Token | Mark) -> bool:
     """Whether a start tag ends in `/>`."""
-    return source.startswith("/>", token.end - 2)
+    return source.startswith("/>", token[3] - 2)
 
 
 def decode_attribute(value: str) -> str:
@@ -160,11 +219,6 @@ def _decode_reference(match: re.Match[str]) -> str:
     return decoded if html.unescape(reference + ";") == decoded else reference
 
 
-def _name_end(tag: str) -> int:
-    match = _MARKUP.match(tag)
-    return match.end(1) if match and match.group(1) else len(tag)
-
-
 def _attribute(match: re.Match[str]) -> Attribute:
     group = match.lastindex or 1
     name = match.group(1).lower()
@@ -180,51 +234,6 @@ def _attribute(match: re.Match[str]) -> Attribute:
         value_end,
         ("", "", '"', "'", "")[group],
     )
-
-
-def _tokenize(source: str, xml: bool) -> list[Token]:
-    found: list[Token] = []
-    append = found.append
-    search = _MARKUP.search
-    make = Token._make
-    start_tag, end_tag, text = TokenKind.START, TokenKind.END, TokenKind.TEXT
-    position = 0
-    foreign = 0
-    length = len(source)
-    while (match := search(source, position)) is not None:
-        start, end = match.span()
-        if start > position:
-            append(make((text, "", position, start)))
-        position = end
-        group = match.lastindex
-        if group == 2:
-            name = match[2].lower()
-            append(make((end_tag, name, start, end)))
-            if name in _FOREIGN and foreign:
-                foreign -= 1
-        elif group == 1:
-            name = match[1].lower()
-            append(make((start_tag, name, start, end)))
-            if name in _SPECIAL:
-                empty = source.startswith("/>", end - 2)
-                if name in _FOREIGN:
-                    foreign += not empty
-                elif not (empty and (xml or foreign)) and not (
-                    foreign and name in _TEXT_ELEMENTS
-                ):
-                    position = _content_end(source, name, end)
-                    if position > end:
-                        kind = TokenKind.RCDATA if name in _TEXT_ELEMENTS else TokenKind.RAW
-                        append(make((kind, name, end, position)))
-        elif group == 5:
-            append(make((TokenKind.TRUNCATED, "", start, length)))
-            return found
-        else:
-            kind, position = _declaration(source, start, xml=xml or foreign > 0)
-            append(make((kind, "", start, position)))
-    if position < length:
-        append(make((text, "", position, length)))
-    return found
 
 
 def _declaration(source: str, start: int, *, xml: bool) -> tuple[TokenKind, int]:
