@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Self
+
+from l10n import markup
+from l10n.errors import L10nError
+from l10n.inflection import WORD, same_word
+from l10n.language import gettext as _
+
+COLUMNS = ("source_locale", "source_term", "target_locale", "target_term", "note", "forbidden")
+_REQUIRED = COLUMNS[:4]
+_YES = frozenset({"yes", "y", "true", "1", "x", "sí", "si"})
+_NO = frozenset({"", "no", "n", "false", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +27,12 @@ class Term:
 
     source_locale: str
     source_term: str
+    """Empty only for a target term that is forbidden everywhere."""
     target_locale: str
     target_term: str
-    """Empty only for a forbidden term that has no replacement."""
     note: str = ""
     forbidden: bool = False
-    """True when the target term must not be used."""
+    """True when the target term must not be used for the source term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,7 @@ class TermHit:
     end: int
     source_term: str
     target_terms: tuple[str, ...]
-    """What it may be translated as."""
+    """What it may be translated as; empty when the glossary only forbids."""
     note: str = ""
     forbidden: tuple[str, ...] = ()
     """What it must not be translated as."""
@@ -40,31 +54,263 @@ class Violation:
     """A translation that does not do what the glossary says."""
 
     source_term: str
+    """Empty for a term forbidden everywhere."""
     wanted: tuple[str, ...]
-    """Accepted translations, none of which is there; empty when only `found` is wrong."""
+    """Accepted translations, none of which is there; or what to write instead of `found`."""
     found: str = ""
-    """The forbidden term that is there."""
+    """The forbidden term that is there, as it stands in the text."""
     span: tuple[int, int] | None = None
-    """Where `found` stands in the translation (plain text)."""
+    """Where `found` stands in the translation as a reader reads it (`markup.plain`)."""
 
 
 class Glossary:
-    """Terms, indexed by their lemmas."""
+    """Terms, indexed by the first letters of their words."""
 
-    def __init__(self, terms: tuple[Term, ...] = ()) -> None:
-        self.terms = terms
+    def __init__(self, terms: Iterable[Term] = ()) -> None:
+        self.terms = tuple(terms)
+        self._entries: dict[tuple[str, str], list[_Entry]] = {}
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any term."""
+        return bool(self.terms)
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read a glossary CSV; a file that is not there is an empty glossary."""
-        raise NotImplementedError
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            return cls()
+        except UnicodeDecodeError as error:
+            raise L10nError(_("the glossary is not UTF-8"), path=path) from error
+        except OSError as error:
+            raise L10nError(
+                _("the glossary cannot be read: {reason}").format(reason=error.strerror),
+                path=path,
+            ) from error
+        return cls(_parse(text, path))
+
+    def save(self, path: Path) -> None:
+        """Write a glossary CSV."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for term in self.terms:
+            *texts, forbidden = astuple(term)
+            writer.writerow([*texts, "yes" if forbidden else ""])
+        path.write_text(out.getvalue(), encoding="utf-8")
+
+    def merged(self, terms: Iterable[Term]) -> Self:
+        """Give a glossary with further terms; what is there already is not doubled."""
+        known = {astuple(term)[:4] for term in self.terms}
+        new = [term for term in dict.fromkeys(terms) if astuple(term)[:4] not in known]
+        return type(self)((*self.terms, *new))
 
     def terms_in(self, text: str, source: str, target: str) -> tuple[TermHit, ...]:
         """Give the terms found in a plain text, in order, the longest where they overlap."""
-        raise NotImplementedError
+        entries = self._for_pair(source, target)
+        language = _language(source)
+        hits: list[TermHit] = []
+        for start, end, entry in _find_longest(text, entries, language):
+            hits.append(
+                TermHit(start, end, entry.source, entry.wanted, entry.note, entry.forbidden)
+            )
+        return tuple(hits)
 
     def violations(
         self, msgid: str, msgstr: str, source: str, target: str
     ) -> tuple[Violation, ...]:
         """Give what a translation does against the glossary; texts may hold placeholders."""
-        raise NotImplementedError
+        text = markup.plain(msgstr)
+        if not self.terms or not text.strip() or msgstr.strip() == markup.OMIT:
+            return ()
+        hits = {
+            hit.source_term: hit for hit in self.terms_in(markup.plain(msgid), source, target)
+        }
+        language = _language(target)
+        granted = [
+            span
+            for hit in hits.values()
+            for wanted in hit.target_terms
+            for span in occurrences(wanted, text, language)
+        ]
+        found: list[Violation] = []
+        for hit in hits.values():
+            wrong = _forbidden_in(text, hit.forbidden, granted, language)
+            found += [
+                Violation(hit.source_term, hit.target_terms, text[a:b], (a, b))
+                for a, b in wrong
+            ]
+            if hit.target_terms and not wrong and not self._has_any(text, hit, language):
+                found.append(Violation(hit.source_term, hit.target_terms))
+        everywhere = [
+            term.target_term
+            for term in self.terms
+            if not term.source_term and _serves(term.target_locale, target)
+        ]
+        found += [
+            Violation("", (), text[a:b], (a, b))
+            for a, b in _forbidden_in(text, everywhere, granted, language)
+        ]
+        return tuple(found)
+
+    def missing(
+        self, text: str, translation: str, source: str, target: str
+    ) -> tuple[TermHit, ...]:
+        """Give the terms of a plain text none of whose translations stands in the plain translation."""
+        language = _language(target)
+        return tuple(
+            hit
+            for hit in self.terms_in(text, source, target)
+            if hit.target_terms and not self._has_any(translation, hit, language)
+        )
+
+    def unchanging(self, source: str, target: str) -> tuple[str, ...]:
+        """Give the terms that stay as they are, like names."""
+        return tuple(
+            entry.source
+            for entry in self._for_pair(source, target)
+            if entry.wanted == (entry.source,)
+        )
+
+    def _has_any(self, text: str, hit: TermHit, language: str) -> bool:
+        return any(occurrences(wanted, text, language) for wanted in hit.target_terms)
+
+    def _for_pair(self, source: str, target: str) -> list[_Entry]:
+        pair = (source, target)
+        if pair not in self._entries:
+            grouped: dict[str, list[Term]] = defaultdict(list)
+            for term in self.terms:
+                if (
+                    term.source_term
+                    and _serves(term.source_locale, source)
+                    and _serves(term.target_locale, target)
+                ):
+                    grouped[term.source_term].append(term)
+            self._entries[pair] = [_Entry(name, terms) for name, terms in grouped.items()]
+        return self._entries[pair]
+
+
+class _Entry:
+    """All lines about one source term."""
+
+    __slots__ = ("forbidden", "note", "source", "wanted", "words")
+
+    def __init__(self, source: str, terms: Sequence[Term]) -> None:
+        self.source = source
+        self.words = tuple(WORD.findall(source))
+        self.wanted = tuple(term.target_term for term in terms if not term.forbidden)
+        self.forbidden = tuple(term.target_term for term in terms if term.forbidden)
+        self.note = "; ".join(dict.fromkeys(term.note for term in terms if term.note))
+
+
+def occurrences(term: str, text: str, language: str) -> list[tuple[int, int]]:
+    """Give where a term stands in a plain text, in any of its forms."""
+    words = tuple(WORD.findall(term))
+    if not words:
+        return []
+    places = [(found.start(), found.end(), found[0]) for found in WORD.finditer(text)]
+    return [
+        (places[n][0], places[n + len(words) - 1][1])
+        for n in range(len(places) - len(words) + 1)
+        if _matches(words, [place[2] for place in places[n : n + len(words)]], language)
+    ]
+
+
+def _matches(words: Sequence[str], forms: Sequence[str], language: str) -> bool:
+    return len(words) == len(forms) and all(
+        same_word(form, word, language) for form, word in zip(forms, words, strict=True)
+    )
+
+
+def _find_longest(
+    text: str, entries: Sequence[_Entry], language: str
+) -> list[tuple[int, int, _Entry]]:
+    if not entries:
+        return []
+    starts: dict[str, list[_Entry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: -len(entry.words)):
+        if entry.words:
+            starts[entry.words[0][:2].lower()].append(entry)
+    places = [(found.start(), found.end(), found[0]) for found in WORD.finditer(text)]
+    found, n = [], 0
+    while n < len(places):
+        step = 1
+        for entry in starts.get(places[n][2][:2].lower(), ()):
+            size = len(entry.words)
+            if _matches(entry.words, [place[2] for place in places[n : n + size]], language):
+                found.append((places[n][0], places[n + size - 1][1], entry))
+                step = size
+                break
+        n += step
+    return found
+
+
+def _forbidden_in(
+    text: str, terms: Iterable[str], granted: Sequence[tuple[int, int]], language: str
+) -> list[tuple[int, int]]:
+    """Give where forbidden terms stand, apart from what another term of the text asks for."""
+    return [
+        (a, b)
+        for term in terms
+        for a, b in occurrences(term, text, language)
+        if not any(start <= a and b <= end for start, end in granted)
+    ]
+
+
+def _serves(tag: str, locale: str) -> bool:
+    """Tell whether a term for `tag` holds in a locale: `es` holds in `es-MX`."""
+    one, two = tag.lower().replace("_", "-"), locale.lower().replace("_", "-")
+    return one == two or two.startswith(f"{one}-")
+
+
+def _language(locale: str) -> str:
+    return locale.replace("_", "-").partition("-")[0].lower()
+
+
+def _parse(text: str, path: Path) -> list[Term]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [name.strip() for name in next(reader, [])]
+        _check_header(header, path)
+        return [
+            _term(dict(zip(header, row, strict=False)), path, reader.line_num)
+            for row in reader
+            if any(cell.strip() for cell in row)
+        ]
+    except csv.Error as error:
+        raise L10nError(
+            _("the glossary is no CSV: {reason}").format(reason=error),
+            path=path,
+            line=reader.line_num,
+        ) from error
+
+
+def _check_header(header: Sequence[str], path: Path) -> None:
+    unknown = [name for name in header if name not in COLUMNS]
+    absent = [name for name in _REQUIRED if name not in header]
+    if unknown:
+        message = _("the glossary has an unknown column “{name}”").format(name=unknown[0])
+    elif absent:
+        message = _("the glossary lacks the column {name}").format(name=absent[0])
+    else:
+        return
+    hint = _("the first line is: {columns}").format(columns=",".join(COLUMNS))
+    raise L10nError(message, path=path, line=1, hint=hint)
+
+
+def _term(row: dict[str, str], path: Path, line: int) -> Term:
+    cells = {name: " ".join(row.get(name, "").split()) for name in COLUMNS}
+    answer = cells["forbidden"].lower()
+    if answer not in _YES | _NO:
+        raise L10nError(
+            _("forbidden is “{answer}”; write yes or nothing").format(answer=answer),
+            path=path,
+            line=line,
+        )
+    forbidden = answer in _YES
+    optional = {"source_term", "source_locale"} if forbidden else set()
+    for name in _REQUIRED:
+        if not cells[name] and name not in optional:
+            raise L10nError(_("{name} is empty").format(name=name), path=path, line=line)
+    return Term(*(cells[name] for name in COLUMNS[:5]), forbidden)

@@ -34,7 +34,7 @@ _RESERVED = re.compile(r"[\\\[\]{}^$/@<>]")
 """Characters with a meaning in Apertium's stream format."""
 
 _STREAM = re.compile(r"\\(.)|\[\[(/|[^\]]*)\]\]|\[([^\]\\]*)\]|(.)", re.DOTALL)
-_UNKNOWN = re.compile(r"(?<![^\W_])[*@#](?=[^\W\d_])")
+_UNKNOWN = re.compile(r"(?<![^\W_])[*@#](?=\S)")
 """Marks of a word without analysis, translation or inflected form."""
 
 
@@ -257,10 +257,11 @@ def _kept_characters(text: str, source: str, unknown: list[str]) -> list[int]:
     """Give the indices of what stays when marks and superfluous spaces go; fills in the unknown words."""
     dropped = set()
     for mark in _UNKNOWN.finditer(text):
-        word = re.match(r"[*@#]([\w'’-]+)", text[mark.start() :])
-        if word and word.group() not in source:
+        marked = re.match(r"[*@#](\w[\w'’-]*|\S)", text[mark.start() :])
+        if marked and marked.group() not in source:
             dropped.add(mark.start())
-            unknown.append(word[1].rstrip("'’-"))
+            word = marked[1].rstrip("'’-")
+            unknown += [word] if word.isalpha() else []
     keep: list[int] = []
     for index, character in enumerate(text):
         if index in dropped:

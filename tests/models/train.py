@@ -273,9 +273,13 @@ def check(
     """Count how many pairs the written package translates exactly."""
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path) as archive:
         archive.extractall(folder)
-        translator = ctranslate2.Translator(str(Path(folder) / path.stem / "model"))
+        translator = ctranslate2.Translator(
+            str(Path(folder) / path.stem / "model"), compute_type="default"
+        )
         answers = translator.translate_batch(
-            [splitter.encode(text, out_type=str) for text, _ in pairs], beam_size=4
+            [splitter.encode(text, out_type=str) for text, _ in pairs],
+            beam_size=4,
+            length_penalty=0.2,
         )
     texts = [splitter.decode_pieces(answer.hypotheses[0]) for answer in answers]
     wrong = [

@@ -31,7 +31,7 @@ _LONGEST = 1000
 class ArgosEngine:
     """Neural translation with the installed `.argosmodel` packages, through a third language if need be.
 
-    Settings: `beam` (4), `compute_type` (auto), `device` (auto), `threads` (all cores).
+    Settings: `beam` (4), `compute_type` (default: as saved), `device` (auto), `threads` (all cores).
     """
 
     name = "argos"
@@ -40,7 +40,7 @@ class ArgosEngine:
         settings = settings or {}
         self._beam = _whole(settings, "beam", 4)
         self._threads = _whole(settings, "threads", len(os.sched_getaffinity(0)))
-        self._compute_type = str(settings.get("compute_type", "auto"))
+        self._compute_type = str(settings.get("compute_type", "default"))
         self._device = str(settings.get("device", "auto"))
         self._installed: dict[Pair, packages.Installed] | None = None
         self._translators: dict[Pair, Translator] = {}
@@ -103,7 +103,7 @@ class ArgosEngine:
 def load(
     installed: packages.Installed,
     device: str = "auto",
-    compute_type: str = "auto",
+    compute_type: str = "default",
     threads: int = 1,
 ) -> Translator:
     """Load the model of a package; EngineError when CTranslate2 cannot."""

@@ -1,0 +1,125 @@
+"""Units through an engine and back: markup taken out, sentences translated, markup put in its place.
+
+The tokens of a draft come from the source's own tree, so that they nest whatever the engine did; what an
+engine cannot keep (code, addresses) travels as a made-up word. A unit climbs down until a rung holds:
+spans followed, or found again; made-up words left out and put back by position; every run of text
+between tokens on its own; nothing, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from l10n import markup
+from l10n.engines import Engine
+from l10n.model import Band, Severity
+from l10n.transfer.assembly import Assembled, assemble, assemble_runs, runs_of
+from l10n.transfer.layout import Layout, parse
+from l10n.transfer.sentences import Recall, Renderer
+from l10n.trust import Verdict, judge, overlap
+
+if TYPE_CHECKING:
+    from l10n.glossary import Glossary
+
+__all__ = ["Recall", "UnitDraft", "translate_units"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDraft:
+    """The draft of one unit."""
+
+    text: str
+    """A msgstr with the unit's tokens; empty when there is no draft fit to show."""
+    verdict: Verdict
+
+    @property
+    def is_guessed(self) -> bool:
+        """True when the place of some token is a guess."""
+        return bool({"guessed", "runs"} & set(self.verdict.reasons))
+
+
+def translate_units(
+    msgids: Sequence[str],
+    engine: Engine,
+    source: str,
+    target: str,
+    *,
+    glossary: Glossary | None = None,
+    recall: Recall | None = None,
+    second: Engine | None = None,
+) -> list[UnitDraft]:
+    """Draft units, all their sentences in as few batches as can be.
+
+    `recall` answers for a plain sentence before the engine does; `second` is another engine, asked only
+    to compare. No draft has a placeholder error.
+    """
+    keep = glossary.unchanging(source, target) if glossary else ()
+    layouts = [parse(msgid, source, keep=keep) for msgid in msgids]
+    renderer = Renderer(engine, source, target, glossary, recall)
+    drafts = _assembled(layouts, renderer)
+    fallen = [n for n, draft in enumerate(drafts) if not draft or not _holds(layouts[n], draft)]
+    rescued = _by_runs([layouts[n] for n in fallen], renderer)
+    kept = dict(enumerate(drafts)) | dict(zip(fallen, rescued, strict=True))
+    others = _second_drafts(layouts, second, source, target) if second else {}
+    return [_judged(layout, kept[n], target, others.get(n)) for n, layout in enumerate(layouts)]
+
+
+def _assembled(layouts: Sequence[Layout], renderer: Renderer) -> list[Assembled | None]:
+    sentences = [sentence for layout in layouts for sentence in layout.sentences]
+    renderings = iter(renderer.render(sentences))
+    return [
+        assemble(layout, [next(renderings) for _sentence in layout.sentences])
+        for layout in layouts
+    ]
+
+
+def _by_runs(layouts: Sequence[Layout], renderer: Renderer) -> list[Assembled]:
+    """Translate each run of text between tokens on its own: always well-formed, worse grammar."""
+    runs = [runs_of(layout) for layout in layouts]
+    renderings = iter(renderer.render([run for each in runs for run in each]))
+    return [
+        assemble_runs(layout, each, [next(renderings) for _run in each])
+        for layout, each in zip(layouts, runs, strict=True)
+    ]
+
+
+def _holds(layout: Layout, draft: Assembled) -> bool:
+    """Tell whether a draft keeps every token with its content."""
+    return not any(
+        problem.severity is Severity.ERROR or problem.rule == "placeholder-empty"
+        for problem in markup.validate(layout.msgid, draft.text)
+    )
+
+
+def _second_drafts(
+    layouts: Sequence[Layout], engine: Engine, source: str, target: str
+) -> dict[int, str]:
+    """Give another engine's plain texts, by number of the unit."""
+    texts = [" ".join(sentence.text for sentence in layout.sentences) for layout in layouts]
+    answers = engine.translate(texts, source, target)
+    return {n: answer.text for n, answer in enumerate(answers) if answer.text}
+
+
+def _judged(
+    layout: Layout, draft: Assembled | None, target: str, other: str | None
+) -> UnitDraft:
+    if draft is None:
+        return UnitDraft("", Verdict(Band.POOR, ("empty",)))
+    agreement = None if other is None else overlap(draft.draft.text, other)
+    verdict = judge(
+        layout.text,
+        draft.draft,
+        target_locale=target,
+        agreement=agreement,
+        extra=draft.reasons,
+    )
+    errors = [
+        problem.rule
+        for problem in markup.validate(layout.msgid, draft.text)
+        if problem.severity is Severity.ERROR
+    ]
+    if errors:
+        return UnitDraft("", Verdict(Band.POOR, tuple(dict.fromkeys(errors))))
+    return UnitDraft("" if verdict.unusable else draft.text, verdict)

@@ -1,0 +1,288 @@
+"""A msgstr from translated sentences: the source's tree of tokens laid over the target's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from l10n import markup
+from l10n.model import Draft
+from l10n.segment import split_sentences
+from l10n.transfer import polish
+from l10n.transfer.layout import Kind, Layout, Node, Sentence
+from l10n.transfer.placing import Claim
+from l10n.transfer.sentences import Rendering
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A msgstr before it is judged."""
+
+    text: str
+    draft: Draft
+    """Its plain text, the probability of the least certain sentence, the notes of all."""
+    reasons: tuple[str, ...] = ()
+
+
+def assemble(layout: Layout, renderings: Sequence[Rendering]) -> Assembled | None:
+    """Join the sentences of a unit and put its tokens in; None when a token has no place left."""
+    if any(rendering.is_lost for rendering in renderings):
+        return None
+    if not all(rendering.text.strip() for rendering in renderings):
+        return Assembled("", Draft(""))
+    edits = [
+        (sentence.start, sentence.start + len(sentence.text), rendering.text)
+        for sentence, rendering in zip(layout.sentences, renderings, strict=True)
+    ]
+    edited = polish.apply(layout.text, edits)
+    claims = {node.number: _claim(node, layout, renderings, edited) for node in layout.nodes}
+    places = _settle(layout, claims, edited.text)
+    if places is None:
+        return None
+    guessed = any(
+        not claim.is_certain or places[number][0] >= claim.end > claim.start
+        for number, claim in claims.items()
+    )
+    return _written(layout, edited.text, places, renderings, ("guessed",) if guessed else ())
+
+
+def runs_of(layout: Layout) -> list[Sentence]:
+    """Give the stretches of text between tokens, cut into sentences, as sentences without parts."""
+    cuts = {0, len(layout.text)}
+    for node in layout.nodes:
+        cuts |= {node.start, node.end}
+    fixed = {node.start for node in layout.nodes if node.kind in (Kind.ATOM, Kind.BREAK)}
+    runs = []
+    marks = sorted(cuts)
+    for start, end in zip(marks, marks[1:], strict=False):
+        if start in fixed:
+            continue
+        at = start
+        for piece in split_sentences(layout.text[start:end], "en"):
+            core = piece.strip()
+            if core:
+                runs.append(Sentence(core, at + piece.index(core)))
+            at += len(piece)
+    return runs
+
+
+def assemble_runs(
+    layout: Layout, runs: Sequence[Sentence], renderings: Sequence[Rendering]
+) -> Assembled:
+    """Join runs translated on their own, every token where the source has it."""
+    if not all(rendering.text.strip() for rendering in renderings):
+        return Assembled("", Draft(""))
+    edits = [
+        (run.start, run.start + len(run.text), rendering.text)
+        for run, rendering in zip(runs, renderings, strict=True)
+    ]
+    edited = polish.apply(layout.text, edits)
+    places = {
+        node.number: (edited.starts[node.start], edited.ends[node.end])
+        for node in layout.nodes
+        if node.kind is not Kind.POINT
+    }
+    places |= {
+        node.number: (edited.starts[node.start],) * 2
+        for node in layout.nodes
+        if node.kind is Kind.POINT
+    }
+    return _written(layout, edited.text, places, renderings, ("runs",))
+
+
+def _written(
+    layout: Layout,
+    text: str,
+    places: Mapping[int, tuple[int, int]],
+    renderings: Sequence[Rendering],
+    reasons: tuple[str, ...],
+) -> Assembled:
+    drafts = [rendering.draft for rendering in renderings]
+    logprobs = [draft.logprob for draft in drafts if draft.logprob is not None]
+    notes = tuple(note for draft in drafts for note in draft.notes)
+    more = tuple(reason for rendering in renderings for reason in rendering.reasons)
+    return Assembled(
+        _Writer(text, places, _children(layout)).write(None, 0, len(text)),
+        Draft(text, min(logprobs, default=None), notes),
+        (*reasons, *more),
+    )
+
+
+def _claim(
+    node: Node, layout: Layout, renderings: Sequence[Rendering], edited: polish.Edited
+) -> Claim:
+    """Give what a node claims of the whole target: the hull of its parts in the sentences."""
+    found = []
+    for sentence, rendering in zip(layout.sentences, renderings, strict=True):
+        if claim := rendering.claims.get(node.number):
+            base = edited.starts[sentence.start]
+            found.append(replace(claim, start=base + claim.start, end=base + claim.end))
+    if not found:
+        start = edited.starts[node.start]
+        return Claim(start, max(start, edited.ends[node.end]))
+    return Claim(
+        min(claim.start for claim in found),
+        max(claim.end for claim in found),
+        all(claim.is_certain for claim in found),
+    )
+
+
+def _settle(
+    layout: Layout, claims: Mapping[int, Claim], text: str
+) -> dict[int, tuple[int, int]] | None:
+    """Give every node a place such that all nest as in the source; None where one comes out empty."""
+    children = _children(layout)
+    wide = dict(claims)
+    for node in reversed(layout.nodes):
+        # Children have higher numbers than their parent: each is wide before its parent asks.
+        for child in children.get(node.number, ()):
+            if wide[child.number].is_certain or child.kind is not Kind.PAIR:
+                wide[node.number] = _hull(wide[node.number], wide[child.number])
+    places: dict[int, tuple[int, int]] = {}
+    waiting: list[tuple[int | None, tuple[int, int]]] = [(None, (0, len(text)))]
+    while waiting:
+        parent, room = waiting.pop()
+        inside = children.get(parent, ())
+        settled = _place_siblings(inside, wide, room, text)
+        if settled is None or not _holds_leaves(inside, settled, wide, children):
+            return None
+        places |= settled
+        waiting += [
+            (node.number, settled[node.number]) for node in inside if node.kind is Kind.PAIR
+        ]
+    return places
+
+
+def _place_siblings(
+    nodes: Sequence[Node], claims: Mapping[int, Claim], room: tuple[int, int], text: str
+) -> dict[int, tuple[int, int]] | None:
+    """Place what has a fixed place first, then pairs, the certain ones before the guessed."""
+    places: dict[int, tuple[int, int]] = {}
+    taken: list[tuple[int, int]] = []
+    for node in nodes:
+        if node.kind in (Kind.ATOM, Kind.BREAK):
+            places[node.number] = (claims[node.number].start, claims[node.number].end)
+            taken.append(places[node.number])
+    pairs = [node for node in nodes if node.kind is Kind.PAIR]
+    for node in sorted(pairs, key=lambda node: not claims[node.number].is_certain):
+        claim = claims[node.number]
+        free = _free(_clipped((claim.start, claim.end), room), taken, text)
+        if free[0] == free[1]:
+            free = _share(node, nodes, _free(room, taken, text), text)
+        if free[0] == free[1]:
+            return None
+        places[node.number] = free
+        taken.append(free)
+    for node in nodes:
+        if node.kind is Kind.POINT:
+            at = min(max(claims[node.number].start, room[0]), room[1])
+            places[node.number] = (_beside(at, taken),) * 2
+    return places
+
+
+def _share(
+    node: Node, siblings: Sequence[Node], room: tuple[int, int], text: str
+) -> tuple[int, int]:
+    """Give a pair whose claim came to nothing some words of the room, by its order among the pairs."""
+    words = [
+        (room[0] + found.start(), room[0] + found.end())
+        for found in re.finditer(r"\S+", text[room[0] : room[1]])
+    ]
+    if not words:
+        return room[0], room[0]
+    pairs = [sibling.number for sibling in siblings if sibling.kind is Kind.PAIR]
+    first = len(words) * pairs.index(node.number) // len(pairs)
+    last = max(first + 1, len(words) * (pairs.index(node.number) + 1) // len(pairs))
+    return words[first][0], words[last - 1][1]
+
+
+def _holds_leaves(
+    nodes: Sequence[Node],
+    places: Mapping[int, tuple[int, int]],
+    claims: Mapping[int, Claim],
+    children: Mapping[int | None, Sequence[Node]],
+) -> bool:
+    """Tell whether each pair still holds the atoms and breaks that stand in it."""
+    for node in nodes:
+        start, end = places[node.number]
+        for leaf in _leaves(node, children):
+            if claims[leaf.number].start < start or claims[leaf.number].end > end:
+                return False
+    return True
+
+
+def _leaves(node: Node, children: Mapping[int | None, Sequence[Node]]) -> Iterable[Node]:
+    for child in children.get(node.number, ()):
+        if child.kind in (Kind.ATOM, Kind.BREAK):
+            yield child
+        yield from _leaves(child, children)
+
+
+def _children(layout: Layout) -> dict[int | None, list[Node]]:
+    children: dict[int | None, list[Node]] = {}
+    for node in layout.nodes:
+        children.setdefault(node.parent, []).append(node)
+    return children
+
+
+def _hull(one: Claim, two: Claim) -> Claim:
+    return replace(one, start=min(one.start, two.start), end=max(one.end, two.end))
+
+
+def _clipped(span: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
+    start = min(max(span[0], room[0]), room[1])
+    return start, max(start, min(span[1], room[1]))
+
+
+def _free(
+    span: tuple[int, int], taken: Sequence[tuple[int, int]], text: str
+) -> tuple[int, int]:
+    """Give the longest stretch of a span that nothing takes, without spaces at its edges."""
+    pieces = [span]
+    for start, end in taken:
+        pieces = [
+            piece
+            for a, b in pieces
+            for piece in ((a, min(b, start)), (max(a, end), b))
+            if piece[0] < piece[1] and ((a < end and start < b) or piece == (a, b))
+        ]
+        pieces = list(dict.fromkeys(pieces))
+    start, end = max(pieces, key=lambda piece: piece[1] - piece[0], default=(span[0], span[0]))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _beside(at: int, taken: Sequence[tuple[int, int]]) -> int:
+    """Move an offset out of the stretches that others take."""
+    for start, end in sorted(taken):
+        if start < at < end:
+            at = start if at - start <= end - at else end
+    return at
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes stretches of the target with the tokens of what stands in them."""
+
+    text: str
+    places: Mapping[int, tuple[int, int]]
+    children: Mapping[int | None, Sequence[Node]]
+
+    def write(self, parent: int | None, start: int, end: int) -> str:
+        pieces = []
+        inside = self.children.get(parent, ())
+        for node in sorted(inside, key=lambda node: (self.places[node.number], node.number)):
+            a, b = self.places[node.number]
+            pieces.append(markup.escape(self.text[start:a]))
+            if node.kind is Kind.PAIR:
+                held = self.write(node.number, a, b)
+                pieces.append(f"<{node.written}>{held}</{node.written}>")
+            else:
+                pieces.append(node.written)
+            start = b
+        pieces.append(markup.escape(self.text[start:end]))
+        return "".join(pieces)

@@ -1,0 +1,301 @@
+"""A msgid taken apart for an engine: plain sentences, and the tree of what stood among the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from l10n import markup
+from l10n.segment import split_sentences
+
+
+class Kind(Enum):
+    """What a node is."""
+
+    PAIR = "pair"
+    """`<a1>…</a1>`."""
+    ATOM = "atom"
+    """Something that stands in the text as a made-up word: code, an address."""
+    POINT = "point"
+    """Something without text: an image before a sentence, an empty pair."""
+    BREAK = "break"
+    """A line break: one newline between sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A placeholder of the msgid, or a piece of its text that must stay as it is."""
+
+    number: int
+    """Its place in `Layout.nodes`."""
+    kind: Kind
+    written: str
+    """What an atom, point or break is in a msgstr; the name of a pair."""
+    start: int
+    end: int
+    """Offsets in `Layout.text`."""
+    parent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a pair or atom that lies in one sentence."""
+
+    number: int
+    start: int
+    end: int
+    is_atom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as an engine gets it; all offsets are in `text`."""
+
+    text: str
+    start: int
+    """Offset in `Layout.text`."""
+    parts: tuple[Part, ...] = ()
+    """Pairs and atoms, in the order of the nodes."""
+    points: tuple[tuple[int, int], ...] = ()
+    """Number and offset."""
+    lifted: tuple[tuple[int, int, str], ...] = ()
+    """Atoms that were left out: number, offset, made-up word."""
+    veiled: tuple[tuple[int, int, str], ...] = ()
+    """Numbers behind made-up words: start, end, what stood there."""
+
+    @property
+    def original(self) -> str:
+        """The text with veiled numbers shown."""
+        return _replaced(self.text, self.veiled)
+
+    def without_atoms(self) -> Sentence | None:
+        """Give the sentence with its made-up words left out; None when it has none."""
+        atoms = [part for part in self.parts if part.is_atom]
+        if not atoms:
+            return None
+        cuts = []
+        for atom in atoms:
+            spaced = self.text[atom.start - 1 : atom.start] == " "
+            cuts.append((atom.start - spaced, atom.end))
+        kept = [i for i in range(len(self.text)) if not any(s <= i < e for s, e in cuts)]
+        where = _offsets(kept, len(self.text))
+        return Sentence(
+            "".join(self.text[i] for i in kept),
+            self.start,
+            tuple(
+                Part(part.number, where[part.start], where[part.end])
+                for part in self.parts
+                if not part.is_atom
+            ),
+            tuple((number, where[offset]) for number, offset in self.points),
+            tuple((a.number, where[a.start], self.text[a.start : a.end]) for a in atoms),
+        )
+
+    def with_veiled_numbers(self) -> Sentence | None:
+        """Give the sentence with made-up words for its numbers; None when it has none."""
+        numbers = [
+            found
+            for found in _NUMBER.finditer(self.text)
+            if not any(p.is_atom and p.start <= found.start() < p.end for p in self.parts)
+        ]
+        words = made_up_words(self.text)
+        if not numbers:
+            return None
+        text, veiled, moved, end = "", [], list(range(len(self.text) + 1)), 0
+        for number in numbers:
+            text += self.text[end : number.start()]
+            word = next(words)
+            veiled.append((len(text), len(text) + len(word), number.group()))
+            shift = len(text) - number.start()
+            moved[number.start()] = number.start() + shift
+            text += word
+            end = number.end()
+            for i in range(end, len(moved)):
+                moved[i] = i + len(text) - end
+        text += self.text[end:]
+        return replace(
+            self,
+            text=text,
+            parts=tuple(replace(p, start=moved[p.start], end=moved[p.end]) for p in self.parts),
+            points=tuple((number, moved[offset]) for number, offset in self.points),
+            veiled=tuple(veiled),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A msgid taken apart."""
+
+    msgid: str
+    text: str
+    """Plain text, made-up words in it, a newline for each break."""
+    nodes: tuple[Node, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def gaps(self) -> tuple[tuple[int, str], ...]:
+        """Offset and text of what stands before, between and after the sentences."""
+        edges = [0]
+        for sentence in self.sentences:
+            edges += [sentence.start, sentence.start + len(sentence.text)]
+        edges.append(len(self.text))
+        return tuple((a, self.text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True))
+
+
+_IMAGES = frozenset(
+    {"img", "svg", "picture", "video", "audio", "iframe", "input", "canvas", "hr"}
+)
+"""Voids that no sentence reads aloud: at its edge they stay outside of it."""
+
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
+
+_VERBATIM = re.compile(
+    r"""
+    (?:https?|ftp|mailto|file)://[^\s<>"“”«»]*[^\s<>"“”«».,;:!?)\]'’…]
+    | \bwww\.[^\s<>"“”«»]*[^\s<>"“”«».,;:!?)\]'’…]
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | (?<![\w&])[@\#][^\W\d]\w*
+    | \{[\w.!:]*\} | %\(\w+\)[sd] | %[sd](?!\w)
+    | (?<![\w/])(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]+)+/?
+    | \b\w+(?:_\w+)+\b
+    | \b[\w-]+\.(?:com|org|net|edu|gov|info|es|eu|uk|mx|py|js|html?|css|po|toml|pdf|txt|md)\b(?!\.\w)
+    """,
+    re.VERBOSE,
+)
+"""What no translation changes: addresses, handles, template fields, paths, names of code."""
+
+
+def parse(msgid: str, locale: str, *, keep: Iterable[str] = ()) -> Layout:
+    """Take a msgid apart; the strings of `keep` stay as they are, like addresses."""
+    builder = _Builder(msgid, _keeper(keep))
+    text, nodes = builder.build()
+    return Layout(msgid, text, nodes, tuple(_sentences(text, nodes, locale)))
+
+
+def made_up_words(text: str) -> Iterator[str]:
+    """Give words that no language has, none of which the text holds: XQA, XQB, …."""
+    for first in ("", *_LETTERS):
+        for last in _LETTERS:
+            word = f"XQ{first}{last}"
+            if word not in text:
+                yield word
+
+
+_LETTERS = "ABCDEFGHJKLMNPRTVWXZ"
+
+
+def _keeper(keep: Iterable[str]) -> re.Pattern[str]:
+    names = sorted(set(keep), key=len, reverse=True)
+    if not names:
+        return _VERBATIM
+    listed = "|".join(rf"\b{re.escape(name)}\b".replace(r"\ ", r"\s+") for name in names)
+    return re.compile(f"{_VERBATIM.pattern} | {listed.replace(' ', '[ ]')}", re.VERBOSE)
+
+
+class _Builder:
+    """Reads a msgid once, from left to right."""
+
+    def __init__(self, msgid: str, verbatim: re.Pattern[str]) -> None:
+        self._msgid = msgid
+        self._verbatim = verbatim
+        self._words = made_up_words(msgid)
+        self._text = ""
+        self._nodes: list[Node] = []
+        self._open: list[int] = []
+
+    def build(self) -> tuple[str, tuple[Node, ...]]:
+        tokens = markup.tokens(self._msgid)
+        closed = {token.name for token in tokens if token.form == "close"}
+        opened = {token.name for token in tokens if token.form == "open"}
+        end = 0
+        for token in tokens:
+            self._add_text(self._msgid[end : token.start])
+            end = token.end
+            if token.form == "open" and token.name in closed:
+                self._open.append(self._add(Kind.PAIR, token.name, ""))
+            elif token.form == "close" and token.name in opened:
+                self._close(token.name)
+            elif token.tag == "br":
+                self._text = self._text.rstrip(" ")
+                self._add(Kind.BREAK, token.text, "\n")
+            elif token.tag in _IMAGES or token.tag == "wbr":
+                self._add(Kind.POINT, token.text, "")
+            else:
+                self._add(Kind.ATOM, token.text, next(self._words))
+        self._add_text(self._msgid[end:])
+        return self._text, tuple(self._nodes)
+
+    def _add_text(self, raw: str) -> None:
+        text, end = markup.decode(raw).replace("\n", " "), 0
+        if self._nodes and self._nodes[-1].kind is Kind.BREAK and self._text.endswith("\n"):
+            text = text.lstrip(" ")
+        for found in self._verbatim.finditer(text):
+            self._text += text[end : found.start()]
+            self._add(Kind.ATOM, markup.escape(found.group()), next(self._words))
+            end = found.end()
+        self._text += text[end:]
+
+    def _add(self, kind: Kind, written: str, shown: str) -> int:
+        start = len(self._text)
+        self._text += shown
+        parent = self._open[-1] if self._open else None
+        node = Node(len(self._nodes), kind, written, start, len(self._text), parent)
+        self._nodes.append(node)
+        return node.number
+
+    def _close(self, name: str) -> None:
+        number = next((n for n in self._open if self._nodes[n].written == name), None)
+        if number is None:
+            return
+        self._open.remove(number)
+        node = self._nodes[number]
+        is_empty = node.start == len(self._text)
+        self._nodes[number] = (
+            replace(node, kind=Kind.POINT, written=f"<{name}></{name}>")
+            if is_empty and not any(other.parent == number for other in self._nodes)
+            else replace(node, end=len(self._text))
+        )
+
+
+def _sentences(text: str, nodes: tuple[Node, ...], locale: str) -> Iterator[Sentence]:
+    end = 0
+    for line in re.split(r"(\n)", text):
+        for piece in split_sentences(line, locale):
+            core = piece.strip()
+            if core:
+                start = end + piece.index(core)
+                yield _sentence(text, nodes, start, start + len(core))
+            end += len(piece)
+
+
+def _sentence(text: str, nodes: tuple[Node, ...], start: int, end: int) -> Sentence:
+    parts, points = [], []
+    for node in nodes:
+        a, b = max(node.start, start) - start, min(node.end, end) - start
+        if node.kind is Kind.POINT and start < node.start < end:
+            points.append((node.number, node.start - start))
+        elif (
+            node.kind in (Kind.PAIR, Kind.ATOM)
+            and a < b
+            and text[start + a : start + b].strip()
+        ):
+            parts.append(Part(node.number, a, b, node.kind is Kind.ATOM))
+    return Sentence(text[start:end], start, tuple(parts), tuple(points))
+
+
+def _offsets(kept: list[int], length: int) -> list[int]:
+    """Give for every old offset the new one when only the characters of `kept` stay."""
+    stays = set(kept)
+    where, new = [], 0
+    for old in range(length + 1):
+        where.append(new)
+        new += old in stays
+    return where
+
+
+def _replaced(text: str, pieces: Iterable[tuple[int, int, str]]) -> str:
+    for start, end, original in sorted(pieces, reverse=True):
+        text = text[:start] + original + text[end:]
+    return text

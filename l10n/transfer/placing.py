@@ -1,0 +1,188 @@
+"""Where the words of a span went: its translation is found in the sentence's, or its place is guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from l10n.transfer.polish import Edited
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_SURE, _LIKELY = 85.0, 72.0
+"""Similarity in percent above which words found are the words sought, or probably are."""
+
+_COGNATE = 80.0
+"""Similarity in percent of two words of four letters or more that mean the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Characters of a translation that a node claims."""
+
+    start: int
+    end: int
+    is_certain: bool = True
+
+    def moved(self, edited: Edited) -> Claim:
+        """Follow an edit of the translation."""
+        start = edited.starts[self.start]
+        return replace(self, start=start, end=max(start, edited.ends[self.end]))
+
+
+def find(source: str, span: tuple[int, int], fragment: str, target: str) -> Claim:
+    """Find a span of the source in the target; `fragment` is what the engine made of it alone, maybe "".
+
+    Tried in turn: the fragment itself, words like it, the source words themselves (names), most of its
+    words one by one; what remains is a guess from the words around it.
+    """
+    text = source[span[0] : span[1]]
+    expected = guess(source, span, target)
+    for wanted, needed in ((fragment, _SURE), (text, _SURE), (fragment, _LIKELY)):
+        found = _most_similar(_bare(wanted), target, expected, needed)
+        if found:
+            return replace(found, is_certain=needed == _SURE)
+    return _by_words(fragment, target, expected) or expected
+
+
+def guess(source: str, span: tuple[int, int], target: str) -> Claim:
+    """Give the words of the target at the relative place of the span, names and numbers as anchors."""
+    words, others = _words(source), _words(target)
+    if not words or not others:
+        return Claim(0, len(target), is_certain=False)
+    inside = [n for n, (start, end) in enumerate(words) if start < span[1] and end > span[0]]
+    if not inside:
+        inside = [min(bisect_left([start for start, _end in words], span[0]), len(words) - 1)]
+    scale = _scale(source, words, target, others)
+    first = min(round(scale(inside[0])), len(others) - 1)
+    last = min(max(round(scale(inside[-1] + 1)), first + 1), len(others))
+    return Claim(others[first][0], others[last - 1][1], is_certain=False)
+
+
+def place_point(source: str, offset: int, target: str) -> int:
+    """Give the place in the target, before a word, of something without text."""
+    if not source[:offset].strip():
+        return 0
+    if not source[offset:].strip():
+        return len(target)
+    return guess(source, (offset, offset), target).start
+
+
+def occurrences(wanted: str, text: str) -> list[tuple[int, int]]:
+    """Give where whole words equal to the wanted ones stand, case aside."""
+    if not wanted:
+        return []
+    pattern = rf"(?<!\w){re.escape(wanted)}(?!\w)"
+    return [found.span() for found in re.finditer(pattern, text, re.IGNORECASE)]
+
+
+def _bare(text: str) -> str:
+    return text.strip().strip(".,;:!?¿¡…\"'“”«»()").strip()
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in _WORD.finditer(text)]
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def _most_similar(wanted: str, target: str, expected: Claim, needed: float) -> Claim | None:
+    """Find the run of words most like the wanted ones; of equals the one nearest to where it should be."""
+    if not wanted:
+        return None
+    exact = occurrences(wanted, target)
+    if exact:
+        start, end = min(exact, key=lambda span: _distance(span, expected))
+        return Claim(start, end)
+    words = _words(target)
+    count = len(_words(wanted))
+    sought = _folded(wanted)
+    best: tuple[float, float, tuple[int, int]] | None = None
+    for size in range(max(1, count - 1), count + 2):
+        for first in range(len(words) - size + 1):
+            span = (words[first][0], words[first + size - 1][1])
+            score = fuzz.ratio(sought, _folded(target[span[0] : span[1]]), score_cutoff=needed)
+            if score and (best is None or (score, -_distance(span, expected)) > best[:2]):
+                best = (score, -_distance(span, expected), span)
+    return Claim(*best[2]) if best else None
+
+
+def _by_words(fragment: str, target: str, expected: Claim) -> Claim | None:
+    """Find most of the fragment's longer words, and give the stretch that holds them."""
+    sought = [_folded(fragment[a:b]) for a, b in _words(fragment) if b - a > 3]
+    words = _words(target)
+    found = []
+    for word in sought:
+        scored = [
+            (fuzz.ratio(word, _folded(target[a:b])), -_distance((a, b), expected), (a, b))
+            for a, b in words
+        ]
+        best = max(scored, default=None)
+        if best and best[0] >= _COGNATE:
+            found.append(best[2])
+    if not sought or len(found) * 2 < len(sought) + 1:
+        return None
+    start, end = min(a for a, _b in found), max(b for _a, b in found)
+    if len(_words(target[start:end])) > 2 * len(_words(fragment)) + 1:
+        return None
+    return Claim(start, end, is_certain=len(found) == len(sought))
+
+
+def _distance(span: tuple[int, int], expected: Claim) -> float:
+    return abs((span[0] + span[1]) / 2 - (expected.start + expected.end) / 2)
+
+
+def _scale(
+    source: str,
+    words: Sequence[tuple[int, int]],
+    target: str,
+    others: Sequence[tuple[int, int]],
+) -> _Scale:
+    """Map word numbers of the source onto those of the target through the words both have."""
+    one = [_folded(source[a:b]) for a, b in words]
+    two = [_folded(target[a:b]) for a, b in others]
+    once = {word for word, count in Counter(one).items() if count == 1}
+    anchors = []
+    for n, word in enumerate(one):
+        if word not in once:
+            continue
+        near = [m for m, other in enumerate(two) if _is_cognate(word, other)]
+        if len(near) == 1:
+            anchors.append((n, near[0]))
+    return _Scale([(-1, -1), *_rising(anchors), (len(one), len(two))])
+
+
+class _Scale:
+    """Piecewise linear map between anchors."""
+
+    def __init__(self, anchors: Sequence[tuple[int, int]]) -> None:
+        self._anchors = anchors
+
+    def __call__(self, number: int) -> float:
+        starts = [anchor[0] for anchor in self._anchors]
+        right = min(max(1, bisect_left(starts, number)), len(starts) - 1)
+        (a, b), (c, d) = self._anchors[right - 1], self._anchors[right]
+        return b + (number - a) * (d - b) / (c - a)
+
+
+def _is_cognate(one: str, two: str) -> bool:
+    if one == two:
+        return len(one) > 2 or one.isdigit()
+    return min(len(one), len(two)) > 3 and fuzz.ratio(one, two) >= _COGNATE
+
+
+def _rising(anchors: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the anchors that keep one order in both texts, as many as can be."""
+    chains: list[list[tuple[int, int]]] = []
+    for anchor in anchors:
+        before = [chain for chain in chains if chain[-1][1] < anchor[1]]
+        chains.append([*max(before, key=len, default=[]), anchor])
+    return max(chains, key=len, default=[])

@@ -1,0 +1,103 @@
+"""Small certain repairs of a draft: inverted marks, the first capital, the closing mark, spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+Edit = tuple[int, int, str]
+"""Start, end, and what replaces these characters."""
+
+_OPENERS = " \"'“”«‘’([—–-"
+_FIRST = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_END = re.compile(r"[.!?…:;,]*(?=[\"'”»’)\]]*$)")
+_LOOSE = re.compile(r" +(?=[,.;:!?…)\]»”](?:\s|$))|(?<=[¿¡(«“]) +|(?<= ) +")
+
+
+def repairs(source: str, text: str, target_locale: str) -> list[Edit]:
+    """Give the edits that make a draft agree with its source, none of them overlapping."""
+    if not text.strip():
+        return []
+    edits = [(found.start(), found.end(), "") for found in _LOOSE.finditer(text)]
+    edits += _inverted(text, spanish=target_locale.partition("-")[0] == "es")
+    edits += _capital(source, text)
+    edits += _closing(source, text)
+    edits.sort()
+    return [
+        edit
+        for edit, after in pairwise([*edits, (len(text) + 1, 0, "")])
+        if edit[1] <= after[0]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A text after edits."""
+
+    text: str
+    starts: tuple[int, ...]
+    """For every old offset, the new one of something that starts there: behind what was put in."""
+    ends: tuple[int, ...]
+    """The same for something that ends there: before what was put in."""
+
+
+def apply(text: str, edits: Iterable[Edit]) -> Edited:
+    """Edit a text; the edits are in order and do not overlap."""
+    out, starts, ends, end = "", list[int](), list[int](), 0
+    for start, stop, new in edits:
+        same = range(len(out), len(out) + start - end)
+        starts += same
+        ends += same
+        out += text[end:start]
+        starts += [len(out)] * (stop - start)
+        ends += [len(out), *[len(out) + len(new)] * (stop - start - 1)][: stop - start]
+        out += new
+        end = stop
+        if start == stop:
+            # Something may end just before the insertion, and something else start behind it.
+            starts.append(len(out))
+            ends.append(len(out) - len(new))
+            out += text[end : end + 1]
+            end += 1
+    same = range(len(out), len(out) + max(0, len(text) - end) + 1)
+    if end <= len(text):
+        starts += same
+        ends += same
+    return Edited(out + text[end:], tuple(starts), tuple(ends))
+
+
+def _inverted(text: str, *, spanish: bool) -> list[Edit]:
+    edits = []
+    for opening, closing in ("¿?", "¡!"):
+        if not spanish:
+            edits += [(at, at + 1, "") for at, c in enumerate(text) if c == opening]
+        elif text.count(closing) == 1 and opening not in text:
+            before = text[: text.index(closing)]
+            # A question inside a quotation starts where the quotation does.
+            start = max(before.rfind(mark) for mark in "“«(—") + 1
+            start += len(before[start:]) - len(before[start:].lstrip(_OPENERS))
+            edits.append((start, start, opening))
+    return edits
+
+
+def _capital(source: str, text: str) -> list[Edit]:
+    wanted, found = _FIRST.search(source), _FIRST.search(text)
+    if not wanted or not found or wanted[0].isupper() == found[0].isupper():
+        return []
+    if wanted[0].isupper():
+        return [(found.start(), found.end(), found[0].upper())]
+    word = _WORD.search(text, found.start())
+    is_name = word and ((word[0].isupper() and len(word[0]) > 1) or word[0] in source)
+    return [] if is_name else [(found.start(), found.end(), found[0].lower())]
+
+
+def _closing(source: str, text: str) -> list[Edit]:
+    wanted, found = _END.search(source), _END.search(text)
+    if not wanted or not found or wanted[0].replace("…", "...") == found[0].replace("…", "..."):
+        return []
+    if not found[0] or not wanted[0] or len(found[0]) == 1 == len(wanted[0]):
+        return [(found.start(), found.end(), wanted[0])]
+    return []

@@ -1,0 +1,327 @@
+"""Sentences through an engine: made-up words and spans followed, failures tried again, terms enforced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from l10n.engines import Engine, Marked, MarkedDraft, Span, SpanEngine
+from l10n.model import Draft
+from l10n.transfer import placing, polish, terms
+from l10n.transfer.layout import Part, Sentence
+from l10n.transfer.placing import Claim
+from l10n.trust import numbers_in
+
+if TYPE_CHECKING:
+    from l10n.glossary import Glossary
+
+Recall = Callable[[str], str | None]
+"""Gives the house's own translation of a plain sentence, or None."""
+
+
+@dataclass(slots=True)
+class Rendering:
+    """A translated sentence, made-up words still in it, and where the nodes of the source went."""
+
+    draft: Draft
+    claims: dict[int, Claim] = field(default_factory=dict)
+    """By number of the node; every pair, atom and point of the sentence unless `is_lost`."""
+    reasons: tuple[str, ...] = ()
+    is_lost: bool = False
+    """True when a made-up word did not come back."""
+
+    @property
+    def text(self) -> str:
+        """The translation."""
+        return self.draft.text
+
+    def edit(self, edits: Sequence[polish.Edit]) -> None:
+        """Change the text and move the claims with it."""
+        if edits:
+            edited = polish.apply(self.text, edits)
+            self.draft = replace(self.draft, text=edited.text)
+            self.claims = {number: claim.moved(edited) for number, claim in self.claims.items()}
+
+
+class Renderer:
+    """Translates sentences from one locale to another."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        source: str,
+        target: str,
+        glossary: Glossary | None = None,
+        recall: Recall | None = None,
+    ) -> None:
+        self.source, self.target = source, target
+        self._engine = engine
+        self._glossary = glossary
+        self._recall = recall
+
+    def render(self, sentences: Sequence[Sentence]) -> list[Rendering]:
+        """Translate sentences, with further rounds for those that lost something."""
+        renderings = self._ask(sentences)
+        self._retry(sentences, renderings, _lost_numbers, Sentence.with_veiled_numbers)
+        self._retry(sentences, renderings, _lost_words, Sentence.without_atoms)
+        for sentence, rendering in zip(sentences, renderings, strict=True):
+            rendering.edit(polish.repairs(sentence.text, rendering.text, self.target))
+        if self._glossary:
+            self._enforce_terms(self._glossary, sentences, renderings)
+        return renderings
+
+    def _retry(
+        self,
+        sentences: Sequence[Sentence],
+        renderings: list[Rendering],
+        has_lost: Callable[[Sentence, Rendering], bool],
+        change: Callable[[Sentence], Sentence | None],
+    ) -> None:
+        """Translate again, in a changed form, what lost something; a better answer replaces the first."""
+        retries = [
+            (n, changed)
+            for n, sentence in enumerate(sentences)
+            if has_lost(sentence, renderings[n]) and (changed := change(sentence))
+        ]
+        answers = self._ask([changed for _n, changed in retries])
+        for (n, _changed), answer in zip(retries, answers, strict=True):
+            if not answer.is_lost and not has_lost(sentences[n], answer):
+                renderings[n] = answer
+
+    def _ask(self, sentences: Sequence[Sentence]) -> list[Rendering]:
+        """Translate in one batch what has words to translate."""
+        renderings: dict[int, Rendering] = {}
+        asked: list[int] = []
+        for n, sentence in enumerate(sentences):
+            known = self._known(sentence)
+            if known is None:
+                asked.append(n)
+            else:
+                renderings[n] = known
+        sent = [_calmed(sentences[n]) for n in asked]
+        if isinstance(self._engine, SpanEngine):
+            answers = _follow(self._engine, sent, self.source, self.target)
+        else:
+            answers = _find(self._engine, sent, self.source, self.target)
+        for n, calm, answer in zip(asked, sent, answers, strict=True):
+            _settle(calm, answer)
+            if calm.text != sentences[n].text:
+                answer.draft = replace(answer.draft, text=answer.text.upper())
+            renderings[n] = answer
+        return [renderings[n] for n in range(len(sentences))]
+
+    def _known(self, sentence: Sentence) -> Rendering | None:
+        """Give the translation of what needs no engine: no words, or a sentence of the house."""
+        atoms = [part for part in sentence.parts if part.is_atom]
+        bare = "".join(
+            " " if any(a.start <= i < a.end for a in atoms) else c
+            for i, c in enumerate(sentence.text)
+        )
+        if not any(c.isalpha() for c in bare):
+            claims = {part.number: Claim(part.start, part.end) for part in sentence.parts}
+            claims |= {number: Claim(at, at) for number, at in sentence.points}
+            copied = Rendering(Draft(sentence.text), claims)
+            _insert_lifted(sentence, copied)
+            return copied
+        if self._recall and not sentence.parts and not sentence.points and not sentence.lifted:
+            recalled = self._recall(sentence.original)
+            return None if recalled is None else Rendering(Draft(recalled))
+        return None
+
+    def _enforce_terms(
+        self, glossary: Glossary, sentences: Sequence[Sentence], renderings: Sequence[Rendering]
+    ) -> None:
+        """Put the glossary's word in where the engine's word for a term stands and nothing else must change."""
+        missed = [
+            (n, hit)
+            for n, sentence in enumerate(sentences)
+            for hit in glossary.missing(
+                sentence.text, renderings[n].text, self.source, self.target
+            )
+        ]
+        words = [sentences[n].text[hit.start : hit.end] for n, hit in missed]
+        answers = self._engine.translate(words, self.source, self.target)
+        for (n, hit), word, answer in zip(missed, words, answers, strict=True):
+            rendering = renderings[n]
+            edits = terms.replacement(
+                glossary, rendering.text, hit, word, answer.text, self.target
+            )
+            rendering.edit(edits)
+            rendering.reasons += (f"{'enforced' if edits else 'terms'}:{hit.source_term}",)
+
+
+def _lost_words(_sentence: Sentence, rendering: Rendering) -> bool:
+    return rendering.is_lost
+
+
+def _lost_numbers(sentence: Sentence, rendering: Rendering) -> bool:
+    return numbers_in(sentence.original) != numbers_in(rendering.text)
+
+
+def _calmed(sentence: Sentence) -> Sentence:
+    """Give a sentence that shouts as an ordinary one: engines leave capitals untranslated."""
+    letters = sentence.text
+    atoms = [part for part in sentence.parts if part.is_atom]
+    if not letters.isupper() or len(letters.split()) < 2 or atoms or sentence.veiled:
+        return sentence
+    return replace(sentence, text=letters.capitalize())
+
+
+def _follow(
+    engine: SpanEngine, sentences: Sequence[Sentence], source: str, target: str
+) -> list[Rendering]:
+    """Translate with an engine that says itself where spans went."""
+    marked = [
+        Marked(sentence.text, tuple(Span(start, end) for start, end in _spans(sentence)))
+        for sentence in sentences
+    ]
+    answers = engine.translate_marked(marked, source, target)
+    return [_followed(*pair) for pair in zip(sentences, answers, strict=True)]
+
+
+def _spans(sentence: Sentence) -> list[tuple[int, int]]:
+    return [(part.start, part.end) for part in sentence.parts] + [
+        (start, end) for start, end, _original in sentence.veiled
+    ]
+
+
+def _followed(sentence: Sentence, answer: MarkedDraft) -> Rendering:
+    claims = {}
+    for part, span in zip(sentence.parts, answer.spans, strict=False):
+        if span:
+            claims[part.number] = Claim(span.start, span.end)
+        elif not part.is_atom:
+            guess = placing.guess(sentence.text, (part.start, part.end), answer.draft.text)
+            claims[part.number] = guess
+    for n, span in enumerate(answer.spans[len(sentence.parts) :]):
+        if span:
+            claims[_veil(n)] = Claim(span.start, span.end)
+    return Rendering(answer.draft, claims)
+
+
+def _find(
+    engine: Engine, sentences: Sequence[Sentence], source: str, target: str
+) -> list[Rendering]:
+    """Translate sentences and, in the same batch, the text of each span, to find it again."""
+    texts = [sentence.text for sentence in sentences]
+    wanted = [
+        (n, part)
+        for n, sentence in enumerate(sentences)
+        for part in sentence.parts
+        if _needs_finding(sentence, part)
+    ]
+    texts += [sentences[n].text[part.start : part.end].strip() for n, part in wanted]
+    answers = engine.translate(texts, source, target)
+    renderings = [Rendering(draft) for draft in answers[: len(sentences)]]
+    for (n, part), fragment in zip(wanted, answers[len(sentences) :], strict=True):
+        renderings[n].claims[part.number] = placing.find(
+            sentences[n].text, (part.start, part.end), fragment.text, renderings[n].text
+        )
+    for sentence, rendering in zip(sentences, renderings, strict=True):
+        _claim_the_obvious(sentence, rendering)
+    return renderings
+
+
+def _needs_finding(sentence: Sentence, part: Part) -> bool:
+    return not (part.is_atom or _is_whole(sentence, part) or _atoms_filling(sentence, part))
+
+
+def _is_whole(sentence: Sentence, part: Part) -> bool:
+    """Tell whether nothing but punctuation stands outside of a part."""
+    outside = sentence.text[: part.start] + sentence.text[part.end :]
+    return not any(c.isalnum() for c in outside)
+
+
+def _atoms_filling(sentence: Sentence, part: Part) -> list[Part]:
+    """Give the atoms that are all the text of a part."""
+    atoms = [a for a in sentence.parts if a.is_atom and part.start <= a.start < part.end]
+    covered = sum(atom.end - atom.start for atom in atoms)
+    letters = sum(c.isalnum() for c in sentence.text[part.start : part.end])
+    return atoms if covered == letters else []
+
+
+def _claim_the_obvious(sentence: Sentence, rendering: Rendering) -> None:
+    """Claim made-up words where they stand, and for a part that is the whole sentence the whole."""
+    text = rendering.text
+    words = [(p.number, sentence.text[p.start : p.end]) for p in sentence.parts if p.is_atom]
+    words += [
+        (_veil(n), sentence.text[start:end])
+        for n, (start, end, _original) in enumerate(sentence.veiled)
+    ]
+    for number, word in words:
+        places = placing.occurrences(word, text)
+        if len(places) == 1:
+            rendering.claims[number] = Claim(*places[0])
+    for part in sentence.parts:
+        if part.is_atom or part.number in rendering.claims:
+            continue
+        if atoms := _atoms_filling(sentence, part):
+            claims = [rendering.claims[a.number] for a in atoms if a.number in rendering.claims]
+            if claims:
+                rendering.claims[part.number] = Claim(
+                    min(claim.start for claim in claims), max(claim.end for claim in claims)
+                )
+        else:
+            rendering.claims[part.number] = _whole(sentence, part, text)
+
+
+def _whole(sentence: Sentence, part: Part, text: str) -> Claim:
+    """Claim the whole translation, without the closing mark where the part had none."""
+    before, after = sentence.text[: part.start], sentence.text[part.end :]
+    start, end = 0, len(text)
+    if before.strip():
+        start += len(text) - len(text.lstrip(" \"'“”«»‘’([—–-"))
+    if after.strip():
+        end = len(text.rstrip(" \"'“”«»‘’)].,;:!?…"))
+    return Claim(start, max(start, end))
+
+
+def _settle(sentence: Sentence, rendering: Rendering) -> None:
+    """Write made-up words as they were, show veiled numbers, put back what was left out, place points."""
+    atoms = [part for part in sentence.parts if part.is_atom]
+    wanted = [(a.number, sentence.text[a.start : a.end]) for a in atoms]
+    hidden = [(_veil(n), original) for n, (_s, _e, original) in enumerate(sentence.veiled)]
+    if any(number not in rendering.claims for number, _word in [*wanted, *hidden]):
+        rendering.is_lost = True
+        return
+    edits = sorted(
+        (rendering.claims[number].start, rendering.claims[number].end, word)
+        for number, word in [*wanted, *hidden]
+    )
+    if any(a[1] > b[0] for a, b in pairwise(edits)):
+        rendering.is_lost = True
+        return
+    made_up = {sentence.text[start:end] for start, end in _spans(sentence)}
+    rendering.edit(edits)
+    rendering.draft = replace(
+        rendering.draft,
+        notes=tuple(
+            note
+            for note in rendering.draft.notes
+            if note.partition(":")[2].upper() not in made_up or not note.startswith("unknown:")
+        ),
+    )
+    for number, _original in hidden:
+        del rendering.claims[number]
+    _insert_lifted(sentence, rendering)
+    for number, offset in sentence.points:
+        at = placing.place_point(sentence.text, offset, rendering.text)
+        rendering.claims[number] = Claim(at, at, is_certain=at in (0, len(rendering.text)))
+
+
+def _insert_lifted(sentence: Sentence, rendering: Rendering) -> None:
+    """Put atoms that were left out back before the word where they should stand."""
+    for number, offset, word in sentence.lifted:
+        at = placing.place_point(sentence.text, offset, rendering.text)
+        text = rendering.text
+        glued = f"{word} " if text[at:].strip() else f" {word}" if text else word
+        rendering.edit([(at, at, glued)])
+        start = rendering.text.index(word, at)
+        rendering.claims[number] = Claim(start, start + len(word), is_certain=False)
+
+
+def _veil(number: int) -> int:
+    """Number a veiled number among the claims: nodes count from 0, these from -1 downward."""
+    return -1 - number
