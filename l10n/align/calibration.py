@@ -1,0 +1,50 @@
+"""Scores that mean something: how often a bead like this one is right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from l10n.align.search import Doubles, Prices, Step, Table, judge
+
+FEATURES = ("bias", "similarity", "mass", "misfit", "merge", "moved", "neighbours", "facing")
+"""What the logistic model looks at, in the order of its coefficients."""
+
+COEFFICIENTS = np.array([0.0, 8.0, 0.5, -0.7, -0.5, -0.5, 1.0, 0.0])
+"""Fitted by `tests/benchmarks/bench_align.py --calibrate`."""
+
+
+def describe(
+    table: Table, prices: Prices, steps: Sequence[Step], moved: Sequence[bool]
+) -> Doubles:
+    """Give one row of FEATURES a bead; rows of lone segments are zero."""
+    rows = np.zeros((len(steps), len(FEATURES)))
+    paired = [k for k, step in enumerate(steps) if step.source and step.target]
+    if not paired:
+        return rows
+    beads = [steps[k] for k in paired]
+    fits = judge(table, beads, prices)
+    over = fits.similarity - prices.threshold
+    around = np.zeros(len(steps))
+    around[paired] = np.clip(over, -0.2, 0.4)
+    padded = np.concatenate([[0.2], around, [0.2]])
+    lone = np.ones(len(steps) + 2)
+    lone[1:-1][paired] = 0.0
+    rows[paired, 0] = 1.0
+    rows[paired, 1] = np.clip(over, -0.3, 0.6)
+    rows[paired, 2] = np.log1p(fits.mass)
+    rows[paired, 3] = fits.misfit
+    rows[paired, 4] = [len(bead.source) + len(bead.target) - 2 for bead in beads]
+    rows[paired, 5] = [moved[k] for k in paired]
+    rows[paired, 6] = (padded[:-2] + padded[2:])[paired]
+    rows[paired, 7] = (lone[:-2] + lone[2:])[paired]
+    return rows
+
+
+def probabilities(rows: Doubles) -> Doubles:
+    """Give the score of each described bead: 0 for lone segments, else between 0 and 1."""
+    scores = 1.0 / (1.0 + np.exp(-(rows @ COEFFICIENTS)))
+    scores[rows[:, 0] == 0] = 0.0
+    rounded: Doubles = np.round(scores, 3)
+    return rounded

@@ -1,0 +1,358 @@
+"""What speaks for two segments being translations: weighted features, the same on both sides."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from l10n.align.lexicon import cognate, fold, stem, word_table
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+class Feature(IntEnum):
+    """Kinds of evidence; each has one weight."""
+
+    STEM = 0
+    """A word of the common language, read or machine-translated."""
+    FUNCTION = 1
+    """The same for the words that every sentence has."""
+    ENTRY = 2
+    """An entry of the word table that the word stands in."""
+    FUNCTION_ENTRY = 3
+    PREFIX = 4
+    """First letters of a word, spelt as cognates are."""
+    LONG_PREFIX = 5
+    NUMBER = 6
+    NAME = 7
+    """A capitalised word, an acronym or an identifier, as it stands."""
+    SIGN = 8
+    """Question, exclamation, quotation, colon, parenthesis."""
+    LEARNT = 9
+    """A word that this document, or the project's memory, pairs with one of the other side."""
+    LONE = 10
+    """A word of the language that is not the common one: matches nothing, but is learnt from."""
+    KIND = 11
+    """What its block is, where it is no plain paragraph: headings face headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each kind of evidence counts, by `Feature`, and how far rare features count more."""
+
+    of: tuple[float, ...]
+    rarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Features of the segments of one side: a sparse matrix, one row a segment."""
+
+    start: Ints
+    """Where each row begins; one longer than there are rows."""
+    feature: Ints
+    weight: Floats
+    size: Floats
+    """Length in letters, in the common language where that is known."""
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    def entries(self, first: int, last: int) -> tuple[Ints, Ints, Floats]:
+        """Give row (from 0), feature and weight of what rows first to last-1 hold."""
+        a, b = self.start[first], self.start[last]
+        rows = np.repeat(np.arange(last - first), np.diff(self.start[first : last + 1]))
+        return rows, self.feature[a:b], self.weight[a:b]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The segments of one side, ready to be compared."""
+
+    texts: tuple[str, ...]
+    language: str
+    translations: tuple[str, ...] | None = None
+    """In the common language; None when this side is in it, or when there is no engine."""
+    kinds: tuple[str, ...] = ()
+    """What the block of each segment is; empty when that is not known, or for a plain paragraph."""
+    lexicon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Stems of this side's language → names of entries that both sides' lexicons share."""
+
+
+_MARKUP = re.compile(r"</?[a-z][a-z-]*[1-9][0-9]*/?>|<omit/>")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d]+|\d+")
+_SPACED_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_SIGNS = {
+    "?": "?", "!": "!", ":": ":", ";": ";", "(": "(", "%": "%", "€": "€", "$": "$", "£": "£",
+    '"': '"', "“": '"', "«": '"', "…": "…", "→": "→", "=": "=", "/": "/", "@": "@",
+}  # fmt: skip
+_SIGN = re.compile("[" + re.escape("".join(_SIGNS)) + "]")
+
+
+def readable(text: str) -> str:
+    """Give what a reader sees of a segment: tokens out, entities decoded."""
+    if "<" in text:
+        text = _MARKUP.sub(" ", text)
+    return html.unescape(text) if "&" in text else text
+
+
+class _Reader:
+    """Turns the words of one language into features; remembers every word it has seen."""
+
+    def __init__(
+        self,
+        ids: dict[str, int],
+        kinds: list[int],
+        language: str,
+        common: str,
+        more: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self._ids = ids
+        self._kinds = kinds
+        self._language = language
+        self._common = common
+        table = word_table()
+        known = {language, common} <= {"es", "en"}
+        self._entries: Mapping[str, tuple[str, ...]] = table.concepts[language] if known else {}
+        self._more = more
+        self._functions = table.function_words[language] if known else frozenset[str]()
+        self._seen: dict[str, tuple[tuple[int, ...], tuple[float, ...]]] = {}
+
+    def kind(self, name: str) -> int:
+        """Give the feature of a kind of block."""
+        return self._id(name, Feature.KIND)
+
+    def read(self, text: str, *, raw: bool) -> tuple[list[int], list[float]]:
+        """Give features and shares of a text; `raw`: as the article has it, not a translation."""
+        found: list[int] = []
+        shares: list[float] = []
+        for word in _WORD.findall(_SPACED_THOUSANDS.sub("", text)):
+            key = word if raw else "\0" + word
+            known = self._seen.get(key)
+            if known is None:
+                pairs = list(self._word(word, raw=raw))
+                known = (tuple(p[0] for p in pairs), tuple(p[1] for p in pairs))
+                self._seen[key] = known
+            found.extend(known[0])
+            shares.extend(known[1])
+        if raw:
+            for sign in _SIGN.findall(text):
+                found.append(self._id(_SIGNS[sign], Feature.SIGN))
+                shares.append(1.0)
+        return found, shares
+
+    def _id(self, name: str, kind: Feature) -> int:
+        key = f"{kind.value}{name}"
+        known = self._ids.get(key)
+        if known is None:
+            known = self._ids[key] = len(self._kinds)
+            self._kinds.append(kind)
+        return known
+
+    def _word(self, word: str, *, raw: bool) -> Iterator[tuple[int, float]]:
+        if word[0].isdigit():
+            yield self._id(re.sub(r"[.,]", "", word), Feature.NUMBER), 1.0
+            return
+        folded = fold(word)
+        root = stem(folded, self._language)
+        function = root in self._functions
+        if self._language == self._common:
+            yield self._id(root, Feature.FUNCTION if function else Feature.STEM), 1.0
+        elif not function:
+            yield self._id(root, Feature.LONE), 1.0
+        entries = self._entries.get(root, ()) + self._more.get(root, ())
+        for entry in entries:
+            if entry.startswith("#"):
+                yield self._id(entry[1:], Feature.NUMBER), 1.0
+            else:
+                kind = Feature.FUNCTION_ENTRY if function else Feature.ENTRY
+                yield self._id(entry, kind), len(entries) ** -0.5
+        if not raw or function:
+            return
+        spelt = cognate(folded)
+        if len(spelt) >= 4:
+            yield self._id(spelt[:4], Feature.PREFIX), 1.0
+        if len(spelt) >= 6:
+            yield self._id(spelt[:6], Feature.LONG_PREFIX), 1.0
+        if len(word) > 1 and (word[0].isupper() or "_" in word or not word[1:].islower()):
+            yield self._id(folded, Feature.NAME), 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Both sides with their features counted, before anything is weighed."""
+
+    kinds: NDArray[np.int64]
+    """`Feature` of each feature id."""
+    rows: tuple[Ints, Ints]
+    features: tuple[Ints, Ints]
+    shares: tuple[Floats, Floats]
+    sizes: tuple[Floats, Floats]
+
+    def weigh(self, weights: Weights) -> tuple[Bags, Bags]:
+        """Give the weighted bags of both sides."""
+        count = len(self.kinds)
+        total = len(self.sizes[0]) + len(self.sizes[1])
+        seen = sum(np.bincount(f, minlength=count) for f in self.features)
+        rarity = np.log1p(total / (1.0 + seen)) ** weights.rarity
+        rarity[self.kinds == Feature.KIND] = 1.0
+        by_feature = (np.asarray(weights.of)[self.kinds] * rarity).astype(np.float32)
+        first, second = (
+            _bags(
+                self.rows[s],
+                self.features[s],
+                self.shares[s] * by_feature[self.features[s]],
+                self.sizes[s],
+            )
+            for s in (0, 1)
+        )
+        return first, second
+
+
+def _bags(rows: Ints, features: Ints, weights: Floats, sizes: Floats) -> Bags:
+    kept = weights > 0
+    starts = np.zeros(len(sizes) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(rows[kept], minlength=len(sizes)), out=starts[1:])
+    return Bags(starts, features[kept], weights[kept], sizes)
+
+
+def read_sides(source: Side, target: Side, common: str) -> Corpus:
+    """Read both sides into features of one space."""
+    ids: dict[str, int] = {}
+    kinds: list[int] = []
+    translator = _Reader(ids, kinds, common, common, {})
+    read = [
+        _read_side(side, _Reader(ids, kinds, side.language, common, side.lexicon), translator)
+        for side in (source, target)
+    ]
+    return Corpus(
+        np.array(kinds, dtype=np.int64),
+        (read[0][0], read[1][0]),
+        (read[0][1], read[1][1]),
+        (read[0][2], read[1][2]),
+        (read[0][3], read[1][3]),
+    )
+
+
+def _read_side(
+    side: Side, reader: _Reader, translator: _Reader
+) -> tuple[Ints, Ints, Floats, Floats]:
+    features: list[int] = []
+    shares: list[float] = []
+    counts: list[int] = []
+    sizes: list[int] = []
+    for at, text in enumerate(side.texts):
+        seen = readable(text)
+        found, share = reader.read(seen, raw=True)
+        size = len(seen.strip())
+        if side.translations is not None and side.translations[at]:
+            translation = side.translations[at]
+            more, more_shares = translator.read(translation, raw=False)
+            found += more
+            share += more_shares
+            size = len(translation.strip())
+        if side.kinds and side.kinds[at]:
+            found.append(reader.kind(side.kinds[at]))
+            share.append(1.0)
+        features += found
+        shares += share
+        counts.append(len(found))
+        sizes.append(size)
+    rows = np.repeat(np.arange(len(counts)), np.array(counts, dtype=np.int64))
+    return _merge(
+        rows,
+        np.array(features, dtype=np.int64),
+        np.array(shares),
+        np.array(sizes, dtype=np.float32),
+    )
+
+
+def _merge(
+    rows: Ints, features: Ints, shares: NDArray[np.float64], sizes: Floats
+) -> tuple[Ints, Ints, Floats, Floats]:
+    """Join what stands several times in one row: the second time counts less."""
+    width = int(features.max()) + 1 if len(features) else 1
+    keys, where = np.unique(rows * width + features, return_inverse=True)
+    summed = np.bincount(where.ravel(), weights=shares, minlength=len(keys))
+    damped = np.where(summed > 1, 1 + np.log(np.maximum(summed, 1)), summed).astype(np.float32)
+    return keys // width, keys % width, damped, sizes
+
+
+def learn(corpus: Corpus, pairs: Sequence[tuple[range, range]], *, least: float) -> Corpus:
+    """Add what a first alignment teaches: words that keep standing in the same beads.
+
+    Two words are paired when they share at least two beads, are each other's best partner, and
+    their Dice coefficient reaches `least`.
+    """
+    links = _companions(corpus, pairs, least)
+    if not len(links):
+        return corpus
+    kinds = np.concatenate([corpus.kinds, np.full(len(links), int(Feature.LEARNT))])
+    first_id = len(corpus.kinds)
+    sides = [_with_links(corpus, side, links[:, side], first_id) for side in (0, 1)]
+    return Corpus(
+        kinds,
+        (sides[0][0], sides[1][0]),
+        (sides[0][1], sides[1][1]),
+        (sides[0][2], sides[1][2]),
+        corpus.sizes,
+    )
+
+
+def _companions(corpus: Corpus, pairs: Sequence[tuple[range, range]], least: float) -> Ints:
+    """Give [source feature, target feature] rows of words that belong together."""
+    beads = [_words_by_bead(corpus, side, [pair[side] for pair in pairs]) for side in (0, 1)]
+    width = len(corpus.kinds)
+    (b1, f1), (b2, f2) = beads
+    begin = np.searchsorted(b2, b1, side="left")
+    many = np.searchsorted(b2, b1, side="right") - begin
+    left = np.repeat(np.arange(len(b1)), many)
+    inside = np.arange(len(left)) - np.repeat(np.cumsum(many) - many, many)
+    keys, together = np.unique(
+        f1[left] * width + f2[np.repeat(begin, many) + inside], return_counts=True
+    )
+    counts = [np.bincount(f, minlength=width) for f in (f1, f2)]
+    often = together >= 2
+    one, two, together = keys[often] // width, keys[often] % width, together[often]
+    dice = 2.0 * together / (counts[0][one] + counts[1][two])
+    tops = [np.zeros(width), np.zeros(width)]
+    np.maximum.at(tops[0], one, dice)
+    np.maximum.at(tops[1], two, dice)
+    mutual = (dice >= least) & (dice >= tops[0][one]) & (dice >= tops[1][two])
+    return np.stack([one[mutual], two[mutual]], axis=1)
+
+
+def _words_by_bead(corpus: Corpus, side: int, ranges: Sequence[range]) -> tuple[Ints, Ints]:
+    """Give (bead, word) rows, sorted by bead, each once."""
+    bead_of = np.full(len(corpus.sizes[side]) + 1, -1)
+    for bead, segments in enumerate(ranges):
+        bead_of[segments.start : segments.stop] = bead
+    kinds = corpus.kinds[corpus.features[side]]
+    beads = bead_of[corpus.rows[side]]
+    kept = ((kinds == Feature.STEM) | (kinds == Feature.LONE)) & (beads >= 0)
+    keys = np.unique(beads[kept] * len(corpus.kinds) + corpus.features[side][kept])
+    return keys // len(corpus.kinds), keys % len(corpus.kinds)
+
+
+def _with_links(
+    corpus: Corpus, side: int, words: Ints, first_id: int
+) -> tuple[Ints, Ints, Floats]:
+    order = np.argsort(words, kind="stable")
+    features = corpus.features[side]
+    begin = np.searchsorted(words[order], features, side="left")
+    many = np.searchsorted(words[order], features, side="right") - begin
+    which = np.repeat(np.arange(len(features)), many)
+    inside = np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many)
+    linked = order[np.repeat(begin, many) + inside] + first_id
+    rows = np.concatenate([corpus.rows[side], corpus.rows[side][which]])
+    joined = np.concatenate([features, linked])
+    shares = np.concatenate([corpus.shares[side], corpus.shares[side][which]])
+    by_row = np.argsort(rows, kind="stable")
+    return rows[by_row], joined[by_row], shares[by_row].astype(np.float32)

@@ -1,0 +1,36 @@
+"""Aligned translations into a catalog."""
+
+from __future__ import annotations
+
+from l10n.align.alignment import Alignment
+from l10n.align.projection import project_beads
+from l10n.catalog import Catalog
+from l10n.markup import validate
+from l10n.model import Origin, Severity, State
+
+
+def fill_catalog(
+    catalog: Catalog, alignment: Alignment, *, trust: float | None = None, least: float = 0.0
+) -> int:
+    """Write what the translation has into untranslated entries, as drafts; gives how many.
+
+    Entries of score `trust` or above whose markup is whole become translated at once; entries below
+    `least` stay untranslated. The catalog has been merged with the source article before.
+    """
+    filled = 0
+    for unit in project_beads(alignment):
+        context, msgid = unit.key
+        entry = catalog.find(msgid, context)
+        if entry is None or entry.state is not State.UNTRANSLATED or unit.score < least:
+            continue
+        whole = not unit.note and not any(
+            problem.severity is Severity.ERROR for problem in validate(msgid, unit.msgstr)
+        )
+        if trust is not None and unit.score >= trust and whole:
+            entry.translate(unit.msgstr)
+        else:
+            entry.fill(unit.msgstr, origin=Origin.ALIGNED, aligned=f"{unit.score:.2f}")
+        if unit.note:
+            entry.set_notes((*entry.notes, unit.note))
+        filled += 1
+    return filled

@@ -1,0 +1,300 @@
+"""From segments to beads: two passes of the search, moved blocks, and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from l10n.align.alignment import Encoder, Lexicon, Translate
+from l10n.align.calibration import describe, probabilities
+from l10n.align.evidence import Corpus, Side, Weights, learn, read_sides, readable
+from l10n.align.lexicon import fold, stem
+from l10n.align.search import (
+    Prices,
+    Step,
+    Table,
+    banded,
+    best_path,
+    judge,
+    lone_runs,
+    part_of,
+    rare_pairs,
+    run_norms,
+    whole,
+)
+from l10n.model import Bead, Kind, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that was tuned."""
+
+    weights: Weights
+    prices: Prices
+    parity: float
+    """How much dearer lone segments become when the first pass finds next to none."""
+    parity_share: float
+    """Share of lone segments from which on nothing becomes dearer."""
+    parity_facing: float
+    """How much lone segments count that stand opposite others."""
+    moved: float
+    """What a block must gain to be taken for one that moved."""
+    dice: float
+    """From where two words of the document are taken for translations of each other."""
+
+
+WITH_ENGINE = Settings(
+    Weights((1, 0.3, 0.3, 0.1, 0.2, 0.5, 1, 0.5, 0.1, 0.5, 0, 0.3), 0.28),
+    Prices(0.1156, 0.293, 0.58, 0.443, 0.0906, -0.0226, 0.648, 0.004, 0.088),
+    0.0516,
+    0.08,
+    0.3,
+    0.3,
+    0.6,
+)
+WITHOUT_ENGINE = replace(
+    WITH_ENGINE, weights=Weights((0.05, 0.01, 1, 0.3, 0.2, 0.5, 1, 0.5, 0.1, 0.5, 0, 0.3), 0.28)
+)
+
+WHOLE_TABLE = 160_000
+"""Cells up to which the table is searched without a band."""
+
+
+def align_segments(
+    source: Sequence[Segment],
+    target: Sequence[Segment],
+    *,
+    source_locale: str,
+    target_locale: str,
+    translate: Translate | None = None,
+    lexicon: Lexicon | None = None,
+    encoder: Encoder | None = None,
+) -> tuple[Bead, ...]:
+    """Group the segments of both sides into beads; every segment stands in exactly one.
+
+    `translate` gives a translation of one side, `lexicon` pairs of words that the project knows
+    already, `encoder` vectors for where words leave doubts: each helps, none is needed. Beads come in
+    source order, lone target segments where they stand in the target; the same input gives the same beads.
+    """
+    if not source or not target:
+        return (
+            *(Bead(range(i, i + 1), range(0), 0.0) for i in range(len(source))),
+            *(Bead(range(0), range(j, j + 1), 0.0) for j in range(len(target))),
+        )
+    locales = (source_locale, target_locale)
+    one, two, common = _sides((source, target), locales, translate, lexicon)
+    settings = WITH_ENGINE if one.translations or two.translations else WITHOUT_ENGINE
+    _corpus, table, prices, steps = find_path(read_sides(one, two, common), settings)
+    moved = find_moved(table, prices, steps, settings.moved)
+    return _beads(table, prices, steps, moved)
+
+
+def _sides(
+    both: tuple[Sequence[Segment], Sequence[Segment]],
+    locales: tuple[str, str],
+    translate: Translate | None,
+    lexicon: Lexicon | None,
+) -> tuple[Side, Side, str]:
+    """Give both sides ready to be read, and the language they are compared in: English where one has it."""
+    languages = [locale.replace("_", "-").partition("-")[0].lower() for locale in locales]
+    common = 0 if languages[0] == "en" else 1
+    words = _shared_entries(lexicon or {}, languages[0], languages[1])
+    sides = []
+    for at, segments in enumerate(both):
+        texts = tuple(readable(segment.text) for segment in segments)
+        kinds = tuple("" if s.kind in _PLAIN else s.kind.value for s in segments)
+        sides.append(Side(texts, languages[at], None, kinds if any(kinds) else (), words[at]))
+    if translate is not None and languages[0] != languages[1]:
+        for into in (common, 1 - common):
+            side = sides[1 - into]
+            translations = tuple(translate(side.texts, locales[1 - into], locales[into]))
+            if any(translations):
+                sides[1 - into] = replace(side, translations=translations)
+                return sides[0], sides[1], languages[into]
+    return sides[0], sides[1], languages[common]
+
+
+_PLAIN = frozenset({Kind.PARAGRAPH, Kind.OTHER, Kind.STANDFIRST})
+
+
+def _shared_entries(
+    lexicon: Lexicon, source: str, target: str
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Give the stems of a lexicon's words on both sides, with the names of the entries they share."""
+    found: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = ({}, {})
+    for word, partners in lexicon.items():
+        name = f"+{fold(word)}"
+        for side, language, words in ((0, source, (word,)), (1, target, tuple(partners))):
+            for each in words:
+                root = stem(fold(each), language)
+                found[side][root] = (*found[side].get(root, ()), name)
+    return found
+
+
+def _beads(
+    table: Table,
+    prices: Prices,
+    steps: Sequence[Step],
+    moved: Sequence[Step],
+) -> tuple[Bead, ...]:
+    """Put moved beads where their source stands, and score everything."""
+    order = with_moved(steps, moved)
+    rows = describe(table, prices, [s for s, _m in order], [m for _s, m in order])
+    return tuple(
+        Bead(step.source, step.target, float(score), out_of_order)
+        for (step, out_of_order), score in zip(order, probabilities(rows), strict=True)
+    )
+
+
+def find_path(corpus: Corpus, settings: Settings) -> tuple[Corpus, Table, Prices, list[Step]]:
+    """Search twice; the second pass knows the document's own words and how parallel the sides are."""
+    prices = settings.prices
+    table = tabulate(corpus, settings.weights)
+    steps = best_path(table, prices)
+    corpus = learn(
+        corpus,
+        [(s.source, s.target) for s in steps if s.source and s.target],
+        least=settings.dice,
+    )
+    prices = _priced_for(steps, settings)
+    table = tabulate(corpus, settings.weights)
+    return corpus, table, prices, best_path(table, prices)
+
+
+def tabulate(corpus: Corpus, weights: Weights) -> Table:
+    """Weigh both sides and choose where to search."""
+    source, target = corpus.weigh(weights)
+    cells = len(source) * len(target)
+    windows = (
+        whole(len(source), len(target))
+        if cells <= WHOLE_TABLE
+        else banded(source, target, margin=30, least=0.35)
+    )
+    return Table(source, target, run_norms(source), run_norms(target), windows)
+
+
+def _priced_for(steps: Sequence[Step], settings: Settings) -> Prices:
+    """Make lone segments dearer for texts that the first pass found nearly parallel.
+
+    Lone segments that stand opposite others prove little: they may be pairs without evidence.
+    """
+    free = sum(abs(s - t) + settings.parity_facing * min(s, t) for s, t in lone_runs(steps))
+    size = sum(len(step.source) + len(step.target) for step in steps)
+    dearer = settings.parity * max(0.0, 1 - free / max(size, 1) / settings.parity_share)
+    prices = settings.prices
+    return replace(prices, alone=prices.alone + dearer, gap=prices.gap + dearer)
+
+
+def find_moved(table: Table, prices: Prices, steps: Sequence[Step], least: float) -> list[Step]:
+    """Give beads between segments that a path left alone: blocks that stand elsewhere in the other text.
+
+    Each run of lone source segments is searched against each run of lone target segments; the pair of
+    runs that gains most is taken first, and what is left of both is searched again.
+    """
+    sources = _runs([step.source for step in steps if not step.target])
+    targets = _runs([step.target for step in steps if not step.source])
+    found: list[Step] = []
+    scored: dict[tuple[range, range], tuple[float, list[Step]]] = {}
+    pairs = _promising(table, sources, targets)
+    while pairs:
+        for pair in pairs:
+            if pair not in scored:
+                scored[pair] = _search_block(table, prices, *pair)
+        best = max(pairs, key=lambda pair: (scored[pair][0], -pair[0].start, -pair[1].start))
+        gain, beads = scored[best]
+        if gain < least:
+            break
+        found += beads
+        pairs = [smaller for pair in pairs for smaller in _without(pair, best, beads)]
+    return found
+
+
+def with_moved(steps: Sequence[Step], moved: Sequence[Step]) -> list[tuple[Step, bool]]:
+    """Put moved beads where their source stands; tells of each bead whether it moved."""
+    taken_source = {i: step for step in moved for i in step.source}
+    taken_target = {j for step in moved for j in step.target}
+    order: list[tuple[Step, bool]] = []
+    for step in steps:
+        if step.source and not step.target and step.source.start in taken_source:
+            bead = taken_source[step.source.start]
+            if bead.source.start == step.source.start:
+                order.append((bead, True))
+        elif step.source or step.target.start not in taken_target:
+            order.append((step, False))
+    return order
+
+
+def _runs(parts: Sequence[range]) -> list[range]:
+    """Join neighbouring ranges."""
+    runs: list[range] = []
+    for part in parts:
+        if runs and runs[-1].stop == part.start:
+            runs[-1] = range(runs[-1].start, part.stop)
+        else:
+            runs.append(part)
+    return runs
+
+
+def _promising(
+    table: Table, sources: Sequence[range], targets: Sequence[range]
+) -> list[tuple[range, range]]:
+    """Give the pairs of runs that share a rare feature or are few enough to try them all."""
+    if len(sources) * len(targets) <= _TRY_ALL:
+        return [(source, target) for source in sources for target in targets]
+    run_of = [{i: k for k, run in enumerate(runs) for i in run} for runs in (sources, targets)]
+    rows, columns, _weights = rare_pairs(table.source, table.target)
+    shared: dict[tuple[int, int], int] = {}
+    for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
+        one, two = run_of[0].get(i), run_of[1].get(j)
+        if one is not None and two is not None:
+            shared[one, two] = shared.get((one, two), 0) + 1
+    return [
+        (sources[one], targets[two])
+        for (one, two), count in sorted(shared.items())
+        if count >= 2
+    ]
+
+
+_TRY_ALL = 2000
+
+
+def _search_block(
+    table: Table, prices: Prices, source: range, target: range
+) -> tuple[float, list[Step]]:
+    """Give the best stretch of beads between two runs, and what it gains."""
+    steps = [
+        Step(
+            range(step.source.start + source.start, step.source.stop + source.start),
+            range(step.target.start + target.start, step.target.stop + target.start),
+        )
+        for step in best_path(part_of(table, source, target), prices)
+        if step.source and step.target
+    ]
+    if not steps:
+        return 0.0, []
+    gains = judge(table, steps, prices).gain
+    best, begin, end, total, start = 0.0, 0, 0, 0.0, 0
+    for index, gain in enumerate(gains.tolist()):
+        if total <= 0:
+            total, start = 0.0, index
+        total += gain
+        if total > best:
+            best, begin, end = total, start, index + 1
+    return best, steps[begin:end]
+
+
+def _without(
+    pair: tuple[range, range], best: tuple[range, range], beads: Sequence[Step]
+) -> list[tuple[range, range]]:
+    """Give what is left of a pair of runs once some beads are taken out of another pair."""
+    sources, targets = [pair[0]], [pair[1]]
+    if pair[0] == best[0]:
+        sources = _around(pair[0], range(beads[0].source.start, beads[-1].source.stop))
+    if pair[1] == best[1]:
+        targets = _around(pair[1], range(beads[0].target.start, beads[-1].target.stop))
+    return [(source, target) for source in sources for target in targets]
+
+
+def _around(run: range, taken: range) -> list[range]:
+    parts = (range(run.start, taken.start), range(taken.stop, run.stop))
+    return [part for part in parts if part]

@@ -1,0 +1,313 @@
+"""From beads to catalog entries: what the translation says for each unit of the source."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from l10n.align.alignment import AlignedUnit, Alignment
+from l10n.language import gettext as _
+from l10n.markup import OMIT, decode, escape, is_formatting, tokens
+from l10n.model import Bead, Key, Placeholder, Segment, Unit
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What has been found for one source block."""
+
+    targets: list[int] = field(default_factory=list)
+    """Target segments."""
+    good: float = 0.0
+    """Letters of the block times the scores of the beads that cover them."""
+    extra: int = 0
+    """Letters of target segments that no bead covers."""
+    spanned: bool = False
+    """Part of a bead whose text went to an earlier block."""
+
+
+def project_beads(alignment: Alignment) -> tuple[AlignedUnit, ...]:
+    """Give an entry for each unit of the source that the translation has something for.
+
+    A unit that stands several times gets the best of what was found. Where one target sentence covers
+    several blocks the first one gets it and the others `<omit/>`.
+    """
+    gathered = _gather(alignment)
+    best: dict[Key, AlignedUnit] = {}
+    for block, found in sorted(gathered.items()):
+        entry = _entry(alignment, block, found)
+        if entry is not None and (
+            entry.key not in best or _rank(entry) > _rank(best[entry.key])
+        ):
+            best[entry.key] = entry
+    return tuple(best.values())
+
+
+def leftovers(alignment: Alignment) -> tuple[int, ...]:
+    """Give the target blocks that no source unit got anything of."""
+    used = {
+        alignment.target_segments[j].block
+        for found in _gather(alignment).values()
+        for j in found.targets
+    }
+    blocks = {segment.block for segment in alignment.target_segments}
+    return tuple(sorted(blocks - used))
+
+
+def missing(alignment: Alignment) -> tuple[int, ...]:
+    """Give the source blocks that the translation has nothing for."""
+    blocks = {segment.block for segment in alignment.source_segments}
+    found = {
+        block for block, found in _gather(alignment).items() if found.targets or found.spanned
+    }
+    return tuple(sorted(blocks - found))
+
+
+def _rank(entry: AlignedUnit) -> tuple[bool, float]:
+    return (entry.msgstr != OMIT, entry.score)
+
+
+def _gather(alignment: Alignment) -> dict[int, _Gathered]:
+    gathered: dict[int, _Gathered] = defaultdict(_Gathered)
+    owner: dict[int, int] = {}
+    for bead in alignment.beads:
+        if not bead.source or not bead.target:
+            continue
+        for block, targets in _share_out(alignment, bead):
+            found = gathered[block]
+            found.targets += targets
+            found.spanned = found.spanned or not targets
+            found.good += bead.score * sum(
+                _length(alignment.source_segments[i])
+                for i in bead.source
+                if alignment.source_segments[i].block == block
+            )
+            owner.update(dict.fromkeys(targets, block))
+    for j, block in _strays(alignment, owner):
+        gathered[block].targets.append(j)
+        gathered[block].extra += _length(alignment.target_segments[j])
+    for found in gathered.values():
+        found.targets.sort()
+    return gathered
+
+
+def _length(segment: Segment) -> int:
+    return len(segment.text.strip())
+
+
+def _share_out(alignment: Alignment, bead: Bead) -> list[tuple[int, list[int]]]:
+    """Give each source block of a bead its target segments: cut at segment borders where sizes fit best."""
+    sizes: dict[int, int] = {}
+    for i in bead.source:
+        segment = alignment.source_segments[i]
+        sizes[segment.block] = sizes.get(segment.block, 0) + _length(segment)
+    targets = list(bead.target)
+    if len(sizes) == 1:
+        return [(next(iter(sizes)), targets)]
+    lengths = [_length(alignment.target_segments[j]) for j in targets]
+    total, scale = sum(sizes.values()) or 1, sum(lengths)
+    shares: dict[int, list[int]] = {block: [] for block in sizes}
+    borders, reach = [], 0.0
+    for block, size in sizes.items():
+        reach += size * scale / total
+        borders.append((reach, block))
+    position = 0.0
+    for j, length in zip(targets, lengths, strict=True):
+        middle = position + length / 2
+        position += length
+        block = next((b for border, b in borders if middle <= border), borders[-1][1])
+        shares[block if len(targets) > 1 else borders[0][1]].append(j)
+    return list(shares.items())
+
+
+def _strays(alignment: Alignment, owner: dict[int, int]) -> Iterable[tuple[int, int]]:
+    """Give each target segment without a bead the source block of its neighbour in the same target block."""
+    segments = alignment.target_segments
+    for order in (range(len(segments)), range(len(segments) - 1, -1, -1)):
+        before: int | None = None
+        for j in order:
+            if j in owner:
+                before = j
+            elif before is not None and segments[before].block == segments[j].block:
+                owner[j] = owner[before]
+                before = j
+                yield j, owner[j]
+
+
+def _entry(alignment: Alignment, block: int, found: _Gathered) -> AlignedUnit | None:
+    unit = alignment.source.blocks[block].unit
+    if not found.targets:
+        return (
+            AlignedUnit(
+                unit.key,
+                OMIT,
+                _score(alignment, block, found),
+                _("its text is part of the entry before"),
+            )
+            if found.spanned
+            else None
+        )
+    text, placeholders = _joined(alignment, found.targets)
+    msgstr, note = fit_placeholders(unit, text, placeholders)
+    if not msgstr:
+        return None
+    blocks = tuple(dict.fromkeys(alignment.target_segments[j].block for j in found.targets))
+    return AlignedUnit(unit.key, msgstr, _score(alignment, block, found), note, blocks)
+
+
+def _score(alignment: Alignment, block: int, found: _Gathered) -> float:
+    size = sum(_length(s) for s in alignment.source_segments if s.block == block)
+    return round(min(1.0, found.good / max(1, size + found.extra)), 3)
+
+
+def _joined(alignment: Alignment, targets: Sequence[int]) -> tuple[str, dict[str, Placeholder]]:
+    """Join target segments; tokens get numbers that are unique over all of their blocks."""
+    parts: list[str] = []
+    placeholders: dict[str, Placeholder] = {}
+    renamed: dict[tuple[int, str], str] = {}
+    counts: dict[str, int] = defaultdict(int)
+    last_block = None
+    for j in targets:
+        segment = alignment.target_segments[j]
+        if parts and last_block != segment.block and not parts[-1][-1:].isspace():
+            parts.append(" ")
+        last_block = segment.block
+        known = {p.name: p for p in alignment.target.blocks[segment.block].unit.placeholders}
+        position = 0
+        for token in tokens(segment.text):
+            parts.append(segment.text[position : token.start])
+            position = token.end
+            place = (segment.block, token.name)
+            if place not in renamed:
+                counts[token.tag] += 1
+                renamed[place] = f"{token.tag}{counts[token.tag]}"
+                if token.name in known:
+                    placeholders[renamed[place]] = known[token.name]
+            parts.append(token.text.replace(token.name, renamed[place]))
+        parts.append(segment.text[position:])
+    return "".join(parts).strip(), placeholders
+
+
+def fit_placeholders(
+    unit: Unit, text: str, placeholders: dict[str, Placeholder]
+) -> tuple[str, str]:
+    """Put the tokens of a source unit where the translation has its own markup; gives msgstr and note.
+
+    A token of the translation takes the name of the source's that stands for the same (address, code),
+    else of the same tag in order, else of a tag that means the same. One without a counterpart goes, its
+    text stays; the note names links and code of the source that found no place.
+    """
+    text = _balanced(text)
+    names = _match(unit.placeholders, placeholders)
+    parts: list[str] = []
+    position = 0
+    for token in tokens(text):
+        parts.append(text[position : token.start])
+        position = token.end
+        if token.name in names:
+            parts.append(token.text.replace(token.name, names[token.name]))
+        elif token.form == "void":
+            parts.append(_literal(placeholders.get(token.name), token.tag))
+    parts.append(text[position:])
+    msgstr = re.sub(r"  +", " ", "".join(parts)).strip()
+    return msgstr, _lost(unit, set(names.values()))
+
+
+def _literal(placeholder: Placeholder | None, tag: str) -> str:
+    """Give the text that stays where an opaque token goes: its code; a space for a line break."""
+    if tag in {"br", "wbr"}:
+        return " "
+    if placeholder is None or tag in {"img", "svg", "picture", "input"}:
+        return ""
+    return escape(placeholder.stands_for)
+
+
+def _balanced(text: str) -> str:
+    """Open and close again what a cut at a segment border left half; drop what stays crossed."""
+    opened: list[str] = []
+    before: list[str] = []
+    for token in tokens(text):
+        if token.form == "open":
+            opened.append(token.name)
+        elif token.form == "close":
+            if token.name in opened:
+                opened.remove(token.name)
+            else:
+                before.append(token.name)
+    head = "".join(f"<{name}>" for name in reversed(before))
+    tail = "".join(f"</{name}>" for name in reversed(opened))
+    return head + text + tail
+
+
+_SAME_SENSE = {
+    "b": "strong",
+    "strong": "b",
+    "i": "em",
+    "em": "i",
+    "cite": "em",
+    "del": "s",
+    "s": "del",
+}
+_LOCALE_PART = re.compile(
+    r"(?<=[/.=_-])(?:es|en)(?:-[a-z]{2,3})?(?=[/.&#?_-]|$)|(?<=//)(?:es|en)(?=\.)"
+)
+
+
+def _address(stands_for: str) -> str:
+    """Give an address without what only tells the language: `/es/`, `?lang=en`, `es.example.org`."""
+    return _LOCALE_PART.sub("*", decode(stands_for).strip().rstrip("/").casefold())
+
+
+def _match(wanted: Sequence[Placeholder], had: dict[str, Placeholder]) -> dict[str, str]:
+    """Give the source's name for each token name of the translation that has a counterpart."""
+    free = list(wanted)
+    names: dict[str, str] = {}
+
+    def same(ours: Placeholder, theirs: Placeholder) -> bool:
+        return bool(ours.stands_for) and (ours.tag, ours.stands_for) == (
+            theirs.tag,
+            theirs.stands_for,
+        )
+
+    def same_address(ours: Placeholder, theirs: Placeholder) -> bool:
+        return (
+            bool(ours.stands_for)
+            and ours.tag == theirs.tag
+            and _address(ours.stands_for) == _address(theirs.stands_for)
+        )
+
+    def same_tag(ours: Placeholder, theirs: Placeholder) -> bool:
+        return ours.tag == theirs.tag
+
+    def same_sense(ours: Placeholder, theirs: Placeholder) -> bool:
+        return _SAME_SENSE.get(ours.tag) == theirs.tag
+
+    def formatting(ours: Placeholder, theirs: Placeholder) -> bool:
+        return ours.paired and is_formatting(ours.tag) and is_formatting(theirs.tag)
+
+    for fits in (same, same_address, same_tag, same_sense, formatting):
+        for name, theirs in had.items():
+            if name in names:
+                continue
+            found = next(
+                (o for o in free if o.paired == theirs.paired and fits(o, theirs)), None
+            )
+            if found is not None:
+                names[name] = found.name
+                free.remove(found)
+    return names
+
+
+def _lost(unit: Unit, used: set[str]) -> str:
+    lost = [
+        placeholder
+        for placeholder in unit.placeholders
+        if placeholder.name not in used
+        and not (placeholder.paired and is_formatting(placeholder.tag))
+        and placeholder.tag not in {"br", "wbr"}
+    ]
+    if not lost:
+        return ""
+    names = ", ".join(f"<{p.name}>" if p.paired else f"<{p.name}/>" for p in lost)
+    return _("not found in the translation: {names}").format(names=names)
