@@ -56,6 +56,7 @@ check: setup  ## Our own catalogs: the sample newsroom and the interface
 	$(BIN)/l10n check
 
 messages: setup  ## Bring the interface catalogs up to the code
+	@.ci/system-packages gettext
 	$(BIN)/python .ci/extract_messages.py
 	$(BIN)/python .ci/compile_messages.py
 
