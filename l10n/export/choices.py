@@ -108,9 +108,7 @@ def _count(blocks: tuple[Choice, ...], units: Sequence[Choice]) -> Choices:
         return [choice for choice in units if choice.shown in shown]
 
     drafts = [
-        choice
-        for choice in those(Shown.DRAFT, Shown.NOTHING)
-        if choice.state is State.DRAFT
+        choice for choice in those(Shown.DRAFT, Shown.NOTHING) if choice.state is State.DRAFT
     ]
     return Choices(
         blocks=blocks,

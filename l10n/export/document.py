@@ -18,12 +18,47 @@ from l10n.export.head import (
 from l10n.export.languages import primary, text_direction
 from l10n.export.links import Links
 from l10n.export.marks import UNTRANSLATED
-from l10n.export.notice import MARKS_CSS, NOTICE, STYLE, SWITCHER, notice, switcher, switcher_label
+from l10n.export.notice import (
+    MARKS_CSS,
+    NOTICE,
+    STYLE,
+    SWITCHER,
+    notice,
+    switcher,
+    switcher_label,
+)
 from l10n.export.site import Page, Site
 from l10n.export.structured import localize_json
 from l10n.export.tags import element_end, escape_attribute, set_attributes, values
 
-_INLINE = frozenset("a abbr b bdi bdo cite code data dfn em i kbd mark q s samp small span strong sub sup time u var".split())
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "i",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+    ]
+)
 """A `lang` on one of these names the language of a few words, which stays."""
 
 _ASSETS = {
@@ -31,8 +66,21 @@ _ASSETS = {
     "script": ("src",), "embed": ("src",), "input": ("src",), "object": ("data",),
 }  # fmt: skip
 _LINKED = {"a": "href", "area": "href", "iframe": "src"}
-_ASSET_RELATIONS = frozenset("stylesheet icon apple-touch-icon mask-icon manifest preload modulepreload prefetch".split())
-_PAGE_RELATIONS = frozenset("next prev prerender help author license search up".split())
+_ASSET_RELATIONS = frozenset(
+    [
+        "stylesheet",
+        "icon",
+        "apple-touch-icon",
+        "mask-icon",
+        "manifest",
+        "preload",
+        "modulepreload",
+        "prefetch",
+    ]
+)
+_PAGE_RELATIONS = frozenset(
+    ["next", "prev", "prerender", "help", "author", "license", "search", "up"]
+)
 _IMAGE_METAS = frozenset({"og:image", "og:image:url", "twitter:image", "og:video", "og:audio"})
 _OPENS_CONTENT = frozenset({"main", "article"})
 
@@ -72,7 +120,11 @@ def dress(
     document = _Document(source, tokenize(source), page, site, links, locale)
     document.has_base = _has_base(document)
     _walk(document)
-    if document.html is not None or document.doctype is not None or document.head.title is not None:
+    if (
+        document.html is not None
+        or document.doctype is not None
+        or document.head.title is not None
+    ):
         _language(document)
         document.edits += head_edits(source, document.head, page, site, choices)
         _announce(document, choices)
@@ -81,7 +133,9 @@ def dress(
 
 def _has_base(document: _Document) -> bool:
     return any(
-        token.name == "base" and token.kind is TokenKind.START and "href" in values(document.source, token)
+        token.name == "base"
+        and token.kind is TokenKind.START
+        and "href" in values(document.source, token)
         for token in document.tokens
     )
 
@@ -102,7 +156,12 @@ def _walk(document: _Document) -> None:
                 _head_tag(document, token, locales)
             elif name in _STRUCTURE:
                 _structure(document, token, number)
-            if foreign and name != "html" and name not in _INLINE and find("lang=", start, end) > 0:
+            if (
+                foreign
+                and name != "html"
+                and name not in _INLINE
+                and find("lang=", start, end) > 0
+            ):
                 _own_language(document, token)
             if find("l10n-", start, end) > 0:
                 _ours(document, token, number)
@@ -158,8 +217,8 @@ def _link(document: _Document, token: Token) -> None:
     key = _LINKED[token.name]
     has = values(document.source, token)
     url = has.get(key)
-    if not url or SWITCHER in has.get("class", ""):
-        return
+    if not url or ("hreflang" in has and "alternate" in has.get("rel", "").split()):
+        return  # a link to a language on purpose, such as one in a switcher
     link = document.links.link(url)
     if link is None:
         return
@@ -236,7 +295,9 @@ def _language(document: _Document) -> None:
     if document.html is None:
         place = document.doctype.end if document.doctype else 0
         place += document.source.startswith("\ufeff", place)
-        pairs = "".join(f' {name}="{escape_attribute(value)}"' for name, value in wanted.items())
+        pairs = "".join(
+            f' {name}="{escape_attribute(value)}"' for name, value in wanted.items()
+        )
         document.edits.append(Edit(place, place, f"<html{pairs}>"))
         return
     if any(one.name == "xml:lang" for one in attributes(document.source, document.html)):
@@ -253,7 +314,9 @@ def _announce(document: _Document, choices: Choices | None) -> None:
     if not wrote and links and document.body is not None:
         label = escape_attribute(switcher_label(page))
         _insert_after(
-            document, document.body, f'<nav class="{SWITCHER}" aria-label="{label}">{links}</nav>'
+            document,
+            document.body,
+            f'<nav class="{SWITCHER}" aria-label="{label}">{links}</nav>',
         )
         wrote = True
     if choices is not None and site.notice and not _fill(document, NOTICE, told) and told:
@@ -274,7 +337,9 @@ def _fill(document: _Document, name: str, content: str) -> bool:
     closing = document.tokens[element_end(document.tokens, number)]
     if document.source[opening.end : closing.start] != content:
         document.edits.append(Edit(opening.end, closing.start, content))
-    hidden = next((one for one in attributes(document.source, opening) if one.name == "hidden"), None)
+    hidden = next(
+        (one for one in attributes(document.source, opening) if one.name == "hidden"), None
+    )
     if content and hidden is not None:
         document.edits.append(Edit(hidden.start, hidden.end, ""))
     elif not content and hidden is None:

@@ -116,7 +116,9 @@ def head_edits(
     slash = " /" if is_xml(source) else ""
     for name, lines in head_lines(page, site, choices).items():
         tags = scan.found.get(name, [])
-        if [values(source, tag) for tag in tags] == [dict(attributes) for _tag, attributes in lines]:
+        if [values(source, tag) for tag in tags] == [
+            dict(attributes) for _tag, attributes in lines
+        ]:
             continue
         written = [write_tag(line, slash) for line in lines]
         if tags and written:
@@ -170,7 +172,9 @@ def insert_lines(source: str, scan: HeadScan, lines: Sequence[str]) -> list[Edit
 def write_tag(line: Line, slash: str = "") -> str:
     """Write an opening tag."""
     tag, attributes = line
-    pairs = "".join(f' {name}="{escape_attribute(value)}"' for name, value in attributes.items())
+    pairs = "".join(
+        f' {name}="{escape_attribute(value)}"' for name, value in attributes.items()
+    )
     return f"<{tag}{pairs}{slash}>"
 
 

@@ -70,7 +70,7 @@ class Links:
 
     def srcset(self, value: str) -> str:
         """Give a srcset with every address in it rewritten."""
-        pieces = []
+        pieces: list[str] = []
         done = 0
         for start, end in srcset_urls(value):
             url = value[start:end]
@@ -102,7 +102,9 @@ class Links:
 
     def _site_path(self, parts: SplitResult) -> str | None:
         base = urlsplit(self._site.base_url)
-        if parts.netloc and (parts.netloc != base.netloc or parts.scheme not in {"", base.scheme}):
+        if parts.netloc and (
+            parts.netloc != base.netloc or parts.scheme not in {"", base.scheme}
+        ):
             return None
         path = unquote(parts.path)
         if not path.startswith(f"{base.path}/"):
@@ -136,7 +138,9 @@ class Links:
         return urlunsplit(("", "", path, parts.query, parts.fragment))
 
     def _here(self, path: str) -> str:
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self._page.path), unquote(path)))
+        return posixpath.normpath(
+            posixpath.join(posixpath.dirname(self._page.path), unquote(path))
+        )
 
     def _localized(self, file: Path | None) -> Path | None:
         """Give the file of the page's locale: in its own folder, named like `img.es.jpg`, or the one meant."""

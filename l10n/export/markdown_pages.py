@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -20,9 +21,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.articles import splice
 from l10n.export.choices import Choice, Shown
-from l10n.export.edits import Edit
 from l10n.export.languages import text_direction
-from l10n.export.marks import mark, mark_attributes, moved
+from l10n.export.marks import mark_attributes
 from l10n.export.pagemodel import Date, PageModel, Passage, escaped, passage
 from l10n.model import Article, Block, Kind
 
@@ -36,12 +36,8 @@ _RARE = "⸿⸾⸽⸼⸻⸺⸹⸸⸷⸶⸵⸴⸳⸲⸱⸰"
 
 def markdown_page(article: Article, choices: Sequence[Choice], target: str) -> PageModel:
     """Give the page of a Markdown article."""
-    flagged, flags = _flagged(mark(article, choices, target), choices, target)
-    text = splice(flagged, {
-        number: None if choice.shown is Shown.NOTHING else choice.msgstr
-        for number, choice in enumerate(choices)
-        if choice.shown is not Shown.SOURCE
-    })  # fmt: skip
+    put, flags = _flagged(article, choices, target)
+    text = splice(article, put)
     matter, body = front_matter(text)
     parser = markdown_parser()
     tokens = parser.parse(body)
@@ -90,24 +86,28 @@ def front_matter(text: str) -> tuple[Mapping[str, Any], str]:
 
 def _flagged(
     article: Article, choices: Sequence[Choice], target: str
-) -> tuple[Article, Mapping[str, Mapping[str, str]]]:
-    """Put a rare character before each block that is to be marked; gives what each one stands for."""
+) -> tuple[dict[int, str | None], Mapping[str, Mapping[str, str]]]:
+    """Give the texts of all blocks, a rare character before those to mark, and what it stands for.
+
+    In raw HTML, where no Markdown element can be marked, the character stands behind the text too.
+    """
     texts = [article.text, *(choice.msgstr for choice in choices)]
-    free = [sign for sign in _RARE if not any(sign in text for text in texts)]
+    signs = iter([sign for sign in _RARE if not any(sign in text for text in texts)])
+    known: dict[Shown, str] = {}
     flags: dict[str, Mapping[str, str]] = {}
-    signs: dict[Shown, str] = {}
-    edits = []
-    for block, choice in zip(article.blocks, choices, strict=True):
-        wanted = mark_attributes(choice, article.locale, target)
-        if not wanted or block.container is not None or not _is_prose(block):
-            continue
-        if choice.shown not in signs:
-            if not free:
-                break
-            signs[choice.shown] = free.pop()
-        flags[signs[choice.shown]] = wanted
-        edits.append(Edit(block.start, block.start, signs[choice.shown]))
-    return moved(article, edits), flags
+    put: dict[int, str | None] = {}
+    for number, (block, choice) in enumerate(zip(article.blocks, choices, strict=True)):
+        wanted = mark_attributes(choice, article.locale, target) if _is_prose(block) else {}
+        if wanted and choice.shown not in known:
+            known[choice.shown] = next(signs, "")
+            flags[known[choice.shown]] = wanted
+        sign = known[choice.shown] if wanted else ""
+        if choice.shown is Shown.NOTHING:
+            put[number] = None
+        elif choice.shown is not Shown.SOURCE or sign:
+            text = block.unit.msgid if choice.shown is Shown.SOURCE else choice.msgstr
+            put[number] = f"{sign}{text}{sign if block.container is not None else ''}"
+    return put, {sign: wanted for sign, wanted in flags.items() if sign}
 
 
 def _is_prose(block: Block) -> bool:
@@ -117,12 +117,21 @@ def _is_prose(block: Block) -> bool:
 def _apply_flags(tokens: Sequence[Token], flags: Mapping[str, Mapping[str, str]]) -> None:
     """Take the rare characters out again and mark the elements they stand in."""
     for number, token in enumerate(tokens):
-        if token.type != "inline":
-            continue
         for sign, wanted in flags.items():
-            if sign in token.content:
+            if sign not in token.content:
+                continue
+            if token.type == "inline":
                 _take_out(token, sign)
                 _mark_element(_holder(tokens, number), wanted)
+            else:
+                token.content = _wrap(token.content, sign, wanted)
+
+
+def _wrap(content: str, sign: str, wanted: Mapping[str, str]) -> str:
+    attributes = "".join(f' {name}="{value}"' for name, value in wanted.items())
+    pattern = f"{re.escape(sign)}(.*?){re.escape(sign)}"
+    wrapped = re.sub(pattern, rf"<span{attributes}>\1</span>", content, flags=re.DOTALL)
+    return wrapped.replace(sign, "")
 
 
 def _take_out(token: Token, sign: str) -> None:
@@ -163,7 +172,7 @@ def _name_headings(tokens: Sequence[Token], source: Sequence[Token]) -> None:
 
 
 def _headings(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
             yield opening, inline
 
@@ -244,14 +253,14 @@ def _date(value: object, target: str) -> Date | None:
     locale = target.replace("-", "_")
     if isinstance(value, str):
         try:
-            value = datetime.datetime.fromisoformat(value)
+            value = dt.datetime.fromisoformat(value)
         except ValueError:
             return None
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, dt.datetime):
         if not (value.hour or value.minute):
             value = value.date()
         else:
             return Date(value.isoformat(), format_datetime(value, "long", locale=locale))
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return Date(value.isoformat(), format_date(value, "long", locale=locale))
     return None

@@ -63,7 +63,7 @@ def notice(page: Page, site: Site, choices: Choices, source: str) -> str:
         lang = escape_attribute(original.locale)
         words = messages_in(language).gettext("Read the original in {language}")
         text = escape_text(words.format(language=name_in(original.locale, language)))
-        sentences.append(f'<a href="{url}" hreflang="{lang}">{text}</a>')
+        sentences.append(f'<a href="{url}" rel="alternate" hreflang="{lang}">{text}</a>')
     return " ".join(sentences)
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Literal
 
 from l10n.articles import splice
+from l10n.articles.rewrite import html_edits
 from l10n.catalog import Catalog
 from l10n.errors import ArticleError
 from l10n.export.choices import Choices, Shown, choose
 from l10n.export.document import dress
+from l10n.export.edits import apply_edits
 from l10n.export.links import Links
-from l10n.export.marks import mark
+from l10n.export.marks import mark_edits
 from l10n.export.pages import article_page
 from l10n.export.same import with_front_matter
 from l10n.export.site import Page, Site, published_path
@@ -53,7 +55,9 @@ def export_article(
         raise incomplete(article, target, choices)
     site = site or lone_site(article, target, as_html=format == "html")
     slug = site.files.get(article.path, (article.path.stem, ""))[0]
-    page = site.page(slug, target) or Page(slug, target, published_path(article.path.name, target, as_html=True))
+    page = site.page(slug, target) or Page(
+        slug, target, published_path(article.path.name, target, as_html=True)
+    )
     return render_page(article, choices, page, site, format=format, templates=templates).text
 
 
@@ -71,7 +75,9 @@ def incomplete(article: Article, target: str, choices: Choices) -> ArticleError:
         "{n} passages are not translated into {locale}",
         choices.missing,
     ).format(n=choices.missing, locale=target)
-    return ArticleError(message, path=article.path, hint=_("l10n review, or missing = \"source\""))
+    return ArticleError(
+        message, path=article.path, hint=_('l10n review, or missing = "source"')
+    )
 
 
 def render_page(
@@ -88,25 +94,25 @@ def render_page(
     if article.format == "html":
         text = translated(article, choices, page.locale)
     elif format == "same":
-        text = translated(article, choices, page.locale, marked=False)
+        text = splice(article, replacements(choices)) if choices else article.text
         if article.format == "markdown":
             text = with_front_matter(text, lang=page.locale, key=page.slug)
         return Rendered(text)
     else:
         text = article_page(article, choices, page.locale, templates=templates)
-    text = dress(text, page=page, site=site, links=links, locale=article.locale, choices=choices)
+    text = dress(
+        text, page=page, site=site, links=links, locale=article.locale, choices=choices
+    )
     return Rendered(text, links.assets)
 
 
-def translated(
-    article: Article, choices: Choices | None, target: str, *, marked: bool = True
-) -> str:
-    """Give the article with its translations in place, and marks on what is not translated."""
+def translated(article: Article, choices: Choices | None, target: str) -> str:
+    """Give an HTML article with its translations in place, and marks on what is not translated."""
     if choices is None:
         return article.text
-    if marked:
-        article = mark(article, choices.blocks, target)
-    return splice(article, replacements(choices))
+    put = replacements(choices)
+    edits = html_edits(article.text, article.blocks, put, article.encoding)
+    return apply_edits(article.text, [*edits, *mark_edits(article, choices.blocks, target)])
 
 
 def replacements(choices: Choices) -> dict[int, str | None]:

@@ -89,4 +89,6 @@ def escaped(text: str) -> Markup:
     return Markup("<br>\n").join(escape(line) for line in text.split("\n"))
 
 
-_CONTROLS = dict.fromkeys(code for code in (*range(32), *range(127, 160)) if code not in {9, 10})
+_CONTROLS = dict.fromkeys(
+    code for code in (*range(32), *range(127, 160)) if code not in {9, 10}
+)

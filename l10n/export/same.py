@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_YAML = re.compile(r"(?s)\A(\ufeff?---[ \t]*\r?\n)(.*?)^---[ \t]*(?:\r?\n|\Z)", re.M)
-_TOML = re.compile(r"(?s)\A(\ufeff?\+\+\+[ \t]*\r?\n)(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.M)
+_YAML = re.compile(r"(?s)\A(\ufeff?---[ \t]*\r?\n)(.*?)^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_TOML = re.compile(
+    r"(?s)\A(\ufeff?\+\+\+[ \t]*\r?\n)(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.MULTILINE
+)
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*")
-_AMBIGUOUS = frozenset("y n yes no on off true false null".split())
+_AMBIGUOUS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 """What YAML reads as something else than text: `no` is a language and a denial."""
 
 
@@ -30,7 +32,7 @@ def _set(
     newline = "\r\n" if found[1].endswith("\r\n") else "\n"
     for name, value in (("lang", lang), ("translationKey", key)):
         line = name + sign + (f'"{value}"' if quoted else _scalar(value))
-        has = re.search(rf"^{name}[ \t]*{sign.strip()}.*?(?=\r?$)", inside, re.M)
+        has = re.search(rf"^{name}[ \t]*{sign.strip()}.*?(?=\r?$)", inside, re.MULTILINE)
         if has:
             inside = inside[: has.start()] + line + inside[has.end() :]
         elif quoted:

@@ -82,7 +82,13 @@ class Site:
 def absolute_url(base_url: str, path: str) -> str:
     """Give the address of a file of the site: percent-encoded, `index.html` left out."""
     folder, name = posixpath.split(path)
-    shown = f"{folder}/" if name == "index.html" and folder else "" if name == "index.html" else path
+    shown = (
+        f"{folder}/"
+        if name == "index.html" and folder
+        else ""
+        if name == "index.html"
+        else path
+    )
     return f"{base_url}/{quote(shown)}"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from json.decoder import scanstring
 from typing import NamedTuple
 
 from l10n.export.edits import Edit
@@ -26,7 +25,12 @@ class Member(NamedTuple):
 
 
 def localize_json(
-    source: str, start: int, end: int, *, language: str, links: Mapping[str, object],
+    source: str,
+    start: int,
+    end: int,
+    *,
+    language: str,
+    links: Mapping[str, object],
     replaced: Mapping[str, str],
 ) -> list[Edit]:
     """Give the edits that set `inLanguage` and the links to translations on every article in a JSON-LD script.
@@ -47,7 +51,9 @@ def localize_json(
     return [Edit(start + edit.start, start + edit.end, edit.text) for edit in edits]
 
 
-def _works(script: str, place: int | None = None, depth: int = 0) -> Iterator[tuple[int, list[Member]]]:
+def _works(
+    script: str, place: int | None = None, depth: int = 0
+) -> Iterator[tuple[int, list[Member]]]:
     """Give the articles of a script: offset behind the brace, members; in lists and `@graph` too."""
     place = _skip(script, 0) if place is None else place
     if depth > _DEPTH or place >= len(script):
@@ -68,7 +74,7 @@ def _works(script: str, place: int | None = None, depth: int = 0) -> Iterator[tu
 def _members(script: str, place: int) -> Iterator[Member]:
     place = _skip(script, place + 1)
     while script[place : place + 1] == '"':
-        key, place = scanstring(script, place + 1, False)
+        key, place = _DECODER.raw_decode(script, place)
         place = _skip(script, place)
         if script[place : place + 1] != ":":
             raise ValueError(script)

@@ -43,7 +43,8 @@ def set_attributes(source: str, tag: Token, wanted: Mapping[str, str]) -> list[E
         elif has.value != value:
             edits.append(_replace_value(has, value))
     if added:
-        place = tag.start + 1 + len(tag.name)
+        last = max((one.end for one in attributes(source, tag)), default=0)
+        place = last or tag.start + 1 + len(tag.name)
         edits.append(Edit(place, place, added))
     return edits
 
@@ -51,7 +52,9 @@ def set_attributes(source: str, tag: Token, wanted: Mapping[str, str]) -> list[E
 def _replace_value(has: Attribute, value: str) -> Edit:
     """Keep the quotes of the source; an unquoted value gets some."""
     if has.quote == "'":
-        return Edit(has.value_start, has.value_end, escape_attribute(value).replace("'", "&#39;"))
+        return Edit(
+            has.value_start, has.value_end, escape_attribute(value).replace("'", "&#39;")
+        )
     quote = "" if has.quote else '"'
     return Edit(has.value_start, has.value_end, f"{quote}{escape_attribute(value)}{quote}")
 
@@ -60,8 +63,10 @@ def add_class(source: str, tag: Token, name: str) -> list[Edit]:
     """Give the edits after which a tag has a class beside those it has."""
     has = attribute(source, tag, "class")
     classes = has.value.split() if has else []
-    return [] if name in classes else set_attributes(
-        source, tag, {"class": " ".join((*classes, name))}
+    return (
+        []
+        if name in classes
+        else set_attributes(source, tag, {"class": " ".join((*classes, name))})
     )
 
 

@@ -12,18 +12,18 @@ from l10n.errors import ArticleError
 from l10n.language import gettext as _
 
 
-def render_template(name: str, *, templates: Path | None = None, **values: Any) -> str:
+def render_template(template: str, /, *, templates: Path | None = None, **values: Any) -> str:
     """Render a template with everything escaped; raises ArticleError naming template and line."""
     try:
-        return _environment(templates).get_template(name).render(**values)
+        return _environment(templates).get_template(template).render(**values)
     except jinja2.TemplateSyntaxError as error:
         raise ArticleError(
-            error.message or str(error), path=error.filename or name, line=error.lineno
+            error.message or str(error), path=error.filename or template, line=error.lineno
         ) from error
     except jinja2.TemplateError as error:
         raise ArticleError(
-            _("template {name}: {error}").format(name=name, error=error.message),
-            path=templates / name if templates else None,
+            _("template {name}: {error}").format(name=template, error=error.message),
+            path=templates / template if templates else None,
         ) from error
 
 

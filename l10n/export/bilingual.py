@@ -1,0 +1,338 @@
+"""The bilingual preview: source and translation side by side, state and changes shown, for reading and printing."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from markupsafe import Markup, escape
+
+from l10n import markup
+from l10n.catalog import Catalog, Entry
+from l10n.export.languages import autonym, text_direction
+from l10n.export.templates import read_template, render_template
+from l10n.language import gettext as _
+from l10n.language import language, ngettext
+from l10n.model import Article, Block, Counts, Kind, Origin, Severity, State, Unit
+
+MachineDraft = Callable[[Entry], str | None]
+"""Gives what an engine drafted for an entry before a person changed it; None when it is not known."""
+
+SYMBOLS: Mapping[State, str] = {
+    State.REVIEWED: "✔",
+    State.TRANSLATED: "●",
+    State.DRAFT: "◐",
+    State.UNTRANSLATED: "○",
+}
+"""A shape for each state: nothing is told by colour alone."""
+
+_WORD = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
+_ELEMENTS = frozenset(
+    [
+        "b",
+        "strong",
+        "i",
+        "em",
+        "u",
+        "s",
+        "small",
+        "sub",
+        "sup",
+        "mark",
+        "q",
+        "cite",
+        "code",
+        "kbd",
+        "del",
+        "ins",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit of the preview."""
+
+    number: int
+    kind: str
+    context: str
+    level: int
+    source: Markup
+    target: Markup
+    """Empty when there is nothing to show."""
+    state: str
+    """`reviewed`, `translated`, `draft`, `untranslated`."""
+    symbol: str
+    label: str
+    """The state in words, with where a draft comes from or who reviewed it."""
+    problems: tuple[str, ...] = ()
+    machine: Markup = Markup()  # noqa: RUF009 - immutable
+    """Word by word, what a person made of the machine draft."""
+    was: Markup = Markup()  # noqa: RUF009 - immutable
+    """Word by word, how the source changed since it was translated."""
+    notes: tuple[str, ...] = ()
+    repeats: int = 1
+
+
+def render_bilingual(
+    article: Article,
+    catalog: Catalog,
+    *,
+    target: str,
+    name: str = "",
+    machine: MachineDraft | None = None,
+) -> str:
+    """Give the preview of an article as one HTML file that loads nothing and runs nothing."""
+    rows = tuple(_rows(article, catalog, machine))
+    style = read_template("bilingual.css")
+    return render_template(
+        "bilingual.html",
+        title=_title(article),
+        name=name or article.path.name,
+        lang=language(),
+        source=_side(article.locale),
+        target=_side(target),
+        body=[row for row in rows if not row.context],
+        extra=[row for row in rows if row.context],
+        counts=state_counts(catalog.counts()),
+        words=_labels(),
+        stylesheet=Markup(style),  # noqa: S704 - ours
+        policy=content_policy(style),
+    )
+
+
+def content_policy(style: str) -> str:
+    """Give the Content-Security-Policy of a page with one inline style and nothing else."""
+    digest = b64encode(sha256(f"\n{style}".encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _side(tag: str) -> dict[str, str]:
+    return {"lang": tag, "dir": text_direction(tag), "name": autonym(tag)}
+
+
+def _title(article: Article) -> str:
+    for kind in (Kind.HEADLINE, Kind.HEADING, Kind.METADATA):
+        for block in article.blocks:
+            if block.unit.kind is kind:
+                return markup.plain(block.unit.msgid)
+    return article.path.stem
+
+
+def state_counts(counts: Counts) -> list[dict[str, object]]:
+    """Give each state with its symbol, words, number and share, in the order of a bar."""
+    numbers = {
+        State.REVIEWED: counts.reviewed,
+        State.TRANSLATED: counts.translated - counts.reviewed,
+        State.DRAFT: counts.draft,
+        State.UNTRANSLATED: counts.untranslated,
+    }
+    total = max(counts.total, 1)
+    found: list[dict[str, object]] = []
+    place = 0.0
+    for state, number in numbers.items():
+        width = round(100 * number / total, 3)
+        found.append(
+            {
+                "state": str(state),
+                "symbol": SYMBOLS[state],
+                "label": state_name(state),
+                "number": number,
+                "start": round(place, 3),
+                "width": width,
+            }
+        )
+        place += width
+    return found
+
+
+def state_name(state: State) -> str:
+    """Give a state in the interface language."""
+    names = {
+        State.REVIEWED: _("reviewed"),
+        State.TRANSLATED: _("translated"),
+        State.DRAFT: _("draft"),
+        State.UNTRANSLATED: _("untranslated"),
+    }
+    return names[state]
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "metadata": _("Title, description and other texts not in the body"),
+        "machine": _("changed from the machine draft"),
+        "was": _("the source has changed"),
+        "omitted": _("left out on purpose"),
+        "preview": _("Side by side"),
+        "state": _("State"),
+        "legend": _("States"),
+    }
+
+
+def _rows(article: Article, catalog: Catalog, machine: MachineDraft | None) -> Iterator[Row]:
+    occurrences: dict[tuple[str | None, str], int] = {}
+    for block in article.blocks:
+        occurrences[block.unit.key] = occurrences.get(block.unit.key, 0) + 1
+    done = set()
+    for block in article.blocks:
+        if block.unit.key in done:
+            continue
+        done.add(block.unit.key)
+        yield _row(block, catalog, machine, len(done), occurrences[block.unit.key])
+
+
+def _row(
+    block: Block, catalog: Catalog, machine: MachineDraft | None, number: int, repeats: int
+) -> Row:
+    unit = block.unit
+    entry = catalog.find(unit.msgid, unit.context)
+    state = entry.state if entry is not None else State.UNTRANSLATED
+    return Row(
+        number=number,
+        kind=str(unit.kind),
+        context=unit.context or "",
+        level=block.level,
+        source=_html(unit, unit.msgid),
+        target=_target(unit, entry),
+        state=str(state),
+        symbol=SYMBOLS[state],
+        label=_label(state, entry),
+        problems=_problems(unit, entry),
+        machine=_machine_diff(entry, machine),
+        was=_source_diff(entry),
+        notes=(*unit.notes, *(entry.notes if entry is not None else ())),
+        repeats=repeats,
+    )
+
+
+def _target(unit: Unit, entry: Entry | None) -> Markup:
+    if entry is None or not entry.msgstr:
+        return Markup()
+    if entry.msgstr == markup.OMIT:
+        return Markup('<i class="omitted">{}</i>').format(_("left out on purpose"))
+    return _html(unit, entry.msgstr)
+
+
+def _problems(unit: Unit, entry: Entry | None) -> tuple[str, ...]:
+    if entry is None or not entry.msgstr:
+        return ()
+    return tuple(
+        problem.message
+        for problem in markup.validate(unit.msgid, entry.msgstr)
+        if problem.severity is not Severity.INFO
+    )
+
+
+def _label(state: State, entry: Entry | None) -> str:
+    stamp = entry.stamp if entry is not None else None
+    if state is State.REVIEWED and stamp is not None and stamp.reviewer:
+        return _("reviewed by {name}").format(name=stamp.reviewer)
+    if state is not State.DRAFT or entry is None:
+        return state_name(state)
+    match entry.origin:
+        case Origin.MT:
+            return _("machine draft")
+        case Origin.TM if stamp is not None and stamp.percent is not None:
+            return _("draft from memory, {percent} %").format(percent=stamp.percent)
+        case Origin.TM:
+            return _("draft from memory")
+        case Origin.ALIGNED:
+            return _("draft from an earlier translation")
+        case Origin.SOURCE_CHANGED:
+            return _("draft, the source has changed")
+    return state_name(state)
+
+
+def _machine_diff(entry: Entry | None, machine: MachineDraft | None) -> Markup:
+    if entry is None or machine is None or entry.state is State.DRAFT or not entry.msgstr:
+        return Markup()
+    draft = machine(entry)
+    if draft is None or draft == entry.msgstr:
+        return Markup()
+    return word_diff(markup.plain(draft), markup.plain(entry.msgstr))
+
+
+def _source_diff(entry: Entry | None) -> Markup:
+    if entry is None or not entry.previous_msgid:
+        return Markup()
+    return word_diff(markup.plain(entry.previous_msgid), markup.plain(entry.msgid))
+
+
+def word_diff(old: str, new: str) -> Markup:
+    """Give how a text changed, word by word, as `<del>` and `<ins>`."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    pieces = []
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag == "equal":
+            pieces.append(escape("".join(before[i:j])))
+            continue
+        if i < j:
+            pieces.append(Markup("<del>{}</del>").format("".join(before[i:j])))
+        if k < m:
+            pieces.append(Markup("<ins>{}</ins>").format("".join(after[k:m])))
+    return Markup().join(pieces)
+
+
+def _html(unit: Unit, text: str) -> Markup:
+    """Give a msgid or msgstr as a reader sees it: formatting as formatting, links underlined, the rest as chips.
+
+    Only elements named here are written, without any attribute of the source.
+    """
+    stands = {one.name: one.stands_for for one in unit.placeholders}
+    pieces: list[Markup] = []
+    opened: list[tuple[str, str]] = []
+    place = 0
+    for token in markup.tokens(text):
+        pieces.append(_text(text[place : token.start]))
+        place = token.end
+        if token.form == "void":
+            pieces.append(_chip(token.tag, token.name, stands.get(token.name, "")))
+        elif token.form == "open":
+            pieces.append(_open(token.tag, stands.get(token.name, "")))
+            opened.append((token.name, _element(token.tag)))
+        elif opened and opened[-1][0] == token.name:
+            pieces.append(Markup(f"</{opened.pop()[1]}>"))  # noqa: S704 - a name of ours
+        else:
+            pieces.append(_chip(token.tag, token.text, ""))
+    pieces.append(_text(text[place:]))
+    pieces += [Markup(f"</{element}>") for _name, element in reversed(opened)]  # noqa: S704
+    return Markup().join(pieces)
+
+
+def _text(text: str) -> Markup:
+    return escape(markup.decode(text))
+
+
+def _element(tag: str) -> str:
+    return tag if tag in _ELEMENTS else "span"
+
+
+def _open(tag: str, stands_for: str) -> Markup:
+    if tag in _ELEMENTS:
+        return Markup(f"<{tag}>")  # noqa: S704 - a name of ours
+    name = "link" if tag == "a" else "inline"
+    return Markup('<span class="{}" title="{}">').format(name, stands_for or tag)
+
+
+def _chip(tag: str, name: str, stands_for: str) -> Markup:
+    if tag == "br":
+        return Markup("<br>")
+    if tag in {"code", "kbd", "samp", "var"} and stands_for:
+        return Markup("<code>{}</code>").format(stands_for)
+    return Markup('<span class="chip">{}</span>').format(stands_for or name)
+
+
+def describe_counts(counts: Counts) -> str:
+    """Give how far a catalog is, in words."""
+    return ngettext(
+        "{translated} of {n} passage translated, {reviewed} reviewed",
+        "{translated} of {n} passages translated, {reviewed} reviewed",
+        counts.total,
+    ).format(translated=counts.translated, n=counts.total, reviewed=counts.reviewed)

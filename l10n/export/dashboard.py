@@ -1,0 +1,176 @@
+"""The dashboard: article × locale on one page, for the wall of a newsroom."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+
+from babel.dates import format_datetime
+from babel.numbers import format_decimal, format_percent
+from markupsafe import Markup
+
+from l10n.catalog import scan_counts
+from l10n.errors import CatalogError
+from l10n.export.bilingual import SYMBOLS, content_policy, state_counts
+from l10n.export.languages import autonym
+from l10n.export.places import bilingual_folder, bilingual_path, page_path
+from l10n.export.templates import read_template, render_template
+from l10n.export.writing import write_file
+from l10n.language import gettext as _
+from l10n.language import language
+from l10n.model import Counts, State
+from l10n.project import ArticleRef, Project, Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One article in one locale."""
+
+    kind: str
+    """`original`, `none` (no catalog yet), `damaged`, `done` or `short` of the project's thresholds."""
+    title: str
+    """What a reader of the cell is told first."""
+    detail: str = ""
+    counts: tuple[dict[str, object], ...] = ()
+    page: str = ""
+    """Address of the exported page from the dashboard; empty when there is none."""
+    preview: str = ""
+    """Address of the bilingual preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    slug: str
+    locale: str
+    words: str
+    cells: tuple[Cell, ...]
+
+
+def write_dashboard(project: Project, path: Path) -> None:
+    """Write the dashboard of a project; raises L10nError when the file cannot be written."""
+    path = path.resolve()
+    write_file(path, render_dashboard(project, path.parent).encode())
+
+
+def render_dashboard(project: Project, folder: Path) -> str:
+    """Give the dashboard as one HTML file that loads nothing; `folder` is where it will stand."""
+    totals: dict[str, Counts] = {}
+    lines = tuple(_lines(project, folder, totals))
+    style = read_template("bilingual.css") + read_template("dashboard.css")
+    return render_template(
+        "dashboard.html",
+        lang=language(),
+        name=project.root.name,
+        now=format_datetime(datetime.now(UTC), "medium", locale=language()),
+        locales=[{"tag": tag, "name": autonym(tag)} for tag in project.locales],
+        totals=[_total(tag, totals[tag]) for tag in project.locales if tag in totals],
+        lines=lines,
+        words={
+            "title": _("Translations"),
+            "article": _("Article"),
+            "page": _("page"),
+            "preview": _("side by side"),
+            "legend": _("States"),
+            "original": _("original"),
+        },
+        stylesheet=Markup(style),  # noqa: S704 - ours
+        policy=content_policy(style),
+    )
+
+
+def _lines(project: Project, folder: Path, totals: dict[str, Counts]) -> Iterator[_Line]:
+    for ref in project.articles():
+        cells = []
+        words = 0
+        for locale in project.locales:
+            counts = _counts(project, ref, locale)
+            if isinstance(counts, Counts):
+                totals[locale] = totals.get(locale, Counts()) + counts
+                words = max(words, counts.words)
+            cells.append(_cell(project, ref, locale, counts, folder))
+        shown = format_decimal(words, locale=language()) if words else ""
+        yield _Line(ref.slug, ref.locale, shown, tuple(cells))
+
+
+def _counts(project: Project, ref: ArticleRef, locale: str) -> Counts | CatalogError | None:
+    path = project.catalog_path(ref.slug, locale)
+    if locale == ref.locale or not path.exists():
+        return None
+    try:
+        return scan_counts(path.read_bytes())
+    except CatalogError as error:
+        return error
+
+
+def _cell(
+    project: Project,
+    ref: ArticleRef,
+    locale: str,
+    counts: Counts | CatalogError | None,
+    folder: Path,
+) -> Cell:
+    page, preview = _addresses(project, ref, locale, folder)
+    if locale == ref.locale:
+        return Cell("original", _("original"), page=page)
+    if counts is None:
+        return Cell("none", _("not begun"))
+    if isinstance(counts, CatalogError):
+        return Cell("damaged", _("damaged catalog"), counts.message)
+    enough = _is_enough(counts, project.thresholds(locale, ref.slug))
+    return Cell(
+        "done" if enough else "short",
+        _percent(counts.translated, counts.total),
+        _detail(counts),
+        tuple(state_counts(counts)),
+        page,
+        preview,
+    )
+
+
+def _is_enough(counts: Counts, thresholds: Thresholds) -> bool:
+    total = counts.total or 1
+    return (
+        100 * counts.translated / total >= thresholds.min_translated
+        and 100 * counts.reviewed / total >= thresholds.min_reviewed
+    )
+
+
+def _detail(counts: Counts) -> str:
+    numbers = (
+        (counts.reviewed, State.REVIEWED, _("{n} reviewed")),
+        (counts.draft, State.DRAFT, _("{n} drafts")),
+        (counts.untranslated, State.UNTRANSLATED, _("{n} missing")),
+    )
+    return "  ".join(
+        f"{SYMBOLS[state]} {text.format(n=number)}" for number, state, text in numbers if number
+    )
+
+
+def _percent(part: int, total: int) -> str:
+    """Give a share in the interface language; 100 % only when nothing is missing."""
+    share = part / total if total else 1.0
+    return format_percent(int(100 * share) / 100, locale=language())
+
+
+def _total(tag: str, counts: Counts) -> dict[str, object]:
+    return {
+        "tag": tag,
+        "name": autonym(tag),
+        "percent": _percent(counts.translated, counts.total),
+        "label": _("translated"),
+        "counts": state_counts(counts),
+        "words": _("{n} words").format(n=format_decimal(counts.words, locale=language())),
+    }
+
+
+def _addresses(project: Project, ref: ArticleRef, locale: str, folder: Path) -> tuple[str, str]:
+    found = []
+    preview = bilingual_path(bilingual_folder(project), ref.slug, locale)
+    for path in (page_path(project, ref, locale), preview):
+        there = path.is_file()
+        found.append(quote(os.path.relpath(path, folder)) if there else "")
+    return found[0], found[1]

@@ -1,0 +1,291 @@
+"""The whole site: which pages a project publishes, and everything written in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from l10n.articles import read_article
+from l10n.catalog import Catalog
+from l10n.errors import L10nError, ProjectError
+from l10n.export.bilingual import MachineDraft, render_bilingual
+from l10n.export.choices import Choices, choose
+from l10n.export.page import Rendered, incomplete, render_page
+from l10n.export.places import bilingual_folder, bilingual_path, output_folder, page_of
+from l10n.export.site import Page, Site, clashes
+from l10n.export.sitemap import sitemap
+from l10n.export.writing import inside, write_file
+from l10n.language import gettext as _
+from l10n.model import Article
+from l10n.project import ArticleRef, Project
+
+
+@dataclass
+class ExportReport:
+    """What an export did."""
+
+    out: Path
+    written: list[Path] = field(default_factory=list)
+    unchanged: list[Path] = field(default_factory=list)
+    assets: list[Path] = field(default_factory=list)
+    """Copied beside the pages, changed or not."""
+    hidden: list[Page] = field(default_factory=list)
+    """Not published because passages are missing."""
+    kept: list[Page] = field(default_factory=list)
+    """Left as published before because passages are missing."""
+    stale: list[Path] = field(default_factory=list)
+    """Files in the folders of the exported locales that nothing here accounts for."""
+    problems: list[L10nError] = field(default_factory=list)
+    """Articles and catalogs that could not be read, translations that could not be shown."""
+    failed: int = 0
+    """Pages that could not be written; the ones published before are still there."""
+    drafts: int = 0
+    """Passages shown as drafts."""
+    untranslated: int = 0
+    """Passages shown in the source language."""
+
+    @property
+    def pages(self) -> int:
+        """Pages that are up to date now."""
+        return len(self.written) + len(self.unchanged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One page, and what it is made from."""
+
+    page: Page
+    article: Article
+    choices: Choices | None
+
+
+def export_project(
+    project: Project,
+    *,
+    locales: Sequence[str] = (),
+    out: Path | None = None,
+    drafts: bool | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> ExportReport:
+    """Write the pages of some locales, or of all; what is set in the project file holds unless said otherwise.
+
+    Every page is planned before the first is written, so that pages know of each other and
+    `missing = "fail"` leaves everything as it was. An article or catalog that cannot be read is a problem in
+    the report and leaves the page published before; raises L10nError for what stops the whole export.
+    """
+    settings = project.export
+    show_drafts = settings.drafts if drafts is None else drafts
+    folder = output_folder(project, out or settings.out)
+    report = ExportReport(folder)
+    plans = _decide(project, list(_plans(project, report, drafts=show_drafts)), report)
+    site = _site(project, [plan.page for plan in plans] + report.kept)
+    chosen = [plan for plan in plans if not locales or plan.page.locale in locales]
+    assets: dict[str, Path] = {}
+    for number, plan in enumerate(chosen):
+        _write(project, plan, site, report, assets)
+        if on_progress is not None:
+            on_progress(number + 1, len(chosen))
+    _copy(assets, report)
+    if site.base_url and settings.format == "html":
+        write_file(inside(folder, "sitemap.xml"), sitemap(site).encode())
+    wanted = locales or project.locales
+    report.stale = sorted(_stale(report, wanted))
+    return report
+
+
+def _plans(project: Project, report: ExportReport, *, drafts: bool) -> Iterator[_Plan]:
+    for ref in project.articles():
+        try:
+            article = read_article(ref.path, ref.locale)
+        except L10nError as error:
+            report.problems.append(error)
+            report.failed += 1 + len(project.targets_of(ref))
+            report.kept += _published_before(project, ref, report.out)
+            continue
+        yield _Plan(page_of(project, ref, ref.locale), article, None)
+        for target in project.targets_of(ref):
+            page = page_of(project, ref, target)
+            try:
+                choices = _choices(project, ref, target, article, report, drafts=drafts)
+            except L10nError as error:
+                report.problems.append(error)
+                report.failed += 1
+                if inside(report.out, page.path).exists():
+                    report.kept.append(page)
+                continue
+            yield _Plan(
+                replace(page, indexable=_indexable(project, page, choices)), article, choices
+            )
+
+
+def _published_before(project: Project, ref: ArticleRef, out: Path) -> list[Page]:
+    pages = [page_of(project, ref, locale) for locale in (ref.locale, *project.targets_of(ref))]
+    return [page for page in pages if inside(out, page.path).exists()]
+
+
+def _choices(
+    project: Project,
+    ref: ArticleRef,
+    target: str,
+    article: Article,
+    report: ExportReport,
+    *,
+    drafts: bool,
+) -> Choices:
+    path = project.catalog_path(ref.slug, target)
+    catalog = _catalog(project, ref, target)
+    choices = choose(article, catalog, drafts=drafts)
+    told: set[str] = set()
+    for block, choice in zip(article.blocks, choices.blocks, strict=True):
+        if choice.problem and block.unit.msgid not in told:
+            told.add(block.unit.msgid)
+            entry = catalog.find(block.unit.msgid, block.unit.context)
+            line = entry.line if entry is not None else None
+            message = _("not shown: {problem}").format(problem=choice.problem)
+            report.problems.append(L10nError(message, path=project.relative(path), line=line))
+    return choices
+
+
+def _catalog(project: Project, ref: ArticleRef, target: str) -> Catalog:
+    path = project.catalog_path(ref.slug, target)
+    if path.exists():
+        return Catalog.load(path)
+    name = project.relative(ref.path)
+    return Catalog.new(path, source=ref.locale, target=target, article=name)
+
+
+def _indexable(project: Project, page: Page, choices: Choices) -> bool:
+    """Tell whether search engines may list a page: reviewed enough, and not one passage only a machine saw."""
+    threshold = project.thresholds(page.locale, page.slug).min_reviewed
+    nobody = choices.total > 0 and choices.accepted == 0
+    return choices.percent_reviewed >= threshold and not nobody
+
+
+def _decide(project: Project, plans: list[_Plan], report: ExportReport) -> list[_Plan]:
+    """Apply `missing`: give the plans that are carried out."""
+    published = []
+    for plan in plans:
+        missing = plan.choices is not None and not plan.choices.is_complete
+        if missing and project.export.missing == "fail" and plan.choices is not None:
+            raise incomplete(plan.article, plan.page.locale, plan.choices)
+        if missing and project.export.missing == "hide-page":
+            report.hidden.append(plan.page)
+        elif missing and project.export.missing == "keep":
+            there = inside(report.out, plan.page.path).exists()
+            (report.kept if there else report.hidden).append(plan.page)
+        else:
+            published.append(plan)
+    for one, other in clashes(plan.page for plan in published):
+        raise ProjectError(
+            _("{one} and {other} would both be written to {path}").format(
+                one=one.slug, other=other.slug, path=other.path
+            ),
+            path=project.file,
+            hint='[[article]] out = { es = "…" }',
+        )
+    return published
+
+
+def _site(project: Project, pages: Sequence[Page]) -> Site:
+    files: dict[Path, tuple[str, str]] = {}
+    for ref in project.articles():
+        files[ref.path] = (ref.slug, ref.locale)
+        files.update({path: (ref.slug, locale) for locale, path in ref.translations.items()})
+    return Site(
+        pages=tuple(pages),
+        base_url=project.export.base_url,
+        root=project.root,
+        files=files,
+        folders={project.articles_folder(locale): locale for locale in project.locales},
+        switcher=project.export.switcher,
+        notice=project.export.notice,
+    )
+
+
+def _write(
+    project: Project, plan: _Plan, site: Site, report: ExportReport, assets: dict[str, Path]
+) -> None:
+    templates = project.root / "templates"
+    rendered = render_page(
+        plan.article,
+        plan.choices,
+        plan.page,
+        site,
+        format=project.export.format,
+        templates=templates if templates.is_dir() else None,
+    )
+    _note(report, inside(report.out, plan.page.path), encode(rendered, plan.article))
+    for path, file in rendered.assets.items():
+        if (
+            assets.setdefault(path, file) != file
+            and assets[path].read_bytes() != file.read_bytes()
+        ):
+            message = _("{one} and {other} would both be copied to {path}").format(
+                one=project.relative(assets[path]), other=project.relative(file), path=path
+            )
+            report.problems.append(
+                ProjectError(message, path=project.relative(plan.article.path))
+            )
+    if plan.choices is not None:
+        report.drafts += plan.choices.drafts
+        report.untranslated += plan.choices.missing
+
+
+def encode(rendered: Rendered, article: Article) -> bytes:
+    """Give the bytes of a page in the encoding of its article; characters it lacks become references."""
+    if article.format == "html" and rendered.text:
+        return rendered.text.encode(article.encoding, "xmlcharrefreplace")
+    return rendered.text.encode("utf-8")
+
+
+def _note(report: ExportReport, path: Path, content: bytes) -> None:
+    (report.written if write_file(path, content) else report.unchanged).append(path)
+
+
+def _copy(assets: dict[str, Path], report: ExportReport) -> None:
+    for path, file in assets.items():
+        place = inside(report.out, path)
+        try:
+            write_file(place, file.read_bytes())
+        except OSError as error:
+            report.problems.append(L10nError(error.strerror or str(error), path=file))
+            continue
+        report.assets.append(place)
+
+
+def _stale(report: ExportReport, locales: Sequence[str]) -> Iterator[Path]:
+    known = {*report.written, *report.unchanged, *report.assets}
+    known |= {report.out / page.path for page in report.kept}
+    for locale in locales:
+        for path in (report.out / locale).rglob("*"):
+            if path.is_file() and path not in known:
+                yield path
+
+
+def export_bilingual(
+    project: Project,
+    *,
+    locales: Sequence[str] = (),
+    out: Path | None = None,
+    machine: MachineDraft | None = None,
+) -> ExportReport:
+    """Write a bilingual preview of every article that has a catalog, for some locales or for all."""
+    report = ExportReport(output_folder(project, out or bilingual_folder(project)))
+    for ref in project.articles():
+        for target in project.targets_of(ref):
+            if (locales and target not in locales) or not project.catalog_path(
+                ref.slug, target
+            ).exists():
+                continue
+            try:
+                article = read_article(ref.path, ref.locale)
+                catalog = _catalog(project, ref, target)
+            except L10nError as error:
+                report.problems.append(error)
+                report.failed += 1
+                continue
+            name = project.relative(ref.path)
+            text = render_bilingual(article, catalog, target=target, name=name, machine=machine)
+            _note(report, bilingual_path(report.out, ref.slug, target), text.encode())
+    return report

@@ -1,0 +1,174 @@
+"""Text and Markdown articles as pages, or as what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from l10n.errors import ArticleError
+
+from .conftest import Desk
+
+PageOf = Callable[..., str]
+
+TEXT = """La feria del libro vuelve al río
+
+Cuarenta y dos casetas, once autores y un taller de encuadernación en el paseo del río.
+
+La feria abre el sábado 3 de octubre a las once de la mañana.
+
+Qué pasa si llueve
+
+¿Se suspende la feria?
+
+Solo con aviso naranja o rojo & con <viento> fuerte.
+"""
+
+MARKDOWN = """---
+title: La feria
+description: Vuelve al río
+date: 2026-10-03
+author: Irene Salcedo
+tags: [libros]
+---
+
+# La feria vuelve
+
+Hay **42 casetas** y un [programa](programa.md).
+
+- Uno
+- Dos
+
+<div class="aviso">Atención</div>
+
+## Qué ver
+
+Véase [arriba](#qué-ver).
+"""
+
+
+def elements(page: str, name: str) -> list[str]:
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    return ["".join(element.itertext()) for element in tree.iter(name)]
+
+
+def test_a_text_article_becomes_a_whole_page(page_of: PageOf) -> None:
+    page = page_of(
+        TEXT, {"La feria del libro vuelve al río": "The book fair returns"}, format="text"
+    )
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en" dir="ltr">')
+    assert elements(page, "h1") == ["The book fair returns"]
+    assert elements(page, "title") == ["The book fair returns"]
+    assert "&amp; con &lt;viento&gt;" in page
+    assert 'class="l10n-untranslated" lang="es"' in page
+    assert '"inLanguage": "en"' in page
+
+
+def test_every_passage_of_a_text_stands_on_the_page_once_in_order(page_of: PageOf) -> None:
+    page = page_of(TEXT, format="text", target="es", locale="es")
+    body = " ".join("".join(elements(page, "article")).split())
+    place = 0
+    for paragraph in TEXT.split("\n\n"):
+        place = body.index(" ".join(paragraph.split()), place)
+
+
+def test_a_page_loads_nothing_from_elsewhere(page_of: PageOf) -> None:
+    page = page_of(TEXT, format="text")
+    assert "src=" not in page
+    assert "@import" not in page
+    assert "url(" not in page
+
+
+def test_markdown_is_rendered_with_its_front_matter(page_of: PageOf) -> None:
+    page = page_of(MARKDOWN, {"La feria vuelve": "The fair is back"}, format="markdown")
+    assert elements(page, "h1") == ["The fair is back"]
+    assert '<time datetime="2026-10-03">October 3, 2026</time>' in page
+    assert "Irene Salcedo" in page
+    assert '<div class="aviso">' in page
+    assert elements(page, "strong") == ["42 casetas"]
+
+
+def test_marks_stand_on_markdown_elements(page_of: PageOf) -> None:
+    page = page_of(MARKDOWN, {"Uno": "One"}, format="markdown")
+    assert "<li>One</li>" in page
+    assert '<li class="l10n-untranslated" lang="es">Dos</li>' in page
+    assert '<p class="l10n-untranslated" lang="es">Hay <strong>42 casetas</strong>' in page
+
+
+def test_headings_keep_the_ids_the_article_links_to(page_of: PageOf) -> None:
+    page = page_of(MARKDOWN, {"Qué ver": "What to see"}, format="markdown")
+    assert '<h2 id="qué-ver">What to see</h2>' in page
+
+
+def test_a_project_brings_its_own_template(desk: Desk) -> None:
+    desk.write("articles/es/nota.txt", TEXT)
+    desk.write(
+        "templates/article.html",
+        "<title>{{ page.title }}</title><h1>{{ page.headline.html }}</h1>",
+    )
+    desk.export()
+    assert desk.page("es/nota.html").startswith(
+        '<html lang="es" dir="ltr"><title>La feria del libro'
+    )
+
+
+@pytest.mark.parametrize(
+    "template", ["{% if %}", "{{ page.nonsense }}", "{% include 'nowhere.html' %}"]
+)
+def test_a_wrong_template_is_named(desk: Desk, template: str) -> None:
+    desk.write("articles/es/nota.txt", TEXT)
+    desk.write("templates/article.html", template)
+    with pytest.raises(ArticleError, match=r"article\.html"):
+        desk.export()
+
+
+SAME = """source = "es"
+targets = ["en"]
+articles = "articles/{locale}"
+catalogs = "catalogs/{locale}"
+[export]
+format = "same"
+"""
+
+
+def test_markdown_stays_markdown_when_asked(desk: Desk) -> None:
+    desk.configure(SAME)
+    desk.write("articles/es/nota.md", MARKDOWN)
+    desk.translate("nota", "en", lambda msgid: {"Dos": "Two"}.get(msgid, ""))
+    desk.export()
+    expected = MARKDOWN.replace("- Dos", "- Two").replace(
+        "tags: [libros]\n", "tags: [libros]\nlang: en\ntranslationKey: nota\n"
+    )
+    assert desk.page("en/nota.md") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Hola\n", "---\nlang: es\ntranslationKey: nota\n---\n\nHola\n"),
+        ("---\nlang: xx\n---\nHola\n", "---\nlang: es\ntranslationKey: nota\n---\nHola\n"),
+        (
+            '+++\ntitle = "x"\n[a]\nb = 1\n+++\nHola\n',
+            '+++\ntranslationKey = "nota"\nlang = "es"\ntitle = "x"\n[a]\nb = 1\n+++\nHola\n',
+        ),
+        (
+            "---\r\na: 1\r\n---\r\nHola\r\n",
+            "---\r\na: 1\r\nlang: es\r\ntranslationKey: nota\r\n---\r\nHola\r\n",
+        ),
+    ],
+)
+def test_front_matter_names_language_and_key(desk: Desk, source: str, expected: str) -> None:
+    desk.configure(SAME)
+    desk.write("articles/es/nota.md", source)
+    desk.export()
+    assert (desk.root / "site/es/nota.md").read_bytes().decode() == expected
+
+
+def test_text_stays_text_when_asked(desk: Desk) -> None:
+    desk.configure(SAME)
+    desk.write("articles/es/nota.txt", TEXT)
+    desk.export()
+    assert Path(desk.root / "site/es/nota.txt").read_text() == TEXT
