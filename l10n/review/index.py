@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from l10n.model import Band, Finding, Origin, State
+from l10n.model import Band, Finding, Origin, Severity, State
 
 if TYPE_CHECKING:
     from l10n.catalog import Entry
@@ -60,6 +60,8 @@ class Index:
         self.entries = entries
         self.marked: set[int] = set()
         self.changed: set[int] = set()
+        self.troubled: set[int] = set()
+        """Rows known to have an error."""
         self.counts: Counter[State] = Counter()
         """Rows by state; of all rows once everything is prepared."""
         self.words_open = 0
@@ -102,6 +104,14 @@ class Index:
         if row not in self._rules:
             findings = self._check(self.entries[row])
             self._rules[row] = frozenset(finding.rule for finding in findings)
+            self.note_errors(row, findings)
+
+    def note_errors(self, row: int, findings: Iterable[Finding]) -> None:
+        """Take note of whether a row has errors."""
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            self.troubled.add(row)
+        else:
+            self.troubled.discard(row)
 
     @property
     def unchecked(self) -> list[int]:

@@ -159,6 +159,11 @@ class Keeper:
         """Tell whether there are changes that the file does not hold."""
         return bool(self._base)
 
+    @property
+    def dirty(self) -> frozenset[Key]:
+        """Entries with changes that the file does not hold."""
+        return frozenset(self._base)
+
     # Saving
 
     def plan(self) -> Job:

@@ -59,9 +59,10 @@ class Suggestion:
     """A text somebody or something proposes, and where it comes from."""
 
     text: str
-    origin: Origin
+    origin: Origin | None
+    """None for a text that is no draft of anybody's."""
     fields: Mapping[str, str]
-    """Of the stamp: `mt`, `band`, `tm`."""
+    """Of the stamp: `mt`, `band`, `tm`, `aligned`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Session:
         self._done: list[Decision] = []
         self._undone: list[Decision] = []
         self._texts: dict[tuple[Key, int], TextHistory] = {}
-        self._first: dict[Key, tuple[str, Origin | None, str]] = {}
+        self._first: dict[Key, Suggestion] = {}
         self._used: dict[Key, Suggestion] = {}
         self._trail: list[tuple[int, Key]] = []
         self._arrived = time.monotonic()
@@ -291,10 +292,13 @@ class Session:
 
     def use(self, suggestion: Suggestion) -> None:
         """Take note that a suggestion is what is being edited: drafts and edits count from it."""
-        entry = self.entry
-        engine = suggestion.fields.get("mt", "")
-        self._first[entry.key] = (suggestion.text, suggestion.origin, engine)
-        self._used[entry.key] = suggestion
+        self._first[self.entry.key] = suggestion
+        self._used[self.entry.key] = suggestion
+
+    def first_draft(self) -> Suggestion | None:
+        """Give the draft the current unit came with; None when it had none."""
+        first = self._remember_draft(self.entry)
+        return first if first.text and first.origin is not None else None
 
     def seal_text(self) -> None:
         """End an undo step: what is typed next is undone by itself."""
@@ -459,24 +463,26 @@ class Session:
         if not any(typed):
             entry.reject()
             return
-        if used is not None:  # the stamp tells where the text came from before it was edited
+        if (
+            used is not None and used.origin is not None
+        ):  # the stamp tells where the text came from before it was edited
             entry.fill(tuple(used.text for _form in typed), origin=used.origin, **used.fields)
         entry.save_draft(typed)
 
     def _edits(self, entry: Entry, typed: tuple[str, ...]) -> float | None:
         """How much of the draft was changed, 0 to 1; None when there was none."""
-        self._remember_draft(entry)
-        draft, origin, _engine = self._first[entry.key]
-        if not draft or origin is None:
+        first = self._remember_draft(entry)
+        if not first.text or first.origin is None:
             return None
-        distance = Levenshtein.normalized_distance(plain(draft), plain("\n".join(typed)))
+        distance = Levenshtein.normalized_distance(plain(first.text), plain("\n".join(typed)))
         return round(float(distance), 2)
 
-    def _remember_draft(self, entry: Entry) -> None:
+    def _remember_draft(self, entry: Entry) -> Suggestion:
         if entry.key not in self._first:
             stamp = entry.stamp
-            engine = (stamp.engine or "") if stamp else ""
-            self._first[entry.key] = ("\n".join(entry.msgstrs), entry.origin, engine)
+            fields = dict(stamp.fields) if stamp else {}
+            self._first[entry.key] = Suggestion("\n".join(entry.msgstrs), entry.origin, fields)
+        return self._first[entry.key]
 
     def _decide(
         self,
@@ -533,7 +539,7 @@ class Session:
     def _take_note(
         self, entry: Entry, outcome: str, typed: tuple[str, ...], *, single: bool
     ) -> None:
-        _draft, origin, engine = self._first[entry.key]
+        first = self._remember_draft(entry)
         self.sitting.add(
             entry.key,
             Work(
@@ -542,8 +548,8 @@ class Session:
                 words=count_words(entry.msgid),
                 seconds=min(IDLE, time.monotonic() - self._arrived) if single else 0.0,
                 outcome=outcome,
-                origin=origin.value if origin else "",
-                engine=engine,
+                origin=first.origin.value if first.origin else "",
+                engine=first.fields.get("mt", ""),
                 edits=self._edits(entry, typed) if outcome == "approved" else None,
             ),
         )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -27,19 +26,12 @@ class TargetEditor(TextArea, inherit_css=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"target-editor--{kind}" for kind in _MARK_KINDS}
 
-    @dataclass
-    class Edited(Message):
-        """The person changed the text."""
-
-        text: str
-        cursor: int
-        """Offset of the cursor before the change."""
-
     class LineBreakRefused(Message):
         """Enter was pressed in a text that has no line breaks."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+    def __init__(self, on_edit: Callable[[str, int], None], *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id, tab_behavior="focus", highlight_cursor_line=False)
+        self._on_edit = on_edit  # called at once: a message would come after the next command
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self.allows_breaks = False
@@ -99,7 +91,7 @@ class TargetEditor(TextArea, inherit_css=True):
         before = self.cursor
         result = super().edit(edit)
         if not self._loading:
-            self.post_message(self.Edited(self.value, before))
+            self._on_edit(self.value, before)
         return result
 
     # Keys and paste
@@ -191,7 +183,7 @@ class TargetEditor(TextArea, inherit_css=True):
 
     def _recompute_cursor_offset(self) -> None:
         if self._cursor_is_inside():
-            super()._recompute_cursor_offset()
+            super()._recompute_cursor_offset()  # type: ignore[no-untyped-call]
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll to the cursor, once it stands in the text."""

@@ -50,7 +50,7 @@ _TWO_COLUMNS = 46
 class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of units with a cursor; draws only what is on the screen."""
 
-    BINDINGS: ClassVar = list_bindings()
+    BINDINGS = [*list_bindings()]  # noqa: RUF012 - Textual declares the type
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "segment-list--cursor",
@@ -68,18 +68,19 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
     cursor = reactive(0, repaint=False)
     """Index into `rows`."""
 
-    @dataclass
-    class Moved(Message):
-        """The person wants to stand at another row."""
-
-        row: int
-
     class Opened(Message):
         """The person wants to edit the row under the cursor."""
 
-    def __init__(self, line: Callable[[int], Line], *, id: str) -> None:  # noqa: A002 - Textual's word
+    def __init__(
+        self,
+        line: Callable[[int], Line],
+        go_to: Callable[[int], None],
+        *,
+        id: str,  # noqa: A002 - Textual's word
+    ) -> None:
         super().__init__(id=id)
         self._line = line
+        self._go_to = go_to
         self.rows: Sequence[int] = ()
         self._digits = 1
         self._styles: dict[str, Style] = {}
@@ -135,7 +136,7 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
         """Stand at the clicked row; a double click edits it."""
         index = event.y + self.scroll_offset.y
         if 0 <= index < len(self.rows):
-            self.post_message(self.Moved(self.rows[index]))
+            self._go_to(self.rows[index])
             if event.chain == 2:
                 self.post_message(self.Opened())
 
@@ -167,7 +168,7 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.rows:
             index = max(0, min(len(self.rows) - 1, self.cursor + rows))
             if index != self.cursor:
-                self.post_message(self.Moved(self.rows[index]))
+                self._go_to(self.rows[index])
 
     def _keep_in_view(self) -> bool:
         """Scroll as little as needed; True when that moved everything."""

@@ -1,0 +1,193 @@
+"""What others say about the unit one stands at: the memory, the engine, the glossary, the slow checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from l10n.checks.entries import kind_of
+from l10n.errors import EngineError
+from l10n.language import gettext as _
+from l10n.markup import plain
+from l10n.model import Finding, Fix, Match, Origin, Severity
+from l10n.review.lookup import Lookup
+from l10n.review.session import Suggestion
+from tui.marks import Mark, difference, one_line, visible
+from tui.widgets.panes import ADDED, REMOVED, Offer
+
+if TYPE_CHECKING:
+    from l10n.catalog import Entry
+    from l10n.review.lookup import Desk
+
+_MEMORY_SECONDS = 10.0
+_ENGINE_SECONDS = 90.0
+_SAME = 100
+_ORIGINS = {
+    Origin.MT: "MT",
+    Origin.TM: "TM",
+    Origin.ALIGNED: "≈",
+    Origin.SOURCE_CHANGED: "Δ",
+}
+
+
+@dataclass
+class Advice:
+    """Everything that is known about one unit from elsewhere."""
+
+    key: object = None
+    """Of the unit it is about."""
+    matches: list[Match] = field(default_factory=list)
+    machine: Suggestion | None = None
+    terms: list[tuple[Mark, str, tuple[str, ...]]] = field(default_factory=list)
+    """Where a term stands in the source, the term, and what it may be translated as."""
+    waiting: bool = False
+    remark: str = ""
+
+
+class Adviser:
+    """Asks the look-up processes: one for the memory and the word lists, one for the engine."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._words = Lookup(desk, timeout=_MEMORY_SECONDS)
+        self._engine = Lookup(desk, timeout=_ENGINE_SECONDS)
+        self._has_project = bool(desk.project)
+        self._has_memory = Path(desk.memory).exists()
+        self.engine_problem = ""
+        """Why there is no engine, once that is known."""
+
+    @property
+    def knows_anything(self) -> bool:
+        """Tell whether there is a memory or a project to ask about."""
+        return self._has_project or self._has_memory
+
+    async def look_up(self, entry: Entry, advice: Advice) -> None:
+        """Ask the memory and the glossary about a unit; EngineError when nothing answers."""
+        if self._has_memory and (answer := await self._words.ask("search", text=entry.msgid)):
+            advice.matches = [Match(**match) for match in answer["matches"]]
+        if self._has_project and (answer := await self._words.ask("terms", text=entry.msgid)):
+            advice.terms = [
+                (
+                    Mark(term["span"][0], term["span"][1], "term"),
+                    term["source_term"],
+                    tuple(term["target_terms"]),
+                )
+                for term in answer["terms"]
+            ]
+
+    async def translate(self, entry: Entry) -> Suggestion | None:
+        """Ask the engine; None when another question overtook this one."""
+        try:
+            answer = await self._engine.ask(
+                "translate", msgid=entry.msgid, msgctxt=entry.msgctxt
+            )
+        except EngineError as error:
+            self.engine_problem = error.message
+            raise
+        if answer is None:
+            return None
+        if not answer["msgstr"]:
+            raise EngineError(_("the engine has no usable answer"))
+        fields = {"mt": answer["engine"], "band": answer["band"]}
+        return Suggestion(
+            answer["msgstr"],
+            Origin.MT,
+            {name: value for name, value in fields.items() if value},
+        )
+
+    async def judge(self, entry: Entry, source: str, text: str) -> tuple[Finding, ...] | None:
+        """Ask for the findings of every rule, slow ones too; None when there is nothing to add."""
+        if not self._has_project:
+            return None
+        answer = await self._words.ask(
+            "judge",
+            source=source,
+            text=text,
+            kind=kind_of(entry.extracted),
+            flags=sorted(entry.flags),
+        )
+        return None if answer is None else tuple(_finding(one) for one in answer["findings"])
+
+    async def concordance(self, text: str) -> list[Match]:
+        """Look words up in the memory."""
+        answer = await self._words.ask("concordance", text=text)
+        return [] if answer is None else [Match(**match) for match in answer["matches"]]
+
+    async def learn(self, path: Path) -> None:
+        """Let the memory know what a catalog now says."""
+        if self._has_memory:
+            await self._words.ask("learn", path=str(path))
+
+    async def close(self) -> None:
+        """End both processes."""
+        await self._words.close()
+        await self._engine.close()
+
+
+def suggestions(advice: Advice, draft: Suggestion | None) -> list[Suggestion]:
+    """Give what can be put in, best first, nothing twice."""
+    found: list[Suggestion] = []
+    for match in advice.matches:
+        fields = {"tm": str(min(match.percent, _SAME))}
+        found.append(Suggestion(match.target, Origin.TM, fields))
+    if draft is not None:
+        place = sum(one.fields["tm"] == str(_SAME) for one in found)
+        found.insert(place, draft)
+    if advice.machine is not None:
+        found.append(advice.machine)
+    unique: dict[str, Suggestion] = {}
+    for one in found:
+        unique.setdefault(one.text, one)
+    return list(unique.values())[:9]
+
+
+def offer(suggestion: Suggestion, entry: Entry, advice: Advice) -> Offer:
+    """Say where a suggestion comes from, and what its source looked like."""
+    text = suggestion.text
+    shown = Content(visible(text.replace("\n", "⏎")))
+    remark = None
+    match = next((one for one in advice.matches if one.target == text), None)
+    if match is not None and suggestion.origin is Origin.TM and match.percent < _SAME:
+        remark = difference(plain(match.source), plain(entry.msgid), REMOVED, ADDED)
+    return Offer(describe_origin(suggestion.origin, suggestion.fields), text, shown, remark)
+
+
+def describe_origin(origin: Origin | None, fields: Mapping[str, str]) -> str:
+    """Give a draft's origin in a few characters: `MT argos good`, `TM 87 %`, `≈ 0.94`."""
+    if origin is None:
+        return ""
+    sign = _ORIGINS[origin]
+    match origin:
+        case Origin.TM:
+            return f"{sign} {fields.get('tm', '?')} %"
+        case Origin.ALIGNED:
+            return f"{sign} {fields.get('aligned', '?')}"
+        case Origin.MT:
+            engine = fields.get("mt", "").partition(":")[0]
+            band = fields.get("band", "")
+            return " ".join(part for part in (sign, engine, _(band) if band else "") if part)
+    return f"{sign} " + _("source changed")
+
+
+def concordance_line(match: Match) -> Content:
+    """Give an earlier translation on two lines."""
+    return Content.assemble(
+        one_line(plain(match.source), 400),
+        "\n",
+        (one_line(plain(match.target), 400), "bold"),
+        (f"  {match.origin}", "$l10n-dim"),
+    )
+
+
+def _finding(answer: Mapping[str, Any]) -> Finding:
+    span = answer["span"]
+    return Finding(
+        rule=answer["rule"],
+        severity=Severity(answer["severity"]),
+        message=answer["message"],
+        span=(span[0], span[1]) if span else None,
+        fix=Fix(answer["fix"]) if answer["fix"] is not None else None,
+    )

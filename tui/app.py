@@ -1,0 +1,223 @@
+"""The application: screens, themes, keymap, language, and what happens when it has to end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+import traceback
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+
+from l10n.errors import L10nError
+from l10n.language import LANGUAGES, language, set_language
+from l10n.language import gettext as _
+from l10n.review import statistics
+from l10n.review.journal import state_folder
+from l10n.review.opening import Place, desk_of, open_session
+from tui import themes
+from tui.advice import Adviser
+from tui.commands import COMMANDS, keymap, shown_keys
+from tui.screens.chooser import ChooserScreen
+from tui.screens.desk import DeskScreen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from l10n.project import Project
+    from l10n.review.session import Session
+    from l10n.review.statistics import Summary
+
+_DEATH = 3.0
+"""Seconds the program may take to end after its terminal went away."""
+
+
+class ReviewCommands(Provider):
+    """Every command of the table, for the palette, in the interface language."""
+
+    async def discover(self) -> Hits:
+        """Give all commands before anything is typed."""
+        for label, help_text, run in self._commands():
+            yield DiscoveryHit(label, run, help=help_text)
+
+    async def search(self, query: str) -> Hits:
+        """Give the commands that fit."""
+        matcher = self.matcher(query)
+        for label, help_text, run in self._commands():
+            score = max(matcher.match(label), matcher.match(help_text) * 0.7)
+            if score > 0:
+                yield Hit(score, matcher.highlight(label), run, help=help_text)
+
+    def _commands(self) -> Iterable[tuple[str, str, partial[object]]]:
+        screen = self.screen
+        if not isinstance(screen, DeskScreen):
+            return
+        for command in COMMANDS:
+            if command.id == "command_palette":
+                continue
+            keys = shown_keys(command.keys or command.list_keys)
+            label = f"{_(command.label)}  {keys}" if keys else _(command.label)
+            yield label, _(command.help), partial(screen.run_action, command.id)
+        for theme in themes.THEMES:
+            label = _("Colours: {name}").format(name=theme.name.removeprefix("l10n-"))
+            yield label, _("Use these colours."), partial(self.app.use_theme, theme.name)  # type: ignore[attr-defined]
+
+
+class ReviewApp(App[None], inherit_bindings=False):
+    """Shows the chooser or one catalog."""
+
+    CSS_PATH = "review.tcss"
+    COMMANDS = {ReviewCommands}  # noqa: RUF012 - Textual declares the type
+    ENABLE_COMMAND_PALETTE = True
+    TITLE = "l10n review"
+
+    def __init__(
+        self,
+        places: tuple[Place, ...],
+        project: Project | None,
+        *,
+        reviewer: str,
+        query: str = "",
+        settings: Mapping[str, object] | None = None,
+    ) -> None:
+        self._settings = dict(settings or {})
+        super().__init__()
+        self._places = places
+        self._project = project
+        self._reviewer = reviewer
+        self._query = query
+        self.summaries: list[Summary] = []
+        """What was done, one for each catalog that was left."""
+        self.problem: L10nError | None = None
+        """Why nothing could be shown at all."""
+        self.crash = ""
+        """Where the traceback of an error of ours was written."""
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our colours for themes that are not ours."""
+        return dict(themes.VARIABLES)
+
+    def on_mount(self) -> None:
+        """Choose theme and keys, then show the first screen."""
+        wanted = str(self._settings.get("theme", themes.DEFAULT))
+        self.theme = wanted if wanted in self.available_themes else themes.DEFAULT
+        self.set_keymap(keymap(self._settings.get("keys")))
+        self._listen_for_the_end()
+        if len(self._places) == 1:
+            self.open_place(self._places[0])
+        else:
+            self.show_chooser()
+
+    def open_place(self, place: Place) -> None:
+        """Open a catalog; when that fails, say why."""
+        try:
+            session = open_session(place, self._project, self._reviewer)
+        except L10nError as error:
+            if isinstance(self.screen, ChooserScreen):
+                self.notify(str(error), severity="error", timeout=10, markup=False)
+            else:
+                self.problem = error
+                self.exit(return_code=2)
+            return
+        adviser = Adviser(desk_of(session, self._project))
+        query, self._query = self._query, ""
+        self.push_screen(DeskScreen(session, adviser, self._project, query=query))
+
+    def show_chooser(self) -> None:
+        """Show the list of catalogs."""
+        if isinstance(self.screen, DeskScreen):
+            self.pop_screen()
+        if not isinstance(self.screen, ChooserScreen):
+            self.push_screen(ChooserScreen(self._places))
+
+    def keep_statistics(self, session: Session) -> None:
+        """Put what was done into the person's record."""
+        summary = session.sitting.summary()
+        if summary.units:
+            self.summaries.append(summary)
+            try:
+                statistics.keep(session.sitting.works.values())
+            except OSError as error:
+                self.log.warning(str(error))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Give none: every command of ours is in the table."""
+        del screen
+        return ()
+
+    def action_command_palette(self) -> None:
+        """Open the palette, in the interface language."""
+        if not CommandPalette.is_open(self):
+            self.push_screen(
+                CommandPalette(placeholder=_("Search for a command…"), id="--command-palette")
+            )
+
+    def action_help_quit(self) -> None:
+        """Say how to leave."""
+        self.notify(_("Ctrl+Q saves everything and leaves."), markup=False)
+
+    def action_switch_language(self) -> None:
+        """Take the next interface language, at once and everywhere."""
+        following = LANGUAGES[(LANGUAGES.index(language()) + 1) % len(LANGUAGES)]
+        set_language(following)
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen | ChooserScreen):
+                screen.retranslate()
+
+    def action_contrast(self) -> None:
+        """Switch high contrast on or off."""
+        self.use_theme(themes.DEFAULT if self.theme == themes.CONTRAST else themes.CONTRAST)
+
+    def use_theme(self, name: str) -> None:
+        """Use some colours."""
+        self.theme = name
+
+    def action_leave(self) -> None:
+        """Leave from the chooser."""
+        self.exit()
+
+    def _listen_for_the_end(self) -> None:
+        """Save when the terminal goes away or the system ends the program."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            try:
+                loop.add_signal_handler(number, self._end, number)
+            except (NotImplementedError, RuntimeError, ValueError):
+                return  # not in the main thread: a test drives us
+
+    def _end(self, number: signal.Signals) -> None:
+        code = 128 + number
+        asyncio.get_running_loop().call_later(_DEATH, os._exit, code)
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                self.keep_statistics(screen.session)
+                screen.safety.flush()
+        self.exit(return_code=code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Write an error of ours to a file instead of over the screen; the journal has the work."""
+        self.crash = _write_crash(error)
+        super()._handle_exception(error)
+
+    def _print_error_renderables(self) -> None:
+        """Print nothing: `launch` says where the traceback is."""
+
+
+def _write_crash(error: Exception) -> str:
+    """Give the path of the traceback; the traceback itself where nothing can be written."""
+    text = "".join(traceback.format_exception(error))
+    path = state_folder() / f"crash-{time.strftime('%Y%m%d-%H%M%S')}.txt"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError:
+        return text
+    return str(path)

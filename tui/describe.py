@@ -1,0 +1,208 @@
+"""What the panes say about a unit, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from l10n.language import N_, ngettext
+from l10n.language import gettext as _
+from l10n.markup import plain
+from l10n.model import State
+from l10n.review.index import kind_of
+from tui.advice import describe_origin
+from tui.marks import Mark, content, difference, one_line, placeholder_marks, visible
+from tui.widgets.panes import ADDED, DIM, MARK_STYLES, REMOVED
+from tui.widgets.segment_list import GLYPHS
+
+if TYPE_CHECKING:
+    from l10n.catalog import Entry
+    from l10n.review.session import Session
+
+STATE_NAMES = {
+    State.UNTRANSLATED: N_("untranslated"),
+    State.DRAFT: N_("draft"),
+    State.TRANSLATED: N_("translated"),
+    State.REVIEWED: N_("reviewed"),
+}
+
+KIND_NAMES = {
+    "headline": N_("headline"),
+    "standfirst": N_("standfirst"),
+    "heading": N_("heading"),
+    "paragraph": N_("paragraph"),
+    "quote": N_("quote"),
+    "item": N_("list item"),
+    "cell": N_("table cell"),
+    "caption": N_("caption"),
+    "question": N_("question"),
+    "term": N_("term"),
+    "label": N_("label"),
+    "author": N_("author"),
+    "boilerplate": N_("boilerplate"),
+    "attribute": N_("attribute"),
+    "metadata": N_("metadata"),
+    "other": N_("text"),
+}
+
+_BANDS = (N_("good"), N_("fair"), N_("poor"))
+"""Said by the adviser; named here for the catalogs."""
+
+_NEIGHBOURS = 2
+_LONG = 20_000
+
+
+def source(session: Session, terms: Sequence[Mark]) -> tuple[Content, str]:
+    """Give the source with placeholders and terms marked, and the pane's title."""
+    entry, form = session.entry, session.form
+    text = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
+    marks = placeholder_marks(text) + (list(terms) if not form else [])
+    parts = [session.context.source_locale, _kind(entry), entry.msgctxt or "", _size(text)]
+    title = _("Source") + " " + " · ".join(part for part in parts if part)
+    return content(text, marks if len(text) < _LONG else [], MARK_STYLES), title
+
+
+def previous_source(entry: Entry) -> list[Content]:
+    """Give what the source said when it was translated, against what it says now; maybe nothing."""
+    if entry.previous_msgid is None or entry.previous_msgid == entry.msgid:
+        return []
+    changed = difference(entry.previous_msgid, entry.msgid, REMOVED, ADDED)
+    return [Content.assemble((_("changed: "), DIM), changed)]
+
+
+def terms(found: Iterable[tuple[Mark, str, tuple[str, ...]]]) -> list[Content]:
+    """Give the glossary's terms of a source on one line; maybe none."""
+    said: dict[str, str] = {}
+    for _mark, term, wanted in found:
+        said.setdefault(term, " / ".join(wanted))
+    if not said:
+        return []
+    parts: list[str | tuple[str, str]] = [(_("glossary: "), DIM)]
+    for number, (term, translations) in enumerate(said.items()):
+        parts += ["  " if number else "", (term, MARK_STYLES["term"]), f" → {translations}"]
+    return [Content.assemble(*parts)]
+
+
+def target_title(session: Session) -> str:
+    """Give the editor's title: locale, state, where the draft came from."""
+    entry = session.entry
+    parts = [
+        session.context.target_locale,
+        f"{GLYPHS[entry.state]} " + _(STATE_NAMES[entry.state]),
+    ]
+    stamp = entry.stamp
+    if entry.origin is not None:
+        parts.append(describe_origin(entry.origin, dict(stamp.fields) if stamp else {}))
+    elif stamp is not None and stamp.reviewer:
+        parts.append(stamp.reviewer)
+    forms = len(entry.msgstrs)
+    if forms > 1:
+        parts.append(_("form {number} of {total}").format(number=session.form + 1, total=forms))
+    if session.read_only:
+        parts.append(_("read only"))
+    return (_("Translation") + " " + " · ".join(parts)).replace("[", r"\[")
+
+
+def target_subtitle(session: Session) -> str:
+    """Give the lengths of translation and source."""
+    entry, form = session.entry, session.form
+    text = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
+    return f"{len(plain(session.text)):,}/{len(plain(text)):,}"
+
+
+def context(session: Session) -> tuple[Content, str]:
+    """Give notes, what the article says of the unit, and its neighbours."""
+    entry, row = session.entry, session.position
+    lines: list[Content] = []
+    lines += [Content.styled(visible(f"✎ {note}"), "bold") for note in entry.notes]
+    lines += [
+        Content.styled(visible(f"# {line}"), DIM)
+        for line in entry.extracted
+        if not line.startswith("kind: ")
+    ]
+    repeats = len(session.repeats(row))
+    if repeats:
+        lines.append(
+            Content.styled(
+                ngettext(
+                    "{number} more unit has this source (e fills it)",
+                    "{number} more units have this source (e fills them)",
+                    repeats,
+                ).format(number=repeats),
+                DIM,
+            )
+        )
+    for other in session.neighbours(row, _NEIGHBOURS):
+        neighbour = session.entries[other]
+        if other == row:
+            lines.append(Content.styled(f"▸ {other + 1} ", DIM))
+            continue
+        text = session.text_of(neighbour) or "—"
+        lines.append(
+            Content.assemble(
+                (f"  {other + 1} ", DIM),
+                one_line(neighbour.msgid, 300),
+                "\n",
+                (f"    {one_line(text, 300)}", DIM),
+            )
+        )
+    return Content("\n").join(lines), _("Context")
+
+
+def status(session: Session, safety: Content) -> tuple[Content, Content]:
+    """Give the status line: what and how far; filter and safety."""
+    total = len(session.entries)
+    place = session.position + 1 if total else 0
+    pair = f"{session.context.source_locale}→{session.context.target_locale}"
+    left: list[str | tuple[str, str]] = [
+        (f" {visible(session.name)} ", "bold"),
+        f"{pair}  {place:,}/{total:,}  ",
+    ]
+    counts = session.index.counts
+    if session.index.is_prepared and total:
+        for state, glyph in reversed(GLYPHS.items()):
+            if counts[state]:
+                style = f"$l10n-{state.value}"
+                left.append((f"{glyph}{_percent(counts[state], total)} ", style))
+        words = session.index.words_open
+        left.append(
+            " "
+            + ngettext("{number} word left", "{number} words left", words).format(
+                number=f"{words:,}"
+            )
+        )
+    right: list[str | tuple[str, str] | Content] = []
+    if session.query.problem:
+        right.append((f"{visible(session.query.problem)}  ", "$l10n-warning"))
+    elif session.query.terms:
+        shown = len(session.visible)
+        right.append(
+            (
+                ngettext("{number} shown", "{number} shown", shown).format(number=f"{shown:,}")
+                + "  ",
+                "$l10n-warning",
+            )
+        )
+    right.append(safety)
+    return Content.assemble(*left), Content.assemble(*right)
+
+
+def _percent(part: int, total: int) -> str:
+    """Give a share that is 100 % only when all is done, and 0 % only when nothing is."""
+    share = part * 100 / total
+    shown = min(99, max(1, round(share))) if 0 < share < 100 else round(share)
+    return f"{shown}%"
+
+
+def _kind(entry: Entry) -> str:
+    kind = kind_of(entry)
+    return _(KIND_NAMES[kind]) if kind in KIND_NAMES else ""
+
+
+def _size(text: str) -> str:
+    length = len(plain(text))
+    return ngettext("{number} character", "{number} characters", length).format(
+        number=f"{length:,}"
+    )

@@ -1,0 +1,72 @@
+"""Starts the reviewer: finds the catalogs, picks screen or plain lines, says goodbye."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from l10n.errors import L10nError, UsageError
+from l10n.language import gettext as _
+from l10n.language import ngettext, personal_config, set_language
+from l10n.review.opening import resolve, reviewer_name
+from l10n.review.statistics import Summary
+
+
+def launch(what: str | None, *, query: str, plain: bool, reviewer: str, language: str) -> None:
+    """Review what a word on the command line means."""
+    if language:
+        set_language(language)
+    project, places = resolve(what)
+    if not places:
+        raise UsageError(_("there is no catalog to review yet"), hint="l10n update")
+    name = reviewer or reviewer_name()
+    if plain:
+        from tui.plain import review_plainly  # noqa: PLC0415 - needs no Textual
+
+        review_plainly(places, project, reviewer=name, query=query)
+        return
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise UsageError(
+            _("the screen needs a terminal"), hint=_("l10n review --plain works in a pipe")
+        )
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from tui.app import ReviewApp  # noqa: PLC0415 - Textual takes half a second to load
+
+    app = ReviewApp(places, project, reviewer=name, query=query, settings=personal_config())
+    app.run()
+    if app.problem is not None:
+        raise app.problem
+    for summary in app.summaries:
+        say_goodbye(summary)
+    if app.crash:
+        raise L10nError(
+            _("the screen broke down; every decision is in the journal"),
+            hint=_("start again to go on; the details are in {path}").format(path=app.crash),
+        )
+    if app.return_code:
+        raise SystemExit(app.return_code)
+
+
+def say_goodbye(summary: Summary) -> None:
+    """Say what was done, on the terminal that is left behind."""
+    words = ngettext("{number} word", "{number} words", summary.words)
+    minutes = round(summary.minutes)
+    lines = [
+        ngettext("{number} unit", "{number} units", summary.units).format(number=summary.units)
+        + ", "
+        + words.format(number=f"{summary.words:,}")
+        + ", "
+        + ngettext("{number} minute", "{number} minutes", minutes).format(number=minutes),
+        _("approved {approved}: {untouched} as they were, {changed} changed").format(
+            approved=summary.approved, untouched=summary.untouched, changed=summary.changed
+        ),
+    ]
+    lines += [
+        _("{name}: {percent} % of the text changed in {units} drafts").format(
+            name=one.name, percent=round(one.mean * 100), units=one.units
+        )
+        for one in summary.distances
+    ]
+    click.echo("\n".join(lines), err=True)

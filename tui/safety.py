@@ -1,0 +1,203 @@
+"""When the catalog is saved, and what happens when others write it meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from l10n.errors import L10nError
+from l10n.language import gettext as _
+from l10n.language import ngettext
+
+if TYPE_CHECKING:
+    from l10n.review.keeper import Keeper, Outcome
+    from tui.screens.review import ReviewScreen
+
+_TICK = 1.0
+_REST = 2.0
+"""Seconds after a decision before the catalog is written: the journal has it already."""
+_COST = 20.0
+"""The catalog is written at most so rarely that writing takes a twentieth of the time."""
+_RETRY = 10.0
+_ROUNDS = 5
+"""How often merging and saving are tried again while others keep on writing."""
+_LEARN_UP_TO = 4 << 20
+"""Bytes of a catalog beyond which the memory does not learn from every save."""
+
+
+class Safety:
+    """Saves off the screen's thread, and keeps an eye on file and lock."""
+
+    def __init__(self, screen: ReviewScreen) -> None:
+        self._screen = screen
+        self._due = 0.0
+        self._cost = 0.0
+        self._busy = asyncio.Lock()
+        self._saved_at = ""
+        self._seen_problem = ""
+        self.note = ""
+        """What is going on, in front of everything else."""
+
+    @property
+    def _keeper(self) -> Keeper:
+        return self._screen.session.keeper
+
+    def start(self) -> None:
+        """Begin to look after the file."""
+        self._screen.set_interval(_TICK, self._tick)
+
+    def soon(self) -> None:
+        """Save before long: something was decided."""
+        if not self._due:
+            self._due = time.monotonic() + max(_REST, self._cost * _COST)
+
+    def now(self) -> None:
+        """Save at once."""
+        self._screen.session.keep_text()
+        self._due = time.monotonic()
+        self._tick()
+
+    async def close(self) -> str:
+        """Save for the last time; gives what went wrong, or nothing."""
+        self._screen.session.keep_text()
+        return await self._save()
+
+    def flush(self) -> None:
+        """Save without waiting for anything: the process has to end."""
+        session = self._screen.session
+        session.keep_text()
+        for _round in range(_ROUNDS):
+            if session.read_only or not self._keeper.is_dirty:
+                break
+            outcome = self._keeper.save(self._keeper.plan())
+            if outcome.theirs is None:
+                self._keeper.settle(outcome)
+                break
+            session.adopt(outcome)
+        self._keeper.close()
+
+    def words(self) -> Content:
+        """Say how safe the work is."""
+        if self.note:
+            return Content.styled(f"{self.note} ", "bold $l10n-warning")
+        keeper = self._keeper
+        if self._screen.session.read_only:
+            return Content.styled(_("read only") + " ", "bold $l10n-warning")
+        if keeper.trouble:
+            return Content.styled(f"{keeper.trouble} ", "bold $l10n-error")
+        if keeper.is_dirty:
+            number = len(keeper.dirty)
+            text = ngettext("{number} unsaved", "{number} unsaved", number)
+            return Content.styled(text.format(number=number) + " ", "$l10n-warning")
+        if self._saved_at:
+            return Content.styled(
+                _("saved {time}").format(time=self._saved_at) + " ", "$l10n-reviewed"
+            )
+        return Content("")
+
+    def _tick(self) -> None:
+        if self._busy.locked():
+            return
+        session = self._screen.session
+        if not session.read_only and self._keeper.lock and not self._keeper.lock.is_held():
+            self._run(self._give_way())
+        elif self._due and time.monotonic() >= self._due:
+            self._due = 0.0
+            self._run(self._save())
+        elif self._keeper.was_written_outside():
+            self._run(self._look())
+
+    def _run(self, task: Awaitable[object]) -> None:
+        self._screen.run_worker(task, group="safety")
+
+    async def _save(self) -> str:
+        """Write the catalog, merging as often as somebody else wrote it; gives what went wrong."""
+        async with self._busy:
+            keeper = self._keeper
+            for _round in range(_ROUNDS):
+                if self._screen.session.read_only or not keeper.is_dirty:
+                    break
+                job = keeper.plan()
+                outcome = await asyncio.to_thread(keeper.save, job)
+                if outcome.theirs is not None:
+                    self._merge(outcome)
+                    continue
+                self._settle(outcome)
+                break
+        self._screen.show_status()
+        return self._keeper.trouble
+
+    def _settle(self, outcome: Outcome) -> None:
+        self._keeper.settle(outcome)
+        if outcome.problem:
+            if outcome.problem != self._seen_problem:
+                self._screen.say(outcome.problem, severity="error")
+            self._due = time.monotonic() + _RETRY
+        elif outcome.written:
+            self._saved_at = time.strftime("%H:%M:%S")
+            self._cost = outcome.seconds
+            if len(outcome.job.data) < _LEARN_UP_TO:
+                self._screen.run_worker(self._learn(), group="learn", exit_on_error=False)
+        self._seen_problem = outcome.problem
+
+    async def _learn(self) -> None:
+        try:
+            await self._screen.adviser.learn(self._keeper.path)
+        except L10nError as error:
+            self._screen.log.warning(str(error))
+
+    async def _look(self) -> None:
+        """Take over what somebody else wrote to the file."""
+        async with self._busy:
+            outcome = await asyncio.to_thread(self._keeper.read_disk)
+            if outcome.theirs is not None:
+                self._merge(outcome)
+            elif outcome.problem:
+                self._settle(outcome)
+
+    async def _give_way(self) -> None:
+        """Somebody took the catalog over: hand in what is unsaved, and only read from now on."""
+        self._screen.session.keep_text()
+        await self._save()
+        self._screen.session.read_only = True
+        self._screen.say(
+            _(
+                "Somebody else took this catalog over. Your work is saved; you can only read now."
+            ),
+            severity="warning",
+        )
+        self._screen.show_unit()
+
+    def _merge(self, outcome: Outcome) -> None:
+        merged = self._screen.session.adopt(outcome)
+        if merged is None:
+            return
+        screen = self._screen
+        screen.show_list()
+        screen.show_changed()
+        if merged.taken:
+            screen.say(
+                ngettext(
+                    "{number} unit was changed by somebody else and is merged in.",
+                    "{number} units were changed by somebody else and are merged in.",
+                    merged.taken,
+                ).format(number=merged.taken)
+            )
+        if merged.homeless:
+            number = len(merged.homeless)
+            screen.say(
+                ngettext(
+                    "{number} unit you changed is no longer in the catalog; recovery keeps it.",
+                    "{number} units you changed are no longer in the catalog; recovery keeps them.",
+                    number,
+                ).format(number=number),
+                severity="warning",
+            )
+        if merged.conflicts:
+            screen.settle_conflicts(merged.conflicts)
+        if self._keeper.is_dirty:
+            self.soon()

@@ -1,0 +1,443 @@
+"""The review screen with its windows: everything that asks before it acts."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import work
+from textual.content import Content
+
+from l10n.catalog import Catalog
+from l10n.errors import L10nError
+from l10n.glossary import Glossary
+from l10n.language import gettext as _
+from l10n.language import ngettext
+from l10n.markup import plain
+from l10n.model import Counts, State
+from l10n.project import Project
+from l10n.review.keeper import Conflict
+from l10n.review.session import Session
+from tui.advice import Adviser, concordance_line
+from tui.commands import LIST_SUFFIX
+from tui.screens.chooser import ProgressScreen
+from tui.screens.dialogs import Finds, Line, Note, Question, SpecialCharacter
+from tui.screens.help import HelpScreen
+from tui.screens.review import ReviewScreen
+from tui.screens.sides import ConflictScreen, RecoveryScreen
+
+
+class DeskScreen(ReviewScreen):
+    """The review screen, complete."""
+
+    def __init__(
+        self, session: Session, adviser: Adviser, project: Project | None, *, query: str = ""
+    ) -> None:
+        super().__init__(session, adviser, query=query)
+        self._project = project
+
+    def on_mount(self) -> None:
+        """Take the catalog, offer what a crash left, then begin."""
+        super().on_mount()
+        self._sit_down()
+
+    @work
+    async def _sit_down(self) -> None:
+        session, keeper = self.session, self.session.keeper
+        if not _is_writable(keeper.path):
+            session.read_only = True
+            self.say(_("The file is read-only: you can look, not change."), severity="warning")
+        else:
+            holder = keeper.start(session.reviewer)
+            if holder is not None:
+                await self._ask_holder(holder.user, holder.host, holder.pid)
+        if not session.read_only:
+            await self._offer_recovery()
+        if keeper.trouble:
+            self.say(keeper.trouble, severity="error")
+        self.show_unit()
+
+    async def _ask_holder(self, user: str, host: str, pid: int) -> None:
+        answer = await self.app.push_screen_wait(
+            Question(
+                _("Somebody is at this catalog"),
+                _("{user} on {host} has it open (process {pid}).").format(
+                    user=user, host=host, pid=pid
+                ),
+                (
+                    ("r", _("Read only"), "read"),
+                    ("t", _("Take over: the other can only read from then on"), "take"),
+                ),
+                more=_("Taking over loses nothing: the other program saves first."),
+            )
+        )
+        if answer == "take":
+            self.session.keeper.start(self.session.reviewer, force=True)
+        else:
+            self.session.read_only = True
+
+    async def _offer_recovery(self) -> None:
+        keeper = self.session.keeper
+        found = keeper.recoverable()
+        if not found:
+            keeper.forget_left_behind()
+            return
+        answer = await self.app.push_screen_wait(RecoveryScreen(found))
+        if answer is None:
+            return
+        if isinstance(answer, tuple):
+            number = self.session.recover(answer)
+            self.safety.soon()
+            self.say(
+                ngettext("{number} unit put back.", "{number} units put back.", number).format(
+                    number=number
+                )
+            )
+        keeper.forget_left_behind()
+        self.show_changed()
+        self.show_list()
+
+    @work(group="conflicts")
+    async def settle_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:  # type: ignore[override]
+        """Ask about entries that were changed on both sides."""
+        answer = await self.app.push_screen_wait(ConflictScreen(conflicts))
+        if not isinstance(answer, tuple):
+            return
+        for conflict, ours in answer:
+            self.session.keeper.decided(conflict.key)
+            if ours:
+                self.session.put_content(conflict.key, conflict.ours, "Mine")
+        self.safety.soon()
+        self.show_changed()
+
+    # Decisions that need words
+
+    @work(group="window")
+    async def action_note(self) -> None:
+        """Write a note."""
+        if not self._may_decide():
+            return
+        entry = self.session.entry
+        text = await self.app.push_screen_wait(Note(_("Note"), "\n".join(entry.notes)))
+        if isinstance(text, str) and entry is self.session.entry:
+            self.session.set_note(text)
+            self.safety.soon()
+            self.show_unit()
+
+    @work(group="window")
+    async def action_special(self) -> None:
+        """Type a special character."""
+        if not self._may_decide():
+            return
+        sign = await self.app.push_screen_wait(SpecialCharacter())
+        if isinstance(sign, str):
+            self.editor.insert_here(sign)
+            self.editor.focus()
+
+    @work(group="window")
+    async def action_go_to(self) -> None:
+        """Go to a unit by number."""
+        total = len(self.session.entries)
+        text = await self.app.push_screen_wait(Line(_("Go to unit"), placeholder=f"1-{total}"))
+        if isinstance(text, str) and text.strip().isdigit():
+            row = int(text) - 1
+            if 0 <= row < total:
+                self.stand_at(row)
+            else:
+                self.say(_("There is no unit {number}.").format(number=text))
+
+    async def action_approve_many(self) -> None:
+        """Approve marked or shown units, after asking."""
+        self._ask_many("approve")
+
+    async def action_reject_many(self) -> None:
+        """Reject marked or shown units, after asking."""
+        self._ask_many("reject")
+
+    @work(group="window")
+    async def _ask_many(self, what: str) -> None:
+        if not self._may_decide():
+            return
+        self.session.keep_text()
+        rows = self.rows_for_many()
+        if not rows:
+            self.say(_("Nothing is left to decide here."))
+            return
+        number = len(rows)
+        if what == "approve":
+            title = ngettext("Approve {number} unit?", "Approve {number} units?", number)
+        else:
+            title = ngettext("Reject {number} unit?", "Reject {number} units?", number)
+        marked = bool(self.session.index.marked)
+        scope = _("The marked ones.") if marked else _("All that the list shows.")
+        if not marked and self.session.query.terms:
+            scope = _("All that fit “{filter}”.").format(filter=self.session.query.text)
+        answer = await self.app.push_screen_wait(
+            Question(
+                title.format(number=f"{number:,}"),
+                scope + "\n" + self._states_of(rows),
+                (("y", _("Yes"), "yes"), ("n", _("No"), "no")),
+                more=_(
+                    "Empty units and units with errors are left alone; Ctrl+R takes it back."
+                )
+                if what == "approve"
+                else _("Ctrl+R takes it back."),
+            )
+        )
+        if answer == "yes":
+            self.decide_many(what, rows)
+
+    def _states_of(self, rows: Sequence[int]) -> str:
+        from tui.describe import STATE_NAMES  # noqa: PLC0415
+
+        counts = dict.fromkeys(State, 0)
+        for row in rows:
+            counts[self.session.index.state(row)] += 1
+        return ", ".join(
+            f"{_(STATE_NAMES[state])}: {number:,}" for state, number in counts.items() if number
+        )
+
+    # Looking things up
+
+    @work(group="window")
+    async def action_concordance(self) -> None:
+        """Look words up in earlier translations, the selected ones first."""
+        await self.app.push_screen_wait(
+            Finds(
+                _("Concordance"),
+                self._find_earlier,
+                value=plain(self.editor.selected_text),
+                hint=_("Words in source or translation   Esc closes"),
+            )
+        )
+
+    async def _find_earlier(self, text: str) -> list[Content]:
+        found = [concordance_line(match) for match in await self.adviser.concordance(text)]
+        return found or self._find_here(text)
+
+    def _find_here(self, text: str) -> list[Content]:
+        """Give units of this very catalog with the words, where the memory has none."""
+        from l10n.review.filter import parse_filter  # noqa: PLC0415
+
+        session = self.session
+        rows = parse_filter(text).select(session.index, range(len(session.entries)))
+        return [
+            Content.assemble(
+                (f"{row + 1} ", "$l10n-dim"),
+                plain(session.entries[row].msgid)[:400],
+                "\n",
+                (plain(session.entries[row].msgstr)[:400], "bold"),
+            )
+            for row in rows[:20]
+        ]
+
+    @work(group="window")
+    async def action_glossary(self) -> None:
+        """Look a term up; a line `term = translation` adds one."""
+        selected = plain(self.editor.selected_text).strip()
+        answer = await self.app.push_screen_wait(
+            Finds(
+                _("Glossary"),
+                self._find_terms,
+                value=selected,
+                hint=_("term = translation, then Enter, adds one   Esc closes"),
+            )
+        )
+        if isinstance(answer, str) and "=" in answer:
+            self._add_term(answer)
+
+    async def _find_terms(self, text: str) -> list[Content]:
+        from l10n.review.index import fold  # noqa: PLC0415
+
+        wanted = fold(text.partition("=")[0].strip())
+        glossary = await asyncio.to_thread(self._glossary)
+        return [
+            Content.assemble(
+                term.source_term,
+                " → ",
+                (term.target_term, "bold"),
+                (f"  {term.note}", "$l10n-dim"),
+            )
+            for term in glossary.terms
+            if wanted in fold(term.source_term) or wanted in fold(term.target_term)
+        ][:40]
+
+    def _glossary(self) -> Glossary:
+        return Glossary.load(self._project.glossary_path) if self._project else Glossary()
+
+    def _add_term(self, line: str) -> None:
+        if self._project is None:
+            self.say(
+                _("There is no project here, so there is no glossary."), severity="warning"
+            )
+            return
+        term, _equals, translation = (part.strip() for part in line.partition("="))
+        if not term or not translation:
+            self.say(_("Write it like this: term = translation"), severity="warning")
+            return
+        context = self.session.context
+        try:
+            append_term(
+                self._project.glossary_path,
+                (context.source_locale, term, context.target_locale, translation),
+            )
+        except (L10nError, OSError) as error:
+            self.say(str(error), severity="error")
+            return
+        self.say(_("Added: {term} → {translation}").format(term=term, translation=translation))
+
+    # Screen and file
+
+    async def action_help(self) -> None:
+        """Show the keys."""
+        everywhere: dict[str, str] = {}
+        listed: dict[str, str] = {}
+        for key, binding in self._bindings:
+            _collect(everywhere, binding.id, key)
+        for key, binding in self.units._bindings:  # noqa: SLF001 - Textual has no other way to ask
+            _collect(listed, binding.id, key)
+        place = "list" if self.focused is self.units else "editor"
+        await self.app.push_screen(HelpScreen(everywhere, listed, place))
+
+    def action_command_palette(self) -> None:
+        """Search for a command."""
+        self.app.action_command_palette()
+
+    def action_language(self) -> None:
+        """Switch the interface language."""
+        self.app.action_switch_language()
+
+    def action_contrast(self) -> None:
+        """Switch high contrast."""
+        self.app.action_contrast()
+
+    @work(group="window")
+    async def action_progress(self) -> None:
+        """Show days of work, and how far every catalog is."""
+        counts = await asyncio.to_thread(self._count_all)
+        self.app.push_screen(ProgressScreen(counts))
+
+    def _count_all(self) -> dict[str, Counts]:
+        from l10n.review.opening import places  # noqa: PLC0415
+        from tui.screens.chooser import count_file  # noqa: PLC0415
+
+        if self._project is None:
+            return {self.session.name: self.session.catalog.counts()}
+        counts = {place.name: count_file(place.path) for place in places(self._project)}
+        return {name: found for name, found in counts.items() if isinstance(found, Counts)}
+
+    @work(group="window", exclusive=True)
+    async def action_preview(self) -> None:
+        """Open source and translation side by side in the browser."""
+        problem = await self.safety.close()
+        if problem:
+            self.say(problem, severity="error")
+        try:
+            path = await asyncio.to_thread(self._write_preview)
+        except (L10nError, OSError) as error:
+            self.say(str(error), severity="error")
+            return
+        if not await asyncio.to_thread(webbrowser.open, path.as_uri()):
+            self.say(_("No browser here. The page is {path}").format(path=path))
+
+    def _write_preview(self) -> Path:
+        from l10n.review.preview import preview_page  # noqa: PLC0415
+
+        page = preview_page(self._project, Catalog.load(self.session.keeper.path))
+        folder = Path(tempfile.mkdtemp(prefix="l10n-preview-"))
+        path = folder / f"{self.session.keeper.path.stem}.html"
+        path.write_text(page, encoding="utf-8")
+        return path
+
+    def action_choose(self) -> None:
+        """Choose another catalog."""
+        self._in_order(self._leave_for_list)
+
+    @work(group="leave", exclusive=True)
+    async def _leave_for_list(self) -> None:
+        if await self.may_leave():
+            self.app.show_chooser()
+
+    def action_quit(self) -> None:
+        """Save everything and leave."""
+        self._in_order(self._quit)
+
+    @work(group="leave", exclusive=True)
+    async def _quit(self) -> None:
+        if await self.may_leave():
+            self.app.exit()
+
+    async def may_leave(self) -> bool:
+        """Save and give the catalog up; asks when saving fails. False to stay."""
+        while True:
+            problem = await self.safety.close()
+            if not problem:
+                break
+            answer = await self.app.push_screen_wait(
+                Question(
+                    _("Not everything is saved"),
+                    problem,
+                    (
+                        ("r", _("Try again"), "retry"),
+                        (
+                            "q",
+                            _("Leave anyway: the journal is offered at the next start"),
+                            "leave",
+                        ),
+                        ("s", _("Stay"), "stay"),
+                    ),
+                )
+            )
+            if answer == "leave":
+                break
+            if answer != "retry":
+                return False
+        self.app.keep_statistics(self.session)
+        self.session.keeper.close()
+        await self.adviser.close()
+        return True
+
+
+def append_term(path: Path, row: tuple[str, str, str, str]) -> None:
+    """Add a line to a glossary CSV, making the file where there is none."""
+    import csv  # noqa: PLC0415
+
+    header = (
+        "source_locale",
+        "source_term",
+        "target_locale",
+        "target_term",
+        "note",
+        "forbidden",
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    is_new = not path.exists() or not path.stat().st_size
+    with path.open("a+", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        if is_new:
+            writer.writerow(header)
+        else:
+            with path.open("rb") as end:
+                end.seek(-1, 2)
+                if end.read(1) != b"\n":
+                    stream.write("\n")
+        writer.writerow((*row, "", ""))
+
+
+def _collect(keys: dict[str, str], name: str | None, key: str) -> None:
+    if name:
+        command = name.removesuffix(LIST_SUFFIX)
+        keys[command] = f"{keys[command]},{key}" if command in keys else key
+
+
+def _is_writable(path: Path) -> bool:
+    """Tell whether a file says it may be written: root could write any."""
+    import os  # noqa: PLC0415
+
+    try:
+        return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK)
+    except OSError:
+        return False

@@ -1,0 +1,217 @@
+"""Small windows: a question, a line to type, a note, a special character, a list of finds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from l10n.errors import L10nError
+from l10n.language import gettext as _
+from tui.marks import compose as composed
+
+SPECIAL: Mapping[str, str] = {
+    "?": "¿", "!": "¡", "n": "ñ", "N": "Ñ", "a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "w": "ü",
+    "A": "Á", "E": "É", "I": "Í", "O": "Ó", "U": "Ú", "W": "Ü", "<": "«", ">": "»", "-": "—", "_": "–",
+    ".": "…", "$": "€", "*": "·", "1": "ª", "0": "º", "'": "’", "`": "‘", '"': "“", "2": "”", " ": "\u00a0",
+}  # fmt: skip
+"""What a key stands for behind the leader key."""
+
+
+class Window(ModalScreen[object]):
+    """A window over the screen that Escape closes."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("escape", "close", show=False)
+    ]
+
+    def action_close(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+class Question(Window):
+    """Asks to choose by a key; gives the choice's name, None for Escape."""
+
+    def __init__(
+        self, title: str, text: str, choices: Sequence[tuple[str, str, str]], *, more: str = ""
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._choices = choices
+        """(key, label, name)."""
+        self._more = more
+
+    def compose(self) -> ComposeResult:
+        """Lay out question and choices."""
+        with Vertical(classes="window"):
+            yield Static(self._title, classes="title", markup=False)
+            with VerticalScroll(classes="body", can_focus=False):
+                yield Static(self._text, markup=False)
+                if self._more:
+                    yield Static(self._more, classes="dim", markup=False)
+            for key, label, name in self._choices:
+                yield Static(
+                    Content.assemble((f" {key} ", "bold $l10n-key"), label),
+                    classes="choice",
+                    name=name,
+                )
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer with the choice whose key was pressed."""
+        pressed = "Enter" if event.key == "enter" else (event.character or "")
+        for key, _label, name in self._choices:
+            if pressed and pressed.lower() == key.lower():
+                event.stop()
+                self.dismiss(name)
+                return
+
+    def on_click(self, event: events.Click) -> None:
+        """Answer with the choice that was clicked."""
+        if event.widget is not None and event.widget.has_class("choice"):
+            self.dismiss(event.widget.name)
+
+
+class Line(Window):
+    """Asks for one line; gives the text, None for Escape."""
+
+    def __init__(self, title: str, *, value: str = "", placeholder: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._placeholder = placeholder
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line."""
+        with Vertical(classes="window"):
+            yield Static(self._title, classes="title", markup=False)
+            yield Input(self._value, placeholder=self._placeholder)
+            yield Static(_("Enter accepts, Esc closes"), classes="dim")
+
+    @on(Input.Submitted)
+    def _accept(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+
+class Note(Window):
+    """Asks for a few lines; gives the text, None for Escape."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("f2,ctrl+s,ctrl+j", "accept", show=False, priority=True)
+    ]
+
+    def __init__(self, title: str, value: str) -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines."""
+        with Vertical(classes="window"):
+            yield Static(self._title, classes="title", markup=False)
+            area = TextArea(self._value, classes="note")
+            area.cursor_blink = False
+            yield area
+            yield Static(_("F2 accepts, Esc closes"), classes="dim")
+
+    def on_mount(self) -> None:
+        """Write on at the end."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    def action_accept(self) -> None:
+        """Accept what is written, once it is all there."""
+        area = self.query_one(TextArea)
+        area.call_later(lambda: self.dismiss(composed(area.text)))
+
+
+class SpecialCharacter(Window):
+    """Shows what one more key types; gives the character."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the table."""
+        cells = [
+            Content.assemble((f"{'␣' if key == ' ' else key} ", "bold $l10n-key"), _shown(sign))
+            for key, sign in SPECIAL.items()
+        ]
+        rows = [cells[start : start + 6] for start in range(0, len(cells), 6)]
+        table = Content("\n").join(Content("   ").join(row) for row in rows)
+        with Vertical(classes="window small"):
+            yield Static(_("Special character"), classes="title")
+            yield Static(table)
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the character that the key stands for."""
+        sign = SPECIAL.get(event.character or "")
+        if sign is not None:
+            event.stop()
+            self.dismiss(sign)
+        elif event.key != "escape":
+            event.stop()
+            self.dismiss(None)
+
+
+class Finds(Window):
+    """A line to type and what is found for it, as one types."""
+
+    def __init__(
+        self,
+        title: str,
+        find: Callable[[str], Awaitable[Sequence[Content]]],
+        *,
+        value: str = "",
+        hint: str = "",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._find = find
+        self._value = value
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """Lay out line and finds."""
+        with Vertical(classes="window large"):
+            yield Static(self._title, classes="title", markup=False)
+            yield Input(self._value)
+            with VerticalScroll(classes="body"):
+                yield Static("", id="finds", markup=False)
+            yield Static(self._hint or _("Esc closes"), classes="dim", markup=False)
+
+    def on_mount(self) -> None:
+        """Look for what is already in the line."""
+        if self._value:
+            self._look(self._value)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._look(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+    @work(exclusive=True, exit_on_error=False)
+    async def _look(self, text: str) -> None:
+        if not text.strip():
+            return
+        await asyncio.sleep(0.12)
+        shown = self.query_one("#finds", Static)
+        try:
+            found = await self._find(text)
+        except L10nError as error:
+            shown.update(Content(str(error)))
+            return
+        shown.update(Content("\n\n").join(found) if found else Content(_("Nothing is found.")))
+
+
+def _shown(sign: str) -> str:
+    return "␣" if sign == "\u00a0" else sign

@@ -1,0 +1,99 @@
+"""The keys, for where one is first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from l10n.language import gettext as _
+from tui.commands import COMMANDS, Group, shown_key
+from tui.describe import STATE_NAMES
+from tui.widgets.panes import DIM
+from tui.widgets.segment_list import GLYPHS
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every command with its keys, by section."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("escape,f1,q,question_mark", "close", show=False)
+    ]
+
+    def __init__(
+        self, everywhere: Mapping[str, str], listed: Mapping[str, str], place: str
+    ) -> None:
+        super().__init__()
+        self._everywhere = everywhere
+        """Keys by command, wherever one is."""
+        self._listed = listed
+        """Keys by command, in the list."""
+        self._place = place
+
+    def compose(self) -> ComposeResult:
+        """Lay the sections out."""
+        with Vertical(classes="window large"):
+            yield Static(_("Keys"), classes="title", markup=False)
+            with VerticalScroll(classes="body"):
+                yield Static(self._text(), markup=False)
+            yield Static(_("Esc closes"), classes="dim", markup=False)
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    def _text(self) -> Content:
+        in_list = self._place == "list"
+        here = (
+            _("You are in the list: letters are commands.")
+            if in_list
+            else _("You are in the editor: letters are text, F6 goes to the list.")
+        )
+        lines = [Content.styled(here, "bold"), Content("")]
+        for group in Group:
+            lines.append(Content.styled(_(group.value), "bold $l10n-key"))
+            for command in COMMANDS:
+                if command.group is group:
+                    keys = self._keys(command.id, in_list=in_list)
+                    lines.append(_row(keys, _(command.label), _(command.help)))
+            lines.append(Content(""))
+        signs = "   ".join(
+            f"{glyph} {_(STATE_NAMES[state])}" for state, glyph in GLYPHS.items()
+        )
+        lines.append(Content.styled(_("Signs"), "bold $l10n-key"))
+        lines.append(Content(f"{signs}   ! {_('error')}   * {_('marked')}"))
+        lines.append(Content(_("Filter") + ": " + FILTER_HELP))
+        return Content("\n").join(lines)
+
+    def _keys(self, name: str, *, in_list: bool) -> str:
+        tables = (
+            (self._listed, self._everywhere) if in_list else (self._everywhere, self._listed)
+        )
+        keys = [
+            shown_key(key) for table in tables for key in table.get(name, "").split(",") if key
+        ]
+        shown = list(dict.fromkeys(keys))[:3]
+        return " ".join(shown)
+
+
+FILTER_HELP = (
+    "state:open|draft|untranslated|translated|reviewed  rule:any|NAME  kind:heading  "
+    "origin:mt|tm|aligned  band:poor  score:<0.8  source:… target:… note:… context:… is:marked  "
+    're:"…"  -…'
+)
+"""The words of the filter language; they are not translated, though Spanish names work too."""
+
+
+def _row(keys: str, label: str, text: str) -> Content:
+    return Content.assemble(
+        (keys + " " * max(1, 16 - cell_len(keys)), "bold"),
+        label + " " * max(2, 26 - cell_len(label)),
+        (text, DIM),
+    )

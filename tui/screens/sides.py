@@ -1,0 +1,268 @@
+"""Two versions of a unit side by side: conflicts with others, and work a crash left behind."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from l10n.language import gettext as _
+from l10n.language import ngettext
+from l10n.model import State
+from l10n.review.content import Content as Stored
+from l10n.review.keeper import Conflict, Recovered
+from tui.describe import STATE_NAMES
+from tui.marks import difference, one_line, visible
+from tui.widgets.panes import ADDED, DIM, REMOVED
+
+
+@dataclass
+class _Side:
+    """One unit with the choice made for it."""
+
+    source: str
+    taken: bool
+    """True for the first version: ours, or the recovered one."""
+
+
+class Sides(ModalScreen[object]):
+    """A list of units with two versions each; one chooses for each."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("space", "other", show=False, priority=True),
+        Binding("f2,ctrl+j", "accept", show=False, priority=True),
+        Binding("escape", "leave", show=False),
+    ]
+
+    title_text = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out list and versions."""
+        with Vertical(classes="window large"):
+            yield Static(self.heading(), classes="title", markup=False)
+            yield Static(self.explanation(), classes="dim", markup=False)
+            yield OptionList(*(Option(self._row(i)) for i in range(self.count())), id="units")
+            with VerticalScroll(classes="body", can_focus=False):
+                yield Static("", id="versions", markup=False)
+            yield Static(self.hints(), classes="dim", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the first unit."""
+        self.query_one(OptionList).highlighted = 0 if self.count() else None
+
+    def heading(self) -> str:
+        """Give the title."""
+        raise NotImplementedError
+
+    def explanation(self) -> str:
+        """Say what this is about."""
+        raise NotImplementedError
+
+    def hints(self) -> str:
+        """Say which keys do what."""
+        raise NotImplementedError
+
+    def count(self) -> int:
+        """Give the number of units."""
+        raise NotImplementedError
+
+    def line(self, number: int) -> tuple[str, str]:
+        """Give a unit's choice and source for the list."""
+        raise NotImplementedError
+
+    def versions(self, number: int) -> Content:
+        """Give a unit's versions."""
+        raise NotImplementedError
+
+    def toggle(self, number: int) -> None:
+        """Choose the other version of a unit."""
+        raise NotImplementedError
+
+    def action_other(self) -> None:
+        """Choose the other version of the unit under the cursor."""
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            self.toggle(options.highlighted)
+            options.replace_option_prompt_at_index(
+                options.highlighted, self._row(options.highlighted)
+            )
+            self._show(options.highlighted)
+
+    def action_leave(self) -> None:
+        """Close without a decision."""
+        self.dismiss(None)
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self._show(event.option_index)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_other()
+
+    def _show(self, number: int) -> None:
+        self.query_one("#versions", Static).update(self.versions(number))
+
+    def _row(self, number: int) -> Content:
+        choice, source = self.line(number)
+        return Content.assemble((f"{choice}  ", "bold $l10n-key"), one_line(source, 300))
+
+
+class ConflictScreen(Sides):
+    """Entries that were changed here and on disk; gives those to keep ours of, None for later."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        super().__init__()
+        self._conflicts = conflicts
+        self._ours = [True] * len(conflicts)
+
+    def heading(self) -> str:
+        """Give the title."""
+        number = len(self._conflicts)
+        return ngettext(
+            "{number} unit was changed here and by somebody else",
+            "{number} units were changed here and by somebody else",
+            number,
+        ).format(number=number)
+
+    def explanation(self) -> str:
+        """Say what this is about."""
+        return _("Everything else is merged. Nothing is lost: both versions are below.")
+
+    def hints(self) -> str:
+        """Say which keys do what."""
+        return _(
+            "Space: the other version   F2: accept   Esc: decide later (theirs until then)"
+        )
+
+    def count(self) -> int:
+        """Give the number of units."""
+        return len(self._conflicts)
+
+    def line(self, number: int) -> tuple[str, str]:
+        """Give choice and source."""
+        choice = _("mine") if self._ours[number] else _("theirs")
+        return f"{choice:7}", self._conflicts[number].key[1]
+
+    def versions(self, number: int) -> Content:
+        """Give before, mine, theirs."""
+        one = self._conflicts[number]
+        before = _text(one.base)
+        parts = [
+            Content.assemble((_("source") + "  ", DIM), visible(one.key[1])),
+            Content.assemble((_("before") + "  ", DIM), visible(before) or "—"),
+            Content.assemble(
+                (_("mine") + " · " + _state(one.ours) + "  ", _chosen(self._ours[number])),
+                difference(before, _text(one.ours), REMOVED, ADDED),
+            ),
+            Content.assemble(
+                (
+                    _("theirs") + " · " + _state(one.theirs) + "  ",
+                    _chosen(not self._ours[number]),
+                ),
+                difference(before, _text(one.theirs), REMOVED, ADDED),
+            ),
+        ]
+        return Content("\n\n").join(parts)
+
+    def toggle(self, number: int) -> None:
+        """Choose the other version."""
+        self._ours[number] = not self._ours[number]
+
+    def action_accept(self) -> None:
+        """Give the choices: (conflict, ours?)."""
+        self.dismiss(tuple(zip(self._conflicts, self._ours, strict=True)))
+
+
+class RecoveryScreen(Sides):
+    """Work that a crash left unsaved; gives what to put back, or `later`, or `forget`."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("x,delete", "forget", show=False)
+    ]
+
+    def __init__(self, found: Sequence[Recovered]) -> None:
+        super().__init__()
+        self._found = found
+        self._taken = [one.now is not None for one in found]
+
+    def heading(self) -> str:
+        """Give the title."""
+        number = len(self._found)
+        return ngettext(
+            "{number} unit of your last sitting was not saved",
+            "{number} units of your last sitting were not saved",
+            number,
+        ).format(number=number)
+
+    def explanation(self) -> str:
+        """Say what this is about."""
+        return _("The program ended before it could write them. Choose what to put back.")
+
+    def hints(self) -> str:
+        """Say which keys do what."""
+        return _("Space: on or off   F2: put back   Esc: ask again next time   x: throw away")
+
+    def count(self) -> int:
+        """Give the number of units."""
+        return len(self._found)
+
+    def line(self, number: int) -> tuple[str, str]:
+        """Give choice and source."""
+        return "[x]" if self._taken[number] else "[ ]", self._found[number].record.key[1]
+
+    def versions(self, number: int) -> Content:
+        """Give what is in the catalog and what was written."""
+        one = self._found[number]
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(one.record.at))
+        new = "\n".join(one.record.state["msgstrs"])
+        how = _state(one.record.state) if one.record.finished else _("being typed")
+        now = _text(one.now) if one.now is not None else ""
+        catalog = visible(now) or "—"
+        if one.now is None:
+            catalog = _("the unit is no longer in the catalog; copy what you need")
+        parts = [
+            Content.assemble((_("source") + "  ", DIM), visible(one.record.key[1])),
+            Content.assemble((_("in the catalog") + "  ", DIM), catalog),
+            Content.assemble(
+                (f"{when} · {how}  ", _chosen(self._taken[number])),
+                difference(now, new, REMOVED, ADDED),
+            ),
+        ]
+        return Content("\n\n").join(parts)
+
+    def toggle(self, number: int) -> None:
+        """Choose or leave out."""
+        if self._found[number].now is not None:
+            self._taken[number] = not self._taken[number]
+
+    def action_accept(self) -> None:
+        """Give what to put back."""
+        chosen = zip(self._found, self._taken, strict=True)
+        self.dismiss(tuple(one for one, taken in chosen if taken))
+
+    def action_forget(self) -> None:
+        """Throw everything away."""
+        self.dismiss("forget")
+
+
+def _text(stored: Stored | None) -> str:
+    return "\n".join(stored["msgstrs"]) if stored else ""
+
+
+def _state(stored: Stored) -> str:
+    return _(STATE_NAMES[State(stored["state"])])
+
+
+def _chosen(chosen: bool) -> str:
+    return "bold $l10n-key" if chosen else DIM

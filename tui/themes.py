@@ -1,0 +1,115 @@
+"""The colours: dark, light, and one of high contrast."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DEFAULT = "l10n-dark"
+CONTRAST = "l10n-contrast"
+
+_DARK_MARKS = {
+    "l10n-tag": "#8ab4f8",
+    "l10n-error": "#ff8a80",
+    "l10n-warning": "#ffca6b",
+    "l10n-info": "#9ecbff",
+    "l10n-term": "#7fd1ae",
+    "l10n-removed": "#ff8a80",
+    "l10n-added": "#8fd694",
+    "l10n-dim": "#8b949e",
+    "l10n-key": "#ffca6b",
+    "l10n-untranslated": "#8b949e",
+    "l10n-draft": "#ffca6b",
+    "l10n-translated": "#9ecbff",
+    "l10n-reviewed": "#8fd694",
+    "l10n-row": "#26405f",
+    "l10n-row-blurred": "#222c38",
+}
+
+VARIABLES = _DARK_MARKS
+"""What our colours are in a theme that is not ours."""
+
+THEMES = (
+    Theme(
+        name=DEFAULT,
+        primary="#4f8fd8",
+        secondary="#7fd1ae",
+        accent="#ffca6b",
+        warning="#ffca6b",
+        error="#ff8a80",
+        success="#8fd694",
+        foreground="#dfe5ec",
+        background="#10151b",
+        surface="#171d25",
+        panel="#1e2630",
+        variables={**_DARK_MARKS, "border-blurred": "#3a4653", "border": "#4f8fd8"},
+    ),
+    Theme(
+        name="l10n-light",
+        dark=False,
+        primary="#1f5fa8",
+        secondary="#0b6e4f",
+        accent="#8a5a00",
+        warning="#8a5a00",
+        error="#b3261e",
+        success="#1e6b2b",
+        foreground="#1b1f24",
+        background="#f4f5f7",
+        surface="#ffffff",
+        panel="#e8ebef",
+        variables={
+            "l10n-tag": "#1f5fa8",
+            "l10n-error": "#b3261e",
+            "l10n-warning": "#8a5a00",
+            "l10n-info": "#1f5fa8",
+            "l10n-term": "#0b6e4f",
+            "l10n-removed": "#b3261e",
+            "l10n-added": "#1e6b2b",
+            "l10n-dim": "#5f6873",
+            "l10n-key": "#8a5a00",
+            "l10n-untranslated": "#5f6873",
+            "l10n-draft": "#8a5a00",
+            "l10n-translated": "#1f5fa8",
+            "l10n-reviewed": "#1e6b2b",
+            "l10n-row": "#cfe0f5",
+            "l10n-row-blurred": "#e1e6ec",
+            "border-blurred": "#b4bcc6",
+            "border": "#1f5fa8",
+        },
+    ),
+    Theme(
+        name=CONTRAST,
+        primary="#ffff00",
+        secondary="#00ffff",
+        accent="#ffff00",
+        warning="#ffff00",
+        error="#ff9c9c",
+        success="#7dff7d",
+        foreground="#ffffff",
+        background="#000000",
+        surface="#000000",
+        panel="#000000",
+        text_alpha=1.0,
+        variables={
+            "l10n-tag": "#00ffff",
+            "l10n-error": "#ff9c9c",
+            "l10n-warning": "#ffff00",
+            "l10n-info": "#00ffff",
+            "l10n-term": "#7dff7d",
+            "l10n-removed": "#ff9c9c",
+            "l10n-added": "#7dff7d",
+            "l10n-dim": "#e0e0e0",
+            "l10n-key": "#ffff00",
+            "l10n-untranslated": "#ffffff",
+            "l10n-draft": "#ffff00",
+            "l10n-translated": "#00ffff",
+            "l10n-reviewed": "#7dff7d",
+            "l10n-row": "#0000c8",
+            "l10n-row-blurred": "#404040",
+            "border-blurred": "#ffffff",
+            "border": "#ffff00",
+            "input-cursor-background": "#ffff00",
+            "input-cursor-foreground": "#000000",
+            "input-selection-background": "#0000c8",
+        },
+    ),
+)

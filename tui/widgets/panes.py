@@ -1,0 +1,201 @@
+"""The panes around the editor: source, findings, suggestions, context, status and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from l10n.language import gettext as _
+from l10n.model import Finding, Severity
+from tui.commands import COMMANDS, Command, shown_keys
+from tui.marks import visible
+
+MARK_STYLES = {
+    "placeholder": "$l10n-tag",
+    "error": "bold underline $l10n-error",
+    "warning": "underline $l10n-warning",
+    "info": "underline $l10n-info",
+    "term": "underline $l10n-term",
+    "control": "reverse",
+}
+"""How the source pane paints the kinds of `Mark`; the editor has component classes."""
+
+REMOVED = "strike $l10n-removed"
+ADDED = "bold $l10n-added"
+DIM = "$l10n-dim"
+
+_SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "i"}
+_SEVERITY_STYLES = {
+    Severity.ERROR: "bold $l10n-error",
+    Severity.WARNING: "$l10n-warning",
+    Severity.INFO: "$l10n-info",
+}
+
+
+class Pane(Static):
+    """A titled text that is drawn again only when it changes."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__("", id=id, markup=False)
+        self._shown: Content | None = None
+
+    def show(self, text: Content, title: str = "") -> None:
+        """Show a text under a title."""
+        if self._shown is None or not text.is_same(self._shown):
+            self._shown = text
+            self.update(text)
+        titled = title.replace("[", r"\[")
+        if titled != self.border_title:
+            self.border_title = titled
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A suggestion as the pane shows it."""
+
+    label: str
+    """Where it comes from: `TM 92 %`, `MT argos good`."""
+    text: str
+    """What it would put in."""
+    shown: Content
+    """The same, with differences marked."""
+    remark: Content | None = None
+    """What the earlier source looked like, against this one."""
+
+
+class Suggestions(Pane):
+    """Numbered suggestions; a click puts one in."""
+
+    @dataclass
+    class Chosen(Message):
+        """The person clicked a suggestion."""
+
+        number: int
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._starts: list[int] = []
+
+    def offer(self, offers: Iterable[Offer], *, waiting: bool, remark: str) -> None:
+        """Show suggestions, and what there is to say about those that are missing."""
+        lines: list[Content] = []
+        for number, one in enumerate(offers, 1):
+            click = {"@click": f"screen.use_suggestion({number - 1})"} if number else {}
+            head = Content.assemble((f"{number} ", "bold"), (f"{one.label}  ", DIM), one.shown)
+            lines.append(_clickable(head, click["@click"]))
+            if one.remark is not None:
+                lines.append(Content.assemble("  ", (_("was: "), DIM), one.remark))
+        if waiting:
+            lines.append(Content.styled(_("looking …"), DIM))
+        elif remark:
+            lines.append(Content.styled(visible(remark), DIM))
+        elif not lines:
+            lines.append(Content.styled(_("none"), DIM))
+        self.show(Content("\n").join(lines), _("Suggestions"))
+
+
+class Findings(Pane):
+    """What the checks say about the text, under the editor."""
+
+    def complain(self, findings: Iterable[Finding], *, limit: int) -> None:
+        """Show the most severe findings."""
+        found = list(findings)
+        lines = [
+            Content.assemble(
+                (f"{_SIGNS[one.severity]} ", _SEVERITY_STYLES[one.severity]),
+                visible(one.message),
+                (f"  {one.rule}", DIM),
+                (_("  (a repair is offered)") if one.fix else "", DIM),
+            )
+            for one in found[:limit]
+        ]
+        if len(found) > limit:
+            lines.append(
+                Content.styled(_("and {number} more").format(number=len(found) - limit), DIM)
+            )
+        self.display = bool(lines)
+        self.show(Content("\n").join(lines))
+
+
+class StatusLine(Static):
+    """One line: catalog, progress, filter, how safe the work is. Left and right part."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__("", id=id, markup=False)
+        self._parts: tuple[Content, Content] = (Content(""), Content(""))
+
+    def show(self, left: Content, right: Content) -> None:
+        """Show both parts; the left one gives way where there is no room."""
+        if (left, right) != self._parts:
+            self._parts = (left, right)
+            self._draw()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Place the right part again."""
+        self._draw()
+
+    def _draw(self) -> None:
+        left, right = self._parts
+        width = self.size.width
+        room = max(0, width - right.cell_length - 1)
+        if left.cell_length > room:
+            left = left.truncate(room, ellipsis=True)
+        gap = max(0, width - left.cell_length - right.cell_length)
+        self.update(Content.assemble(left, " " * gap, right))
+
+
+class KeyLine(Static):
+    """The hints at the bottom: as many as fit, the most useful first; a click does it."""
+
+    HINTS: ClassVar[tuple[Command, ...]] = tuple(
+        sorted((one for one in COMMANDS if one.hint), key=lambda one: one.hint)
+    )
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__("", id=id, markup=False)
+        self._keys: dict[str, str] = {}
+        self._message = ""
+
+    def show(self, keys: dict[str, str]) -> None:
+        """Show hints for commands with the keys that are bound."""
+        self._keys = keys
+        self._draw()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Choose again what fits."""
+        self._draw()
+
+    def _draw(self) -> None:
+        room = self.size.width
+        chosen: list[tuple[int, Command, str, str]] = []
+        always = [one for one in self.HINTS if one.id == "help"]
+        for order, command in enumerate((*always, *self.HINTS)):
+            if command in always and order:
+                continue
+            key, label = shown_keys(self._keys.get(command.id, "")), _(command.hint_label)
+            width = cell_len(key) + cell_len(label) + 2
+            if key and width <= room:
+                room -= width
+                chosen.append((command.hint, command, key, label))
+        parts = [
+            _clickable(
+                Content.assemble((key, "bold $l10n-key"), f" {label} "),
+                f"screen.{command.id}",
+            )
+            for _hint, command, key, label in sorted(chosen, key=lambda one: one[0])
+        ]
+        self.update(Content("").join(parts))
+
+
+def _clickable(text: Content, action: str) -> Content:
+    """Let a click on a text do an action."""
+    from textual.style import Style  # noqa: PLC0415
+
+    return text.stylize(Style.from_meta({"@click": action}))
