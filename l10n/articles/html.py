@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -67,28 +67,32 @@ class _Scope(NamedTuple):
         return self.no_translate or self.foreign or self.skip
 
 
-@dataclass(slots=True, eq=False)
 class _Frame:
-    """An open element that parts text."""
+    """An open element that parts text, and what it means for the text inside."""
 
-    name: str
-    start: int
-    open_end: int
-    kind: Kind
-    lists: int
-    scope: _Scope
-    muted: bool
-    outer: _Frame | None
-    end: int = -1
-    units: int = 0
-    """Units of text inside, those of elements inside it too."""
+    __slots__ = ("end", "kind", "lists", "mark", "name", "outer", "scope", "units")
+
+    def __init__(
+        self, mark: Mark, outer: _Frame | None, kind: Kind, scope: _Scope, lists: int
+    ) -> None:
+        self.mark = mark
+        self.name = mark[1]
+        self.outer = outer
+        self.kind = kind
+        self.scope = scope
+        self.lists = lists
+        """How many lists are around the text."""
+        self.end = -1
+        """Offset after the element; -1 while it is open."""
+        self.units = 0
+        """Units of text inside, those of elements inside it too."""
 
     @property
     def level(self) -> int:
         """Level of a heading, depth of a list item, otherwise 0."""
         if self.name in _HEADINGS:
             return _HEADINGS[self.name]
-        return self.lists if self.kind == Kind.ITEM else 0
+        return self.lists if self.kind is Kind.ITEM else 0
 
 
 class _Draft(NamedTuple):
@@ -111,9 +115,10 @@ _NEWLINE = re.compile(r"\r\n?")
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _ROOTS = frozenset({"", "html", "head", "body"})
 _PREFORMATTED = frozenset({"pre", "listing"})
+_QUOTED = _PREFORMATTED | el.CODE
+"""Elements whose text is translated only if the author says so."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPECIAL = el.OPAQUE | el.CODE | {"picture"}
-_TITLES = frozenset({Kind.HEADLINE, Kind.HEADING})
 _PLAIN = _Scope()
 
 
@@ -125,7 +130,7 @@ class _Reader:
         self.language = _primary(locale)
         self.xml = xml
         self.marks = scan_markup(source, xml=xml)
-        self.frames = [_Frame("", 0, 0, Kind.PARAGRAPH, 0, _PLAIN, False, None)]
+        self.frames = [_Frame((_START, "", 0, 0), None, Kind.PARAGRAPH, _PLAIN, 0)]
         self.open: dict[str, int] = {}
         self.drafts: list[_Draft] = []
         self.opaque: dict[int, Opaque] = {}
@@ -144,6 +149,7 @@ class _Reader:
     def read(self) -> None:
         """Walk all marks."""
         source, marks, inline = self.source, self.marks, el.INLINE
+        frames, closing = self.frames, self.closing
         known: dict[str, Notable] = {}
         index, count = 0, len(marks)
         while index < count:
@@ -156,19 +162,24 @@ class _Reader:
                         told = known[tag]
                     else:
                         told = known[tag] = notable(tag, name)
-                if name not in inline:
-                    index = self._block(index, told)
-                elif told is NOTHING and name not in _SPECIAL:
-                    index += 1
-                else:
+                if name in inline:
+                    if told is NOTHING and name not in _SPECIAL:
+                        index += 1
+                    else:
+                        index = self._inline(index, told)
+                elif "-" in name and frames[-1].name in el.SENTENCE_ONLY:
                     index = self._inline(index, told)
+                else:
+                    self._flush(index)
+                    self._begin(marks[index], told)
+                    index += 1
             elif kind == _END:
                 if name not in inline:
                     self._flush(index)
                     self._close(name, start, end)
-                elif index in self.closing:
+                elif closing and index in closing:
                     self._flush(index)
-                    self._close_frame(self.closing.pop(index), start, end)
+                    self._close_frame(closing.pop(index), start, end)
                 index += 1
             elif kind == _RCDATA:
                 self._rcdata(index)
@@ -178,29 +189,26 @@ class _Reader:
             else:
                 index += 1
         self._flush(count)
-        while len(self.frames) > 1:
+        while len(frames) > 1:
             self._pop(len(source))
 
-    def _block(self, index: int, told: Notable) -> int:
-        """Begin an element that parts text; gives the index to go on with."""
-        mark = self.marks[index]
+    def _begin(self, mark: Mark, told: Notable) -> None:
+        """Begin an element that parts text."""
         name = mark[1]
-        if "-" in name and self.frames[-1].name in el.SENTENCE_ONLY:
-            return self._inline(index, told)
-        self._flush(index)
+        frames = self.frames
         ended = el.IMPLIED_ENDS.get(name)
         if ended is not None:
-            while self.frames[-1].name in ended:
-                last = self.frames[-1].name
+            while frames[-1].name in ended:
+                last = frames[-1].name
                 self._pop(mark[2])
                 if last == name:
                     break
         frame = self._frame(mark, told)
-        if told.texts and not frame.muted:
+        if told.texts and not self._is_muted(frame):
             self._attributes(mark, told)
         if name not in el.BLOCK_VOID and not (self.xml and is_self_closing(self.source, mark)):
-            self._push(frame)
-        return index + 1
+            frames.append(frame)
+            self.open[name] = self.open.get(name, 0) + 1
 
     def _inline(self, index: int, told: Notable) -> int:
         """Take note of an inline element that is more than its name; gives the index to go on with."""
@@ -209,24 +217,23 @@ class _Reader:
         frame = self.frames[-1]
         if name in el.OPAQUE:
             return self._take_whole(index, told)
-        inner = frame
-        if told is not NOTHING or name in el.CODE:
-            inner = self._frame(mark, told, code=name in el.CODE)
-        if told.texts and not inner.muted:
+        inner = self._frame(mark, told)
+        muted = self._is_muted(inner)
+        if told.texts and not muted:
             self._attributes(mark, told)
-        if told.meta and not inner.muted:
+        if told.meta and not muted:
             self._metadata(mark, told)
         if name in VOID:
             return index + 1
-        if name == "picture" and not inner.muted:
+        if name == "picture" and not muted:
             match = self._match(index)
             if match is not None and match < self._next_boundary(index):
                 self.opaque[index] = Opaque(match, seen=False)
             return index + 1
-        if inner.muted == frame.muted and told.context is None and told.note is None:
+        if muted == self._is_muted(frame) and told.context is None and told.note is None:
             return index + 1
         match = self._match(index)
-        if inner.muted and match is not None and match < self._next_boundary(index):
+        if muted and match is not None and match < self._next_boundary(index):
             self.opaque[index] = Opaque(match, seen=True)
             return match + 1
         self._part(index, inner, match)
@@ -236,7 +243,7 @@ class _Reader:
         """Take an element of other content than text as one; gives the index to go on with."""
         mark = self.marks[index]
         name = mark[1]
-        if told.texts and not self.frames[-1].muted:
+        if told.texts and not self._is_muted(self.frames[-1]):
             self._attributes(mark, told)
         if told.json:
             self._json(index + 1)
@@ -256,7 +263,8 @@ class _Reader:
     def _part(self, index: int, frame: _Frame, match: int | None) -> None:
         """Let an inline element part text as a block does."""
         self._flush(index)
-        self._push(frame)
+        self.frames.append(frame)
+        self.open[frame.name] = self.open.get(frame.name, 0) + 1
         if match is not None:
             self.closing[match] = frame
 
@@ -287,60 +295,42 @@ class _Reader:
 
     # open elements
 
-    def _frame(self, mark: Mark, told: Notable, *, code: bool = False) -> _Frame:
+    def _frame(self, mark: Mark, told: Notable) -> _Frame:
         """The frame an element makes inside those that are open."""
         outer = self.frames[-1]
         name = mark[1]
         scope = outer.scope
-        if told is not NOTHING or code or name in _PREFORMATTED:
-            scope = self._scope(name, told, scope, code=code)
-        return _Frame(
-            name,
-            mark[2],
-            mark[3],
-            _kind(name, told, outer.kind),
-            outer.lists + (name in _LISTS),
-            scope,
-            self.off or (scope is not _PLAIN and scope.muted),
-            outer,
-        )
+        if told is not NOTHING or name in _QUOTED:
+            scope = _scope_inside(name, told, scope, self.language)
+        kind = el.KINDS.get(name)
+        if kind is None:
+            kind = told.kind
+            if kind is None:
+                kind = Kind.PARAGRAPH if outer.name in _HEADINGS else outer.kind
+        elif name not in _HEADINGS and (
+            outer.kind is Kind.AUTHOR or outer.kind is Kind.BOILERPLATE
+        ):
+            kind = told.kind or outer.kind
+        return _Frame(mark, outer, kind, scope, outer.lists + (name in _LISTS))
 
-    def _scope(self, name: str, told: Notable, outer: _Scope, *, code: bool) -> _Scope:
-        no_translate, foreign = outer.no_translate, outer.foreign
-        if name not in _ROOTS:
-            if told.translate is not None:
-                no_translate = not told.translate
-            if told.lang:
-                foreign = _primary(told.lang) != self.language
-        preformatted = name in _PREFORMATTED
-        if (preformatted or code) and told.translate is not True:
-            no_translate = True
-        return _Scope(
-            no_translate,
-            foreign,
-            outer.skip or told.skip,
-            outer.faq or told.faq,
-            outer.preserve or preformatted,
-            outer.context if told.context is None else told.context,
-            outer.notes if told.note is None else (told.note,),
-        )
-
-    def _push(self, frame: _Frame) -> None:
-        self.frames.append(frame)
-        self.open[frame.name] = self.open.get(frame.name, 0) + 1
+    def _is_muted(self, frame: _Frame) -> bool:
+        """Whether the text in a frame is not to be translated."""
+        return self.off or (frame.scope is not _PLAIN and frame.scope.muted)
 
     def _pop(self, end: int) -> None:
         frame = self.frames.pop()
         self.open[frame.name] -= 1
         frame.end = end
-        self.frames[-1].units += frame.units
+        if frame.units:
+            self.frames[-1].units += frame.units
 
     def _close(self, name: str, start: int, end: int) -> None:
         """End the innermost open element of that name and those inside it; a stray end tag ends none."""
-        if not self.open.get(name):
-            return
-        while self.frames[-1].name != name:
-            self._pop(start)
+        if self.frames[-1].name != name:
+            if not self.open.get(name):
+                return
+            while self.frames[-1].name != name:
+                self._pop(start)
         self._pop(end)
 
     def _close_frame(self, frame: _Frame, start: int, end: int) -> None:
@@ -354,21 +344,21 @@ class _Reader:
     def _flush(self, index: int) -> None:
         """Make units of the run that ends before mark `index`, and begin a new one after it."""
         marks = self.marks
+        first, begin = self.run, self.run_start
         if index < len(marks):
-            end, after = marks[index][2], marks[index][3]
+            _kind, _name, end, self.run_start = marks[index]
         else:
-            end = after = len(self.source)
-        run = Run(self.run_start, end, self.run, index)
-        self.run, self.run_start = index + 1, after
-        if end <= run.start or self.source[run.start : end].isspace():
+            end = len(self.source)
+        self.run = index + 1
+        if end <= begin or self.source[begin:end].isspace():
             return
         opaque = self.opaque
         if opaque:
             self.opaque = {}
         frame = self.frames[-1]
-        if self.off or frame.scope.muted:
+        if self._is_muted(frame):
             return
-        scope = frame.scope
+        scope, run = frame.scope, Run(begin, end, first, index)
         for piece in pieces_of(
             self.source, marks, run, opaque, xml=self.xml, preserve=scope.preserve
         ):
@@ -389,7 +379,7 @@ class _Reader:
         _kind, name, start, end = self.marks[index]
         self.run, self.run_start = index + 1, end
         frame = self.frames[-1]
-        if self.off or frame.muted:
+        if self._is_muted(frame):
             return
         preserve = name == "textarea"
         piece = text_piece(self.source, start, end, preserve=preserve)
@@ -454,11 +444,11 @@ class _Reader:
                 level = frame.level
                 if len(piece.msgid) <= _SHORT:
                     kind = _refined(piece.msgid, kind, level, faq=faq_title or frame.scope.faq)
-                if kind in _TITLES:
+                if frame.name in _HEADINGS:
                     title = kinds.FAQ_TITLE.fullmatch(piece.msgid) is not None
                     faq_title = title or (faq_title and level > 2)
                 if frame.units == 1 and frame.name not in _ROOTS:
-                    container = (frame.start, frame.open_end)
+                    container = frame.mark[2:]
                     whole = _whole(frame)
             unit = Unit(piece.msgid, context, kind, piece.placeholders, notes)
             blocks.append(
@@ -506,24 +496,35 @@ class _Reader:
         """Index of the end tag that belongs to a start tag, counting tags of that name only."""
         marks = self.marks
         name = marks[index][1]
-        for near in (index + 1, index + 2):
-            if near < len(marks) and marks[near][1] == name and marks[near][0] == _END:
-                return near
+        depth = 1
+        for position in range(index + 1, min(index + _NEAR, len(marks))):
+            mark = marks[position]
+            if mark[1] == name and mark[0] <= _END:
+                depth += 1 if mark[0] == _START else -1
+                if not depth:
+                    return position
         if name not in self.matches:
-            matches = self.matches[name] = {}
-            opened: list[int] = []
-            for position, mark in enumerate(marks):
-                if mark[1] != name:
-                    continue
-                if mark[0] == _START:
-                    opened.append(position)
-                elif mark[0] == _END and opened:
-                    matches[opened.pop()] = position
+            self.matches[name] = _pairs(marks, name)
         return self.matches[name].get(index)
 
 
+_NEAR = 24
+"""Marks to look at before all pairs of a name are worked out: most elements are short."""
 _SHORT = 200
 """Characters up to which the words of a text may tell its kind."""
+
+
+def _pairs(marks: Sequence[Mark], name: str) -> dict[int, int]:
+    """Index of the end tag by that of the start tag, for all elements of a name."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for position, mark in enumerate(marks):
+        if mark[1] == name:
+            if mark[0] == _START:
+                opened.append(position)
+            elif mark[0] == _END and opened:
+                pairs[opened.pop()] = position
+    return pairs
 
 
 def _start_of(draft: _Draft) -> int:
@@ -541,28 +542,37 @@ def _whole(frame: _Frame) -> tuple[int, int] | None:
     outer = frame.outer
     while outer is not None and outer.units == 1 and outer.name in el.GOING_ALONG:
         frame, outer = outer, outer.outer
-    return frame.start, frame.end
+    return frame.mark[2], frame.end
 
 
-def _kind(name: str, told: Notable, outer: Kind) -> Kind:
-    """Kind of the text directly in an element."""
-    own = el.KINDS.get(name)
-    if own in _TITLES:
-        return own
-    if own is not None and outer not in el.STRONG_KINDS:
-        return own
-    if told.kind is not None:
-        return told.kind
-    return Kind.PARAGRAPH if outer in _TITLES else outer
+def _scope_inside(name: str, told: Notable, outer: _Scope, language: str) -> _Scope:
+    """What holds for the text in an element."""
+    no_translate, foreign = outer.no_translate, outer.foreign
+    if name not in _ROOTS:
+        if told.translate is not None:
+            no_translate = not told.translate
+        if told.lang:
+            foreign = _primary(told.lang) != language
+    if name in _QUOTED and told.translate is not True:
+        no_translate = True
+    return _Scope(
+        no_translate,
+        foreign,
+        outer.skip or told.skip,
+        outer.faq or told.faq,
+        outer.preserve or name in _PREFORMATTED,
+        outer.context if told.context is None else told.context,
+        outer.notes if told.note is None else (told.note,),
+    )
 
 
 def _refined(msgid: str, kind: Kind, level: int, *, faq: bool) -> Kind:
     """Kind of a short text, its words and its surroundings taken into account."""
-    if kind == Kind.PARAGRAPH:
+    if kind is Kind.PARAGRAPH:
         return kinds.of_paragraph(plain(msgid))
-    if kind == Kind.TERM:
+    if kind is Kind.TERM:
         return Kind.QUESTION if faq else kind
-    if kind == Kind.HEADING:
+    if kind is Kind.HEADING:
         text = plain(msgid)
         if (faq or level > 2) and kinds.is_question(text):
             return Kind.QUESTION

@@ -64,6 +64,8 @@ _CDATA_OPENING, _CDATA_CLOSING = len("<![CDATA["), len("]]>")
 _LEADING = re.compile(r"(?:[ \t\n\r\f\xa0\u200b\ufeff]|&(?:nbsp|\#160|\#[xX][aA]0);)*+")
 _EDGE_SPACE = " \t\n\r\f\xa0\u200b\ufeff"
 _EDGE_REFERENCES = ("&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&#XA0;")
+_ODD = re.compile(r"[\t\n\r\f&<\0\u0300-\U0010ffff]| {2}")
+"""What a msgid writes another way than the text it is made of; NFC changes nothing below U+0300."""
 _ODD_SPACE = re.compile(r"[\t\n\r\f]| {2}")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _WORD = re.compile(r"[^\W_]")
@@ -94,6 +96,16 @@ def pieces_of(
         if piece is not None:
             yield piece
         return
+    if not opaque:
+        if _is_empty(source, marks, run):
+            return
+        unwrapped = _unwrapped(source, marks, run)
+        if unwrapped is not None:
+            start, end, enclosing = unwrapped
+            piece = text_piece(source, start, end, preserve=preserve)
+            if piece is not None:
+                yield piece._replace(enclosing=enclosing)
+            return
     items = _items(source, marks, run, opaque, xml=xml)
     seen = [0]
     visible = 0
@@ -111,15 +123,51 @@ def pieces_of(
         begin = stop
 
 
+def _is_empty(source: str, marks: Sequence[Mark], run: Run) -> bool:
+    """Whether nothing but white space stands between the marks."""
+    position = run.start
+    for index in range(run.first, run.last):
+        mark = marks[index]
+        if mark[0] == _CDATA or (mark[2] > position and not source[position : mark[2]].isspace()):
+            return False
+        position = mark[3]
+    return position >= run.end or source[position : run.end].isspace()
+
+
+def _unwrapped(
+    source: str, marks: Sequence[Mark], run: Run
+) -> tuple[int, int, tuple[int, int]] | None:
+    """The one text inside tags that only wrap it, and the innermost of them; None for anything else."""
+    start, end, first, last = run
+    enclosing = (0, 0)
+    while first < last:
+        kind, name, opening, opened = marks[first]
+        final = marks[last - 1]
+        if kind != _START or final[0] != _END or final[1] != name or (last - first) % 2:
+            return None
+        if (opening > start and not source[start:opening].isspace()) or (
+            end > final[3] and not source[final[3] : end].isspace()
+        ):
+            return None
+        start, end, enclosing = opened, final[2], (opening, opened)
+        first, last = first + 1, last - 1
+        if last > first and (marks[first][0] != _START or marks[first][1] == name):
+            return None
+    return start, end, enclosing
+
+
 def text_piece(source: str, start: int, end: int, *, preserve: bool = False) -> Piece | None:
     """Piece of a stretch of text without tags; None when it says nothing."""
     start, end = trim(source, start, end)
     text = source[start:end]
-    if "&" in text:
-        text = html.unescape(text)
-    if _WORD.search(text) is None:
-        return None
-    return Piece(start, end, escape(normalize(text if preserve else collapse(text))))
+    if not text.isalpha():
+        if "&" in text:
+            text = html.unescape(text)
+        if _WORD.search(text) is None:
+            return None
+    if _ODD.search(text):
+        text = escape(normalize(text if preserve else collapse(text)))
+    return Piece(start, end, text)
 
 
 def has_words(text: str) -> bool:
@@ -174,26 +222,27 @@ def _items(
 ) -> list[_Item]:
     items: list[_Item] = []
     position, run_end, index, last = run
+    make = _Item._make
     while index < last:
         kind, name, start, end = marks[index]
         if start > position:
             visible = not _is_blank(source, position, start)
-            items.append(_Item(_TEXT, "", position, start, False, visible))
+            items.append(make((_TEXT, "", position, start, False, visible)))
         whole = opaque.get(index) if opaque else None
         if whole is not None:
             index = whole.last
             end = marks[index][3]
-            items.append(_Item(kind, name, start, end, True, whole.seen))
+            items.append(make((kind, name, start, end, True, whole.seen)))
         elif kind == _CDATA:
-            items.append(_Item(kind, name, start, end, False, True))
+            items.append(make((kind, name, start, end, False, True)))
         else:
             empty = xml and kind == _START and source.startswith("/>", end - 2)
-            items.append(_Item(kind, name, start, end, empty, False))
+            items.append(make((kind, name, start, end, empty, False)))
         position = end
         index += 1
     if run_end > position:
         visible = not _is_blank(source, position, run_end)
-        items.append(_Item(_TEXT, "", position, run_end, False, visible))
+        items.append(make((_TEXT, "", position, run_end, False, visible)))
     return items
 
 

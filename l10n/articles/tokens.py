@@ -187,10 +187,8 @@ def attributes(source: str, token: Token | Mark) -> tuple[Attribute, ...]:
 
 def attribute_values(tag: str, name: str) -> dict[str, str]:
     """Value of each attribute of a start tag given as text, undecoded; the first of doubled ones."""
-    found: dict[str, str] = {}
-    for key, double, single, bare in _ATTRIBUTE.findall(tag, 1 + len(name), len(tag) - 1):
-        found.setdefault(key.lower(), double or single or bare)
-    return found
+    found = _ATTRIBUTE.findall(tag, 1 + len(name), len(tag) - 1)
+    return {key.lower(): double or single or bare for key, double, single, bare in reversed(found)}
 
 
 def is_self_closing(source: str, token: Token | Mark) -> bool:

@@ -1,0 +1,131 @@
+"""What a start tag says to a translator besides its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from l10n.articles import elements as el
+from l10n.articles.tokens import attribute_values, decode_attribute
+from l10n.model import Kind
+
+
+class Notable(NamedTuple):
+    """The meaning of a start tag's attributes."""
+
+    texts: tuple[str, ...] = ()
+    """Its attributes that hold text."""
+    translate: bool | None = None
+    """What `translate` or the class `notranslate` says; None when neither is there."""
+    lang: str | None = None
+    skip: bool = False
+    context: str | None = None
+    """msgctxt that the author set."""
+    note: str | None = None
+    kind: Kind | None = None
+    """What class names and roles tell."""
+    faq: bool = False
+    """Whether they speak of questions and answers."""
+    meta: str = ""
+    """Name of the metadata that `content` holds."""
+    json: bool = False
+    """Whether it begins a JSON-LD script."""
+
+
+NOTHING = Notable()
+
+_TELLING = re.compile(
+    r"[ \t\n\r\f\"'/](?:alt|title|placeholder|aria-|label|abbr|summary|value|translate|lang|xml:lang"
+    r"|data-l10n-|content|notranslate)|application/ld",
+    re.IGNORECASE,
+)
+"""What an inline start tag has somewhere when it says more than its name."""
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_CLASS_LIKE = ("class", "id", "itemprop", "itemtype", "rel", "role")
+
+
+def notable(tag: str, name: str) -> Notable:
+    """The meaning of a start tag given as text."""
+    inline = name in el.INLINE
+    if inline and not (_may_tell(tag) and _TELLING.search(tag)):
+        return NOTHING
+    values = attribute_values(tag, name)
+    kind, faq = (None, False) if inline else _hinted(values)
+    if not inline and kind is None and not faq and el.NOTABLE_ATTRIBUTES.isdisjoint(values):
+        if "notranslate" not in values.get("class", ""):
+            return NOTHING
+    return Notable(
+        tuple(a for a in values if a in el.TEXT_ATTRIBUTES and _is_text(a, name, values)),
+        _translate(values),
+        values.get("lang") or values.get("xml:lang"),
+        "data-l10n-skip" in values,
+        _said(values, "data-l10n-context"),
+        _said(values, "data-l10n-note"),
+        kind,
+        faq,
+        _metadata_name(values) if name == "meta" else "",
+        name == "script" and values.get("type", "").strip().lower() == "application/ld+json",
+    )
+
+
+def _may_tell(tag: str) -> bool:
+    """Whether a tag can hold a telling attribute; looking for letters is quicker than for a pattern."""
+    tag = tag.lower()
+    return (
+        "alt" in tag
+        or "title" in tag
+        or "lang" in tag
+        or "aria-" in tag
+        or "transl" in tag
+        or "l10n" in tag
+        or "content" in tag
+        or "label" in tag
+        or "abbr" in tag
+        or "value" in tag
+        or "placeh" in tag
+        or "summary" in tag
+        or "ld+json" in tag
+    )
+
+
+def _said(values: Mapping[str, str], attribute: str) -> str | None:
+    value = values.get(attribute)
+    return " ".join(decode_attribute(value).split()) if value else None
+
+
+def _translate(values: Mapping[str, str]) -> bool | None:
+    if "notranslate" in values.get("class", "").split():
+        return False
+    value = values.get("translate")
+    if value is None:
+        return None
+    return {"no": False, "yes": True, "": True}.get(value.strip().lower())
+
+
+def _is_text(attribute: str, name: str, values: Mapping[str, str]) -> bool:
+    elements = el.TEXT_ATTRIBUTES[attribute]
+    if elements is not None and name not in elements:
+        return False
+    if attribute == "title":
+        return name not in el.TITLE_IS_NO_TEXT
+    if attribute == "value":
+        return values.get("type", "").lower() in el.BUTTON_TYPES
+    return True
+
+
+def _metadata_name(values: Mapping[str, str]) -> str:
+    name = (values.get("name") or values.get("property") or values.get("itemprop") or "").lower()
+    return name if name in el.METADATA else ""
+
+
+def _hinted(values: Mapping[str, str]) -> tuple[Kind | None, bool]:
+    """Kind that the class names and roles of a block tell, and whether they speak of questions."""
+    kind, faq = None, False
+    for attribute in _CLASS_LIKE:
+        if value := values.get(attribute):
+            for word in _WORD.findall(value.lower()):
+                if kind is None and word in el.HINTS:
+                    kind = el.HINTS[word]
+                faq = faq or word in el.FAQ_HINTS
+    return kind, faq
