@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from l10n.articles import elements as el
 from l10n.articles import jsonld, kinds, rewrite
-from l10n.articles.inline import Opaque, Piece, Run, has_words, normalize, pieces_of, text_piece, trim
+from l10n.articles.inline import (
+    Opaque,
+    Piece,
+    Run,
+    has_words,
+    normalize,
+    pieces_of,
+    text_piece,
+    trim,
+)
 from l10n.articles.notable import NOTHING, Notable, notable
 from l10n.articles.tokens import (
     VOID,

@@ -128,7 +128,9 @@ def _is_empty(source: str, marks: Sequence[Mark], run: Run) -> bool:
     position = run.start
     for index in range(run.first, run.last):
         mark = marks[index]
-        if mark[0] == _CDATA or (mark[2] > position and not source[position : mark[2]].isspace()):
+        if mark[0] == _CDATA or (
+            mark[2] > position and not source[position : mark[2]].isspace()
+        ):
             return False
         position = mark[3]
     return position >= run.end or source[position : run.end].isspace()
@@ -366,7 +368,9 @@ class _Sentence:
                     continue
             return begin, stop, enclosing
 
-    def _protected(self, begin: int, stop: int) -> tuple[list[str], list[str], list[Placeholder]]:
+    def _protected(
+        self, begin: int, stop: int
+    ) -> tuple[list[str], list[str], list[Placeholder]]:
         """Decoded texts, the tokens between them (one less), and the placeholders."""
         texts, tokens = [""], []
         placeholders: list[Placeholder] = []

@@ -21,7 +21,7 @@ AUTHOR_LEAD = re.compile(
 """What stands before an author's box at the end of an article."""
 
 BYLINE = re.compile(
-    r"(?:by|written by|words by|reporting by|por|escrito por|texto de)[ \xa0]+[A-ZÁÉÍÓÚÑ]"
+    r"(?:[Bb]y|[Ww]ritten by|[Ww]ords by|[Rr]eporting by|[Pp]or|[Ee]scrito por|[Tt]exto de)[ \xa0]+[A-ZÁÉÍÓÚÑ]"
 )
 """Beginning of a line that names the author; a byline is short, too."""
 

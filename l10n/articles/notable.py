@@ -115,7 +115,9 @@ def _is_text(attribute: str, name: str, values: Mapping[str, str]) -> bool:
 
 
 def _metadata_name(values: Mapping[str, str]) -> str:
-    name = (values.get("name") or values.get("property") or values.get("itemprop") or "").lower()
+    name = (
+        values.get("name") or values.get("property") or values.get("itemprop") or ""
+    ).lower()
     return name if name in el.METADATA else ""
 
 

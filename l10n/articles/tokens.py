@@ -120,7 +120,9 @@ def tokenize(source: str, *, xml: bool | None = None) -> list[Token]:
     """
     found: list[Token] = []
     position = 0
-    for kind, name, start, end in scan_markup(source, xml=is_xml(source) if xml is None else xml):
+    for kind, name, start, end in scan_markup(
+        source, xml=is_xml(source) if xml is None else xml
+    ):
         if start > position:
             found.append(Token(TokenKind.TEXT, "", position, start))
         found.append(Token(TokenKind(kind), name, start, end))
@@ -160,10 +162,14 @@ def scan_markup(source: str, *, xml: bool) -> list[Mark]:
                 empty = source.startswith("/>", position - 2)
                 if name in _FOREIGN:
                     foreign += not empty
-                elif not (empty and (xml or foreign)) and not (foreign and name in _TEXT_ELEMENTS):
+                elif not (empty and (xml or foreign)) and not (
+                    foreign and name in _TEXT_ELEMENTS
+                ):
                     start, position = position, _content_end(source, name, position)
                     if position > start:
-                        append((_RCDATA if name in _TEXT_ELEMENTS else _RAW, name, start, position))
+                        append(
+                            (_RCDATA if name in _TEXT_ELEMENTS else _RAW, name, start, position)
+                        )
                     break
             elif group == 5:
                 append((_TRUNCATED, "", start, length))
@@ -182,13 +188,17 @@ def scan_markup(source: str, *, xml: bool) -> list[Mark]:
 def attributes(source: str, token: Token | Mark) -> tuple[Attribute, ...]:
     """The attributes of a start tag, in order; of doubled ones a browser takes the first."""
     start = token[2] + 1 + len(token[1])
-    return tuple(_attribute(match) for match in _ATTRIBUTE.finditer(source, start, token[3] - 1))
+    return tuple(
+        _attribute(match) for match in _ATTRIBUTE.finditer(source, start, token[3] - 1)
+    )
 
 
 def attribute_values(tag: str, name: str) -> dict[str, str]:
     """Value of each attribute of a start tag given as text, undecoded; the first of doubled ones."""
     found = _ATTRIBUTE.findall(tag, 1 + len(name), len(tag) - 1)
-    return {key.lower(): double or single or bare for key, double, single, bare in reversed(found)}
+    return {
+        key.lower(): double or single or bare for key, double, single, bare in reversed(found)
+    }
 
 
 def is_self_closing(source: str, token: Token | Mark) -> bool:
