@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
 from l10n.align.alignment import Alignment, Encoder, Lexicon, Translate
 from l10n.align.evidence import readable
 from l10n.align.lexicon import fold, stem, word_table
 from l10n.align.pairing import align_segments
+from l10n.errors import ArticleError
 from l10n.language import gettext as _
-from l10n.model import Article, Bead, Kind, Segment
+from l10n.model import Article, Bead, Block, Kind, Segment, Unit
 from l10n.segment import split_sentences
 
 _ASIDE = frozenset({Kind.ATTRIBUTE, Kind.METADATA})
@@ -59,6 +61,52 @@ def align_articles(
     return Alignment(
         source, target, tuple(ours), tuple(theirs), tuple(beads), tuple(warnings), unrelated
     )
+
+
+def align_lines(
+    source: Article,
+    target: Article,
+    *,
+    translate: Translate | None = None,
+    encoder: Encoder | None = None,
+) -> Alignment:
+    """Align two texts read by `read_lines`: every line is one segment, blank ones too."""
+    ours, theirs = (
+        tuple(
+            Segment(block.unit.msgid, at, block.unit.kind)
+            for at, block in enumerate(side.blocks)
+        )
+        for side in (source, target)
+    )
+    locales, warnings = _locales(ours, theirs, source.locale, target.locale)
+    beads = align_segments(
+        ours, theirs, source_locale=locales[0], target_locale=locales[1],
+        translate=translate, encoder=encoder,
+    )  # fmt: skip
+    unrelated = _is_unrelated(ours, theirs, beads)
+    if unrelated:
+        warnings.append(_("these two articles do not seem to translate each other"))
+    return Alignment(source, target, ours, theirs, beads, tuple(warnings), unrelated)
+
+
+def read_lines(path: Path, locale: str) -> Article:
+    """Read a file whose lines are segments: one block a line, blank ones too; ArticleError when it cannot be read."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ArticleError(error.strerror or str(error), path=path) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise ArticleError(_("not UTF-8"), path=path, line=line) from error
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    blocks = []
+    at = 0
+    for number, each in enumerate(lines, 1):
+        blocks.append(Block(Unit(each.rstrip("\r")), at, at + len(each), number))
+        at += len(each) + 1
+    return Article(path, locale, "text", text, tuple(blocks))
 
 
 def _body(article: Article) -> tuple[Segment, ...]:

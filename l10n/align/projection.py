@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from l10n.align.alignment import AlignedUnit, Alignment
 from l10n.language import gettext as _
 from l10n.markup import OMIT, decode, escape, is_formatting, tokens
-from l10n.model import Bead, Key, Placeholder, Segment, Unit
+from l10n.model import Article, Bead, Key, Placeholder, Segment, Unit
 
 
 @dataclass(slots=True)
@@ -45,23 +45,27 @@ def project_beads(alignment: Alignment) -> tuple[AlignedUnit, ...]:
 
 
 def leftovers(alignment: Alignment) -> tuple[int, ...]:
-    """Give the target blocks that no source unit got anything of."""
+    """Give the target blocks that no source unit got anything of; repetitions of a used one aside."""
     used = {
         alignment.target_segments[j].block
         for found in _gather(alignment).values()
         for j in found.targets
     }
-    blocks = {segment.block for segment in alignment.target_segments}
-    return tuple(sorted(blocks - used))
+    return _others(alignment.target, alignment.target_segments, used)
 
 
 def missing(alignment: Alignment) -> tuple[int, ...]:
     """Give the source blocks that the translation has nothing for."""
-    blocks = {segment.block for segment in alignment.source_segments}
     found = {
         block for block, found in _gather(alignment).items() if found.targets or found.spanned
     }
-    return tuple(sorted(blocks - found))
+    return _others(alignment.source, alignment.source_segments, found)
+
+
+def _others(article: Article, segments: Sequence[Segment], used: set[int]) -> tuple[int, ...]:
+    known = {article.blocks[block].unit.msgid for block in used}
+    blocks = {segment.block for segment in segments}
+    return tuple(sorted(b for b in blocks - used if article.blocks[b].unit.msgid not in known))
 
 
 def _rank(entry: AlignedUnit) -> tuple[bool, float]:

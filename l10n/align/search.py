@@ -384,9 +384,8 @@ def rare_pairs(source: Bags, target: Bags, most: int = 8) -> tuple[Ints, Ints, D
 
 def _own_norms(bags: Bags) -> Doubles:
     rows, _features, weights = bags.entries(0, len(bags))
-    return (
-        np.bincount(rows, weights=weights.astype(np.float64) ** 2, minlength=len(bags)) + 1e-9
-    )
+    squares = weights.astype(np.float64) ** 2
+    return np.asarray(np.bincount(rows, squares, len(bags)) + 1e-9, dtype=np.float64)
 
 
 def _best_of_each(groups: Ints, values: Doubles) -> Ints:

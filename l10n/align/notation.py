@@ -1,0 +1,110 @@
+"""Beads as lines of text, and the score of a run against a gold alignment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from l10n.errors import UsageError
+from l10n.language import gettext as _
+from l10n.model import Bead
+
+Groups = tuple[tuple[int, ...], tuple[int, ...]]
+"""Source and target segments of one bead, 0-based."""
+
+_LINE = re.compile(r"\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\](?:\s*:\s*[\d.]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How an alignment compares with a gold one: precision, recall and F1, 0 to 1.
+
+    Strict: the very same bead. Lax: at least one pair of segments in common. Lone segments count in
+    precision only. The definitions are those of Sennrich and Volk (2011).
+    """
+
+    precision: float
+    recall: float
+    f1: float
+    lax_precision: float
+    lax_recall: float
+    lax_f1: float
+
+
+def format_bead(bead: Bead) -> str:
+    """Give `[0, 1]:[0]:0.93`; a left-over is `[3]:[]:0`."""
+    score = f"{bead.score:.2f}" if bead.source and bead.target else "0"
+    return f"{list(bead.source)}:{list(bead.target)}:{score}"
+
+
+def parse_beads(text: str, path: Path | None = None) -> tuple[Groups, ...]:
+    """Read one bead a line, with or without a score; UsageError names the first other line."""
+    groups = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        found = _LINE.fullmatch(line.strip())
+        if found is None:
+            raise UsageError(
+                _("not a bead: {line}").format(line=line.strip()[:60]), path=path, line=number
+            )
+        groups.append((_numbers(found[1]), _numbers(found[2])))
+    return tuple(groups)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.replace(",", " ").split())
+
+
+def groups_of(beads: Iterable[Bead]) -> tuple[Groups, ...]:
+    """Give the segments of each bead."""
+    return tuple((tuple(bead.source), tuple(bead.target)) for bead in beads)
+
+
+def evaluate(pairs: Iterable[tuple[Sequence[Groups], Sequence[Groups]]]) -> Quality:
+    """Compare (gold, found) alignments of some documents, counts summed over all of them."""
+    found_counts = [0, 0, 0]
+    gold_counts = [0, 0, 0]
+    for gold, found in pairs:
+        for counts, one, other in (
+            (found_counts, found, gold),
+            (gold_counts, _full(gold), _full(found)),
+        ):
+            for place, value in enumerate(_hits(one, other)):
+                counts[place] += value
+    precision, recall, lax_precision, lax_recall = (
+        _share(counts[place], counts[0])
+        for place in (1, 2)
+        for counts in (found_counts, gold_counts)
+    )
+    return Quality(
+        precision,
+        recall,
+        _harmonic(precision, recall),
+        lax_precision,
+        lax_recall,
+        _harmonic(lax_precision, lax_recall),
+    )
+
+
+def _full(groups: Sequence[Groups]) -> list[Groups]:
+    return [(source, target) for source, target in groups if source and target]
+
+
+def _hits(tested: Sequence[Groups], reference: Sequence[Groups]) -> tuple[int, int, int]:
+    known = {(s, t) for s, t in reference if s or t}
+    links = {(i, j) for s, t in known for i in s for j in t}
+    beads = {(s, t) for s, t in tested if s or t}
+    strict = beads & known
+    touching = {(s, t) for s, t in beads - strict if any((i, j) in links for i in s for j in t)}
+    return len(beads), len(strict), len(strict) + len(touching)
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _harmonic(one: float, two: float) -> float:
+    return 2 * one * two / (one + two) if one + two else 0.0
