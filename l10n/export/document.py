@@ -28,7 +28,7 @@ from l10n.export.notice import (
     switcher_label,
 )
 from l10n.export.site import Page, Site
-from l10n.export.structured import localize_json
+from l10n.export.structured import PICTURES, localize_json
 from l10n.export.tags import element_end, escape_attribute, set_attributes, values
 
 _INLINE = frozenset(
@@ -189,7 +189,8 @@ def _structure(document: _Document, token: Token, number: int) -> None:
     elif token.name == "title":
         if head.title is None and document.body is None:
             head.title = token
-            head.fallback_end = document.tokens[element_end(document.tokens, number)].end
+            closing = document.tokens[element_end(document.tokens, number)]
+            head.fallback_end = closing.end if closing.kind is TokenKind.END else None
     elif token.name in _OPENS_CONTENT:
         document.content = document.content or token
 
@@ -272,20 +273,26 @@ def _structured(document: _Document, number: int) -> None:
         return
     site, page = document.site, document.page
     links: dict[str, object] = {}
-    replaced: dict[str, str] = {}
-    editions = site.editions(page.slug)
-    if site.base_url:
-        original = next((one for one in editions if one.original), None)
+    original = next((one for one in site.editions(page.slug) if one.original), None)
+    if site.base_url and page.original:
         others = [{"@id": site.url(one)} for one in site.alternates(page) if not one.original]
-        if page.original and others:
-            links["workTranslation"] = others
-        elif original is not None and not page.original:
-            links["translationOfWork"] = {"@id": site.url(original)}
-            replaced[site.url(original)] = site.url(page)
+        links = {"workTranslation": others} if others else {}
+    elif site.base_url and original is not None:
+        links = {"translationOfWork": {"@id": site.url(original)}}
+
+    def replaced(key: str, value: str) -> str | None:
+        if key in PICTURES:
+            return document.links.asset(value)
+        return site.url(page) if original and value == site.url(original) else None
+
     document.edits += localize_json(
-        document.source, content.start, content.end,
-        language=page.locale, links=links, replaced=replaced,
-    )  # fmt: skip
+        document.source,
+        content.start,
+        content.end,
+        language=page.locale,
+        links=links,
+        replaced=replaced,
+    )
 
 
 def _language(document: _Document) -> None:

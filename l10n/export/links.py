@@ -49,24 +49,30 @@ class Links:
         if edition is None:
             asset = self.asset(url)
             return Link(asset) if asset is not None else None
-        return Link(self._written(parts, edition), edition.locale)
+        return Link(self._written(parts, edition.path), edition.locale)
 
     def asset(self, url: str) -> str | None:
         """Give the address of an asset, localized where there is a localized file; None when it stays."""
         parts = _split(url)
-        if parts is None or parts.netloc or parts.path.startswith("/") or not parts.path:
+        if parts is None or not parts.path:
             return None
-        file = self._localized(_resolve(self._article.parent, parts.path))
-        if file is None:
-            return None
-        published = self._asset_path(file)
-        if published is None:
+        file = self._localized(self._asset_file(parts))
+        published = self._asset_path(file) if file is not None else None
+        if file is None or published is None:
             return None
         self._collect(published, file)
-        if self._here(parts.path) == published:
-            return url
-        path = relative_url(published, self._page.path)
-        return urlunsplit(("", "", path, parts.query, parts.fragment))
+        return self._written(parts, published)
+
+    def _asset_file(self, parts: SplitResult) -> Path | None:
+        """Give the file an address means, whether it is written from the page, the root or in full."""
+        if not parts.netloc and not parts.path.startswith("/"):
+            return _resolve(self._article.parent, parts.path)
+        locale, _slash, path = (self._site_path(parts) or "").partition("/")
+        folders = {tag: folder for folder, tag in self._site.folders.items()}
+        if locale != self._locale or locale not in folders or not path:
+            return None
+        file = _resolve(folders[locale], quote(path))
+        return file if file is not None and file.is_relative_to(folders[locale]) else None
 
     def srcset(self, value: str) -> str:
         """Give a srcset with every address in it rewritten."""
@@ -123,16 +129,17 @@ class Links:
                 return found
         return None
 
-    def _written(self, parts: SplitResult, edition: Page) -> str:
+    def _written(self, parts: SplitResult, target: str) -> str:
+        """Give the address of a path of the site, in the manner of the one it takes the place of."""
         if parts.netloc:
-            path = urlsplit(absolute_url(self._site.base_url, edition.path)).path
+            path = urlsplit(absolute_url(self._site.base_url, target)).path
             return urlunsplit((*parts[:2], path, *parts[3:]))
         if parts.path.startswith("/"):
-            path = f"{urlsplit(self._site.base_url).path}/{quote(edition.path)}"
+            path = f"{urlsplit(self._site.base_url).path}/{quote(target)}"
+        elif self._here(parts.path) == target:
+            path = parts.path
         else:
-            path = relative_url(edition.path, self._page.path)
-            if self._here(parts.path) == edition.path:
-                path = parts.path
+            path = relative_url(target, self._page.path)
         if parts.path.endswith("/"):
             path = path.removesuffix("index.html") or "./"
         return urlunsplit(("", "", path, parts.query, parts.fragment))

@@ -18,8 +18,10 @@ MARKS_CSS = """\
 :where(.l10n-switcher) { font: 0.875rem/1.5 system-ui, sans-serif; margin-block: 0.5rem; text-align: end; }
 :where(.l10n-switcher [aria-current]) { font-weight: 600; }
 :where(.l10n-notice) { font: 0.9rem/1.5 system-ui, sans-serif; margin: 1rem 0; padding: 0.6rem 0.9rem;
-  border: 1px solid; border-inline-start-width: 0.35rem; border-radius: 0.2rem; }
-:where(.l10n-draft) { text-decoration: underline dotted from-font; text-underline-offset: 0.25em; }
+  border: 1px solid; border-color: color-mix(in srgb, currentColor 40%, transparent);
+  border-inline-start-width: 0.3rem; border-radius: 0.2rem; }
+:where(.l10n-draft) { text-decoration: underline dotted 1px; text-underline-offset: 0.28em;
+  text-decoration-color: color-mix(in srgb, currentColor 55%, transparent); }
 :where(.l10n-untranslated) { font-style: italic; }
 """
 """Without weight of its own (`:where`), so that any rule of the page's own style wins."""

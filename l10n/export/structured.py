@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from l10n.export.edits import Edit
@@ -13,6 +13,8 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _CREATIVE = re.compile(r"(?:Article|Posting|Page|Report|CreativeWork|Guide|Recipe|Review)$")
 """Ends of the schema.org types that have a language and translations."""
 
+ADDRESSES = frozenset({"url", "mainEntityOfPage", "@id"})
+PICTURES = frozenset({"image", "thumbnailUrl"})
 _DEPTH = 4
 
 
@@ -31,12 +33,12 @@ def localize_json(
     *,
     language: str,
     links: Mapping[str, object],
-    replaced: Mapping[str, str],
+    replaced: Callable[[str, str], str | None],
 ) -> list[Edit]:
     """Give the edits that set `inLanguage` and the links to translations on every article in a JSON-LD script.
 
-    `links` are the members to set, by key; `replaced` are addresses to exchange for others where an article
-    names its own. What is no JSON stays as it is.
+    `links` are the members to set, by key; `replaced` is given the key and value of each address an article
+    names itself or its pictures by, and gives another one. What is no JSON stays as it is.
     """
     script = source[start:end]
     edits: list[Edit] = []
@@ -114,15 +116,15 @@ def _set_members(
 
 
 def _exchange(
-    script: str, known: Mapping[str, Member], replaced: Mapping[str, str]
+    script: str, known: Mapping[str, Member], replaced: Callable[[str, str], str | None]
 ) -> list[Edit]:
     edits = []
-    for key in ("url", "mainEntityOfPage", "@id"):
-        if (member := known.get(key)) is None:
-            continue
-        value = json.loads(_text(script, member))
-        if isinstance(value, str) and value in replaced and replaced[value] != value:
-            edits.append(Edit(member.start, member.end, _written(replaced[value])))
+    for key in ADDRESSES | PICTURES:
+        member = known.get(key)
+        value = json.loads(_text(script, member)) if member else None
+        other = replaced(key, value) if isinstance(value, str) else None
+        if member is not None and other is not None and other != value:
+            edits.append(Edit(member.start, member.end, _written(other)))
     return edits
 
 

