@@ -133,11 +133,10 @@ def suggestions(advice: Advice, draft: Suggestion | None) -> list[Suggestion]:
     for match in advice.matches:
         fields = {"tm": str(min(match.percent, _SAME))}
         found.append(Suggestion(match.target, Origin.TM, fields))
-    if draft is not None:
-        place = sum(one.fields["tm"] == str(_SAME) for one in found)
-        found.insert(place, draft)
     if advice.machine is not None:
         found.append(advice.machine)
+    if draft is not None:
+        found.append(draft)  # last: it comes and goes, and the others keep their numbers
     unique: dict[str, Suggestion] = {}
     for one in found:
         unique.setdefault(one.text, one)

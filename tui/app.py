@@ -7,10 +7,11 @@ import os
 import signal
 import time
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from l10n.review.session import Session
     from l10n.review.statistics import Summary
 
+_PATIENCE = 1.0
+"""Seconds a key may wait for the keys before it."""
 _DEATH = 3.0
 """Seconds the program may take to end after its terminal went away."""
 
@@ -53,7 +56,7 @@ class ReviewCommands(Provider):
             if score > 0:
                 yield Hit(score, matcher.highlight(label), run, help=help_text)
 
-    def _commands(self) -> Iterable[tuple[str, str, partial[object]]]:
+    def _commands(self) -> Iterable[tuple[str, str, Callable[[], object]]]:
         screen = self.screen
         if not isinstance(screen, DeskScreen):
             return
@@ -68,7 +71,7 @@ class ReviewCommands(Provider):
             yield label, _("Use these colours."), partial(self.app.use_theme, theme.name)  # type: ignore[attr-defined]
 
 
-class ReviewApp(App[None], inherit_bindings=False):
+class ReviewApp(App[object], inherit_bindings=False):
     """Shows the chooser or one catalog."""
 
     CSS_PATH = "review.tcss"
@@ -97,6 +100,8 @@ class ReviewApp(App[None], inherit_bindings=False):
         """Why nothing could be shown at all."""
         self.crash = ""
         """Where the traceback of an error of ours was written."""
+        self.keys: dict[str, str] = {}
+        """The person's own keys, by command."""
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.animation_level = "none"
@@ -109,12 +114,32 @@ class ReviewApp(App[None], inherit_bindings=False):
         """Choose theme and keys, then show the first screen."""
         wanted = str(self._settings.get("theme", themes.DEFAULT))
         self.theme = wanted if wanted in self.available_themes else themes.DEFAULT
-        self.set_keymap(keymap(self._settings.get("keys")))
+        self.keys = keymap(self._settings.get("keys"))
+        self.set_keymap(self.keys)
         self._listen_for_the_end()
         if len(self._places) == 1:
             self.open_place(self._places[0])
         else:
             self.show_chooser()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let the focused widget finish what was typed before it is handed the next key.
+
+        Textual looks at keys that work everywhere before the widget has read the keys in front of
+        them: without this, a text typed fast and F2 would be approved without its last letters.
+        """
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._finish_typing()
+        await super().on_event(event)
+
+    async def _finish_typing(self) -> None:
+        done = asyncio.Event()
+        widget = self.focused
+        if widget is not None and widget.call_later(done.set):
+            try:
+                await asyncio.wait_for(done.wait(), _PATIENCE)
+            except TimeoutError:
+                self.log.warning("the focused widget is busy")
 
     def open_place(self, place: Place) -> None:
         """Open a catalog; when that fails, say why."""

@@ -241,7 +241,7 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
 LIST_SUFFIX = ".list"
-"""Ends the id of the binding that works in the list only."""
+"""Ends the name of a command in the keymap where its keys in the list are meant."""
 
 _KEY_NAMES = {
     "ctrl": "Ctrl",
@@ -278,26 +278,21 @@ def everywhere_bindings() -> list[Binding]:
     ]
 
 
-def list_bindings() -> list[Binding]:
-    """Give the bindings of the segment list: single letters."""
-    return [
-        Binding(
-            command.list_keys,
-            f"screen.{command.id}",
-            command.label,
-            show=False,
-            id=command.id + LIST_SUFFIX,
-        )
+def list_keys(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Give the commands of the segment list by key; `chosen` is the person's keymap."""
+    return {
+        key.strip(): command.id
         for command in COMMANDS
-        if command.list_keys
-    ]
+        for key in chosen.get(command.id + LIST_SUFFIX, command.list_keys).split(",")
+        if key.strip()
+    }
 
 
 def keymap(settings: object) -> dict[str, str]:
     """Read the `[keys]` table of the person's settings: command id = keys; `id.list` for the list."""
     if not isinstance(settings, Mapping):
         return {}
-    known = {binding.id for binding in (*everywhere_bindings(), *list_bindings())}
+    known = {name for one in BY_ID for name in (one, one + LIST_SUFFIX)}
     return {
         name: keys
         for name, keys in _flatten(settings)

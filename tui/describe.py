@@ -112,8 +112,8 @@ def target_subtitle(session: Session) -> str:
     return f"{len(plain(session.text)):,}/{len(plain(text)):,}"
 
 
-def context(session: Session) -> tuple[Content, str]:
-    """Give notes, what the article says of the unit, and its neighbours."""
+def context(session: Session, width: int) -> tuple[Content, str]:
+    """Give notes, what the article says of the unit, and its neighbours: one line each."""
     entry, row = session.entry, session.position
     lines: list[Content] = []
     lines += [Content.styled(visible(f"✎ {note}"), "bold") for note in entry.notes]
@@ -136,18 +136,17 @@ def context(session: Session) -> tuple[Content, str]:
         )
     for other in session.neighbours(row, _NEIGHBOURS):
         neighbour = session.entries[other]
-        if other == row:
-            lines.append(Content.styled(f"▸ {other + 1} ", DIM))
-            continue
-        text = session.text_of(neighbour) or "—"
-        lines.append(
-            Content.assemble(
-                (f"  {other + 1} ", DIM),
-                one_line(neighbour.msgid, 300),
-                "\n",
-                (f"    {one_line(text, 300)}", DIM),
+        sign = "▸" if other == row else " "
+        number = f"{sign} {other + 1} "
+        room = max(10, width - len(number) - 1)
+        text = session.text_of(neighbour)
+        source = Content.assemble((number, DIM), one_line(neighbour.msgid, 400))
+        lines.append(source.truncate(width, ellipsis=True))
+        if other != row:
+            target = Content.styled(one_line(text, 400) or "—", DIM).truncate(
+                room, ellipsis=True
             )
-        )
+            lines.append(Content.assemble(" " * len(number), target))
     return Content("\n").join(lines), _("Context")
 
 

@@ -73,7 +73,7 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 _SCORE = re.compile(r"(<=|>=|<|>|=|)\s*(\d+(?:[.,]\d+)?)(%?)")
 
 
-Predicate = Callable[[Index, int], bool]
+Predicate = Callable[["Index", int], bool]
 
 
 @dataclass(frozen=True, slots=True)

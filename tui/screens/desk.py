@@ -22,7 +22,6 @@ from l10n.project import Project
 from l10n.review.keeper import Conflict
 from l10n.review.session import Session
 from tui.advice import Adviser, concordance_line
-from tui.commands import LIST_SUFFIX
 from tui.screens.chooser import ProgressScreen
 from tui.screens.dialogs import Finds, Line, Note, Question, SpecialCharacter
 from tui.screens.help import HelpScreen
@@ -135,7 +134,7 @@ class DeskScreen(ReviewScreen):
         sign = await self.app.push_screen_wait(SpecialCharacter())
         if isinstance(sign, str):
             self.editor.insert_here(sign)
-            self.editor.focus()
+            self.set_focus(self.editor)
 
     @work(group="window")
     async def action_go_to(self) -> None:
@@ -149,11 +148,11 @@ class DeskScreen(ReviewScreen):
             else:
                 self.say(_("There is no unit {number}.").format(number=text))
 
-    async def action_approve_many(self) -> None:
+    def action_approve_many(self) -> None:
         """Approve marked or shown units, after asking."""
         self._ask_many("approve")
 
-    async def action_reject_many(self) -> None:
+    def action_reject_many(self) -> None:
         """Reject marked or shown units, after asking."""
         self._ask_many("reject")
 
@@ -291,16 +290,16 @@ class DeskScreen(ReviewScreen):
 
     # Screen and file
 
-    async def action_help(self) -> None:
+    def action_help(self) -> None:
         """Show the keys."""
         everywhere: dict[str, str] = {}
+        for key, bound in self.active_bindings.items():
+            _collect(everywhere, bound.binding.id, key)
         listed: dict[str, str] = {}
-        for key, binding in self._bindings:
-            _collect(everywhere, binding.id, key)
-        for key, binding in self.units._bindings:  # noqa: SLF001 - Textual has no other way to ask
-            _collect(listed, binding.id, key)
+        for key, name in self.units.keys.items():
+            _collect(listed, name, key)
         place = "list" if self.focused is self.units else "editor"
-        await self.app.push_screen(HelpScreen(everywhere, listed, place))
+        self.app.push_screen(HelpScreen(everywhere, listed, place))
 
     def action_command_palette(self) -> None:
         """Search for a command."""
@@ -354,7 +353,7 @@ class DeskScreen(ReviewScreen):
 
     def action_choose(self) -> None:
         """Choose another catalog."""
-        self._in_order(self._leave_for_list)
+        self._leave_for_list()
 
     @work(group="leave", exclusive=True)
     async def _leave_for_list(self) -> None:
@@ -363,7 +362,7 @@ class DeskScreen(ReviewScreen):
 
     def action_quit(self) -> None:
         """Save everything and leave."""
-        self._in_order(self._quit)
+        self._quit()
 
     @work(group="leave", exclusive=True)
     async def _quit(self) -> None:
@@ -429,8 +428,7 @@ def append_term(path: Path, row: tuple[str, str, str, str]) -> None:
 
 def _collect(keys: dict[str, str], name: str | None, key: str) -> None:
     if name:
-        command = name.removesuffix(LIST_SUFFIX)
-        keys[command] = f"{keys[command]},{key}" if command in keys else key
+        keys[name] = f"{keys[name]},{key}" if name in keys else key
 
 
 def _is_writable(path: Path) -> bool:

@@ -26,7 +26,7 @@ from l10n.review.repair import missing_placeholder, take_first_sentence, take_la
 from l10n.review.session import Decision, Refusal, Session, Suggestion
 from tui import describe
 from tui.advice import Advice, Adviser, offer, suggestions
-from tui.commands import LIST_SUFFIX, everywhere_bindings
+from tui.commands import everywhere_bindings, list_keys
 from tui.marks import Mark, placeholder_marks, visible
 from tui.safety import Safety
 from tui.widgets.editor import TargetEditor
@@ -86,10 +86,9 @@ class ReviewScreen(Screen[None]):
         with Horizontal(id="main"):
             with Vertical(id="left"):
                 yield Input(id="filter", compact=True, select_on_focus=False)
-                yield SegmentList(self._line, self.stand_at, id="list")
+                yield SegmentList(self._line, self.stand_at, self.command, id="list")
             with Vertical(id="right"):
-                with VerticalScroll(id="source-scroll", can_focus=False):
-                    yield Pane(id="source")
+                yield Pane(id="source")
                 yield TargetEditor(self._edited, id="editor")
                 yield Findings(id="findings")
                 with VerticalScroll(id="rest", can_focus=False):
@@ -99,6 +98,7 @@ class ReviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first unit that wants a decision, then start what runs beside."""
+        self.units.keys = list_keys(self.app.keys)
         self.retranslate()
         if self._first_query:
             self.query_one("#filter", Input).value = self._first_query
@@ -109,6 +109,14 @@ class ReviewScreen(Screen[None]):
         self.show_unit()
         self.set_timer(0.05, self._prepare)
         self.safety.start()
+
+    def on_resize(self) -> None:
+        """Lay out what depends on the width, once that is known."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.session.entries and self.is_mounted:
+            self.show_unit()
 
     async def on_unmount(self) -> None:
         """End the look-up processes."""
@@ -174,7 +182,8 @@ class ReviewScreen(Screen[None]):
         self.show_source()
         self.show_findings()
         self.show_offers()
-        self.query_one("#context", Pane).show(*describe.context(session))
+        context = self.query_one("#context", Pane)
+        context.show(*describe.context(session, max(20, context.size.width)))
         self.show_row()
         self._look_up()
 
@@ -206,7 +215,9 @@ class ReviewScreen(Screen[None]):
     def show_offers(self) -> None:
         """Show the suggestions for the current unit."""
         session, advice = self.session, self.advice
-        self._offered = suggestions(advice, session.first_draft())
+        draft = session.first_draft()
+        shown = draft is not None and (draft.text != session.text or self._used >= 0)
+        self._offered = suggestions(advice, draft if shown else None)
         offers = [offer(one, session.entry, advice) for one in self._offered]
         remark = advice.remark
         if not offers and not remark and not self.adviser.knows_anything:
@@ -226,6 +237,7 @@ class ReviewScreen(Screen[None]):
 
     def say(self, message: str, *, severity: SeverityLevel = "information") -> None:
         """Tell the person something in passing."""
+        self.app.clear_notifications()
         self.notify(visible(message), severity=severity, timeout=5, markup=False)
 
     def _findings(self) -> tuple[Finding, ...]:
@@ -263,9 +275,8 @@ class ReviewScreen(Screen[None]):
         """Give the keys that are bound now, by command: the person may have chosen others."""
         keys: dict[str, str] = {}
         for key, bound in self.active_bindings.items():
-            name = (bound.binding.id or "").removesuffix(LIST_SUFFIX)
-            if name and bound.binding.id == name:
-                keys.setdefault(name, key)
+            if bound.binding.id:
+                keys.setdefault(bound.binding.id, key)
         return keys
 
     # Moving
@@ -315,6 +326,7 @@ class ReviewScreen(Screen[None]):
     def _judge(self) -> None:
         self._fit_editor()
         self.show_findings()
+        self.show_offers()
         self.show_row()
         self._judge_slowly()
 
@@ -368,17 +380,14 @@ class ReviewScreen(Screen[None]):
         if advice is self.advice:
             self.show_offers()
 
-    # Commands. Keys that work everywhere overtake what was typed before them: see `_in_order`.
+    # Commands
 
-    def _in_order(self, command: Callable[[], object]) -> None:
-        """Run a command after the keys that the focused widget has not read yet."""
-        (self.focused or self).call_later(command)
+    def command(self, name: str) -> None:
+        """Do what a command of the table says: the list calls this, key by key."""
+        getattr(self, f"action_{name}")()
 
     def action_approve(self) -> None:
         """Accept and go on."""
-        self._in_order(self._approve)
-
-    def _approve(self) -> None:
         if not self._may_decide():
             return
         session = self.session
@@ -400,7 +409,7 @@ class ReviewScreen(Screen[None]):
         self._forced = session.position
         self.show_findings()
         self.say(
-            _("{problem} Once more approves it all the same.").format(
+            _("{problem}: once more approves it all the same").format(
                 problem=refusal.findings[0].message
             ),
             severity="warning",
@@ -408,27 +417,23 @@ class ReviewScreen(Screen[None]):
 
     def action_save_draft(self) -> None:
         """Keep as draft and go on."""
-        self._in_order(lambda: self._decide_and_go(self.session.save_draft))
+        self._decide_and_go(self.session.save_draft)
 
     def action_reject(self) -> None:
         """Throw away."""
-        self._in_order(lambda: self._decide_and_stay(self.session.reject))
+        self._decide_and_stay(self.session.reject)
 
     def action_omit(self) -> None:
         """Leave out on purpose."""
-        self._in_order(lambda: self._decide_and_go(self.session.omit))
+        self._decide_and_go(self.session.omit)
 
     def action_undo_decision(self) -> None:
         """Take the last decision back."""
-        self._in_order(
-            lambda: self._replay(self.session.undo, _("There is nothing to take back."))
-        )
+        self._replay(self.session.undo, _("There is nothing to take back."))
 
     def action_redo_decision(self) -> None:
         """Do it again."""
-        self._in_order(
-            lambda: self._replay(self.session.redo, _("There is nothing to do again."))
-        )
+        self._replay(self.session.redo, _("There is nothing to do again."))
 
     def _decide_and_go(self, decide: Callable[[], Decision]) -> None:
         if self._may_decide():
@@ -479,11 +484,11 @@ class ReviewScreen(Screen[None]):
 
     def action_undo_text(self) -> None:
         """Take typing back."""
-        self._in_order(lambda: self._travel(self.session.undo_text))
+        self._travel(self.session.undo_text)
 
     def action_redo_text(self) -> None:
         """Type again."""
-        self._in_order(lambda: self._travel(self.session.redo_text))
+        self._travel(self.session.redo_text)
 
     def _travel(self, step: Callable[[], tuple[str, int] | None]) -> None:
         if not self._may_decide():
@@ -503,20 +508,17 @@ class ReviewScreen(Screen[None]):
 
     def action_copy_source(self) -> None:
         """Copy the source."""
-        self._in_order(self._copy_source)
-
-    def _copy_source(self) -> None:
         if self._may_decide():
             entry, form = self.session.entry, self.session.form
             self._put(entry.msgid_plural if form and entry.msgid_plural else entry.msgid)
 
     def action_suggestion(self) -> None:
         """Put in the best suggestion, then the next."""
-        self._in_order(lambda: self._use(self._used + 1))
+        self._use(self._used + 1)
 
     def action_use_suggestion(self, number: int) -> None:
         """Put in one suggestion."""
-        self._in_order(lambda: self._use(number))
+        self._use(number)
 
     def _use(self, number: int) -> None:
         if not self._may_decide():
@@ -535,9 +537,6 @@ class ReviewScreen(Screen[None]):
 
     def action_placeholder(self) -> None:
         """Put in the next missing placeholder."""
-        self._in_order(self._placeholder)
-
-    def _placeholder(self) -> None:
         if not self._may_decide():
             return
         token = missing_placeholder(self.session.entry.msgid, self.editor.value)
@@ -545,13 +544,10 @@ class ReviewScreen(Screen[None]):
             self.say(_("No placeholder is missing."))
             return
         self.editor.insert_here(token)
-        self.editor.focus()
+        self.set_focus(self.editor)
 
     def action_fix(self) -> None:
         """Apply a repair."""
-        self._in_order(self._fix)
-
-    def _fix(self) -> None:
         if not self._may_decide():
             return
         fix = next((one.fix for one in self._findings() if one.fix is not None), None)
@@ -562,9 +558,6 @@ class ReviewScreen(Screen[None]):
 
     def action_form(self) -> None:
         """Go to the next plural form."""
-        self._in_order(self._next_form)
-
-    def _next_form(self) -> None:
         forms = len(self.session.entry.msgstrs) if self.session.entries else 1
         if forms > 1:
             self.session.form = (self.session.form + 1) % forms
@@ -572,11 +565,11 @@ class ReviewScreen(Screen[None]):
 
     def action_sentence_before(self) -> None:
         """Move the first sentence to the unit before."""
-        self._in_order(lambda: self._move_sentence(-1))
+        self._move_sentence(-1)
 
     def action_sentence_after(self) -> None:
         """Move the last sentence to the unit after."""
-        self._in_order(lambda: self._move_sentence(1))
+        self._move_sentence(1)
 
     def _move_sentence(self, direction: int) -> None:
         session = self.session
@@ -600,9 +593,6 @@ class ReviewScreen(Screen[None]):
 
     def action_next_open(self) -> None:
         """Go to the next open unit."""
-        self._in_order(self._next_open)
-
-    def _next_open(self) -> None:
         if self.session.next_open():
             self._follow()
         else:
@@ -610,27 +600,24 @@ class ReviewScreen(Screen[None]):
 
     def action_previous_open(self) -> None:
         """Go to the open unit before."""
-        self._in_order(self._previous_open)
-
-    def _previous_open(self) -> None:
         if self.session.next_open(backwards=True):
             self._follow()
 
     def action_next_unit(self) -> None:
         """Go down."""
-        self._in_order(lambda: self._step(1))
+        self._step(1)
 
     def action_previous_unit(self) -> None:
         """Go up."""
-        self._in_order(lambda: self._step(-1))
+        self._step(-1)
 
     def action_page_down(self) -> None:
         """Go down a page."""
-        self._in_order(lambda: self._step(self.units.page))
+        self._step(self.units.page)
 
     def action_page_up(self) -> None:
         """Go up a page."""
-        self._in_order(lambda: self._step(-self.units.page))
+        self._step(-self.units.page)
 
     def _step(self, rows: int) -> None:
         if self.session.entries:
@@ -639,26 +626,20 @@ class ReviewScreen(Screen[None]):
 
     def action_go_back(self) -> None:
         """Go back to where one was."""
-        self._in_order(self._go_back)
-
-    def _go_back(self) -> None:
         if self.session.back():
             self._follow()
 
     def action_switch_pane(self) -> None:
         """Go from list to editor and back."""
-        self._in_order(self._switch_pane)
-
-    def _switch_pane(self) -> None:
         if self.focused is self.units or not self.units.display:
             self.show_unit()
-            self.editor.focus()
+            self.set_focus(self.editor)
         else:
-            self.units.focus()
+            self.set_focus(self.units)
 
     @on(SegmentList.Opened)
     def _open_editor(self) -> None:
-        self.editor.focus()
+        self.set_focus(self.editor)
 
     @on(TargetEditor.LineBreakRefused)
     def _explain_enter(self) -> None:
@@ -666,9 +647,6 @@ class ReviewScreen(Screen[None]):
 
     def action_next_finding(self) -> None:
         """Go to the next finding."""
-        self._in_order(self._next_finding)
-
-    def _next_finding(self) -> None:
         places = [one for one in self._findings() if one.span] if self.session.entries else []
         if not places:
             self.say(_("The checks find nothing here."))
@@ -677,18 +655,18 @@ class ReviewScreen(Screen[None]):
         span = places[self._finding].span
         if span is not None:
             self.editor.select_span(*span)
-            self.editor.focus()
+            self.set_focus(self.editor)
 
     # Filter
 
     def action_filter(self) -> None:
         """Go to the filter."""
-        self.query_one("#filter", Input).focus()
+        self.set_focus(self.query_one("#filter", Input))
 
     def action_clear_filter(self) -> None:
         """Show all units."""
         self.query_one("#filter", Input).value = ""
-        self.units.focus()
+        self.set_focus(self.units)
 
     @on(Input.Changed, "#filter")
     def _filter_changed(self) -> None:
@@ -699,7 +677,7 @@ class ReviewScreen(Screen[None]):
     @on(Input.Submitted, "#filter")
     def _filter_done(self) -> None:
         self._apply_filter()
-        self.units.focus()
+        self.set_focus(self.units)
 
     def _apply_filter(self) -> None:
         if self._filtering is not None:
@@ -783,9 +761,6 @@ class ReviewScreen(Screen[None]):
 
     def action_propagate(self) -> None:
         """Fill repeats."""
-        self._in_order(self._propagate)
-
-    def _propagate(self) -> None:
         if not self._may_decide():
             return
         self.session.keep_text()
@@ -809,4 +784,4 @@ class ReviewScreen(Screen[None]):
 
     def action_save(self) -> None:
         """Save now."""
-        self._in_order(self.safety.now)
+        self.safety.now()

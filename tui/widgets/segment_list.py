@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from l10n.model import State
-from tui.commands import list_bindings
+from tui.commands import list_keys
 from tui.marks import one_line
 
 
@@ -50,8 +50,6 @@ _TWO_COLUMNS = 46
 class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of units with a cursor; draws only what is on the screen."""
 
-    BINDINGS = [*list_bindings()]  # noqa: RUF012 - Textual declares the type
-
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "segment-list--cursor",
         "segment-list--number",
@@ -75,12 +73,16 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
         self,
         line: Callable[[int], Line],
         go_to: Callable[[int], None],
+        command: Callable[[str], None],
         *,
         id: str,  # noqa: A002 - Textual's word
     ) -> None:
         super().__init__(id=id)
         self._line = line
         self._go_to = go_to
+        self._command = command
+        self.keys = list_keys({})
+        """Commands by key."""
         self.rows: Sequence[int] = ()
         self._digits = 1
         self._styles: dict[str, Style] = {}
@@ -139,6 +141,14 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
             self._go_to(self.rows[index])
             if event.chain == 2:
                 self.post_message(self.Opened())
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what a key means here, at once: a binding would come after the keys that follow."""
+        name = self.keys.get(event.key)
+        if name is not None:
+            event.stop()
+            event.prevent_default()
+            self._command(name)
 
     def key_down(self) -> None:
         """One row down."""
