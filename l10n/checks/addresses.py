@@ -21,8 +21,10 @@ _URL = re.compile(
     r"(?:https?|ftp)://[^\s<>\"«»“”`|\\]+|\bwww\.[\w-]+\.[^\s<>\"«»“”`|\\]+", re.IGNORECASE
 )
 _BROKEN_URL = re.compile(
-    r"\bhttps?(?: +:|:(?!//)|:/(?!/)|:// | ?: ?/ ?/ )|\bhttps?\s*;//", re.IGNORECASE
+    r"\bhttps?(?: +:/| ?:(?: +//| ?/ /|/(?=\w)|(?=www\.))|://+ +\w|;//)[^\s<>\"]*",
+    re.IGNORECASE,
 )
+"""`https ://`, `https: //`, `https:/x`, `https:// x`, `https;//`."""
 _LOCALE_PART = re.compile(
     r"(?<=[/.])(?:en|es)(?:[-_][A-Za-z]{2,3})?(?=[/.]|$)|[?&](?:hl|lang|locale)=[\w-]+"
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from l10n.checks.lexicon import LANGUAGES_EN, LANGUAGES_ES
-from l10n.checks.reading import OPAQUE, WORD
+from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.language import N_
 from l10n.language import gettext as _
@@ -17,13 +17,12 @@ if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
+_ES_CAPITALS = frozenset(word.capitalize() for word in LANGUAGES_ES.split("|"))
 _ES_LANGUAGE = re.compile(
     r"(?<=[^\W\d_] )(?<![.!?] )(?:(?<=\ben )|(?<=\bal )|(?<=\bdel )|(?<=\bidioma )|(?<=\blengua )|(?<=\bhabla )"
     r"|(?<=\bhablan )|(?<=\bhablar )|(?<=\bhablado )|(?<=\btraducido )|(?<=\bversión )|(?<=\btexto )|(?<=\bciudadano )"
     r"|(?<=\bestudia )|(?<=\baprende )|(?<=\baprender )|(?<=\bclases de )|(?<=\bcurso de )|(?<=\bo )|(?<=\by ))"
-    r"(?:"
-    + "|".join(word.capitalize() for word in LANGUAGES_ES.split("|"))
-    + r")\b(?! [A-ZÁÉÍÓÚÑ])"
+    r"(?:" + "|".join(sorted(_ES_CAPITALS)) + r")\b(?! [A-ZÁÉÍÓÚÑ])"
 )
 _EN_LANGUAGE = re.compile(rf"(?<![\w.@/-])(?:{LANGUAGES_EN})(?:s)?\b(?!\w|[.@/]\w|-\w)")
 _EN_COMMON = re.compile(
@@ -35,6 +34,8 @@ _EN_COMMON = re.compile(
 def find_language_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find languages in capitals in Spanish, and in small letters in English."""
     if context.target == "es":
+        if _ES_CAPITALS.isdisjoint(pair.target_words):
+            return
         for found in _ES_LANGUAGE.finditer(pair.target):
             if found[0] not in pair.source:
                 right = found[0].lower()
@@ -73,9 +74,11 @@ _SHOUT = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ]{2,}(?:[\s,;:–—-]+[A-ZÁÉÍÓÚ�
 
 def find_all_caps(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find words in capitals that are not so in the source."""
-    if not re.search(r"[A-ZÁÉÍÓÚÜÑ]{4}", pair.target):
+    if sum(len(word) >= 4 and word.isupper() for word in pair.target_words) < 2:
         return
     shouted = {word for word in pair.source_words if word.isupper()}
+    if sum(len(word) >= 4 for word in shouted) >= 2:
+        return
     for found in _SHOUT.finditer(pair.target):
         words = WORD.findall(found[0])
         long = [word for word in words if len(word) >= 4]
@@ -86,27 +89,24 @@ def find_all_caps(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 
 def find_first_letter(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find texts that begin with a small letter where the source begins with a capital."""
-    source, target = _first_word(pair.source), _first_word(pair.target)
-    if source is None or target is None:
+    target = _FIRST_WORD.match(pair.target)
+    if target is None or not target[1][0].islower() or not target[1].islower():
         return
+    source = _FIRST_WORD.match(pair.source)
     if (
-        not source[0][0].isupper()
-        or not target[0][0].islower()
-        or (source[0].isupper() and len(source[0]) > 1)
+        source is None
+        or not source[1][0].isupper()
+        or (len(source[1]) > 1 and source[1].isupper())
     ):
         return
-    if target[0] in pair.source or any(letter.isupper() for letter in target[0]):
+    if target[1] in pair.source:
         return
-    start = target.start()
-    right = target[0][0].upper()
+    start = target.start(1)
+    right = target[1][0].upper()
     yield Hit(_("the source begins with a capital"), start, start + 1, right)
 
 
-def _first_word(text: str) -> re.Match[str] | None:
-    found = re.match(r"[\s¿¡«“\"‘'(\[*—–-]*([^\W\d_][\w'’]*)", text)
-    if found is None or OPAQUE in found[0]:
-        return None
-    return re.compile(r"[\w'’]+").match(text, found.start(1))
+_FIRST_WORD = re.compile(r"[\s¿¡«“\"‘'(\[*—–-]*([^\W\d_][\w'’]*)")
 
 
 RULES = (

@@ -47,10 +47,12 @@ _DAY_STEMS = {
     "en": "mon tue wed thu fri sat sun".split(),
     "es": "lun mar mié jue vie sáb dom".split(),
 }
-_SUSPECT = re.compile(
-    r"(?:uary|arch|pril|\bMay|June|July|ugust|ember|ober|day)"
-    r"|(?i:nero|rero|arzo|abril|mayo|junio|julio|agosto|iembre|tubre|lunes|martes|coles|jueves|viernes|bado|domingo)"
-)
+_HINTS = {
+    "en": ("uary", "arch", "pril", "may", "june", "july", "ugust", "ember", "ober", "day"),
+    "es": ("nero", "rero", "arzo", "abril", "mayo", "junio", "julio", "agosto", "iembre", "tubre", "lunes", "martes",
+           "coles", "jueves", "viernes", "bado", "domingo"),
+}  # fmt: skip
+"""Parts of the names of months and days, to tell quickly that a text has none."""
 
 Stamp = tuple[str, int]
 """("month", 1-12) or ("day", 1-7)."""
@@ -58,9 +60,11 @@ Stamp = tuple[str, int]
 
 def find_calendar(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find months and weekdays that became others."""
-    if not _SUSPECT.search(pair.source) or not _SUSPECT.search(pair.target):
-        return
     if {context.source, context.target} != {"en", "es"}:
+        return
+    if not _has_date(pair.target_lower, context.target) or not _has_date(
+        pair.source_lower, context.source
+    ):
         return
     wanted = dict(_calendar(pair.source, context.source))
     there = dict(_calendar(pair.target, context.target))
@@ -73,6 +77,10 @@ def find_calendar(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             source, target = wanted[one], there[other]
             message = _("{there} stands where the source has {wanted}")
             yield Hit(message.format(there=target[0], wanted=source[0]), *target.span())
+
+
+def _has_date(lowered: str, language: str) -> bool:
+    return any(hint in lowered for hint in _HINTS.get(language, ()))
 
 
 def _calendar(text: str, language: str) -> Iterator[tuple[Stamp, re.Match[str]]]:
@@ -122,7 +130,7 @@ _ES_FEASTS = re.compile(r"^(?:Viernes Santo|Jueves Santo|Sábado (?:Santo|de Glo
 
 def find_month_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find Spanish months and weekdays in capitals, English ones in small letters."""
-    if not _SUSPECT.search(pair.target):
+    if not _has_date(pair.target_lower, context.target):
         return
     if context.target == "es":
         yield from _spanish_capitals(pair)
@@ -173,18 +181,22 @@ _ES_ORDER = re.compile(
 _EN_ORDER = re.compile(
     rf"\b(?:(\d{{1,2}}) of ({_EN_MONTHS}) of (\d{{4}})|({_EN_MONTHS}) of (\d{{4}})|(\d{{1,2}}) of ({_EN_MONTHS})\b(?! of))"
 )
+_DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])")
 
 
 def find_date_order(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find dates whose parts stand in the order of the other language."""
+    if not _DIGIT.search(pair.target) or len(pair.target_words) < 3:
+        return
     if context.target == "es" and context.source == "en":
-        for found in _ES_ORDER.finditer(pair.target):
+        dates = _ES_ORDER.finditer(pair.target) if _has_date(pair.target_lower, "es") else ()
+        for found in dates:
             day, month, year = found[2], found[1].lower(), found[3]
             right = f"{day} de {month}" + (f" de {year}" if year else "")
             if 1 <= int(day) <= 31:
                 yield Hit(_("write {date}").format(date=right), *found.span(), right)
-        for found in _NUMERIC.finditer(pair.target):
+        for found in _NUMERIC.finditer(pair.target) if "/" in pair.target else ():
             if int(found[2]) > 12 >= int(found[1]):
                 right = f"{found[2]}/{found[1]}/{found[3]}"
                 yield Hit(
@@ -220,7 +232,9 @@ _EN_HOUR = re.compile(
 
 def find_hour(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find hours written as in the other language."""
-    if context.target == "es" and ("m" in pair.target or "M" in pair.target):
+    if not _DIGIT.search(pair.target):
+        return
+    if context.target == "es":
         for found in _ES_HOUR.finditer(pair.target):
             half = "a." if "a" in found[0].lower() else "p."
             right = f"{found[0][0]}\u00a0{half}\u00a0m."

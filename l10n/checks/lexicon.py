@@ -56,10 +56,10 @@ _EN_UNITS = (
 _EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 _ES_OTHERS = {
-    0: "ningún ninguna ninguno nulo",
+    0: "ningún ninguna ninguno nulo principio",
     1: "un una primer primera primero único única unos unas",
-    2: "segundo segunda ambos ambas par doble mitad medio media bi",
-    3: "tercer tercera tercero triple trío tercio trimestre",
+    2: "segundo segunda ambos ambas par pareja doble mitad medio media bi dúo",
+    3: "tercer tercera tercero triple trío tripleta terna tercio trimestre",
     4: "cuarto cuarta cuartos",
     5: "quinto quinta",
     6: "sexto sexta semestre",
@@ -77,7 +77,7 @@ _ES_OTHERS = {
     1000: "mil millar",
 }
 _EN_OTHERS = {
-    0: "no none nil null",
+    0: "no none nil null scratch beginning",
     1: "a an first once single only",
     2: "second both pair double twice half couple two",
     3: "third triple thrice trio quarter",

@@ -37,10 +37,17 @@ def find_opening_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
             opened.pop()
             last = found.end()
             continue
-        if _CLOSING.match(text, found.start()) and not _is_literal(found, pair):
+        starts_late = last == 0 and text.lstrip(" \"'«“").startswith(("...", "…"))
+        if (
+            _CLOSING.match(text, found.start())
+            and not starts_late
+            and not _is_literal(found, pair)
+        ):
             yield _missing_opening(pair, found, last)
         last = found.end()
     for start in opened:
+        if re.match(r"[^.!?\n]*(?:\.\.\.|…)", text[start:]):
+            continue
         mark = {"¿": "?", "¡": "!"}[text[start]]
         message = _("{opening} is never closed with {closing}")
         yield Hit(message.format(opening=text[start], closing=mark), start, start + 1)
@@ -113,7 +120,7 @@ def _count(text: str) -> int:
 
 
 _ENUMERATOR = re.compile(r"(?:^|[\s(])(?:\w{1,2}|[ivx]{1,4})\)$")
-_SMILEY = re.compile(r"[:;=8]['’]?-?[()]$")
+_SMILEY = re.compile(r"(?:^|\s)[:;=]['’]?-?[()]$")
 
 
 def find_brackets(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
@@ -144,7 +151,7 @@ def _lonely_bracket(text: str, brackets: str) -> int | None:
     return opened[-1] if opened else None
 
 
-_INCHES = re.compile(r"(?<=\d)[\"”″](?=[\s,.;)x×-]|$)|(?<=\d)['’′]\d*")
+_INCHES = re.compile(r"(?<=\d)\"")
 
 
 def find_quotes(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
@@ -161,20 +168,21 @@ def find_quotes(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 
 def _open_quotes(text: str) -> int | None:
     """Give where a quotation mark without partner is; None when each has one."""
-    bare = _INCHES.sub(lambda found: " " * len(found[0]), text)
     for opening, closing in (("«", "»"), ("“", "”")):
         depth: list[int] = []
-        for found in re.finditer(f"[{opening}{closing}„]", bare):
-            if found[0] == closing:
-                if not depth:
-                    return found.start()
-                depth.pop()
-            else:
+        for found in re.finditer(f"[{opening}{closing}]", text):
+            if found[0] == opening:
                 depth.append(found.start())
+            elif depth:
+                depth.pop()
+            elif "„" not in text:
+                return found.start()
         if depth:
             return depth[-1]
-    straight = [found.start() for found in re.finditer('"', bare)]
-    return straight[-1] if len(straight) % 2 else None
+    straight = [found.start() for found in re.finditer('"', text)]
+    if len(straight) % 2 and len(_INCHES.sub("", text)) % 2 == len(text) % 2:
+        return straight[-1]
+    return None
 
 
 def find_spanish_quotes(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
@@ -204,7 +212,7 @@ def find_quote_style(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield Hit(message.format(opening=opening, closing=closing), *found.span(), hit)
 
 
-_STOP_INSIDE = re.compile(r"(?<![.!?…])([.,])([”»\"])(?=\s|$)")
+_STOP_INSIDE = re.compile(r"([.,])(?<![.!?…].)([”»\"])(?=\s|$)")
 
 
 def find_quote_stop(pair: Pair, context: CheckContext) -> Iterator[Hit]:

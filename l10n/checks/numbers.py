@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from l10n.checks.lexicon import NUMBER_WORDS, POINT_DECIMALS, SCALES
+from l10n.checks.lexicon import MONTHS, NUMBER_WORDS, POINT_DECIMALS, SCALES
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.language import N_
 from l10n.language import gettext as _
@@ -37,6 +37,7 @@ _TIME = re.compile(
 _ROMAN = re.compile(
     r"\b(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b"
 )
+_NO_MONTHS = ["\0"] * 12
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
@@ -129,13 +130,19 @@ def _unmatched(these: list[Number], those: list[Number]) -> list[Number]:
     free = list(those)
     alone = []
     for one in these:
-        for other in free:
-            if one.values & other.values:
-                free.remove(other)
-                break
+        partner = next((other for other in free if one.values & other.values), None)
+        if partner is not None:
+            free.remove(partner)
         else:
             alone.append(one)
-    return alone
+    texts = {other.text for other in free}
+    return [one for one in alone if not _is_list(one, texts)]
+
+
+def _is_list(number: Number, texts: set[str]) -> bool:
+    """Tell whether a number is a list written without spaces, whose parts the other text has."""
+    parts = number.text.split(",")
+    return len(parts) > 1 and any(part in texts for part in parts)
 
 
 def _is_said(number: Number, text: str, language: str) -> bool:
@@ -149,6 +156,11 @@ def _is_said(number: Number, text: str, language: str) -> bool:
         for word in NUMBER_WORDS.get(language, {}).get(int(value), ()):
             if re.search(rf"\b{word}(?:s|os|as)?\b", lowered):
                 return True
+        if (
+            1 <= value <= 12
+            and MONTHS.get(language, _NO_MONTHS)[int(value) - 1].lower() in lowered
+        ):
+            return True
         if 1 <= value <= 2100 and any(
             _roman(one[0]) == value for one in _ROMAN.finditer(text) if one[0]
         ):
@@ -165,15 +177,19 @@ def _roman(text: str) -> int:
 
 
 _UNIT = (
-    r"(?:[ \u00a0\u202f-]?(?:%|‰|°|º|€|£|\$|km|kg|cm|mm|m|g|l|ml|ha|MB|GB|kB|Hz|MHz|GHz|kWh|MW|W|V)(?![\w/])"
+    r"(?:[ \u00a0\u202f-]?(?:%|‰|°|º|€|£|\$|km|kg|cm|mm|ml|MB|GB|kB|Hz|MHz|GHz|kWh|MW)(?![\w/])"
     r"|[ \u00a0](?:por ciento|percent|per cent|millones|millón|million|billion|mil|thousand|kilómetros|kilometers"
     r"|kilometres|metros|meters|metres|euros|dólares|dollars|pesos|libras|pounds|grados|degrees|horas|hours"
     r"|toneladas|tons|tonnes|litros|liters|litres|hectáreas|hectares|puntos|points|millas|miles|veces|times"
     r"|años|years|kilos|minutos|minutes|segundos|seconds|personas|people)\b)"
 )
 _MONEY = r"(?<=[$€£¥])|(?<=[$€£¥][ \u00a0])"
-_ENGLISH_GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?![\d,])(?!\.\d*\.)(?:\.\d+)?")
-_SPANISH_GROUPS = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\d.]\d|\d)(?:,\d+)?")
+_ENGLISH_GROUPS = re.compile(
+    r"(?<![\w.,])(?<!: )[1-9]\d{0,2}(?:,\d{3})+(?![\d,])(?!\.\d*\.)(?:\.\d+)?"
+)
+_SPANISH_GROUPS = re.compile(
+    r"(?<![\w.,])(?<!: )[1-9]\d{0,2}(?:\.\d{3})+(?![\d.]\d|\d)(?:,\d+)?"
+)
 _POINT = re.compile(rf"(?:(?<![\w.,:/-])|{_MONEY})\d+\.\d+(?={_UNIT})")
 _COMMA = re.compile(r"(?<![\w.,:/])\d+,\d{1,2}(?![\w,.]?\d)")
 
@@ -189,7 +205,8 @@ def find_number_format(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     ):
         for pattern in (_ENGLISH_GROUPS, _POINT):
             for found in pattern.finditer(pair.target):
-                if found[0] in pair.source:
+                version = pattern is _POINT and _VERSION.search(pair.target[: found.start()])
+                if found[0] in pair.source and not version:
                     yield _format_hit(found, found[0].translate(_SWAP))
     if context.target == "en" and context.source == "es":
         for pattern in (_SPANISH_GROUPS, _COMMA):
@@ -198,6 +215,8 @@ def find_number_format(pair: Pair, context: CheckContext) -> Iterator[Hit]:
                     yield _format_hit(found, found[0].translate(_SWAP))
 
 
+_VERSION = re.compile(r"(?:versi[oó]n(?:es)?|\bv\.?|[A-Z]\w+) $")
+"""What stands before the number of a version."""
 _SWAP = str.maketrans(",.", ".,")
 
 

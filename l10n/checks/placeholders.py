@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BRACE = re.compile(r"\{\{|\}\}|\{[A-Za-z_0-9.\[\]]*(?:![rsa])?(?::[^{}]*)?\}")
 _PERCENT = re.compile(
-    r"%%|%(?:\([A-Za-z_]\w*\))?[-+#0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]*[diouxXeEfFgGcrsa]"
+    r"%%|%(?:\([A-Za-z_]\w*\))?[-+#0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]*[diouxXeEfFgGcrsa](?![A-Za-z])"
 )
 _FORMATS = {
     "python-brace-format": _BRACE,

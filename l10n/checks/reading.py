@@ -17,25 +17,31 @@ OPAQUE = "\ufffc"
 URL = re.compile(r"(?:https?|ftp)://[^\s<>\"«»“”`|]+|\bwww\.[\w-]+\.[^\s<>\"«»“”`|]+")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]*\w@\w[\w-]*(?:\.[\w-]*\w)+")
 
+_LETTER = "[A-Za-zªºÀ-ÖØ-öø-ʯͰ-ϿЀ-ҁҊ-ԯḀ-ỿ]"
+WORD = re.compile(f"{_LETTER}+(?:[’']{_LETTER}+)*")
+"""A word of a Latin, Greek or Cyrillic text; naming the letters is twice as fast as `[^\\W\\d_]`."""
+
 _SUSPECT = re.compile(r"[<&:{%|@/*`\\_\[(#~$+]|\w\.\w|--")
 """A text without any of these has nothing to take out."""
 
 _PIECES = re.compile(
     r"""
+    (?=[^\w\s,;()"])(?:
       (?P<break> <br[1-9]\d*/> | <br\s*/?> )
     | (?P<gone> </?[a-z][a-z-]*[1-9]\d*> | <omit/> | </?[A-Za-z][^<>]*(?<!/)>
-        | \\[ ] | (?<![\w*])\*{1,2}(?=[\w¿¡"“«'(]) | (?<=[\w.,;:!?"”»')])\*{1,2}(?![\w*]) )
+        | \\[ ] | (?<![\w*])\*{1,2}(?=[\w¿¡"“«'(`]) | (?<=[\w.,;:!?"”»')`])\*{1,2}(?![\w*]) )
     | (?P<opaque> <[a-z][a-z-]*[1-9]\d*/> | <[A-Za-z][^<>]*/>
         | (?: :[A-Za-z][\w.+-]*(?: :[A-Za-z][\w.+-]*)* : )? (?: ``[^`]+(?:`[^`]+)*`` | `[^`]+` ) _{0,2}
         | \|[\w][\w .-]*\| | \[[\#]?\w*\]_\b
-        | %\(\w+\)[sdrifgxX] | (?<![\d\w])%[-+]?\d*(?:\.\d+)?[sdrifgxX]\b | \$?\{[^{}\s]*\}
-        | (?:https?|ftp)://[^\s<>"«»“”`|]*[^\s<>"«»“”`|.,;:!?')\]*] | \bwww\.[\w-]+\.[^\s<>"«»“”`|]*[\w/]
-        | (?<![\w.+-])[\w.+-]*\w@\w[\w-]*(?:\.[\w-]*\w)+
+        | %\(\w+\)[sdrifgxX] | (?<!\d)%[-+]?\d*(?:\.\d+)?[sdrifgxX]\b | \$?\{[^{}\s]*\}
         | (?<![\w/.])(?:~|\.{1,2})?(?:/[\w.+-]*\w){2,}/?
-        | (?<![\w@])[@\#][A-Za-z]\w* | (?<![\w-])--?[A-Za-z][\w-]*
-        | \b\w+(?:\.\w+)*\(\) | \b\w*[A-Za-z]_\w+ | (?<!\w)_\w+
-        | (?<![\w.])(?![a-z](?:\.[a-z])+\b|p\.ej|[Ee]tc)[A-Za-z_][\w-]*(?:\.[a-z_][\w-]*)+(?!\w) )
-    | (?P<entity> &(?:[A-Za-z]+|\#\d+|\#x[\da-fA-F]+); )
+        | (?<![\w@])[@\#][A-Za-z]\w* | (?<![\w-])--?[A-Za-z][\w-]* )
+    | (?P<entity> &(?:[A-Za-z]+|\#\d+|\#x[\da-fA-F]+); ) )
+    | (?<![\w.])(?=_\w|[A-Za-z][\w+-]*[._@(:]) (?P<word>
+        (?:https?|ftp)://[^\s<>"«»“”`|]*[^\s<>"«»“”`|.,;:!?')\]*] | www\.[\w-]+\.[^\s<>"«»“”`|]*[\w/]
+        | [\w.+-]*\w@\w[\w-]*(?:\.[\w-]*\w)+
+        | \w+(?:\.\w+)*\(\) | \w*[A-Za-z]_\w+ | _\w+
+        | (?![a-z](?:\.[a-z])+\b|p\.ej|[Ee]tc)[A-Za-z_][\w-]*(?:\.[a-z_][\w-]*)+(?!\w) )
     """,
     re.VERBOSE,
 )
@@ -69,7 +75,7 @@ class Reading:
             kind = found.lastgroup
             if kind == "gone":
                 piece = ""
-            elif kind == "opaque":
+            elif kind in ("opaque", "word"):
                 piece = OPAQUE
                 self.opaque.append(found[0])
             elif kind == "break":
@@ -139,9 +145,21 @@ class Pair:
         return WORD.findall(self.target)
 
     @cached_property
+    def target_lower_words(self) -> list[str]:
+        """Words of the translation in small letters."""
+        return [word.lower() for word in self.target_words]
+
+    @cached_property
+    def target_lower(self) -> str:
+        """The translation in small letters."""
+        return self.target.lower()
+
+    @cached_property
+    def source_lower(self) -> str:
+        """The source in small letters."""
+        return self.source.lower()
+
+    @cached_property
     def source_vocabulary(self) -> frozenset[str]:
         """Words of the source in lower case."""
         return frozenset(word.lower() for word in self.source_words)
-
-
-WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")

@@ -41,8 +41,9 @@ def find_space_before_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 
 
 _AFTER = re.compile(
-    r"(?<=[^\W\d_][^\W\d_])[,;](?=[^\W\d_]{2})|(?<=[^\W\d_A-Z]{2})[.?!:](?=[A-ZÁÉÍÓÚÑ¿¡][^\W\d_A-Z])"
-    r"|(?<=[a-záéíóúñ])[?!](?=[a-záéíóúñ]{2})|(?<=\))[,;](?=[^\W\d_])|(?<=[^\W\d_]{2})\((?=[^\W\d_]{3}[^)]* )"
+    r"[,;](?:(?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})|(?<=\).)(?=[^\W\d_]))"
+    r"|[.?!:](?=[A-ZÁÉÍÓÚÑ¿¡][^\W\d_A-Z])(?<=[^\W\d_A-Z]{2}.)|[?!](?=[a-záéíóúñ]{2})(?<=[a-záéíóúñ].)"
+    r"|\((?=[^\W\d_]{3}[^)]* )(?<=[^\W\d_]{2}.)"
 )
 
 
@@ -63,8 +64,13 @@ def find_space_after_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 _INSIDE = re.compile(r"(?<=[(\[«“¿¡])[ \u00a0\u202f]+(?=\S)|(?<=\S)[ \u00a0\u202f]+(?=[)\]»”])")
 
 
+_INSIDE_HINT = re.compile(r"[(\[«“¿¡][ \u00a0\u202f]|[ \u00a0\u202f][)\]»”]")
+
+
 def find_inner_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find spaces on the inner side of brackets, quotation marks, ¿ and ¡."""
+    if not _INSIDE_HINT.search(pair.target):
+        return
     for found in _INSIDE.finditer(pair.target):
         before, after = pair.target[found.start() - 1], pair.target[found.end()]
         if OPAQUE in (before, after) or (before in "([" and before + " " in pair.source):

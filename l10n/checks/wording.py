@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
+from operator import eq
 from typing import TYPE_CHECKING
 
 from l10n.checks.lexicon import (
@@ -41,6 +42,9 @@ _MAY_DOUBLE = {
 
 def find_doubled_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find a word that stands twice in a row, unless the source has it so or the language likes it so."""
+    words = pair.target_lower_words
+    if not any(map(eq, words, islice(words, 1, None))):
+        return
     for found in _DOUBLED.finditer(pair.target):
         word, again = found[1], found[0][-len(found[1]) :]
         if (len(word) == 1 and word.lower() not in "aeoy") or word.lower() in _MAY_DOUBLE.get(
@@ -67,11 +71,12 @@ def _is_running(text: str, found: re.Match[str]) -> bool:
 
 
 @cache
-def _function_words(language: str) -> re.Pattern[str] | None:
-    words = FUNCTION_WORDS.get(language)
-    if words is None:
-        return None
-    return re.compile(r"\b(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")\b")
+def _foreign_words(source: str, target: str) -> frozenset[str]:
+    """Give function words of the source language that the target language does not have."""
+    none: frozenset[str] = frozenset()
+    if source == target:
+        return none
+    return FUNCTION_WORDS.get(source, none) - FUNCTION_WORDS.get(target, none)
 
 
 _QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']*'(?!\w)|\([^()]*\)")
@@ -79,29 +84,39 @@ _QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|(?<!
 
 def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find a run of words that was left in the language of the source."""
-    pattern = _function_words(context.source)
-    if pattern is None or context.source == context.target or pair.source == pair.target:
+    known = _foreign_words(context.source, context.target)
+    if len(known.intersection(pair.target_words)) < 2 or pair.source == pair.target:
         return
     text = _QUOTATION.sub(lambda found: OPAQUE * len(found[0]), pair.target)
-    known = FUNCTION_WORDS[context.source] - FUNCTION_WORDS.get(context.target, frozenset())
-    hints = [found for found in pattern.finditer(text) if found[0] in known]
+    hints = [word for word in WORD.findall(text) if word in known]
     if len(hints) < 2:
         return
     runs = _copied_runs(text, pair.source)
     for start, end, words in runs:
         small = [word for word in words if word[0].islower()]
         foreign = [word for word in small if word in known]
+        if _is_emphasised(pair, start, end):
+            continue
         if len(words) >= 4 and len(foreign) >= 2 and len(small) - len(foreign) >= 1:
             yield Hit(_("these words are still in the language of the source"), start, end)
             return
     words = WORD.findall(text)
-    own = FUNCTION_WORDS.get(context.target, frozenset()) - FUNCTION_WORDS[context.source]
+    own = _foreign_words(context.target, context.source)
     if (
         len(words) >= 6
         and len(hints) >= 0.25 * len(words)
         and not own & {word.lower() for word in words}
     ):
         yield Hit(_("the text is in the language of the source"))
+
+
+def _is_emphasised(pair: Pair, start: int, end: int) -> bool:
+    """Tell whether a run of words stands alone in its emphasis, as foreign phrases and titles do."""
+    raw_start, raw_end = pair.target_reading.span(start, end)
+    raw = pair.target_raw
+    return raw[:raw_start].endswith(("*", ">")) and raw[raw_end:].lstrip(".,;:").startswith(
+        ("*", "</")
+    )
 
 
 def _copied_runs(text: str, source: str) -> Iterator[tuple[int, int, list[str]]]:
@@ -125,20 +140,20 @@ def find_untranslated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find translations that are the source itself."""
     if pair.source != pair.target or len(pair.source) < 10 or context.source == context.target:
         return
-    words = pair.source_words
+    text = _QUOTATION.sub(" ", pair.source)
+    words = WORD.findall(text)
+    if sum(map(len, words)) < 0.6 * len(pair.source):
+        return
     small = [word for word in words if word[0].islower() and len(word) > 1]
-    foreign = FUNCTION_WORDS.get(context.source, frozenset()) - FUNCTION_WORDS.get(
-        context.target, frozenset()
-    )
+    foreign = _foreign_words(context.source, context.target)
     if len(words) >= 3 and len(small) >= 2 and any(word.lower() in foreign for word in words):
         yield Hit(_("the translation is the source itself"), 0, len(pair.target))
 
 
 _ARTEFACT = re.compile(
-    r"<unk>|⁇|\[UNK\]|▁|@@(?=\s|$)|(?<=\w)@-@(?=\w)|\b__\w+__\b|&(?:amp|lt|gt|quot);(?:amp|lt|gt|quot);"
+    r"<unk>|⁇|\[UNK\]|▁|@@(?=\s|$)|(?<=\w)@-@(?=\w)|&(?:amp|lt|gt|quot);(?:amp|lt|gt|quot);"
 )
-_STARRED = re.compile(r"(?<![\w*])[*@#](?=[^\W\d_]{3,})(?!\w+[*])[^\W\d_]+")
-_REPEATED = re.compile(r"(?<!\w)(\w[^.!?\n]{0,60}?)(?:[\s,;]+\1){2,}(?!\w)", re.IGNORECASE)
+_STARRED = re.compile(r"(?<![\w*])\*(?![^*\n]*[^\s*]\*(?!\w))([^\W\d_]{3,})")
 
 
 def find_artefact(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
@@ -151,20 +166,31 @@ def find_artefact(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
             )
     if "*" in raw and "*" not in pair.source_raw:
         for found in _STARRED.finditer(raw):
-            if found[0][0] == "*":
-                message = _("the engine did not know {word}").format(word=found[0][1:])
-                yield Hit(message, *found.span(), raw=True)
-    for found in _REPEATED.finditer(pair.target):
-        again = re.escape(found[1])
-        if len(found[1]) < 2 or re.search(
-            rf"{again}[\s,;]+{again}", pair.source, re.IGNORECASE
-        ):
-            continue
-        if not WORD.search(found[1]) or (len(found[1]) < 3 and found[1].isalpha()):
-            continue
-        if _REPEATED.search(pair.source):
-            continue
-        yield Hit(_("a machine stutters: {text}").format(text=found[1]), *found.span())
+            message = _("the engine did not know {word}").format(word=found[1])
+            yield Hit(message, *found.span(), raw=True)
+    stutter = _stutter(pair.target_lower_words)
+    if stutter is not None and _stutter([word.lower() for word in pair.source_words]) is None:
+        places = list(WORD.finditer(pair.target))
+        start, end = places[stutter[0]].start(), places[stutter[1]].end()
+        if not _STRANGE.search(pair.target, start, end):
+            yield Hit(_("the same words again and again"), start, end)
+
+
+_STRANGE = re.compile(r"[^\w\s,;.’'-]")
+"""What cannot stand between stuttered words: code, brackets, list separators."""
+
+
+def _stutter(words: Sequence[str], longest: int = 6) -> tuple[int, int] | None:
+    """Give first and last word of a run of one to six words that stands three times in a row."""
+    if len(words) - len(set(words)) < 2:
+        return None
+    for length in range(1, min(longest, len(words) // 3) + 1):
+        equal = 0
+        for at in range(len(words) - length):
+            equal = equal + 1 if words[at] == words[at + length] else 0
+            if equal == 2 * length and any(len(word) > 1 for word in words[at : at + length]):
+                return at - 2 * length + 1, at + length
+    return None
 
 
 _MOJIBAKE = re.compile(
@@ -190,9 +216,20 @@ _NAME = re.compile(r"(?<=[^\W\d_,] )[A-ZÁÉÍÓÚÜÑ][^\W\d_A-Z]{4,}\b")
 _CAPITALISED = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ][^\W\d_A-Z]{3,}\b")
 
 
+_COGNATE = re.compile(
+    r"(?:[stx]ion|ción|sión|t[oe]r|dor|ment|mento|ity|dad|ty|[ae]n[ct]e|[ae]nt|ism|ismo|ist|ista|ics?|ica|ico|al|ive|ivo|iva"
+    r"|ure|ura|ory|orio|ary|ario|ogy|ogía|phy|fía|ed|ing|ous|oso|ble|ian|iano|ana|ese|ish)s?$"
+)
+"""Endings of words that are much alike in both languages and are no names."""
+
+
 def find_name(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find names that differ from those of the source by a slip of the keyboard."""
-    names = {found[0] for found in _NAME.finditer(pair.source)}
+    names = {
+        name
+        for name in _NAME.findall(pair.source)
+        if name not in pair.target and not _COGNATE.search(name)
+    }
     if not names:
         return
     folded_target = _fold(pair.target)
@@ -209,18 +246,25 @@ def find_name(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
                 if _fold(found[0]) not in known
             ]
         for found in there:
+            if name.isascii() != found[0].isascii():
+                # An accent on one side only: a word of that language, such as Japón.
+                continue
             if _is_slip(folded, _fold(found[0])):
                 message = _("{there} stands where the source has {wanted}")
                 yield Hit(message.format(there=found[0], wanted=name), *found.span())
 
 
+_PLAIN = {
+    ord(accented): unicodedata.normalize("NFD", accented)[0]
+    for accented in map(chr, range(0xC0, 0x180))
+    if len(unicodedata.normalize("NFD", accented)) > 1
+}
+
+
 def _fold(text: str) -> str:
     """Give a text in small letters without accents."""
-    return "".join(
-        char
-        for char in unicodedata.normalize("NFD", text.lower())
-        if not unicodedata.combining(char)
-    )
+    lowered = text.lower()
+    return lowered if lowered.isascii() else lowered.translate(_PLAIN)
 
 
 _SOUNDS = (
@@ -349,6 +393,9 @@ _SENTENCE_END = re.compile(
 def find_sentences(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find translations with two or more sentences more or fewer than the source."""
     if len(pair.source) < 80 and len(pair.target) < 80:
+        return
+    stops = [sum(map(text.count, ".?!…")) for text in (pair.source, pair.target)]
+    if abs(stops[0] - stops[1]) < 2:
         return
     wanted = len(_SENTENCE_END.findall(pair.source))
     there = len(_SENTENCE_END.findall(pair.target))
