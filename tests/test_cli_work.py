@@ -1,0 +1,149 @@
+"""`init`, `update`, `status` and `build` as a newcomer meets them, and exit statuses."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def texts(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_init_makes_a_project_that_builds(l10n: Run, tmp_path: Path) -> None:
+    assert l10n("init", "--source", "en", "--target", "es").returncode == 0
+    (tmp_path / "locales/en/articles/hello.txt").write_text(
+        "Hello\n\nA first article.\n", encoding="utf-8"
+    )
+    assert l10n("update").returncode == 0
+    assert (tmp_path / "locales/es/LC_MESSAGES/hello.po").is_file()
+
+
+def test_init_never_overwrites(l10n: Run, newsroom: Path) -> None:
+    before = texts(newsroom)
+    run = l10n("init")
+    assert run.returncode == 2
+    assert "there is a project file already" in run.stderr
+    assert texts(newsroom) == before
+
+
+def test_update_twice_is_update_once(l10n: Run, newsroom: Path) -> None:
+    assert l10n("update").returncode == 0
+    before = texts(newsroom)
+    run = l10n("update")
+    assert run.returncode == 0
+    assert "feria.po: 4 kept" in run.stderr
+    assert texts(newsroom) == before
+
+
+def test_update_of_one_article_leaves_the_others(l10n: Run, newsroom: Path) -> None:
+    assert l10n("update", "faro").returncode == 0
+    assert (newsroom / "locales/en/LC_MESSAGES/faro.po").is_file()
+    assert not (newsroom / "locales/en/LC_MESSAGES/feria.po").exists()
+
+
+def test_a_bad_article_is_told_and_the_others_are_updated(l10n: Run, newsroom: Path) -> None:
+    bad = newsroom / "locales/es/articles/mala.html"
+    bad.write_bytes(b"<p>ma\xf1ana</p>")
+    run = l10n("update")
+    assert run.returncode == 2
+    assert "mala.html:1:" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert (newsroom / "locales/en/LC_MESSAGES/feria.po").is_file()
+    assert not (newsroom / "locales/en/LC_MESSAGES/mala.po").exists()
+
+
+def test_a_damaged_catalog_is_told_and_never_rewritten(l10n: Run, newsroom: Path) -> None:
+    l10n("update")
+    catalog = newsroom / "locales/en/LC_MESSAGES/feria.po"
+    catalog.write_text(catalog.read_text(encoding="utf-8") + 'msgid "x\n', encoding="utf-8")
+    before = catalog.read_bytes()
+    run = l10n("update")
+    assert run.returncode == 2
+    last = len(before.splitlines())
+    assert f"feria.po:{last}:" in run.stderr
+    assert catalog.read_bytes() == before
+
+
+def test_status_counts_each_article_and_locale(l10n: Run, newsroom: Path) -> None:
+    l10n("update")
+    rows = json.loads(l10n("status", "--format", "json").stdout)
+    assert [(row["article"], row["locale"], row["untranslated"]) for row in rows] == [
+        ("faro", "en", 2),
+        ("feria", "en", 4),
+    ]
+    table = l10n("status").stdout
+    assert "feria" in table
+    assert "total" in table
+
+
+def test_status_speaks_spanish(l10n: Run, newsroom: Path) -> None:
+    assert newsroom
+    l10n("update")
+    assert "artículo" in l10n("status", L10N_LANG="es").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("status",), "no l10n.toml here or in a folder above"),
+        (("check", "nowhere.po"), "no such catalog"),
+        (("frobnicate",), "No such command"),
+    ],
+)
+def test_wrong_use_is_one_line_and_status_2(
+    l10n: Run, arguments: tuple[str, ...], message: str
+) -> None:
+    run = l10n(*arguments)
+    assert run.returncode == 2
+    assert message in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_an_unknown_locale_names_what_the_project_has(l10n: Run, newsroom: Path) -> None:
+    assert newsroom
+    run = l10n("status", "fr")
+    assert run.returncode == 2
+    assert "no locale of this project: fr" in run.stderr
+
+
+def test_build_takes_articles_through_the_whole_road(l10n: Run, newsroom: Path) -> None:
+    run = l10n("build")
+    assert run.returncode == 0, run.stderr
+    catalog = (newsroom / "locales/en/LC_MESSAGES/feria.po").read_text(encoding="utf-8")
+    assert "There are 42 stalls." in catalog
+    assert "aligned=" in catalog
+    assert "mt=pseudo" in (newsroom / "locales/en/LC_MESSAGES/faro.po").read_text(
+        encoding="utf-8"
+    )
+    assert (newsroom / ".l10n/align/en/feria.html").is_file()
+    for page in ("es/feria.html", "en/feria.html", "es/faro.html", "en/faro.html"):
+        assert (newsroom / "site" / page).stat().st_size > 100
+
+
+def test_building_again_changes_nothing(l10n: Run, newsroom: Path) -> None:
+    l10n("build")
+    before = texts(newsroom / "locales") | texts(newsroom / "site")
+    run = l10n("build")
+    assert run.returncode == 0
+    assert texts(newsroom / "locales") | texts(newsroom / "site") == before
+
+
+def test_build_without_an_engine_says_how_to_get_one(l10n: Run, newsroom: Path) -> None:
+    (newsroom / "l10n.toml").write_text("engines = []\n", encoding="utf-8")
+    run = l10n("build")
+    assert run.returncode == 0
+    assert "l10n engines install" in run.stderr
+    assert "mt=" not in (newsroom / "locales/en/LC_MESSAGES/faro.po").read_text(
+        encoding="utf-8"
+    )
