@@ -26,7 +26,7 @@ from l10n.align.report import FAIR, band_of, render_report
 from l10n.articles import FORMATS, read_article
 from l10n.catalog import Catalog
 from l10n.cli import complain
-from l10n.cli.work import format_table
+from l10n.cli.tables import format_table
 from l10n.engines import Engine, load_engine, pick_engine, resolve_pair, translator
 from l10n.errors import L10nError, ProjectError, UsageError
 from l10n.language import gettext as _

@@ -12,6 +12,7 @@ import click
 from l10n.articles import read_article
 from l10n.catalog import Catalog, Merge, scan_counts
 from l10n.cli import complain
+from l10n.cli.tables import format_table
 from l10n.errors import CatalogError, L10nError, UsageError
 from l10n.language import gettext as _
 from l10n.language import ngettext
@@ -234,18 +235,3 @@ def _status_cells(slug: str, target: str, counts: Counts | None) -> tuple[str, .
         str(counts.untranslated),
         str(counts.words),
     )
-
-
-def format_table(rows: Sequence[Sequence[str]], *, rules: Sequence[int] = ()) -> str:
-    """Lay out rows in columns: the first two to the left, the others to the right; a rule before some rows."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = []
-    for number, row in enumerate(rows):
-        if number in rules:
-            lines.append("  ".join("─" * width for width in widths))
-        cells = [
-            cell.ljust(width) if i < 2 else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
