@@ -1,30 +1,78 @@
-"""Drafts for what is untranslated: the memory first, then an engine, in batches."""
+"""Drafts for what is untranslated: the memory first, then an engine, in batches over all catalogs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from l10n import markup
+from l10n.catalog import Catalog, Entry
+from l10n.model import Band, Match, Origin, Severity, State
+from l10n.transfer import UnitDraft, translate_units
+from l10n.trust import Verdict, numbers_in
+
 if TYPE_CHECKING:
-    from l10n.catalog import Catalog
     from l10n.engines import Engine
+    from l10n.engines.cache import DraftCache
     from l10n.glossary import Glossary
     from l10n.memory import Memory
+
+MINIMUM = 75
+"""Percent from which a similar match is better than a machine draft."""
+
+_CHUNK = 40_000
+"""Characters translated between two savings: some hundred units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What became of one untranslated entry."""
+
+    catalog: Catalog
+    entry: Entry
+    origin: Origin | None
+    """TM or MT; None when it stays untranslated."""
+    match: Match | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PrefillReport:
-    """What a run of prefill did."""
+    """What a run of prefill did, or with `dry_run` would do."""
 
     exact: int = 0
     """Entries drafted from an exact match."""
     fuzzy: int = 0
     """Entries drafted from a similar match."""
     machine: int = 0
-    """Entries drafted by an engine."""
+    """Entries drafted by an engine; in a dry run those that would be sent to one."""
+    refused: int = 0
+    """Entries left empty because the engine's draft was not fit to show."""
     left: int = 0
-    """Entries that stay untranslated."""
+    """Entries that stay untranslated, the refused ones too."""
+    bands: Counter[Band] = field(default_factory=Counter)
+    """Machine drafts by band."""
+
+    @property
+    def drafted(self) -> int:
+        """Entries that have a draft now."""
+        return self.exact + self.fuzzy + self.machine
+
+
+@dataclass(slots=True)
+class _Task:
+    catalog: Catalog
+    entry: Entry
+    before: str
+    after: str
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The msgid, and the plural if there is one."""
+        plural = self.entry.msgid_plural
+        return (self.entry.msgid,) if plural is None else (self.entry.msgid, plural)
 
 
 def prefill(
@@ -33,10 +81,245 @@ def prefill(
     engine: Engine | None,
     memory: Memory | None = None,
     glossary: Glossary | None = None,
+    second: Engine | None = None,
+    drafts: DraftCache | None = None,
+    source: str | None = None,
     only: str | None = None,
-    minimum: int = 75,
+    minimum: int = MINIMUM,
+    dry_run: bool = False,
     save: bool = True,
     on_progress: Callable[[int, int], None] | None = None,
+    on_entry: Callable[[Drafted], None] | None = None,
 ) -> PrefillReport:
-    """Draft every untranslated entry; with `save`, each catalog is saved as it gets filled."""
-    raise NotImplementedError
+    """Draft every untranslated entry; what is finished is saved before the next batch begins.
+
+    `only` is "tm" or "mt". `source` is the source locale where a catalog does not say it; a catalog without
+    one is left alone. `second` is an engine to compare with, `drafts` notes what was written. `on_entry`
+    hears of every entry, `on_progress` of (entries done, all).
+    """
+    run = _Run(
+        memory=memory,
+        minimum=minimum,
+        save=save and not dry_run,
+        dry_run=dry_run,
+        on_progress=on_progress,
+        on_entry=on_entry,
+    )
+    machine = _Machine(engine, glossary, second, drafts) if engine and only != "tm" else None
+    by_pair: dict[tuple[str, str], list[_Task]] = {}
+    for catalog in catalogs:
+        locale = catalog.source_locale or source
+        if locale:
+            pair = (locale, catalog.target_locale)
+            by_pair.setdefault(pair, []).extend(_untranslated(catalog))
+    run.total = sum(map(len, by_pair.values()))
+    finished = _finished(catalogs) if only != "mt" else {}
+    for pair, tasks in by_pair.items():
+        waiting = tasks if only == "mt" else run.recall(tasks, pair, finished)
+        if machine:
+            run.translate(waiting, pair, machine)
+        else:
+            run.leave(waiting)
+    return run.report
+
+
+@dataclass(frozen=True, slots=True)
+class _Machine:
+    """An engine and what goes with it."""
+
+    engine: Engine
+    glossary: Glossary | None
+    second: Engine | None
+    drafts: DraftCache | None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """One run: what it may use, and its report as it grows."""
+
+    memory: Memory | None
+    minimum: int
+    save: bool
+    dry_run: bool
+    on_progress: Callable[[int, int], None] | None
+    on_entry: Callable[[Drafted], None] | None
+    total: int = 0
+    done: int = 0
+    report: PrefillReport = field(default_factory=PrefillReport)
+
+    def recall(
+        self,
+        tasks: Sequence[_Task],
+        pair: tuple[str, str],
+        finished: dict[tuple[str, str], Match],
+    ) -> list[_Task]:
+        """Draft what was translated before; gives the tasks that are left."""
+        left = []
+        touched: dict[int, Catalog] = {}
+        for task in tasks:
+            match = self._match(task, pair, finished)
+            if match is None:
+                left.append(task)
+                continue
+            touched[id(task.catalog)] = task.catalog
+            if not self.dry_run:
+                task.entry.fill(match.target, origin=Origin.TM, tm=str(match.percent))
+            if match.percent >= 100:
+                self.report = replace(self.report, exact=self.report.exact + 1)
+            else:
+                self.report = replace(self.report, fuzzy=self.report.fuzzy + 1)
+            self._tell(Drafted(task.catalog, task.entry, Origin.TM, match))
+        self._saved(touched.values())
+        return left
+
+    def translate(
+        self,
+        tasks: Sequence[_Task],
+        pair: tuple[str, str],
+        machine: _Machine,
+    ) -> None:
+        """Draft by machine, batch by batch."""
+        if self.dry_run:
+            self.report = replace(self.report, machine=self.report.machine + len(tasks))
+            return
+        for chunk in _chunks(tasks):
+            texts = list(dict.fromkeys(text for task in chunk for text in task.texts))
+            answers = translate_units(
+                texts,
+                engine,
+                *pair,
+                glossary=glossary,
+                recall=self._recaller(pair),
+                second=second,
+            )
+            label = f"{engine.name}:{engine.version(*pair)}"
+            by_text = dict(zip(texts, answers, strict=True))
+            for task in chunk:
+                self._fill(task, [by_text[text] for text in task.texts], label)
+            self._saved({id(task.catalog): task.catalog for task in chunk}.values())
+            if machine.drafts:
+                written = [(text, by_text[text].text) for text in texts if by_text[text].text]
+                machine.drafts.note_written(pair[1], label, written)
+
+    def leave(self, tasks: Sequence[_Task]) -> None:
+        """Leave entries untranslated."""
+        self.report = replace(self.report, left=self.report.left + len(tasks))
+        for task in tasks:
+            self._tell(Drafted(task.catalog, task.entry, None))
+
+    def _match(
+        self,
+        task: _Task,
+        pair: tuple[str, str],
+        finished: dict[tuple[str, str], Match],
+    ) -> Match | None:
+        entry = task.entry
+        if entry.msgid_plural is not None:
+            return None
+        same = finished.get((pair[1], entry.msgid))
+        if self.memory is None:
+            return same
+        exact = self.memory.exact(entry.msgid, *pair, before=task.before, after=task.after)
+        exact = max((m for m in (exact, same) if m), key=lambda m: m.percent, default=None)
+        if exact and _fits(entry.msgid, exact.target):
+            return exact
+        similar = self.memory.search(entry.msgid, *pair, minimum=self.minimum)
+        return next((match for match in similar if _serves(entry.msgid, match)), None)
+
+    def _recaller(self, pair: tuple[str, str]) -> Callable[[str], str | None] | None:
+        if self.memory is None:
+            return None
+        memory = self.memory
+
+        def recall(sentence: str) -> str | None:
+            match = memory.exact(markup.escape(sentence), *pair)
+            return None if match is None else markup.plain(match.target)
+
+        return recall
+
+    def _fill(self, task: _Task, answers: Sequence[UnitDraft], label: str) -> None:
+        first = answers[0]
+        if not all(answer.text for answer in answers):
+            self.report = replace(
+                self.report, refused=self.report.refused + 1, left=self.report.left + 1
+            )
+            failed = next(answer for answer in answers if not answer.text)
+            self._tell(Drafted(task.catalog, task.entry, None, verdict=failed.verdict))
+            return
+        fields = {"mt": label, "band": str(first.verdict.band)}
+        if any(answer.is_guessed for answer in answers):
+            fields["tags"] = "guessed"
+        forms = len(task.entry.msgstrs)
+        texts = [answers[0].text, *[answers[-1].text] * (forms - 1)]
+        task.entry.fill(tuple(texts), origin=Origin.MT, **fields)
+        self.report.bands[first.verdict.band] += 1
+        self.report = replace(self.report, machine=self.report.machine + 1)
+        self._tell(Drafted(task.catalog, task.entry, Origin.MT, verdict=first.verdict))
+
+    def _tell(self, drafted: Drafted) -> None:
+        self.done += 1
+        if self.on_entry:
+            self.on_entry(drafted)
+        if self.on_progress:
+            self.on_progress(self.done, self.total)
+
+    def _saved(self, catalogs: Iterable[Catalog]) -> None:
+        if self.save:
+            for catalog in catalogs:
+                catalog.save()
+
+
+def _untranslated(catalog: Catalog) -> list[_Task]:
+    entries = [entry for entry in catalog.entries if entry.msgid]
+    texts = ["", *(entry.msgid for entry in entries), ""]
+    return [
+        _Task(catalog, entry, texts[n], texts[n + 2])
+        for n, entry in enumerate(entries)
+        if entry.state is State.UNTRANSLATED
+    ]
+
+
+def _finished(catalogs: Iterable[Catalog]) -> dict[tuple[str, str], Match]:
+    """Give the finished translations of the catalogs by target locale and msgid, reviewed ones first."""
+    found: dict[tuple[str, str], Match] = {}
+    for catalog in catalogs:
+        for entry in catalog.entries:
+            state = entry.state
+            if (
+                state not in (State.TRANSLATED, State.REVIEWED)
+                or entry.msgid_plural is not None
+            ):
+                continue
+            key = (catalog.target_locale, entry.msgid)
+            reviewed = state is State.REVIEWED
+            if entry.msgstr != markup.OMIT and (
+                key not in found or reviewed > found[key].reviewed
+            ):
+                found[key] = Match(
+                    entry.msgid, entry.msgstr, 100, reviewed, str(catalog.path or "")
+                )
+    return found
+
+
+def _chunks(tasks: Sequence[_Task]) -> Iterator[list[_Task]]:
+    chunk: list[_Task] = []
+    size = 0
+    for task in tasks:
+        chunk.append(task)
+        size += len(task.entry.msgid)
+        if size >= _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _fits(msgid: str, msgstr: str) -> bool:
+    return not any(p.severity is Severity.ERROR for p in markup.validate(msgid, msgstr))
+
+
+def _serves(msgid: str, match: Match) -> bool:
+    """Tell whether a similar match can be a draft: its tokens are right and no number is a stranger."""
+    numbers = numbers_in(markup.plain(match.target)) - numbers_in(markup.plain(msgid))
+    strange = numbers & numbers_in(markup.plain(match.source))
+    return _fits(msgid, match.target) and not strange

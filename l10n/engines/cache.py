@@ -1,0 +1,183 @@
+"""Drafts kept on disk by engine, version and text: a second run, or one after a kill, asks nothing twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from l10n.engines import Engine, Marked, MarkedDraft, Pair, Span, SpanEngine
+from l10n.errors import EngineError
+from l10n.language import gettext as _
+from l10n.model import Draft
+
+FILE = "drafts.sqlite"
+"""Its name in a project's folder of derived state."""
+
+AT_ONCE = 512
+"""Texts an engine gets in one go: what a kill can lose."""
+
+_SCHEMA = """
+create table if not exists draft (key blob primary key, answer text not null) without rowid;
+create table if not exists written (
+    target text, msgid text, engine text, text text, primary key (target, msgid, engine)
+) without rowid;
+"""
+
+
+class DraftCache:
+    """A file of drafts; a context manager. One that cannot be read is begun anew."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._base = self._opened()
+        except (sqlite3.Error, OSError):
+            try:
+                path.unlink(missing_ok=True)
+                self._base = self._opened()
+            except (sqlite3.Error, OSError) as error:
+                raise EngineError(
+                    _("drafts cannot be kept: {reason}").format(reason=error), path=path
+                ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    def answers(self, keys: Sequence[bytes]) -> dict[bytes, str]:
+        """Give the answers known for some keys."""
+        known: dict[bytes, str] = {}
+        for first in range(0, len(keys), AT_ONCE):
+            some = keys[first : first + AT_ONCE]
+            marks = ",".join("?" * len(some))
+            known |= dict(
+                self._base.execute(
+                    f"select key, answer from draft where key in ({marks})",  # noqa: S608 - marks only
+                    some,
+                )
+            )
+        return known
+
+    def keep(self, answers: Mapping[bytes, str]) -> None:
+        """Keep answers."""
+        with self._base:
+            self._base.executemany(
+                "insert or replace into draft values (?, ?)", answers.items()
+            )
+
+    def note_written(self, target: str, engine: str, drafts: Iterable[tuple[str, str]]) -> None:
+        """Note which engine's drafts (msgid, msgstr) went into catalogs, to compare with what became of them."""
+        with self._base:
+            self._base.executemany(
+                "insert or replace into written values (?, ?, ?, ?)",
+                [(target, msgid, engine, text) for msgid, text in drafts],
+            )
+
+    def written(self, target: str, msgid: str) -> list[tuple[str, str]]:
+        """Give the drafts (engine, msgstr) that were written for a unit."""
+        rows = self._base.execute(
+            "select engine, text from written where target = ? and msgid = ?", (target, msgid)
+        )
+        return rows.fetchall()
+
+    def _opened(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        base = sqlite3.connect(self.path, timeout=10)
+        base.execute("pragma journal_mode = wal")
+        base.executescript(_SCHEMA)
+        return base
+
+
+def cached(engine: Engine, cache: DraftCache) -> Engine:
+    """Give an engine that looks into the cache first, and asks for equal texts once."""
+    if isinstance(engine, SpanEngine):
+        return _CachedSpans(engine, cache)
+    return _Cached(engine, cache)
+
+
+class _Cached:
+    def __init__(self, engine: Engine, cache: DraftCache) -> None:
+        self.name = engine.name
+        self._engine = engine
+        self._cache = cache
+
+    def pairs(self) -> frozenset[Pair]:
+        return self._engine.pairs()
+
+    def version(self, source: str, target: str) -> str:
+        return self._engine.version(source, target)
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft]:
+        def ask(missing: Sequence[str]) -> Iterator[str]:
+            for draft in self._engine.translate(missing, source, target):
+                yield _packed(draft)
+
+        answers = self._answers(list(texts), list(texts), source, target, ask)
+        return [_draft(json.loads(answer)) for answer in answers]
+
+    def _answers(
+        self,
+        asked: Sequence[Any],
+        names: Sequence[str],
+        source: str,
+        target: str,
+        ask: Callable[[Sequence[Any]], Iterable[str]],
+    ) -> list[str]:
+        """Give an answer to each question, named by a text that tells it from the others."""
+        if not asked:
+            return []
+        head = f"{self.name}\0{self.version(source, target)}\0{source}\0{target}\0"
+        keys = [hashlib.sha256((head + name).encode()).digest()[:16] for name in names]
+        known = self._cache.answers(list(dict.fromkeys(keys)))
+        missing = {
+            key: question for key, question in zip(keys, asked, strict=True) if key not in known
+        }
+        waiting = list(missing.items())
+        for first in range(0, len(waiting), AT_ONCE):
+            some = waiting[first : first + AT_ONCE]
+            answers = ask([question for _key, question in some])
+            fresh = dict(zip((key for key, _question in some), answers, strict=True))
+            self._cache.keep(fresh)
+            known |= fresh
+        return [known[key] for key in keys]
+
+
+class _CachedSpans(_Cached):
+    def __init__(self, engine: Engine, cache: DraftCache) -> None:
+        super().__init__(engine, cache)
+        self._spans: Any = engine
+
+    def translate_marked(
+        self, texts: Sequence[Marked], source: str, target: str
+    ) -> list[MarkedDraft]:
+        def ask(missing: Sequence[Marked]) -> Iterator[str]:
+            for answer in self._spans.translate_marked(missing, source, target):
+                spans = [span and (span.start, span.end) for span in answer.spans]
+                yield json.dumps([_packed(answer.draft), spans])
+
+        names = [f"{[(s.start, s.end) for s in each.spans]}{each.text}" for each in texts]
+        answers = self._answers(list(texts), names, source, target, ask)
+        return [_marked(json.loads(answer)) for answer in answers]
+
+
+def _packed(draft: Draft) -> str:
+    return json.dumps([draft.text, draft.logprob, draft.notes], ensure_ascii=False)
+
+
+def _draft(parts: Sequence[Any]) -> Draft:
+    return Draft(parts[0], parts[1], tuple(parts[2]))
+
+
+def _marked(parts: Sequence[Any]) -> MarkedDraft:
+    spans = tuple(Span(*span) if span else None for span in parts[1])
+    return MarkedDraft(_draft(json.loads(parts[0])), spans)
