@@ -186,13 +186,13 @@ class _Run:
             texts = list(dict.fromkeys(text for task in chunk for text in task.texts))
             answers = translate_units(
                 texts,
-                engine,
+                machine.engine,
                 *pair,
-                glossary=glossary,
+                glossary=machine.glossary,
                 recall=self._recaller(pair),
-                second=second,
+                second=machine.second,
             )
-            label = f"{engine.name}:{engine.version(*pair)}"
+            label = f"{machine.engine.name}:{machine.engine.version(*pair)}"
             by_text = dict(zip(texts, answers, strict=True))
             for task in chunk:
                 self._fill(task, [by_text[text] for text in task.texts], label)
