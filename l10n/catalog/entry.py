@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from l10n.catalog import comments
 from l10n.catalog.lexer import Odd
-from l10n.catalog.quoting import quoted, text_of
+from l10n.catalog.quoting import quoted, says_nothing, text_of
 from l10n.catalog.reader import BODY, FORMS, MSGSTR, PLURAL, Piece, forms_of
 from l10n.catalog.source import Source
 from l10n.catalog.stamp import Stamp, digest
@@ -153,7 +153,7 @@ class Entry:
     @property
     def state(self) -> State:
         """How far it is: derived from texts, flag and stamps."""
-        if not all(self.msgstrs):
+        if not self._is_complete():
             return State.UNTRANSLATED
         lines = self._raw_lines()
         if comments.is_fuzzy(lines):
@@ -326,8 +326,17 @@ class Entry:
             lines = ["#|" + line[3:] if line.startswith("#~|") else line for line in lines]
         if self.msgid_plural is not None:
             return Snapshot(tuple(lines), forms_of(data[self._target : self._end]))
+        return Snapshot(tuple(lines), (text_of(self._raw_msgstr()),))
+
+    def _is_complete(self) -> bool:
+        # Lists ask every entry for its state: nothing is decoded, or kept, to answer that.
+        if self._read is None and self._target >= 0 and self.msgid_plural is None:
+            return not says_nothing(self._raw_msgstr())
+        return all(self.msgstrs)
+
+    def _raw_msgstr(self) -> bytes:
         skipped = len(b"#~ msgstr ") if self._was_obsolete else len(b"msgstr ")
-        return Snapshot(tuple(lines), (text_of(data[self._target + skipped : self._end]),))
+        return self._source.data[self._target + skipped : self._end]
 
     def _set(self, text: Snapshot) -> None:
         self._now = None if text == self._as_read() else text

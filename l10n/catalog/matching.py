@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from l10n.catalog.entry import Entry
 from l10n.markup import plain
 from l10n.model import Key, Unit
@@ -88,6 +86,9 @@ def _score(text: _Text, old: _Text, ratio: float) -> float:
 
 
 def _ratios(texts: Sequence[_Text], olds: Sequence[_Text]) -> Iterator[tuple[int, int, float]]:
+    # Most merges have nothing to compare, and `l10n check` none: loading it takes as long as reading.
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
     choices = dict(enumerate(old.plain for old in olds))
     rare = _RareWords(choices) if len(texts) * len(olds) > _FEW else None
     for index, text in enumerate(texts):

@@ -49,6 +49,11 @@ def text_of(raw: bytes) -> str:
     return unescape(raw[1:-2].replace(b'"\n"', b"")).decode()
 
 
+def says_nothing(raw: bytes) -> bool:
+    """Whether quoted lines stand for the empty text; decodes only where it must."""
+    return raw.startswith(b'""') and not text_of(raw)
+
+
 def escape(text: str) -> str:
     """Write a text so that it can stand in quotes."""
     return text.translate(_WRITTEN)

@@ -46,6 +46,8 @@ def _entry(prefix: bytes, previous: bytes) -> re.Pattern[bytes]:
                 rb"(?:" + prefix + rb"msgstr (" + strings + rb")",
                 rb"|" + prefix + rb"msgid_plural (" + strings + rb")",
                 rb"((?:" + prefix + rb"msgstr\[[0-9]\] " + strings + rb")++))",
+                # More of the same message in another layout: the lexer reads it whole.
+                rb"(?!\s*+(?:#~\s*+)?(?:\"|msgstr))",
             )
         )
     )

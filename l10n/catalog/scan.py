@@ -5,14 +5,12 @@ from __future__ import annotations
 from l10n.catalog import comments
 from l10n.catalog.file import Catalog
 from l10n.catalog.lexer import Odd
-from l10n.catalog.quoting import text_of
+from l10n.catalog.quoting import says_nothing, text_of
 from l10n.catalog.reader import BODY, MSGSTR, pieces
 from l10n.catalog.source import Source
 from l10n.catalog.stamp import digest
 from l10n.markup import TOKEN
 from l10n.model import Counts
-
-_EMPTY = b'""\n'
 
 
 def scan_counts(data: bytes) -> Counts:
@@ -32,7 +30,7 @@ def scan_counts(data: bytes) -> Counts:
             continue
         words += len((TOKEN.sub("", msgid) if "<" in msgid else msgid).split())
         raw = found[MSGSTR]
-        if raw == _EMPTY or not text_of(raw):
+        if says_nothing(raw):
             untranslated += 1
             continue
         lines = data[found.start() : found.start(BODY)]
