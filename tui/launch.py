@@ -13,6 +13,9 @@ from l10n.language import ngettext, personal_config, set_language
 from l10n.review.opening import resolve, reviewer_name
 from l10n.review.statistics import Summary
 
+_SWITCH = 0.001
+"""Seconds a saving thread may hold the interpreter while a key waits; Python's own 0.005 is felt."""
+
 
 def launch(what: str | None, *, query: str, plain: bool, reviewer: str, language: str) -> None:
     """Review what a word on the command line means."""
@@ -32,6 +35,7 @@ def launch(what: str | None, *, query: str, plain: bool, reviewer: str, language
             _("the screen needs a terminal"), hint=_("l10n review --plain works in a pipe")
         )
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    sys.setswitchinterval(_SWITCH)
     from tui.app import ReviewApp  # noqa: PLC0415 - Textual takes half a second to load
 
     app = ReviewApp(places, project, reviewer=name, query=query, settings=personal_config())

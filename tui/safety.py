@@ -140,7 +140,7 @@ class Safety:
         elif outcome.written:
             self._saved_at = time.strftime("%H:%M:%S")
             self._cost = outcome.seconds
-            if len(outcome.job.data) < _LEARN_UP_TO:
+            if outcome.size < _LEARN_UP_TO:
                 self._screen.run_worker(self._learn(), group="learn", exit_on_error=False)
         self._seen_problem = outcome.problem
 

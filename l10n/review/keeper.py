@@ -61,13 +61,12 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A save that was decided on: bytes, and what they hold."""
+    """A save that was decided on."""
 
-    data: bytes
     sequence: int
-    """Number of the last journal record in it."""
+    """Number of the last journal record that is certainly in it."""
     contents: Mapping[Key, Content]
-    """What it says of the entries that were changed."""
+    """What it says at least of the entries that were changed; later changes may be in it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,8 @@ class Outcome:
     """Why nothing could be written, for a person; empty when all is well."""
     signature: Signature | None = None
     digest: bytes = b""
+    size: int = 0
+    """Bytes written."""
     seconds: float = 0.0
 
 
@@ -167,33 +168,35 @@ class Keeper:
     # Saving
 
     def plan(self) -> Job:
-        """Freeze what has to be saved."""
+        """Take note of what has to be saved."""
         sequence = self.journal.sequence if self.journal else 0
         contents = {
             key: content_of(entry)
             for key in self._base
             if (entry := _find(self.catalog, key)) is not None
         }
-        return Job(self.catalog.dumps(), sequence, contents)
+        return Job(sequence, contents)
 
     def save(self, job: Job) -> Outcome:
         """Write a job, unless somebody else wrote the file meanwhile; never raises OSError."""
         began = time.monotonic()
+        ours = self.catalog.dumps()
         try:
             with exclusive_folder(self.path.parent):
                 outside = self._outside(job)
                 if outside is not None:
                     return outside
-                write_atomically(self.path, job.data)
+                write_atomically(self.path, ours)
                 data, signature = _read(self.path)
         except CatalogError as error:
             return Outcome(job, problem=_("not saved: {reason}").format(reason=error.message))
         except OSError as error:
             reason = error.strerror or str(error)
             return Outcome(job, problem=_("not saved: {reason}").format(reason=reason))
-        if data != job.data:  # somebody wrote right behind us
+        if data != ours:  # somebody wrote right behind us
             return self._theirs(job, data, signature)
-        return Outcome(job, True, None, "", signature, _digest(data), time.monotonic() - began)
+        seconds = time.monotonic() - began
+        return Outcome(job, True, None, "", signature, _digest(data), len(data), seconds)
 
     def settle(self, outcome: Outcome) -> None:
         """Call after a save that needs no merging, where the changes are made."""
@@ -221,7 +224,7 @@ class Keeper:
 
     def read_disk(self) -> Outcome:
         """Read what somebody else wrote; nothing when it has the bytes we know."""
-        job = Job(b"", 0, {})
+        job = Job(0, {})
         try:
             return self._outside(job) or Outcome(job)
         except OSError as error:

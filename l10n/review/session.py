@@ -518,6 +518,8 @@ class Session:
             change(entry, typed)
             after = (snapshot, entry.snapshot())
             changes.append(Change(row, entry.key, before, content_of(entry), after))
+            if len(rows) == 1:
+                self._begin_histories(entry, typed)
             self._settle_text(entry)
             self.index.refresh(row)
             if outcome:
@@ -526,6 +528,12 @@ class Session:
         self.keeper.commit(self.entries[one.row] for one in changes)
         self.sitting.touch()
         return changes
+
+    def _begin_histories(self, entry: Entry, typed: tuple[str, ...]) -> None:
+        """Let typing history know a text that is about to be replaced."""
+        for form, text in enumerate(typed):
+            if text != entry.msgstrs[form]:
+                self._texts.setdefault((entry.key, form), TextHistory(text))
 
     def _settle_text(self, entry: Entry) -> None:
         """Make the typing history agree with the entry: a decision is one step in it."""
