@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import astuple
 from functools import cache as remembered
@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from l10n.checks.examine import Outcome, Settings
 from l10n.language import language
-from l10n.model import Counts, Finding, Fix, Severity
+from l10n.model import Counts, Finding, Fix, Key, Severity
 
 if TYPE_CHECKING:
     from l10n.checks.completeness import UnitRow
     from l10n.project import ArticleRef
 
 _FILE = "checks.sqlite"
+_KEYS = "keys"
+"""The row that holds keys of entries instead of the outcome of a file."""
 _SCHEMA = """
 create table if not exists outcome (
   path text, settings blob, size int, mtime int, seen int, digest blob, outcome text, keys blob,
@@ -100,6 +102,20 @@ class Cache:
         """Remember the units of an article."""
         text = json.dumps([(key.hex(), line) for key, line in units])
         self._keep(ref.path, _units_digest(ref.locale), text, b"")
+
+    def recall_keys(self) -> dict[bytes, Key]:
+        """Give keys by their digests, as far as they were asked for before."""
+        row = self._rows.get((_KEYS, b""))
+        if row is None:
+            return {}
+        return {
+            bytes.fromhex(one): (context, msgid) for one, context, msgid in json.loads(row[6])
+        }
+
+    def keep_keys(self, keys: Mapping[bytes, Key]) -> None:
+        """Remember keys by their digests, instead of those remembered before."""
+        text = json.dumps([(one.hex(), *key) for one, key in keys.items()], ensure_ascii=False)
+        self._new.append((_KEYS, b"", 0, 0, 0, b"", text, b""))
 
     def close(self) -> None:
         """Write what is new; a cache that another process holds is left as it is."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n.checks.examine import KEY, NO_TEXT, Outcome, is_metadata, key_digest
-from l10n.errors import ArticleError
+from l10n.errors import ArticleError, CatalogError
 from l10n.language import gettext as _
 from l10n.language import ngettext
 from l10n.model import Counts, Finding, Severity
@@ -69,6 +69,29 @@ def _metadata_findings(path: Path, outcome: Outcome) -> Iterator[Finding]:
                 line,
                 context,
             )
+
+
+def ratchet_findings(path: Path, counts: Counts, base: bytes) -> Iterator[Finding]:
+    """Say when a smaller share of a catalog is translated or reviewed than in an earlier revision of it."""
+    from l10n.catalog import scan_counts  # noqa: PLC0415 - a warm cache never needs it
+
+    try:
+        before = scan_counts(base)
+    except CatalogError:
+        return
+    for what, was, now in (
+        (
+            _("translated"),
+            percent(before.translated, before),
+            percent(counts.translated, counts),
+        ),
+        (_("reviewed"), percent(before.reviewed, before), percent(counts.reviewed, counts)),
+    ):
+        if now < was:
+            message = _("{now} % {what}, {was} % before").format(
+                now=format_percent(now), what=what, was=format_percent(was)
+            )
+            yield Finding("worse-than-base", Severity.ERROR, message, path, 1)
 
 
 def language_findings(path: Path, folder: str, header: str) -> Iterator[Finding]:

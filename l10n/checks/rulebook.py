@@ -50,11 +50,16 @@ def select_rules(names: Iterable[str]) -> frozenset[str]:
         for one in filter(None, name.replace(",", " ").split()):
             if one == "completeness":
                 chosen |= COMPLETENESS
-            elif one in RULES:
-                chosen.add(one)
             else:
-                raise UsageError(_("no such rule: {name}").format(name=one), hint=_nearest(one))
+                chosen.add(find_rule(one).id)
     return frozenset(chosen)
+
+
+def find_rule(name: str) -> Rule:
+    """Give a rule by its id; UsageError names the nearest one."""
+    if name not in RULES:
+        raise UsageError(_("no such rule: {name}").format(name=name), hint=_nearest(name))
+    return RULES[name]
 
 
 def _nearest(name: str) -> str:

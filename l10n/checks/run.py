@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from l10n.checks.completeness import (
     article_findings,
     language_findings,
+    ratchet_findings,
     staleness_findings,
     threshold_findings,
 )
+from l10n.checks.consistency import Indexed, consistency_findings
 from l10n.checks.examine import Outcome, Settings, examine
 from l10n.checks.rulebook import COMPLETENESS, RULES
 from l10n.model import Counts, Finding, Severity
@@ -86,6 +88,10 @@ class Scope:
     min_reviewed: float | None = None
     whole: bool = True
     """True when every catalog of the project is meant: articles without a catalog are findings."""
+    changed: frozenset[Path] | None = None
+    """Only catalogs that are among these files, or whose article is; None: all."""
+    base: str = ""
+    """Commit that no catalog may be worse than; empty: none."""
 
     @property
     def counts_only(self) -> bool:
@@ -105,11 +111,50 @@ def check_project(
     refs = {ref.slug: ref for ref in project.articles()}
     paths = project.catalogs() if catalogs is None else catalogs
     tasks = [project_task(project, path, refs, scope) for path in paths]
+    tasks = [task for task in tasks if _is_meant(task, project, scope.changed)]
     report = run(tasks, project.root, scope, cache=cache, jobs=jobs)
     if scope.counts_only or not scope.whole:
         return report
-    missing = article_findings(project, refs.values(), scope.only)
+    meant = [one for one in refs.values() if scope.changed is None or one.path in scope.changed]
+    missing = article_findings(project, meant, scope.only)
     return replace(report, findings=_ordered((*report.findings, *missing)))
+
+
+def _is_meant(task: Task, project: Project, changed: frozenset[Path] | None) -> bool:
+    """Tell whether a catalog or its article is among the changed files.
+
+    A catalog whose article is gone is meant when the article's old place is among them.
+    """
+    if changed is None or task.path in changed:
+        return True
+    if task.article is not None:
+        return task.article.path in changed
+    places = (project.articles_folder(locale) / (task.slug or "") for locale in project.locales)
+    return any(path.with_suffix("") in places for path in changed)
+
+
+def settings_of(
+    project: Project | None, paths: Sequence[Path], scope: Scope
+) -> Iterator[tuple[Path, Settings]]:
+    """Give how each of some catalogs is to be judged."""
+    if project is None:
+        yield from ((path, _file_settings(scope)) for path in paths)
+        return
+    refs = {ref.slug: ref for ref in project.articles()}
+    for path in paths:
+        task = project_task(project, path, refs, scope)
+        if _is_meant(task, project, scope.changed):
+            yield path, task.settings
+
+
+def _file_settings(scope: Scope) -> Settings:
+    return Settings(
+        "",
+        only=scope.only,
+        drafts=scope.drafts,
+        is_article=False,
+        counts_only=scope.counts_only,
+    )
 
 
 def check_files(
@@ -121,14 +166,9 @@ def check_files(
 ) -> Report:
     """Check catalogs that belong to no project; their headers tell the locales."""
     thresholds = _thresholds(Thresholds(min_translated=0), scope)
-    settings = Settings(
-        "",
-        only=scope.only,
-        drafts=scope.drafts,
-        is_article=False,
-        counts_only=scope.counts_only,
-    )
-    tasks = [Task(path, "", settings, thresholds) for path in paths]
+    settings = _file_settings(scope)
+    meant = [path for path in paths if scope.changed is None or path in scope.changed]
+    tasks = [Task(path, "", settings, thresholds) for path in meant]
     return run(tasks, Path.cwd(), scope, cache=cache, jobs=jobs)
 
 
@@ -171,7 +211,50 @@ def run(
     )
     ordered = tuple(sorted(reports, key=lambda report: report.path))
     found = [finding for report in ordered for finding in report.findings]
+    if scope.base:
+        found += _weighed_ratchet(ordered, tasks, root, scope)
+    if not scope.counts_only:
+        found += _consistency(tasks, outcomes, scope, cache)
     return Report(root, ordered, _ordered(found))
+
+
+def _weighed_ratchet(
+    reports: Sequence[CatalogReport], tasks: Sequence[Task], root: Path, scope: Scope
+) -> list[Finding]:
+    from l10n.checks.revisions import contents_at  # noqa: PLC0415 - only where it is asked for
+
+    base = contents_at(root, scope.base, [report.path for report in reports])
+    severities = {task.path: dict(task.settings.severities) for task in tasks}
+    return [
+        weighed
+        for report in reports
+        if report.damage is None and report.path in base
+        for finding in ratchet_findings(report.path, report.counts, base[report.path])
+        if (weighed := _weigh(finding, severities[report.path], scope.only))
+    ]
+
+
+def _consistency(
+    tasks: Sequence[Task], outcomes: Sequence[Outcome], scope: Scope, cache: Cache | None
+) -> list[Finding]:
+    severities = {
+        rule: _general_severity(rule, tasks, scope) for rule in ("inconsistent", "reused")
+    }
+    if not any(severities.values()):
+        return []
+    catalogs = [
+        Indexed(task.path, task.locale or outcome.language, outcome.keys)
+        for task, outcome in zip(tasks, outcomes, strict=True)
+    ]
+    return list(consistency_findings(catalogs, severities, cache))
+
+
+def _general_severity(rule: str, tasks: Sequence[Task], scope: Scope) -> Severity | None:
+    """Give the severity of a rule that compares catalogs: the worst that any of them asks for."""
+    if scope.only:
+        return (RULES[rule].severity or Severity.WARNING) if rule in scope.only else None
+    wanted = (dict(task.settings.severities).get(rule, RULES[rule].severity) for task in tasks)
+    return max(filter(None, wanted), key=lambda one: one.rank, default=None)
 
 
 def _judge(

@@ -115,4 +115,22 @@ RULES = (
             "message as translated; the counts here do not."
         ),
     ),
+    Rule(
+        "inconsistent",
+        Severity.INFO,
+        N_("the same source is translated in two ways"),
+        N_(
+            "A text of three or more words stands in several catalogs of a locale, with different translations. "
+            "Often both are right; readers who see both wonder. The message names the other place."
+        ),
+    ),
+    Rule(
+        "reused",
+        None,
+        N_("two sources have the same translation"),
+        N_(
+            "Two different texts of three or more words have one translation in a locale. One of them may have "
+            "been copied. Off unless the project turns it on."
+        ),
+    ),
 )

@@ -12,8 +12,10 @@ import click
 
 from l10n.errors import CatalogError, ProjectError, UsageError
 from l10n.language import gettext as _
+from l10n.language import ngettext
 from l10n.model import Finding, Severity
 
+# What checks needs is imported where it is used: `--help` and completion load none of it.
 if TYPE_CHECKING:
     from l10n.checks.run import Report, Scope
     from l10n.project import Project
@@ -28,7 +30,10 @@ _FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab", "summary", "ba
     "form",
     type=click.Choice(_FORMATS),
     default="text",
-    help=_("Form of the report on standard output."),
+    metavar=_("FORMAT"),
+    help=_("Form of the report on standard output: {formats}.").format(
+        formats=", ".join(_FORMATS)
+    ),
 )
 @click.option(
     "--output",
@@ -38,7 +43,10 @@ _FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab", "summary", "ba
     help=_("Also write a report to a file; repeatable."),
 )
 @click.option(
-    "--only", multiple=True, metavar=_("RULE"), help=_("Only these rules; repeatable.")
+    "--only",
+    multiple=True,
+    metavar=_("RULE"),
+    help=_("Only these rules; `completeness` counts and nothing else; repeatable."),
 )
 @click.option(
     "--severity",
@@ -51,9 +59,52 @@ _FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab", "summary", "ba
     type=click.Choice(["error", "warning", "never"]),
     help=_("From which severity on the exit status is 1."),
 )
-@click.option("--min-translated", type=click.FloatRange(0, 100), help=_("Percent wanted."))
-@click.option("--min-reviewed", type=click.FloatRange(0, 100), help=_("Percent wanted."))
+@click.option(
+    "--min-translated",
+    type=click.FloatRange(0, 100),
+    metavar=_("PERCENT"),
+    help=_("Wanted of every catalog, instead of what the project says."),
+)
+@click.option(
+    "--min-reviewed",
+    type=click.FloatRange(0, 100),
+    metavar=_("PERCENT"),
+    help=_("Wanted of every catalog, instead of what the project says."),
+)
+@click.option(
+    "--since",
+    metavar=_("REV"),
+    help=_("Only articles and catalogs that changed since this branch left a git revision."),
+)
+@click.option(
+    "--no-worse-than",
+    "base",
+    metavar=_("REV"),
+    help=_("Fail when a catalog is less complete than it was there."),
+)
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("Leave out the findings that this file knows."),
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("Write the findings to a file as known."),
+)
 @click.option("--drafts", is_flag=True, help=_("Apply the quality rules to drafts too."))
+@click.option("--fix", is_flag=True, help=_("Show what can be mended, ask, and mend it."))
+@click.option("--yes", is_flag=True, help=_("With --fix: do not ask."))
+@click.option(
+    "--include-reviewed",
+    is_flag=True,
+    help=_("With --fix: mend reviewed translations too; they lose their stamp."),
+)
+@click.option(
+    "--explain",
+    metavar=_("RULE"),
+    help=_("Print the page of a rule (`all`: of every rule) and stop."),
+)
 @click.option("--no-cache", is_flag=True, help=_("Neither use nor keep what is remembered."))
 @click.option("--jobs", type=click.IntRange(1), help=_("Processes at once."))
 def check(
@@ -66,28 +117,53 @@ def check(
     fail_on: str | None,
     min_translated: float | None,
     min_reviewed: float | None,
+    since: str | None,
+    base: str | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
     drafts: bool,
+    fix: bool,
+    yes: bool,
+    include_reviewed: bool,
+    explain: str | None,
     no_cache: bool,
     jobs: int | None,
 ) -> int:
     """Check catalogs and say what was found."""
-    from l10n.checks.rulebook import select_rules  # noqa: PLC0415 - `--help` needs none of it
+    if explain is not None:
+        return _explain(explain)
+    from l10n.checks.rulebook import select_rules  # noqa: PLC0415
     from l10n.checks.run import Scope  # noqa: PLC0415
 
+    files = _output_files(outputs)
+    project = _project(required=not names)
+    root = project.root if project else Path.cwd()
     scope = Scope(
         only=select_rules(only),
         drafts=drafts,
         min_translated=min_translated,
         min_reviewed=min_reviewed,
         whole=not names,
+        changed=_changed(root, since),
+        base=_base(root, base),
     )
-    project = _project(required=not names)
-    files = _output_files(outputs)
-    report = _checked(project, names, scope, use_cache=not no_cache, jobs=jobs)
+    paths = _paths(names, project)
+    if fix:
+        _fix(project, paths, scope, yes=yes, include_reviewed=include_reviewed)
+    report = _checked(project, paths, scope, use_cache=not no_cache, jobs=jobs)
+    report = _with_baseline(report, baseline, write_baseline)
     _write(report, form, Severity(severity))
     for name, path in files:
         _write_file(report, name, path)
     return _status(report, project, fail_on)
+
+
+def _explain(name: str) -> int:
+    from l10n.checks.explain import explain, explain_all  # noqa: PLC0415
+    from l10n.checks.rulebook import find_rule  # noqa: PLC0415
+
+    click.echo(explain_all() if name == "all" else explain(find_rule(name)), nl=False)
+    return 0
 
 
 def _project(*, required: bool) -> Project | None:
@@ -101,30 +177,103 @@ def _project(*, required: bool) -> Project | None:
         return None
 
 
+def _paths(names: Sequence[str], project: Project | None) -> tuple[Path, ...]:
+    from l10n.project import select_catalogs  # noqa: PLC0415
+
+    return select_catalogs(names, project)
+
+
+def _changed(root: Path, since: str | None) -> frozenset[Path] | None:
+    if since is None:
+        return None
+    from l10n.checks.revisions import changed_since  # noqa: PLC0415
+
+    return changed_since(root, since)
+
+
+def _base(root: Path, revision: str | None) -> str:
+    if revision is None:
+        return ""
+    from l10n.checks.revisions import merge_base  # noqa: PLC0415
+
+    return merge_base(root, revision)
+
+
 def _checked(
     project: Project | None,
-    names: Sequence[str],
+    paths: Sequence[Path],
     scope: Scope,
     *,
     use_cache: bool,
     jobs: int | None,
 ) -> Report:
-    """Check what the arguments name: with the project where there is one, else by the headers alone."""
+    """Check catalogs with the project they belong to, else by their headers alone."""
     from l10n.checks.cache import Cache  # noqa: PLC0415
     from l10n.checks.run import check_files, check_project  # noqa: PLC0415
-    from l10n.project import derived_folder, select_catalogs  # noqa: PLC0415
+    from l10n.project import derived_folder  # noqa: PLC0415
 
-    paths = select_catalogs(names, project) if names else None
     cache = Cache.open(derived_folder(project)) if use_cache else None
     try:
-        if project is not None and (
-            paths is None or all(project.target_of_catalog(path) for path in paths)
-        ):
+        if project is not None and all(map(project.target_of_catalog, paths)):
             return check_project(project, catalogs=paths, scope=scope, cache=cache, jobs=jobs)
-        return check_files(paths or (), scope=scope, cache=cache, jobs=jobs)
+        return check_files(paths, scope=scope, cache=cache, jobs=jobs)
     finally:
         if cache:
             cache.close()
+
+
+def _fix(
+    project: Project | None,
+    paths: Sequence[Path],
+    scope: Scope,
+    *,
+    yes: bool,
+    include_reviewed: bool,
+) -> None:
+    """Show what would change, ask on a terminal, and write it when it is wanted."""
+    from l10n.checks.fixes import mend  # noqa: PLC0415
+    from l10n.checks.run import settings_of  # noqa: PLC0415
+
+    mended = []
+    for path, settings in settings_of(project, paths, scope):
+        try:
+            one = mend(path, settings, include_reviewed=include_reviewed)
+        except CatalogError:
+            continue  # the check that follows says it, and how to go on
+        if one.texts:
+            mended.append(one)
+            click.echo(one.diff, nl=False, err=True)
+    texts = sum(one.texts for one in mended)
+    if not texts:
+        click.echo(_("Nothing to mend."), err=True)
+        return
+    question = ngettext("Mend {n} translation?", "Mend {n} translations?", texts).format(
+        n=texts
+    )
+    if not yes and not sys.stdin.isatty():
+        click.echo(_("Nothing was written; --yes writes it."), err=True)
+    elif yes or click.confirm(question, err=True):
+        for one in mended:
+            one.catalog.save()
+        said = ngettext("Mended {n} translation.", "Mended {n} translations.", texts)
+        click.echo(said.format(n=texts), err=True)
+
+
+def _with_baseline(report: Report, known: Path | None, written: Path | None) -> Report:
+    if known is None and written is None:
+        return report
+    from l10n.checks.baseline import (  # noqa: PLC0415
+        read_baseline,
+        without_known,
+        write_baseline,
+    )
+
+    if written is not None:
+        number = write_baseline(report, written)
+        said = ngettext("{n} finding is known now", "{n} findings are known now", number)
+        click.echo(said.format(n=number), err=True)
+        return without_known(report, read_baseline(written))
+    return without_known(report, read_baseline(known)) if known else report
 
 
 def _output_files(outputs: Sequence[str]) -> list[tuple[str, Path]]:

@@ -1,0 +1,123 @@
+"""Rules about the project as a whole: one source translated in two ways, one translation for two sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from l10n.checks.examine import KEY, NO_TEXT, key_digest
+from l10n.language import ngettext
+from l10n.model import Finding, Key, Severity
+
+if TYPE_CHECKING:
+    from l10n.checks.cache import Cache
+
+LEAST_WORDS = 3
+"""Words of a source below which two translations are no surprise: `Read`, `Note`, `More news`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A catalog, and the KEY rows of its entries."""
+
+    path: Path
+    locale: str
+    keys: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    path: Path
+    line: int
+    key: bytes
+    text: bytes
+
+
+def consistency_findings(
+    catalogs: Iterable[Indexed], severities: Mapping[str, Severity | None], cache: Cache | None
+) -> Iterator[Finding]:
+    """Compare the accepted translations of all catalogs, locale by locale."""
+    by_locale: dict[str, list[_Place]] = defaultdict(list)
+    for catalog in catalogs:
+        places = by_locale[catalog.locale]
+        for key, text, line in KEY.iter_unpack(catalog.keys):
+            if text != NO_TEXT:
+                places.append(_Place(catalog.path, line, key, text))
+    texts = _Texts(cache)
+    for places in by_locale.values():
+        for rule in ("inconsistent", "reused"):
+            severity = severities[rule]
+            if severity is not None:
+                yield from _compare(rule, severity, places, texts)
+    texts.keep()
+
+
+def _compare(
+    rule: str, severity: Severity, places: Sequence[_Place], texts: _Texts
+) -> Iterator[Finding]:
+    same_source = rule == "inconsistent"
+    groups: dict[bytes, list[_Place]] = defaultdict(list)
+    for place in places:
+        groups[place.key if same_source else place.text].append(place)
+    for group in groups.values():
+        if len({one.text if same_source else one.key for one in group}) < 2:
+            continue
+        for place in group:
+            key = texts.of(place)
+            if key is None or len(key[1].split()) < LEAST_WORDS:
+                break
+            others = [
+                one
+                for one in group
+                if (one.text != place.text if same_source else one.key != place.key)
+            ]
+            message = _message(same_source, others)
+            yield Finding(rule, severity, message, place.path, place.line, *key)
+
+
+def _message(same_source: bool, others: Sequence[_Place]) -> str:
+    first = f"{others[0].path.name}:{others[0].line}"
+    if same_source:
+        text = ngettext(
+            "translated otherwise in {place}",
+            "translated otherwise in {place} and {n} more places",
+            len(others),
+        )
+    else:
+        text = ngettext(
+            "another source has this translation: {place}",
+            "other sources have this translation: {place} and {n} more places",
+            len(others),
+        )
+    return text.format(place=first, n=len(others) - 1)
+
+
+class _Texts:
+    """The keys behind digests: remembered ones, the others read from their catalogs."""
+
+    def __init__(self, cache: Cache | None) -> None:
+        self._cache = cache
+        self._keys: dict[bytes, Key] = cache.recall_keys() if cache else {}
+        self._read: set[Path] = set()
+        self._asked: dict[bytes, Key] = {}
+
+    def of(self, place: _Place) -> Key | None:
+        """Give the key of an entry; None when its file changed meanwhile."""
+        if place.key not in self._keys and place.path not in self._read:
+            self._read.add(place.path)
+            from l10n.catalog import Catalog  # noqa: PLC0415 - a warm cache never needs it
+
+            for entry in Catalog.load(place.path).entries:
+                self._keys[key_digest(entry.key)] = entry.key
+        key = self._keys.get(place.key)
+        if key is not None:
+            self._asked[place.key] = key
+        return key
+
+    def keep(self) -> None:
+        """Remember what was asked for, for the next check."""
+        if self._cache and self._read:
+            self._cache.keep_keys(self._asked)

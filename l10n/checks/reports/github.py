@@ -1,0 +1,44 @@
+"""Annotations of GitHub Actions: the worst findings beside the lines they are about."""
+
+from __future__ import annotations
+
+from l10n.checks.reports.places import relative, repository
+from l10n.checks.run import Report
+from l10n.language import gettext as _
+from l10n.model import Finding, Severity
+
+SHOWN = 10
+"""Annotations of a kind that GitHub shows for a step; the job summary has the others."""
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(report: Report) -> str:
+    """Give workflow commands, ten of a kind at most, and one that tells how many are left out."""
+    lines = []
+    for severity, command in _COMMANDS.items():
+        findings = [one for one in report.findings if one.severity is severity]
+        lines += [_annotation(command, finding, report) for finding in findings[:SHOWN]]
+        if len(findings) > SHOWN:
+            message = _("{n} more of this kind: see the job summary, or run l10n check")
+            lines.append(f"::{command}::" + _escape(message.format(n=len(findings) - SHOWN)))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _annotation(command: str, finding: Finding, report: Report) -> str:
+    path = relative(finding.path, repository(report.root))
+    properties = {"file": path, "line": str(finding.line or 1), "title": finding.rule}
+    told = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
+    message = finding.message
+    if finding.msgstr is not None and finding.span is not None:
+        start, end = finding.span
+        message += f"\n{finding.msgstr[max(0, start - 40) : end + 40]}"
+    return f"::{command} {told}::{_escape(message)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

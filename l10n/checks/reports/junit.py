@@ -1,0 +1,66 @@
+"""JUnit XML: a suite for each file, a case for each finding that is an error."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+from l10n.checks.reports.places import relative, repository
+from l10n.checks.run import Report
+from l10n.model import Finding, Severity
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render(report: Report) -> str:
+    """Give failures for errors; warnings and notes are the output of a case that passes."""
+    root = repository(report.root)
+    by_path: dict[str, list[Finding]] = {
+        relative(one.path, root): [] for one in report.catalogs
+    }
+    for finding in report.findings:
+        by_path.setdefault(relative(finding.path, root), []).append(finding)
+    suites = [_suite(name, findings) for name, findings in sorted(by_path.items())]
+    errors = sum(one.severity is Severity.ERROR for one in report.findings)
+    total = f'tests="{errors + len(suites)}" failures="{errors}" errors="0"'
+    head = f'<testsuites name="l10n check" {total}>'
+    return "\n".join([_DECLARATION, head, *suites, "</testsuites>"]) + "\n"
+
+
+def _suite(name: str, findings: list[Finding]) -> str:
+    failed = [one for one in findings if one.severity is Severity.ERROR]
+    cases = [_failure(name, one) for one in failed]
+    cases.append(_rest(name, [one for one in findings if one.severity is not Severity.ERROR]))
+    count = f'tests="{len(cases)}" failures="{len(failed)}" errors="0" skipped="0" time="0"'
+    return "\n".join(
+        [f"  <testsuite name={_attribute(name)} {count}>", *cases, "  </testsuite>"]
+    )
+
+
+def _failure(name: str, finding: Finding) -> str:
+    place = f"{name}:{finding.line or 1}"
+    text = "\n".join(filter(None, (place, finding.msgid, finding.msgstr)))
+    return (
+        f'    <testcase classname={_attribute(name)} name={_attribute(f"{finding.rule}:{finding.line or 1}")} time="0">\n'
+        f"      <failure type={_attribute(finding.rule)} message={_attribute(finding.message)}>{_text(text)}</failure>\n"
+        "    </testcase>"
+    )
+
+
+def _rest(name: str, findings: list[Finding]) -> str:
+    head = f'    <testcase classname={_attribute(name)} name="catalog" time="0"'
+    if not findings:
+        return f"{head}/>"
+    lines = (f"{one.line or 1}: {one.severity}: {one.message} [{one.rule}]" for one in findings)
+    return (
+        f"{head}>\n      <system-out>{_text(chr(10).join(lines))}</system-out>\n    </testcase>"
+    )
+
+
+def _text(text: str) -> str:
+    return escape(_NOT_XML.sub("\ufffd", text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_NOT_XML.sub("\ufffd", text))

@@ -1,0 +1,100 @@
+"""A Markdown summary for the page of a CI job."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from l10n.checks.completeness import format_percent, percent
+from l10n.checks.reports.places import relative
+from l10n.checks.run import Report
+from l10n.language import gettext as _
+from l10n.model import Counts, Finding, Severity
+
+MOST = 200
+"""Findings that are listed; a job summary may not exceed one megabyte."""
+
+_SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "💬"}
+
+
+def render(report: Report) -> str:
+    """Give a table of counts, and the findings by file, folded."""
+    lines = [f"## {_('Translations')}", "", *_table(report), ""]
+    shown = sorted(report.findings, key=lambda one: -one.severity.rank)[:MOST]
+    shown.sort(key=lambda one: (str(one.path), one.line or 0))
+    for path, findings in groupby(shown, key=lambda one: one.path):
+        listed = list(findings)
+        signs = " ".join(
+            f"{_SIGNS[severity]} {number}"
+            for severity in _SIGNS
+            if (number := sum(one.severity is severity for one in listed))
+        )
+        lines += [
+            f"<details><summary><code>{relative(path, report.root)}</code> {signs}</summary>",
+            "",
+        ]
+        lines += [_item(finding) for finding in listed]
+        lines += ["", "</details>", ""]
+    if len(report.findings) > MOST:
+        lines += [
+            _("{n} more findings are not listed.").format(n=len(report.findings) - MOST),
+            "",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _table(report: Report) -> list[str]:
+    heads = [
+        _("catalog"),
+        _("translated"),
+        _("reviewed"),
+        _("draft"),
+        _("untranslated"),
+        _("words"),
+    ]
+    rows = [
+        _row(f"`{relative(one.path, report.root)}`", one.counts)
+        if one.damage is None
+        else [f"`{relative(one.path, report.root)}`", _("damaged"), "", "", "", ""]
+        for one in report.catalogs
+    ]
+    rows.append(_row(f"**{_('total')}**", report.totals))
+    return [_line(heads), "|---|--:|--:|--:|--:|--:|", *map(_line, rows)]
+
+
+def _row(name: str, counts: Counts) -> list[str]:
+    translated, reviewed = (
+        f"{format_percent(percent(part, counts))} %"
+        for part in (counts.translated, counts.reviewed)
+    )
+    return [
+        name,
+        translated,
+        reviewed,
+        str(counts.draft),
+        str(counts.untranslated),
+        str(counts.words),
+    ]
+
+
+def _line(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _item(finding: Finding) -> str:
+    text = f"- {_SIGNS[finding.severity]} {finding.line or 1}: {_plain(finding.message)} (`{finding.rule}`)"
+    if finding.msgstr is not None and finding.span is not None:
+        start, end = finding.span
+        before, marked, after = (
+            finding.msgstr[max(0, start - 40) : start],
+            finding.msgstr[start:end],
+            finding.msgstr[end : end + 40],
+        )
+        text += f"<br>{_plain(before)}<mark>{_plain(marked)}</mark>{_plain(after)}"
+    return text
+
+
+def _plain(text: str) -> str:
+    """Give a text that Markdown shows letter by letter, on one line."""
+    for char, entity in (("&", "&amp;"), ("<", "&lt;"), ("\n", " ")):
+        text = text.replace(char, entity)
+    return "".join(f"\\{char}" if char in "\\`*_[]|#~" else char for char in text)

@@ -1,0 +1,102 @@
+"""What git knows: files changed since a revision, and catalogs as they were in one."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from l10n.errors import UsageError
+from l10n.language import gettext as _
+
+
+def changed_since(folder: Path, revision: str) -> frozenset[Path]:
+    """Give the files that differ from where this branch left a revision, new, renamed and deleted ones too.
+
+    Both names of a renamed file count. Changes that are not committed yet count.
+    """
+    top = _top(folder)
+    base = merge_base(folder, revision)
+    fields = _git(top, "diff", "--name-status", "-z", "-M", base, "--").split("\0")
+    untracked = _git(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")
+    names = [*_names(iter(fields)), *untracked]
+    return frozenset(top / name for name in names if name)
+
+
+def _names(fields: Iterator[str]) -> Iterator[str]:
+    for status in fields:
+        if not status:
+            continue
+        yield next(fields)
+        if status[0] in "RC":
+            yield next(fields)
+
+
+def merge_base(folder: Path, revision: str) -> str:
+    """Give the commit that HEAD and a revision have in common."""
+    top = _top(folder)
+    if _run(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").returncode:
+        shallow = _git(top, "rev-parse", "--is-shallow-repository").strip() == "true"
+        raise UsageError(
+            _("git does not know the revision {revision}").format(revision=revision),
+            hint=_SHALLOW if shallow else "git fetch origin",
+        )
+    found = _run(top, "merge-base", "HEAD", revision)
+    if found.returncode:
+        raise UsageError(
+            _("git finds no common commit of HEAD and {revision}").format(revision=revision),
+            hint=_SHALLOW,
+        )
+    return found.stdout.decode().strip()
+
+
+_SHALLOW = "git fetch --unshallow (actions/checkout: fetch-depth: 0)"
+
+
+def contents_at(folder: Path, commit: str, paths: Iterable[Path]) -> dict[Path, bytes]:
+    """Give files as they were in a commit; those that did not exist are left out."""
+    top = _top(folder)
+    wanted = [path for path in paths if path.is_relative_to(top)]
+    asked = "".join(f"{commit}:{path.relative_to(top).as_posix()}\n" for path in wanted)
+    answer = _run(top, "cat-file", "--batch", stdin=asked.encode()).stdout
+    found, at = {}, 0
+    for path in wanted:
+        end = answer.index(b"\n", at)
+        head = answer[at:end].split()
+        at = end + 1
+        if len(head) == 3 and head[1] == b"blob":
+            size = int(head[2])
+            found[path] = answer[at : at + size]
+            at += size + 1
+    return found
+
+
+def _top(folder: Path) -> Path:
+    found = _run(folder, "rev-parse", "--show-toplevel")
+    if found.returncode:
+        raise UsageError(_("no git repository here"), path=folder, hint="git init")
+    return Path(found.stdout.decode().rstrip("\n"))
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    found = _run(folder, *arguments)
+    if found.returncode:
+        what = found.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise UsageError(
+            what[-1] if what else _("git failed"), hint=f"git {' '.join(arguments)}"
+        )
+    return found.stdout.decode("utf-8", "surrogateescape")
+
+
+def _run(
+    folder: Path, *arguments: str, stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(
+            ["git", "-C", str(folder), *arguments],
+            input=stdin,
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise UsageError(_("git is not installed"), hint="apt install git") from error
