@@ -31,26 +31,9 @@ SYMBOLS: Mapping[State, str] = {
 """A shape for each state: nothing is told by colour alone."""
 
 _WORD = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
-_ELEMENTS = frozenset(
-    [
-        "b",
-        "strong",
-        "i",
-        "em",
-        "u",
-        "s",
-        "small",
-        "sub",
-        "sup",
-        "mark",
-        "q",
-        "cite",
-        "code",
-        "kbd",
-        "del",
-        "ins",
-    ]
-)
+_ELEMENTS = frozenset({
+    "b", "strong", "i", "em", "u", "s", "small", "sub", "sup", "mark", "q", "cite", "code", "kbd", "del", "ins",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

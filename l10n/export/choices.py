@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from l10n.catalog import Catalog, Entry
+from l10n.catalog import Catalog
 from l10n.markup import OMIT, validate
 from l10n.model import Article, Key, Origin, Severity, State, Unit
 
@@ -33,6 +33,9 @@ class Choice:
     """Where a draft came from."""
     problem: str = ""
     """Why a translation that is there cannot be shown; one sentence in the interface language."""
+
+
+UNTRANSLATED = Choice(Shown.SOURCE, State.UNTRANSLATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +87,25 @@ def choose(article: Article, catalog: Catalog | None, *, drafts: bool) -> Choice
 def choose_unit(unit: Unit, catalog: Catalog | None, *, drafts: bool) -> Choice:
     """Choose what one unit shows; a translation with broken placeholders is never shown."""
     entry = catalog.find(unit.msgid, unit.context) if catalog is not None else None
-    if entry is None or not entry.msgstr.strip():
-        return Choice(Shown.SOURCE, State.UNTRANSLATED)
-    if entry.state is State.UNTRANSLATED or (entry.state is State.DRAFT and not drafts):
-        return Choice(Shown.SOURCE, entry.state, origin=entry.origin)
-    if entry.msgstr == OMIT:
-        return Choice(Shown.NOTHING, entry.state, origin=entry.origin)
-    return _shown(unit, entry)
-
-
-def _shown(unit: Unit, entry: Entry) -> Choice:
-    for problem in validate(unit.msgid, entry.msgstr):
+    if entry is None:
+        return UNTRANSLATED
+    msgstr = entry.msgstr
+    if not msgstr or msgstr.isspace():
+        return UNTRANSLATED
+    state = entry.state
+    if state is State.UNTRANSLATED:
+        return UNTRANSLATED
+    origin = entry.origin if state is State.DRAFT else None
+    if state is State.DRAFT and not drafts:
+        return Choice(Shown.SOURCE, state, origin=origin)
+    if msgstr == OMIT:
+        return Choice(Shown.NOTHING, state, origin=origin)
+    for problem in validate(unit.msgid, msgstr):
         if problem.severity is Severity.ERROR:
-            return Choice(
-                Shown.SOURCE, entry.state, origin=entry.origin, problem=problem.message
-            )
-    shown = Shown.DRAFT if entry.state is State.DRAFT else Shown.TRANSLATION
-    return Choice(shown, entry.state, entry.msgstr, entry.origin)
+            return Choice(Shown.SOURCE, state, origin=origin, problem=problem.message)
+    return Choice(
+        Shown.DRAFT if state is State.DRAFT else Shown.TRANSLATION, state, msgstr, origin
+    )
 
 
 def _count(blocks: tuple[Choice, ...], units: Sequence[Choice]) -> Choices:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from l10n.articles.tokens import Token, TokenKind, attributes, tokenize
+from l10n.articles.tokens import Mark, TokenKind, attributes, is_xml, scan_markup
 from l10n.export.choices import Choices
 from l10n.export.edits import Edit, apply_edits
 from l10n.export.head import (
@@ -29,80 +32,57 @@ from l10n.export.notice import (
 )
 from l10n.export.site import Page, Site
 from l10n.export.structured import PICTURES, localize_json
-from l10n.export.tags import element_end, escape_attribute, set_attributes, values
-
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "data",
-        "dfn",
-        "em",
-        "i",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-    ]
+from l10n.export.tags import (
+    END,
+    RAW,
+    START,
+    element_end,
+    escape_attribute,
+    set_attributes,
+    values,
 )
-"""A `lang` on one of these names the language of a few words, which stays."""
+
+_KEEPS_LANGUAGE = frozenset({
+    "html", "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+})  # fmt: skip
+"""A `lang` on one of these names the language of a few words, which stays; `html` is set on its own."""
 
 _ASSETS = {
     "img": ("src",), "source": ("src",), "video": ("src", "poster"), "audio": ("src",), "track": ("src",),
     "script": ("src",), "embed": ("src",), "input": ("src",), "object": ("data",),
 }  # fmt: skip
 _LINKED = {"a": "href", "area": "href", "iframe": "src"}
-_ASSET_RELATIONS = frozenset(
-    [
-        "stylesheet",
-        "icon",
-        "apple-touch-icon",
-        "mask-icon",
-        "manifest",
-        "preload",
-        "modulepreload",
-        "prefetch",
-    ]
-)
+_ASSET_RELATIONS = frozenset({
+    "stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "modulepreload", "prefetch",
+})  # fmt: skip
 _PAGE_RELATIONS = frozenset(
-    ["next", "prev", "prerender", "help", "author", "license", "search", "up"]
+    {"next", "prev", "prerender", "help", "author", "license", "search", "up"}
 )
 _IMAGE_METAS = frozenset({"og:image", "og:image:url", "twitter:image", "og:video", "og:audio"})
-_OPENS_CONTENT = frozenset({"main", "article"})
+_DOCTYPE = int(TokenKind.DOCTYPE)
 
 
 @dataclass
 class _Document:
-    """The places of a page that may change, found in one walk over its tokens."""
+    """The places of a page that may change, found in one walk over its tags."""
 
     source: str
-    tokens: list[Token]
+    marks: list[Mark]
     page: Page
     site: Site
     links: Links
     locale: str
     """Locale of the article the page was made from."""
+    locales: frozenset[str]
+    """Values of hreflang that are ours to write."""
     edits: list[Edit] = field(default_factory=list)
     head: HeadScan = field(default_factory=HeadScan)
-    html: Token | None = None
-    doctype: Token | None = None
-    body: Token | None = None
+    html: Mark | None = None
+    doctype: Mark | None = None
+    body: Mark | None = None
     """Tag after which the body begins: its own, or the end of the head where it has none."""
-    content: Token | None = None
+    content: Mark | None = None
     """Opening tag of what holds the article."""
     ours: dict[str, int] = field(default_factory=dict)
     """Indices of the opening tags of our own elements, by class."""
@@ -117,106 +97,98 @@ def dress(
 
     `choices` are those of a translation; without them the page says nothing of its state.
     """
-    document = _Document(source, tokenize(source), page, site, links, locale)
-    document.has_base = _has_base(document)
+    marks = scan_markup(source, xml=is_xml(source))
+    document = _Document(source, marks, page, site, links, locale, known_locales(site))
+    document.has_base = any(
+        mark[1] == "base" and mark[0] == START and "href" in values(source, mark)
+        for mark in marks
+    )
     _walk(document)
-    if (
-        document.html is not None
-        or document.doctype is not None
-        or document.head.title is not None
-    ):
+    _walk_named(document)
+    if document.html or document.doctype or document.head.title:
         _language(document)
         document.edits += head_edits(source, document.head, page, site, choices)
         _announce(document, choices)
     return apply_edits(source, document.edits)
 
 
-def _has_base(document: _Document) -> bool:
-    return any(
-        token.name == "base"
-        and token.kind is TokenKind.START
-        and "href" in values(document.source, token)
-        for token in document.tokens
-    )
-
-
 def _walk(document: _Document) -> None:
-    """Look at every token once."""
-    locales = known_locales(document.site)
-    foreign = document.locale != document.page.locale
-    find = document.source.find
-    for number, token in enumerate(document.tokens):
-        kind, name, start, end = token
-        if kind is TokenKind.START:
-            if name in _LINKED:
-                _link(document, token)
-            elif name in _ASSETS:
-                _asset(document, token)
-            elif name in {"link", "meta"}:
-                _head_tag(document, token, locales)
-            elif name in _STRUCTURE:
-                _structure(document, token, number)
-            if (
-                foreign
-                and name != "html"
-                and name not in _INLINE
-                and find("lang=", start, end) > 0
-            ):
-                _own_language(document, token)
-            if find("l10n-", start, end) > 0:
-                _ours(document, token, number)
-            if name == "script" and "ld+json" in document.source[start:end]:
-                _structured(document, number)
-        elif kind is TokenKind.END and name == "head":
-            if document.head.end is None:
-                document.head.end = start
-                document.body = document.body or token
-        elif kind is TokenKind.DOCTYPE:
-            document.doctype = token
+    """Look at every tag that may need a change, once."""
+    actions = _ACTIONS
+    for number, mark in enumerate(document.marks):
+        kind = mark[0]
+        if kind == START:
+            action = actions.get(mark[1])
+            if action is not None:
+                action(document, mark, number)
+        elif kind == END:
+            if mark[1] == "head" and document.head.end is None:
+                document.head.end = mark[2]
+                document.body = document.body or mark
+        elif kind == _DOCTYPE:
+            document.doctype = mark
 
 
-_STRUCTURE = frozenset({"html", "head", "title", "body", *_OPENS_CONTENT})
+def _walk_named(document: _Document) -> None:
+    """Look at the tags with a language or a class of ours."""
+    starts: list[int] = []
+    renamed = set()
+    for found in _NAMED.finditer(document.source):
+        if not starts:
+            starts = [mark[2] for mark in document.marks]
+        number = bisect_right(starts, found.start()) - 1
+        kind, name, _start, end = document.marks[number] if number >= 0 else _NO_MARK
+        if kind != START or found.start() >= end:
+            continue
+        if found[1]:
+            _ours(document, document.marks[number], number)
+        elif number not in renamed and name not in _KEEPS_LANGUAGE:
+            renamed.add(number)
+            _own_language(document, document.marks[number])
 
 
-def _structure(document: _Document, token: Token, number: int) -> None:
-    head = document.head
-    if token.name == "html":
-        document.html = document.html or token
-    elif token.name == "body":
-        document.body = token
+_NAMED = re.compile(r"(l10n-)|\blang\s*=", re.IGNORECASE)
+_NO_MARK: Mark = (-1, "", 0, 0)
+
+
+def _structure(document: _Document, mark: Mark, number: int) -> None:
+    head, name = document.head, mark[1]
+    if name == "html":
+        document.html = document.html or mark
+    elif name == "body":
+        document.body = mark
         if head.end is None:
-            head.end = token.start
-    elif token.name == "title":
+            head.end = mark[2]
+    elif name == "title":
         if head.title is None and document.body is None:
-            head.title = token
-            closing = document.tokens[element_end(document.tokens, number)]
-            head.fallback_end = closing.end if closing.kind is TokenKind.END else None
-    elif token.name in _OPENS_CONTENT:
-        document.content = document.content or token
+            head.title = mark
+            closing = element_end(document.marks, number)
+            head.fallback_end = closing[3] if closing else None
+    else:
+        document.content = document.content or mark
 
 
-def _head_tag(document: _Document, token: Token, locales: frozenset[str]) -> None:
-    source = document.source
-    if document.head.see(source, token, locales) or document.has_base:
+def _head_tag(document: _Document, mark: Mark, _number: int) -> None:
+    has = values(document.source, mark)
+    if document.head.see(mark, has, document.locales) or document.has_base:
         return
-    has = values(source, token)
-    if token.name == "meta":
+    if mark[1] == "meta":
         if has.get("property", has.get("name", "")).lower() in _IMAGE_METAS:
-            _set(document, token, {"content": document.links.asset(has.get("content", ""))})
+            _set(document, mark, has, {"content": document.links.asset(has.get("content", ""))})
         return
     relations = set(has.get("rel", "").lower().split())
     if relations & _ASSET_RELATIONS:
-        _set(document, token, {"href": document.links.asset(has.get("href", ""))})
+        _set(document, mark, has, {"href": document.links.asset(has.get("href", ""))})
     elif relations & _PAGE_RELATIONS:
         link = document.links.link(has.get("href", ""))
-        _set(document, token, {"href": link.url if link else None})
+        _set(document, mark, has, {"href": link.url if link else None})
 
 
-def _link(document: _Document, token: Token) -> None:
+def _link(document: _Document, mark: Mark, _number: int) -> None:
     if document.has_base:
         return
-    key = _LINKED[token.name]
-    has = values(document.source, token)
+    key = _LINKED[mark[1]]
+    has = values(document.source, mark)
     url = has.get(key)
     if not url or ("hreflang" in has and "alternate" in has.get("rel", "").split()):
         return  # a link to a language on purpose, such as one in a switcher
@@ -224,52 +196,72 @@ def _link(document: _Document, token: Token) -> None:
     if link is None:
         return
     wanted: dict[str, str | None] = {key: link.url}
-    if token.name == "a" and link.locale:
+    if mark[1] == "a" and link.locale:
         leaves = link.locale != document.page.locale
         wanted["hreflang"] = link.locale if leaves or "hreflang" in has else None
-    _set(document, token, wanted)
+    _set(document, mark, has, wanted)
 
 
-def _asset(document: _Document, token: Token) -> None:
+def _asset(document: _Document, mark: Mark, number: int) -> None:
+    if mark[1] == "script":
+        _structured(document, mark, number)
     if document.has_base:
         return
-    has = values(document.source, token)
+    has = values(document.source, mark)
     wanted: dict[str, str | None] = {
-        key: document.links.asset(has[key]) for key in _ASSETS[token.name] if has.get(key)
+        key: document.links.asset(has[key]) for key in _ASSETS[mark[1]] if has.get(key)
     }
     if has.get("srcset"):
         wanted["srcset"] = document.links.srcset(has["srcset"])
-    _set(document, token, wanted)
+    _set(document, mark, has, wanted)
 
 
-def _set(document: _Document, token: Token, wanted: dict[str, str | None]) -> None:
-    changes = {name: value for name, value in wanted.items() if value is not None}
-    document.edits += set_attributes(document.source, token, changes)
+def _set(
+    document: _Document, mark: Mark, has: Mapping[str, str], wanted: Mapping[str, str | None]
+) -> None:
+    changes = {
+        name: value
+        for name, value in wanted.items()
+        if value is not None and has.get(name) != value
+    }
+    if changes:
+        document.edits += set_attributes(document.source, mark, changes)
 
 
-def _own_language(document: _Document, token: Token) -> None:
+_ACTIONS: Mapping[str, Callable[[_Document, Mark, int], None]] = {
+    **dict.fromkeys(("html", "body", "title", "main", "article"), _structure),
+    **dict.fromkeys(("link", "meta"), _head_tag),
+    **dict.fromkeys(_LINKED, _link),
+    **dict.fromkeys(_ASSETS, _asset),
+}
+"""What is looked at in the tags of each name."""
+
+
+def _own_language(document: _Document, mark: Mark) -> None:
     """Rename the language of a translated part that the source names: it is the page's now."""
-    has = values(document.source, token)
+    if document.locale == document.page.locale:
+        return
+    has = values(document.source, mark)
     if UNTRANSLATED in has.get("class", "").split():
         return
     for key in ("lang", "xml:lang"):
         if primary(has.get(key, "")) == primary(document.locale):
-            _set(document, token, {key: document.page.locale})
+            _set(document, mark, has, {key: document.page.locale})
 
 
-def _ours(document: _Document, token: Token, number: int) -> None:
-    classes = values(document.source, token).get("class", "").split()
+def _ours(document: _Document, mark: Mark, number: int) -> None:
+    classes = values(document.source, mark).get("class", "").split()
     for name in (SWITCHER, NOTICE, STYLE):
         if name in classes:
             document.ours.setdefault(name, number)
     document.marked = document.marked or any(name.startswith("l10n-") for name in classes)
 
 
-def _structured(document: _Document, number: int) -> None:
-    if number + 1 >= len(document.tokens):
+def _structured(document: _Document, mark: Mark, number: int) -> None:
+    if document.source.find("ld+json", mark[2], mark[3]) < 0:
         return
-    content = document.tokens[number + 1]
-    if content.kind is not TokenKind.RAW:
+    content = document.marks[number + 1] if number + 1 < len(document.marks) else _NO_MARK
+    if content[0] != RAW:
         return
     site, page = document.site, document.page
     links: dict[str, object] = {}
@@ -287,8 +279,8 @@ def _structured(document: _Document, number: int) -> None:
 
     document.edits += localize_json(
         document.source,
-        content.start,
-        content.end,
+        content[2],
+        content[3],
         language=page.locale,
         links=links,
         replaced=replaced,
@@ -300,7 +292,7 @@ def _language(document: _Document) -> None:
     page = document.page
     wanted = {"lang": page.locale, "dir": text_direction(page.locale)}
     if document.html is None:
-        place = document.doctype.end if document.doctype else 0
+        place = document.doctype[3] if document.doctype else 0
         place += document.source.startswith("\ufeff", place)
         pairs = "".join(
             f' {name}="{escape_attribute(value)}"' for name, value in wanted.items()
@@ -340,10 +332,12 @@ def _fill(document: _Document, name: str, content: str) -> bool:
     number = document.ours.get(name)
     if number is None:
         return False
-    opening = document.tokens[number]
-    closing = document.tokens[element_end(document.tokens, number)]
-    if document.source[opening.end : closing.start] != content:
-        document.edits.append(Edit(opening.end, closing.start, content))
+    opening = document.marks[number]
+    closing = element_end(document.marks, number)
+    if closing is None:
+        return True
+    if document.source[opening[3] : closing[2]] != content:
+        document.edits.append(Edit(opening[3], closing[2], content))
     hidden = next(
         (one for one in attributes(document.source, opening) if one.name == "hidden"), None
     )
@@ -354,8 +348,8 @@ def _fill(document: _Document, name: str, content: str) -> bool:
     return True
 
 
-def _insert_after(document: _Document, token: Token, markup: str) -> None:
+def _insert_after(document: _Document, mark: Mark, markup: str) -> None:
     newline = line_break(document.source)
-    follows = document.source[token.end : token.end + len(newline)]
-    indent = newline + indentation(document.source, token.start) if follows == newline else ""
-    document.edits.append(Edit(token.end, token.end, indent + markup))
+    follows = document.source[mark[3] : mark[3] + len(newline)]
+    indent = newline + indentation(document.source, mark[2]) if follows == newline else ""
+    document.edits.append(Edit(mark[3], mark[3], indent + markup))

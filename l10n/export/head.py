@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from l10n.articles.tokens import Token, TokenKind, is_xml
+from l10n.articles.tokens import Mark, is_xml
 from l10n.export.choices import Choices
 from l10n.export.edits import Edit
 from l10n.export.languages import open_graph_locale
@@ -20,20 +20,20 @@ Line = tuple[str, Mapping[str, str]]
 
 @dataclass
 class HeadScan:
-    """What the head of a page has, as a walk over its tokens finds it."""
+    """What the head of a page has, as a walk over its tags finds it."""
 
-    found: dict[str, list[Token]] = field(default_factory=dict)
+    found: dict[str, list[Mark]] = field(default_factory=dict)
     """Tags that say what we say too, by the name of their line."""
-    title: Token | None = None
+    title: Mark | None = None
     end: int | None = None
     """Where further lines go: before `</head>`, or the best place there is."""
     fallback_end: int | None = None
 
-    def see(self, source: str, token: Token, locales: frozenset[str]) -> bool:
+    def see(self, tag: Mark, has: Mapping[str, str], locales: frozenset[str]) -> bool:
         """Note a link or meta tag; tells whether it is one of those that are managed here."""
-        name = _line_name(token.name, values(source, token), locales)
+        name = _line_name(tag[1], has, locales)
         if name:
-            self.found.setdefault(name, []).append(token)
+            self.found.setdefault(name, []).append(tag)
         return bool(name)
 
     @property
@@ -122,8 +122,8 @@ def head_edits(
             continue
         written = [write_tag(line, slash) for line in lines]
         if tags and written:
-            joint = line_break(source) + indentation(source, tags[0].start)
-            edits.append(Edit(tags[0].start, tags[0].end, joint.join(written)))
+            joint = line_break(source) + indentation(source, tags[0][2])
+            edits.append(Edit(tags[0][2], tags[0][3], joint.join(written)))
             edits += [_removal(source, tag) for tag in tags[1:]]
         else:
             edits += [_removal(source, tag) for tag in tags]
@@ -148,7 +148,7 @@ def _address_edits(source: str, scan: HeadScan, page: Page, site: Site) -> list[
     return [] if page.original else [_removal(source, tag) for tag in tags]
 
 
-def _no_index(source: str, tag: Token) -> list[Edit]:
+def _no_index(source: str, tag: Mark) -> list[Edit]:
     has = [word.strip() for word in values(source, tag).get("content", "").split(",")]
     if "noindex" in has or "none" in has:
         return []
@@ -164,7 +164,7 @@ def insert_lines(source: str, scan: HeadScan, lines: Sequence[str]) -> list[Edit
     line_start = source.rfind("\n", 0, place) + 1
     if source[line_start:place].strip(" \t"):
         return [Edit(place, place, "".join(lines))]
-    indent = indentation(source, scan.title.start) if scan.title else ""
+    indent = indentation(source, scan.title[2]) if scan.title else ""
     text = "".join(f"{indent}{line}{line_break(source)}" for line in lines)
     return [Edit(line_start, line_start, text)]
 
@@ -179,8 +179,9 @@ def write_tag(line: Line, slash: str = "") -> str:
 
 
 def line_break(source: str) -> str:
-    """Give the line end of a source."""
-    return "\r\n" if "\r\n" in source else "\n"
+    """Give the line end of a source: that of its first line."""
+    first = source.find("\n")
+    return "\r\n" if first > 0 and source[first - 1] == "\r" else "\n"
 
 
 def indentation(source: str, place: int) -> str:
@@ -189,13 +190,10 @@ def indentation(source: str, place: int) -> str:
     return "" if before.strip(" \t") else before
 
 
-def _removal(source: str, tag: Token) -> Edit:
+def _removal(source: str, tag: Mark) -> Edit:
     """Remove a tag, and its line when it has one to itself."""
-    start, end = tag.start, tag.end
+    _kind, _name, start, end = tag
     line_start = source.rfind("\n", 0, start) + 1
     line_end = source.find("\n", end) + 1
     alone = not source[line_start:start].strip() and not source[end:line_end].strip()
     return Edit(line_start, line_end, "") if alone and line_end else Edit(start, end, "")
-
-
-__all__ = ["HeadScan", "TokenKind", "head_edits", "head_lines", "known_locales"]

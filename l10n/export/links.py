@@ -39,10 +39,11 @@ class Links:
         self._article = article
         self._locale = locale
         self._home = _source_path(site, article)
+        self._host = urlsplit(site.base_url).netloc
 
     def link(self, url: str) -> Link | None:
         """Give where a link leads on the published page; None when it stays as it is."""
-        parts = _split(url)
+        parts = self._own(url)
         if parts is None:
             return None
         edition = self._edition(parts)
@@ -53,7 +54,7 @@ class Links:
 
     def asset(self, url: str) -> str | None:
         """Give the address of an asset, localized where there is a localized file; None when it stays."""
-        parts = _split(url)
+        parts = self._own(url)
         if parts is None or not parts.path:
             return None
         file = self._localized(self._asset_file(parts))
@@ -65,6 +66,8 @@ class Links:
 
     def _asset_file(self, parts: SplitResult) -> Path | None:
         """Give the file an address means, whether it is written from the page, the root or in full."""
+        if self._site.root is None:
+            return None
         if not parts.netloc and not parts.path.startswith("/"):
             return _resolve(self._article.parent, parts.path)
         locale, _slash, path = (self._site_path(parts) or "").partition("/")
@@ -83,6 +86,11 @@ class Links:
             pieces += (value[done:start], self.asset(url) or url)
             done = end
         return "".join((*pieces, value[done:]))
+
+    def _own(self, url: str) -> SplitResult | None:
+        """Take an address of the site apart; None for one of anywhere else."""
+        parts = _split(url)
+        return None if parts is None or (parts.netloc and parts.netloc != self._host) else parts
 
     def _edition(self, parts: SplitResult) -> Page | None:
         """Give the page an address means, in the language of this page where there is one."""
@@ -120,11 +128,12 @@ class Links:
     def _from_file(self, parts: SplitResult) -> tuple[str, str] | None:
         if parts.netloc or parts.path.startswith("/") or not parts.path:
             return None
-        file = _resolve(self._article.parent, parts.path)
+        file = _resolve(self._article.parent, parts.path) if self._site.files else None
         if file is None:
             return None
+        name = file.as_posix()
         for suffix in _PAGE_SUFFIXES:
-            found = self._site.files.get(Path(f"{file}{suffix}"))
+            found = self._site.articles.get(name + suffix)
             if found is not None:
                 return found
         return None
@@ -235,6 +244,8 @@ def _descriptors_end(value: str, place: int) -> int:
 
 def _split(url: str) -> SplitResult | None:
     """Take a web or relative address apart; None for any other scheme and for what is no address."""
+    if url.startswith("#"):
+        return None
     try:
         parts = urlsplit(url.strip(_SPACE))
     except ValueError:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from l10n.export.choices import Choice, Shown
 from l10n.export.edits import Edit
 from l10n.export.languages import text_direction
-from l10n.export.tags import add_class, opening_tag, set_attributes
+from l10n.export.tags import opening_tag, set_attributes
 from l10n.model import Article, Block
 
 UNTRANSLATED = "l10n-untranslated"
@@ -38,7 +38,7 @@ def mark_tag(text: str, place: tuple[int, int], wanted: Mapping[str, str]) -> li
     if tag is None:
         return []
     others = {name: value for name, value in wanted.items() if name != "class"}
-    return [*add_class(text, tag, wanted["class"]), *set_attributes(text, tag, others)]
+    return set_attributes(text, tag, others, extra_class=wanted["class"])
 
 
 def mark_attributes(choice: Choice, source: str, target: str) -> dict[str, str]:

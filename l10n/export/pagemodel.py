@@ -27,6 +27,16 @@ class Passage:
     """Where it is not the page's own."""
     dir: str = ""
 
+    def attributes(self, *classes: str) -> Markup:
+        """Give the attributes of the element that holds it, with a space before; empty when there are none."""
+        pairs = (
+            ("class", " ".join(filter(None, (*classes, self.mark)))),
+            ("lang", self.lang),
+            ("dir", self.dir),
+        )
+        written = (Markup(' {}="{}"').format(name, value) for name, value in pairs if value)
+        return Markup().join(written)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -9,7 +9,7 @@ _TOML = re.compile(
     r"(?s)\A(\ufeff?\+\+\+[ \t]*\r?\n)(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.MULTILINE
 )
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*")
-_AMBIGUOUS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+_AMBIGUOUS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """What YAML reads as something else than text: `no` is a language and a denial."""
 
 

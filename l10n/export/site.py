@@ -57,6 +57,11 @@ class Site:
     def _by_path(self) -> Mapping[str, Page]:
         return {page.path: page for page in self.pages}
 
+    @cached_property
+    def articles(self) -> Mapping[str, tuple[str, str]]:
+        """(slug, locale) by path of an article file, as text."""
+        return {path.as_posix(): found for path, found in self.files.items()}
+
     def editions(self, slug: str) -> tuple[Page, ...]:
         """Give every page of one article, the original first."""
         return self._by_slug.get(slug, ())

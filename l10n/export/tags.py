@@ -5,46 +5,58 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from l10n.articles.tokens import Attribute, Token, TokenKind, attributes
+from l10n.articles.tokens import (
+    Attribute,
+    Mark,
+    TokenKind,
+    attribute_values,
+    attributes,
+    decode_attribute,
+)
 from l10n.export.edits import Edit
 
+START, END, RAW = int(TokenKind.START), int(TokenKind.END), int(TokenKind.RAW)
 _NAME = re.compile(r"<([a-zA-Z][^ \t\n\r\f/>]*)")
 
 
-def opening_tag(source: str, place: tuple[int, int]) -> Token | None:
-    """Give the token of an opening tag whose offsets are known."""
+def opening_tag(source: str, place: tuple[int, int]) -> Mark | None:
+    """Give the opening tag whose offsets are known."""
     found = _NAME.match(source, place[0])
-    return Token(TokenKind.START, found[1].lower(), *place) if found else None
+    return (START, found[1].lower(), *place) if found else None
 
 
-def attribute(source: str, tag: Token, name: str) -> Attribute | None:
-    """Give an attribute of a tag; of doubled ones the first, as browsers do."""
-    return next((one for one in attributes(source, tag) if one.name == name), None)
-
-
-def values(source: str, tag: Token) -> dict[str, str]:
+def values(source: str, tag: Mark) -> dict[str, str]:
     """Give every attribute of a tag, decoded."""
-    found: dict[str, str] = {}
-    for one in attributes(source, tag):
-        found.setdefault(one.name, one.value)
-    return found
+    _kind, name, start, end = tag
+    found = attribute_values(source[start:end], name)
+    return {key: decode_attribute(value) for key, value in found.items()}
 
 
-def set_attributes(source: str, tag: Token, wanted: Mapping[str, str]) -> list[Edit]:
-    """Give the edits after which a tag has these attributes; none for those it has already."""
+def set_attributes(
+    source: str, tag: Mark, wanted: Mapping[str, str], *, extra_class: str = ""
+) -> list[Edit]:
+    """Give the edits after which a tag has these attributes; none for those it has already.
+
+    `extra_class` is added to the classes it has.
+    """
+    known = attributes(source, tag)
+    has = {one.name: one for one in reversed(known)}
+    if extra_class:
+        classes = has["class"].value.split() if "class" in has else []
+        if extra_class not in classes:
+            wanted = {"class": " ".join((*classes, extra_class)), **wanted}
     edits = []
     added = ""
     for name, value in wanted.items():
-        has = attribute(source, tag, name)
-        if has is None:
+        one = has.get(name)
+        if one is None:
             added += f' {name}="{escape_attribute(value)}"'
-        elif has.value_start < 0:
-            edits.append(Edit(has.start, has.end, f'{name}="{escape_attribute(value)}"'))
-        elif has.value != value:
-            edits.append(_replace_value(has, value))
+        elif one.value_start < 0:
+            edits.append(Edit(one.start, one.end, f'{name}="{escape_attribute(value)}"'))
+        elif one.value != value:
+            edits.append(_replace_value(one, value))
     if added:
-        last = max((one.end for one in attributes(source, tag)), default=0)
-        place = last or tag.start + 1 + len(tag.name)
+        place = known[-1].end if known else tag[2] + 1 + len(tag[1])
         edits.append(Edit(place, place, added))
     return edits
 
@@ -52,22 +64,10 @@ def set_attributes(source: str, tag: Token, wanted: Mapping[str, str]) -> list[E
 def _replace_value(has: Attribute, value: str) -> Edit:
     """Keep the quotes of the source; an unquoted value gets some."""
     if has.quote == "'":
-        return Edit(
-            has.value_start, has.value_end, escape_attribute(value).replace("'", "&#39;")
-        )
+        text = escape_attribute(value).replace("'", "&#39;")
+        return Edit(has.value_start, has.value_end, text)
     quote = "" if has.quote else '"'
     return Edit(has.value_start, has.value_end, f"{quote}{escape_attribute(value)}{quote}")
-
-
-def add_class(source: str, tag: Token, name: str) -> list[Edit]:
-    """Give the edits after which a tag has a class beside those it has."""
-    has = attribute(source, tag, "class")
-    classes = has.value.split() if has else []
-    return (
-        []
-        if name in classes
-        else set_attributes(source, tag, {"class": " ".join((*classes, name))})
-    )
 
 
 def escape_attribute(value: str) -> str:
@@ -80,14 +80,14 @@ def escape_text(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def element_end(tokens: Sequence[Token], number: int) -> int:
-    """Give the index of the end tag that closes the start tag at an index; the last index when none does."""
-    name = tokens[number].name
+def element_end(marks: Sequence[Mark], number: int) -> Mark | None:
+    """Give the end tag that closes the start tag at an index; None when none does."""
+    name = marks[number][1]
     depth = 0
-    for place in range(number, len(tokens)):
-        token = tokens[place]
-        if token.name == name and token.kind <= TokenKind.END:
-            depth += 1 if token.kind is TokenKind.START else -1
+    for place in range(number, len(marks)):
+        kind, other, _start, _end = marks[place]
+        if other == name and kind <= END:
+            depth += 1 if kind == START else -1
             if not depth:
-                return place
-    return len(tokens) - 1
+                return marks[place]
+    return None
