@@ -46,7 +46,7 @@ class Opaque(NamedTuple):
     """Whether readers see it as a part of the sentence."""
 
 
-class _Item(NamedTuple):
+class Item(NamedTuple):
     """A text or tag of a run, or an opaque element with all that is in it."""
 
     kind: int
@@ -54,7 +54,12 @@ class _Item(NamedTuple):
     start: int
     end: int
     opaque: bool
+    """Whether it is one placeholder with all its content."""
     visible: bool
+    text: str | None = None
+    """Decoded text, or markup to restore, where it is not what `source[start:end]` says."""
+    stands_for: str | None = None
+    """What makes it itself, where the tag does not tell."""
 
 
 _START, _END, _TEXT, _CDATA = (
@@ -106,7 +111,15 @@ def pieces_of(
             if piece is not None:
                 yield piece._replace(enclosing=enclosing)
             return
-    items = _items(source, marks, run, opaque, xml=xml)
+    yield from pieces_of_items(
+        source, _items(source, marks, run, opaque, xml=xml), preserve=preserve
+    )
+
+
+def pieces_of_items(
+    source: str, items: Sequence[Item], *, preserve: bool = False
+) -> Iterator[Piece]:
+    """Pieces of the items of a run."""
     seen = [0]
     visible = 0
     for item in items:
@@ -115,9 +128,10 @@ def pieces_of(
     if not visible:
         return
     partners = _partners(items)
+    sentence = _Sentence(source, items, partners, seen)
     begin = 0
     for stop in (*_paragraph_breaks(items, partners), len(items)):
-        piece = _Sentence(source, items, partners, seen).piece(begin, stop, preserve=preserve)
+        piece = sentence.piece(begin, stop, preserve=preserve)
         if piece is not None:
             yield piece
         begin = stop
@@ -221,30 +235,30 @@ def _items(
     opaque: Mapping[int, Opaque],
     *,
     xml: bool,
-) -> list[_Item]:
-    items: list[_Item] = []
+) -> list[Item]:
+    items: list[Item] = []
     position, run_end, index, last = run
-    make = _Item._make
+    make = Item._make
     while index < last:
         kind, name, start, end = marks[index]
         if start > position:
             visible = not _is_blank(source, position, start)
-            items.append(make((_TEXT, "", position, start, False, visible)))
+            items.append(make((_TEXT, "", position, start, False, visible, None, None)))
         whole = opaque.get(index) if opaque else None
         if whole is not None:
             index = whole.last
             end = marks[index][3]
-            items.append(make((kind, name, start, end, True, whole.seen)))
+            items.append(make((kind, name, start, end, True, whole.seen, None, None)))
         elif kind == _CDATA:
-            items.append(make((kind, name, start, end, False, True)))
+            items.append(make((kind, name, start, end, False, True, None, None)))
         else:
             empty = xml and kind == _START and source.startswith("/>", end - 2)
-            items.append(make((kind, name, start, end, empty, False)))
+            items.append(make((kind, name, start, end, empty, False, None, None)))
         position = end
         index += 1
     if run_end > position:
         visible = not _is_blank(source, position, run_end)
-        items.append(make((_TEXT, "", position, run_end, False, visible)))
+        items.append(make((_TEXT, "", position, run_end, False, visible, None, None)))
     return items
 
 
@@ -255,7 +269,7 @@ def _is_blank(source: str, start: int, end: int) -> bool:
     return text[0] in _AT_EDGE and trim(source, start, end)[0] >= end
 
 
-def _partners(items: Sequence[_Item]) -> dict[int, int]:
+def _partners(items: Sequence[Item]) -> dict[int, int]:
     """Index of the other tag of each pair; tags that cross others or are alone have none."""
     partners: dict[int, int] = {}
     opened: list[int] = []
@@ -279,7 +293,7 @@ def _partners(items: Sequence[_Item]) -> dict[int, int]:
     return partners
 
 
-def _paragraph_breaks(items: Sequence[_Item], partners: Mapping[int, int]) -> Iterator[int]:
+def _paragraph_breaks(items: Sequence[Item], partners: Mapping[int, int]) -> Iterator[int]:
     """Indices of `<br>`s that another follows at once, outside of any pair begun inside the text."""
     inside: set[int] = set()
     text_before = False
@@ -306,7 +320,7 @@ class _Sentence:
     def __init__(
         self,
         source: str,
-        items: Sequence[_Item],
+        items: Sequence[Item],
         partners: Mapping[int, int],
         seen: Sequence[int],
     ) -> None:
@@ -322,7 +336,7 @@ class _Sentence:
             return None
         begin, stop, enclosing = self._trimmed(begin, stop)
         source, first, final = self.source, self.items[begin], self.items[stop - 1]
-        if stop - begin == 1 and first.kind == _TEXT:
+        if stop - begin == 1 and first.kind == _TEXT and first.text is None:
             piece = text_piece(source, first.start, first.end, preserve=preserve)
             return piece and piece._replace(enclosing=enclosing)
         texts, tokens, placeholders = self._protected(begin, stop)
@@ -414,21 +428,26 @@ class _Sentence:
             tag,
             number,
             paired,
-            source[item.start : end],
-            source[closing.start : closing.end] if closing else "",
-            _stands_for(source, item),
+            source[item.start : end] if item.text is None else item.text,
+            self._markup(closing) if closing else "",
+            _stands_for(source, item) if item.stands_for is None else item.stands_for,
             item.start,
         )
         return placeholder, partner
 
-    def _text(self, item: _Item) -> str:
+    def _markup(self, item: Item) -> str:
+        return self.source[item.start : item.end] if item.text is None else item.text
+
+    def _text(self, item: Item) -> str:
+        if item.text is not None:
+            return item.text
         if item.kind == _CDATA:
             return self.source[item.start + _CDATA_OPENING : item.end - _CDATA_CLOSING]
         text = self.source[item.start : item.end]
         return html.unescape(text) if "&" in text else text
 
 
-def _stands_for(source: str, item: _Item) -> str:
+def _stands_for(source: str, item: Item) -> str:
     """What makes a placeholder itself: where a link leads, what a code span says."""
     if item.opaque and item.visible:
         return shorten(html.unescape(_TAG.sub("", source[item.start : item.end])))

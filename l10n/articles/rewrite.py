@@ -39,13 +39,17 @@ def apply(source: str, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
-def html_edits(
-    source: str,
+def nested_edits(
     blocks: Sequence[Block],
     replacements: Mapping[int, str | None],
-    encoding: str = "utf-8",
+    write: Callable[[Block, str, Sequence[Edit]], Edit | None],
+    leave_out: Callable[[Block], Edit],
 ) -> list[Edit]:
-    """Edits that put msgstrs in the place of blocks of HTML; None leaves a block out."""
+    """Edits that put msgstrs in the place of blocks, in order; None leaves a block out.
+
+    `write` gets those for attributes inside the markup of the block, too; when it gives None the block
+    stays, and only they are made.
+    """
     order = sorted(replacements, key=lambda index: (blocks[index].start, -blocks[index].end))
     edits: list[Edit] = []
     covered = 0
@@ -54,19 +58,34 @@ def html_edits(
         if block.start < covered:
             continue
         if msgstr is None:
-            start, end = _left_out(source, block)
-            edits.append(Edit(start, end, ""))
-            covered = end
-            continue
-        inner: list[Edit] = []
-        if block.role == "text":
-            for other in order[place + 1 :]:
+            edit: Edit | None = leave_out(block)
+        else:
+            inner: list[Edit] = []
+            for other in order[place + 1 :] if block.unit.placeholders else ():
                 if blocks[other].start >= block.end:
                     break
-                inner.append(_edit(source, blocks[other], replacements[other] or "", encoding))
-        edits.append(_edit(source, block, msgstr, encoding, inner))
-        covered = block.end
+                attribute = write(blocks[other], replacements[other] or "", ())
+                inner += [attribute] if attribute else []
+            edit = write(block, msgstr, inner)
+        if edit is not None:
+            edits.append(edit)
+            covered = edit.end
     return edits
+
+
+def html_edits(
+    source: str,
+    blocks: Sequence[Block],
+    replacements: Mapping[int, str | None],
+    encoding: str = "utf-8",
+) -> list[Edit]:
+    """Edits that put msgstrs in the place of blocks of HTML; None leaves a block out."""
+    return nested_edits(
+        blocks,
+        replacements,
+        lambda block, msgstr, inner: html_edit(source, block, msgstr, encoding, inner),
+        lambda block: left_out(source, block),
+    )
 
 
 def escaper(spelled: str, encoding: str, *, quote: str = "") -> Callable[[str], str]:
@@ -93,9 +112,10 @@ def escaper(spelled: str, encoding: str, *, quote: str = "") -> Callable[[str], 
     return escape
 
 
-def _edit(
-    source: str, block: Block, msgstr: str, encoding: str, inner: Sequence[Edit] = ()
+def html_edit(
+    source: str, block: Block, msgstr: str, encoding: str = "utf-8", inner: Sequence[Edit] = ()
 ) -> Edit:
+    """Edit that puts a msgstr in the place of a block of HTML."""
     spelled = source[block.start : block.end]
     match block.role:
         case "attribute":
@@ -108,7 +128,7 @@ def _edit(
             return Edit(block.start, block.end, escaper(spelled, encoding)(decode(msgstr)))
         case "json":
             return Edit(block.start, block.end, _json(spelled, decode(msgstr), encoding))
-    unit = _with_edits(block.unit, inner) if inner else block.unit
+    unit = with_edits(source, block.unit, inner) if inner else block.unit
     restored = restore(unit, msgstr, text=escaper(spelled, encoding))
     if "<!" in spelled or "<?" in spelled:
         restored = _with_comments(source, block, msgstr, restored, inner)
@@ -137,25 +157,34 @@ def _with_comments(
     return restored + "".join(comments)
 
 
-def _with_edits(unit: Unit, edits: Sequence[Edit]) -> Unit:
+def with_edits(source: str, unit: Unit, edits: Sequence[Edit]) -> Unit:
     """The unit with attribute values inside its placeholders replaced."""
     return replace(
-        unit, placeholders=tuple(_placeholder_with(p, edits) for p in unit.placeholders)
+        unit, placeholders=tuple(_placeholder_with(source, p, edits) for p in unit.placeholders)
     )
 
 
-def _placeholder_with(placeholder: Placeholder, edits: Sequence[Edit]) -> Placeholder:
-    start = placeholder.offset
+def _placeholder_with(
+    source: str, placeholder: Placeholder, edits: Sequence[Edit]
+) -> Placeholder:
+    opening = _edited(placeholder.opening, placeholder.offset, edits)
+    closing = placeholder.closing
+    for edit in edits if len(closing) > len(opening) else ():
+        start = source.rfind(closing, 0, edit.end + len(closing))
+        if 0 <= start <= edit.start < start + len(closing):
+            closing = _edited(closing, start, [edit])
+            break
+    return replace(placeholder, opening=opening, closing=closing)
+
+
+def _edited(markup: str, start: int, edits: Sequence[Edit]) -> str:
+    """Markup that stands at `start` with the edits that fall into it."""
     inside = [
         Edit(edit.start - start, edit.end - start, edit.text)
         for edit in edits
-        if start <= edit.start < start + len(placeholder.opening)
+        if start <= edit.start < start + len(markup)
     ]
-    return (
-        replace(placeholder, opening=apply(placeholder.opening, inside))
-        if inside
-        else placeholder
-    )
+    return apply(markup, inside)
 
 
 def _quote_before(source: str, start: int) -> str:
@@ -171,15 +200,13 @@ def _json(spelled: str, text: str, encoding: str) -> str:
     return written
 
 
-def _left_out(source: str, block: Block) -> tuple[int, int]:
-    """What to remove so that a block is not there: its element if nothing else is in it, or its text."""
-    if block.role != "text" or block.whole is None:
-        return block.start, block.end
-    start, end = block.whole
-    around = source[start : block.start], source[block.end : end]
-    if all(_is_wrapping(part) for part in around):
-        return start, end
-    return block.start, block.end
+def left_out(source: str, block: Block) -> Edit:
+    """Edit that takes a block out: with its element if nothing else is in that, or its text alone."""
+    if block.role == "text" and block.whole is not None:
+        start, end = block.whole
+        if _is_wrapping(source[start : block.start]) and _is_wrapping(source[block.end : end]):
+            return Edit(start, end, "")
+    return Edit(block.start, block.end, '""' if block.role == "bare" else "")
 
 
 def _is_wrapping(markup: str) -> bool:

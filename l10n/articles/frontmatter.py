@@ -1,0 +1,162 @@
+"""Metadata at the head of a Markdown article: YAML or TOML values found and written in place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import yaml
+
+from l10n.articles.inline import has_words
+
+KEYS = frozenset(
+    {
+        "title",
+        "subtitle",
+        "description",
+        "summary",
+        "excerpt",
+        "abstract",
+        "lead",
+        "image_alt",
+        "alt",
+        "caption",
+        "linktitle",
+        "sidebar_label",
+        "nav_title",
+    }
+)
+"""Keys, in lower case and at any depth, whose values are text for readers."""
+
+
+class Value(NamedTuple):
+    """A text of the front matter."""
+
+    key: str
+    text: str
+    start: int
+    end: int
+    style: str
+    """`yaml` or `toml`."""
+
+
+class Trouble(NamedTuple):
+    """Why front matter cannot be read."""
+
+    line: int
+    """0-based line in the source."""
+    reason: str
+
+
+_YAML = re.compile(
+    r"---[ \t]*(?:\r\n?|\n)(.*?)(?:^|(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+_TOML = re.compile(
+    r"\+\+\+[ \t]*(?:\r\n?|\n)(.*?)^\+\+\+[ \t]*(?=\r|\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_TOML_LINE = re.compile(
+    r'^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*("(?:[^"\\\r\n]|\\.)*+")[ \t]*(?:#.*)?$', re.MULTILINE
+)
+_KEY_LINE = re.compile(r"\s*(?:#.*\s*)*[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
+
+
+def extent(source: str) -> int:
+    """Where the front matter of a source ends; 0 when it has none."""
+    match = _YAML.match(source) or _TOML.match(source)
+    if match is None:
+        return 0
+    if source.startswith("+"):
+        return match.end()
+    return match.end() if not match[1].strip() or _KEY_LINE.match(match[1]) else 0
+
+
+def values(source: str, end: int) -> Iterator[Value]:
+    """Texts of the front matter `source[:end]`; raises ValueError with a Trouble when it is no YAML."""
+    if source.startswith("+"):
+        yield from _toml_values(source, end)
+        return
+    match = _YAML.match(source, 0, end)
+    if match is None:
+        return
+    start, text = match.start(1), match[1]
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = source.count("\n", 0, start) + (mark.line if mark else 0)
+        raise ValueError(Trouble(line, error.problem or "")) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError(
+            Trouble(0, str(error).splitlines()[0] if str(error) else "")
+        ) from error
+    if root is not None:
+        yield from _yaml_values(root, text, start)
+
+
+def write(spelled: str, text: str, style: str) -> str:
+    """A text in the place of a value, quoted as that was, or as it must be."""
+    text = " ".join(text.split())
+    first = "" if style == "toml" else spelled[:1]
+    if first == "'":
+        return "'" + text.replace("'", "''") + "'"
+    if style == "yaml" and first not in ('"', "|", ">") and _is_plain(text):
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return quoted + "\n" if first in ("|", ">") else quoted
+
+
+def _yaml_values(root: yaml.Node, text: str, offset: int) -> Iterator[Value]:
+    waiting = [root]
+    known: set[int] = set()
+    found: list[Value] = []
+    while waiting:
+        node = waiting.pop()
+        if id(node) in known:
+            continue
+        known.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        if not isinstance(node, yaml.MappingNode):
+            continue
+        for key, child in node.value:
+            if not isinstance(child, yaml.ScalarNode):
+                waiting.append(child)
+            elif isinstance(key.value, str) and key.value.lower() in KEYS and _is_text(child):
+                start, end = child.start_mark.index, child.end_mark.index
+                found.append(
+                    Value(key.value, child.value, offset + start, offset + end, "yaml")
+                )
+    yield from sorted(found, key=lambda value: value.start)
+
+
+def _is_text(node: yaml.ScalarNode) -> bool:
+    if node.tag != "tag:yaml.org,2002:str" or not has_words(node.value):
+        return False
+    try:
+        node.value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _toml_values(source: str, end: int) -> Iterator[Value]:
+    for match in _TOML_LINE.finditer(source, 0, end):
+        if match[1].lower() not in KEYS:
+            continue
+        try:
+            text = json.loads(match[2])
+        except ValueError:
+            continue
+        if has_words(text):
+            yield Value(match[1], text, match.start(2), match.end(2), "toml")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether YAML reads the unquoted text as itself."""
+    try:
+        return bool(text) and yaml.safe_load(f"k: {text}\n") == {"k": text}
+    except yaml.YAMLError:
+        return False

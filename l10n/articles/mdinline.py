@@ -1,0 +1,316 @@
+"""Inline Markdown of one block made into a unit, every element at its place in the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from l10n.articles.html import html_blocks
+from l10n.articles.inline import Item, Piece, has_words, normalize, pieces_of_items, shorten
+from l10n.articles.mdparser import OPAQUE
+from l10n.articles.tokens import TokenKind, scan_markup
+from l10n.markup import escape
+from l10n.model import Block
+
+
+class Found(NamedTuple):
+    """A unit inside a block: its text, or an attribute of something in it."""
+
+    piece: Piece
+    role: str
+    context: str | None = None
+    html: Block | None = None
+    """What the HTML reader made of it, for attributes of raw HTML."""
+
+
+_START, _END, _TEXT = int(TokenKind.START), int(TokenKind.END), int(TokenKind.TEXT)
+_PAIRS = {"em": "em", "strong": "strong", "s": "s", "link": "a"}
+_LINK_TITLE = re.compile(
+    r"""[ \t\n](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))[ \t\n]*\)\Z""",
+    re.DOTALL,
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class Mismatch(Exception):
+    """The parser read something that is not where it should be; the block stays as it is."""
+
+
+def inline_units(source: str, token: Token, offsets: Sequence[int], locale: str) -> list[Found]:
+    """Units of an inline token whose content stands in the source at `offsets`, one per character.
+
+    Raises Mismatch when content and source do not fit.
+    """
+    scanner = _Scanner(source, token.content, offsets, locale)
+    scanner.scan(token.children or [])
+    texts = [
+        Found(piece, "cell" if token.meta.get("cell") else "markdown")
+        for piece in pieces_of_items(source, scanner.items)
+    ]
+    return sorted(texts + scanner.found, key=lambda found: found.piece.start)
+
+
+class _Scanner:
+    """Walks the parser's children of one inline token along its content."""
+
+    def __init__(self, source: str, content: str, offsets: Sequence[int], locale: str) -> None:
+        self.source = source
+        self.content = content
+        self.offsets = offsets
+        self.locale = locale
+        self.position = 0
+        self.items: list[Item] = []
+        self.found: list[Found] = []
+        self.labels: list[int] = []
+        """Where the texts of open links begin in the content."""
+
+    def scan(self, children: Sequence[Token]) -> None:
+        """Make items of all children."""
+        index = 0
+        while index < len(children):
+            child = children[index]
+            if child.type == "link_open" and child.info == "auto":
+                index += 2
+                end = children[index].meta["end"]
+                self._add(
+                    _START,
+                    "a",
+                    end,
+                    opaque=True,
+                    visible=True,
+                    stands_for=str(child.attrs["href"]),
+                )
+            else:
+                self._child(child)
+            index += 1
+        if self.content[self.position :].strip():
+            raise Mismatch
+
+    def _child(self, child: Token) -> None:
+        name, _, side = child.type.rpartition("_")
+        if child.type == "text":
+            self._text(child.content, child.content)
+        elif child.type == "text_special":
+            self._text(child.markup, child.content)
+        elif child.type == "softbreak":
+            self._add(_TEXT, "", child.meta["end"], text=" ")
+        elif child.type == "hardbreak":
+            self._add(_START, "br", child.meta["end"], opaque=True, stands_for="")
+        elif child.type == "code_inline":
+            said = shorten(child.content)
+            self._add(
+                _START, "code", child.meta["end"], opaque=True, visible=True, stands_for=said
+            )
+        elif child.type == OPAQUE:
+            seen = child.content.startswith(("{{", "$$"))
+            said = shorten(child.content)
+            self._add(
+                _START, "x", child.meta["end"], opaque=True, visible=seen, stands_for=said
+            )
+        elif child.type == "footnote_ref":
+            self._add(
+                _START,
+                "sup",
+                child.meta["end"],
+                opaque=True,
+                stands_for=f"[^{child.meta['label']}]",
+            )
+        elif child.type == "image":
+            self._image(child)
+        elif child.type == "html_inline":
+            self._html(child)
+        elif name == "link":
+            self._link(child, opening=side == "open")
+        elif name in _PAIRS and side in ("open", "close"):
+            self._expect(child.markup)
+            kind = _START if side == "open" else _END
+            self._add(kind, _PAIRS[name], self.position + len(child.markup), stands_for="")
+        else:
+            raise Mismatch
+
+    def _add(
+        self,
+        kind: int,
+        name: str,
+        end: int,
+        *,
+        opaque: bool = False,
+        visible: bool = False,
+        text: str | None = None,
+        stands_for: str | None = None,
+    ) -> None:
+        if end > self.position:
+            start = self.offsets[self.position]
+            stop = self.offsets[end - 1] + 1
+            self.items.append(Item(kind, name, start, stop, opaque, visible, text, stands_for))
+            self.position = end
+
+    def _expect(self, text: str) -> None:
+        if not self.content.startswith(text, self.position):
+            raise Mismatch
+
+    def _text(self, spelled: str, text: str) -> None:
+        self._expect(spelled)
+        self._add(
+            _TEXT, "", self.position + len(spelled), visible=not text.isspace(), text=text
+        )
+
+    def _link(self, child: Token, *, opening: bool) -> None:
+        if opening:
+            self._expect("[")
+            self.labels.append(self.position + 1)
+            self._add(
+                _START, "a", self.position + 1, stands_for=shorten(str(child.attrs["href"]))
+            )
+            return
+        self._expect("]")
+        start, end = self.position, child.meta["end"]
+        label = self.content[self.labels.pop() : start]
+        closing = self.content[start:end]
+        if closing in ("]", "[]", "][]"):
+            self._keep_label(label, end)
+            return
+        self._title(start, end)
+        self._add(_END, "a", end)
+
+    def _keep_label(self, label: str, end: int) -> None:
+        """Let the closing of `[label]` name the label, since a translation changes the text."""
+        opening = next(
+            i
+            for i in range(len(self.items) - 1, -1, -1)
+            if self.items[i].name == "a"
+            and self.items[i].kind == _START
+            and not self.items[i].opaque
+            and self.items[i].end == self.offsets[self.position - len(label)]
+        )
+        self.items[opening] = self.items[opening]._replace(visible=True)
+        self._add(_END, "a", end, text=f"][{' '.join(label.split())}]")
+
+    def _title(self, start: int, end: int) -> None:
+        """Make a unit of the title of a link or image whose syntax ends at `end`."""
+        match = _LINK_TITLE.search(self.content, start, end)
+        if match is None or match.lastindex is None:
+            return
+        first, last = match.span(match.lastindex)
+        text = _ESCAPED.sub(r"\1", self.content[first:last])
+        if last > first and has_words(text) and "\n" not in text:
+            piece = self._piece(first, last, text)
+            self.found.append(Found(piece, "title", "attr:title"))
+
+    def _image(self, child: Token) -> None:
+        start, end = self.position + 2, child.meta["end"]
+        if not self.content.startswith("![" + child.content, self.position):
+            raise Mismatch
+        plain = all(each.type in ("text", "text_special") for each in child.children or [])
+        text = "".join(each.content for each in child.children or [])
+        if plain and has_words(text):
+            self.found.append(
+                Found(self._piece(start, start + len(child.content), text), "alt", "attr:alt")
+            )
+        self._title(start + len(child.content), end)
+        self._add(_START, "img", end, opaque=True, stands_for=shorten(str(child.attrs["src"])))
+
+    def _html(self, child: Token) -> None:
+        self._expect(child.content)
+        end = self.position + len(child.content)
+        marks = scan_markup(child.content, xml=False)
+        kind, name = marks[0][:2] if marks else (_START, "x")
+        if "\n" not in child.content:
+            shift = self.offsets[self.position]
+            for block in html_blocks(child.content, self.locale, xml=False):
+                piece = Piece(block.start + shift, block.end + shift, block.unit.msgid)
+                self.found.append(Found(piece, f"html {block.role}", block.unit.context, block))
+        if kind in (_START, _END):
+            self._add(kind, name, end)
+        else:
+            self._add(_START, "x", end, opaque=True, stands_for="")
+
+    def _piece(self, start: int, end: int, text: str) -> Piece:
+        text = escape(normalize(" ".join(text.split(" "))))
+        return Piece(self.offsets[start], self.offsets[end - 1] + 1, text)
+
+
+def mapped_lines(
+    source: str, spans: Sequence[tuple[int, int]], first: int, content: str
+) -> list[int]:
+    """Offset in the source of each character of an inline content that begins on line `first`.
+
+    `spans` are the lines of the source without their ends. Raises Mismatch when they do not fit.
+    """
+    offsets: list[int] = []
+    for index, line in enumerate(content.split("\n")):
+        if first + index >= len(spans):
+            raise Mismatch
+        start, end = spans[first + index]
+        core = line.strip(" \t")
+        at = _find_core(source[start:end], core)
+        lead = len(line) - len(line.lstrip(" \t"))
+        base = start + at - lead
+        offsets.extend(range(base, base + len(line) + 1))
+    return offsets
+
+
+def _find_core(line: str, core: str) -> int:
+    """Where the text of a line begins after the marks of the blocks around it."""
+    bare = line.rstrip(" \t")
+    if bare.endswith(core):
+        return len(bare) - len(core)
+    match = _CLOSED_HEADING.search(line)
+    if match is not None and match[1].strip(" \t") == core:
+        return match.start(1)
+    quoted = line.find(f'"{core}"')
+    if quoted >= 0:
+        return quoted + 1
+    raise Mismatch
+
+
+_CLOSED_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]+#+[ \t]*$")
+
+
+def mapped_cells(line: str, start: int, contents: Sequence[str]) -> Iterator[list[int] | None]:
+    """Offset of each character of the cells of a table row; None for a cell that is not found."""
+    segments = list(_cells(line))
+    for shift in (0, 1):
+        chosen = segments[shift : shift + len(contents)]
+        if len(chosen) >= len([c for c in contents if c]) and all(
+            line[a:b].replace("\\|", "|").strip().endswith(content)
+            for (a, b), content in zip(chosen, contents, strict=False)
+        ):
+            for (a, b), content in zip(chosen, contents, strict=False):
+                yield _mapped_cell(line, start, a, b, content)
+            return
+    raise Mismatch
+
+
+def _cells(line: str) -> Iterator[tuple[int, int]]:
+    """Bounds of the stretches between the pipes of a row, escaped pipes aside."""
+    begin = 0
+    for match in _PIPE.finditer(line):
+        if match.group() == "|":
+            yield begin, match.start()
+            begin = match.end()
+    yield begin, len(line)
+
+
+_PIPE = re.compile(r"\\.|\|")
+
+
+def _mapped_cell(line: str, start: int, begin: int, end: int, content: str) -> list[int] | None:
+    offsets: list[int] = []
+    position = begin
+    while position < end:
+        if line.startswith("\\|", position) and position + 1 < end:
+            offsets.append(start + position + 1)
+            position += 2
+        else:
+            offsets.append(start + position)
+            position += 1
+    text = "".join(line[offset - start] for offset in offsets)
+    bare = text.rstrip(" \t")
+    if not content or not bare.endswith(content):
+        return None
+    first = len(bare) - len(content)
+    return offsets[first : first + len(content)]

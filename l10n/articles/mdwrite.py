@@ -1,0 +1,209 @@
+"""Translated text written as Markdown, so that it reads as itself and as nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from typing import Any
+
+from markdown_it.token import Token
+
+from l10n.articles.mdparser import parser
+from l10n.markup import TOKEN, decode, plain, unit_markup
+from l10n.model import Placeholder, Unit
+
+Env = MutableMapping[str, Any]
+Escaper = Callable[[str], str]
+
+_ENTITY_LIKE = re.compile(
+    r"&(?=#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,40};)"
+)
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
+_UNDERSCORE = re.compile(r"(?<![\s])_(?![^\W_])|(?<![^\W_])_(?!\s)")
+_STAR = re.compile(r"\*(?!\s)|(?<!\s)\*")
+_LINE_START = re.compile(
+    r"(?:#{1,6}|[-+*:]|!{3}|\?{3})(?=\s|\Z)|>|:{2}|=+(?=\s*\Z)|[-_*](?=[-_*\s]*\Z)|([0-9]{1,9})[.)](?=\s|\Z)"
+)
+"""What opens a block at the beginning of a line; a number and its point."""
+_HTML_TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "s"}
+_INNER_SPACE = re.compile(r"(<(?:em|strong|s)[0-9]+>)(\s+)|(\s+)(</(?:em|strong|s)[0-9]+>)")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+def write(unit: Unit, msgstr: str, env: Env, *, cell: bool = False) -> str | None:
+    """A msgstr as inline Markdown with the unit's markup; None when it cannot be said in Markdown.
+
+    What is written is parsed again: the text must come out as it went in, the markup in its order.
+    """
+    msgstr = _INNER_SPACE.sub(_space_outside, " ".join(msgstr.split()))
+    for markup, escaper in (
+        (unit_markup(unit), escape),
+        (_tagged(unit), escape),
+        (_tagged(unit), escape_all),
+    ):
+        written = _restored(msgstr, markup, escaper)
+        joined = _restored(
+            msgstr, {token: _one_line(mark) for token, mark in markup.items()}, escaper
+        )
+        if _reads_as(joined, unit, msgstr, markup, env):
+            return written.replace("|", "\\|") if cell else written
+    return None
+
+
+def escape(text: str) -> str:
+    """Text in which nothing starts Markdown structure; as few characters as possible are escaped."""
+    text = _BACKSLASH.sub(r"\\\\", text)
+    text = _ENTITY_LIKE.sub("&amp;", text).replace("<", "&lt;")
+    text = re.sub(r"[`\[\]]", r"\\\g<0>", text)
+    text = _STAR.sub(r"\\*", text)
+    text = _UNDERSCORE.sub(r"\\_", text)
+    text = text.replace("~~", "&#126;~").replace("$$", "&#36;$")
+    return re.sub(r"\{(?=[{%#.:])", "&#123;", text)
+
+
+def escape_title(text: str, quote: str) -> str:
+    """Text inside the quotes of a link's title."""
+    text = _ENTITY_LIKE.sub("&amp;", _BACKSLASH.sub(r"\\\\", text)).replace("<", "&lt;")
+    text = re.sub(r"\{(?=[{%#.:])", "&#123;", text)
+    marks = "[()]" if quote == ")" else re.escape(quote)
+    return re.sub(marks, r"\\\g<0>", text)
+
+
+def escape_all(text: str) -> str:
+    """Text with all ASCII punctuation as character references."""
+    return _PUNCTUATION.sub(lambda match: f"&#{ord(match.group())};", text)
+
+
+def escape_line_start(text: str) -> str:
+    """Text that opens no block when a line begins with it."""
+    match = _LINE_START.match(text)
+    if match is None:
+        return text
+    number = match[1] or ""
+    mark, rest = text[len(number)], text[len(number) + 1 :]
+    return f"{number}&#{ord(mark)};{rest}" if mark in ":?=" else f"{number}\\{mark}{rest}"
+
+
+def _space_outside(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[2] + match[1]
+    return match[4] + match[3]
+
+
+def _tagged(unit: Unit) -> dict[str, str]:
+    """Markup of a unit with HTML tags in place of emphasis marks, which do not work everywhere."""
+    markup = unit_markup(unit)
+    for placeholder in unit.placeholders:
+        tag = _HTML_TAGS.get(placeholder.opening) if placeholder.paired else None
+        if tag is not None:
+            markup[f"<{placeholder.name}>"] = f"<{tag}>"
+            markup[f"</{placeholder.name}>"] = f"</{tag}>"
+    return markup
+
+
+def _one_line(mark: str) -> str:
+    """Markup without the marks of the blocks around it, which stand in it where it spans lines."""
+    return re.sub(r"\n[ \t>]*", "\n", mark)
+
+
+def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper) -> str:
+    parts: list[str] = []
+    position = 0
+    text = ""
+    for match in TOKEN.finditer(msgstr):
+        if match.group() not in markup:
+            continue
+        text = decode(msgstr[position : match.start()])
+        parts += (_escaped(text, parts, escaper), markup[match.group()])
+        position = match.end()
+    parts.append(_escaped(decode(msgstr[position:]), parts, escaper))
+    written = "".join(parts)
+    return re.sub(r"(?<=[ \t])(#+)(?=[ \t]*\Z)", r"\\\1", written)
+
+
+def _escaped(text: str, before: Sequence[str], escaper: Escaper) -> str:
+    escaped = escaper(" ".join(text.split("\n")))
+    at_start = not "".join(before) or before[-1].rstrip(" \t>").endswith("\n")
+    return escape_line_start(escaped) if at_start and escaper is escape else escaped
+
+
+def _reads_as(
+    written: str, unit: Unit, msgstr: str, markup: Mapping[str, str], env: Env
+) -> bool:
+    """Whether the parser finds one paragraph with the text and the markup of a msgstr."""
+    tokens = parser().parse(written, {"references": env.get("references", {})})
+    inline = [token for token in tokens if token.type == "inline"]
+    if len(inline) != 1 or [token.type for token in tokens] != [
+        "paragraph_open",
+        "inline",
+        "paragraph_close",
+    ]:
+        return False
+    children = inline[0].children or []
+    return _shape(children) == _expected(unit, msgstr, markup) and _words(
+        children
+    ) == plain_words(msgstr)
+
+
+def plain_words(msgstr: str) -> list[str]:
+    """Words of a msgstr, as a reader sees them."""
+    return "".join(plain(TOKEN.sub("\0", msgstr))).replace("\0", "").split()
+
+
+def _words(children: Sequence[Token]) -> list[str]:
+    text: list[str] = []
+    automatic = False
+    for child in children:
+        if child.type == "link_open":
+            automatic = child.info == "auto"
+        elif child.type == "link_close":
+            automatic = False
+        elif child.type in ("text", "text_special") and not automatic:
+            text.append(child.content)
+        elif child.type == "softbreak":
+            text.append(" ")
+    return "".join(text).split()
+
+
+def _shape(children: Sequence[Token]) -> list[str]:
+    """Types of the children that are not text, automatic links as one."""
+    shape: list[str] = []
+    for child in children:
+        if child.type in ("text", "text_special", "softbreak"):
+            continue
+        if child.info == "auto":
+            if child.type == "link_open":
+                shape.append("autolink")
+            continue
+        shape.append(child.type)
+    return shape
+
+
+def _expected(unit: Unit, msgstr: str, markup: Mapping[str, str]) -> list[str]:
+    """Types that the placeholders of a msgstr parse to."""
+    by_token: dict[str, list[str]] = {}
+    for placeholder in unit.placeholders:
+        if placeholder.paired:
+            opening, closing = f"<{placeholder.name}>", f"</{placeholder.name}>"
+            by_token[opening] = [_type_of(markup[opening], "open")]
+            by_token[closing] = [_type_of(markup[opening], "close")]
+        else:
+            by_token[f"<{placeholder.name}/>"] = _types_of_void(placeholder)
+    return [kind for token in TOKEN.findall(msgstr) for kind in by_token.get(token, [])]
+
+
+def _type_of(opening: str, side: str) -> str:
+    if opening == "[":
+        return f"link_{side}"
+    if opening.startswith("<"):
+        return "html_inline"
+    return f"{_HTML_TAGS[opening]}_{side}"
+
+
+def _types_of_void(placeholder: Placeholder) -> list[str]:
+    if placeholder.opening.startswith("[^"):
+        return ["footnote_ref"]
+    if placeholder.tag == "br" and "\n" in placeholder.opening:
+        return ["hardbreak"]
+    tokens = parser().parseInline(_one_line(placeholder.opening))
+    return _shape(tokens[0].children or []) if tokens else []
