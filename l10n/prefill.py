@@ -60,6 +60,17 @@ class PrefillReport:
         """Entries that have a draft now."""
         return self.exact + self.fuzzy + self.machine
 
+    def __add__(self, other: PrefillReport) -> PrefillReport:
+        """Add field by field."""
+        return PrefillReport(
+            self.exact + other.exact,
+            self.fuzzy + other.fuzzy,
+            self.machine + other.machine,
+            self.refused + other.refused,
+            self.left + other.left,
+            self.bands + other.bands,
+        )
+
 
 @dataclass(slots=True)
 class _Task:

@@ -53,7 +53,7 @@ _UNKNOWN_SHARE = 0.15
 _AGREE = 0.45
 """Character n-gram overlap under which two engines disagree."""
 
-_SURE_WORDS = 14
+_SURE_WORDS = 8
 """Up to so many words a rule-based draft without blemish counts as good."""
 
 _LOOP = re.compile(r"(\S.{1,40}?)\1{3,}", re.DOTALL)

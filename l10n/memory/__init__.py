@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from l10n import markup
 from l10n.catalog import Catalog
-from l10n.errors import L10nError
+from l10n.errors import CatalogError, L10nError
 from l10n.language import gettext as _
 from l10n.memory.similarity import Shape, adapted, lengths, percent
 from l10n.model import Match, State
@@ -30,9 +30,14 @@ CONTEXT = 101
 PairSentences = Callable[[str, str, str, str], Iterable[tuple[str, str]]]
 """Pairs the sentences of (text, translation, source locale, target locale)."""
 
-_VERSION = 1
+_VERSION = 2
 _CANDIDATES = 500
 """Texts compared in full: the rarest words are taken until they bring so many."""
+
+_AT_ONCE = 10_000
+"""Texts indexed in one go, so that memory stays bounded."""
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
 _SCHEMA = """
 create table pair (id integer primary key, source text, target text, unique (source, target));
@@ -57,6 +62,7 @@ create table posting (
     pair integer, key integer, length integer, piece integer,
     primary key (pair, key, length, piece)
 ) without rowid;
+create table seen (path text primary key, size integer, changed integer);
 create table frequency (
     pair integer, key integer, count integer, primary key (pair, key)
 ) without rowid;
@@ -135,29 +141,55 @@ class Memory:
         """Take in pairs from elsewhere; those of an earlier import of the same origin are replaced."""
         return self._replace(origin, source, target, pieces, learnt=False)
 
+    def refresh(
+        self,
+        catalogs: Iterable[Path],
+        *,
+        source: str | None = None,
+        pair_sentences: PairSentences | None = None,
+        on_error: Callable[[CatalogError], None] | None = None,
+    ) -> int:
+        """Learn those of a project's catalogs whose files have changed, and forget those that are gone.
+
+        A damaged catalog teaches nothing new; `on_error` hears of it. Gives the number of new pairs.
+        """
+        count = 0
+        seen = {row[0]: row[1:] for row in self._base.execute("select * from seen")}
+        kept = set()
+        for path in catalogs:
+            name = str(path.resolve())
+            kept.add(name)
+            try:
+                state = path.stat()
+                mark = (state.st_size, state.st_mtime_ns)
+                if seen.get(name) == mark:
+                    continue
+                catalog = Catalog.load(path)
+            except (CatalogError, OSError) as error:
+                if on_error and isinstance(error, CatalogError):
+                    on_error(error)
+                continue
+            count += self.learn(catalog, source=source, pair_sentences=pair_sentences)
+            with self._change():
+                self._base.execute(
+                    "insert or replace into seen values (?, ?, ?)", (name, *mark)
+                )
+        self._forget_others(kept)
+        return count
+
     def rebuild(
         self,
         catalogs: Iterable[Path],
         *,
         source: str | None = None,
         pair_sentences: PairSentences | None = None,
-        on_progress: Callable[[Path], None] | None = None,
+        on_error: Callable[[CatalogError], None] | None = None,
     ) -> int:
         """Forget everything learnt from catalogs and learn these; what was imported stays."""
-        kept = set()
-        count = 0
-        for path in catalogs:
-            catalog = Catalog.load(path)
-            kept.add(str(path.resolve()))
-            count += self.learn(catalog, source=source, pair_sentences=pair_sentences)
-            if on_progress:
-                on_progress(path)
-        with self._change():
-            origins = self._base.execute("select distinct origin from piece where learnt")
-            for (origin,) in origins.fetchall():
-                if origin not in kept:
-                    self._forget_origin(origin)
-        return count
+        self._forget_others(())
+        return self.refresh(
+            catalogs, source=source, pair_sentences=pair_sentences, on_error=on_error
+        )
 
     def pieces(self, source: str, target: str) -> Iterator[tuple[Piece, str]]:
         """Give everything for two locales with its origin, in the order it was learnt."""
@@ -330,12 +362,14 @@ class Memory:
                 else:
                     gone.append(number)
             self._forget(pair, gone)
-            self._insert(pair, origin, list(wanted), learnt=learnt)
+            new = list(wanted)
+            for first in range(0, len(new), _AT_ONCE):
+                self._insert(pair, origin, new[first : first + _AT_ONCE], learnt=learnt)
         return len(wanted)
 
     def _insert(self, pair: int, origin: str, pieces: Sequence[Piece], *, learnt: bool) -> None:
         (last,) = self._one("select coalesce(max(id), 0) from piece")
-        rows, postings = [], []
+        rows, packed = [], []
         for number, piece in enumerate(pieces, last + 1):
             shape = Shape.of(piece.source)
             rows.append(
@@ -345,15 +379,20 @@ class Memory:
                     *(piece.before, piece.after, piece.reviewed, piece.at),
                 )
             )
-            postings += [(pair, key, len(shape.text), number) for key in shape.index_keys()]
+            place = min(len(shape.text), 0xFFFF) << 32 | number
+            packed += [key << 48 | place for key in shape.index_keys()]
             if pair in self._shapes:
                 self._shapes[pair][number] = shape.text
         self._base.executemany(
             "insert into piece values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
         )
-        postings.sort()
-        self._base.executemany("insert into posting values (?, ?, ?, ?)", postings)
-        self._count(pair, {posting[1] for posting in postings})
+        # In the order of the index, as single numbers: both save most of the time.
+        packed.sort()
+        self._base.executemany(
+            "insert into posting values (?, ?, ?, ?)",
+            ((pair, p >> 48, p >> 32 & 0xFFFF, p & 0xFFFFFFFF) for p in packed),
+        )
+        self._count(pair, {each >> 48 for each in packed})
 
     def _forget(self, pair: int, numbers: Sequence[int]) -> None:
         keys: set[int] = set()
@@ -362,12 +401,24 @@ class Memory:
             shape = Shape(text, ())
             self._base.executemany(
                 "delete from posting where pair = ? and key = ? and length = ? and piece = ?",
-                [(pair, key, len(text), number) for key in shape.index_keys()],
+                [(pair, key, min(len(text), 0xFFFF), number) for key in shape.index_keys()],
             )
             keys |= shape.index_keys()
             self._base.execute("delete from piece where id = ?", (number,))
             self._shapes.get(pair, {}).pop(number, None)
         self._count(pair, keys)
+
+    def _forget_others(self, kept: Collection[str]) -> None:
+        """Forget what catalogs taught that are none of these."""
+        rows = self._base.execute("select distinct origin from piece where learnt").fetchall()
+        gone = [origin for (origin,) in rows if origin not in kept]
+        seen = self._base.execute("select path from seen").fetchall()
+        with self._change():
+            for origin in gone:
+                self._forget_origin(origin)
+            for (path,) in seen:
+                if path not in kept:
+                    self._base.execute("delete from seen where path = ?", (path,))
 
     def _forget_origin(self, origin: str) -> None:
         rows = self._base.execute("select pair, id from piece where origin = ?", (origin,))
@@ -446,8 +497,10 @@ def pair_in_order(
 
 def folded(text: str) -> str:
     """Give a text in lower case without accents and with single spaces."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+    lowered = text.casefold()
+    if not lowered.isascii():
+        lowered = _ACCENTS.sub("", unicodedata.normalize("NFD", lowered))
+    return " ".join(lowered.split())
 
 
 def _pieces(catalog: Catalog, locale: str, pair_sentences: PairSentences) -> Iterator[Piece]:

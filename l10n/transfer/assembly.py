@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from l10n import markup
 from l10n.model import Draft
@@ -55,7 +56,7 @@ def runs_of(layout: Layout) -> list[Sentence]:
     fixed = {node.start for node in layout.nodes if node.kind in (Kind.ATOM, Kind.BREAK)}
     runs = []
     marks = sorted(cuts)
-    for start, end in zip(marks, marks[1:], strict=False):
+    for start, end in pairwise(marks):
         if start in fixed:
             continue
         at = start

@@ -22,6 +22,7 @@ def repairs(source: str, text: str, target_locale: str) -> list[Edit]:
     if not text.strip():
         return []
     edits = [(found.start(), found.end(), "") for found in _LOOSE.finditer(text)]
+    edits += _quoted_spaces(text)
     edits += _inverted(text, spanish=target_locale.partition("-")[0] == "es")
     edits += _capital(source, text)
     edits += _closing(source, text)
@@ -67,6 +68,33 @@ def apply(text: str, edits: Iterable[Edit]) -> Edited:
         starts += same
         ends += same
     return Edited(out + text[end:], tuple(starts), tuple(ends))
+
+
+def _merged(edits: Iterable[Edit]) -> list[Edit]:
+    """Join an insertion with the edit of the characters behind it."""
+    merged: list[Edit] = []
+    for start, end, new in edits:
+        if merged and merged[-1][0] == merged[-1][1] == start:
+            merged[-1] = (start, end, merged[-1][2] + new)
+        else:
+            merged.append((start, end, new))
+    return merged
+
+
+def _quoted_spaces(text: str) -> list[Edit]:
+    """Take out spaces inside of straight quotation marks, where every mark has its partner."""
+    marks = [at for at, character in enumerate(text) if character == '"']
+    if len(marks) % 2:
+        return []
+    edits = []
+    for first, last in zip(marks[::2], marks[1::2], strict=True):
+        inside = text[first + 1 : last]
+        core = inside.strip()
+        if core and core != inside:
+            start, end = first + 1, first + 1 + inside.index(core)
+            edits += [(start, end, "")] if start < end else []
+            edits += [(end + len(core), last, "")] if end + len(core) < last else []
+    return edits
 
 
 def _inverted(text: str, *, spanish: bool) -> list[Edit]:

@@ -15,7 +15,7 @@ from l10n.transfer.placing import Claim
 from l10n.trust import numbers_in
 
 if TYPE_CHECKING:
-    from l10n.glossary import Glossary
+    from l10n.glossary import Glossary, TermHit
 
 Recall = Callable[[str], str | None]
 """Gives the house's own translation of a plain sentence, or None."""
@@ -145,11 +145,39 @@ class Renderer:
         answers = self._engine.translate(words, self.source, self.target)
         for (n, hit), word, answer in zip(missed, words, answers, strict=True):
             rendering = renderings[n]
-            edits = terms.replacement(
-                glossary, rendering.text, hit, word, answer.text, self.target
-            )
+            if _is_all(sentences[n], hit) and not rendering.claims:
+                edits = [(0, len(rendering.text), _alike(sentences[n].text, hit))]
+            else:
+                edits = terms.replacement(
+                    glossary,
+                    rendering.text,
+                    hit,
+                    word=word,
+                    drafted=answer.text,
+                    target=self.target,
+                )
             rendering.edit(edits)
             rendering.reasons += (f"{'enforced' if edits else 'terms'}:{hit.source_term}",)
+            if edits:
+                rendering.draft = _without_note(rendering.draft, f"unknown:{word}")
+
+
+def _is_all(sentence: Sentence, hit: TermHit) -> bool:
+    """Tell whether a term is the whole sentence, a closing mark aside."""
+    outside = sentence.text[: hit.start] + sentence.text[hit.end :]
+    return not any(c.isalnum() for c in outside)
+
+
+def _alike(text: str, hit: TermHit) -> str:
+    """Give the term with the marks around it and the first capital of a text that is nothing else."""
+    term = hit.target_terms[0]
+    if text[hit.start].isupper():
+        term = term[0].upper() + term[1:]
+    return text[: hit.start] + term + text[hit.end :]
+
+
+def _without_note(draft: Draft, note: str) -> Draft:
+    return replace(draft, notes=tuple(n for n in draft.notes if n.lower() != note.lower()))
 
 
 def _lost_words(_sentence: Sentence, rendering: Rendering) -> bool:

@@ -25,8 +25,11 @@ _DETERMINERS = (
 """Masculine and feminine."""
 
 _FOLLOWERS = frozenset(
-    "a al ante bajo cada como con contra cuando de del desde donde durante e en entre es está fue ha"
-    " hacia hasta ni no o para pero por porque que se según ser será si sin sobre son tras u y ya".split()
+    re.findall(
+        r"\w+",
+        "a al ante bajo cada como con contra cuando de del desde donde durante e en entre es está fue ha"
+        " hacia hasta ni no o para pero por porque que se según ser será si sin sobre son tras u y ya",
+    )
 )
 """Words that do not agree in gender with the noun before them."""
 
@@ -37,7 +40,7 @@ _MASCULINE_A = frozenset(
 
 
 def replacement(
-    glossary: Glossary, text: str, hit: TermHit, word: str, drafted: str, target: str
+    glossary: Glossary, text: str, hit: TermHit, *, word: str, drafted: str, target: str
 ) -> list[Edit]:
     """Give the edits that put a term in, or none where that could break the sentence.
 
@@ -120,5 +123,5 @@ def _with_english_article(text: str, edit: Edit) -> list[Edit]:
 
 
 def _is_feminine(term: str) -> bool:
-    head = term.split()[0].lower()
+    head = term.split(maxsplit=1)[0].lower()
     return bool(_FEMININE.search(head)) and head.rstrip("s") not in _MASCULINE_A

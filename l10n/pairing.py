@@ -1,0 +1,41 @@
+"""Sentences of a translated unit paired with those of its source, for the memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from l10n.align import align_segments
+from l10n.memory import pair_in_order
+from l10n.model import Segment
+from l10n.segment import split_sentences
+
+_CERTAIN = 0.6
+"""Least score of a bead the memory learns from."""
+
+_LONGEST = 40
+"""Sentences of a unit up to which they are aligned."""
+
+
+def pair_aligned(
+    text: str, translation: str, source: str, target: str
+) -> Iterable[tuple[str, str]]:
+    """Pair sentences: one to one where both texts have as many, else by the aligner's better beads."""
+    ours, theirs = split_sentences(text, source), split_sentences(translation, target)
+    if len(ours) == len(theirs):
+        return pair_in_order(text, translation, source, target)
+    if len(ours) < 2 or len(theirs) < 2 or len(ours) + len(theirs) > _LONGEST:
+        return ()
+    beads = align_segments(
+        [Segment(sentence, 0) for sentence in ours],
+        [Segment(sentence, 0) for sentence in theirs],
+        source_locale=source,
+        target_locale=target,
+    )
+    return [
+        (
+            "".join(ours[i] for i in bead.source).strip(),
+            "".join(theirs[i] for i in bead.target).strip(),
+        )
+        for bead in beads
+        if bead.source and bead.target and bead.score >= _CERTAIN and not bead.moved
+    ]
