@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from l10n.articles.tokens import Mark, TokenKind, attributes, is_xml, scan_markup
 from l10n.export.choices import Choices
@@ -100,8 +100,8 @@ def dress(
     marks = scan_markup(source, xml=is_xml(source))
     document = _Document(source, marks, page, site, links, locale, known_locales(site))
     document.has_base = any(
-        mark[1] == "base" and mark[0] == START and "href" in values(source, mark)
-        for mark in marks
+        marks[number][1] == "base" and "href" in values(source, marks[number])
+        for number in (*_tags_with(document, "<base"), *_tags_with(document, "<BASE"))
     )
     _walk(document)
     _walk_named(document)
@@ -131,23 +131,29 @@ def _walk(document: _Document) -> None:
 
 def _walk_named(document: _Document) -> None:
     """Look at the tags with a language or a class of ours."""
-    starts: list[int] = []
-    renamed = set()
-    for found in _NAMED.finditer(document.source):
-        if not starts:
-            starts = [mark[2] for mark in document.marks]
-        number = bisect_right(starts, found.start()) - 1
-        kind, name, _start, end = document.marks[number] if number >= 0 else _NO_MARK
-        if kind != START or found.start() >= end:
-            continue
-        if found[1]:
-            _ours(document, document.marks[number], number)
-        elif number not in renamed and name not in _KEEPS_LANGUAGE:
-            renamed.add(number)
-            _own_language(document, document.marks[number])
+    for number in _tags_with(document, "l10n-"):
+        _ours(document, document.marks[number], number)
+    if document.locale != document.page.locale:
+        for number in {*_tags_with(document, "lang="), *_tags_with(document, "LANG=")}:
+            if document.marks[number][1] not in _KEEPS_LANGUAGE:
+                _own_language(document, document.marks[number])
 
 
-_NAMED = re.compile(r"(l10n-)|\blang\s*=", re.IGNORECASE)
+def _tags_with(document: _Document, text: str) -> Iterator[int]:
+    """Give the indices of the opening tags that have some text in them, each once."""
+    source, marks = document.source, document.marks
+    place = source.find(text)
+    number = 0
+    while place >= 0:
+        number = bisect_right(marks, place, number, key=itemgetter(2))
+        kind, _name, _start, end = marks[number - 1] if number else _NO_MARK
+        if kind == START and place < end:
+            yield number - 1
+        else:
+            end = place + len(text)
+        place = source.find(text, end)
+
+
 _NO_MARK: Mark = (-1, "", 0, 0)
 
 
@@ -185,7 +191,7 @@ def _head_tag(document: _Document, mark: Mark, _number: int) -> None:
 
 
 def _link(document: _Document, mark: Mark, _number: int) -> None:
-    if document.has_base:
+    if document.has_base or _leads_elsewhere(document, mark):
         return
     key = _LINKED[mark[1]]
     has = values(document.source, mark)
@@ -200,6 +206,14 @@ def _link(document: _Document, mark: Mark, _number: int) -> None:
         leaves = link.locale != document.page.locale
         wanted["hreflang"] = link.locale if leaves or "hreflang" in has else None
     _set(document, mark, has, wanted)
+
+
+def _leads_elsewhere(document: _Document, mark: Mark) -> bool:
+    """Tell at a glance that a link leads to another site or down its page; most links of most pages do."""
+    find, start, end = document.source.find, mark[2], mark[3]
+    if find(' href="http', start, end) < 0 and find(' href="#', start, end) < 0:
+        return False
+    return not document.links.host or find(document.links.host, start, end) < 0
 
 
 def _asset(document: _Document, mark: Mark, number: int) -> None:
@@ -239,8 +253,6 @@ _ACTIONS: Mapping[str, Callable[[_Document, Mark, int], None]] = {
 
 def _own_language(document: _Document, mark: Mark) -> None:
     """Rename the language of a translated part that the source names: it is the page's now."""
-    if document.locale == document.page.locale:
-        return
     has = values(document.source, mark)
     if UNTRANSLATED in has.get("class", "").split():
         return

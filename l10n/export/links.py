@@ -39,7 +39,8 @@ class Links:
         self._article = article
         self._locale = locale
         self._home = _source_path(site, article)
-        self._host = urlsplit(site.base_url).netloc
+        self.host = urlsplit(site.base_url).netloc
+        """Name of the site's own host; empty without a base address."""
 
     def link(self, url: str) -> Link | None:
         """Give where a link leads on the published page; None when it stays as it is."""
@@ -89,8 +90,10 @@ class Links:
 
     def _own(self, url: str) -> SplitResult | None:
         """Take an address of the site apart; None for one of anywhere else."""
+        if url.startswith(("http:", "https:")) and not (self.host and self.host in url):
+            return None
         parts = _split(url)
-        return None if parts is None or (parts.netloc and parts.netloc != self._host) else parts
+        return None if parts is None or (parts.netloc and parts.netloc != self.host) else parts
 
     def _edition(self, parts: SplitResult) -> Page | None:
         """Give the page an address means, in the language of this page where there is one."""
@@ -108,8 +111,9 @@ class Links:
         path = self._site_path(parts)
         if path is None:
             return None
+        path = posixpath.normpath(path)
         for suffix in _PAGE_SUFFIXES:
-            page = self._site.at(posixpath.normpath(path + suffix).lstrip("/"))
+            page = self._site.at(path + suffix)
             if page is not None:
                 return page.slug, page.locale
         return None

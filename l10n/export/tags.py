@@ -29,7 +29,9 @@ def values(source: str, tag: Mark) -> dict[str, str]:
     """Give every attribute of a tag, decoded."""
     _kind, name, start, end = tag
     found = attribute_values(source[start:end], name)
-    return {key: decode_attribute(value) for key, value in found.items()}
+    return {
+        key: decode_attribute(value) if "&" in value else value for key, value in found.items()
+    }
 
 
 def set_attributes(
