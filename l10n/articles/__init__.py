@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 
 from l10n.articles.decoding import check_text, read_source

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from l10n.articles.inline import has_words
+from l10n.articles.inline import collapse, has_words
 
 KEYS = frozenset(
     {
@@ -93,12 +93,12 @@ def values(source: str, end: int) -> Iterator[Value]:
             Trouble(0, str(error).splitlines()[0] if str(error) else "")
         ) from error
     if root is not None:
-        yield from _yaml_values(root, text, start)
+        yield from _yaml_values(root, start)
 
 
 def write(spelled: str, text: str, style: str) -> str:
     """A text in the place of a value, quoted as that was, or as it must be."""
-    text = " ".join(text.split())
+    text = collapse(text).strip(" ")
     first = "" if style == "toml" else spelled[:1]
     if first == "'":
         return "'" + text.replace("'", "''") + "'"
@@ -108,7 +108,7 @@ def write(spelled: str, text: str, style: str) -> str:
     return quoted + "\n" if first in ("|", ">") else quoted
 
 
-def _yaml_values(root: yaml.Node, text: str, offset: int) -> Iterator[Value]:
+def _yaml_values(root: yaml.Node, offset: int) -> Iterator[Value]:
     waiting = [root]
     known: set[int] = set()
     found: list[Value] = []

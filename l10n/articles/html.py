@@ -444,7 +444,8 @@ class _Reader:
         blocks: list[Block] = []
         line, counted = 1, 0
         faq_title = False
-        for piece, kind, role, context, notes, frame in self.drafts:
+        for piece, first_kind, role, context, notes, frame in self.drafts:
+            kind = first_kind
             line += source.count("\n", counted, piece.start)
             counted = piece.start
             level = 0

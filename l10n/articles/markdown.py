@@ -12,7 +12,13 @@ from markdown_it.token import Token
 from l10n.articles import frontmatter, kinds, mdwrite, rewrite
 from l10n.articles.html import html_blocks
 from l10n.articles.inline import Piece, normalize
-from l10n.articles.mdinline import Found, Mismatch, inline_units, mapped_cells, mapped_lines
+from l10n.articles.mdinline import (
+    Found,
+    MismatchError,
+    inline_units,
+    mapped_cells,
+    mapped_lines,
+)
 from l10n.articles.mdparser import parser
 from l10n.articles.rewrite import Edit
 from l10n.errors import ArticleError
@@ -133,7 +139,7 @@ class _Reader:
         try:
             offsets = mapped_lines(self.source, self.spans, first, token.content)
             found = inline_units(self.source, token, offsets, self.locale)
-        except Mismatch:
+        except MismatchError:
             return
         self._add(found, self._whole(token))
 
@@ -146,7 +152,7 @@ class _Reader:
             mapped = list(
                 mapped_cells(self.source[start:end], start, [c.content for c in cells])
             )
-        except Mismatch:
+        except MismatchError:
             return
         for cell, offsets in zip(cells, mapped, strict=False):
             if offsets:
@@ -154,7 +160,7 @@ class _Reader:
                     self._add(
                         inline_units(self.source, cell, offsets, self.locale), None, Kind.CELL
                     )
-                except Mismatch:
+                except MismatchError:
                     continue
 
     def _add(

@@ -35,14 +35,14 @@ _LINK_TITLE = re.compile(
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-class Mismatch(Exception):
+class MismatchError(Exception):
     """The parser read something that is not where it should be; the block stays as it is."""
 
 
 def inline_units(source: str, token: Token, offsets: Sequence[int], locale: str) -> list[Found]:
     """Units of an inline token whose content stands in the source at `offsets`, one per character.
 
-    Raises Mismatch when content and source do not fit.
+    Raises MismatchError when content and source do not fit.
     """
     scanner = _Scanner(source, token.content, offsets, locale)
     scanner.scan(token.children or [])
@@ -87,7 +87,7 @@ class _Scanner:
                 self._child(child)
             index += 1
         if self.content[self.position :].strip():
-            raise Mismatch
+            raise MismatchError
 
     def _child(self, child: Token) -> None:
         name, _, side = child.type.rpartition("_")
@@ -129,7 +129,7 @@ class _Scanner:
             kind = _START if side == "open" else _END
             self._add(kind, _PAIRS[name], self.position + len(child.markup), stands_for="")
         else:
-            raise Mismatch
+            raise MismatchError
 
     def _add(
         self,
@@ -150,7 +150,7 @@ class _Scanner:
 
     def _expect(self, text: str) -> None:
         if not self.content.startswith(text, self.position):
-            raise Mismatch
+            raise MismatchError
 
     def _text(self, spelled: str, text: str) -> None:
         self._expect(spelled)
@@ -203,7 +203,7 @@ class _Scanner:
     def _image(self, child: Token) -> None:
         start, end = self.position + 2, child.meta["end"]
         if not self.content.startswith("![" + child.content, self.position):
-            raise Mismatch
+            raise MismatchError
         plain = all(each.type in ("text", "text_special") for each in child.children or [])
         text = "".join(each.content for each in child.children or [])
         if plain and has_words(text):
@@ -238,12 +238,12 @@ def mapped_lines(
 ) -> list[int]:
     """Offset in the source of each character of an inline content that begins on line `first`.
 
-    `spans` are the lines of the source without their ends. Raises Mismatch when they do not fit.
+    `spans` are the lines of the source without their ends. Raises MismatchError when they do not fit.
     """
     offsets: list[int] = []
     for index, line in enumerate(content.split("\n")):
         if first + index >= len(spans):
-            raise Mismatch
+            raise MismatchError
         start, end = spans[first + index]
         core = line.strip(" \t")
         at = _find_core(source[start:end], core)
@@ -264,7 +264,7 @@ def _find_core(line: str, core: str) -> int:
     quoted = line.find(f'"{core}"')
     if quoted >= 0:
         return quoted + 1
-    raise Mismatch
+    raise MismatchError
 
 
 _CLOSED_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]+#+[ \t]*$")
@@ -282,7 +282,7 @@ def mapped_cells(line: str, start: int, contents: Sequence[str]) -> Iterator[lis
             for (a, b), content in zip(chosen, contents, strict=False):
                 yield _mapped_cell(line, start, a, b, content)
             return
-    raise Mismatch
+    raise MismatchError
 
 
 def _cells(line: str) -> Iterator[tuple[int, int]]:

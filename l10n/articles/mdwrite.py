@@ -8,6 +8,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from l10n.articles.inline import collapse
 from l10n.articles.mdparser import parser
 from l10n.markup import TOKEN, decode, plain, unit_markup
 from l10n.model import Placeholder, Unit
@@ -27,6 +28,8 @@ _LINE_START = re.compile(
 """What opens a block at the beginning of a line; a number and its point."""
 _HTML_TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "s"}
 _INNER_SPACE = re.compile(r"(<(?:em|strong|s)[0-9]+>)(\s+)|(\s+)(</(?:em|strong|s)[0-9]+>)")
+_SPACES = " \t\n\r\f"
+_SPACE = re.compile(rf"[{_SPACES}]+")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -35,7 +38,7 @@ def write(unit: Unit, msgstr: str, env: Env, *, cell: bool = False) -> str | Non
 
     What is written is parsed again: the text must come out as it went in, the markup in its order.
     """
-    msgstr = _INNER_SPACE.sub(_space_outside, " ".join(msgstr.split()))
+    msgstr = _INNER_SPACE.sub(_space_outside, collapse(msgstr).strip(" "))
     for markup, escaper in (
         (unit_markup(unit), escape),
         (_tagged(unit), escape),
@@ -147,7 +150,7 @@ def _reads_as(
 
 def plain_words(msgstr: str) -> list[str]:
     """Words of a msgstr, as a reader sees them."""
-    return "".join(plain(TOKEN.sub("\0", msgstr))).replace("\0", "").split()
+    return _SPACE.split(plain(TOKEN.sub("\0", msgstr)).replace("\0", "").strip(_SPACES))
 
 
 def _words(children: Sequence[Token]) -> list[str]:
@@ -162,7 +165,7 @@ def _words(children: Sequence[Token]) -> list[str]:
             text.append(child.content)
         elif child.type == "softbreak":
             text.append(" ")
-    return "".join(text).split()
+    return _SPACE.split("".join(text).strip(_SPACES))
 
 
 def _shape(children: Sequence[Token]) -> list[str]:

@@ -52,9 +52,14 @@ def notable(tag: str, name: str) -> Notable:
         return NOTHING
     values = attribute_values(tag, name)
     kind, faq = (None, False) if inline else _hinted(values)
-    if not inline and kind is None and not faq and el.NOTABLE_ATTRIBUTES.isdisjoint(values):
-        if "notranslate" not in values.get("class", ""):
-            return NOTHING
+    if (
+        not inline
+        and kind is None
+        and not faq
+        and el.NOTABLE_ATTRIBUTES.isdisjoint(values)
+        and "notranslate" not in values.get("class", "")
+    ):
+        return NOTHING
     return Notable(
         tuple(a for a in values if a in el.TEXT_ATTRIBUTES and _is_text(a, name, values)),
         _translate(values),

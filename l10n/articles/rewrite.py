@@ -24,7 +24,7 @@ class Edit(NamedTuple):
 
 
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_FORBIDDEN = {code: None for code in (*range(9), 11, *range(14, 32), 127)}
+_FORBIDDEN: dict[int, str | None] = dict.fromkeys((*range(9), 11, *range(14, 32), 127))
 """Control characters that HTML does not allow."""
 
 
