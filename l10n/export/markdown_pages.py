@@ -20,15 +20,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.articles import splice
+from l10n.articles.frontmatter import extent
 from l10n.export.choices import Choice, Shown
 from l10n.export.languages import text_direction
 from l10n.export.marks import mark_attributes
 from l10n.export.pagemodel import Date, PageModel, Passage, escaped, passage
 from l10n.model import Article, Block, Kind
 
-_FRONT_MATTER = re.compile(
-    r"(?sm)\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<matter>.*?)^(?P=fence)[ \t]*(?:\r?\n|\Z)"
-)
 _STANDFIRSTS = ("standfirst", "subtitle", "summary", "description", "excerpt")
 _RARE = "⸿⸾⸽⸼⸻⸺⸹⸸⸷⸶⸵⸴⸳⸲⸱⸰"
 """Punctuation hardly any text has; Markdown treats it like a comma, so it may stand before any markup."""
@@ -73,15 +71,14 @@ def markdown_parser() -> MarkdownIt:
 
 def front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     """Give what the front matter says, and the Markdown after it; what cannot be read says nothing."""
-    found = _FRONT_MATTER.match(text)
-    if found is None:
-        return {}, text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff")
+    end = extent(text)
+    inside = "\n".join(text[:end].splitlines()[1:-1])
     try:
-        read = yaml.safe_load if found["fence"] == "---" else tomllib.loads
-        said = read(found["matter"])
+        said = tomllib.loads(inside) if text.startswith("+") else yaml.safe_load(inside)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
         said = {}
-    return said if isinstance(said, dict) else {}, text[found.end() :]
+    return said if isinstance(said, dict) else {}, text[end:]
 
 
 def _flagged(
@@ -111,7 +108,10 @@ def _flagged(
 
 
 def _is_prose(block: Block) -> bool:
-    return block.role == "text" and block.unit.kind not in {Kind.METADATA, Kind.ATTRIBUTE}
+    return block.role not in {"yaml", "toml"} and block.unit.kind not in {
+        Kind.METADATA,
+        Kind.ATTRIBUTE,
+    }
 
 
 def _apply_flags(tokens: Sequence[Token], flags: Mapping[str, Mapping[str, str]]) -> None:
@@ -203,7 +203,7 @@ def _headline(parser: MarkdownIt, heading: Sequence[Token]) -> Passage:
         level=1,
         mark=str(has("class") or ""),
         lang=str(has("lang") or ""),
-        dir=text_direction(str(has("lang"))) if has("lang") else "",
+        dir=str(has("dir") or ""),
     )
 
 

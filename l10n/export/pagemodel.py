@@ -8,7 +8,6 @@ from markupsafe import Markup, escape
 
 from l10n import markup
 from l10n.export.choices import Choice, Shown
-from l10n.export.languages import text_direction
 from l10n.export.marks import mark_attributes
 from l10n.model import Article, Block
 
@@ -84,7 +83,7 @@ def passage(
         level=min(max(level, 2), 6),
         mark=mark.get("class", ""),
         lang=mark.get("lang", ""),
-        dir=text_direction(article.locale) if "lang" in mark else "",
+        dir=mark.get("dir", ""),
     )
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-_YAML = re.compile(r"(?s)\A(\ufeff?---[ \t]*\r?\n)(.*?)^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
-_TOML = re.compile(
-    r"(?s)\A(\ufeff?\+\+\+[ \t]*\r?\n)(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.MULTILINE
-)
+from l10n.articles.frontmatter import extent
+
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*")
 _AMBIGUOUS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """What YAML reads as something else than text: `no` is a language and a denial."""
@@ -15,31 +13,30 @@ _AMBIGUOUS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "nu
 
 def with_front_matter(text: str, *, lang: str, key: str) -> str:
     """Give Markdown whose front matter has `lang` and `translationKey`; all else stays as it is."""
-    if found := _TOML.match(text):
-        return _set(text, found, " = ", lang, key, quoted=True)
-    if found := _YAML.match(text):
-        return _set(text, found, ": ", lang, key, quoted=False)
     mark = "\ufeff" if text.startswith("\ufeff") else ""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    head = ("---", f"lang: {_scalar(lang)}", f"translationKey: {_scalar(key)}", "---", "", "")
-    return mark + newline.join(head) + text.removeprefix(mark)
+    text = text.removeprefix(mark)
+    end = extent(text)
+    newline = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
+    wanted = {"lang": lang, "translationKey": key}
+    if not end:
+        lines = [f"{name}: {_scalar(value)}" for name, value in wanted.items()]
+        return mark + newline.join(("---", *lines, "---", "", "")) + text
+    lines = text[:end].splitlines(keepends=True)
+    for name, value in wanted.items():
+        _set_line(lines, name, value, newline)
+    return mark + "".join(lines) + text[end:]
 
 
-def _set(
-    text: str, found: re.Match[str], sign: str, lang: str, key: str, *, quoted: bool
-) -> str:
-    inside = found[2]
-    newline = "\r\n" if found[1].endswith("\r\n") else "\n"
-    for name, value in (("lang", lang), ("translationKey", key)):
-        line = name + sign + (f'"{value}"' if quoted else _scalar(value))
-        has = re.search(rf"^{name}[ \t]*{sign.strip()}.*?(?=\r?$)", inside, re.MULTILINE)
-        if has:
-            inside = inside[: has.start()] + line + inside[has.end() :]
-        elif quoted:
-            inside = line + newline + inside  # before any table of TOML
-        else:
-            inside += line + newline
-    return text[: found.start(2)] + inside + text[found.end(2) :]
+def _set_line(lines: list[str], name: str, value: str, newline: str) -> None:
+    """Set a key in the lines of front matter, fences included: in its place, or at the end, or before TOML's tables."""
+    toml = lines[0].startswith("+")
+    sign, written = (" = ", f'"{value}"') if toml else (": ", _scalar(value))
+    known = re.compile(rf"{name}[ \t]*{sign.strip()}")
+    place = next((number for number, line in enumerate(lines) if known.match(line)), None)
+    if place is not None:
+        lines[place] = f"{name}{sign}{written}{newline}"
+    else:
+        lines.insert(1 if toml else len(lines) - 1, f"{name}{sign}{written}{newline}")
 
 
 def _scalar(value: str) -> str:
