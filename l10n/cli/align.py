@@ -47,6 +47,13 @@ class Pair:
     """How the catalog names the article."""
     catalog: Path | None
     """Catalog to fill; None when nothing is written."""
+    slug: str = ""
+    """Names the report among those of a folder or project."""
+
+    @property
+    def report_name(self) -> str:
+        """`guides/pothole.es.html`."""
+        return f"{self.slug}.{self.target_locale}.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,7 @@ def align(
         pairs = _folder_pairs(source, target, (source_locale, target_locale), output)
     else:
         pairs = _project_pairs(project, source, target_locale)
-    return _align_many(pairs, project, options)
+    return align_many(pairs, project, options)
 
 
 def _project() -> Project | None:
@@ -212,7 +219,8 @@ def _folder_pairs(
     pairs = []
     for slug in sorted(set(ours) & set(theirs)):
         catalog = output / f"{slug}.po" if output is not None else None
-        pairs.append(_pair(None, ours[slug], theirs[slug], locales, catalog))
+        pair = _pair(None, ours[slug], theirs[slug], locales, catalog)
+        pairs.append(replace(pair, slug=slug))
     return pairs
 
 
@@ -224,6 +232,13 @@ def _project_pairs(
         raise UsageError(_("name a source and a translation"), hint="l10n align SOURCE TARGET")
     refs = [project.article(str(source))] if source is not None else project.articles()
     return [
+        pair for pair in pairs_of(project, refs) if target_locale in (None, pair.target_locale)
+    ]
+
+
+def pairs_of(project: Project, refs: Sequence[ArticleRef]) -> list[Pair]:
+    """Give each of these articles with each of its existing translations."""
+    return [
         Pair(
             ref.path,
             path,
@@ -231,10 +246,10 @@ def _project_pairs(
             locale,
             project.relative(ref.path),
             project.catalog_path(ref.slug, locale),
+            ref.slug,
         )
         for ref in refs
         for locale, path in ref.translations.items()
-        if target_locale in (None, locale)
     ]
 
 
@@ -365,7 +380,7 @@ def _filled_line(path: Path, filled: int) -> str:
     )
 
 
-def _align_many(pairs: Sequence[Pair], project: Project | None, options: Options) -> int:
+def align_many(pairs: Sequence[Pair], project: Project | None, options: Options) -> int:
     """Align pair after pair and print what was doubtful; the worst exit status of all."""
     if not pairs:
         click.echo(_("There is nothing to align."), err=True)
@@ -392,8 +407,7 @@ def _align_many(pairs: Sequence[Pair], project: Project | None, options: Options
             continue
         status = max(status, int(alignment.unrelated))
         if options.report is not None:
-            name = Path(pair.article).with_suffix(f".{pair.target_locale}.html").name
-            write_report(alignment, options.report / name)
+            write_report(alignment, options.report / pair.report_name)
         rows.append(_row(pair, alignment, filled))
         reports[pair.article] = _as_json(alignment)
     if options.form == "json":
