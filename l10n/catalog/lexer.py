@@ -18,6 +18,7 @@ _ESCAPES = re.compile(rb'[^\\]*+(?:\\(?:[abfnrtv"\\]|[0-7]{1,3}|x[0-9A-Fa-f]++)[
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z_0-9]*+")
 _INDEX = re.compile(rb"\[\s*+([0-9]{1,9})\s*+\]")
 _MARKS = ((b"#~|", True, True), (b"#~", True, False), (b"#|", False, True))
+_KEYWORDS = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr"})
 _SHOWN = 30
 """Characters of a wrong line that a message quotes."""
 
@@ -79,6 +80,7 @@ class _Reader:
         msgid = self._strings("msgid")
         plural = self._strings("msgid_plural") if self._at("msgid_plural") else None
         if not self._at("msgstr"):
+            self._refuse_word()
             self._refuse(_("a msgid without msgstr"), body)
         forms = (self._strings("msgstr"),) if plural is None else self._forms()
         return Odd(
@@ -170,9 +172,15 @@ class _Reader:
             self._refuse(_("{keyword} without msgid").format(keyword=shown))
         if token.kind == "word" and shown == "domain":
             self._refuse(_("a catalog holds one domain: the line domain cannot stand here"))
-        if token.kind == "word":
-            self._refuse(_("text outside quotes: {text}").format(text=shown))
+        self._refuse_word()
         self._refuse(_("a msgctxt without msgid"))
+
+    def _refuse_word(self) -> None:
+        """Refuse a word that is no keyword."""
+        word = self._next.raw.decode()
+        if self._next.kind == "word" and word not in _KEYWORDS:
+            shown = word[:_SHOWN]
+            self._refuse(_("text outside quotes: {text}").format(text=shown))
 
     def _refuse(self, message: str, offset: int | None = None) -> NoReturn:
         raise self._source.error(message, self._next.start if offset is None else offset)
