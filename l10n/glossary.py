@@ -313,4 +313,11 @@ def _term(row: dict[str, str], path: Path, line: int) -> Term:
     for name in _REQUIRED:
         if not cells[name] and name not in optional:
             raise L10nError(_("{name} is empty").format(name=name), path=path, line=line)
-    return Term(*(cells[name] for name in COLUMNS[:5]), forbidden)
+    return Term(
+        source_locale=cells["source_locale"],
+        source_term=cells["source_term"],
+        target_locale=cells["target_locale"],
+        target_term=cells["target_term"],
+        note=cells["note"],
+        forbidden=forbidden,
+    )

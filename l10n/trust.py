@@ -16,6 +16,7 @@ REASONS = {
     "length": N_("the draft is far longer or shorter than its source"),
     "debris": N_("the draft holds debris of the engine’s alphabet"),
     "copied": N_("the draft is the source text unchanged"),
+    "unreadable": N_("the engine’s answer could not be read"),
     "truncated": N_("the engine stopped before the end"),
     "unsure": N_("the model was unsure of its words"),
     "wavering": N_("the model wavered between words"),

@@ -28,10 +28,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("l10n.cli.work:status", N_("Show how far every article is.")),
     "export": ("l10n.cli.export:export", N_("Write the localized articles.")),
     "preview": ("l10n.cli.export:preview", N_("Serve the exported site on this machine.")),
-    "build": ("l10n.cli.work:build", N_("Update, align, prefill, check and export.")),
-    "tm": ("l10n.cli.drafts:tm", N_("Look after the translation memory.")),
-    "glossary": ("l10n.cli.drafts:glossary", N_("Look after the glossary.")),
-    "engines": ("l10n.cli.drafts:engines", N_("List and install translation engines.")),
+    "build": ("l10n.cli.build:build", N_("Update, align, prefill, check and export.")),
+    "tm": ("l10n.cli.memory:tm", N_("Look after the translation memory.")),
+    "glossary": ("l10n.cli.glossary:glossary", N_("Look after the glossary.")),
+    "engines": ("l10n.cli.engines:engines", N_("List and install translation engines.")),
 }
 """Name → where it lives and what it does: help lists commands without importing them."""
 

@@ -17,6 +17,9 @@ GROUP = "l10n.engines"
 Pair = tuple[str, str]
 """(source, target), BCP 47 tags."""
 
+ANY = "*"
+"""Stands for every language in a pair."""
+
 Settings = Mapping[str, object]
 """The table `[engine.NAME]` of the project file."""
 
@@ -155,6 +158,8 @@ def _fit(offered: str, wanted: str) -> int:
     offered, wanted = offered.replace("_", "-").lower(), wanted.replace("_", "-").lower()
     if offered == wanted:
         return 3
+    if offered == ANY:
+        return 0
     if offered.partition("-")[0] != wanted.partition("-")[0]:
         return _NEVER
     return 2 if "-" not in offered else 1

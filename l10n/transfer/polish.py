@@ -14,7 +14,7 @@ _OPENERS = " \"'“”«‘’([—–-"
 _FIRST = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _END = re.compile(r"[.!?…:;,]*(?=[\"'”»’)\]]*$)")
-_LOOSE = re.compile(r" +(?=[,.;:!?…)\]»”](?:\s|$))|(?<=[¿¡(«“]) +|(?<= ) +")
+_LOOSE = re.compile(r" +(?=[,.;:!?…)\]»”](?:[\s\"]|$))|(?<=[¿¡(«“]) +|(?<= ) +")
 
 
 def repairs(source: str, text: str, target_locale: str) -> list[Edit]:
@@ -26,7 +26,7 @@ def repairs(source: str, text: str, target_locale: str) -> list[Edit]:
     edits += _inverted(text, spanish=target_locale.partition("-")[0] == "es")
     edits += _capital(source, text)
     edits += _closing(source, text)
-    edits.sort()
+    edits = _merged(sorted(set(edits)))
     return [
         edit
         for edit, after in pairwise([*edits, (len(text) + 1, 0, "")])

@@ -1,0 +1,143 @@
+"""`l10n engines`: what can translate here, installing models, and which engine helps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from l10n.cli import complain
+from l10n.cli.progress import Progress
+from l10n.cli.tables import format_table
+from l10n.engines import ANY, engine_names, load_engine
+from l10n.engines.cache import FILE as DRAFTS
+from l10n.engines.cache import DraftCache
+from l10n.errors import EngineError, L10nError, ProjectError, UsageError
+from l10n.language import gettext as _
+from l10n.postediting import EngineUse, report_use
+from l10n.project import Project, select_catalogs
+
+
+@click.group(help=_("List and install translation engines."))
+def engines() -> None:
+    """Look after engines."""
+
+
+@engines.command("list", help=_("Show what each engine can translate here."))
+def list_engines() -> None:
+    """Print engine, pairs and versions; what is missing goes to stderr."""
+    project = _project()
+    rows = []
+    for name in engine_names():
+        try:
+            engine = load_engine(name, project.engine_settings(name) if project else None)
+            pairs = sorted(engine.pairs())
+            rows += [
+                (name, _("any") if one == ANY else f"{one} → {two}", engine.version(one, two))
+                for one, two in pairs
+            ]
+            if not pairs:
+                rows.append((name, _("nothing installed"), ""))
+        except EngineError as error:
+            rows.append(
+                (name, _("not here: {reason}").format(reason=error.message), error.hint)
+            )
+    click.echo(format_table([(_("engine"), _("pair"), _("version")), *rows], rules=(1,)))
+    for broken in _broken_packages():
+        complain(broken)
+
+
+@engines.command(help=_("Install an Argos package: a file, or a pair from the index (es en)."))
+@click.argument("what", nargs=-1, required=True, metavar=_("FILE.argosmodel | SOURCE TARGET"))
+@click.option("--version", "wanted", metavar="N.N", help=_("Another version than the newest."))
+def install(what: tuple[str, ...], wanted: str | None) -> None:
+    """Install a package after trying it."""
+    from l10n.engines.argos import packages, try_package  # noqa: PLC0415 - `list` may not need it
+
+    if len(what) == 2 and not any(name.endswith(".argosmodel") for name in what):
+        with Progress(_("Fetching")) as progress:
+            installed = packages.install_pair(
+                what[0], what[1], try_package, version=wanted, on_progress=progress
+            )
+        _say_installed(installed)
+        return
+    if wanted:
+        raise UsageError(_("--version goes with a pair, not with a file"))
+    for name in what:
+        _say_installed(packages.install_file(Path(name), try_package))
+
+
+@engines.command(help=_("Show how much reviewers changed the drafts of each engine."))
+@click.argument("names", nargs=-1, metavar=_("[LOCALE|PO|DIR]…"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=_("Form of the table."),
+)
+def report(names: tuple[str, ...], form: str) -> None:
+    """Print what became of drafts, by engine and pair."""
+    project = Project.find()
+    with DraftCache(project.derived / DRAFTS) as cache:
+        uses = report_use(select_catalogs(names, project), cache)
+    if form == "json":
+        click.echo(json.dumps([asdict(use) for use in uses], ensure_ascii=False, indent=2))
+    elif uses:
+        click.echo(_use_table(uses))
+    else:
+        click.echo(_("No reviewed translation began as a draft yet."), err=True)
+
+
+def _use_table(uses: Iterable[EngineUse]) -> str:
+    heads = (
+        _("draft from"),
+        _("locale"),
+        _("reviewed"),
+        _("unchanged"),
+        _("changed on average"),
+    )
+    rows = [
+        (
+            use.engine,
+            use.target,
+            str(use.reviewed),
+            f"{100 * use.unchanged // use.reviewed} %",
+            f"{100 * use.edits:.0f} %",
+        )
+        for use in uses
+    ]
+    return format_table([heads, *rows], rules=(1,))
+
+
+def _say_installed(installed: object) -> None:
+    from l10n.engines.argos.packages import Installed  # noqa: PLC0415 - as above
+
+    if isinstance(installed, Installed):
+        click.echo(
+            _("Installed {name}: {source} → {target}").format(
+                name=installed.name, source=installed.source, target=installed.target
+            )
+        )
+
+
+def _broken_packages() -> list[L10nError]:
+    broken: list[L10nError] = []
+    try:
+        from l10n.engines.argos.packages import installed_packages  # noqa: PLC0415 - as above
+
+        installed_packages(broken.append)
+    except EngineError:
+        # The table has told already why the engine cannot work.
+        return []
+    return broken
+
+
+def _project() -> Project | None:
+    try:
+        return Project.find()
+    except ProjectError:
+        return None

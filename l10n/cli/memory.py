@@ -1,0 +1,114 @@
+"""`l10n tm`: rebuild the translation memory, exchange it as TMX, search it."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import click
+
+from l10n import tmx
+from l10n.cli import complain
+from l10n.cli.drafts import open_memory
+from l10n.language import gettext as _
+from l10n.language import ngettext
+from l10n.memory import FILE, Memory
+from l10n.model import Match
+from l10n.pairing import pair_aligned
+from l10n.project import Project
+
+_LOCALES = (
+    click.option("--from", "source", metavar=_("LOCALE"), help=_("Source locale.")),
+    click.option("--to", "target", metavar=_("LOCALE"), help=_("Target locale.")),
+)
+
+
+@click.group(help=_("Look after the translation memory."))
+def tm() -> None:
+    """Look after the memory."""
+
+
+@tm.command(help=_("Learn all catalogs of the project anew; imported TMX files stay."))
+def rebuild() -> None:
+    """Rebuild the memory from the catalogs."""
+    project = Project.find()
+    path = project.derived / FILE
+    with Memory.open(path) as memory:
+        memory.rebuild(
+            project.catalogs(),
+            source=project.source,
+            pair_sentences=pair_aligned,
+            on_error=complain,
+        )
+        click.echo(_pairs(len(memory)))
+
+
+@tm.command("import", help=_("Take in TMX files."))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def import_tmx(files: tuple[Path, ...]) -> None:
+    """Take in translation units of every two locales of the project."""
+    project = Project.find()
+    with open_memory(project) as memory:
+        for path in files:
+            count = 0
+            units = tmx.read(path)
+            for source, target in itertools.permutations(project.locales, 2):
+                pieces = tmx.pieces(units, source, target)
+                count += memory.add(pieces, source, target, origin=path.name)
+            click.echo(f"{path}: {_pairs(count)}")
+
+
+@tm.command(help=_("Write the memory as TMX 1.4b, to a file or to standard output."))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@_LOCALES[0]
+@_LOCALES[1]
+def export(file: Path | None, source: str | None, target: str | None) -> None:
+    """Write the memory of a pair as TMX."""
+    project = Project.find()
+    source, target = _chosen(project, source, target)
+    with open_memory(project) as memory:
+        text = tmx.write(memory.pieces(source, target), source, target)
+    if file is None:
+        click.echo(text, nl=False)
+    else:
+        file.write_text(text, encoding="utf-8")
+
+
+@tm.command(help=_("Search earlier translations, in both languages, accents aside."))
+@click.argument("words", nargs=-1, required=True)
+@_LOCALES[0]
+@_LOCALES[1]
+@click.option(
+    "--similar", is_flag=True, help=_("Find similar texts, not texts with the words.")
+)
+@click.option("--limit", type=click.IntRange(1), default=20, help=_("At most so many."))
+def search(
+    *, words: tuple[str, ...], source: str | None, target: str | None, similar: bool, limit: int
+) -> int:
+    """Print pairs of texts; exit 1 when there are none."""
+    project = Project.find()
+    source, target = _chosen(project, source, target)
+    query = " ".join(words)
+    with open_memory(project) as memory:
+        if similar:
+            found = memory.search(query, source, target, minimum=50, limit=limit)
+        else:
+            found = memory.concordance(query, source, target, limit=limit)
+    for match in found:
+        click.echo(_described(match, similar=similar))
+    return 0 if found else 1
+
+
+def _chosen(project: Project, source: str | None, target: str | None) -> tuple[str, str]:
+    source = source or project.source
+    return source, target or next(tag for tag in project.locales if tag != source)
+
+
+def _described(match: Match, *, similar: bool) -> str:
+    head = f"{match.percent} %  " if similar else ""
+    mark = _("reviewed") if match.reviewed else _("translated")
+    return f"{head}{match.source}\n    {match.target}\n    ({mark}, {Path(match.origin).name})"
+
+
+def _pairs(count: int) -> str:
+    return ngettext("{n} pair of texts", "{n} pairs of texts", count).format(n=count)

@@ -1,0 +1,149 @@
+"""Engines behind an address: this machine's own, or a host that the project file allows by name."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from http.client import HTTPException, HTTPMessage
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+from l10n.engines import Settings
+from l10n.errors import EngineError
+from l10n.language import gettext as _
+
+_LARGEST = 64 << 20
+"""Bytes of an answer at most."""
+
+
+class Service:
+    """A JSON service over HTTP. Settings: `url`, `allow` (host names), `timeout` (seconds)."""
+
+    def __init__(self, name: str, settings: Settings) -> None:
+        self._name = name
+        address = settings.get("url")
+        if not isinstance(address, str) or not address:
+            raise EngineError(
+                _("engine {name} is not configured").format(name=name),
+                hint=f'[engine.{name}] url = "http://localhost:…"  (l10n.toml)',
+            )
+        if any("key" in key or "token" in key for key in settings):
+            raise EngineError(
+                _("keys of engine {name} come from the environment only").format(name=name),
+                hint=f"export {name.upper()}_API_KEY=…",
+            )
+        self._address = address.rstrip("/")
+        timeout = settings.get("timeout", 120)
+        self._timeout = float(timeout) if isinstance(timeout, int | float) else 120.0
+        self._opener = self._allowed_opener(settings)
+
+    @property
+    def host(self) -> str:
+        """Host and port, `localhost:5000`."""
+        return urlsplit(self._address).netloc.rpartition("@")[2]
+
+    def get(self, path: str) -> Any:
+        """Fetch JSON; EngineError when the service cannot be reached or answers something else."""
+        return self._answer(urllib.request.Request(self._address + path))  # noqa: S310 - checked
+
+    def post(self, path: str, question: Mapping[str, Any]) -> Any:
+        """Send JSON and give the JSON answer."""
+        return self._answer(
+            urllib.request.Request(  # noqa: S310 - scheme and host were checked
+                self._address + path,
+                json.dumps(question).encode(),
+                {"Content-Type": "application/json", "Accept": "application/json"},
+            )
+        )
+
+    def _allowed_opener(self, settings: Settings) -> urllib.request.OpenerDirector:
+        parts = urlsplit(self._address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise EngineError(_("no http address: {address}").format(address=self._address))
+        handlers: list[urllib.request.BaseHandler] = [_NoRedirects()]
+        if _is_loopback(parts.hostname):
+            # A proxy of the environment must not get to see what stays on this machine.
+            handlers.append(urllib.request.ProxyHandler({}))
+        elif parts.hostname not in _strings(settings.get("allow", ())):
+            raise EngineError(
+                _(
+                    "texts would leave this machine for {host}, which the project does not allow"
+                ).format(host=parts.hostname),
+                hint=f'[engine.{self._name}] allow = ["{parts.hostname}"]  (l10n.toml)',
+            )
+        return urllib.request.build_opener(*handlers)
+
+    def _answer(self, request: urllib.request.Request) -> Any:
+        try:
+            with self._opener.open(request, timeout=self._timeout) as response:
+                raw = response.read(_LARGEST + 1)
+        except urllib.error.HTTPError as error:
+            with error:
+                reason = _told(error.read(4096)) or f"{error.code} {error.reason}"
+            raise self._failure(reason) from error
+        except (OSError, HTTPException, ValueError) as error:
+            reason = error.reason if isinstance(error, urllib.error.URLError) else error
+            raise self._failure(str(reason)) from error
+        if len(raw) > _LARGEST:
+            raise self._failure(_("the answer is too large"))
+        try:
+            return json.loads(raw)
+        except ValueError as error:
+            raise self._failure(_("the answer is no JSON")) from error
+
+    def _failure(self, reason: str) -> EngineError:
+        return EngineError(
+            _("engine {name} at {host}: {reason}").format(
+                name=self._name, host=self.host, reason=reason
+            )
+        )
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """A service that sends us elsewhere could send our texts anywhere."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
+    ) -> None:
+        return None
+
+
+def _is_loopback(host: str) -> bool:
+    """Tell whether a host name can only mean this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        try:
+            found = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
+        except OSError:
+            return host == "localhost"
+        return all(
+            ipaddress.ip_address(str(one).partition("%")[0]).is_loopback for one in found
+        )
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
+
+
+def _told(raw: bytes) -> str:
+    """Give the reason that a service states in JSON."""
+    try:
+        answer = json.loads(raw)
+    except ValueError:
+        return ""
+    return str(answer.get("error", "")) if isinstance(answer, dict) else ""

@@ -1,0 +1,65 @@
+"""Which engine helps: how much reviewers changed of each engine's drafts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
+
+from l10n.catalog import Catalog
+from l10n.engines.cache import DraftCache
+from l10n.model import Origin, State
+
+
+@dataclass(frozen=True, slots=True)
+class EngineUse:
+    """What became of the drafts of one origin."""
+
+    engine: str
+    """`argos:translate-es_en-1.0`; the bare origin (`mt`, `tm`, `aligned`) where no more is known."""
+    target: str
+    reviewed: int
+    """Drafts that a reviewer has accepted."""
+    unchanged: int
+    """Of these, accepted as they were."""
+    edits: float
+    """Mean share of words that were changed, 0 to 1."""
+
+
+def report_use(catalogs: Iterable[Path], cache: DraftCache) -> list[EngineUse]:
+    """Measure reviewed translations against the drafts they began as, the least changed engine first.
+
+    The draft as written is known for machine drafts made here; for others the share is in the stamp.
+    """
+    shares: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for path in catalogs:
+        catalog = Catalog.load(path)
+        for entry in catalog.entries:
+            stamp = entry.stamp
+            if entry.state is not State.REVIEWED or stamp is None or stamp.origin is None:
+                continue
+            written = (
+                cache.written(catalog.target_locale, entry.msgid)
+                if stamp.origin is Origin.MT
+                else []
+            )
+            measured = [(engine, changed(text, entry.msgstr)) for engine, text in written]
+            if measured:
+                # Of several drafts made for one text, the reviewer started from the nearest.
+                engine, share = min(measured, key=lambda found: found[1])
+                shares[engine, catalog.target_locale].append(share)
+            elif stamp.edits is not None:
+                shares[stamp.origin.value, catalog.target_locale].append(stamp.edits)
+    uses = [
+        EngineUse(engine, target, len(all_), all_.count(0.0), sum(all_) / len(all_))
+        for (engine, target), all_ in shares.items()
+    ]
+    return sorted(uses, key=lambda use: (use.target, use.edits))
+
+
+def changed(draft: str, final: str) -> float:
+    """Give the share of words that differ between a draft and what was made of it, 0 to 1."""
+    return Levenshtein.normalized_distance(draft.split(), final.split())

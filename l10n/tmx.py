@@ -1,0 +1,169 @@
+"""TMX 1.4b: the exchange format of translation memories."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, ParseError
+from xml.sax.saxutils import escape, quoteattr
+
+import defusedxml.ElementTree
+from defusedxml import DefusedXmlException
+
+from l10n import __version__, markup
+from l10n.errors import L10nError
+from l10n.language import gettext as _
+from l10n.memory import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_INLINE = {"bpt", "ept", "ph", "it"}
+"""Elements that hold native codes; `hi` and `sub` hold text."""
+
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class TmxUnit:
+    """One `<tu>`: a text in several languages."""
+
+    texts: Mapping[str, str]
+    """Text as a msgid by lower-case language tag."""
+    at: str = ""
+    """Date of the last change, `20261124T100200Z`."""
+    reviewed: bool = False
+
+
+def read(path: Path) -> list[TmxUnit]:
+    """Read a TMX file of any encoding; L10nError when it is none."""
+    try:
+        root = defusedxml.ElementTree.parse(path).getroot()
+    except FileNotFoundError as error:
+        raise L10nError(_("there is no such file"), path=path) from error
+    except OSError as error:
+        raise L10nError(
+            _("cannot be read: {reason}").format(reason=error.strerror), path=path
+        ) from error
+    except ParseError as error:
+        line = error.position[0] if hasattr(error, "position") else None
+        raise L10nError(_("the file is no XML"), path=path, line=line) from error
+    except (DefusedXmlException, UnicodeDecodeError, LookupError, ValueError) as error:
+        raise L10nError(_("the file declares what no TMX needs"), path=path) from error
+    if root is None or _name(root) != "tmx":
+        raise L10nError(_("the file is no TMX"), path=path)
+    return [
+        unit for element in root.iter() if _name(element) == "tu" and (unit := _unit(element))
+    ]
+
+
+def pieces(units: Iterable[TmxUnit], source: str, target: str) -> Iterator[Piece]:
+    """Give the pairs of two locales, regions aside where a file has others."""
+    for unit in units:
+        ours, theirs = (_text_in(unit.texts, locale) for locale in (source, target))
+        if ours and theirs:
+            yield Piece(ours, theirs, unit.reviewed, unit.at)
+
+
+def write(found: Iterable[tuple[Piece, str]], source: str, target: str) -> str:
+    """Give a TMX document; tokens are written as native codes, so that other tools keep them."""
+    made = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<tmx version="1.4">',
+        (
+            f'<header creationtool="l10n-workbench" creationtoolversion="{__version__}"'
+            f' segtype="block" o-tmf="PO" adminlang="en" srclang={quoteattr(source)}'
+            f' datatype="plaintext" creationdate="{made}"/>'
+        ),
+        "<body>",
+    ]
+    for piece, origin in found:
+        lines += _written(piece, origin, source, target)
+    return "\n".join([*lines, "</body>", "</tmx>", ""])
+
+
+def _written(piece: Piece, origin: str, source: str, target: str) -> list[str]:
+    changed = _date(piece.at)
+    attribute = f' changedate="{changed}"' if changed else ""
+    state = "reviewed" if piece.reviewed else "translated"
+    return [
+        f"<tu{attribute}>",
+        f'<prop type="x-origin">{_xml(Path(origin).name)}</prop>',
+        f'<prop type="x-state">{state}</prop>',
+        f"<tuv xml:lang={quoteattr(source)}><seg>{_seg(piece.source)}</seg></tuv>",
+        f"<tuv xml:lang={quoteattr(target)}><seg>{_seg(piece.target)}</seg></tuv>",
+        "</tu>",
+    ]
+
+
+def _seg(text: str) -> str:
+    """Write a msgid: pairs as bpt and ept, voids as ph, each with its token inside."""
+    parts, end, numbers = [], 0, dict[str, int]()
+    for token in markup.tokens(text):
+        parts.append(_xml(markup.decode(text[end : token.start])))
+        end = token.end
+        number = numbers.setdefault(token.name, len(numbers) + 1)
+        name = {"open": "bpt", "close": "ept", "void": "ph"}[token.form]
+        attribute = "x" if name == "ph" else "i"
+        parts.append(f'<{name} {attribute}="{number}">{_xml(token.text)}</{name}>')
+    parts.append(_xml(markup.decode(text[end:])))
+    return "".join(parts)
+
+
+def _xml(text: str) -> str:
+    return escape(_UNWRITABLE.sub("", text))
+
+
+def _date(at: str) -> str:
+    """Turn `2026-11-24T10:02Z` or a PO date into `20261124T100200Z`; "" for anything else."""
+    found = re.match(r"(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d):?(\d\d)", at)
+    return "{}{}{}T{}{}00Z".format(*found.groups()) if found else ""
+
+
+def _unit(element: Element) -> TmxUnit | None:
+    texts = {}
+    dates = [element.get("changedate") or element.get("creationdate") or ""]
+    for version in element:
+        if _name(version) != "tuv":
+            continue
+        language = version.get(_LANG) or version.get("lang")
+        seg = next((child for child in version if _name(child) == "seg"), None)
+        if language and seg is not None:
+            text = unicodedata.normalize("NFC", _text(seg)).strip()
+            texts[language.replace("_", "-").lower()] = text
+            dates.append(version.get("changedate") or "")
+    states = [child.text for child in element if child.get("type") == "x-state"]
+    return TmxUnit(texts, max(dates), "reviewed" in states) if len(texts) > 1 else None
+
+
+def _text(seg: Element) -> str:
+    """Read a seg as a msgid: codes that are our tokens stay, those of others go, their text stays."""
+    parts = [markup.escape(seg.text or "")]
+    for child in seg:
+        name = _name(child)
+        if name in _INLINE:
+            code = "".join(child.itertext())
+            parts.append(code if markup.TOKEN.fullmatch(code) else "")
+        else:
+            parts.append(_text(child))
+        parts.append(markup.escape(child.tail or ""))
+    return " ".join("".join(parts).split())
+
+
+def _text_in(texts: Mapping[str, str], locale: str) -> str:
+    wanted = locale.lower()
+    if wanted in texts:
+        return texts[wanted]
+    language = wanted.partition("-")[0]
+    return next((text for tag, text in texts.items() if tag.partition("-")[0] == language), "")
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
