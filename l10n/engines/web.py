@@ -8,8 +8,8 @@ import socket
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from http.client import HTTPException, HTTPMessage
-from typing import IO, Any
+from http.client import HTTPException
+from typing import Any
 from urllib.parse import urlsplit
 
 from l10n.engines import Settings
@@ -86,8 +86,7 @@ class Service:
                 reason = _told(error.read(4096)) or f"{error.code} {error.reason}"
             raise self._failure(reason) from error
         except (OSError, HTTPException, ValueError) as error:
-            reason = error.reason if isinstance(error, urllib.error.URLError) else error
-            raise self._failure(str(reason)) from error
+            raise self._failure(str(getattr(error, "reason", None) or error)) from error
         if len(raw) > _LARGEST:
             raise self._failure(_("the answer is too large"))
         try:
@@ -106,16 +105,8 @@ class Service:
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     """A service that sends us elsewhere could send our texts anywhere."""
 
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: HTTPMessage,
-        newurl: str,
-    ) -> None:
-        return None
+    def redirect_request(self, *_request: Any) -> None:
+        """Follow none: the redirect is answered as an error."""
 
 
 def _is_loopback(host: str) -> bool:
