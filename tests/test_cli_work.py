@@ -126,7 +126,7 @@ def test_build_takes_articles_through_the_whole_road(l10n: Run, newsroom: Path) 
     assert "mt=pseudo" in (newsroom / "locales/en/LC_MESSAGES/faro.po").read_text(
         encoding="utf-8"
     )
-    assert (newsroom / ".l10n/align/en/feria.html").is_file()
+    assert (newsroom / ".l10n/align/feria.en.html").is_file()
     for page in ("es/feria.html", "en/feria.html", "es/faro.html", "en/faro.html"):
         assert (newsroom / "site" / page).stat().st_size > 100
 

@@ -1,4 +1,4 @@
-"""`init`, `update`, `status` and `build`: the work on the project as a whole."""
+"""`init`, `update` and `status`: the project, its catalogs, and how far they are."""
 
 from __future__ import annotations
 
