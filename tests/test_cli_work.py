@@ -42,7 +42,7 @@ def test_update_twice_is_update_once(l10n: Run, newsroom: Path) -> None:
     before = texts(newsroom)
     run = l10n("update")
     assert run.returncode == 0
-    assert "feria.po: 4 kept" in run.stderr
+    assert "2 catalogs are up to date" in run.stderr
     assert texts(newsroom) == before
 
 

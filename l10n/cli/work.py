@@ -84,14 +84,20 @@ def update(articles: tuple[str, ...]) -> int:
 
 def update_catalogs(project: Project, refs: Iterable[ArticleRef]) -> int:
     """Merge each article into its catalogs and say what changed; gives how many could not be done."""
-    failed = 0
+    failed = unchanged = 0
     for ref in refs:
         try:
             for path, merge in merge_article(project, ref):
-                click.echo(f"{project.relative(path)}: {describe_merge(merge)}", err=True)
+                if merge.added or merge.changed or merge.revived or merge.obsolete:
+                    click.echo(f"{project.relative(path)}: {describe_merge(merge)}", err=True)
+                else:
+                    unchanged += 1
         except L10nError as error:
             complain(error)
             failed += 1
+    if unchanged:
+        said = ngettext("{n} catalog is up to date", "{n} catalogs are up to date", unchanged)
+        click.echo(said.format(n=unchanged), err=True)
     return failed
 
 
