@@ -47,12 +47,13 @@ def markdown_page(article: Article, choices: Sequence[Choice], target: str) -> P
     if headline is None and title:
         headline = _matter_passage(article, choices, target, "title", title)
     key = next((key for key in _STANDFIRSTS if _matter_text(matter, key)), "")
-    standfirst = _matter_text(matter, key)
+    description = _matter_text(matter, key)
+    standfirst = "" if _begins_with(tokens, description) else description
     return PageModel(
         lang=target,
         dir=text_direction(target),
         title=title or (_plain(heading[1]) if heading else "") or article.path.stem,
-        description=standfirst,
+        description=description,
         headline=headline,
         standfirst=_matter_passage(article, choices, target, key, standfirst)
         if standfirst
@@ -192,6 +193,12 @@ def _cut_headline(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
         return tokens[:3], tokens[3:]
     return [], tokens
+
+
+def _begins_with(tokens: Sequence[Token], text: str) -> bool:
+    """Tell whether the body says first what would stand above it."""
+    first = next((token for token in tokens if token.type == "inline"), None)
+    return first is not None and _plain(first).split() == text.split()
 
 
 def _headline(parser: MarkdownIt, heading: Sequence[Token]) -> Passage:

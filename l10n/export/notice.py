@@ -20,9 +20,12 @@ MARKS_CSS = """\
 :where(.l10n-notice) { font: 0.9rem/1.5 system-ui, sans-serif; margin: 1rem 0; padding: 0.6rem 0.9rem;
   border: 1px solid; border-color: color-mix(in srgb, currentColor 40%, transparent);
   border-inline-start-width: 0.3rem; border-radius: 0.2rem; }
-:where(.l10n-draft) { text-decoration: underline dotted 1px; text-underline-offset: 0.28em;
-  text-decoration-color: color-mix(in srgb, currentColor 55%, transparent); }
-:where(.l10n-untranslated) { font-style: italic; }
+:where(.l10n-draft, .l10n-untranslated):where(:not(span, th, td, option)) { position: relative; }
+:where(.l10n-draft, .l10n-untranslated):where(:not(span, th, td, option))::before { content: "";
+  position: absolute; inset-block: 0.2em; inset-inline-start: -0.75rem; border-inline-start: 2px dotted;
+  border-color: color-mix(in srgb, currentColor 50%, transparent); }
+:where(li.l10n-draft, li.l10n-untranslated)::before { inset-inline-start: -2.1rem; }
+:where(.l10n-untranslated)::before { border-inline-start-style: dashed; }
 """
 """Without weight of its own (`:where`), so that any rule of the page's own style wins."""
 
