@@ -6,6 +6,7 @@ import logging
 import math
 import os
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,8 @@ class ArgosEngine:
 
     def pairs(self) -> frozenset[Pair]:
         """Give the installed pairs, and those that a third language makes possible."""
+        if not find_spec("ctranslate2"):
+            raise packages.missing_module(ImportError(name="ctranslate2"))
         direct = self._packages()
         ends = {language for pair in direct for language in pair}
         return frozenset(
@@ -108,8 +111,10 @@ def load(
 ) -> Translator:
     """Load the model of a package; EngineError when CTranslate2 cannot."""
     # Here and not above: listing packages and picking an engine must not load the library.
-    import ctranslate2  # noqa: PLC0415
-
+    try:
+        import ctranslate2  # noqa: PLC0415
+    except ImportError as error:
+        raise packages.missing_module(error) from error
     ctranslate2.set_log_level(logging.ERROR)
     try:
         return ctranslate2.Translator(

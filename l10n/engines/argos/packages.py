@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import stat
@@ -11,6 +12,7 @@ import tempfile
 import urllib.error
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,8 +71,17 @@ class Installed:
 
     def tokenizer(self) -> Tokenizer:
         """Give argostranslate's own tokenizer for the package."""
-        tokenizer: Tokenizer = _argos().Package(self.path).tokenizer
-        return tokenizer
+        try:
+            from argostranslate import tokenizer  # noqa: PLC0415 - loads SentencePiece
+        except ImportError as error:
+            raise missing_module(error) from error
+        pieces = self.path / "sentencepiece.model"
+        made: Tokenizer = (
+            tokenizer.SentencePieceTokenizer(pieces)
+            if pieces.exists()
+            else tokenizer.BPETokenizer(self.path / "bpe.model", self.source, self.target)
+        )
+        return made
 
     def fingerprint(self) -> str:
         """Tell one model file from another without reading it."""
@@ -90,14 +101,21 @@ Try = Callable[[Installed], str | None]
 """Runs a package; gives why it cannot be trusted."""
 
 
+def package_folders() -> list[Path]:
+    """Give argostranslate's folders of packages; the first is where new ones go."""
+    if chosen := os.environ.get("ARGOS_PACKAGES_DIR"):
+        return [Path(chosen)]
+    return [Path(folder) for folder in _argos().settings.package_dirs]
+
+
 def installed_packages(
     on_broken: Callable[[EngineError], None] | None = None,
 ) -> list[Installed]:
     """Give every usable translation package of argostranslate's folders; `on_broken` hears of the others."""
     found = []
-    for folder in _argos().settings.package_dirs:
+    for folder in package_folders():
         try:
-            paths = sorted(path for path in Path(folder).iterdir() if path.is_dir())
+            paths = sorted(path for path in folder.iterdir() if path.is_dir())
         except OSError:
             continue
         for path in paths:
@@ -150,7 +168,7 @@ def read_package(path: Path) -> Installed | None:
 
 def install_file(archive: Path, tried: Try, *, wanted: Pair | None = None) -> Installed:
     """Unpack a `.argosmodel`, try it and put it in its place; EngineError leaves nothing behind."""
-    home = Path(_argos().settings.package_data_dir)
+    home = package_folders()[0]
     with _unpacked(archive, home.parent) as folder:
         try:
             package = read_package(folder)
@@ -205,15 +223,20 @@ def install_pair(
         return install_file(archive, tried, wanted=(source, target))
 
 
+def missing_module(error: ImportError) -> EngineError:
+    """Say which library is not there."""
+    return EngineError(
+        _("engine argos needs the Python module {module}").format(module=error.name),
+        hint="pip install 'l10n-workbench[argos]'",
+    )
+
+
 def _argos() -> Any:
     """Import argostranslate.package, which needs neither stanza nor torch."""
     try:
         from argostranslate import package  # noqa: PLC0415 - loaded when an engine is asked for
     except ImportError as error:
-        raise EngineError(
-            _("engine argos needs the Python module {module}").format(module=error.name),
-            hint="pip install 'l10n-workbench[argos]'",
-        ) from error
+        raise missing_module(error) from error
     except OSError as error:
         # Its settings make folders in the home folder as soon as they are imported.
         raise EngineError(
@@ -236,6 +259,7 @@ def _version(text: str) -> tuple[int, ...]:
 def _unpacked(archive: Path, beside: Path) -> Iterator[Path]:
     """Unpack into a folder beside the packages: a half-made one among them breaks argostranslate."""
     try:
+        beside.mkdir(parents=True, exist_ok=True)
         if not zipfile.is_zipfile(archive):
             if not archive.is_file():
                 raise EngineError(_("there is no such file"), path=archive)
@@ -247,7 +271,13 @@ def _unpacked(archive: Path, beside: Path) -> Iterator[Path]:
             top = _checked_members(packed, archive)
             packed.extractall(folder)
             yield Path(folder) / top
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+    ) as error:
         raise EngineError(
             _("the archive is damaged: {reason}").format(reason=error), path=archive
         ) from error
@@ -361,6 +391,8 @@ def _open(
                     on_progress(done, total)
                 yield piece
     except (OSError, ValueError) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
         raise EngineError(
             _("{address} cannot be fetched: {reason}").format(address=address, reason=reason),

@@ -1,0 +1,396 @@
+"""Argos packages through the real code: tiny trained models, real CTranslate2, a real index on loopback."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import shutil
+import subprocess
+import threading
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from l10n.engines import load_engine
+from l10n.engines.argos import ArgosEngine, packages, trial, try_package
+from l10n.errors import EngineError
+from l10n.model import Draft
+
+MODELS = Path(__file__).parent / "models"
+EN_ES = MODELS / "translate-en_es-1_0.argosmodel"
+ES_EN = MODELS / "translate-es_en-1_0.argosmodel"
+
+Rows = list[tuple[str, str]]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def rows(name: str) -> Rows:
+    lines = (MODELS / name).read_text(encoding="utf-8").splitlines()
+    return [(line.split("\t")[0], line.split("\t")[1]) for line in lines]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of packages that argostranslate and we both use."""
+    path = tmp_path / "argos" / "packages"
+    path.mkdir(parents=True)
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(path))
+    return path
+
+
+@pytest.fixture
+def installed(folder: Path) -> Path:
+    """Both tiny models, unpacked as argostranslate would."""
+    for archive in (EN_ES, ES_EN):
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(folder)
+    return folder
+
+
+def repacked(
+    target: Path,
+    source: Path = EN_ES,
+    *,
+    drop: str = "",
+    metadata: dict[str, str] | None = None,
+    extra: dict[str, bytes] | None = None,
+) -> Path:
+    """A copy of a package with something changed."""
+    with zipfile.ZipFile(source) as packed, zipfile.ZipFile(target, "w") as changed:
+        for name in packed.namelist():
+            content = packed.read(name)
+            if drop and drop in name:
+                continue
+            if metadata and name.endswith("metadata.json"):
+                content = json.dumps(json.loads(content) | metadata).encode()
+            changed.writestr(name, content)
+        for name, content in (extra or {}).items():
+            changed.writestr(name, content)
+    return target
+
+
+@pytest.mark.usefixtures("installed")
+class TestTranslation:
+    @pytest.mark.parametrize("name", ["sentences.tsv", "phrases.tsv"])
+    def test_both_directions_are_exact(self, name: str) -> None:
+        engine = load_engine("argos")
+        pairs = rows(name)
+        spanish = engine.translate([english for english, _ in pairs], "en", "es")
+        english = engine.translate([spanish for _, spanish in pairs], "es", "en")
+        assert [draft.text for draft in spanish] == [spanish for _, spanish in pairs]
+        assert [draft.text for draft in english] == [english for english, _ in pairs]
+
+    def test_order_and_gaps_survive_batching(self) -> None:
+        drafts = ArgosEngine().translate(
+            ["The old bridge is closed to traffic.", "", "Related articles"], "en", "es"
+        )
+        assert [draft.text for draft in drafts] == [
+            "El puente viejo está cerrado al tráfico.",
+            "",
+            "Artículos relacionados",
+        ]
+
+    def test_log_probability_tells_known_from_unknown(self) -> None:
+        known, unknown = ArgosEngine().translate(
+            ["The new library will open in March.", "Quantum dots glow violet underwater."],
+            "en",
+            "es",
+        )
+        assert known.logprob is not None
+        assert unknown.logprob is not None
+        assert known.logprob > -0.1
+        assert unknown.logprob < -0.4
+
+    def test_regional_locales_are_served(self) -> None:
+        (draft,) = ArgosEngine().translate(["Related articles"], "en-GB", "es-MX")
+        assert draft.text == "Artículos relacionados"
+
+    def test_version_names_the_package(self) -> None:
+        assert ArgosEngine().version("es", "en") == "translate-es_en-1.0"
+        assert ArgosEngine({"beam": 2}).version("es", "en") == "translate-es_en-1.0-beam2"
+
+    def test_beam_must_be_a_number(self) -> None:
+        with pytest.raises(EngineError, match=r"argos\.beam"):
+            ArgosEngine({"beam": "wide"})
+
+    def test_missing_pair_names_the_command(self) -> None:
+        with pytest.raises(EngineError) as caught:
+            ArgosEngine().translate(["Hola"], "es", "fr")
+        assert caught.value.hint == "l10n engines install es fr"
+
+
+def test_pivots_through_a_third_language(folder: Path, tmp_path: Path) -> None:
+    # The models do not know which language they speak: relabelled, they make a route en → fr → en.
+    for code, source, metadata in (
+        ("a", EN_ES, {"from_code": "ca", "to_code": "es"}),
+        ("b", ES_EN, {"from_code": "es", "to_code": "gl"}),
+    ):
+        archive = repacked(tmp_path / f"{code}.argosmodel", source, metadata=metadata)
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(folder / code)
+        for inner in (folder / code).iterdir():
+            inner.rename(folder / f"{code}-package")
+        (folder / code).rmdir()
+    engine = ArgosEngine()
+    assert ("ca", "gl") in engine.pairs()
+    (draft,) = engine.translate(["The old bridge is closed to traffic."], "ca", "gl")
+    assert draft.text == "The old bridge is closed to traffic."
+    assert engine.version("ca", "gl") == "translate-ca_es-1.0+translate-es_gl-1.0"
+
+
+def test_newest_version_wins_but_a_known_bad_one(folder: Path, tmp_path: Path) -> None:
+    for version in ("1.9", "1.0", "1.10"):
+        archive = repacked(
+            tmp_path / "v.argosmodel", ES_EN, metadata={"package_version": version}
+        )
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(tmp_path / version)
+        shutil.move(tmp_path / version / "translate-es_en-1_0", folder / f"es_en-{version}")
+    assert packages.best_installed()["es", "en"].version == "1.10"
+    shutil.rmtree(folder / "es_en-1.10")
+    assert packages.best_installed()["es", "en"].version == "1.0"
+
+
+def test_broken_folders_are_passed_over_and_told(installed: Path) -> None:
+    (installed / "half-unpacked").mkdir()
+    told: list[EngineError] = []
+    found = packages.installed_packages(told.append)
+    assert len(found) == 2
+    assert [error.message for error in told] == ["the package lacks metadata.json"]
+
+
+class TestInstallFile:
+    def test_installs_and_replaces(self, folder: Path) -> None:
+        for _again in range(2):
+            package = packages.install_file(EN_ES, try_package)
+            assert package.path == folder / "translate-en_es-1_0"
+        assert [path.name for path in folder.iterdir()] == ["translate-en_es-1_0"]
+        assert [path.name for path in folder.parent.iterdir()] == ["packages"]
+
+    @pytest.mark.parametrize(
+        ("drop", "told"),
+        [
+            ("model.bin", "lacks its model"),
+            ("sentencepiece.model", "lacks its tokenizer"),
+            ("metadata.json", "lacks metadata.json"),
+        ],
+    )
+    def test_parts_that_are_missing_are_named(
+        self, folder: Path, tmp_path: Path, drop: str, told: str
+    ) -> None:
+        archive = repacked(tmp_path / "x.argosmodel", drop=drop)
+        with pytest.raises(EngineError, match=told) as caught:
+            packages.install_file(archive, try_package)
+        assert caught.value.path == archive
+        assert list(folder.iterdir()) == []
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("../outside.txt", b"x"),
+            ("/etc/outside.txt", b"x"),
+            ("second/metadata.json", b"{}"),
+            ("translate-en_es-1_0/zeros.bin", bytes(300 << 20)),
+        ],
+    )
+    def test_hostile_archives_are_refused(
+        self, folder: Path, tmp_path: Path, name: str, content: bytes
+    ) -> None:
+        archive = tmp_path / "x.argosmodel"
+        with (
+            zipfile.ZipFile(EN_ES) as packed,
+            zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as changed,
+        ):
+            changed.writestr(
+                "translate-en_es-1_0/metadata.json", packed.read(packed.namelist()[0])
+            )
+            changed.writestr(name, content)
+        with pytest.raises(EngineError, match=r"archive|folder"):
+            packages.install_file(archive, try_package)
+        assert list(folder.iterdir()) == []
+        assert not (tmp_path / "outside.txt").exists()
+
+    def test_links_are_refused(self, folder: Path, tmp_path: Path) -> None:
+        archive = repacked(tmp_path / "x.argosmodel")
+        with zipfile.ZipFile(archive, "a") as packed:
+            link = zipfile.ZipInfo("translate-en_es-1_0/README.md")
+            link.external_attr = 0o120777 << 16
+            packed.writestr(link, "/etc/passwd")
+        with pytest.raises(EngineError, match="link"):
+            packages.install_file(archive, try_package)
+        assert list(folder.iterdir()) == []
+
+    def test_what_is_no_archive_is_told(self, folder: Path, tmp_path: Path) -> None:
+        text = tmp_path / "x.argosmodel"
+        text.write_text("no zip")
+        with pytest.raises(EngineError, match="no zip archive"):
+            packages.install_file(text, try_package)
+        with pytest.raises(EngineError, match="no such file"):
+            packages.install_file(tmp_path / "absent.argosmodel", try_package)
+        damaged = tmp_path / "damaged.argosmodel"
+        raw = bytearray(EN_ES.read_bytes())
+        raw[len(raw) // 2] ^= 0xFF
+        damaged.write_bytes(raw)
+        with pytest.raises(EngineError, match="damaged"):
+            packages.install_file(damaged, try_package)
+        assert list(folder.iterdir()) == []
+
+    def test_broken_model_file_is_told(self, folder: Path, tmp_path: Path) -> None:
+        archive = repacked(
+            tmp_path / "x.argosmodel",
+            drop="model.bin",
+            extra={"translate-en_es-1_0/model/model.bin": b"\x06\0\0\0garbage"},
+        )
+        with pytest.raises(EngineError, match="cannot be loaded"):
+            packages.install_file(archive, try_package)
+        assert list(folder.iterdir()) == []
+
+
+class TestTrial:
+    @pytest.mark.parametrize(
+        ("answer", "told"),
+        [
+            (lambda text: "mainstre" * 20, "loops"),
+            (lambda text: "", "nothing"),
+            (lambda text: text, "repeats the source"),
+            (lambda text: "Siempre lo mismo, siempre.", "one answer to everything"),
+            (lambda text: "<unk> ⁇ " + text[::-1], "debris"),
+        ],
+    )
+    def test_nonsense_models_are_refused(
+        self, installed: Path, answer: Callable[[str], str], told: str
+    ) -> None:
+        package = packages.best_installed()["es", "en"]
+        reason = trial.verdict(package, lambda texts: [Draft(answer(text)) for text in texts])
+        assert reason
+        assert told in reason
+
+    def test_refusal_offers_the_version_that_works(self, folder: Path, tmp_path: Path) -> None:
+        archive = repacked(
+            tmp_path / "x.argosmodel", ES_EN, metadata={"package_version": "1.9"}
+        )
+        with pytest.raises(EngineError) as caught:
+            packages.install_file(archive, lambda _package: "the model answers in loops")
+        assert caught.value.hint == "l10n engines install es en --version 1.0"
+        assert list(folder.iterdir()) == []
+
+    def test_packages_installed_elsewhere_are_tried_too(
+        self, installed: Path, monkeypatch: pytest.MonkeyPatch, person: Path
+    ) -> None:
+        package = packages.best_installed()["en", "es"]
+        trial.assure(
+            package, lambda texts: [Draft(f"{n} {text[::-1]}") for n, text in enumerate(texts)]
+        )
+        remembered = person / "cache" / "l10n" / "argos-trials.json"
+        assert list(json.loads(remembered.read_text()).values()) == [None]
+        remembered.write_text(json.dumps({package.fingerprint(): "the model answers in loops"}))
+        with pytest.raises(EngineError, match="loops"):
+            ArgosEngine().translate(["Related articles"], "en", "es")
+
+
+@pytest.fixture
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An index of packages served on loopback, the way argostranslate expects one."""
+    root = tmp_path / "served"
+    root.mkdir()
+    shutil.copy(ES_EN, root / "translate-es_en-1_0.argosmodel")
+    shutil.copy(EN_ES, root / "translate-en_es-1_0.argosmodel")
+    asked: list[str] = []
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *arguments: object) -> None:
+            super().__init__(*arguments, directory=str(root))  # type: ignore[arg-type]
+
+        def log_message(self, *_arguments: object) -> None:
+            asked.append(self.path)
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    address = f"http://127.0.0.1:{server.server_port}"
+    entries = [
+        {
+            "package_version": version,
+            "argos_version": "1.9",
+            "from_code": one,
+            "to_code": two,
+            "links": [
+                f"{address}/translate-{one}_{two}-{version.replace('.', '_')}.argosmodel"
+            ],
+        }
+        for one, two, version in (("es", "en", "1.9"), ("en", "es", "1.0"))
+    ]
+    (root / "index.json").write_text(json.dumps(entries))
+    repacked(root / "translate-es_en-1_9.argosmodel", ES_EN, metadata={"from_code": "de"})
+    import argostranslate.settings
+
+    monkeypatch.setattr(
+        argostranslate.settings, "remote_package_index", f"{address}/index.json"
+    )
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield root
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.mark.usefixtures("index")
+class TestIndex:
+    def test_pair_is_fetched_tried_and_installed(self, folder: Path) -> None:
+        seen: list[tuple[int, int]] = []
+        package = packages.install_pair(
+            "en", "es", try_package, on_progress=lambda done, all_: seen.append((done, all_))
+        )
+        assert package.path == folder / "translate-en_es-1_0"
+        assert seen[-1] == (EN_ES.stat().st_size,) * 2
+        (draft,) = ArgosEngine().translate(["Related articles"], "en", "es")
+        assert draft.text == "Artículos relacionados"
+
+    def test_another_version_can_be_asked_for(self, folder: Path) -> None:
+        package = packages.install_pair("es", "en", try_package, version="1.0")
+        assert package.version == "1.0"
+
+    def test_package_of_another_pair_is_refused(self, folder: Path) -> None:
+        with pytest.raises(EngineError, match="translates de→en, not es→en"):
+            packages.install_pair("es", "en", try_package)
+        assert list(folder.iterdir()) == []
+
+    def test_absent_pair_and_absent_file_are_told(self, folder: Path, index: Path) -> None:
+        with pytest.raises(EngineError, match="no package for es to fr"):
+            packages.install_pair("es", "fr", try_package)
+        (index / "translate-en_es-1_0.argosmodel").unlink()
+        with pytest.raises(EngineError, match="cannot be fetched"):
+            packages.install_pair("en", "es", try_package)
+
+    def test_only_https_or_this_machine(
+        self, folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import argostranslate.settings
+
+        for address in ("http://example.org/index.json", "file:///etc/passwd"):
+            monkeypatch.setattr(argostranslate.settings, "remote_package_index", address)
+            with pytest.raises(EngineError, match="no https address"):
+                packages.install_pair("en", "es", try_package)
+
+
+def test_command_line_installs_and_lists(folder: Path, l10n: Run) -> None:
+    done = l10n("engines", "install", EN_ES)
+    assert done.returncode == 0, done.stderr
+    assert "translate-en_es-1.0" in done.stdout
+    listed = l10n("engines", "list")
+    assert "en → es" in listed.stdout
+    bad = l10n("engines", "install", MODELS / "phrases.tsv")
+    assert bad.returncode == 2
+    assert bad.stderr.startswith("l10n: ")
+    assert "no zip archive" in bad.stderr
+    assert "Traceback" not in bad.stderr
+
+
+def test_home_that_cannot_be_written_is_one_line(tmp_path: Path, l10n: Run) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where a folder should be")
+    done = l10n("engines", "list", XDG_DATA_HOME=str(blocked), XDG_CONFIG_HOME=str(blocked))
+    assert done.returncode == 0
+    assert "argostranslate cannot make its folders" in done.stdout
+    assert "Traceback" not in done.stderr
