@@ -54,6 +54,8 @@ DAMAGED = {
     "bad hexadecimal escape": (b'msgid "a"\nmsgstr "b\\xg"\n', 2, "\\x is no escape"),
     "windows path": (b'msgid "a"\nmsgstr "C:\\Users"\n', 2, "\\U is no escape"),
     "escape that is no UTF-8": (b'msgid "a"\nmsgstr "\\303"\n', 2, "make no UTF-8"),
+    "context separator": (b'msgid "a"\nmsgstr "b\x04"\n', 2, "NUL or EOT"),
+    "escaped context separator": (b'msgid "a"\nmsgstr "b\\004"\n', 2, "NUL or EOT"),
     "escaped NUL": (b'msgid "a"\nmsgstr "b\\000"\n', 2, "NUL"),
     "duplicate": (
         b'msgid "a"\nmsgstr "b"\n\nmsgid ""\n"a"\nmsgstr "c"\n',

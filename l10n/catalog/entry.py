@@ -236,7 +236,11 @@ class Entry:
     def set_notes(self, notes: Sequence[str]) -> None:
         """Replace what people wrote; the stamp stays."""
         text = self._text()
-        self._set(replace(text, lines=comments.with_notes(text.lines, notes)))
+        self._set(
+            replace(
+                text, lines=comments.with_notes(text.lines, [_sound(note) for note in notes])
+            )
+        )
 
     def set_source_comments(self, extracted: Sequence[str], references: Sequence[str]) -> None:
         """Replace what the article says about it: the `#.` and `#:` lines, if they differ."""
@@ -404,12 +408,17 @@ def _decision(text: Snapshot) -> tuple[object, ...]:
     return text.msgstrs, is_fuzzy, comments.stamps(lines), comments.kept_previous(lines)
 
 
+def _sound(text: str) -> str:
+    """Give a text without what gettext refuses (NUL, EOT) and UTF-8 cannot say (lone surrogates)."""
+    return text.replace("\0", "").replace("\4", "").encode("utf-8", "replace").decode()
+
+
 def _clean(msgstr: str, msgid: str) -> str:
-    """Give a text that a catalog can hold: NFC, no NUL, newlines at its ends as in its msgid.
+    """Give a text that a msgstr can be: sound, NFC, newlines at its ends as in its msgid.
 
     `msgfmt --check` fails where only one of both starts or ends with a newline.
     """
-    text = msgstr.replace("\0", "").encode("utf-8", "replace").decode()
+    text = _sound(msgstr)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if text.startswith("\n") or text.endswith("\n") or "\n" in (msgid[:1], msgid[-1:]):

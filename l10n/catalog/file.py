@@ -231,7 +231,7 @@ class Catalog:
             self._source.nplurals = head.nplurals(self.header)
 
     def _new_fields(self) -> dict[str, str]:
-        """Give the header fields that saving changes: none unless a translation has moved."""
+        """Give the fields of the header that saving changes: none unless a translation has moved."""
         if self._header is None:
             return {}
         moved = [entry.snapshot() for entry in self._all if entry.has_moved]
@@ -246,7 +246,7 @@ class Catalog:
         reviewer = _last_reviewer(moved)
         if reviewer and reviewer not in header.get("Last-Translator", ""):
             fields["Last-Translator"] = reviewer
-        return fields
+        return {name: value for name, value in fields.items() if name in header}
 
     def _apart(self, raw: bytes, parts: Sequence[bytes]) -> bytes:
         """Give the bytes of an entry that comes to stand after others: a blank line between them."""

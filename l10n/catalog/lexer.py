@@ -126,8 +126,9 @@ class _Reader:
             text = b"".join(texts).decode()
         except UnicodeDecodeError:
             self._refuse(_("the escapes of this text make no UTF-8"), first.start)
-        if "\0" in text:
-            self._refuse(_("this text holds a NUL character"), first.start)
+        if "\0" in text or "\4" in text:
+            message = _("this text holds a character that gettext reserves, NUL or EOT")
+            self._refuse(message, first.start)
         if self._next.kind in {"word", "string"} and self._same_message(first):
             self._refuse(_("only some lines of this message are marked with #~ or #|"))
         return text

@@ -15,7 +15,7 @@ from l10n.catalog.source import Source
 from l10n.language import gettext as _
 
 _EOL = rb"\r?+\n"
-_QUOTED = rb'"[^"\\\n]*+(?:\\[abfnrtv"\\][^"\\\n]*+)*+"' + _EOL
+_QUOTED = rb'"[^"\\\n\4]*+(?:\\[abfnrtv"\\][^"\\\n\4]*+)*+"' + _EOL
 _COMMENTS = rb"(?:#(?:[^~|\n][^\n]*+)?\n|" + _EOL + rb")*+"
 
 

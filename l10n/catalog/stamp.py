@@ -18,6 +18,8 @@ WIDTH = 76
 _LINE = re.compile(r"#[ \t]*l10n:[ \t]+h=([0-9a-f]{10})((?:[ \t]+[a-z]+=[^ \t]*)*)[ \t]*\r?\n?")
 _SAFE = ":/@+,"
 """Besides letters, digits and `_.-~`: what may stand unencoded in a value."""
+_EXACT = frozenset({"at", "from", "band", "tm", "aligned", "edits"})
+"""Fields whose value means nothing when it is cut."""
 _DRAFTS = (Origin.MT, Origin.TM, Origin.ALIGNED)
 _DATE_LENGTH = len("2026-11-24")
 
@@ -54,7 +56,7 @@ class Stamp:
         """Write the comment line.
 
         What makes it wider than WIDTH is left out: the time of day, or `edits`, or both, and then
-        the end of the longest value.
+        the end of the longest name.
         """
         fields = list(self.fields)
         for left_out in ((), ("time",), ("edits",), ("time", "edits")):
@@ -117,7 +119,7 @@ class Stamp:
 
 
 def _line(hash_: str, fields: Sequence[tuple[str, str]]) -> str:
-    pairs = [f"{name}={quote(value, safe=_SAFE)}" for name, value in fields]
+    pairs = [f"{name}={quote(value, safe=_SAFE, errors='replace')}" for name, value in fields]
     return " ".join((f"{MARK}h={hash_}", *pairs))
 
 
@@ -130,10 +132,11 @@ def _without(
 
 
 def _shorten(fields: list[tuple[str, str]]) -> bool:
-    """Take a character from the longest value; False when none is left."""
-    longest = max(range(len(fields)), key=lambda i: len(quote(fields[i][1])), default=None)
-    if longest is None or not fields[longest][1]:
+    """Take a character from the longest name; False when none is left."""
+    names = [i for i, (name, value) in enumerate(fields) if value and name not in _EXACT]
+    if not names:
         return False
+    longest = max(names, key=lambda i: len(quote(fields[i][1], errors="replace")))
     name, value = fields[longest]
     fields[longest] = (name, value[:-1].rstrip())
     return True

@@ -1,0 +1,333 @@
+"""Saving: atomic, byte for byte, never over somebody else's work; and putting two edits together."""
+
+from __future__ import annotations
+
+import os
+import resource
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n.catalog import Catalog, merge3
+from l10n.errors import CatalogError
+from l10n.model import Origin, State, Unit
+
+DATA = (
+    b'msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "a"\nmsgstr "A"\n\n# hm\nmsgid "b"\nmsgstr ""\n\n'
+    b'#, fuzzy\nmsgid "c"\nmsgstr "C"\n\n#~ msgid "z"\n#~ msgstr "Z"\n'
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "x.po"
+    file.write_bytes(DATA)
+    return file
+
+
+def changed(path: Path) -> Catalog:
+    catalog = Catalog.load(path)
+    catalog.entries[1].translate("B")
+    return catalog
+
+
+def leftovers(path: Path) -> list[str]:
+    return sorted(file.name for file in path.parent.iterdir())
+
+
+def test_unchanged_catalog_is_not_written(path: Path) -> None:
+    before = path.stat()
+    assert Catalog.load(path).save() is False
+    assert path.stat() == before
+
+
+def test_change_is_written_once(path: Path) -> None:
+    catalog = changed(path)
+    assert catalog.save() is True
+    assert catalog.save() is False
+    assert (
+        path.read_bytes()
+        == catalog.dumps()
+        == DATA.replace(b'"b"\nmsgstr ""', b'"b"\nmsgstr "B"')
+    )
+    catalog.entries[1].translate("BB")
+    assert catalog.save() is True
+    assert leftovers(path) == ["x.po"]
+
+
+def test_mode_stays(path: Path) -> None:
+    path.chmod(0o664)
+    changed(path).save()
+    assert path.stat().st_mode & 0o777 == 0o664
+
+
+def test_new_file_follows_the_umask(tmp_path: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        path = tmp_path / "deep" / "er" / "x.po"
+        catalog = Catalog.new(path, source="es", target="en", article="es/x.html")
+        assert catalog.save() is True
+        assert path.stat().st_mode & 0o777 == 0o640
+    finally:
+        os.umask(old)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_owner_stays(path: Path) -> None:
+    os.chown(path, 12345, 12346)
+    changed(path).save()
+    assert (path.stat().st_uid, path.stat().st_gid) == (12345, 12346)
+
+
+def test_symbolic_link_stays_a_link(path: Path) -> None:
+    link = path.parent / "link.po"
+    link.symlink_to(path)
+    changed(link).save()
+    assert link.is_symlink()
+    assert b'msgstr "B"' in path.read_bytes()
+
+
+def test_read_only_file_is_left_alone(path: Path) -> None:
+    path.chmod(0o444)
+    with pytest.raises(CatalogError, match="read-only") as caught:
+        changed(path).save()
+    assert caught.value.hint == f"chmod u+w {path}"
+    assert path.read_bytes() == DATA
+
+
+def test_folder_that_is_a_file_is_one_line(path: Path) -> None:
+    catalog = Catalog.load(path)
+    with pytest.raises(CatalogError, match="cannot be") as caught:
+        catalog.save(path / "y.po")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_read_only_folder_is_one_line(path: Path) -> None:
+    path.parent.chmod(0o555)
+    try:
+        with pytest.raises(CatalogError, match="Permission denied"):
+            changed(path).save()
+    finally:
+        path.parent.chmod(0o755)
+    assert path.read_bytes() == DATA
+
+
+@contextmanager
+def full_disk(left: int) -> Iterator[None]:
+    """Let no file grow beyond some bytes."""
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (left, old[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+
+
+@pytest.mark.parametrize("left", [0, 1, 40])
+def test_full_disk_loses_nothing(left: int, path: Path) -> None:
+    catalog = changed(path)
+    with full_disk(left), pytest.raises(CatalogError, match="cannot be written"):
+        catalog.save()
+    assert path.read_bytes() == DATA
+    assert leftovers(path) == ["x.po"]
+    assert catalog.save() is True
+
+
+def test_change_on_disk_is_not_overwritten(path: Path) -> None:
+    catalog = changed(path)
+    theirs = DATA.replace(b'"A"', b'"Aa"')
+    path.write_bytes(theirs)
+    with pytest.raises(CatalogError, match="has changed since") as caught:
+        catalog.save()
+    assert caught.value.hint
+    assert path.read_bytes() == theirs
+    assert catalog.save(overwrite=True) is True
+
+
+def test_same_change_on_disk_is_no_clash(path: Path) -> None:
+    catalog = changed(path)
+    path.write_bytes(catalog.dumps())
+    assert catalog.save() is False
+
+
+def test_vanished_file_is_written_again(path: Path) -> None:
+    catalog = changed(path)
+    path.unlink()
+    assert catalog.save() is True
+
+
+def test_new_catalog_never_replaces_a_file(path: Path) -> None:
+    catalog = Catalog.new(path, source="es", target="en", article="es/x.html")
+    with pytest.raises(CatalogError, match="has changed since"):
+        catalog.save()
+    assert path.read_bytes() == DATA
+
+
+def test_saving_elsewhere_moves_the_catalog(path: Path, tmp_path: Path) -> None:
+    catalog = changed(path)
+    assert catalog.save(tmp_path / "y.po") is True
+    assert path.read_bytes() == DATA
+    catalog.entries[0].translate("AA")
+    assert catalog.save() is True
+    assert (tmp_path / "y.po").read_bytes() == catalog.dumps()
+
+
+def test_damaged_file_on_disk_is_not_rewritten(path: Path) -> None:
+    catalog = changed(path)
+    path.write_bytes(DATA[:60])
+    with pytest.raises(CatalogError):
+        catalog.save()
+    assert path.read_bytes() == DATA[:60]
+
+
+def test_reader_always_sees_a_whole_catalog(path: Path) -> None:
+    catalog = Catalog.load(path)
+    stop = threading.Event()
+    seen: list[int] = []
+
+    def watch() -> None:
+        while not stop.is_set():
+            seen.append(len(Catalog.load(path).entries))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for number in range(100):
+        catalog.entries[1].translate(f"B{number}" * (number % 7 * 200))
+        catalog.save()
+    stop.set()
+    watcher.join()
+    assert set(seen) == {3}
+
+
+# Two edits of one catalog
+
+
+def three() -> tuple[Catalog, Catalog, Catalog]:
+    return Catalog.parse(DATA), Catalog.parse(DATA), Catalog.parse(DATA)
+
+
+def test_edits_of_different_entries_come_together() -> None:
+    base, ours, theirs = three()
+    ours.entries[0].translate("ours")
+    theirs.entries[1].fill("theirs", origin=Origin.MT, mt="e")
+    merged, conflicts = merge3(base, ours, theirs)
+    assert not conflicts
+    assert [entry.msgstr for entry in merged.entries] == ["ours", "theirs", "C"]
+    assert merged.entries[1].origin is Origin.MT
+
+
+def test_edits_of_one_entry_are_a_conflict_and_theirs_stands() -> None:
+    base, ours, theirs = three()
+    ours.entries[0].translate("ours")
+    theirs.entries[0].translate("theirs")
+    merged, (conflict,) = merge3(base, ours, theirs)
+    assert conflict.key == (None, "a")
+    assert conflict.base is not None
+    assert (conflict.base.msgstr, conflict.ours.msgstr, conflict.theirs.msgstr) == (
+        "A",
+        "ours",
+        "theirs",
+    )
+    assert merged.entries[0].msgstr == "theirs"
+
+
+def test_equal_edits_are_no_conflict_and_the_review_stands() -> None:
+    base, ours, theirs = three()
+    ours.entries[1].translate("B")
+    ours.entries[1].approve(by="Ana")
+    theirs.entries[1].translate("B")
+    for one, other in ((ours, theirs), (theirs, ours)):
+        merged, conflicts = merge3(base, one, other)
+        assert not conflicts
+        assert merged.entries[1].state is State.REVIEWED
+
+
+def test_note_and_translation_of_one_entry_come_together() -> None:
+    base, ours, theirs = three()
+    ours.entries[1].set_notes(["hm", "ours"])
+    theirs.entries[1].translate("B")
+    theirs.entries[1].set_notes(["hm", "theirs"])
+    merged, conflicts = merge3(base, ours, theirs)
+    assert not conflicts
+    assert merged.entries[1].msgstr == "B"
+    assert merged.entries[1].notes == ("hm", "ours", "theirs")
+
+
+def test_removed_note_stays_removed() -> None:
+    base, ours, theirs = three()
+    ours.entries[1].set_notes([])
+    merged, _conflicts = merge3(base, ours, theirs)
+    assert merged.entries[1].notes == ()
+
+
+def test_work_on_an_entry_they_removed_is_kept_obsolete() -> None:
+    base, ours, theirs = three()
+    ours.entries[1].translate("B")
+    theirs.merge([Unit("a"), Unit("c")], article="es/x.html")
+    merged, conflicts = merge3(base, ours, theirs)
+    assert not conflicts
+    assert [entry.key for entry in merged.entries] == [(None, "a"), (None, "c")]
+    assert ("b", "B") in {(entry.msgid, entry.msgstr) for entry in merged.obsolete}
+    assert Catalog.parse(merged.dumps()).dumps() == merged.dumps()
+
+
+def test_untouched_entry_they_removed_stays_removed() -> None:
+    base, ours, theirs = three()
+    merged, _conflicts = merge3(
+        base, ours, Catalog.parse(theirs.dumps().partition(b"\n#, f")[0])
+    )
+    assert [entry.msgid for entry in merged.entries] == ["a", "b"]
+    assert not merged.obsolete
+
+
+edits = st.lists(
+    st.tuples(
+        st.integers(0, 2), st.sampled_from(["translate", "fill", "note", "reject", "approve"])
+    ),
+    max_size=5,
+)
+
+
+def apply(catalog: Catalog, steps: list[tuple[int, str]], who: str) -> None:
+    for index, step in steps:
+        entry = catalog.entries[index]
+        match step:
+            case "translate":
+                entry.translate(f"by {who}")
+            case "fill":
+                entry.fill(f"draft of {who}", origin=Origin.TM, tm="90")
+            case "note":
+                entry.set_notes([*entry.notes, f"note of {who}"])
+            case "reject":
+                entry.reject()
+            case "approve" if entry.msgstr:
+                entry.approve(by=who)
+
+
+@given(mine=edits, yours=edits)
+@settings(deadline=None)
+def test_merging_loses_nothing_and_takes_no_side_silently(
+    mine: list[tuple[int, str]], yours: list[tuple[int, str]]
+) -> None:
+    base, ours, theirs = three()
+    apply(ours, mine, "me")
+    apply(theirs, yours, "you")
+    merged, conflicts = merge3(base, ours, theirs)
+    assert Catalog.parse(merged.dumps()).dumps() == merged.dumps()
+    clashing = {conflict.key for conflict in conflicts}
+    for number, entry in enumerate(merged.entries):
+        b, m, y = (one.entries[number] for one in (base, ours, theirs))
+        notes = {note for note in (*m.notes, *y.notes) if note not in b.notes}
+        assert notes <= set(entry.notes)
+        changed_by = [side for side in (m, y) if side.msgstrs != b.msgstrs]
+        if entry.key not in clashing and changed_by:
+            assert entry.msgstrs in {side.msgstrs for side in changed_by}
+        if entry.key in clashing:
+            assert entry.msgstrs == y.msgstrs
+            assert m.msgstrs != y.msgstrs
