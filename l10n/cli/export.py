@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +11,8 @@ import click
 from l10n.articles import read_article
 from l10n.catalog import Catalog
 from l10n.cli import complain
+from l10n.cli.progress import Progress
+from l10n.engines.cache import FILE, DraftCache
 from l10n.errors import L10nError, UsageError
 from l10n.export import (
     ExportReport,
@@ -20,6 +21,7 @@ from l10n.export import (
     export_project,
     render_bilingual,
 )
+from l10n.export.bilingual import MachineDraft
 from l10n.export.writing import write_file
 from l10n.language import gettext as _
 from l10n.language import ngettext
@@ -53,9 +55,10 @@ def export(what: tuple[str, ...], output: Path | None, drafts: bool, bilingual: 
     project = Project.find()
     _known_locales(project, what)
     if bilingual:
-        report = export_bilingual(project, locales=what, out=output)
+        with _machine_drafts(project) as machine:
+            report = export_bilingual(project, locales=what, out=output, machine=machine)
     else:
-        with _progress() as on_progress:
+        with Progress(_("Exporting")) as on_progress:
             report = export_project(
                 project,
                 locales=what,
@@ -94,18 +97,18 @@ def _known_locales(project: Project, names: Sequence[str]) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show a progress bar on a terminal, and nothing elsewhere."""
-    if not sys.stderr.isatty():
+def _machine_drafts(project: Project) -> Iterator[MachineDraft | None]:
+    """Give what engines drafted, where a run of prefill noted it."""
+    path = project.derived / FILE
+    if not path.is_file():
         yield None
         return
-    with click.progressbar(length=1, label=_("Exporting"), file=sys.stderr) as bar:
+    with DraftCache(path) as cache:
 
-        def advance(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(done - bar.pos)
+        def drafted(target: str, msgid: str) -> str | None:
+            return next((text for _engine, text in cache.written(target, msgid)), None)
 
-        yield advance
+        yield drafted
 
 
 def say_report(project: Project, report: ExportReport) -> int:

@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 from markupsafe import Markup, escape
@@ -19,8 +20,10 @@ from l10n.language import gettext as _
 from l10n.language import language, ngettext
 from l10n.model import Article, Block, Counts, Kind, Origin, Severity, State, Unit
 
-MachineDraft = Callable[[Entry], str | None]
-"""Gives what an engine drafted for an entry before a person changed it; None when it is not known."""
+MachineDraft = Callable[[str, str], str | None]
+"""Gives what an engine drafted for (target locale, msgid) before a person changed it; None when unknown."""
+
+_Drafted = Callable[[str], str | None]
 
 SYMBOLS: Mapping[State, str] = {
     State.REVIEWED: "✔",
@@ -70,7 +73,8 @@ def render_bilingual(
     machine: MachineDraft | None = None,
 ) -> str:
     """Give the preview of an article as one HTML file that loads nothing and runs nothing."""
-    rows = tuple(_rows(article, catalog, machine))
+    drafted = partial(machine, target) if machine is not None else _nothing
+    rows = tuple(_rows(article, catalog, drafted))
     style = read_template("bilingual.css")
     return render_template(
         "bilingual.html",
@@ -158,7 +162,7 @@ def _labels() -> dict[str, str]:
     }
 
 
-def _rows(article: Article, catalog: Catalog, machine: MachineDraft | None) -> Iterator[Row]:
+def _rows(article: Article, catalog: Catalog, drafted: _Drafted) -> Iterator[Row]:
     occurrences: dict[tuple[str | None, str], int] = {}
     for block in article.blocks:
         occurrences[block.unit.key] = occurrences.get(block.unit.key, 0) + 1
@@ -167,12 +171,10 @@ def _rows(article: Article, catalog: Catalog, machine: MachineDraft | None) -> I
         if block.unit.key in done:
             continue
         done.add(block.unit.key)
-        yield _row(block, catalog, machine, len(done), occurrences[block.unit.key])
+        yield _row(block, catalog, drafted, len(done), occurrences[block.unit.key])
 
 
-def _row(
-    block: Block, catalog: Catalog, machine: MachineDraft | None, number: int, repeats: int
-) -> Row:
+def _row(block: Block, catalog: Catalog, drafted: _Drafted, number: int, repeats: int) -> Row:
     unit = block.unit
     entry = catalog.find(unit.msgid, unit.context)
     state = entry.state if entry is not None else State.UNTRANSLATED
@@ -187,7 +189,7 @@ def _row(
         symbol=SYMBOLS[state],
         label=_label(state, entry),
         problems=_problems(unit, entry),
-        machine=_machine_diff(entry, machine),
+        machine=_machine_diff(entry, drafted),
         was=_source_diff(entry),
         notes=(*unit.notes, *(entry.notes if entry is not None else ())),
         repeats=repeats,
@@ -232,13 +234,17 @@ def _label(state: State, entry: Entry | None) -> str:
     return state_name(state)
 
 
-def _machine_diff(entry: Entry | None, machine: MachineDraft | None) -> Markup:
-    if entry is None or machine is None or entry.state is State.DRAFT or not entry.msgstr:
+def _machine_diff(entry: Entry | None, drafted: _Drafted) -> Markup:
+    if entry is None or entry.state is State.DRAFT or not entry.msgstr:
         return Markup()
-    draft = machine(entry)
+    draft = drafted(entry.msgid)
     if draft is None or draft == entry.msgstr:
         return Markup()
     return word_diff(markup.plain(draft), markup.plain(entry.msgstr))
+
+
+def _nothing(_msgid: str) -> None:
+    """Know no draft."""
 
 
 def _source_diff(entry: Entry | None) -> Markup:

@@ -76,9 +76,11 @@ def test_the_preview_loads_and_runs_nothing() -> None:
 
 def test_the_preview_shows_what_a_person_made_of_a_machine_draft() -> None:
     page = preview(
-        machine=lambda entry: "The fair returns" if entry.msgid == "La feria vuelve" else None
+        machine=lambda target, msgid: (
+            f"The fair was {target}" if msgid == "La feria vuelve" else None
+        )
     )
-    assert "The fair <del>returns</del><ins>is back</ins>" in page
+    assert "The fair <del>was</del><ins>is</ins> <del>en</del><ins>back</ins>" in page
 
 
 def test_the_preview_shows_how_a_source_changed() -> None:
