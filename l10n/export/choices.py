@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from l10n.catalog import Catalog
-from l10n.markup import OMIT, validate
+from l10n.markup import OMIT, TOKEN, validate
 from l10n.model import Article, Key, Origin, Severity, State, Unit
 
 
@@ -98,14 +98,22 @@ def choose_unit(unit: Unit, catalog: Catalog | None, *, drafts: bool) -> Choice:
     origin = entry.origin if state is State.DRAFT else None
     if state is State.DRAFT and not drafts:
         return Choice(Shown.SOURCE, state, origin=origin)
-    if msgstr == OMIT:
+    if msgstr.strip() == OMIT:
         return Choice(Shown.NOTHING, state, origin=origin)
-    for problem in validate(unit.msgid, msgstr):
-        if problem.severity is Severity.ERROR:
-            return Choice(Shown.SOURCE, state, origin=origin, problem=problem.message)
+    if problem := _error(unit.msgid, msgstr):
+        return Choice(Shown.SOURCE, state, origin=origin, problem=problem)
     return Choice(
         Shown.DRAFT if state is State.DRAFT else Shown.TRANSLATION, state, msgstr, origin
     )
+
+
+def _error(msgid: str, msgstr: str) -> str:
+    """Give the first error in the placeholders of a translation; empty when it can be shown."""
+    if TOKEN.findall(msgid) == TOKEN.findall(msgstr):
+        return ""  # the same tokens in the same order are as right as the source; most translations are so
+    errors = (one for one in validate(msgid, msgstr) if one.severity is Severity.ERROR)
+    first = next(errors, None)
+    return first.message if first is not None else ""
 
 
 def _count(blocks: tuple[Choice, ...], units: Sequence[Choice]) -> Choices:
