@@ -177,6 +177,12 @@ def test_wrong_encoding_is_refused(name: str) -> None:
         scan_counts(data)
 
 
+def test_text_about_charsets_declares_none() -> None:
+    body = b'msgid "Content-Type: text/html; charset=iso-8859-1"\nmsgstr "charset=latin1"\n'
+    assert Catalog.parse(HEADER + body).counts().translated == 1
+    assert Catalog.parse(body).counts().translated == 1
+
+
 def test_latin_catalog_says_how_to_convert_it(tmp_path: Path) -> None:
     path = tmp_path / "latin.po"
     path.write_bytes(ENCODINGS["ISO-8859-1 declared"][0])
@@ -342,15 +348,22 @@ def test_valid_layouts_are_taken_by_msgfmt(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", VALID)
-def test_a_note_on_any_layout_changes_nothing_else(name: str) -> None:
+@pytest.mark.parametrize(
+    "before", [b"", b'msgid "0"\nmsgstr "x"', b'msgid "0"\nmsgstr "x"\n\n']
+)
+def test_a_note_on_any_layout_changes_nothing_else(name: str, before: bytes) -> None:
     body, msgid, msgstrs, state = VALID[name]
-    catalog = Catalog.parse(HEADER + body)
-    catalog.entries[0].set_notes(["seen"])
+    catalog = Catalog.parse(HEADER + before + b" " + body)
+    entry = catalog.find(msgid, catalog.entries[-1].msgctxt)
+    assert entry is not None
+    entry.set_notes(["seen"])
     again = Catalog.parse(catalog.dumps())
-    assert [entry.key for entry in again.entries] == [entry.key for entry in catalog.entries]
-    entry = again.entries[0]
-    assert (entry.msgid, entry.msgstrs, entry.state) == (msgid, msgstrs, state)
-    assert entry.notes == ("seen",)
+    assert [one.key for one in again.entries] == [one.key for one in catalog.entries]
+    for one, other in zip(again.entries, catalog.entries, strict=True):
+        assert (one.msgstrs, one.state, one.notes) == (other.msgstrs, other.state, other.notes)
+    assert (entry.msgstrs, entry.state, entry.notes) == (msgstrs, state, ("seen",))
+    if before.endswith(b"\n"):
+        assert b'"x"\n\n' in catalog.dumps()
 
 
 def test_comments_are_told_apart() -> None:

@@ -178,7 +178,7 @@ class Catalog:
             follows = entry.extent[0] == end >= 0
             parts.append(data[start:end])
             raw = _with_fields(entry, dated) if dated else entry.render()
-            parts.append(raw if follows else self._apart(raw, parts))
+            parts += self._gap(raw, parts, follows=follows), raw
             start = end = entry.extent[1]
         if end == self._tail:
             parts.append(data[start:])
@@ -248,14 +248,16 @@ class Catalog:
             fields["Last-Translator"] = reviewer
         return {name: value for name, value in fields.items() if name in header}
 
-    def _apart(self, raw: bytes, parts: Sequence[bytes]) -> bytes:
-        """Give the bytes of an entry that comes to stand after others: a blank line between them."""
-        newline = self._source.newline.encode()
+    def _gap(self, raw: bytes, parts: Sequence[bytes], *, follows: bool) -> bytes:
+        """Give what must stand before the bytes of an entry: the end of a line, a blank line.
+
+        An entry that follows the one it followed in the source brings its blank lines along.
+        """
         before = next((part for part in reversed(parts) if part), b"")
-        raw = raw.lstrip(b"\r\n")
-        if not before:
-            return raw
-        return (b"" if before.endswith(b"\n") else newline) + newline + raw
+        newline = self._source.newline.encode()
+        gap = b"" if not before or before.endswith(b"\n") else newline
+        apart = follows or not before or raw.startswith((b"\n", b"\r\n"))
+        return gap if apart else gap + newline
 
 
 def _with_fields(header: Entry, fields: Mapping[str, str]) -> bytes:

@@ -63,7 +63,7 @@ class _Reader:
         self._tokens = _lex(source, position)
         self._next = next(self._tokens)
         self._end = position
-        self._lines: list[str] = []
+        self._lines = [""] * self._blank_lines()
 
     def entry(self) -> Odd | None:
         while self._next.kind == "comment":
@@ -94,6 +94,12 @@ class _Reader:
             forms,
             obsolete,
         )
+
+    def _blank_lines(self) -> int:
+        """Count the blank lines before the first token; the end of a line begun before is none."""
+        data, start = self._source.data, self._start
+        begun = start > 0 and data[start - 1] != 0x0A
+        return max(0, data.count(b"\n", start, self._next.start) - begun)
 
     def _at(self, keyword: str) -> bool:
         return self._next.kind == "word" and self._next.raw.decode() == keyword

@@ -78,18 +78,19 @@ def pieces(source: Source) -> Iterator[Piece]:
             if odd is None:
                 return
             position = odd.end
+            if not odd.msgid and odd.msgctxt is None:
+                source.check_charset(odd.body, odd.end)
             yield odd, odd.obsolete, odd.msgctxt, odd.msgid
             continue
         position = match.end()
         if match[FORMS] is not None:
             _check_forms(source, match)
-        msgctxt = match[MSGCTXT]
-        yield (
-            match,
-            obsolete,
-            None if msgctxt is None else text_of(msgctxt),
-            text_of(match[MSGID]),
-        )
+        raw_context = match[MSGCTXT]
+        msgctxt = None if raw_context is None else text_of(raw_context)
+        msgid = text_of(match[MSGID])
+        if not msgid and msgctxt is None:
+            source.check_charset(match.start(BODY), match.end())
+        yield match, obsolete, msgctxt, msgid
 
 
 def forms_of(raw: bytes) -> tuple[str, ...]:

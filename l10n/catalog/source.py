@@ -9,12 +9,12 @@ from pathlib import Path
 from l10n.errors import CatalogError
 from l10n.language import gettext as _
 
-_CHARSET = re.compile(rb"charset=([^\s\\\"]*)")
+_CHARSET = re.compile(rb"Content-Type:[^\n\"]*charset=([^\s\\\"]*)")
 _READABLE = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "charset", ""})
 """Charsets that can be read as UTF-8; `CHARSET` is what templates say."""
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)
 _HEADER = 8192
-"""Bytes at the start of a file among which its charset is looked for."""
+"""Bytes at the start of a file among which the charset is looked for when it is not UTF-8."""
 _BLOCK = 1 << 16
 
 
@@ -52,21 +52,24 @@ class Source:
         return self.error(message.format(line=self.line_at(first)), again)
 
     def check_encoding(self) -> None:
-        """Refuse bytes that are not UTF-8, say they are not, or start with a byte order mark."""
+        """Refuse bytes that are not UTF-8, or start with a byte order mark."""
         if self.data.startswith(_MARKS):
             hint = _("save it as UTF-8 without a byte order mark")
             raise self.error(_("the file starts with a byte order mark"), 0, hint)
         nul = self.data.find(b"\0")
         if nul >= 0:
             raise self.error(_("not a text file: it holds a NUL byte"), nul)
-        header = _CHARSET.search(self.data, 0, _HEADER)
-        charset = header[1].decode("ascii", "replace") if header else ""
-        if header and charset.lower() not in _READABLE:
-            message = _("the header declares the charset {charset}, not UTF-8")
-            hint = f"msgconv -t UTF-8 -o {self.path} {self.path}" if self.path else ""
-            raise self.error(message.format(charset=charset), header.start(), hint)
         if not self.data.isascii():
             self._check_utf8()
+
+    def check_charset(self, start: int, end: int) -> None:
+        """Refuse a header between two offsets that declares something else than UTF-8."""
+        found = _CHARSET.search(self.data, start, end)
+        charset = found[1].decode("ascii", "replace") if found else ""
+        if found and charset.lower() not in _READABLE:
+            message = _("the header declares the charset {charset}, not UTF-8")
+            hint = f"msgconv -t UTF-8 -o {self.path} {self.path}" if self.path else ""
+            raise self.error(message.format(charset=charset), found.start(), hint)
 
     def _check_utf8(self) -> None:
         # Block by block: the whole text of a large file decoded at once would double the memory.
@@ -77,6 +80,7 @@ class Source:
             try:
                 decoder.decode(view[start : start + _BLOCK], start + _BLOCK >= len(view))
             except UnicodeDecodeError as error:
+                self.check_charset(0, _HEADER)
                 offset = start - pending + error.start
                 message = _("not UTF-8: the byte {byte} cannot stand here")
                 byte = f"0x{self.data[offset]:02x}"

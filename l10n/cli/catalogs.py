@@ -78,9 +78,7 @@ def approve(
     dry_run: bool,
 ) -> None:
     """Count what would be approved, ask, stamp and save."""
-    from l10n.review.opening import reviewer_name  # noqa: PLC0415 - not needed for --help
-
-    by = (reviewer or reviewer_name()).strip()
+    by = (reviewer or _own_name()).strip()
     if not by:
         raise UsageError(_("nobody to name as reviewer"), hint="l10n approve --by NAME")
     wanted = _Wanted(tuple(map(Origin, origins)), min_score)
@@ -97,6 +95,12 @@ def approve(
         if entries:
             catalog.save()
     click.echo(_("{n} approved").format(n=total))
+
+
+def _own_name() -> str:
+    from l10n.review.opening import reviewer_name  # noqa: PLC0415 - needed when nobody is named
+
+    return reviewer_name()
 
 
 def _choose(names: Sequence[str], wanted: _Wanted) -> Iterator[tuple[Catalog, Sequence[Entry]]]:
