@@ -23,9 +23,12 @@ def repairs(source: str, text: str, target_locale: str) -> list[Edit]:
         return []
     edits = [(found.start(), found.end(), "") for found in _LOOSE.finditer(text)]
     edits += _quoted_spaces(text)
-    edits += _inverted(text, spanish=target_locale.partition("-")[0] == "es")
     edits += _capital(source, text)
-    edits += _closing(source, text)
+    closing = _closing(source, text)
+    edits += closing
+    # The closing mark decides about the opening one; all before it stands where it stood.
+    closed = apply(text, closing).text
+    edits += _inverted(closed, spanish=target_locale.partition("-")[0] == "es")
     edits = _merged(sorted(set(edits)))
     return [
         edit

@@ -27,8 +27,8 @@ _DETERMINERS = (
 _FOLLOWERS = frozenset(
     re.findall(
         r"\w+",
-        "a al ante bajo cada como con contra cuando de del desde donde durante e en entre es está fue ha"
-        " hacia hasta ni no o para pero por porque que se según ser será si sin sobre son tras u y ya",
+        "a al ante bajo cada como con contra cuando de del desde donde durante e en entre"
+        " hacia hasta ni no o para pero por porque que según si sin sobre tras u y ya",
     )
 )
 """Words that do not agree in gender with the noun before them."""

@@ -1,0 +1,312 @@
+"""Markup through machine translation: always well-formed, on the right words where they are known."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n import markup
+from l10n.engines import Engine, Pair, load_engine
+from l10n.markup import Severity
+from l10n.model import Band, Draft
+from l10n.transfer import translate_units
+from l10n.transfer.polish import apply, repairs
+
+MODELS = Path(__file__).parent / "models"
+
+
+@pytest.fixture
+def argos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    for archive in MODELS.glob("*.argosmodel"):
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(tmp_path / "packages")
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "packages"))
+    return load_engine("argos")
+
+
+class Scripted:
+    """An engine that answers with what a function makes of each text."""
+
+    name = "scripted"
+
+    def __init__(self, answer) -> None:  # noqa: ANN001 - any function over texts
+        self._answer = answer
+        self.asked: list[str] = []
+
+    def pairs(self) -> frozenset[Pair]:
+        return frozenset({("en", "es"), ("es", "en")})
+
+    def version(self, _source: str, _target: str) -> str:
+        return "1"
+
+    def translate(self, texts: Sequence[str], _source: str, _target: str) -> list[Draft]:
+        self.asked += texts
+        return [Draft(self._answer(text)) for text in texts]
+
+
+def draft(engine: Engine, msgid: str, source: str = "en", target: str = "es") -> str:
+    (answer,) = translate_units([msgid], engine, source, target)
+    return answer.text
+
+
+class TestTheRightWords:
+    """Where the right words are known: the tiny model knows its phrases inside of its sentences."""
+
+    CASES = (
+        (
+            "The <a1>new library</a1> will open <strong1>in March</strong1>.",
+            "La <a1>nueva biblioteca</a1> abrirá <strong1>en marzo</strong1>.",
+        ),
+        (
+            "<b1>The office is closed on <a1>public holidays</a1>.</b1> You can also book <i1>by phone</i1>.",
+            "<b1>La oficina cierra los <a1>días festivos</a1>.</b1> También puede reservar <i1>por teléfono</i1>.",
+        ),
+        (
+            "The <em1>orchestra</em1> plays <a1>in the square</a1> tonight.",
+            "La <em1>orquesta</em1> toca esta noche <a1>en la plaza</a1>.",
+        ),
+        (
+            "The deadline ends on <time1>15 June</time1>.",
+            "El plazo termina el <time1>15 de junio</time1>.",
+        ),
+        ("<a1>Related articles</a1>", "<a1>Artículos relacionados</a1>"),
+        (
+            "<em1>Where can I leave <b1>old clothes</b1>?</em1>",
+            "<em1>¿Dónde puedo dejar <b1>ropa usada</b1>?</em1>",
+        ),
+        (
+            "The mill still grinds wheat.<br1/><i1>The council approved the budget</i1> on Thursday.",
+            "El molino sigue moliendo trigo.<br1/><i1>El pleno aprobó el presupuesto</i1> el jueves.",
+        ),
+        (
+            "<img1/> The mountain road is open again. <a1>The mill still grinds wheat.</a1>",
+            "<img1/> La carretera de montaña vuelve a estar abierta. <a1>El molino sigue moliendo trigo.</a1>",
+        ),
+    )
+
+    @pytest.mark.parametrize(("msgid", "msgstr"), CASES)
+    def test_spans_are_found(self, argos: Engine, msgid: str, msgstr: str) -> None:
+        assert draft(argos, msgid) == msgstr
+
+    def test_the_other_direction(self, argos: Engine) -> None:
+        msgid = "La <em1>orquesta</em1> toca esta noche <a1>en la plaza</a1>."
+        assert draft(argos, msgid, "es", "en") == (
+            "The <em1>orchestra</em1> plays <a1>in the square</a1> tonight."
+        )
+
+
+@pytest.mark.skipif(not shutil.which("apertium"), reason="Apertium is not installed")
+class TestApertium:
+    @pytest.mark.parametrize(
+        ("msgid", "msgstr"),
+        [
+            (
+                "The mayor opened the <a1>new library</a1> on Monday &amp; left.",
+                "El alcalde abrió la <a1>biblioteca nueva</a1> el lunes &amp; dejó.",
+            ),
+            (
+                "Use <code1/> to read https://example.org/path?x=1 and <a1><code2/></a1>.",
+                "Uso <code1/> para leer https://example.org/path?x=1 y <a1><code2/></a1>.",
+            ),
+            ("Who <strong1>won</strong1>?", "¿Quién <strong1>ganó</strong1>?"),
+            (
+                "Write to <a1>info@example.org</a1>, {name} or @some_body!",
+                "¡Escribe a <a1>info@example.org</a1>, {name} o @some_body!",
+            ),
+        ],
+    )
+    def test_words_keep_their_markup(self, msgid: str, msgstr: str) -> None:
+        assert draft(load_engine("apertium"), msgid) == msgstr
+
+
+class TestNothingIsSent:
+    @pytest.mark.parametrize(
+        "msgid",
+        [
+            "1,000 – 2,000",
+            "<a1>https://example.org/a?b=c</a1>",
+            "<code1/>",
+            "© 2026 · 15:30",
+            "{count}",
+        ],
+    )
+    def test_what_has_no_words_is_copied(self, msgid: str) -> None:
+        engine = Scripted(lambda text: "XXX")
+        assert draft(engine, msgid) == msgid
+        assert engine.asked == []
+
+    def test_known_sentences_come_from_the_house(self) -> None:
+        engine = Scripted(str.upper)
+        known = {"Read on.": "Sigue leyendo."}
+        (answer,) = translate_units(["Go home. Read on."], engine, "en", "es", recall=known.get)
+        assert answer.text == "GO HOME. Sigue leyendo."
+        assert engine.asked == ["Go home."]
+
+
+class TestTheLadder:
+    def test_lost_code_is_put_back_by_position(self) -> None:
+        engine = Scripted(
+            lambda text: {
+                "Use XQA to print.": "Use para imprimir.",
+                "Use to print.": "Use para imprimir.",
+            }.get(text, text)
+        )
+        (answer,) = translate_units(["Use <code1/> to print."], engine, "en", "es")
+        assert answer.text == "Use <code1/> para imprimir."
+        assert "guessed" in answer.verdict.reasons
+
+    def test_changed_numbers_are_sent_again_behind_words(self) -> None:
+        engine = Scripted(
+            lambda text: text.replace("1,500", "15").replace("people", "personas")
+        )
+        assert draft(engine, "There were 1,500 people.") == "There were 1,500 personas."
+
+    def test_without_any_place_left_runs_are_translated(self) -> None:
+        engine = Scripted(lambda text: "uno" if " " in text else f"{text}o")
+        (answer,) = translate_units(
+            ["<b1>one</b1> <i1>two</i1> <a1>three</a1>"], engine, "en", "es"
+        )
+        assert answer.text == "<b1>oneo</b1> <i1>twoo</i1> <a1>threeo</a1>"
+        assert answer.verdict.band is Band.POOR
+        assert answer.is_guessed
+
+    @pytest.mark.parametrize(
+        "answer", ["", "   ", "bla bla bla bla bla bla", "mainstre" * 30, "⁇ <unk>"]
+    )
+    def test_degenerate_drafts_are_left_empty_with_the_reason(self, answer: str) -> None:
+        (left,) = translate_units(
+            ["The <b1>mayor</b1> came."], Scripted(lambda _t: answer), "en", "es"
+        )
+        assert left.text == ""
+        assert left.verdict.reasons
+
+    def test_shouting_is_sent_calmly(self) -> None:
+        engine = Scripted(lambda text: {"Breaking news": "Última hora"}.get(text, text))
+        assert draft(engine, "BREAKING NEWS") == "ÚLTIMA HORA"
+
+    def test_white_space_between_sentences_stays(self) -> None:
+        engine = Scripted(lambda text: text.replace("One", "Uno").replace("Two", "Dos"))
+        assert draft(engine, "One came.   Two left. ") == "Uno came.   Dos left. "
+
+    def test_markup_in_an_answer_is_text(self) -> None:
+        engine = Scripted(lambda text: f"{text[:-1]} <b1> & más.")
+        text = draft(engine, "The <a1>mayor</a1> came.")
+        assert "&lt;b1> &amp; más." in text
+
+
+class TestPolish:
+    @pytest.mark.parametrize(
+        ("source", "given", "wanted"),
+        [
+            ("Who won?", "quién ganó?", "¿Quién ganó?"),
+            ("“Who won?” she said.", "“Quién ganó?” dijo.", "“¿Quién ganó?” dijo."),
+            ("Go!", "Ve.", "¡Ve!"),
+            ("Headline", "Titular.", "Titular"),
+            ("It came.", "Llegó", "Llegó."),
+            ("new roof", "Nuevo tejado", "nuevo tejado"),
+            ("see NATO", "OTAN vista", "OTAN vista"),
+            ('"Hi," he said.', '" Hola , "  dijo .', '"Hola," dijo.'),
+            ("It ended…", "Terminó...", "Terminó..."),
+        ],
+    )
+    def test_repairs(self, source: str, given: str, wanted: str) -> None:
+        text = apply(given, repairs(source, given, "es")).text
+        assert text == wanted
+
+    def test_english_loses_inverted_marks(self) -> None:
+        assert apply("¿Who won?", repairs("¿Quién ganó?", "¿Who won?", "en")).text == "Who won?"
+
+
+NAMES = ("a", "b", "em", "strong", "span", "i")
+TEXT = "The old bridge of 3 towns, a new library and U.S. voters: who pays? Nobody knows! It is 5 % & more"
+WORDS = tuple(TEXT.split())
+
+
+@st.composite
+def units(draw: st.DrawFn) -> str:
+    """Msgids by the grammar: words with nested pairs, voids, entities and line breaks among them."""
+    counts: dict[str, int] = {}
+
+    def token(tag: str) -> str:
+        counts[tag] = counts.get(tag, 0) + 1
+        return f"{tag}{counts[tag]}"
+
+    def stretch(depth: int) -> str:
+        pieces = []
+        for _ in range(draw(st.integers(1, 4))):
+            kind = draw(
+                st.sampled_from(("words", "words", "pair", "void") if depth else ("words",))
+            )
+            if kind == "words":
+                chosen = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5))
+                pieces.append(markup.escape(" ".join(chosen)))
+            elif kind == "void":
+                tag = draw(st.sampled_from(("br", "code", "img", "wbr", "x")))
+                pieces.append(f"<{token(tag)}/>")
+            else:
+                name = token(draw(st.sampled_from(NAMES)))
+                inside = stretch(depth - 1) if draw(st.integers(0, 9)) else ""
+                pieces.append(f"<{name}>{inside}</{name}>")
+        glue = draw(st.sampled_from((" ", " ", "")))
+        return glue.join(pieces)
+
+    return stretch(3)
+
+
+def shuffled(text: str) -> str:
+    """What a bad engine does: words in another order, some lost, some changed; the same every time."""
+    chance = random.Random(text)
+    words = [word for word in text.split() if chance.random() > 0.1]
+    chance.shuffle(words)
+    return " ".join(word.title() if chance.random() < 0.2 else word for word in words)
+
+
+ENGINES = {
+    "pseudo": load_engine("pseudo"),
+    "same": Scripted(lambda text: text),
+    "reversed": Scripted(lambda text: " ".join(reversed(text.split()))),
+    "shuffled": Scripted(shuffled),
+    "letters": Scripted(lambda text: text[::-1].lower()),
+    "short": Scripted(lambda text: text.split()[0] if text.split() else ""),
+    "spaces": Scripted(lambda text: f"  {text.replace(' ', '   ')} "),
+}
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@settings(max_examples=120, deadline=None)
+@given(msgid=units())
+def test_no_draft_ever_has_a_placeholder_error(name: str, msgid: str) -> None:
+    (answer,) = translate_units([msgid], ENGINES[name], "en", "es")
+    problems = markup.validate(msgid, answer.text)
+    assert not [problem for problem in problems if problem.severity is Severity.ERROR]
+    if not answer.text:
+        assert answer.verdict.reasons
+    if name in {"pseudo", "same"}:
+        assert answer.text
+        assert not [problem for problem in problems if problem.rule == "placeholder-missing"]
+
+
+@given(
+    text=st.text("ab ", max_size=8),
+    cuts=st.lists(st.tuples(st.integers(0, 8), st.integers(0, 3), st.text("XY", max_size=2))),
+)
+def test_edits_keep_what_they_do_not_touch(text: str, cuts: list[tuple[int, int, str]]) -> None:
+    edits: list[tuple[int, int, str]] = []
+    end = -1
+    for start, length, new in sorted(cuts):
+        if start > end and start + length <= len(text):
+            edits.append((start, start + length, new))
+            end = start + length
+    edited = apply(text, edits)
+    assert len(edited.starts) == len(edited.ends) == len(text) + 1
+    for at, character in enumerate(text):
+        if not any(start <= at < stop for start, stop, _new in edits):
+            assert edited.text[edited.starts[at]] == character
+            assert edited.text[edited.ends[at + 1] - 1] == character
