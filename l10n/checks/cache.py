@@ -13,7 +13,7 @@ from functools import cache as remembered
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from l10n.checks.examine import Outcome, Settings
+from l10n.checks.outcome import Outcome, Settings
 from l10n.language import language
 from l10n.model import Counts, Finding, Fix, Key, Severity
 
@@ -171,6 +171,7 @@ class Cache:
         self._new.append(row_new)
 
 
+@remembered
 def settings_digest(settings: Settings) -> bytes:
     """Give what changes whenever findings may: settings, glossary, word list, language, and the rules themselves."""
     parts = [

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n.checks.examine import KEY, NO_TEXT, Outcome, is_metadata, key_digest
+from l10n.checks.outcome import KEY, NO_TEXT, Outcome, is_metadata, key_digest
 from l10n.errors import ArticleError, CatalogError
 from l10n.language import gettext as _
 from l10n.language import ngettext

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n.checks.examine import KEY, NO_TEXT, key_digest
+from l10n.checks.outcome import KEY, NO_TEXT, key_digest
 from l10n.language import ngettext
 from l10n.model import Finding, Key, Severity
 

@@ -1,70 +1,28 @@
-"""Examine one catalog file: counts, findings, and the keys that whole-project rules compare."""
+"""Examine one catalog file: its counts, its findings, the keys of its entries."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from l10n.catalog import Catalog, scan_counts
 from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_catalog
+from l10n.checks.outcome import KEY, NO_TEXT, Outcome, Settings, is_metadata, key_digest
 from l10n.errors import CatalogError
-from l10n.model import Counts, Finding, Key, Severity, State
+from l10n.model import State
 
 if TYPE_CHECKING:
-    from l10n.catalog import Catalog
     from l10n.checks.spelling import Speller
     from l10n.glossary import Glossary
-
-KEY = struct.Struct("<8s8sI")
-"""A row of `Outcome.keys`: digest of the key, digest of the accepted translation or zeros, line."""
-NO_TEXT = bytes(8)
-_NONE = Counts()
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How a catalog is to be judged; small, and equal when the findings would be equal."""
-
-    target_locale: str
-    source_locale: str | None = None
-    """None: as the catalog's header says, else the other one of Spanish and English."""
-    severities: tuple[tuple[str, Severity | None], ...] = ()
-    only: frozenset[str] = frozenset()
-    drafts: bool = False
-    glossary: Path | None = None
-    words: Path | None = None
-    """List of the project's own words; spelling is checked where it exists."""
-    is_article: bool = True
-    counts_only: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one catalog file turned out to be."""
-
-    counts: Counts = _NONE
-    findings: tuple[Finding, ...] = ()
-    """Without path: it is the file's."""
-    language: str = ""
-    """Language of the catalog's header; empty when it has none."""
-    keys: bytes = b""
-    """KEY rows of the live entries in file order; empty when only counts were asked for."""
-    unfinished: tuple[tuple[int, str | None, str], ...] = ()
-    """(line, msgctxt, state) of the first untranslated entries and drafts, metadata first."""
-    damage: tuple[str, int | None, str] | None = None
-    """(what is wrong, line, hint) when the file cannot be read."""
 
 
 def examine(data: bytes, path: Path, settings: Settings) -> Outcome:
     """Judge the bytes of a catalog; damage is part of the outcome, never an exception."""
-    from l10n.catalog import Catalog, scan_counts  # noqa: PLC0415 - a warm cache never needs it
-
     try:
         if settings.counts_only:
             return Outcome(scan_counts(data), language=_header_field(data, "Language"))
@@ -102,13 +60,6 @@ def context_of(settings: Settings, header: Mapping[str, str]) -> CheckContext:
     )
 
 
-def key_digest(key: Key) -> bytes:
-    """Give eight bytes that stand for (msgctxt, msgid)."""
-    context, msgid = key
-    text = msgid if context is None else f"{context}\x04{msgid}"
-    return hashlib.blake2b(text.encode(), digest_size=8).digest()
-
-
 def _keys(catalog: Catalog) -> bytes:
     rows = bytearray()
     for entry in catalog.entries:
@@ -130,11 +81,6 @@ def _unfinished(catalog: Catalog, most: int = 5) -> tuple[tuple[int, str | None,
     ]
     rows.sort(key=lambda row: not is_metadata(row[1]))
     return tuple(rows[:most])
-
-
-def is_metadata(context: str | None) -> bool:
-    """Tell whether a msgctxt is that of a title, a description or other metadata."""
-    return context is not None and context.startswith("meta:")
 
 
 def _header_field(data: bytes, name: str) -> str:

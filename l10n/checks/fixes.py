@@ -9,7 +9,8 @@ from pathlib import Path
 from l10n.catalog import Catalog, Entry
 from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_pair, ignored_rules, kind_of
-from l10n.checks.examine import Settings, context_of
+from l10n.checks.examine import context_of
+from l10n.checks.outcome import Settings
 from l10n.checks.reading import Pair
 from l10n.markup import OMIT
 from l10n.model import State

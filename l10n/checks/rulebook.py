@@ -17,6 +17,7 @@ from l10n.checks import (
     wording,
 )
 from l10n.checks.rule import Rule
+from l10n.checks.structure import COMPLETENESS
 from l10n.errors import UsageError
 from l10n.language import gettext as _
 
@@ -36,11 +37,6 @@ RULES: dict[str, Rule] = {
     )
     for rule in module.RULES
 }
-
-COMPLETENESS = frozenset(
-    {"damaged-catalog", "min-translated", "min-reviewed", "worse-than-base"}
-)
-"""What `--only completeness` stands for: counting, and nothing else."""
 
 
 def select_rules(names: Iterable[str]) -> frozenset[str]:

@@ -16,13 +16,17 @@ from l10n.checks.completeness import (
     threshold_findings,
 )
 from l10n.checks.consistency import Indexed, consistency_findings
-from l10n.checks.examine import Outcome, Settings, examine
-from l10n.checks.rulebook import COMPLETENESS, RULES
+from l10n.checks.outcome import Outcome, Settings
+from l10n.checks.structure import COMPLETENESS, RULES
 from l10n.model import Counts, Finding, Severity
 from l10n.project import RESERVED_SLUG, ArticleRef, Project, Thresholds
 
 if TYPE_CHECKING:
     from l10n.checks.cache import Cache
+
+
+_WHOLE = {rule.id: rule for rule in RULES}
+"""The rules that judge catalogs and articles as wholes; those of single texts take long to load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +256,8 @@ def _consistency(
 def _general_severity(rule: str, tasks: Sequence[Task], scope: Scope) -> Severity | None:
     """Give the severity of a rule that compares catalogs: the worst that any of them asks for."""
     if scope.only:
-        return (RULES[rule].severity or Severity.WARNING) if rule in scope.only else None
-    wanted = (dict(task.settings.severities).get(rule, RULES[rule].severity) for task in tasks)
+        return (_WHOLE[rule].severity or Severity.WARNING) if rule in scope.only else None
+    wanted = (dict(task.settings.severities).get(rule, _WHOLE[rule].severity) for task in tasks)
     return max(filter(None, wanted), key=lambda one: one.rank, default=None)
 
 
@@ -285,7 +289,7 @@ def _weigh(
     """Give a finding the severity that the project wants; None when its rule is off."""
     if only and finding.rule not in only:
         return None
-    if finding.rule not in severities or RULES[finding.rule].find is not None:
+    if finding.rule not in severities or finding.rule not in _WHOLE:
         return finding
     severity = severities[finding.rule]
     return None if severity is None else replace(finding, severity=severity)
@@ -302,6 +306,8 @@ def _examine_all(tasks: Sequence[Task], cache: Cache | None, jobs: int | None) -
 
 
 def _examine_task(task: Task) -> Outcome:
+    from l10n.checks.examine import examine  # noqa: PLC0415 - a warm cache never needs it
+
     try:
         data = task.path.read_bytes()
     except OSError as error:

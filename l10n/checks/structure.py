@@ -134,3 +134,8 @@ RULES = (
         ),
     ),
 )
+
+COMPLETENESS = frozenset(
+    {"damaged-catalog", "min-translated", "min-reviewed", "worse-than-base"}
+)
+"""What `--only completeness` stands for: counting, and nothing else."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import traceback
-from importlib.metadata import entry_points
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +13,9 @@ from l10n import __version__
 from l10n.errors import L10nError
 from l10n.language import N_
 from l10n.language import gettext as _
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("l10n.cli.work:init", N_("Start a project: write l10n.toml and the folders.")),
@@ -65,7 +67,9 @@ class LazyGroup(click.Group):
             formatter.write_dl(rows)
 
 
-def _plugins() -> dict[str, importlib.metadata.EntryPoint]:
+def _plugins() -> dict[str, EntryPoint]:
+    from importlib.metadata import entry_points  # noqa: PLC0415 - loads slowly, rarely needed
+
     return {point.name: point for point in entry_points(group="l10n.commands")}
 
 
@@ -107,6 +111,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _report_defect(error: Exception) -> int:
     if os.environ.get("L10N_DEBUG"):
+        import traceback  # noqa: PLC0415 - loads slowly, rarely needed
+
         traceback.print_exception(error)
     else:
         what = f"{type(error).__name__}: {error}"

@@ -1,0 +1,61 @@
+"""What checking one catalog file is asked for, and what it gives; light, so that a warm check loads little else."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+from l10n.model import Counts, Finding, Key, Severity
+
+KEY = struct.Struct("<8s8sI")
+"""A row of `Outcome.keys`: digest of the key, digest of the accepted translation or zeros, line."""
+NO_TEXT = bytes(8)
+_NONE = Counts()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a catalog is to be judged; small, and equal when the findings would be equal."""
+
+    target_locale: str
+    source_locale: str | None = None
+    """None: as the catalog's header says, else the other one of Spanish and English."""
+    severities: tuple[tuple[str, Severity | None], ...] = ()
+    only: frozenset[str] = frozenset()
+    drafts: bool = False
+    glossary: Path | None = None
+    words: Path | None = None
+    """List of the project's own words; spelling is checked where it exists."""
+    is_article: bool = True
+    counts_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one catalog file turned out to be."""
+
+    counts: Counts = _NONE
+    findings: tuple[Finding, ...] = ()
+    """Without path: it is the file's."""
+    language: str = ""
+    """Language of the catalog's header; empty when it has none."""
+    keys: bytes = b""
+    """KEY rows of the live entries in file order; empty when only counts were asked for."""
+    unfinished: tuple[tuple[int, str | None, str], ...] = ()
+    """(line, msgctxt, state) of the first untranslated entries and drafts, metadata first."""
+    damage: tuple[str, int | None, str] | None = None
+    """(what is wrong, line, hint) when the file cannot be read."""
+
+
+def key_digest(key: Key) -> bytes:
+    """Give eight bytes that stand for (msgctxt, msgid)."""
+    context, msgid = key
+    text = msgid if context is None else f"{context}\x04{msgid}"
+    return hashlib.blake2b(text.encode(), digest_size=8).digest()
+
+
+def is_metadata(context: str | None) -> bool:
+    """Tell whether a msgctxt is that of a title, a description or other metadata."""
+    return context is not None and context.startswith("meta:")
