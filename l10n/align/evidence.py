@@ -45,9 +45,9 @@ class Feature(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each kind of evidence counts, by `Feature`, and how far rare features count more."""
+    """How much each kind of evidence counts, and how far rare features count more."""
 
-    of: tuple[float, ...]
+    of: Mapping[Feature, float]
     rarity: float
 
 
@@ -142,6 +142,9 @@ class _Reader:
                 self._seen[key] = known
             found.extend(known[0])
             shares.extend(known[1])
+        if raw and not found and text.strip():
+            found.append(self._id(text.strip()[:40], Feature.NAME))
+            shares.append(1.0)
         if raw:
             for sign in _SIGN.findall(text):
                 found.append(self._id(_SIGNS[sign], Feature.SIGN))
@@ -203,7 +206,9 @@ class Corpus:
         seen = sum(np.bincount(f, minlength=count) for f in self.features)
         rarity = np.log1p(total / (1.0 + seen)) ** weights.rarity
         rarity[self.kinds == Feature.KIND] = 1.0
-        by_feature = (np.asarray(weights.of)[self.kinds] * rarity).astype(np.float32)
+        by_feature = (
+            np.array([weights.of[kind] for kind in Feature])[self.kinds] * rarity
+        ).astype(np.float32)
         first, second = (
             _bags(
                 self.rows[s],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from l10n.align.alignment import Encoder, Lexicon, Translate
 from l10n.align.calibration import describe, probabilities
@@ -20,41 +20,11 @@ from l10n.align.search import (
     part_of,
     rare_pairs,
     run_norms,
+    usual_mass,
     whole,
 )
+from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.model import Bead, Kind, Segment
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Everything that was tuned."""
-
-    weights: Weights
-    prices: Prices
-    parity: float
-    """How much dearer lone segments become when the first pass finds next to none."""
-    parity_share: float
-    """Share of lone segments from which on nothing becomes dearer."""
-    parity_facing: float
-    """How much lone segments count that stand opposite others."""
-    moved: float
-    """What a block must gain to be taken for one that moved."""
-    dice: float
-    """From where two words of the document are taken for translations of each other."""
-
-
-WITH_ENGINE = Settings(
-    Weights((1, 0.3, 0.3, 0.1, 0.2, 0.5, 1, 0.5, 0.1, 0.5, 0, 0.3), 0.28),
-    Prices(0.1156, 0.293, 0.58, 0.443, 0.0906, -0.0226, 0.648, 0.004, 0.088),
-    0.0516,
-    0.08,
-    0.3,
-    0.3,
-    0.6,
-)
-WITHOUT_ENGINE = replace(
-    WITH_ENGINE, weights=Weights((0.05, 0.01, 1, 0.3, 0.2, 0.5, 1, 0.5, 0.1, 0.5, 0, 0.3), 0.28)
-)
 
 WHOLE_TABLE = 160_000
 """Cells up to which the table is searched without a band."""
@@ -85,7 +55,7 @@ def align_segments(
     one, two, common = _sides((source, target), locales, translate, lexicon)
     settings = WITH_ENGINE if one.translations or two.translations else WITHOUT_ENGINE
     _corpus, table, prices, steps = find_path(read_sides(one, two, common), settings)
-    moved = find_moved(table, prices, steps, settings.moved)
+    steps, moved = find_moved(table, prices, steps, settings)
     return _beads(table, prices, steps, moved)
 
 
@@ -170,7 +140,8 @@ def tabulate(corpus: Corpus, weights: Weights) -> Table:
         if cells <= WHOLE_TABLE
         else banded(source, target, margin=30, least=0.35)
     )
-    return Table(source, target, run_norms(source), run_norms(target), windows)
+    norms = run_norms(source), run_norms(target)
+    return Table(source, target, *norms, windows, usual_mass(*norms))
 
 
 def _priced_for(steps: Sequence[Step], settings: Settings) -> Prices:
@@ -185,28 +156,58 @@ def _priced_for(steps: Sequence[Step], settings: Settings) -> Prices:
     return replace(prices, alone=prices.alone + dearer, gap=prices.gap + dearer)
 
 
-def find_moved(table: Table, prices: Prices, steps: Sequence[Step], least: float) -> list[Step]:
+def find_moved(
+    table: Table, prices: Prices, steps: Sequence[Step], settings: Settings
+) -> tuple[list[Step], list[Step]]:
     """Give beads between segments that a path left alone: blocks that stand elsewhere in the other text.
 
     Each run of lone source segments is searched against each run of lone target segments; the pair of
     runs that gains most is taken first, and what is left of both is searched again.
     """
-    sources = _runs([step.source for step in steps if not step.target])
-    targets = _runs([step.target for step in steps if not step.source])
+    doubted = _doubted(table, prices, steps, settings.weak)
+    sources = _runs([step.source for step in steps if not step.target or step in doubted])
+    targets = _runs([step.target for step in steps if not step.source or step in doubted])
     found: list[Step] = []
     scored: dict[tuple[range, range], tuple[float, list[Step]]] = {}
     pairs = _promising(table, sources, targets)
     while pairs:
         for pair in pairs:
             if pair not in scored:
-                scored[pair] = _search_block(table, prices, *pair)
+                scored[pair] = _search_block(table, prices, *pair, doubted)
         best = max(pairs, key=lambda pair: (scored[pair][0], -pair[0].start, -pair[1].start))
         gain, beads = scored[best]
-        if gain < least:
+        if gain < settings.moved:
             break
         found += beads
         pairs = [smaller for pair in pairs for smaller in _without(pair, best, beads)]
-    return found
+    return _broken_up(steps, found), found
+
+
+def _doubted(
+    table: Table, prices: Prices, steps: Sequence[Step], most: float
+) -> dict[Step, float]:
+    """Give the beads of a path that gain next to nothing, and what they gain."""
+    beads = [step for step in steps if step.source and step.target]
+    if not beads:
+        return {}
+    gains = judge(table, beads, prices).gain.tolist()
+    return {
+        bead: max(0.0, gain) for bead, gain in zip(beads, gains, strict=True) if gain <= most
+    }
+
+
+def _broken_up(steps: Sequence[Step], moved: Sequence[Step]) -> list[Step]:
+    """Give a path in which beads that moved ones took a segment of have fallen apart."""
+    sources = {i for step in moved for i in step.source}
+    targets = {j for step in moved for j in step.target}
+    whole: list[Step] = []
+    for step in steps:
+        if not sources.isdisjoint(step.source) or not targets.isdisjoint(step.target):
+            whole += [Step(range(i, i + 1), range(0)) for i in step.source]
+            whole += [Step(range(0), range(j, j + 1)) for j in step.target]
+        else:
+            whole.append(step)
+    return whole
 
 
 def with_moved(steps: Sequence[Step], moved: Sequence[Step]) -> list[tuple[Step, bool]]:
@@ -259,7 +260,7 @@ _TRY_ALL = 2000
 
 
 def _search_block(
-    table: Table, prices: Prices, source: range, target: range
+    table: Table, prices: Prices, source: range, target: range, doubted: dict[Step, float]
 ) -> tuple[float, list[Step]]:
     """Give the best stretch of beads between two runs, and what it gains."""
     steps = [
@@ -273,6 +274,15 @@ def _search_block(
     if not steps:
         return 0.0, []
     gains = judge(table, steps, prices).gain
+    lost = {i: gain / len(step.source) for step, gain in doubted.items() for i in step.source}
+    lost_target = {
+        j: gain / len(step.target) for step, gain in doubted.items() for j in step.target
+    }
+    for index, step in enumerate(steps):
+        gains[index] -= sum(lost.get(i, 0.0) for i in step.source)
+        gains[index] -= sum(lost_target.get(j, 0.0) for j in step.target)
+        if step in doubted:
+            gains[index] = -1.0
     best, begin, end, total, start = 0.0, 0, 0, 0.0, 0
     for index, gain in enumerate(gains.tolist()):
         if total <= 0:

@@ -27,6 +27,8 @@ LONGEST = 4
 _ROWS = 64
 """Rows whose scores are computed together."""
 _IMPOSSIBLE = -1e9
+_TRACE = 0.05
+"""Added to a squared norm before dividing by it: a segment without evidence is not covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ class Prices:
     """Expected logarithm of source length over target length."""
     shrink: float
     """How much evidence a similarity needs before it is believed."""
+    cover: float
+    """A merged segment of which the other side covers too little."""
+    covered: float
+    """How much of a merged segment's evidence the other side should cover."""
+    mass: float
+    """How far a bead counts by its evidence rather than by its segments: 0 to 1."""
     alone: float
     """One segment without counterpart."""
     gap: float
@@ -139,6 +147,8 @@ class Table:
     source_norms: Doubles
     target_norms: Doubles
     windows: tuple[Window, ...]
+    usual: float
+    """Evidence of an ordinary pair: the product of typical norms."""
 
     def scores(self, window: Window, prices: Prices) -> Floats:
         """Give [type, row, column] scores of the beads that end at each node of a window."""
@@ -154,16 +164,47 @@ class Table:
         sizes = (_run_sizes(self.source.size), _run_sizes(self.target.size))
         result = np.empty((len(TYPES), rows, width), dtype=np.float32)
         for index, (a, b) in enumerate(TYPES):
-            dot = np.zeros((rows, width), dtype=np.float32)
-            for x in range(a):
-                for y in range(b):
-                    top, first = LONGEST - 1 - x, LONGEST - y
-                    dot += dots[top : top + rows, first : first + width]
-            fit = self._gain(dot, (a, b), window, sizes, prices)
-            result[index] = fit * np.float32((a + b) / 2.0) - np.float32(prices.of_types[index])
+            dot, least = self._dots(dots, (a, b), window)
+            result[index] = self._gain(dot, (a, b), window, sizes, prices)
+            result[index] -= np.float32(prices.of_types[index])
+            if least is not None:
+                result[index] -= np.float32(prices.cover) * np.maximum(
+                    0, np.float32(prices.covered) - least
+                )
             result[index, :, : max(0, b - window.left)] = _IMPOSSIBLE
             result[index, : max(0, a - 1 - window.first)] = _IMPOSSIBLE
         return result
+
+    def _dots(
+        self, dots: Floats, kind: tuple[int, int], window: Window
+    ) -> tuple[Floats, Floats | None]:
+        """Give the product of the summed bags, and for a merge how much its least covered part is covered."""
+        a, b = kind
+        rows, width = window.last - window.first, window.right - window.left + 1
+        cells = np.stack(
+            [
+                [
+                    dots[
+                        LONGEST - 1 - x : LONGEST - 1 - x + rows,
+                        LONGEST - y : LONGEST - y + width,
+                    ]
+                    for y in range(b)
+                ]
+                for x in range(a)
+            ]
+        )
+        total = cells.sum(axis=(0, 1))
+        parts: list[Floats] = []
+        if a > 1:
+            own = [
+                _shifted(self.source_norms[0], x)[window.first : window.last] for x in range(a)
+            ]
+            parts += [cells[x].sum(axis=0) / _column(own[x] + _TRACE) for x in range(a)]
+        if b > 1:
+            at = np.maximum(np.arange(window.left, window.right + 1) - 1, 0)
+            own = [_shifted(self.target_norms[0], y)[at] for y in range(b)]
+            parts += [cells[:, y].sum(axis=0) / _row(own[y] + _TRACE) for y in range(b)]
+        return total, np.minimum.reduce(parts) if parts else None
 
     def _gain(
         self,
@@ -185,9 +226,10 @@ class Table:
         off = _column(np.log(one) - prices.ratio) - _row(np.log(two))
         misfit = off * off * np.minimum(_column(np.sqrt(one) / 2), _row(np.sqrt(two) / 2))
         np.minimum(misfit, 6.0, out=misfit)
-        return (similarity - prices.threshold - prices.length * misfit).astype(
-            np.float32, copy=False
-        )
+        gain = similarity - prices.threshold - prices.length * misfit
+        gain *= np.float32(((a + b) / 2.0) ** (1 - prices.mass))
+        gain *= (norms / np.float32(self.usual)) ** np.float32(prices.mass)
+        return gain.astype(np.float32, copy=False)
 
 
 def _column(values: Doubles) -> Floats:
@@ -479,16 +521,23 @@ def judge(table: Table, steps: Sequence[Step], prices: Prices) -> Fits:
     counts = np.array([(len(step.source), len(step.target)) for step in steps]).reshape(-1, 2)
     price = {kind: prices.of_types[index] for index, kind in enumerate(TYPES)}
     paid = np.array([price[a, b] for a, b in counts.tolist()])
-    gain = (similarity - prices.threshold - prices.length * misfit) * counts.sum(
-        axis=1
-    ) / 2 - paid
+    share = (counts.sum(axis=1) / 2) ** (1 - prices.mass) * (mass / table.usual) ** prices.mass
+    gain = (similarity - prices.threshold - prices.length * misfit) * share - paid
     return Fits(similarity, mass, misfit, gain)
 
 
 def part_of(table: Table, source: range, target: range) -> Table:
     """Give the table of some segments of both sides, to be searched on its own."""
     one, two = _cut(table.source, source), _cut(table.target, target)
-    return Table(one, two, run_norms(one), run_norms(two), whole(len(one), len(two)))
+    return Table(
+        one, two, run_norms(one), run_norms(two), whole(len(one), len(two)), table.usual
+    )
+
+
+def usual_mass(source_norms: Doubles, target_norms: Doubles) -> float:
+    """Give the evidence that an ordinary pair of segments has."""
+    one, two = (float(np.sqrt(norms[0]).mean()) for norms in (source_norms, target_norms))
+    return max(one * two, 1e-6)
 
 
 def _cut(bags: Bags, rows: range) -> Bags:
