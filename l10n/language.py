@@ -6,7 +6,6 @@ import gettext as _gettext
 import os
 import tomllib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 DOMAIN = "l10n"
@@ -91,6 +90,8 @@ def _translations() -> _gettext.NullTranslations:
 def _load(code: str) -> _gettext.NullTranslations:
     if code == LANGUAGES[0]:
         return _gettext.NullTranslations()
+    from importlib import resources  # noqa: PLC0415 - loads slowly, never needed for English
+
     compiled = resources.files("l10n") / "locale" / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
     try:
         with compiled.open("rb") as stream:

@@ -13,9 +13,7 @@ from l10n.model import Finding
 
 def relative(path: Path | None, root: Path) -> str:
     """Give a path below a folder with `/`; a path elsewhere stays whole."""
-    if path is None:
-        return ""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    return "" if path is None else path.as_posix().removeprefix(f"{root.as_posix()}/")
 
 
 @cache
