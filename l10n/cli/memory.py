@@ -53,8 +53,10 @@ def import_tmx(files: tuple[Path, ...]) -> None:
             count = 0
             units = tmx.read(path)
             for source, target in itertools.permutations(project.locales, 2):
-                pieces = tmx.pieces(units, source, target)
-                count += memory.add(pieces, source, target, origin=path.name)
+                pieces = list(tmx.pieces(units, source, target))
+                memory.add(pieces, source, target, origin=path.name)
+                # Each pair serves both directions and is told once.
+                count += len(pieces) if source < target else 0
             click.echo(f"{path}: {_pairs(count)}")
 
 
