@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from l10n.align import align_segments
 from l10n.memory import pair_in_order
 from l10n.model import Segment
 from l10n.segment import split_sentences
@@ -25,6 +24,9 @@ def pair_aligned(
         return pair_in_order(text, translation, source, target)
     if len(ours) < 2 or len(theirs) < 2 or len(ours) + len(theirs) > _LONGEST:
         return ()
+    # Most units need no aligner, and it loads numpy.
+    from l10n.align import align_segments  # noqa: PLC0415
+
     beads = align_segments(
         [Segment(sentence, 0) for sentence in ours],
         [Segment(sentence, 0) for sentence in theirs],

@@ -12,6 +12,7 @@ import click
 
 from l10n.catalog import Catalog
 from l10n.cli import complain
+from l10n.cli.memory import open_memory
 from l10n.cli.progress import Progress
 from l10n.engines import Engine, Settings, load_engine, resolve_pair
 from l10n.engines.cache import FILE as DRAFTS
@@ -20,10 +21,8 @@ from l10n.errors import CatalogError, EngineError, ProjectError, UsageError
 from l10n.glossary import Glossary
 from l10n.language import N_, ngettext
 from l10n.language import gettext as _
-from l10n.memory import FILE as MEMORY
 from l10n.memory import Memory
 from l10n.model import Band, Origin
-from l10n.pairing import pair_aligned
 from l10n.prefill import MINIMUM, Drafted, PrefillReport
 from l10n.prefill import prefill as fill
 from l10n.project import Project, derived_folder, select_catalogs
@@ -114,18 +113,6 @@ def prefill_catalogs(
             raise
     click.echo(summary(drafting.report, dry_run=options.dry_run), err=True)
     return 2 if damaged else 0
-
-
-def open_memory(project: Project) -> Memory:
-    """Open a project's memory, brought up to date with its catalogs."""
-    memory = Memory.open(project.derived / MEMORY)
-    memory.refresh(
-        project.catalogs(),
-        source=project.source,
-        pair_sentences=pair_aligned,
-        on_error=complain,
-    )
-    return memory
 
 
 def summary(report: PrefillReport, *, dry_run: bool = False) -> str:

@@ -9,7 +9,6 @@ import click
 
 from l10n import tmx
 from l10n.cli import complain
-from l10n.cli.drafts import open_memory
 from l10n.language import gettext as _
 from l10n.language import ngettext
 from l10n.memory import FILE, Memory
@@ -99,6 +98,18 @@ def search(
     for match in found:
         click.echo(_described(match, similar=similar))
     return 0 if found else 1
+
+
+def open_memory(project: Project) -> Memory:
+    """Open a project's memory, brought up to date with its catalogs."""
+    memory = Memory.open(project.derived / FILE)
+    memory.refresh(
+        project.catalogs(),
+        source=project.source,
+        pair_sentences=pair_aligned,
+        on_error=complain,
+    )
+    return memory
 
 
 def _chosen(project: Project, source: str | None, target: str | None) -> tuple[str, str]:
