@@ -47,18 +47,19 @@ def find_language_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
                 yield Hit(_("English writes {word}").format(word=right), *found.span(), right)
 
 
+_TITLES = frozenset({"", "headline", "heading", "metadata", "attribute", "label"})
+"""Kinds of block that may be headings; other programs tell none."""
+
+
 def find_heading_case(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find headings with a capital on every word, as English writes them."""
     text = pair.target
-    if (
-        pair.kind not in ("", "headline", "heading", "metadata", "attribute", "label")
-        or len(text) > 120
-    ):
-        return
-    if text.rstrip()[-1:] in ".?!" and pair.kind == "":
+    if len(text) > 120 or text.isupper():
         return
     words = [word for word in pair.target_words if len(word) > 3]
-    if len(words) < 4 or text.isupper():
+    if len(words) < 4 or sum(word[0].isupper() for word in words) < 4:
+        return
+    if pair.kind not in _TITLES or (pair.kind == "" and text.rstrip()[-1:] in ".?!"):
         return
     known = {word.lower() for word in pair.source_words if word[:1].isupper()}
     own = [word for word in words[1:] if word.lower() not in known]
@@ -74,7 +75,7 @@ _SHOUT = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ]{2,}(?:[\s,;:–—-]+[A-ZÁÉÍÓÚ�
 
 def find_all_caps(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find words in capitals that are not so in the source."""
-    if sum(len(word) >= 4 and word.isupper() for word in pair.target_words) < 2:
+    if sum(map(str.isupper, pair.target_words)) < 2:
         return
     shouted = {word for word in pair.source_words if word.isupper()}
     if sum(len(word) >= 4 for word in shouted) >= 2:

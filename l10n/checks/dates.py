@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from l10n.checks.lexicon import MONTHS, WEEKDAYS
@@ -47,12 +47,15 @@ _DAY_STEMS = {
     "en": "mon tue wed thu fri sat sun".split(),
     "es": "lun mar mié jue vie sáb dom".split(),
 }
-_HINTS = {
-    "en": ("uary", "arch", "pril", "may", "june", "july", "ugust", "ember", "ober", "day"),
-    "es": ("nero", "rero", "arzo", "abril", "mayo", "junio", "julio", "agosto", "iembre", "tubre", "lunes", "martes",
-           "coles", "jueves", "viernes", "bado", "domingo"),
-}  # fmt: skip
-"""Parts of the names of months and days, to tell quickly that a text has none."""
+_DATE_WORDS = {
+    language: frozenset(
+        form
+        for word in (*MONTHS[language], *WEEKDAYS[language])
+        for form in (word.lower(), f"{word.lower()}s")
+    )
+    for language in ("en", "es")
+}
+_DATE_WORDS["es"] |= {"setiembre", "miercoles", "sabado", "sabados"}
 
 Stamp = tuple[str, int]
 """("month", 1-12) or ("day", 1-7)."""
@@ -62,9 +65,9 @@ def find_calendar(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find months and weekdays that became others."""
     if {context.source, context.target} != {"en", "es"}:
         return
-    if not _has_date(pair.target_lower, context.target) or not _has_date(
-        pair.source_lower, context.source
-    ):
+    if not _has_date(pair.target_lower_words, context.target):
+        return
+    if not _has_date(pair.source_vocabulary, context.source):
         return
     wanted = dict(_calendar(pair.source, context.source))
     there = dict(_calendar(pair.target, context.target))
@@ -79,8 +82,8 @@ def find_calendar(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield Hit(message.format(there=target[0], wanted=source[0]), *target.span())
 
 
-def _has_date(lowered: str, language: str) -> bool:
-    return any(hint in lowered for hint in _HINTS.get(language, ()))
+def _has_date(words: Collection[str], language: str) -> bool:
+    return not _DATE_WORDS.get(language, frozenset()).isdisjoint(words)
 
 
 def _calendar(text: str, language: str) -> Iterator[tuple[Stamp, re.Match[str]]]:
@@ -130,7 +133,7 @@ _ES_FEASTS = re.compile(r"^(?:Viernes Santo|Jueves Santo|Sábado (?:Santo|de Glo
 
 def find_month_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find Spanish months and weekdays in capitals, English ones in small letters."""
-    if not _has_date(pair.target_lower, context.target):
+    if not _has_date(pair.target_lower_words, context.target):
         return
     if context.target == "es":
         yield from _spanish_capitals(pair)
@@ -190,7 +193,9 @@ def find_date_order(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if not _DIGIT.search(pair.target) or len(pair.target_words) < 3:
         return
     if context.target == "es" and context.source == "en":
-        dates = _ES_ORDER.finditer(pair.target) if _has_date(pair.target_lower, "es") else ()
+        dates = (
+            _ES_ORDER.finditer(pair.target) if _has_date(pair.target_lower_words, "es") else ()
+        )
         for found in dates:
             day, month, year = found[2], found[1].lower(), found[3]
             right = f"{day} de {month}" + (f" de {year}" if year else "")

@@ -20,42 +20,30 @@ if TYPE_CHECKING:
 IGNORE = re.compile(r"^\s*l10n-ignore:\s*(.+)$")
 """A translator comment that silences rules for its entry; msgmerge keeps it."""
 
-_KIND = re.compile(r"kind: *(\w+)")
-
 
 def check_entry(entry: Entry, context: CheckContext) -> tuple[Finding, ...]:
     """Give the findings of one entry, most severe first; the path is left to the caller."""
     if entry.state is State.UNTRANSLATED:
         return ()
-    ignored = ignored_rules(entry.notes)
-    if "all" in ignored:
-        return ()
-    kind = kind_of(entry.extracted)
-    findings = [*_plural_findings(entry, context)]
+    return tuple(sorted(_findings(entry, context), key=lambda one: -one.severity.rank))
+
+
+def _findings(entry: Entry, context: CheckContext) -> list[Finding]:
+    """Give the findings of a translated entry, those that a comment of it silences left out."""
+    plural = entry.msgid_plural
+    found = [] if plural is None else [*_plural_findings(entry, context)]
     for number, msgstr in enumerate(entry.msgstrs):
-        source = entry.msgid if number == 0 or not entry.msgid_plural else entry.msgid_plural
+        source = plural if number and plural is not None else entry.msgid
         if msgstr and msgstr != OMIT:
-            pair = Pair(
-                source,
-                msgstr,
-                kind=kind,
-                flags=entry.flags,
-                plural=entry.msgid_plural is not None,
-            )
-            findings += check_pair(
-                pair, context, line=entry.line, msgctxt=entry.msgctxt, msgid=entry.msgid
-            )
-    kept = [finding for finding in findings if finding.rule not in ignored]
-    return tuple(sorted(kept, key=lambda finding: -finding.severity.rank))
+            found += check_pair(Pair(source, msgstr, message=entry), context, entry)
+    if not found:
+        return found
+    ignored = ignored_rules(entry.notes)
+    return [one for one in found if one.rule not in ignored and "all" not in ignored]
 
 
 def check_pair(
-    pair: Pair,
-    context: CheckContext,
-    *,
-    line: int | None = None,
-    msgctxt: str | None = None,
-    msgid: str | None = None,
+    pair: Pair, context: CheckContext, entry: Entry | None = None
 ) -> Iterator[Finding]:
     """Give what the rules find in one text and its translation."""
     for rule, severity, find in context.active:
@@ -65,9 +53,9 @@ def check_pair(
                 rule=rule.id,
                 severity=severity,
                 message=hit.message,
-                line=line,
-                msgctxt=msgctxt,
-                msgid=pair.source_raw if msgid is None else msgid,
+                line=entry.line if entry else None,
+                msgctxt=entry.msgctxt if entry else None,
+                msgid=entry.msgid if entry else pair.source_raw,
                 msgstr=pair.target_raw,
                 span=span,
                 fix=fix,
@@ -81,7 +69,7 @@ def check_catalog(catalog: Catalog, context: CheckContext) -> tuple[Finding, ...
         state = entry.state
         if state is State.UNTRANSLATED or (state is State.DRAFT and not context.drafts):
             continue
-        found += check_entry(entry, context)
+        found += _findings(entry, context)
     return tuple(found)
 
 
@@ -94,14 +82,6 @@ def ignored_rules(notes: Sequence[str]) -> frozenset[str]:
         for rule in re.split(r"[,\s]+", found[1])
         if rule
     )
-
-
-def kind_of(extracted: Sequence[str]) -> str:
-    """Give the kind of block that the comments for translators tell; empty when they do not."""
-    for line in extracted:
-        if found := _KIND.search(line):
-            return found[1]
-    return ""
 
 
 def _locate(hit: Hit, pair: Pair) -> tuple[tuple[int, int] | None, Fix | None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from l10n.catalog import Catalog, Entry
 from l10n.checks.context import CheckContext
-from l10n.checks.entries import check_pair, ignored_rules, kind_of
+from l10n.checks.entries import check_pair, ignored_rules
 from l10n.checks.examine import context_of
 from l10n.checks.outcome import Settings
 from l10n.checks.reading import Pair
@@ -66,7 +66,7 @@ def _mended(entry: Entry, number: int, context: CheckContext) -> str:
         return text
     seen = {text}
     for _round in range(_ROUNDS):
-        pair = Pair(source, text, kind=kind_of(entry.extracted), flags=entry.flags)
+        pair = Pair(source, text, message=entry)
         fix = next(
             (
                 one.fix.msgstr

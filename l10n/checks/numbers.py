@@ -309,6 +309,8 @@ _AMOUNT = re.compile(
 
 def find_currency(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find amounts whose currency was lost or changed."""
+    if not _DIGIT.search(pair.source):
+        return
     amounts = " ".join(found[0] for found in _AMOUNT.finditer(pair.source))
     if not amounts:
         return

@@ -21,6 +21,7 @@ _BRACE = re.compile(r"\{\{|\}\}|\{[A-Za-z_0-9.\[\]]*(?:![rsa])?(?::[^{}]*)?\}")
 _PERCENT = re.compile(
     r"%%|%(?:\([A-Za-z_]\w*\))?[-+#0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]*[diouxXeEfFgGcrsa](?![A-Za-z])"
 )
+_VARIABLE = re.compile("[%{]")
 _FORMATS = {
     "python-brace-format": _BRACE,
     "python-format": _PERCENT,
@@ -48,8 +49,11 @@ def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
 
 def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Compare the variables of a message that a program fills in."""
+    if not _VARIABLE.search(pair.source_raw) and not _VARIABLE.search(pair.target_raw):
+        return
+    flags = pair.flags
     for flag, pattern in _FORMATS.items():
-        if flag not in pair.flags:
+        if flag not in flags:
             continue
         wanted = Counter(_variables(pattern, pair.source_raw))
         there = Counter(_variables(pattern, pair.target_raw))

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -101,6 +101,25 @@ class Reading:
         return place, place + 1
 
 
+_KIND = re.compile(r"kind: *(\w+)")
+
+
+class Message(Protocol):
+    """What rules may ask of the entry that a pair is from; read only when they do."""
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """`python-brace-format` and the like."""
+
+    @property
+    def extracted(self) -> tuple[str, ...]:
+        """Comments for translators."""
+
+    @property
+    def msgid_plural(self) -> str | None:
+        """None for a message without plural forms."""
+
+
 class Pair:
     """A source text and its translation, and what rules ask of them, worked out once."""
 
@@ -109,17 +128,13 @@ class Pair:
         source: str,
         target: str,
         *,
+        message: Message | None = None,
         kind: str = "",
-        flags: frozenset[str] = frozenset(),
-        plural: bool = False,
     ) -> None:
         self.source_raw = source
         self.target_raw = target
-        self.kind = kind
-        """Kind of block as the catalog's comment tells it: `heading`, `caption`; may be empty."""
-        self.flags = flags
-        self.plural = plural
-        """True for a form of a message that has plural forms."""
+        self._message = message
+        self._kind = kind
         self._remembered: dict[str, object] = {}
         self.source_reading = Reading(source)
         self.target_reading = Reading(target)
@@ -127,6 +142,25 @@ class Pair:
         """What a reader reads of the source."""
         self.target = self.target_reading.text
         """What a reader reads of the translation."""
+
+    @property
+    def kind(self) -> str:
+        """Kind of block as the catalog's comment tells it: `heading`, `caption`; may be empty."""
+        if self._message is None:
+            return self._kind
+        return next(
+            (found[1] for line in self._message.extracted if (found := _KIND.search(line))), ""
+        )
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """Flags of the message: `python-brace-format`."""
+        return self._message.flags if self._message else frozenset()
+
+    @property
+    def plural(self) -> bool:
+        """True for a form of a message that has plural forms."""
+        return self._message is not None and self._message.msgid_plural is not None
 
     def remember(self, name: str, work_out: Callable[[], T]) -> T:
         """Give what several rules need of this pair, worked out by the first that asks."""

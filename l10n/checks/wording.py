@@ -153,13 +153,14 @@ def find_untranslated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 _ARTEFACT = re.compile(
     r"<unk>|⁇|\[UNK\]|▁|@@(?=\s|$)|(?<=\w)@-@(?=\w)|&(?:amp|lt|gt|quot);(?:amp|lt|gt|quot);"
 )
+_ARTEFACT_HINT = re.compile("[@&⁇▁]|unk>|UNK")
 _STARRED = re.compile(r"(?<![\w*])\*(?![^*\n]*[^\s*]\*(?!\w))([^\W\d_]{3,})")
 
 
 def find_artefact(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find what machine translation leaves behind: unknown words, marks of its own, stuttering."""
     raw = pair.target_raw
-    for found in _ARTEFACT.finditer(raw):
+    for found in _ARTEFACT.finditer(raw) if _ARTEFACT_HINT.search(raw) else ():
         if found[0] not in pair.source_raw:
             yield Hit(
                 _("{text} was left by a machine").format(text=found[0]), *found.span(), raw=True
@@ -186,6 +187,8 @@ def _stutter(words: Sequence[str], longest: int = 6) -> tuple[int, int] | None:
         return None
     for length in range(1, min(longest, len(words) // 3) + 1):
         equal = 0
+        if sum(map(eq, words, islice(words, length, None))) < 2 * length:
+            continue
         for at in range(len(words) - length):
             equal = equal + 1 if words[at] == words[at + length] else 0
             if equal == 2 * length and any(len(word) > 1 for word in words[at : at + length]):
@@ -200,7 +203,7 @@ _MOJIBAKE = re.compile(
 
 def find_encoding(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find letters damaged by reading a file in the wrong encoding."""
-    for found in _MOJIBAKE.finditer(pair.target_raw):
+    for found in _MOJIBAKE.finditer(pair.target_raw) if not pair.target_raw.isascii() else ():
         if found[0] in pair.source_raw:
             continue
         try:
