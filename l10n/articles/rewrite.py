@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -60,16 +61,33 @@ def nested_edits(
         if msgstr is None:
             edit: Edit | None = leave_out(block)
         else:
-            inner: list[Edit] = []
-            for other in order[place + 1 :] if block.unit.placeholders else ():
-                if blocks[other].start >= block.end:
-                    break
-                attribute = write(blocks[other], replacements[other] or "", ())
-                inner += [attribute] if attribute else []
+            inner = _inner(blocks, order, place, replacements, write)
             edit = write(block, msgstr, inner)
         if edit is not None:
             edits.append(edit)
             covered = edit.end
+    return edits
+
+
+def _inner(
+    blocks: Sequence[Block],
+    order: Sequence[int],
+    place: int,
+    replacements: Mapping[int, str | None],
+    write: Callable[[Block, str, Sequence[Edit]], Edit | None],
+) -> list[Edit]:
+    """Edits inside the markup of the block that stands at `place`."""
+    block = blocks[order[place]]
+    edits: list[Edit] = []
+    if not block.unit.placeholders:
+        return edits
+    for following in range(place + 1, len(order)):
+        index = order[following]
+        if blocks[index].start >= block.end:
+            break
+        edit = write(blocks[index], replacements[index] or "", ())
+        if edit is not None:
+            edits.append(edit)
     return edits
 
 
@@ -164,27 +182,30 @@ def with_edits(source: str, unit: Unit, edits: Sequence[Edit]) -> Unit:
     )
 
 
-def _placeholder_with(
-    source: str, placeholder: Placeholder, edits: Sequence[Edit]
-) -> Placeholder:
+def _placeholder_with(source: str, placeholder: Placeholder, edits: Sequence[Edit]) -> Placeholder:
     opening = _edited(placeholder.opening, placeholder.offset, edits)
     closing = placeholder.closing
-    for edit in edits if len(closing) > len(opening) else ():
-        start = source.rfind(closing, 0, edit.end + len(closing))
-        if 0 <= start <= edit.start < start + len(closing):
-            closing = _edited(closing, start, [edit])
-            break
+    if closing.endswith(")"):
+        after = bisect_left(edits, placeholder.offset, key=_start_of)
+        for edit in edits[after : after + 1]:
+            start = source.rfind(closing, 0, edit.end + len(closing))
+            if 0 <= start <= edit.start < start + len(closing):
+                closing = _edited(closing, start, edits)
     return replace(placeholder, opening=opening, closing=closing)
 
 
 def _edited(markup: str, start: int, edits: Sequence[Edit]) -> str:
-    """Markup that stands at `start` with the edits that fall into it."""
-    inside = [
-        Edit(edit.start - start, edit.end - start, edit.text)
-        for edit in edits
-        if start <= edit.start < start + len(markup)
-    ]
+    """Markup that stands at `start` with the edits that fall into it; edits are in order."""
+    first = bisect_left(edits, start, key=_start_of)
+    last = bisect_left(edits, start + len(markup), key=_start_of)
+    if first == last:
+        return markup
+    inside = (Edit(e.start - start, e.end - start, e.text) for e in edits[first:last])
     return apply(markup, inside)
+
+
+def _start_of(edit: Edit) -> int:
+    return edit.start
 
 
 def _quote_before(source: str, start: int) -> str:
