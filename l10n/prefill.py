@@ -277,7 +277,8 @@ class _Run:
     def _saved(self, catalogs: Iterable[Catalog]) -> None:
         if self.save:
             for catalog in catalogs:
-                catalog.save()
+                if catalog.path is not None:
+                    catalog.save()
 
 
 def _untranslated(catalog: Catalog) -> list[_Task]:
