@@ -182,7 +182,9 @@ def with_edits(source: str, unit: Unit, edits: Sequence[Edit]) -> Unit:
     )
 
 
-def _placeholder_with(source: str, placeholder: Placeholder, edits: Sequence[Edit]) -> Placeholder:
+def _placeholder_with(
+    source: str, placeholder: Placeholder, edits: Sequence[Edit]
+) -> Placeholder:
     opening = _edited(placeholder.opening, placeholder.offset, edits)
     closing = placeholder.closing
     if closing.endswith(")"):

@@ -103,6 +103,14 @@ _COMMENT_END = re.compile(r"--!?>")
 _TEXT_ELEMENTS = frozenset({"title", "textarea"})
 _RAW_ELEMENTS = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes"})
 _FOREIGN = frozenset({"svg", "math"})
+_ENDING_FOREIGN = frozenset(
+    re.findall(
+        r"\w+",
+        "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing"
+        " menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var",
+    )
+)
+"""HTML elements that end foreign content they stand in; from the HTML standard."""
 _CONTENT_END = {
     name: re.compile(rf"</{name}(?=[{_SPACE}/>])", re.IGNORECASE)
     for name in _TEXT_ELEMENTS | _RAW_ELEMENTS
@@ -157,6 +165,8 @@ def scan_markup(source: str, *, xml: bool) -> list[Mark]:
             elif group == 1:
                 name = match[1].lower()
                 append((_START, name, start, position))
+                if foreign and name in _ENDING_FOREIGN:
+                    foreign = 0
                 if name not in _SPECIAL:
                     continue
                 empty = source.startswith("/>", position - 2)
