@@ -100,7 +100,7 @@ def find_first_letter(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         or (len(source[1]) > 1 and source[1].isupper())
     ):
         return
-    if target[1] in pair.source:
+    if target[1] in pair.source_words:
         return
     start = target.start(1)
     right = target[1][0].upper()

@@ -30,7 +30,7 @@ SCALES = {
 # Words that stand in running text of one language and (nearly) never in that of the other.
 FUNCTION_WORDS = {
     "en": frozenset(
-        "the and of that with for is are was were this from which you your have has will would by an to it be"
+        "the and of in that with for is are was were this from which you your have has will would by an to it be"
         " been at on or but not they their its his her she we our than then there these those when where who"
         " what how can could should may might must into over about after before because if while such some any"
         " only also between through during under more most other".split()

@@ -84,7 +84,7 @@ def find_inner_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 def find_edge_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find texts that lost or gained a space or a line break at one end."""
     source, target = pair.source_raw, pair.target_raw
-    if source[:1] > " " < target[:1] and source[-1:] > " " < target[-1:]:
+    if not any(map(str.isspace, (source[:1], source[-1:], target[:1], target[-1:]))):
         return
     head, tail = _edges(source)
     there_head, there_tail = _edges(target)

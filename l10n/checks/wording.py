@@ -19,7 +19,7 @@ from l10n.checks.lexicon import (
     ONLY_AMERICAN,
     ONLY_BRITISH,
 )
-from l10n.checks.reading import OPAQUE, WORD
+from l10n.checks.reading import OPAQUE, WORD, Reading
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.language import N_
 from l10n.language import gettext as _
@@ -85,37 +85,46 @@ _QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|(?<!
 def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find a run of words that was left in the language of the source."""
     known = _foreign_words(context.source, context.target)
-    if len(known.intersection(pair.target_words)) < 2 or pair.source == pair.target:
+    if known.isdisjoint(pair.target_words) or pair.source == pair.target:
         return
     text = _QUOTATION.sub(lambda found: OPAQUE * len(found[0]), pair.target)
-    hints = [word for word in WORD.findall(text) if word in known]
-    if len(hints) < 2:
+    if known.isdisjoint(WORD.findall(text)):
         return
+    own = _foreign_words(context.target, context.source)
     runs = _copied_runs(text, pair.source)
     for start, end, words in runs:
         small = [word for word in words if word[0].islower()]
         foreign = [word for word in small if word in known]
         if _is_emphasised(pair, start, end):
             continue
-        if len(words) >= 4 and len(foreign) >= 2 and len(small) - len(foreign) >= 1:
+        if len(words) >= 4 and len(small) > len(foreign) and _is_left(small, foreign, own):
             yield Hit(_("these words are still in the language of the source"), start, end)
             return
-    words = WORD.findall(text)
-    own = _foreign_words(context.target, context.source)
-    if (
-        len(words) >= 6
-        and len(hints) >= 0.25 * len(words)
-        and not own & {word.lower() for word in words}
-    ):
+    words = WORD.findall(_QUOTATION.sub("", Reading(_EMPHASISED.sub("", pair.target_raw)).text))
+    foreign = [word for word in words if word in known]
+    if len(words) >= 6 and len(foreign) >= 0.25 * len(words) and own.isdisjoint(words):
         yield Hit(_("the text is in the language of the source"))
 
 
+def _is_left(small: Sequence[str], foreign: Sequence[str], own: frozenset[str]) -> bool:
+    """Tell whether words are more than a name: two function words of the source, or one among its like."""
+    return len(foreign) >= 2 or (
+        len(foreign) == 1 and len(small) >= 4 and own.isdisjoint(small)
+    )
+
+
+_EMPHASISED = re.compile(
+    r"(?<![\w*])\*[^*\n]+\s[^*\n]+\*(?!\w)|<((?:i|em|cite|q|dfn)\d+)>.*?</\1>", re.DOTALL
+)
+"""Two or more words in emphasis: foreign phrases and titles stand so."""
+
+
 def _is_emphasised(pair: Pair, start: int, end: int) -> bool:
-    """Tell whether a run of words stands alone in its emphasis, as foreign phrases and titles do."""
+    """Tell whether a run of words is within one emphasis."""
     raw_start, raw_end = pair.target_reading.span(start, end)
-    raw = pair.target_raw
-    return raw[:raw_start].endswith(("*", ">")) and raw[raw_end:].lstrip(".,;:").startswith(
-        ("*", "</")
+    return any(
+        found.start() <= raw_start and raw_end <= found.end()
+        for found in _EMPHASISED.finditer(pair.target_raw)
     )
 
 
@@ -220,8 +229,8 @@ _CAPITALISED = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ][^\W\d_A-Z]{3,}\b")
 
 
 _COGNATE = re.compile(
-    r"(?:[stx]ion|ción|sión|t[oe]r|dor|ment|mento|ity|dad|ty|[ae]n[ct]e|[ae]nt|ism|ismo|ist|ista|ics?|ica|ico|al|ive|ivo|iva"
-    r"|ure|ura|ory|orio|ary|ario|ogy|ogía|phy|fía|ed|ing|ous|oso|ble|ian|iano|ana|ese|ish)s?$"
+    r"(?:[stx]ion|ción|sión|t[oe]r|dor|ment|mento|ity|dad|ty|[ae]n[ct]e|[ae]nt|ism|ismo|ist|ista|ics?|ica|ico|[ct]ial|nal|ive|ivo|iva"
+    r"|ure|ura|ory|orio|ary|ario|ogy|ogía|phy|fía|ed|ing|ous|oso|ble|ian|iano|ese|ish)s?$"
 )
 """Endings of words that are much alike in both languages and are no names."""
 

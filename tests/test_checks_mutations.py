@@ -1,0 +1,510 @@
+"""Seeded mistakes: planted into good translations, each rule must find at least 95 of 100 of its own.
+
+The good translations are sixty pairs of our own (`data/checks/pairs.tsv`), with sentences appended that carry
+numbers, dates, amounts and addresses drawn from a seeded generator. Unharmed, they must be free of findings.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from l10n.checks.context import CheckContext
+from l10n.checks.entries import check_pair
+from l10n.checks.lexicon import BRITISH, MONTHS, ONLY_BRITISH, WEEKDAYS
+from l10n.checks.reading import Pair
+from l10n.checks.rulebook import RULES
+
+PAIRS = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "data" / "checks" / "pairs.tsv")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+WANTED = 200
+LEAST_RECALL = 0.95
+
+Texts = tuple[str, str]
+"""A Spanish text and its English translation."""
+Snippet = Callable[[random.Random], Texts]
+
+
+def number(value: float, language: str) -> str:
+    text = f"{value:,}" if value >= 10_000 or value != int(value) else str(value)
+    return text.translate(str.maketrans(",.", ".,")) if language == "es" else text
+
+
+def address(rng: random.Random) -> Texts:
+    url = f"https://{rng.choice(WORDS)}.example.org/{rng.choice(WORDS)}/{rng.randint(1, 99)}"
+    return f"Más información en {url}.", f"More information at {url}."
+
+
+def mailbox(rng: random.Random) -> Texts:
+    mail = f"{rng.choice(WORDS)}{rng.randint(1, 99)}@example.org"
+    return f"Escriba a {mail}.", f"Write to {mail}."
+
+
+def people(rng: random.Random) -> Texts:
+    value = rng.randint(13, 99) * 10 ** rng.randint(0, 4) + rng.choice((0, 7))
+    es, en = number(value, "es"), number(value, "en")
+    return rng.choice(
+        (
+            (f"Acudieron {es} personas.", f"As many as {en} people came."),
+            (f"La obra suma {es} horas de trabajo.", f"The work adds up to {en} hours."),
+        )
+    )
+
+
+def share(rng: random.Random) -> Texts:
+    value = round(rng.uniform(1.1, 98.9), 1)
+    return (
+        f"Las ventas subieron un {number(value, 'es')}\u00a0%.",
+        f"Sales rose by {number(value, 'en')}%.",
+    )
+
+
+def amount(rng: random.Random) -> Texts:
+    value = rng.randint(13, 990)
+    return rng.choice(
+        (
+            (f"Cuesta {value} euros.", f"It costs {value} euros."),
+            (f"El premio es de {value}\u00a0€.", f"The prize is €{value}."),
+            (f"Pagaron {value} libras por él.", f"They paid {value} pounds for it."),
+            (f"Se vendió por {value} dólares.", f"It sold for ${value}."),
+        )
+    )
+
+
+def date(rng: random.Random) -> Texts:
+    day, month, year = rng.randint(1, 28), rng.randrange(12), rng.randint(1990, 2030)
+    return (
+        f"Se celebrará el {day} de {MONTHS['es'][month]} de {year}.",
+        f"It will be held on {MONTHS['en'][month]} {day}, {year}.",
+    )
+
+
+def weekday(rng: random.Random) -> Texts:
+    day = rng.randrange(7)
+    return (
+        f"La reunión es el {WEEKDAYS['es'][day]} por la tarde.",
+        f"The meeting is on {WEEKDAYS['en'][day]} afternoon.",
+    )
+
+
+def edition(rng: random.Random) -> Texts:
+    value = rng.choice((21, 24, 25, 30, 32, 45, 50, 61))
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"Es la {value}.ª edición.", f"It is the {value}{ending} edition."
+
+
+def fortune(rng: random.Random) -> Texts:
+    value = rng.randint(2, 90)
+    return rng.choice(
+        (
+            (f"El plan suma {value} mil millones de euros.", f"The plan adds up to {value} billion euros."),
+            (f"La deuda es de {value} billones de dólares.", f"The debt is {value} trillion dollars."),
+        )
+    )  # fmt: skip
+
+
+def question(rng: random.Random) -> Texts:
+    return rng.choice(
+        (
+            ("¿Quién lo paga?", "Who pays for it?"),
+            ("¿Dónde se compran las entradas?", "Where do you buy tickets?"),
+            ("¿Cuándo empieza el curso?", "When does the course start?"),
+            ("¿Hay plazas libres?", "Are there any places left?"),
+        )
+    )
+
+
+def exclamation(rng: random.Random) -> Texts:
+    return rng.choice(
+        (
+            ("¡Es gratis!", "It is free!"),
+            ("¡No se lo pierda!", "Do not miss it!"),
+            ("¡Qué alegría!", "What a joy!"),
+        )
+    )
+
+
+def aside(rng: random.Random) -> Texts:
+    return rng.choice(
+        (
+            (
+                "La cuota (con descuento) vence hoy.",
+                "The fee (with the discount) is due today.",
+            ),
+            (
+                "El acceso (por la puerta lateral) es libre.",
+                "Entry (by the side door) is free.",
+            ),
+            ("Los menores (hasta los trece) no pagan.", "Minors (up to thirteen) do not pay."),
+        )
+    )
+
+
+def quotation(rng: random.Random) -> Texts:
+    said = (
+        ("no", "no"),
+        ("es un día feliz", "it is a happy day"),
+        ("ya veremos", "we shall see"),
+        ("hace falta más tiempo", "more time is needed"),
+        ("la obra está terminada", "the work is finished"),
+    )
+    es, en = rng.choice(said)
+    return f"Respondió «{es}» sin dudar.", f"The answer was “{en}” without hesitation."
+
+
+def tongue(rng: random.Random) -> Texts:
+    es, en = rng.choice(
+        (
+            ("inglés", "English"),
+            ("francés", "French"),
+            ("alemán", "German"),
+            ("portugués", "Portuguese"),
+            ("catalán", "Catalan"),
+        )
+    )
+    return f"El folleto está en {es} también.", f"The leaflet is in {en} too."
+
+
+SNIPPETS: tuple[Snippet, ...] = (
+    address, mailbox, people, share, amount, date, weekday, edition, fortune, question, exclamation, aside,
+    quotation, tongue,
+)  # fmt: skip
+WORDS = "feria puente mercado biblioteca museo teatro ribera valle plaza faro".split()
+
+
+def grown(rng: random.Random, *snippets: Snippet) -> Texts:
+    """A pair of the file, with the sentences of snippets appended."""
+    es, en = rng.choice(PAIRS)
+    for snippet in snippets:
+        more_es, more_en = snippet(rng)
+        es, en = f"{es} {more_es}", f"{en} {more_en}"
+    return es, en
+
+
+# Each mistake takes source and translation, and gives the damaged translation, or None where it has nothing to damage.
+Mistake = Callable[[str, str, str, random.Random], str | None]
+
+
+def swap(pattern: str, replace: Callable[[re.Match[str], random.Random], str]) -> Mistake:
+    """A mistake at one random place that fits a pattern."""
+    compiled = re.compile(pattern)
+
+    def mistake(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
+        places = list(compiled.finditer(target))
+        if not places:
+            return None
+        found = rng.choice(places)
+        return target[: found.start()] + replace(found, rng) + target[found.end() :]
+
+    return mistake
+
+
+def other_digits(found: re.Match[str], rng: random.Random) -> str:
+    digits = list(found[0])
+    at = rng.choice([place for place, char in enumerate(digits) if char.isdigit()])
+    digits[at] = rng.choice([digit for digit in "123456789" if digit != digits[at]])
+    return "".join(digits)
+
+
+def other_word(words: list[str]) -> Callable[[re.Match[str], random.Random], str]:
+    def replace(found: re.Match[str], rng: random.Random) -> str:
+        return rng.choice([word for word in words if word.lower() != found[0].lower()])
+
+    return replace
+
+
+def calendar(source: str, target: str, to: str, rng: random.Random) -> str | None:
+    for words in (MONTHS[to], WEEKDAYS[to]):
+        pattern = r"\b(?:" + "|".join(words) + r")\b(?! market)"
+        if re.search(pattern, target):
+            return swap(pattern, other_word(words))(source, target, to, rng)
+    return None
+
+
+def wrong_case(source: str, target: str, to: str, rng: random.Random) -> str | None:
+    words = [*MONTHS[to], *WEEKDAYS[to]]
+    pattern = r"(?<=\w )(?:" + "|".join(words) + r")\b(?= \d| de \d| afternoon| por)"
+    return swap(pattern, lambda found, _rng: found[0].swapcase()[0] + found[0][1:])(
+        source, target, to, rng
+    )
+
+
+def wrong_order(source: str, target: str, to: str, rng: random.Random) -> str | None:
+    if to == "es":
+        pattern = r"(\d+) de ([a-z]+) de (\d{4})"
+        return swap(pattern, lambda found, _rng: f"{found[2]} {found[1]}, {found[3]}")(
+            source, target, to, rng
+        )
+    pattern = r"([A-Z][a-z]+) (\d+), (\d{4})"
+    return swap(pattern, lambda found, _rng: f"{found[2]} of {found[1]} of {found[3]}")(
+        source, target, to, rng
+    )
+
+
+def copied_number(source: str, target: str, to: str, _rng: random.Random) -> str | None:
+    pattern = (
+        r"\d{1,3}(?:\.\d{3})+|\d+,\d(?= ?\u00a0?%)"
+        if to == "es"
+        else r"\d{1,3}(?:,\d{3})+|\d+\.\d(?=%)"
+    )
+    here, there = (
+        re.search(pattern, target),
+        re.search(
+            pattern.replace(",", "\0")
+            .replace(r"\.", ",")
+            .replace("\0", r"\.")
+            .replace(r"{1\.3}", "{1,3}"),
+            source,
+        ),
+    )
+    if here is None or there is None:
+        return None
+    return target[: here.start()] + there[0] + target[here.end() :]
+
+
+def double_word(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    places = [
+        one
+        for one in re.finditer(r"(?<= )[a-záéíóúñ]{2,}(?= )", target)
+        if one[0] not in {"más", "so", "no", "very"}
+    ]
+    found = rng.choice(places)
+    return f"{target[: found.end()]} {target[found.start() :]}"
+
+
+def untranslated_tail(source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    words, tail = target.split(), source.split()
+    if len(tail) < 8 or len(words) < 8:
+        return None
+    keep = rng.randint(2, 4)
+    return " ".join([*words[:keep], *tail[keep:]])
+
+
+def slip(source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    names = [
+        found
+        for found in re.finditer(r"(?<=[a-záéíóúñ] )[A-ZÁÉÍÓÚ][a-záéíóúñ]{5,}", target)
+        if re.search(rf"(?<=[^\W\d_,] ){found[0]}\b", source)
+    ]
+    if not names:
+        return None
+    found = rng.choice(names)
+    name = found[0]
+    at = rng.randint(1, len(name) - 3)
+    kind = rng.choice(("exchange", "lose", "change"))
+    if kind == "exchange" and name[at] != name[at + 1]:
+        changed = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+    elif kind == "lose" and name[at] not in (name[at - 1], name[at + 1]):
+        changed = name[:at] + name[at + 1 :]
+    else:
+        changed = (
+            name[:at] + rng.choice([c for c in "bdgmprlnuo" if c != name[at]]) + name[at + 1 :]
+        )
+    if any(char in "áéíóúñ" for char in name) != any(char in "áéíóúñ" for char in changed):
+        return None
+    return target[: found.start()] + changed + target[found.end() :]
+
+
+def shout(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    words = target.split(" ")
+    long = [
+        at
+        for at in range(len(words) - 3)
+        if sum(len(re.sub(r"\W", "", w)) >= 4 for w in words[at : at + 4]) >= 2
+    ]
+    at = rng.choice(long)
+    return " ".join(
+        [*words[:at], *(word.upper() for word in words[at : at + 4]), *words[at + 4 :]]
+    )
+
+
+def cut_short(_source: str, target: str, _to: str, _rng: random.Random) -> str | None:
+    return target[: len(target) // 4].rsplit(" ", 1)[0] + "."
+
+
+def merge_sentences(_source: str, target: str, _to: str, _rng: random.Random) -> str | None:
+    return target.split(". ")[0].rstrip(".") + "." if target.count(". ") > 2 else None
+
+
+def stutter(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    words = target.split(" ")
+    at, length = rng.randrange(len(words) - 3), rng.randint(1, 3)
+    run = words[at : at + length]
+    if any(re.search(r"[^\w]", word) for word in run) or all(len(word) < 2 for word in run):
+        return None
+    return " ".join([*words[:at], *run, *run, *words[at:]])
+
+
+def unknown_word(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    found = rng.choice(list(re.finditer(r"(?<= )[^\W\d_]{3,}", target)))
+    return (
+        target[: found.start()]
+        + rng.choice(("*" + found[0], "<unk>", "▁" + found[0]))
+        + target[found.end() :]
+    )
+
+
+def mojibake(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    places = [one for one in re.finditer(r"[^\x00-\x7f]", target)]
+    if not places:
+        return None
+    found = rng.choice(places)
+    try:
+        broken = found[0].encode("utf-8").decode("cp1252")
+    except UnicodeDecodeError:
+        broken = "\ufffd"
+    return target[: found.start()] + broken + target[found.end() :]
+
+
+def break_url(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    found = re.search(r"https://\S+[\w]", target)
+    if found is None:
+        return None
+    url = found[0]
+    at = rng.randint(12, len(url) - 2)
+    broken = rng.choice(
+        (
+            url.replace("://", ": //"),
+            url.replace("//", "/", 1),
+            url[:at] + "ñ" + url[at:],
+            url[:at],
+            "",
+        )
+    )
+    return target.replace(url, broken) if broken != url else None
+
+
+def british(source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    words = sorted(ONLY_BRITISH)
+    return f"{target} It has a {rng.choice(words)}."
+
+
+def american(source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    from l10n.checks.lexicon import ONLY_AMERICAN
+
+    return f"{target} It has a {rng.choice(sorted(ONLY_AMERICAN))}."
+
+
+def heading(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    words = target.split(". ")[0].rstrip(".!?").lstrip("¿¡").split(" ")
+    title = " ".join(words[: rng.randint(7, 18)])
+    own = re.findall(r"\b[a-záéíóúñ]{4,}", title)
+    if len(title) > 110 or not title[0].isalpha() or len(own) < 4:
+        return None
+    return " ".join(
+        word if len(word) < 3 else word[0].upper() + word[1:] for word in title.split(" ")
+    )
+
+
+def keep(_source: str, _target: str, _to: str, _rng: random.Random) -> str | None:
+    return _source
+
+
+MISTAKES: dict[str, tuple[tuple[str, ...], Mistake, tuple[Snippet, ...]]] = {
+    "url": (("es", "en"), break_url, (address,)),
+    "email": (("es", "en"), swap(r"\w+@example\.org", lambda m, rng: rng.choice((m[0][1:], m[0].replace("@", " @ "), m[0].replace("example", "ejemplo"), m[0].replace(".org", ".com")))), (mailbox,)),
+    "number": (("es", "en"), swap(r"\d[\d.,]*\d(?= (?:personas|people|horas|hours))", other_digits), (people,)),
+    "number-format": (("es", "en"), copied_number, (people, share)),
+    "billion": (("es", "en"), lambda s, t, to, rng: (t.replace("mil millones", "billones") if to == "es" else t.replace("trillion", "billion")) if ("mil millones" in t if to == "es" else "trillion" in t) else None, (fortune,)),
+    "ordinal": (("es", "en"), lambda s, t, to, rng: re.sub(r"(\d+)\.ª", r"\1th", t) if to == "es" else re.sub(r"(\d+)(?:st|nd|rd|th)", r"\1.ª", t), (edition,)),
+    "percent": (("es", "en"), lambda s, t, to, rng: re.sub(r"\u00a0?%", "", t), (share,)),
+    "currency": (("es", "en"), lambda s, t, to, rng: re.sub(r"€|\$|\b(?:euros|dólares|dollars|libras|pounds)\b", lambda m: rng.choice([c for c in ("yenes", "¥") if c]), t), (amount,)),
+    "percent-space": (("es", "en"), lambda s, t, to, rng: t.replace("\u00a0%", "%") if to == "es" else t.replace("%", " %"), (share,)),
+    "calendar": (("es", "en"), calendar, (date,)),
+    "month-case": (("es", "en"), wrong_case, (date, weekday)),
+    "date-order": (("es", "en"), wrong_order, (date,)),
+    "hour": (("es", "en"), lambda s, t, to, rng: f"{t} A las {rng.randint(1, 11)} {rng.choice(('AM', 'PM', 'pm'))}." if to == "es" else f"{t} At {rng.randint(13, 23)}.{rng.randint(10, 59)} h.", ()),
+    "opening-mark": (("es",), swap(r"[¿¡]", lambda m, rng: ""), (question, exclamation)),
+    "spanish-marks": (("en",), swap(r"(?<=[.!?] )(?=[A-Z][^.!?]*[?!])", lambda m, rng: rng.choice("¿¡")), (question, exclamation)),
+    "question": (("es", "en"), lambda s, t, to, rng: re.sub(r"[¿?]", lambda m: "" if m[0] == "¿" else ".", t), (question,)),
+    "brackets": (("es", "en"), swap(r"[()]", lambda m, rng: ""), (aside,)),
+    "quotes": (("es", "en"), swap(r"[«»“”]", lambda m, rng: rng.choice(("", '"'))), (quotation,)),
+    "spanish-quotes": (("en",), lambda s, t, to, rng: t.replace("“", "«").replace("”", "»"), (quotation,)),
+    "quote-style": (("es",), lambda s, t, to, rng: re.sub("[«»]", '"', t), (quotation,)),
+    "quote-stop": (("es",), lambda s, t, to, rng: t + rng.choice((" Dijo «sí.»", " Dijo «nunca.»", " Dijo “sí.”", ' Dijo "ya veremos."')), ()),
+    "end-mark": (("es", "en"), lambda s, t, to, rng: t.rstrip(".!?"), (people,)),
+    "double-space": (("es", "en"), swap(r"(?<=\w) (?=\w)", lambda m, rng: "  "), ()),
+    "space-before-mark": (("es", "en"), swap(r"(?<=[a-z])[,.;:](?= |$)", lambda m, rng: " " + m[0]), (date,)),
+    "space-after-mark": (("es", "en"), swap(r"(?<=[a-z]{2}[,.]) (?=[A-Za-z]{3})", lambda m, rng: ""), (weekday, weekday)),
+    "inner-space": (("es", "en"), swap(r"(?<=[(«“])(?=\w)|(?<=\w)(?=[)»”])", lambda m, rng: " "), (aside, quotation)),
+    "edge-space": (("es", "en"), lambda s, t, to, rng: rng.choice((" " + t, t + " ", t + "\n", "\n" + t, t + "\u00a0")), ()),
+    "language-case": (("es", "en"), lambda s, t, to, rng: re.sub(r"(?<=en )(inglés|francés|alemán|portugués|catalán)", lambda m: m[0].capitalize(), t) if to == "es" else re.sub(r"(?<=in )(English|French|German|Portuguese|Catalan)", lambda m: m[0].lower(), t), (tongue,)),
+    "heading-case": (("es",), heading, ()),
+    "all-caps": (("es", "en"), shout, ()),
+    "first-letter": (("es", "en"), lambda s, t, to, rng: t[0].lower() + t[1:] if t[0].isupper() else None, (people,)),
+    "doubled-word": (("es", "en"), double_word, ()),
+    "untranslated": (("es", "en"), keep, ()),
+    "source-language": (("es", "en"), untranslated_tail, ()),
+    "machine-artefact": (("es", "en"), lambda s, t, to, rng: rng.choice((unknown_word, stutter))(s, t, to, rng), ()),
+    "encoding": (("es", "en"), mojibake, (amount, quotation)),
+    "name": (("es", "en"), slip, ()),
+    "length": (("es", "en"), cut_short, (people, date)),
+    "sentences": (("es", "en"), merge_sentences, (people, weekday, aside, tongue)),
+}  # fmt: skip
+
+
+def mistakes(rule: str) -> Iterator[tuple[str, str, str]]:
+    """Distinct (source, damaged translation, target language), seeded by the rule's name."""
+    targets, mistake, snippets = MISTAKES[rule]
+    rng = random.Random(rule)
+    seen = set()
+    for turn in range(60 * WANTED):
+        to = targets[turn % len(targets)]
+        es, en = grown(rng, *snippets)
+        source, target = (es, en) if to == "en" else (en, es)
+        damaged = mistake(source, target, to, rng)
+        if damaged is None or damaged == target or (source, damaged) in seen:
+            continue
+        seen.add((source, damaged))
+        if rule == "heading-case":
+            source = source.split(". ")[0].rstrip(".!")
+        yield source, damaged, to
+
+
+def rules_found(source: str, target: str, to: str, only: str = "") -> set[str]:
+    context = CheckContext(
+        "es" if to.startswith("en") else "en", to, only=frozenset({only} if only else ())
+    )
+    return {one.rule for one in check_pair(Pair(source, target), context)}
+
+
+@pytest.mark.parametrize("rule", MISTAKES)
+def test_finds_seeded_mistakes(rule: str) -> None:
+    missed, planted = [], 0
+    for source, damaged, to in mistakes(rule):
+        planted += 1
+        if rule not in rules_found(source, damaged, to, rule):
+            missed.append((source, damaged))
+        if planted == WANTED:
+            break
+    # `untranslated` has no more mistakes than there are texts.
+    assert planted >= (WANTED if rule != "untranslated" else 100)
+    assert len(missed) <= (1 - LEAST_RECALL) * planted, missed[:5]
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("to", ["es", "en"])
+def test_unharmed_translations_are_free_of_findings(snippet: Snippet, to: str) -> None:
+    rng = random.Random(f"{snippet.__name__}{to}")
+    for _turn in range(60):
+        es, en = grown(rng, snippet, rng.choice(SNIPPETS))
+        source, target = (es, en) if to == "en" else (en, es)
+        assert rules_found(source, target, to) == set(), (source, target)
+
+
+def test_every_rule_of_single_texts_has_seeded_mistakes() -> None:
+    elsewhere = {
+        "variable", "glossary", "forbidden-term", "spelling", "region",
+        "placeholder-missing", "placeholder-unknown", "placeholder-doubled", "placeholder-crossed",
+        "placeholder-formatting", "placeholder-break", "placeholder-empty", "literal-tag",
+    }  # fmt: skip
+    judged = {rule.id for rule in RULES.values() if rule.find is not None}
+    assert judged - elsewhere == set(MISTAKES)
