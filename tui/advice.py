@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from l10n.checks.entries import kind_of
 from l10n.errors import EngineError
 from l10n.language import gettext as _
 from l10n.markup import plain
@@ -106,8 +105,9 @@ class Adviser:
             "judge",
             source=source,
             text=text,
-            kind=kind_of(entry.extracted),
+            extracted=entry.extracted,
             flags=sorted(entry.flags),
+            plural=entry.msgid_plural,
         )
         return None if answer is None else tuple(_finding(one) for one in answer["findings"])
 

@@ -112,7 +112,7 @@ def target_subtitle(session: Session) -> str:
     return f"{len(plain(session.text)):,}/{len(plain(text)):,}"
 
 
-def context(session: Session, width: int) -> tuple[Content, str]:
+def context(session: Session, width: int) -> list[Content]:
     """Give notes, what the article says of the unit, and its neighbours: one line each."""
     entry, row = session.entry, session.position
     lines: list[Content] = []
@@ -134,6 +134,7 @@ def context(session: Session, width: int) -> tuple[Content, str]:
                 DIM,
             )
         )
+    lines.append(Content.styled("─" * width, "$border-blurred"))
     for other in session.neighbours(row, _NEIGHBOURS):
         neighbour = session.entries[other]
         sign = "▸" if other == row else " "
@@ -147,7 +148,7 @@ def context(session: Session, width: int) -> tuple[Content, str]:
                 room, ellipsis=True
             )
             lines.append(Content.assemble(" " * len(number), target))
-    return Content("\n").join(lines), _("Context")
+    return lines
 
 
 def status(session: Session, safety: Content) -> tuple[Content, Content]:

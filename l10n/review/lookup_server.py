@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from l10n.project import Project
 
 Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What the checks want to know of an entry besides its texts."""
+
+    extracted: tuple[str, ...]
+    flags: frozenset[str]
+    msgid_plural: str | None
 
 
 class Server:
@@ -112,12 +121,10 @@ class Server:
         from l10n.checks.entries import check_pair  # noqa: PLC0415
         from l10n.checks.reading import Pair  # noqa: PLC0415
 
-        pair = Pair(
-            question["source"],
-            question["text"],
-            kind=question["kind"],
-            flags=frozenset(question["flags"]),
+        message = _Message(
+            tuple(question["extracted"]), frozenset(question["flags"]), question["plural"]
         )
+        pair = Pair(question["source"], question["text"], message=message)
         return {
             "findings": [
                 {

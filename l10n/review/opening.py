@@ -7,7 +7,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n.checks.examine import Settings, context_of
+from l10n.checks.examine import context_of
+from l10n.checks.outcome import Settings
 from l10n.errors import L10nError, ProjectError, UsageError
 from l10n.language import gettext as _
 from l10n.language import personal_config

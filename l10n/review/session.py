@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from l10n.checks.context import CheckContext
-from l10n.checks.entries import check_pair, ignored_rules, kind_of
+from l10n.checks.entries import check_pair, ignored_rules
 from l10n.checks.reading import Pair
 from l10n.language import N_
 from l10n.markup import OMIT, plain
@@ -264,7 +264,7 @@ class Session:
         if "all" in ignored:
             return ()
         source = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
-        pair = Pair(source, text, kind=kind_of(entry.extracted), flags=entry.flags)
+        pair = Pair(source, text, message=entry)
         found = [one for one in check_pair(pair, self.context) if one.rule not in ignored]
         return tuple(sorted(found, key=lambda one: -one.severity.rank))
 

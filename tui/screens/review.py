@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
@@ -30,7 +30,7 @@ from tui.commands import everywhere_bindings, list_keys
 from tui.marks import Mark, placeholder_marks, visible
 from tui.safety import Safety
 from tui.widgets.editor import TargetEditor
-from tui.widgets.panes import Findings, KeyLine, Pane, StatusLine, Suggestions
+from tui.widgets.panes import Findings, KeyLine, Pane, StatusLine, suggestion_lines
 from tui.widgets.segment_list import Line, SegmentList
 
 if TYPE_CHECKING:
@@ -38,17 +38,16 @@ if TYPE_CHECKING:
 
     from tui.app import ReviewApp
 
-_SETTLE = 0.03
+_SETTLE = 0.08
 """Seconds the cursor has to rest before the panes follow it, while it is moving fast."""
-_FAST = 0.15
+_SOON = 0.005
+_FAST = 0.1
 """Seconds between two moves below which the cursor is moving fast."""
 _LOOK_UP = 0.12
 """Seconds the cursor has to rest before anything is looked up."""
 _JUDGE = 0.06
 """Seconds without a key before the text is checked again."""
 _FILTER = 0.05
-_EDITOR_LINES = (3, 14)
-_FINDINGS = 3
 
 
 class ReviewScreen(Screen[None]):
@@ -78,6 +77,8 @@ class ReviewScreen(Screen[None]):
         self._filtering: Timer | None = None
         self._forced = -1
         """Row whose errors the person has seen: a second approval is meant."""
+        self._shown: tuple[object, int] = (None, 0)
+        """Key and plural form of the text in the editor."""
         self._slow_findings: tuple[tuple[object, int, str], tuple[Finding, ...]] | None = None
 
     def compose(self) -> ComposeResult:
@@ -91,9 +92,7 @@ class ReviewScreen(Screen[None]):
                 yield Pane(id="source")
                 yield TargetEditor(self._edited, id="editor")
                 yield Findings(id="findings")
-                with VerticalScroll(id="rest", can_focus=False):
-                    yield Suggestions(id="suggestions")
-                    yield Pane(id="context")
+                yield Pane(id="rest")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -169,25 +168,25 @@ class ReviewScreen(Screen[None]):
                 Content(_("This catalog has no entries.")), _("Source")
             )
             return
-        entry = session.entry
-        editor.read_only = session.read_only
-        if self.advice.key != entry.key:
-            self.advice = Advice(entry.key)
-        self._used = self._finding = -1
-        text = session.text
-        if editor.value != text or self._shown != (entry.key, session.form):
-            editor.show(text, breaks="\n" in entry.msgid)
-        self._shown = (entry.key, session.form)
+        self.show_text()
         self._fit_editor()
         self.show_source()
         self.show_findings()
         self.show_offers()
-        context = self.query_one("#context", Pane)
-        context.show(*describe.context(session, max(20, context.size.width)))
         self.show_row()
         self._look_up()
 
-    _shown: tuple[object, int] = (None, 0)
+    def show_text(self) -> None:
+        """Show the text of the current unit in the editor, unless it is there."""
+        session, editor, entry = self.session, self.editor, self.session.entry
+        editor.read_only = session.read_only
+        if self.advice.key != entry.key:
+            self.advice = Advice(entry.key)
+        shown = (entry.key, session.form)
+        if self._shown != shown or editor.value != session.text:
+            self._used = self._finding = -1
+            editor.show(session.text, breaks="\n" in entry.msgid)
+        self._shown = shown
 
     def show_source(self) -> None:
         """Show the source of the current unit, with what the glossary says."""
@@ -203,7 +202,7 @@ class ReviewScreen(Screen[None]):
             return
         findings = self._findings()
         session.index.note_errors(session.position, findings)
-        self.query_one("#findings", Findings).complain(findings, limit=_FINDINGS)
+        self.query_one("#findings", Findings).complain(findings)
         text = session.text
         marks = placeholder_marks(text) + [
             Mark(one.span[0], one.span[1], one.severity.value) for one in findings if one.span
@@ -222,9 +221,10 @@ class ReviewScreen(Screen[None]):
         remark = advice.remark
         if not offers and not remark and not self.adviser.knows_anything:
             remark = _("no memory here; Ctrl+T asks the engine")
-        self.query_one("#suggestions", Suggestions).offer(
-            offers, waiting=advice.waiting, remark=remark
-        )
+        rest = self.query_one("#rest", Pane)
+        lines = suggestion_lines(offers, waiting=advice.waiting, remark=remark)
+        lines += describe.context(session, max(20, rest.size.width))
+        rest.show(Content("\n").join(lines), _("Suggestions and context"))
 
     def show_status(self) -> None:
         """Show progress and safety."""
@@ -260,16 +260,19 @@ class ReviewScreen(Screen[None]):
         )
 
     def _fit_editor(self) -> None:
-        """Make the editor as high as its text, within bounds."""
-        least, most = _EDITOR_LINES
-        if self.has_class("-narrow") or self.has_class("-tiny") or not self.has_class("-high"):
-            least, most = 3, max(3, self.size.height // 4)
-        width = max(10, self.editor.size.width - 2)
-        needed = sum(len(line) // width + 1 for line in self.session.text.split("\n")) + 1
-        source = sum(len(line) // width + 1 for line in self.session.entry.msgid.split("\n"))
-        height = max(least, min(most, max(needed, source))) + 2
-        if self.editor.styles.height is None or self.editor.styles.height.value != height:
-            self.editor.styles.height = height
+        """Give source and editor more room while either is long."""
+        width = max(10, self.editor.size.width - 1)
+        long = any(
+            sum(len(line) // width + 1 for line in text.split("\n")) > self._short
+            for text in (self.session.text, self.session.entry.msgid)
+        )
+        if long != self.has_class("-long"):
+            self.set_class(long, "-long")
+
+    @property
+    def _short(self) -> int:
+        """Lines of a text that source pane and editor show without growing."""
+        return 6 if self.has_class("-wide") and self.has_class("-high") else 3
 
     def _bound_keys(self) -> dict[str, str]:
         """Give the keys that are bound now, by command: the person may have chosen others."""
@@ -287,17 +290,18 @@ class ReviewScreen(Screen[None]):
         self._follow()
 
     def _follow(self) -> None:
-        """Show where the session stands now."""
-        place = self.session.place
-        self.units.move(place)
+        """Show where the session stands now: the list at once, the panes a moment later.
+
+        While one types, the text has to be there before the next key.
+        """
+        self.units.move(self.session.place)
         now = time.monotonic()
         fast, self._moved_at = now - self._moved_at < _FAST, now
+        if self.focused is self.editor:
+            self.show_text()
         if self._settle is not None:
             self._settle.stop()
-        if fast and self.focused is self.units:
-            self._settle = self.set_timer(_SETTLE, self.show_unit)
-        else:
-            self.show_unit()
+        self._settle = self.set_timer(_SETTLE if fast else _SOON, self.show_unit)
 
     def _go_on(self) -> None:
         """Go to the next unit that wants a decision."""

@@ -11,7 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.document._document import EditResult, Location
 from textual.document._edit import Edit
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -177,6 +177,11 @@ class TargetEditor(TextArea, inherit_css=True):
                 f"target-editor--{kind}", partial=True
             )
         return self._mark_styles[kind]
+
+    def _refresh_size(self) -> None:
+        """Take note of the height; the base class lays the whole screen out each time it changes."""
+        self.set_reactive(TargetEditor.virtual_size, Size(0, self.wrapped_document.height))
+        self.refresh()
 
     # Textual 8 looks up the wrapped line of a cursor that an undo or a replacement has put past the
     # end of the text, and dies (Textual issue 6686): nothing to do before the cursor is back in it.

@@ -9,7 +9,10 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+from textual.widget import Widget
 from textual.widgets import Static
 
 from l10n.language import gettext as _
@@ -39,21 +42,77 @@ _SEVERITY_STYLES = {
 }
 
 
-class Pane(Static):
-    """A titled text that is drawn again only when it changes."""
+class Pane(Widget, can_focus=False):
+    """A titled text in a box of fixed size: other text never lays the screen out again.
+
+    What does not fit is told at the lower edge and scrolled to by wheel.
+    """
+
+    ALLOW_SELECT = False
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
-        super().__init__("", id=id, markup=False)
-        self._shown: Content | None = None
+        super().__init__(id=id)
+        self._text = Content("")
+        self._strips: list[Strip] | None = None
+        self._top = 0
 
     def show(self, text: Content, title: str = "") -> None:
-        """Show a text under a title."""
-        if self._shown is None or not text.is_same(self._shown):
-            self._shown = text
-            self.update(text)
+        """Show a text under a title, from its beginning."""
         titled = title.replace("[", r"\[")
         if titled != self.border_title:
             self.border_title = titled
+        if text.is_same(self._text) and text.spans == self._text.spans:
+            return
+        self._text = text
+        self._strips = None
+        self._top = 0
+        self._note_hidden()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        line, strips = y + self._top, self._lines()
+        if line >= len(strips):
+            return Strip.blank(self.size.width, self.rich_style)
+        return strips[line].extend_cell_length(self.size.width, self.rich_style)
+
+    def on_resize(self) -> None:
+        """Break lines again."""
+        self._strips = None
+        self._note_hidden()
+
+    def notify_style_update(self) -> None:
+        """Draw again when the theme changes."""
+        self._strips = None
+        super().notify_style_update()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Show what is below."""
+        self._scroll(2)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Show what is above."""
+        self._scroll(-2)
+
+    def _scroll(self, lines: int) -> None:
+        most = max(0, len(self._lines()) - self.size.height)
+        self._top = max(0, min(most, self._top + lines))
+        self._note_hidden()
+        self.refresh()
+
+    def _lines(self) -> list[Strip]:
+        if self._strips is None:
+            width = max(1, self.size.width)
+            self._strips = Visual.to_strips(self, self._text, width, None, self.visual_style)
+        return self._strips
+
+    def _note_hidden(self) -> None:
+        if not self.size.width:
+            return
+        hidden = max(0, len(self._lines()) - self._top - self.size.height) if self._text else 0
+        note = f"↓ {hidden}" if hidden else ""
+        if note != (self.border_subtitle or ""):
+            self.border_subtitle = note
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +129,29 @@ class Offer:
     """What the earlier source looked like, against this one."""
 
 
-class Suggestions(Pane):
-    """Numbered suggestions; a click puts one in."""
-
-    @dataclass
-    class Chosen(Message):
-        """The person clicked a suggestion."""
-
-        number: int
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id)
-        self._starts: list[int] = []
-
-    def offer(self, offers: Iterable[Offer], *, waiting: bool, remark: str) -> None:
-        """Show suggestions, and what there is to say about those that are missing."""
-        lines: list[Content] = []
-        for number, one in enumerate(offers, 1):
-            click = {"@click": f"screen.use_suggestion({number - 1})"} if number else {}
-            head = Content.assemble((f"{number} ", "bold"), (f"{one.label}  ", DIM), one.shown)
-            lines.append(_clickable(head, click["@click"]))
-            if one.remark is not None:
-                lines.append(Content.assemble("  ", (_("was: "), DIM), one.remark))
-        if waiting:
-            lines.append(Content.styled(_("looking …"), DIM))
-        elif remark:
-            lines.append(Content.styled(visible(remark), DIM))
-        elif not lines:
-            lines.append(Content.styled(_("none"), DIM))
-        self.show(Content("\n").join(lines), _("Suggestions"))
+def suggestion_lines(offers: Iterable[Offer], *, waiting: bool, remark: str) -> list[Content]:
+    """Give numbered suggestions, and what there is to say about those that are missing."""
+    lines: list[Content] = []
+    for number, one in enumerate(offers, 1):
+        head = Content.assemble((f"{number} ", "bold"), (f"{one.label}  ", DIM), one.shown)
+        lines.append(_clickable(head, f"screen.use_suggestion({number - 1})"))
+        if one.remark is not None:
+            lines.append(Content.assemble("  ", (_("was: "), DIM), one.remark))
+    if waiting:
+        lines.append(Content.styled(_("looking …"), DIM))
+    elif remark:
+        lines.append(Content.styled(visible(remark), DIM))
+    return lines
 
 
 class Findings(Pane):
     """What the checks say about the text, under the editor."""
 
-    def complain(self, findings: Iterable[Finding], *, limit: int) -> None:
-        """Show the most severe findings."""
+    def complain(self, findings: Iterable[Finding]) -> None:
+        """Show findings, the most severe first, as many as fit."""
         found = list(findings)
+        room = max(1, self.size.height)
+        limit = room if len(found) <= room else room - 1
         lines = [
             Content.assemble(
                 (f"{_SIGNS[one.severity]} ", _SEVERITY_STYLES[one.severity]),
@@ -120,7 +165,6 @@ class Findings(Pane):
             lines.append(
                 Content.styled(_("and {number} more").format(number=len(found) - limit), DIM)
             )
-        self.display = bool(lines)
         self.show(Content("\n").join(lines))
 
 
@@ -148,7 +192,7 @@ class StatusLine(Static):
         if left.cell_length > room:
             left = left.truncate(room, ellipsis=True)
         gap = max(0, width - left.cell_length - right.cell_length)
-        self.update(Content.assemble(left, " " * gap, right))
+        self.update(Content.assemble(left, " " * gap, right), layout=False)
 
 
 class KeyLine(Static):
@@ -191,11 +235,9 @@ class KeyLine(Static):
             )
             for _hint, command, key, label in sorted(chosen, key=lambda one: one[0])
         ]
-        self.update(Content("").join(parts))
+        self.update(Content("").join(parts), layout=False)
 
 
 def _clickable(text: Content, action: str) -> Content:
     """Let a click on a text do an action."""
-    from textual.style import Style  # noqa: PLC0415
-
     return text.stylize(Style.from_meta({"@click": action}))

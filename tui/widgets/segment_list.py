@@ -85,7 +85,7 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
         """Commands by key."""
         self.rows: Sequence[int] = ()
         self._digits = 1
-        self._styles: dict[str, Style] = {}
+        self._styles: dict[tuple[str, bool, bool], Style] = {}
 
     def show(self, rows: Sequence[int], cursor: int | None, total: int) -> None:
         """Show other rows, the cursor at one of them or nowhere."""
@@ -119,10 +119,9 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw one line of the screen."""
         index = y + self.scroll_offset.y
         width = self.size.width
-        base = self.rich_style
         if not 0 <= index < len(self.rows):
-            return Strip.blank(width, base)
-        return self._strip(self._line(self.rows[index]), width, base, index == self.cursor)
+            return Strip.blank(width, self._style("", is_cursor=False))
+        return self._strip(self._line(self.rows[index]), width, index == self.cursor)
 
     def notify_style_update(self) -> None:
         """Forget styles when the theme changes."""
@@ -187,41 +186,45 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
             return False
         if top <= self.cursor < top + height:
             return False
-        jump = abs(self.cursor - top) > 2 * height
-        if jump:
-            wanted = self.cursor - height // 2
-        else:
-            wanted = self.cursor if self.cursor < top else self.cursor - height + 1
+        # Half a page at once: moving on by one row then draws two lines, not the whole list.
+        wanted = self.cursor - height // 2
         self.scroll_to(y=max(0, wanted), animate=False, immediate=True, force=True)
         return True
 
-    def _strip(self, line: Line, width: int, base: Style, is_cursor: bool) -> Strip:
-        state = self._style(line.state.value)
+    def _strip(self, line: Line, width: int, is_cursor: bool) -> Strip:
         mark = "*" if line.marked else (">" if is_cursor else " ")
         number = f"{mark}{line.number:>{self._digits}} "
-        head = [
-            Segment(number, self._style("marked" if line.marked else "number")),
-            Segment(GLYPHS[line.state], state),
-            Segment("!" if line.troubled else " ", self._style("trouble")),
+        segments = [
+            Segment(number, self._style("marked" if line.marked else "number", is_cursor)),
+            Segment(GLYPHS[line.state], self._style(line.state.value, is_cursor)),
+            Segment("!" if line.troubled else " ", self._style("trouble", is_cursor)),
         ]
         room = width - len(number) - 2
         if room >= _TWO_COLUMNS:
             left = int(room * _SOURCE_SHARE)
-            body = [
-                Segment(_fit(line.source, left - 1) + " "),
-                Segment(_fit(line.target, room - left), self._style("target")),
-            ]
-        else:
-            body = [Segment(_fit(line.source, max(0, room)))]
-        strip = Strip([*head, *body], width).apply_style(base)
-        return strip.apply_style(self._style("cursor")) if is_cursor else strip
-
-    def _style(self, name: str) -> Style:
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(
-                f"segment-list--{name}", partial=True
+            segments.append(
+                Segment(_fit(line.source, left - 1) + " ", self._style("", is_cursor))
             )
-        return self._styles[name]
+            target = _fit(line.target, room - left)
+            segments.append(Segment(target, self._style("target", is_cursor)))
+        else:
+            segments.append(
+                Segment(_fit(line.source, max(0, room)), self._style("", is_cursor))
+            )
+        return Strip(segments, width)
+
+    def _style(self, name: str, is_cursor: bool) -> Style:
+        """Give a whole style, background included: nothing is left to combine line by line."""
+        key = (name, is_cursor, self.has_focus)
+        if key not in self._styles:
+            style = self.rich_style
+            for part in (name, "cursor" if is_cursor else ""):
+                if part:
+                    style += self.get_component_rich_style(
+                        f"segment-list--{part}", partial=True
+                    )
+            self._styles[key] = style
+        return self._styles[key]
 
 
 def _fit(text: str, width: int) -> str:
