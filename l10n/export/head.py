@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -190,10 +191,16 @@ def indentation(source: str, place: int) -> str:
     return "" if before.strip(" \t") else before
 
 
+_BLANK = re.compile(r"[ \t]*(?:\r?\n)?")
+
+
 def _removal(source: str, tag: Mark) -> Edit:
     """Remove a tag, and its line when it has one to itself."""
     _kind, _name, start, end = tag
-    line_start = source.rfind("\n", 0, start) + 1
-    line_end = source.find("\n", end) + 1
-    alone = not source[line_start:start].strip() and not source[end:line_end].strip()
-    return Edit(line_start, line_end, "") if alone and line_end else Edit(start, end, "")
+    line_start = start
+    while line_start and source[line_start - 1] in " \t":
+        line_start -= 1
+    blank = _BLANK.match(source, end)
+    line_end = blank.end() if blank else end
+    alone = source[line_start - 1 : line_start] in {"", "\n"} and source[line_end - 1] == "\n"
+    return Edit(line_start, line_end, "") if alone else Edit(start, end, "")

@@ -16,6 +16,9 @@ _PAGE_SUFFIXES = ("", ".html", ".htm", ".md", ".markdown", ".txt", "/index.html"
 """What an address may leave out of the name of the file it means."""
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
+_LONGEST = 1000
+"""Characters of an address that may still mean a file."""
+
 _SPACE = " \t\n\r\f"
 
 
@@ -34,6 +37,8 @@ class Links:
     def __init__(self, site: Site, page: Page, article: Path, locale: str) -> None:
         self.assets: dict[str, Path] = {}
         """Files to copy, by path below the output folder."""
+        self._known: dict[str, str | None] = {}
+        self._seen: dict[str, Link | None] = {}
         self._site = site
         self._page = page
         self._article = article
@@ -44,6 +49,11 @@ class Links:
 
     def link(self, url: str) -> Link | None:
         """Give where a link leads on the published page; None when it stays as it is."""
+        if url not in self._seen:
+            self._seen[url] = self._find_link(url)
+        return self._seen[url]
+
+    def _find_link(self, url: str) -> Link | None:
         parts = self._own(url)
         if parts is None:
             return None
@@ -55,6 +65,11 @@ class Links:
 
     def asset(self, url: str) -> str | None:
         """Give the address of an asset, localized where there is a localized file; None when it stays."""
+        if url not in self._known:
+            self._known[url] = self._find_asset(url)
+        return self._known[url]
+
+    def _find_asset(self, url: str) -> str | None:
         parts = self._own(url)
         if parts is None or not parts.path:
             return None
@@ -184,7 +199,11 @@ class Links:
 
     def _may_publish(self, file: Path) -> bool:
         root = self._site.root
-        if root is None or not file.is_file() or not file.resolve().is_relative_to(root):
+        try:
+            there = root is not None and file.is_file()
+        except OSError:  # a name longer than the file system takes
+            return False
+        if root is None or not there or not file.resolve().is_relative_to(root):
             return False
         return not any(part.startswith(".") for part in file.relative_to(root).parts)
 
@@ -259,7 +278,9 @@ def _split(url: str) -> SplitResult | None:
 
 def _resolve(folder: Path, path: str) -> Path | None:
     decoded = unquote(path)
-    return None if "\0" in decoded else Path(posixpath.normpath((folder / decoded).as_posix()))
+    if "\0" in decoded or len(decoded) > _LONGEST:
+        return None
+    return Path(posixpath.normpath((folder / decoded).as_posix()))
 
 
 def _source_path(site: Site, article: Path) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -250,6 +251,36 @@ def test_pages_of_any_shape_get_one_head_and_keep_their_text(source: str) -> Non
     if "<html" in source.lower() or "<!doctype" in source.lower():
         assert tags(page, "html")[0]["lang"] == "en"
     assert "Uno" not in page
+
+
+MANY = 20_000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<a " * MANY,
+        '<a x="' * MANY,
+        "<!--" * MANY,
+        "<div>" * 5000,
+        '<nav class="l10n-switcher">' * MANY,
+        '<p lang="es" class="l10n-draft">' * MANY,
+        '<a href="x.html">y</a>' * MANY,
+        '<img srcset="' + "a.jpg 1x," * MANY + '">',
+        '<img srcset="' + ",(" * MANY + '">',
+        f'<a href="{"../a/" * MANY}">x</a>',
+        "<link rel=alternate hreflang=es href=x>" * MANY,
+        '<script type="application/ld+json">' + '{"@graph":[' * MANY + "</script>",
+        "<p " + " ".join(f"a{number}" for number in range(MANY)) + ">x",
+    ],
+    ids=lambda body: body[:24],
+)
+def test_hostile_pages_take_no_more_than_their_length(body: str) -> None:
+    start = time.process_time()
+    export(
+        ARTICLE.replace("<main>", body), target="es", site=replace(SITE, root=Path("/nowhere"))
+    )
+    assert time.process_time() - start < 8, "a quadratic reader would take minutes"
 
 
 def test_counts_are_of_units_not_of_blocks() -> None:

@@ -45,6 +45,8 @@ def english(desk: Desk, body: str, head: str = "", path: str = "feria.html") -> 
         ("//example.org/es/otra.html", "//example.org/en/otra.html"),
         ("../../../etc/passwd", "../../../etc/passwd"),
         ("%00", "%00"),
+        ("x" * 5000, "x" * 5000),
+        ("x" * 300, "x" * 300),
     ],
 )
 def test_links_lead_to_the_localized_page(desk: Desk, href: str, expected: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -199,6 +201,30 @@ def test_a_folder_that_cannot_be_written_is_one_clear_line(newsroom: Desk) -> No
     site.mkdir(mode=0o500)
     with pytest.raises(L10nError):
         newsroom.export()
+
+
+def test_a_disk_that_fills_up_leaves_the_pages_published_before(newsroom: Desk) -> None:
+    newsroom.write("articles/es/otra.html", PAGE.replace("Dos", "Dos" * 100_000))
+    newsroom.export()
+    before = {path: path.read_bytes() for path in (newsroom.root / "site").rglob("*.html")}
+    newsroom.write("articles/es/otra.html", PAGE.replace("Dos", "Tres" * 100_000))
+    program = (
+        "import resource, sys; from l10n.cli import main;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)); main(['export'])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=newsroom.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 2
+    assert "otra.html: cannot be written" in result.stderr
+    assert "Traceback" not in result.stderr
+    after = {path: path.read_bytes() for path in (newsroom.root / "site").rglob("*.html")}
+    assert after == before
+    assert not [path for path in (newsroom.root / "site").rglob("*") if path.suffix == ".tmp"]
 
 
 def test_one_locale_can_be_exported_alone(newsroom: Desk) -> None:
