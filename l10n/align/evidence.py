@@ -61,6 +61,8 @@ class Bags:
     weight: Floats
     size: Floats
     """Length in letters, in the common language where that is known."""
+    block: Ints
+    """Which block each row is part of; all equal where that is not known."""
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -80,6 +82,8 @@ class Side:
     language: str
     translations: tuple[str, ...] | None = None
     """In the common language; None when this side is in it, or when there is no engine."""
+    blocks: tuple[int, ...] = ()
+    """Which block each segment is part of; empty where that is not known."""
     kinds: tuple[str, ...] = ()
     """What the block of each segment is; empty when that is not known, or for a plain paragraph."""
     lexicon: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -198,6 +202,7 @@ class Corpus:
     features: tuple[Ints, Ints]
     shares: tuple[Floats, Floats]
     sizes: tuple[Floats, Floats]
+    blocks: tuple[Ints, Ints]
 
     def weigh(self, weights: Weights) -> tuple[Bags, Bags]:
         """Give the weighted bags of both sides."""
@@ -215,17 +220,18 @@ class Corpus:
                 self.features[s],
                 self.shares[s] * by_feature[self.features[s]],
                 self.sizes[s],
+                self.blocks[s],
             )
             for s in (0, 1)
         )
         return first, second
 
 
-def _bags(rows: Ints, features: Ints, weights: Floats, sizes: Floats) -> Bags:
+def _bags(rows: Ints, features: Ints, weights: Floats, sizes: Floats, blocks: Ints) -> Bags:
     kept = weights > 0
     starts = np.zeros(len(sizes) + 1, dtype=np.int64)
     np.cumsum(np.bincount(rows[kept], minlength=len(sizes)), out=starts[1:])
-    return Bags(starts, features[kept], weights[kept], sizes)
+    return Bags(starts, features[kept], weights[kept], sizes, blocks)
 
 
 def read_sides(source: Side, target: Side, common: str) -> Corpus:
@@ -243,7 +249,12 @@ def read_sides(source: Side, target: Side, common: str) -> Corpus:
         (read[0][1], read[1][1]),
         (read[0][2], read[1][2]),
         (read[0][3], read[1][3]),
+        (_blocks_of(source), _blocks_of(target)),
     )
+
+
+def _blocks_of(side: Side) -> Ints:
+    return np.array(side.blocks or (0,) * len(side.texts), dtype=np.int64)
 
 
 def _read_side(
@@ -308,6 +319,7 @@ def learn(corpus: Corpus, pairs: Sequence[tuple[range, range]], *, least: float)
         (sides[0][1], sides[1][1]),
         (sides[0][2], sides[1][2]),
         corpus.sizes,
+        corpus.blocks,
     )
 
 

@@ -70,10 +70,14 @@ def _sides(
     common = 0 if languages[0] == "en" else 1
     words = _shared_entries(lexicon or {}, languages[0], languages[1])
     sides = []
+    known = any(len({segment.block for segment in side}) < len(side) for side in both)
     for at, segments in enumerate(both):
         texts = tuple(readable(segment.text) for segment in segments)
         kinds = tuple("" if s.kind in _PLAIN else s.kind.value for s in segments)
-        sides.append(Side(texts, languages[at], None, kinds if any(kinds) else (), words[at]))
+        blocks = tuple(segment.block for segment in segments) if known else ()
+        sides.append(
+            Side(texts, languages[at], None, blocks, kinds if any(kinds) else (), words[at])
+        )
     if translate is not None and languages[0] != languages[1]:
         for into in (common, 1 - common):
             side = sides[1 - into]

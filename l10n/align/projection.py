@@ -199,8 +199,9 @@ def fit_placeholders(
     """Put the tokens of a source unit where the translation has its own markup; gives msgstr and note.
 
     A token of the translation takes the name of the source's that stands for the same (address, code),
-    else of the same tag in order, else of a tag that means the same. One without a counterpart goes, its
-    text stays; the note names links and code of the source that found no place.
+    else of the same tag in order, else of a tag that means the same; what an opaque token of the source
+    shows is found in plain text too. One without a counterpart goes, its text stays; the note names links
+    and code of the source that found no place.
     """
     text = _balanced(text)
     names = _match(unit.placeholders, placeholders)
@@ -215,7 +216,31 @@ def fit_placeholders(
             parts.append(_literal(placeholders.get(token.name), token.tag))
     parts.append(text[position:])
     msgstr = re.sub(r"  +", " ", "".join(parts)).strip()
-    return msgstr, _lost(unit, set(names.values()))
+    used = set(names.values())
+    for placeholder in unit.placeholders:
+        if placeholder.paired or placeholder.name in used or not placeholder.stands_for:
+            continue
+        start = _find_text(msgstr, escape(placeholder.stands_for))
+        if start is not None:
+            end = start + len(escape(placeholder.stands_for))
+            msgstr = f"{msgstr[:start]}<{placeholder.name}/>{msgstr[end:]}"
+            used.add(placeholder.name)
+    return msgstr, _lost(unit, used)
+
+
+def _find_text(msgstr: str, shown: str) -> int | None:
+    """Give where a text stands in a msgstr as whole words, outside of tokens."""
+    words = re.compile(rf"(?<!\w){re.escape(shown)}(?!\w)")
+    edges = [
+        0,
+        *(edge for token in tokens(msgstr) for edge in (token.start, token.end)),
+        len(msgstr),
+    ]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        found = words.search(msgstr[start:end])
+        if found:
+            return start + found.start()
+    return None
 
 
 def _literal(placeholder: Placeholder | None, tag: str) -> str:

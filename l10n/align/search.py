@@ -53,6 +53,8 @@ class Prices:
     """A merged segment of which the other side covers too little."""
     covered: float
     """How much of a merged segment's evidence the other side should cover."""
+    border: float
+    """A bead over the border of two blocks."""
     mass: float
     """How far a bead counts by its evidence rather than by its segments: 0 to 1."""
     alone: float
@@ -167,6 +169,7 @@ class Table:
             dot, least = self._dots(dots, (a, b), window)
             result[index] = self._gain(dot, (a, b), window, sizes, prices)
             result[index] -= np.float32(prices.of_types[index])
+            result[index] -= prices.border * self._borders((a, b), window)
             if least is not None:
                 result[index] -= np.float32(prices.cover) * np.maximum(
                     0, np.float32(prices.covered) - least
@@ -206,6 +209,14 @@ class Table:
             parts += [cells[:, y].sum(axis=0) / _row(own[y] + _TRACE) for y in range(b)]
         return total, np.minimum.reduce(parts) if parts else None
 
+    def _borders(self, kind: tuple[int, int], window: Window) -> Floats:
+        """Give how many borders of blocks the beads of a kind reach over."""
+        at = np.maximum(np.arange(window.left, window.right + 1) - 1, 0)
+        rows = slice(window.first, window.last)
+        return _column(_crossings(self.source.block, kind[0])[rows]) + _row(
+            _crossings(self.target.block, kind[1])[at]
+        )
+
     def _gain(
         self,
         dot: Floats,
@@ -238,6 +249,16 @@ def _column(values: Doubles) -> Floats:
 
 def _row(values: Doubles) -> Floats:
     return values.astype(np.float32)[None, :]
+
+
+def _crossings(blocks: Ints, length: int) -> Doubles:
+    """Give how many borders lie inside the run of so many segments that ends with each one."""
+    changes = np.zeros(len(blocks))
+    changes[1:] = blocks[1:] != blocks[:-1]
+    inside = np.zeros(len(blocks))
+    for back in range(length - 1):
+        inside += _shifted(changes, back)
+    return inside
 
 
 def _run_sizes(sizes: Floats) -> Doubles:
@@ -522,6 +543,14 @@ def judge(table: Table, steps: Sequence[Step], prices: Prices) -> Fits:
     price = {kind: prices.of_types[index] for index, kind in enumerate(TYPES)}
     paid = np.array([price[a, b] for a, b in counts.tolist()])
     share = (counts.sum(axis=1) / 2) ** (1 - prices.mass) * (mass / table.usual) ** prices.mass
+    crossed = sum(
+        np.array([len(set(bags.block[r.start : r.stop].tolist())) - 1 for r in ranges])
+        for bags, ranges in (
+            (table.source, [step.source for step in steps]),
+            (table.target, [step.target for step in steps]),
+        )
+    )
+    paid = paid + prices.border * crossed
     gain = (similarity - prices.threshold - prices.length * misfit) * share - paid
     return Fits(similarity, mass, misfit, gain)
 
@@ -548,6 +577,7 @@ def _cut(bags: Bags, rows: range) -> Bags:
         bags.feature[inside],
         bags.weight[inside],
         bags.size[rows.start : rows.stop],
+        bags.block[rows.start : rows.stop],
     )
 
 
