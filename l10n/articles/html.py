@@ -183,7 +183,9 @@ class _Reader:
                     self._begin(marks[index], told)
                     index += 1
             elif kind == _END:
-                if name not in inline:
+                if name not in inline and not (
+                    "-" in name and frames[-1].name in el.SENTENCE_ONLY
+                ):
                     self._flush(index)
                     self._close(name, start, end)
                 elif closing and index in closing:

@@ -393,12 +393,12 @@ class _Sentence:
         index = begin
         while index < stop:
             item = self.items[index]
-            if item.kind in (_TEXT, _CDATA):
+            if item.kind in (_TEXT, _CDATA) and not item.opaque:
                 texts[-1] += self._text(item)
             elif item.kind == _END and index in closing:
                 tokens.append(f"</{closing[index]}>")
                 texts.append("")
-            elif item.kind in (_START, _END):
+            elif item.opaque or item.kind in (_START, _END):
                 tag = item.name if item.name in INLINE else "x"
                 count[tag] = count.get(tag, 0) + 1
                 placeholder, partner = self._placeholder(index, stop, tag, count[tag])
