@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,10 +11,11 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from watchfiles import DefaultFilter, watch
 
-from l10n.errors import UsageError
+from l10n.errors import L10nError, UsageError
 from l10n.language import gettext as _
 from l10n.project import Project
 
@@ -20,16 +23,39 @@ ADDRESS = "127.0.0.1"
 _NAMES = frozenset({ADDRESS, "localhost"})
 
 
+Front = Callable[[], str]
+"""Makes the front page, each time it is asked for."""
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Serves files, says nothing on the terminal, and answers no other name than this machine's."""
 
-    def send_head(self) -> object:  # type: ignore[override]
-        """Refuse a page of elsewhere that points its own name at this machine."""
+    def __init__(self, *arguments: Any, front: Front | None = None, **options: Any) -> None:
+        self._front = front
+        super().__init__(*arguments, **options)
+
+    def send_head(self) -> Any:
+        """Refuse a page of elsewhere that points its own name at this machine; the front page is made on demand."""
         name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
         if name not in _NAMES:
             self.send_error(HTTPStatus.FORBIDDEN)
             return None
+        is_front = self.path.partition("?")[0] == "/"
+        if is_front and self._front and not Path(self.directory, "index.html").exists():
+            return self._send_front(self._front)
         return super().send_head()
+
+    def _send_front(self, front: Front) -> io.BytesIO | None:
+        try:
+            content = front().encode()
+        except L10nError as error:
+            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR, explain=str(error))
+            return None
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
 
     def end_headers(self) -> None:
         """Keep nothing in the browser's cache: the next look must show the next export."""
@@ -41,21 +67,31 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    """Threads end with the program; a browser that goes away in the middle is no error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Leave a closed connection alone; anything else is a defect and shows as one."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
-def serve(folder: Path, port: int = 0) -> Iterator[str]:
+def serve(folder: Path, port: int = 0, *, front: Front | None = None) -> Iterator[str]:
     """Serve a folder on this machine while the block runs; gives the address. Port 0 takes any free one.
 
-    Raises UsageError when the port is taken.
+    `front` makes the front page where the folder has no index.html. Raises UsageError when the port is taken.
     """
-    handler = partial(_Handler, directory=str(folder))
+    handler = partial(_Handler, directory=str(folder), front=front)
     try:
-        server = ThreadingHTTPServer((ADDRESS, port), handler)
+        server = _Server((ADDRESS, port), handler)
     except OSError as error:
         raise UsageError(
             _("port {port} cannot be used: {reason}").format(port=port, reason=error.strerror),
             hint="l10n preview --port 0",
         ) from error
-    server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

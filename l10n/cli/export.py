@@ -20,6 +20,7 @@ from l10n.export import (
     export_bilingual,
     export_project,
     render_bilingual,
+    render_dashboard,
 )
 from l10n.export.bilingual import MachineDraft
 from l10n.export.writing import write_file
@@ -73,7 +74,8 @@ def _export_one(
     path: Path, catalog_path: Path, output: Path | None, *, drafts: bool, bilingual: bool
 ) -> int:
     catalog = Catalog.load(catalog_path)
-    article = read_article(path, catalog.source_locale or "es")
+    source = catalog.source_locale or ("en" if catalog.target_locale.startswith("es") else "es")
+    article = read_article(path, source)
     if bilingual:
         text = render_bilingual(article, catalog, target=catalog.target_locale)
     else:
@@ -185,7 +187,12 @@ def preview(port: int, drafts: bool) -> int:
             complain(error)
 
     rebuild()
-    with serve(project.export.out, port) as address:
+
+    def front() -> str:
+        current = Project.load(project.file)
+        return render_dashboard(current, current.export.out, previews=False)
+
+    with serve(project.export.out, port, front=front) as address:
         click.echo(_("{address} – stop with Ctrl+C").format(address=address), err=True)
         watch_project(project, rebuild)
     return 0

@@ -33,6 +33,9 @@ SYMBOLS: Mapping[State, str] = {
 }
 """A shape for each state: nothing is told by colour alone."""
 
+_COMPARED = 4_000_000
+"""Pairs of words up to which two texts are compared word by word: 2,000 words against 2,000."""
+
 _WORD = re.compile(r"\s+|[\w’'-]+|[^\w\s]")
 _ELEMENTS = frozenset({
     "b", "strong", "i", "em", "u", "s", "small", "sub", "sup", "mark", "q", "cite", "code", "kbd", "del", "ins",
@@ -256,6 +259,8 @@ def _source_diff(entry: Entry | None) -> Markup:
 def word_diff(old: str, new: str) -> Markup:
     """Give how a text changed, word by word, as `<del>` and `<ins>`."""
     before, after = _WORD.findall(old), _WORD.findall(new)
+    if len(before) * len(after) > _COMPARED:
+        return Markup("<del>{}</del><ins>{}</ins>").format(old, new)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     pieces = []
     for tag, i, j, k, m in matcher.get_opcodes():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -56,10 +57,13 @@ def write_dashboard(project: Project, path: Path) -> None:
     write_file(path, render_dashboard(project, path.parent).encode())
 
 
-def render_dashboard(project: Project, folder: Path) -> str:
-    """Give the dashboard as one HTML file that loads nothing; `folder` is where it will stand."""
+def render_dashboard(project: Project, folder: Path, *, previews: bool = True) -> str:
+    """Give the dashboard as one HTML file that loads nothing; `folder` is where it will stand.
+
+    Without `previews` only pages are linked to.
+    """
     totals: dict[str, Counts] = {}
-    lines = tuple(_lines(project, folder, totals))
+    lines = tuple(_lines(project, partial(_addresses, project, folder, previews), totals))
     style = read_template("bilingual.css") + read_template("dashboard.css")
     return render_template(
         "dashboard.html",
@@ -82,7 +86,13 @@ def render_dashboard(project: Project, folder: Path) -> str:
     )
 
 
-def _lines(project: Project, folder: Path, totals: dict[str, Counts]) -> Iterator[_Line]:
+Addresses = Callable[[ArticleRef, str], tuple[str, str]]
+"""Gives the addresses of the page and the preview of an article in a locale; empty where there is none."""
+
+
+def _lines(
+    project: Project, addresses: Addresses, totals: dict[str, Counts]
+) -> Iterator[_Line]:
     for ref in project.articles():
         cells = []
         words = 0
@@ -91,7 +101,7 @@ def _lines(project: Project, folder: Path, totals: dict[str, Counts]) -> Iterato
             if isinstance(counts, Counts):
                 totals[locale] = totals.get(locale, Counts()) + counts
                 words = max(words, counts.words)
-            cells.append(_cell(project, ref, locale, counts, folder))
+            cells.append(_cell(project, ref, locale, counts, addresses))
         shown = format_decimal(words, locale=language()) if words else ""
         yield _Line(ref.slug, ref.locale, shown, tuple(cells))
 
@@ -111,9 +121,9 @@ def _cell(
     ref: ArticleRef,
     locale: str,
     counts: Counts | CatalogError | None,
-    folder: Path,
+    addresses: Addresses,
 ) -> Cell:
-    page, preview = _addresses(project, ref, locale, folder)
+    page, preview = addresses(ref, locale)
     if locale == ref.locale:
         return Cell("original", _("original"), page=page)
     if counts is None:
@@ -167,10 +177,12 @@ def _total(tag: str, counts: Counts) -> dict[str, object]:
     }
 
 
-def _addresses(project: Project, ref: ArticleRef, locale: str, folder: Path) -> tuple[str, str]:
-    found = []
+def _addresses(
+    project: Project, folder: Path, previews: bool, ref: ArticleRef, locale: str
+) -> tuple[str, str]:
+    page = page_path(project, ref, locale)
     preview = bilingual_path(bilingual_folder(project), ref.slug, locale)
-    for path in (page_path(project, ref, locale), preview):
-        there = path.is_file()
-        found.append(quote(os.path.relpath(path, folder)) if there else "")
-    return found[0], found[1]
+    return (
+        quote(os.path.relpath(page, folder)) if page.is_file() else "",
+        quote(os.path.relpath(preview, folder)) if previews and preview.is_file() else "",
+    )

@@ -294,6 +294,7 @@ def _structured(document: _Document, mark: Mark, number: int) -> None:
         content[2],
         content[3],
         language=page.locale,
+        keep_region=page.original,
         links=links,
         replaced=replaced,
     )
@@ -311,7 +312,10 @@ def _language(document: _Document) -> None:
         )
         document.edits.append(Edit(place, place, f"<html{pairs}>"))
         return
-    if any(one.name == "xml:lang" for one in attributes(document.source, document.html)):
+    has = values(document.source, document.html)
+    if page.original and primary(has.get("lang", "")) == primary(page.locale):
+        del wanted["lang"]  # an author who wrote es-MX knows better than the folder
+    elif "xml:lang" in has:
         wanted["xml:lang"] = page.locale
     document.edits += set_attributes(document.source, document.html, wanted)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from l10n.export.edits import Edit
+from l10n.export.languages import primary
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _CREATIVE = re.compile(r"(?:Article|Posting|Page|Report|CreativeWork|Guide|Recipe|Review)$")
@@ -32,12 +33,13 @@ def localize_json(
     end: int,
     *,
     language: str,
+    keep_region: bool,
     links: Mapping[str, object],
     replaced: Callable[[str, str], str | None],
 ) -> list[Edit]:
     """Give the edits that set `inLanguage` and the links to translations on every article in a JSON-LD script.
 
-    `links` are the members to set, by key; `replaced` is given the key and value of each address an article
+    With `keep_region` an `es-MX` that is there stays for es. `links` are the members to set, by key; `replaced` is given the key and value of each address an article
     names itself or its pictures by, and gives another one. What is no JSON stays as it is.
     """
     script = source[start:end]
@@ -46,6 +48,8 @@ def localize_json(
         for place, members in _works(script):
             known = {member.key: member for member in members}
             wanted = {"inLanguage": language, **links}
+            if keep_region and _is_language(script, known.get("inLanguage"), language):
+                del wanted["inLanguage"]
             edits += _set_members(script, place, known, wanted)
             edits += _exchange(script, known, replaced)
     except (ValueError, RecursionError):
@@ -113,6 +117,11 @@ def _set_members(
     if added:
         edits.append(Edit(place, place, added if known else added.rstrip(",")))
     return edits
+
+
+def _is_language(script: str, member: Member | None, language: str) -> bool:
+    value = json.loads(_text(script, member)) if member else None
+    return isinstance(value, str) and primary(value) == primary(language)
 
 
 def _exchange(

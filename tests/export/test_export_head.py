@@ -220,6 +220,16 @@ def test_readers_are_told_of_gaps() -> None:
     assert "Passages not yet translated are shown in Spanish." in export(translations={})
 
 
+def test_an_original_keeps_the_region_its_author_named() -> None:
+    source = ARTICLE.replace('lang="es"', 'lang="es-MX"').replace(
+        '"@type"', '"inLanguage": "es-MX", "@type"'
+    )
+    page = export(source, target="es")
+    assert '<html lang="es-MX" dir="ltr">' in page
+    assert '"inLanguage": "es-MX"' in page
+    assert '"inLanguage": "en"' in export(source)
+
+
 @pytest.mark.parametrize("target", ["es", "en", "pt"])
 def test_exporting_an_export_changes_nothing(target: str) -> None:
     once = export(target=target, draft=True, drafts=True)

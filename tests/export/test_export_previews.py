@@ -15,7 +15,12 @@ from click.testing import CliRunner
 from l10n.articles import parse_article
 from l10n.cli.export import export as export_command
 from l10n.errors import UsageError
-from l10n.export import export_bilingual, render_bilingual, write_dashboard
+from l10n.export import (
+    export_bilingual,
+    render_bilingual,
+    render_dashboard,
+    write_dashboard,
+)
 from l10n.export.bilingual import word_diff
 from l10n.model import Origin
 from l10n.preview import serve, watch_project
@@ -175,6 +180,18 @@ def test_the_site_is_served_to_this_machine_alone(newsroom: Desk) -> None:
             pass
     with pytest.raises(urllib.error.URLError):
         fetch(address)
+
+
+def test_the_front_of_the_served_site_shows_every_page(newsroom: Desk) -> None:
+    newsroom.export()
+    project = newsroom.project
+    out = project.export.out
+    with serve(out, front=lambda: render_dashboard(project, out, previews=False)) as address:
+        status, page = fetch(address)
+        assert status == 200
+        assert 'href="en/feria.html"' in page
+        newsroom.write("site/index.html", "<h1>Own front</h1>")
+        assert fetch(address) == (200, "<h1>Own front</h1>")
 
 
 def test_a_change_is_exported_and_watching_can_be_stopped(newsroom: Desk) -> None:
