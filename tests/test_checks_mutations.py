@@ -15,7 +15,7 @@ import pytest
 
 from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_pair
-from l10n.checks.lexicon import BRITISH, MONTHS, ONLY_BRITISH, WEEKDAYS
+from l10n.checks.lexicon import MONTHS, ONLY_BRITISH, WEEKDAYS
 from l10n.checks.reading import Pair
 from l10n.checks.rulebook import RULES
 
@@ -177,7 +177,18 @@ SNIPPETS: tuple[Snippet, ...] = (
     address, mailbox, people, share, amount, date, weekday, edition, fortune, question, exclamation, aside,
     quotation, tongue,
 )  # fmt: skip
-WORDS = "feria puente mercado biblioteca museo teatro ribera valle plaza faro".split()
+WORDS = [
+    "feria",
+    "puente",
+    "mercado",
+    "biblioteca",
+    "museo",
+    "teatro",
+    "ribera",
+    "valle",
+    "plaza",
+    "faro",
+]
 
 
 def grown(rng: random.Random, *snippets: Snippet) -> Texts:
@@ -331,7 +342,9 @@ def cut_short(_source: str, target: str, _to: str, _rng: random.Random) -> str |
 
 
 def merge_sentences(_source: str, target: str, _to: str, _rng: random.Random) -> str | None:
-    return target.split(". ")[0].rstrip(".") + "." if target.count(". ") > 2 else None
+    return (
+        target.split(". ", maxsplit=1)[0].rstrip(".") + "." if target.count(". ") > 2 else None
+    )
 
 
 def stutter(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
@@ -353,7 +366,7 @@ def unknown_word(_source: str, target: str, _to: str, rng: random.Random) -> str
 
 
 def mojibake(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
-    places = [one for one in re.finditer(r"[^\x00-\x7f]", target)]
+    places = list(re.finditer(r"[^\x00-\x7f]", target))
     if not places:
         return None
     found = rng.choice(places)
@@ -394,7 +407,7 @@ def american(source: str, target: str, _to: str, rng: random.Random) -> str | No
 
 
 def heading(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
-    words = target.split(". ")[0].rstrip(".!?").lstrip("¿¡").split(" ")
+    words = target.split(". ", maxsplit=1)[0].rstrip(".!?").lstrip("¿¡").split(" ")
     title = " ".join(words[: rng.randint(7, 18)])
     own = re.findall(r"\b[a-záéíóúñ]{4,}", title)
     if len(title) > 110 or not title[0].isalpha() or len(own) < 4:

@@ -9,6 +9,7 @@ from l10n.checks.entries import check_pair
 from l10n.checks.reading import Pair
 from l10n.checks.rule import Example, Rule
 from l10n.checks.rulebook import RULES
+from l10n.model import Finding
 
 CASES = [
     pytest.param(rule, example, id=f"{rule.id}-{example.to}-{number}")
@@ -17,19 +18,19 @@ CASES = [
 ]
 
 
-def found(rule: Rule, example: Example, target: str):
+def found(rule: Rule, example: Example, target: str) -> list[Finding]:
     context = CheckContext(example.source_locale, example.to, only=frozenset({rule.id}))
     return list(check_pair(Pair(example.source, target), context))
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
-def test_finds_the_bad_example_and_accepts_the_good_one(rule: Rule, example: Example):
+def test_finds_the_bad_example_and_accepts_the_good_one(rule: Rule, example: Example) -> None:
     assert found(rule, example, example.bad)
     assert found(rule, example, example.good) == []
 
 
 @pytest.mark.parametrize(("rule", "example"), [case for case in CASES if case.values[1].fixed])
-def test_the_fix_turns_the_bad_example_into_the_good_one(rule: Rule, example: Example):
+def test_the_fix_turns_the_bad_example_into_the_good_one(rule: Rule, example: Example) -> None:
     text = example.bad
     for _round in range(5):
         fixes = [one.fix for one in found(rule, example, text) if one.fix]
@@ -40,14 +41,14 @@ def test_the_fix_turns_the_bad_example_into_the_good_one(rule: Rule, example: Ex
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
-def test_good_examples_break_no_other_rule(rule: Rule, example: Example):
+def test_good_examples_break_no_other_rule(rule: Rule, example: Example) -> None:
     context = CheckContext(example.source_locale, example.to)
     findings = list(check_pair(Pair(example.source, example.good), context))
     assert [(one.rule, one.message) for one in findings if one.severity.rank > 0] == []
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_every_rule_is_explained(rule: Rule):
+def test_every_rule_is_explained(rule: Rule) -> None:
     assert rule.summary
     assert len(rule.page) > 60
     if rule.find is not None and rule.id not in {

@@ -13,7 +13,7 @@ from functools import cache as remembered
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from l10n.checks.outcome import Outcome, Settings
+from l10n.checks.outcome import Outcome, Settings, stamp_of
 from l10n.language import language
 from l10n.model import Counts, Finding, Fix, Key, Severity
 
@@ -171,7 +171,6 @@ class Cache:
         self._new.append(row_new)
 
 
-@remembered
 def settings_digest(settings: Settings) -> bytes:
     """Give what changes whenever findings may: settings, glossary, word list, language, and the rules themselves."""
     parts = [
@@ -179,7 +178,7 @@ def settings_digest(settings: Settings) -> bytes:
         repr(
             (sorted(settings.only), settings.drafts, settings.is_article, settings.counts_only)
         ),
-        *(_state(path) for path in (settings.glossary, settings.words)),
+        *(stamp_of(path) for path in (settings.glossary, settings.words) if path),
         language(),
         _version(),
     ]
@@ -189,14 +188,6 @@ def settings_digest(settings: Settings) -> bytes:
 @remembered
 def _units_digest(locale: str) -> bytes:
     return hashlib.blake2b(f"units\0{locale}\0{_version()}".encode(), digest_size=12).digest()
-
-
-@remembered
-def _state(path: Path | None) -> str:
-    if path is None:
-        return ""
-    stat = path.stat()
-    return f"{path} {stat.st_size} {stat.st_mtime_ns}"
 
 
 @remembered

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from l10n.catalog import Catalog, scan_counts
 from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_catalog
-from l10n.checks.outcome import KEY, NO_TEXT, Outcome, Settings, is_metadata, key_digest
+from l10n.checks.outcome import (
+    KEY,
+    NO_TEXT,
+    Outcome,
+    Settings,
+    is_metadata,
+    key_digest,
+    stamp_of,
+)
 from l10n.errors import CatalogError
 from l10n.model import State
 
@@ -50,10 +58,14 @@ def context_of(settings: Settings, header: Mapping[str, str]) -> CheckContext:
     return CheckContext(
         source_locale=source.replace("_", "-"),
         target_locale=target.replace("_", "-"),
-        glossary=_glossary(settings.glossary) if settings.glossary else None,
+        glossary=_glossary(settings.glossary, stamp_of(settings.glossary))
+        if settings.glossary
+        else None,
         severities=dict(settings.severities),
         only=settings.only,
-        words=_words(settings.words) if settings.words else frozenset(),
+        words=_words(settings.words, stamp_of(settings.words))
+        if settings.words
+        else frozenset(),
         speller=_speller(target) if settings.words or "spelling" in settings.only else None,
         is_article=settings.is_article,
         drafts=settings.drafts,
@@ -89,14 +101,14 @@ def _header_field(data: bytes, name: str) -> str:
 
 
 @cache
-def _glossary(path: Path) -> Glossary:
+def _glossary(path: Path, _stamp: str) -> Glossary:
     from l10n.glossary import Glossary  # noqa: PLC0415 - loads lemmas, rarely needed
 
     return Glossary.load(path)
 
 
 @cache
-def _words(path: Path) -> frozenset[str]:
+def _words(path: Path, _stamp: str) -> frozenset[str]:
     return frozenset(
         word
         for line in path.read_text(encoding="utf-8").splitlines()

@@ -59,3 +59,9 @@ def key_digest(key: Key) -> bytes:
 def is_metadata(context: str | None) -> bool:
     """Tell whether a msgctxt is that of a title, a description or other metadata."""
     return context is not None and context.startswith("meta:")
+
+
+def stamp_of(path: Path) -> str:
+    """Give what changes when a small file does: its place, size and time."""
+    stat = path.stat()
+    return f"{path} {stat.st_size} {stat.st_mtime_ns}"

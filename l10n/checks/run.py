@@ -133,7 +133,7 @@ def _is_meant(task: Task, project: Project, changed: frozenset[Path] | None) -> 
         return True
     if task.article is not None:
         return task.article.path in changed
-    places = (project.articles_folder(locale) / (task.slug or "") for locale in project.locales)
+    places = {project.articles_folder(locale) / (task.slug or "") for locale in project.locales}
     return any(path.with_suffix("") in places for path in changed)
 
 
