@@ -59,7 +59,7 @@ def source(session: Session, terms: Sequence[Mark]) -> tuple[Content, str]:
     entry, form = session.entry, session.form
     text = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
     marks = placeholder_marks(text) + (list(terms) if not form else [])
-    parts = [session.context.source_locale, _kind(entry), entry.msgctxt or "", _size(text)]
+    parts = [session.judge.source_locale, _kind(entry), entry.msgctxt or "", _size(text)]
     title = _("Source") + " " + " · ".join(part for part in parts if part)
     return content(text, marks if len(text) < _LONG else [], MARK_STYLES), title
 
@@ -89,7 +89,7 @@ def target_title(session: Session) -> str:
     """Give the editor's title: locale, state, where the draft came from."""
     entry = session.entry
     parts = [
-        session.context.target_locale,
+        session.judge.target_locale,
         f"{GLYPHS[entry.state]} " + _(STATE_NAMES[entry.state]),
     ]
     stamp = entry.stamp
@@ -155,7 +155,7 @@ def status(session: Session, safety: Content) -> tuple[Content, Content]:
     """Give the status line: what and how far; filter and safety."""
     total = len(session.entries)
     place = session.position + 1 if total else 0
-    pair = f"{session.context.source_locale}→{session.context.target_locale}"
+    pair = f"{session.judge.source_locale}→{session.judge.target_locale}"
     left: list[str | tuple[str, str]] = [
         (f" {visible(session.name)} ", "bold"),
         f"{pair}  {place:,}/{total:,}  ",

@@ -7,12 +7,12 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n.checks.examine import context_of
 from l10n.checks.outcome import Settings
 from l10n.errors import L10nError, ProjectError, UsageError
 from l10n.language import gettext as _
 from l10n.language import personal_config
 from l10n.project import Project, derived_folder, validate_locale
+from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
 from l10n.review.lookup import Desk
 from l10n.review.session import Session
@@ -92,8 +92,8 @@ def open_session(place: Place, project: Project | None, reviewer: str) -> Sessio
     """Read a catalog and sit down at it; CatalogError when it is damaged. Takes no lock yet."""
     keeper = Keeper.open(place.path)
     settings = _settings(place, project)
-    context = context_of(settings, keeper.catalog.header)
-    return Session(keeper, reviewer=reviewer, context=context, name=place.name)
+    judge = Judge(settings, keeper.catalog.header)
+    return Session(keeper, reviewer=reviewer, judge=judge, name=place.name)
 
 
 def desk_of(session: Session, project: Project | None) -> Desk:
@@ -102,8 +102,8 @@ def desk_of(session: Session, project: Project | None) -> Desk:
         memory=str(derived_folder(project) / MEMORY_FILE),
         project=str(project.file) if project else "",
         catalog=str(session.keeper.path.resolve()),
-        source=session.context.source_locale,
-        target=session.context.target_locale,
+        source=session.judge.source_locale,
+        target=session.judge.target_locale,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from l10n.markup import OMIT, TOKEN, tokens
-from l10n.segment import split_sentences
 
 
 def missing_placeholder(msgid: str, msgstr: str) -> str:
@@ -23,7 +22,7 @@ def take_first_sentence(text: str, before: str, locale: str) -> tuple[str, str] 
     Gives the text before, then the text. Placeholders of the sentence stay behind: they stand for
     markup of another unit.
     """
-    sentences = split_sentences("" if text == OMIT else text, locale)
+    sentences = _sentences(text, locale)
     if not sentences:
         return None
     return _join(before, _bare(sentences[0])), _rest(sentences[0]) + "".join(sentences[1:])
@@ -31,11 +30,17 @@ def take_first_sentence(text: str, before: str, locale: str) -> tuple[str, str] 
 
 def take_last_sentence(text: str, after: str, locale: str) -> tuple[str, str] | None:
     """Move a text's last sentence to the beginning of the text after it; gives the text, then that."""
-    sentences = split_sentences("" if text == OMIT else text, locale)
+    sentences = _sentences(text, locale)
     if not sentences:
         return None
     left = ("".join(sentences[:-1]) + _rest(sentences[-1])).rstrip()
     return left, _join(_bare(sentences[-1]), after)
+
+
+def _sentences(text: str, locale: str) -> tuple[str, ...]:
+    from l10n.segment import split_sentences  # noqa: PLC0415 - not before somebody repairs
+
+    return split_sentences("" if text == OMIT else text, locale)
 
 
 def _bare(sentence: str) -> str:

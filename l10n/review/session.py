@@ -8,11 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
-from l10n.checks.context import CheckContext
-from l10n.checks.entries import check_pair, ignored_rules
-from l10n.checks.reading import Pair
 from l10n.language import N_
 from l10n.markup import OMIT, plain
 from l10n.model import Finding, Key, Origin, Severity, State
@@ -24,6 +19,7 @@ from l10n.review.statistics import IDLE, Sitting, Work
 
 if TYPE_CHECKING:
     from l10n.catalog import Catalog, Entry, Snapshot
+    from l10n.review.judge import Judge
     from l10n.review.keeper import Keeper, Merged, Outcome, Recovered
 
 _BULK_SLICE = 50
@@ -89,12 +85,10 @@ class Bulk:
 class Session:
     """Everything the screen shows and does, without the screen."""
 
-    def __init__(
-        self, keeper: Keeper, *, reviewer: str, context: CheckContext, name: str = ""
-    ) -> None:
+    def __init__(self, keeper: Keeper, *, reviewer: str, judge: Judge, name: str = "") -> None:
         self.keeper = keeper
         self.reviewer = reviewer
-        self.context = context
+        self.judge = judge
         self.name = name or keeper.path.stem
         """Of the catalog, for a person: `en/feria`."""
         self.read_only = False
@@ -256,17 +250,8 @@ class Session:
         if cached not in self._findings_cache:
             if len(self._findings_cache) > 50_000:
                 self._findings_cache.clear()
-            self._findings_cache[cached] = self._run_checks(entry, form, text)
+            self._findings_cache[cached] = self.judge.findings(entry, form, text)
         return self._findings_cache[cached]
-
-    def _run_checks(self, entry: Entry, form: int, text: str) -> tuple[Finding, ...]:
-        ignored = ignored_rules(entry.notes)
-        if "all" in ignored:
-            return ()
-        source = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
-        pair = Pair(source, text, message=entry)
-        found = [one for one in check_pair(pair, self.context) if one.rule not in ignored]
-        return tuple(sorted(found, key=lambda one: -one.severity.rank))
 
     # What is typed
 
@@ -474,6 +459,8 @@ class Session:
         first = self._remember_draft(entry)
         if not first.text or first.origin is None:
             return None
+        from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - not before the first decision
+
         distance = Levenshtein.normalized_distance(plain(first.text), plain("\n".join(typed)))
         return round(float(distance), 2)
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from l10n.catalog import Catalog
-from l10n.checks.context import CheckContext
+from l10n.checks.outcome import Settings
 from l10n.model import Kind, Origin, Unit
+from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
 from l10n.review.session import Session
 
@@ -55,7 +56,9 @@ class Desk:
     def sit_down(self, *, reviewer: str = "Ana", force: bool = False) -> Session:
         """Open the catalog for review, lock and journal included."""
         keeper = Keeper.open(self.path)
-        session = Session(keeper, reviewer=reviewer, context=CheckContext("es", "en"))
+        session = Session(
+            keeper, reviewer=reviewer, judge=Judge(Settings("en"), keeper.catalog.header)
+        )
         session.read_only = keeper.start(reviewer, force=force) is not None
         self.sittings.append(session)
         return session

@@ -7,13 +7,13 @@ import tempfile
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.content import Content
 
 from l10n.catalog import Catalog
 from l10n.errors import L10nError
-from l10n.glossary import Glossary
 from l10n.language import gettext as _
 from l10n.language import ngettext
 from l10n.markup import plain
@@ -27,6 +27,9 @@ from tui.screens.dialogs import Finds, Line, Note, Question, SpecialCharacter
 from tui.screens.help import HelpScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.sides import ConflictScreen, RecoveryScreen
+
+if TYPE_CHECKING:
+    from l10n.glossary import Glossary
 
 
 class DeskScreen(ReviewScreen):
@@ -265,6 +268,8 @@ class DeskScreen(ReviewScreen):
         ][:40]
 
     def _glossary(self) -> Glossary:
+        from l10n.glossary import Glossary  # noqa: PLC0415 - loads slowly, rarely needed
+
         return Glossary.load(self._project.glossary_path) if self._project else Glossary()
 
     def _add_term(self, line: str) -> None:
@@ -277,11 +282,11 @@ class DeskScreen(ReviewScreen):
         if not term or not translation:
             self.say(_("Write it like this: term = translation"), severity="warning")
             return
-        context = self.session.context
+        judge = self.session.judge
         try:
             append_term(
                 self._project.glossary_path,
-                (context.source_locale, term, context.target_locale, translation),
+                (judge.source_locale, term, judge.target_locale, translation),
             )
         except (L10nError, OSError) as error:
             self.say(str(error), severity="error")

@@ -105,8 +105,10 @@ class ReviewScreen(Screen[None]):
         if self.session.entries and self.session.index.state(0) not in OPEN_STATES:
             self.session.next_open()
         self.show_list()
-        self.show_unit()
-        self.set_timer(0.05, self._prepare)
+        if self.session.entries:
+            self.show_text()
+        self.set_timer(0.02, self.show_unit)  # the list first: the checks have to be loaded
+        self.set_timer(0.1, self._prepare)
         self.safety.start()
 
     def on_resize(self) -> None:
@@ -140,7 +142,7 @@ class ReviewScreen(Screen[None]):
         )
         self.editor.placeholder = _("no translation yet")
         self.query_one("#keys", KeyLine).show(self._bound_keys())
-        if self.session.entries:
+        if self.session.entries and self._shown[0] is not None:
             self.show_unit()
         self.show_status()
 
@@ -580,7 +582,7 @@ class ReviewScreen(Screen[None]):
         other = session.position + direction
         if not self._may_decide() or not 0 <= other < len(session.entries):
             return
-        locale = session.context.target_locale
+        locale = session.judge.target_locale
         here, there = session.text, session.text_of(session.entries[other])
         if direction < 0:
             moved = take_first_sentence(here, there, locale)

@@ -1,0 +1,56 @@
+"""The checks, as the reviewer runs them on a text that is still being written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from l10n.checks.outcome import Settings
+from l10n.model import Finding
+
+if TYPE_CHECKING:
+    from l10n.catalog import Entry
+    from l10n.checks.context import CheckContext
+
+
+@dataclass
+class Judge:
+    """Checks single texts of one catalog. The rules are loaded at the first text, not before."""
+
+    settings: Settings
+    header: Mapping[str, str]
+
+    @property
+    def source_locale(self) -> str:
+        """Locale of the sources."""
+        declared = self.header.get("X-Source-Language") or self.settings.source_locale
+        other = "es" if self.target_locale.startswith("en") else "en"
+        return (declared or other).replace("_", "-")
+
+    @property
+    def target_locale(self) -> str:
+        """Locale of the translations."""
+        return (self.settings.target_locale or self.header.get("Language") or "es").replace(
+            "_", "-"
+        )
+
+    def findings(self, entry: Entry, form: int, text: str) -> tuple[Finding, ...]:
+        """Give what is wrong with a text for one form of an entry, most severe first."""
+        from l10n.checks.entries import check_pair, ignored_rules  # noqa: PLC0415 - loads slowly
+        from l10n.checks.reading import Pair  # noqa: PLC0415
+
+        ignored = ignored_rules(entry.notes)
+        if "all" in ignored:
+            return ()
+        source = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
+        pair = Pair(source, text, message=entry)
+        found = [one for one in check_pair(pair, self._context) if one.rule not in ignored]
+        return tuple(sorted(found, key=lambda one: -one.severity.rank))
+
+    @cached_property
+    def _context(self) -> CheckContext:
+        from l10n.checks.examine import context_of  # noqa: PLC0415 - loads slowly
+
+        return context_of(self.settings, self.header)
