@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -209,17 +210,18 @@ def _link(document: _Document, mark: Mark, _number: int) -> None:
 
 
 def _leads_elsewhere(document: _Document, mark: Mark) -> bool:
-    """Tell at a glance that a link leads to another site or down its page; most links of most pages do."""
-    find, start, end = document.source.find, mark[2], mark[3]
-    if find(' href="http', start, end) < 0 and find(' href="#', start, end) < 0:
-        return False
-    return not document.links.host or find(document.links.host, start, end) < 0
+    """Tell at a glance that a link stays as it is; most links of most pages do."""
+    found = _HREF.search(document.source, mark[2], mark[3])
+    return found is not None and "&" not in found[1] and document.links.link(found[1]) is None
+
+
+_HREF = re.compile(r' href="([^"]*)"')
 
 
 def _asset(document: _Document, mark: Mark, number: int) -> None:
     if mark[1] == "script":
         _structured(document, mark, number)
-    if document.has_base:
+    if document.has_base or document.source.find("=", mark[2], mark[3]) < 0:
         return
     has = values(document.source, mark)
     wanted: dict[str, str | None] = {
