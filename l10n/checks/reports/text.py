@@ -41,7 +41,7 @@ def render(
 
 def _finding_lines(finding: Finding, colour: bool) -> Iterator[str]:
     severity = _paint(_severity_name(finding.severity), _COLOURS[finding.severity], colour)
-    yield f"  {finding.line or 1}: {severity}: {finding.message} [{finding.rule}]"
+    yield f"  {finding.line or 1}: {severity}: {_one_line(finding.message)} [{finding.rule}]"
     if finding.msgstr is not None and finding.span is not None:
         yield from _marked(finding.msgstr, finding.span, colour)
     elif finding.msgid is not None:
@@ -144,7 +144,16 @@ def _summary(report: Report, hidden: int) -> str:
 
 
 def _one_line(text: str) -> str:
-    return text.replace("\n", "⏎").replace("\t", "⇥").replace("\u00a0", "\u237d")
+    """Give a text on one line, with nothing in it that a terminal would obey."""
+    shown = text.translate(_VISIBLE)
+    return shown if shown.isprintable() else "".join(map(_printable, shown))
+
+
+_VISIBLE = str.maketrans({"\n": "⏎", "\t": "⇥", "\u00a0": "⍽", "\u202f": "⍽"})
+
+
+def _printable(char: str) -> str:
+    return char if char.isprintable() else "\ufffd"
 
 
 def _shorten(text: str, most: int) -> str:
