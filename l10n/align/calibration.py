@@ -9,10 +9,7 @@ import numpy as np
 from l10n.align.search import Doubles, Prices, Step, Table, judge
 
 FEATURES = ("bias", "similarity", "mass", "misfit", "merge", "moved", "neighbours", "facing")
-"""What the logistic model looks at, in the order of its coefficients."""
-
-COEFFICIENTS = np.array([0.0, 8.0, 0.5, -0.7, -0.5, -0.5, 1.0, 0.0])
-"""Fitted by `tests/benchmarks/bench_align.py --calibrate`."""
+"""What the logistic model looks at, in the order of its coefficients (`Settings.calibration`)."""
 
 
 def describe(
@@ -42,9 +39,9 @@ def describe(
     return rows
 
 
-def probabilities(rows: Doubles) -> Doubles:
+def probabilities(rows: Doubles, coefficients: Sequence[float]) -> Doubles:
     """Give the score of each described bead: 0 for lone segments, else between 0 and 1."""
-    scores = 1.0 / (1.0 + np.exp(-(rows @ COEFFICIENTS)))
+    scores = 1.0 / (1.0 + np.exp(-(rows @ np.array(coefficients))))
     scores[rows[:, 0] == 0] = 0.0
     rounded: Doubles = np.round(scores, 3)
     return rounded

@@ -52,14 +52,14 @@ def align_segments(
             *(Bead(range(0), range(j, j + 1), 0.0) for j in range(len(target))),
         )
     locales = (source_locale, target_locale)
-    one, two, common = _sides((source, target), locales, translate, lexicon)
+    one, two, common = make_sides((source, target), locales, translate, lexicon)
     settings = WITH_ENGINE if one.translations or two.translations else WITHOUT_ENGINE
-    _corpus, table, prices, steps = find_path(read_sides(one, two, common), settings)
+    table, prices, steps = find_path(read_sides(one, two, common), settings)
     steps, moved = find_moved(table, prices, steps, settings)
-    return _beads(table, prices, steps, moved)
+    return _beads(table, prices, with_moved(steps, moved), settings)
 
 
-def _sides(
+def make_sides(
     both: tuple[Sequence[Segment], Sequence[Segment]],
     locales: tuple[str, str],
     translate: Translate | None,
@@ -106,21 +106,20 @@ def _shared_entries(
 
 
 def _beads(
-    table: Table,
-    prices: Prices,
-    steps: Sequence[Step],
-    moved: Sequence[Step],
+    table: Table, prices: Prices, order: Sequence[tuple[Step, bool]], settings: Settings
 ) -> tuple[Bead, ...]:
-    """Put moved beads where their source stands, and score everything."""
-    order = with_moved(steps, moved)
-    rows = describe(table, prices, [s for s, _m in order], [m for _s, m in order])
+    """Score the beads of a path, each with whether it moved."""
+    rows = describe(
+        table, prices, [step for step, _moved in order], [moved for _step, moved in order]
+    )
+    scores = probabilities(rows, settings.calibration)
     return tuple(
-        Bead(step.source, step.target, float(score), out_of_order)
-        for (step, out_of_order), score in zip(order, probabilities(rows), strict=True)
+        Bead(step.source, step.target, float(score), moved)
+        for (step, moved), score in zip(order, scores, strict=True)
     )
 
 
-def find_path(corpus: Corpus, settings: Settings) -> tuple[Corpus, Table, Prices, list[Step]]:
+def find_path(corpus: Corpus, settings: Settings) -> tuple[Table, Prices, list[Step]]:
     """Search twice; the second pass knows the document's own words and how parallel the sides are."""
     prices = settings.prices
     table = tabulate(corpus, settings.weights)
@@ -132,7 +131,7 @@ def find_path(corpus: Corpus, settings: Settings) -> tuple[Corpus, Table, Prices
     )
     prices = _priced_for(steps, settings)
     table = tabulate(corpus, settings.weights)
-    return corpus, table, prices, best_path(table, prices)
+    return table, prices, best_path(table, prices)
 
 
 def tabulate(corpus: Corpus, weights: Weights) -> Table:

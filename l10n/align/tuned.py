@@ -28,6 +28,8 @@ class Settings:
     """Up to which gain a bead gives way to a block that moved."""
     moved: float
     """What a block must gain to be taken for one that moved."""
+    calibration: tuple[float, ...]
+    """Coefficients of `calibration.FEATURES`; `bench_align.py --fit` finds them."""
     dice: float
     """From where two words of the document are taken for translations of each other."""
 
@@ -35,7 +37,7 @@ class Settings:
 WITH_ENGINE = Settings(
     weights=Weights(
         {
-            Feature.STEM: 0.294,
+            Feature.STEM: 0.5,
             Feature.FUNCTION: 0.174,
             Feature.ENTRY: 1.01,
             Feature.FUNCTION_ENTRY: 0.531,
@@ -43,7 +45,7 @@ WITH_ENGINE = Settings(
             Feature.LONG_PREFIX: 0.399,
             Feature.NUMBER: 0.288,
             Feature.NAME: 1.02,
-            Feature.SIGN: 0.092,
+            Feature.SIGN: 0.216,
             Feature.LEARNT: 0.437,
             Feature.LONE: 0.0,
             Feature.KIND: 0.6,
@@ -58,7 +60,7 @@ WITH_ENGINE = Settings(
         length=0.133,
         ratio=-0.0416,
         shrink=0.648,
-        cover=0.5,
+        cover=0.656,
         covered=0.3,
         border=0.15,
         mass=0.3,
@@ -66,11 +68,12 @@ WITH_ENGINE = Settings(
         gap=0.0519,
     ),
     parity=0.0516,
-    parity_share=0.08,
+    parity_share=0.169,
     parity_facing=0.346,
     weak=0.2,
     moved=0.5,
-    dice=0.43,
+    dice=0.611,
+    calibration=(1.311, 1.218, 0.407, -0.552, -1.078, 0.722, 1.261, -0.616),
 )
 
 WITHOUT_ENGINE = Settings(
@@ -112,4 +115,5 @@ WITHOUT_ENGINE = Settings(
     weak=0.2,
     moved=0.5,
     dice=0.729,
+    calibration=(1.484, 2.289, 0.155, -1.119, -1.044, 0.252, 1.634, -0.574),
 )

@@ -1,0 +1,466 @@
+"""The aligner: quality per set, reliability, ablation, speed and memory.
+
+`L10N_DATA=DIR python tests/benchmarks/bench_align.py [quality|reliability|ablation|speed|all]`; the folder
+holds align/SET/NN/{src,tgt,gold}.txt. `--fit` prints calibration coefficients, `--pin` writes the floors.
+hunalign's figures are those of an earlier run on the same sets unless the program is on the PATH.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import html
+import json
+import os
+import random
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from l10n.align import Translate, align_segments
+from l10n.align.calibration import describe
+from l10n.align.evidence import Feature, Weights, read_sides
+from l10n.align.notation import Groups, evaluate, groups_of, parse_beads
+from l10n.align.pairing import find_moved, find_path, make_sides, with_moved
+from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
+from l10n.model import Bead, Segment
+
+SETS = ("pud-noisy", "react-noisy", "react-real", "pydoc-real", "pud-moved")
+FLOORS = Path(__file__).parent.parent / "quality_floors.json"
+HUNALIGN = {
+    "pud-noisy": 0.786, "react-noisy": 0.728, "react-real": 0.984, "pydoc-real": 1.000,
+    "pud-moved": 0.511,
+}  # fmt: skip
+"""Strict F1 of hunalign 1.2 with the FreeDict dictionary and -realign."""
+HUNALIGN_SECONDS = 0.52
+"""Its CPU time for 1,000 segments a side."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A pair of texts with its gold beads."""
+
+    set: str
+    name: str
+    source: tuple[Segment, ...]
+    target: tuple[Segment, ...]
+    locales: tuple[str, str]
+    gold: tuple[Groups, ...]
+
+
+def main() -> None:
+    """Print the figures that were asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="?", default="quality", choices=[*PARTS, "all"])
+    parser.add_argument("--fit", action="store_true", help="fit the calibration")
+    parser.add_argument(
+        "--pin", action="store_true", help="write the floors of what is reached now"
+    )
+    options = parser.parse_args()
+    folder = Path(os.environ.get("L10N_DATA", ".")) / "align"
+    if not folder.is_dir():
+        sys.exit("set L10N_DATA to the folder that holds align/")
+    documents = list(load(folder))
+    if options.fit:
+        fit(documents)
+        return
+    if options.pin:
+        pin(documents, folder)
+        return
+    for name, part in PARTS.items():
+        if options.what in (name, "all"):
+            print(f"\n== {name}")
+            part(documents)
+
+
+def load(folder: Path, sets: Sequence[str] = SETS) -> Iterator[Document]:
+    """Read the documents of some sets."""
+    for name in sets:
+        for path in sorted((folder / name).iterdir()):
+            meta = json.loads((path / "meta.json").read_text())
+            yield Document(
+                name,
+                path.name,
+                *(_segments(path / file) for file in ("src.txt", "tgt.txt")),
+                (meta["src_lang"], meta["tgt_lang"]),
+                parse_beads((path / "gold.txt").read_text()),
+            )
+
+
+def _segments(path: Path) -> tuple[Segment, ...]:
+    lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    return tuple(Segment(line, number) for number, line in enumerate(lines))
+
+
+@cache
+def apertium() -> Translate | None:
+    """Give a translation by one Apertium process a batch, remembered; None where it is not installed."""
+    if shutil.which("apertium") is None:
+        return None
+    known: dict[tuple[str, str], str] = {}
+
+    def translate(texts: Sequence[str], source: str, target: str) -> list[str]:
+        names = {"es": "spa", "en": "eng"}
+        mode = f"{names[source]}-{names[target]}"
+        new = [text for text in dict.fromkeys(texts) if (mode, text) not in known]
+        if new:
+            page = "\n".join(
+                f"<p>{html.escape(' '.join(text.split()), quote=False)}</p>" for text in new
+            )
+            done = subprocess.run(
+                ["apertium", "-u", "-f", "html", mode], input=page, text=True, capture_output=True,
+                check=True,
+            )  # fmt: skip
+            found = re.findall(r"<p>(.*?)</p>", done.stdout, re.DOTALL)
+            known.update(
+                ((mode, text), html.unescape(to)) for text, to in zip(new, found, strict=True)
+            )
+        return [known[mode, text] for text in texts]
+
+    return translate
+
+
+def align(document: Document, translate: Translate | None) -> tuple[Bead, ...]:
+    """Align a document as a user would."""
+    source_locale, target_locale = document.locales
+    return align_segments(
+        document.source, document.target, source_locale=source_locale, target_locale=target_locale,
+        translate=translate,
+    )  # fmt: skip
+
+
+def quality(documents: Sequence[Document]) -> None:
+    """Print strict and lax F1 per set and pooled, with 95 % bootstrap intervals over documents."""
+    print("| set | documents | hunalign | without engine | with Apertium |")
+    print("|---|---|---|---|---|")
+    modes = [None, *([apertium()] if apertium() else [])]
+    found = [{d: groups_of(align(d, mode)) for d in documents} for mode in modes]
+    for name in (*SETS, "all"):
+        chosen = [d for d in documents if name in (d.set, "all")]
+        if not chosen:
+            continue
+        cells = [_cell([(d.gold, results[d]) for d in chosen]) for results in found]
+        print(f"| {name} | {len(chosen)} | {HUNALIGN.get(name, '')} | {' | '.join(cells)} |")
+
+
+def _cell(pairs: list[tuple[tuple[Groups, ...], tuple[Groups, ...]]]) -> str:
+    result = evaluate(pairs)
+    rng = random.Random(1)
+    drawn = sorted(evaluate(rng.choices(pairs, k=len(pairs))).f1 for _ in range(1000))
+    return f"{result.f1:.3f} / {result.lax_f1:.3f} ({drawn[25]:.3f}–{drawn[975]:.3f})"
+
+
+def reliability(documents: Sequence[Document]) -> None:
+    """Print how often beads of a score are right, and the expected calibration error."""
+    for label, mode in (("without engine", None), ("with Apertium", apertium())):
+        if label != "without engine" and mode is None:
+            continue
+        scores, right = [], []
+        for document in documents:
+            gold = set(document.gold)
+            for bead in align(document, mode):
+                if bead.source and bead.target:
+                    scores.append(bead.score)
+                    right.append((tuple(bead.source), tuple(bead.target)) in gold)
+        error = 0.0
+        print(f"{label}: score → share right (beads)")
+        for low in np.arange(0, 1, 0.1):
+            inside = [
+                k
+                for k, s in enumerate(scores)
+                if low <= s < low + 0.1 or (s == 1 and low > 0.85)
+            ]
+            if not inside:
+                continue
+            mean = float(np.mean([scores[k] for k in inside]))
+            share = float(np.mean([right[k] for k in inside]))
+            error += len(inside) / len(scores) * abs(mean - share)
+            print(f"  {mean:.2f} {share:.2f} {'#' * round(40 * share):40} {len(inside)}")
+        print(f"  expected calibration error {error:.3f}")
+
+
+def beads_described(
+    documents: Sequence[Document], translate: Translate | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give features, rightness and document number of every bead the aligner makes."""
+    rows, right, of = [], [], []
+    for number, document in enumerate(documents):
+        sides = make_sides(
+            (document.source, document.target), document.locales, translate, None
+        )
+        settings = WITH_ENGINE if translate else WITHOUT_ENGINE
+        table, prices, steps = find_path(read_sides(*sides), settings)
+        steps, moved = find_moved(table, prices, steps, settings)
+        order = with_moved(steps, moved)
+        gold = set(document.gold)
+        described = describe(table, prices, [s for s, _ in order], [m for _, m in order])
+        for (step, _moved), row in zip(order, described, strict=True):
+            if step.source and step.target:
+                rows.append(row)
+                right.append((tuple(step.source), tuple(step.target)) in gold)
+                of.append(number)
+    return np.array(rows), np.array(right, dtype=float), np.array(of)
+
+
+def fit(documents: Sequence[Document]) -> None:
+    """Print the coefficients of the calibration, and its error when each document is judged by the others."""
+    for label, mode in (("WITHOUT_ENGINE", None), ("WITH_ENGINE", apertium())):
+        rows, right, of = beads_described(documents, mode)
+        held_out = np.zeros(len(right))
+        for part in range(11):
+            test = of % 11 == part
+            held_out[test] = _probability(rows[test], _logistic(rows[~test], right[~test]))
+        error = _calibration_error(held_out, right)
+        print(
+            label,
+            [round(float(c), 3) for c in _logistic(rows, right)],
+            f"held-out ECE {error:.3f}",
+        )
+
+
+def _logistic(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Fit by Newton's method with a little ridge."""
+    weights = np.zeros(rows.shape[1])
+    for _round in range(50):
+        p = _probability(rows, weights)
+        slope = rows.T @ (right - p) - 0.5 * weights
+        curve = (rows * (p * (1 - p))[:, None]).T @ rows + 0.5 * np.eye(rows.shape[1])
+        weights = weights + np.linalg.solve(curve, slope)
+    return weights
+
+
+def _probability(rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
+
+
+def _calibration_error(scores: np.ndarray, right: np.ndarray) -> float:
+    bins = np.minimum((scores * 10).astype(int), 9)
+    return float(
+        sum(
+            (bins == b).mean() * abs(scores[bins == b].mean() - right[bins == b].mean())
+            for b in range(10)
+            if (bins == b).any()
+        )
+    )
+
+
+def ablation(documents: Sequence[Document]) -> None:
+    """Print strict F1 per set with one kind of evidence taken away."""
+    weights = {
+        "everything": (),
+        "no word table": (Feature.ENTRY, Feature.FUNCTION_ENTRY),
+        "no cognates": (Feature.PREFIX, Feature.LONG_PREFIX),
+        "no numbers": (Feature.NUMBER,),
+        "no names": (Feature.NAME,),
+        "no signs": (Feature.SIGN,),
+        "no learnt words": (Feature.LEARNT,),
+    }
+    prices = {
+        "no lengths": {"length": 0.0},
+        "no coverage": {"cover": 0.0},
+        "counts, not mass": {"mass": 0.0},
+        "no affine gaps": {"gap": 0.0},
+    }
+    modes = [("without", None, WITHOUT_ENGINE), ("Apertium", apertium(), WITH_ENGINE)]
+    print("| evidence | engine |", " | ".join(SETS), "|")
+    print("|---|---|" + "---|" * len(SETS))
+    for label, mode, settings in modes:
+        if label == "Apertium" and mode is None:
+            continue
+        for name, taken in weights.items():
+            less = {
+                kind: 0.0 if kind in taken else w for kind, w in settings.weights.of.items()
+            }
+            changed = replace(settings, weights=Weights(less, settings.weights.rarity))
+            _ablated(name, label, documents, mode, changed)
+        for name, fields in prices.items():
+            changed = replace(settings, prices=replace(settings.prices, **fields))
+            _ablated(name, label, documents, mode, changed)
+        _ablated(
+            "no second pass for parity", label, documents, mode, replace(settings, parity=0.0)
+        )
+        _ablated("no moved blocks", label, documents, mode, replace(settings, moved=1e9))
+
+
+def _ablated(
+    name: str,
+    label: str,
+    documents: Sequence[Document],
+    mode: Translate | None,
+    settings: Settings,
+) -> None:
+    pairs: dict[str, list[tuple[tuple[Groups, ...], tuple[Groups, ...]]]] = {
+        s: [] for s in SETS
+    }
+    for document in documents:
+        sides = make_sides((document.source, document.target), document.locales, mode, None)
+        table, prices, steps = find_path(read_sides(*sides), settings)
+        steps, moved = find_moved(table, prices, steps, settings)
+        found = tuple((tuple(s.source), tuple(s.target)) for s, _m in with_moved(steps, moved))
+        pairs[document.set].append((document.gold, found))
+    print(
+        f"| {name} | {label} |",
+        " | ".join(f"{evaluate(pairs[s]).f1:.3f}" for s in SETS),
+        "|",
+        flush=True,
+    )
+
+
+def speed(documents: Sequence[Document]) -> None:
+    """Print CPU seconds and memory for growing texts, each size in a process of its own."""
+    del documents
+    hunalign = shutil.which("hunalign")
+    print("segments a side | CPU s | s per 1,000 | peak MB | strict F1")
+    for size in (100, 1_000, 10_000, 50_000):
+        code = f"import sys; sys.path[:0] = {sys.path!r}; import bench_align; bench_align.one_size({size})"
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True,
+            cwd=Path(__file__).parent,
+        )  # fmt: skip
+        print(done.stdout.strip(), flush=True)
+    print(f"hunalign at 1,000: {HUNALIGN_SECONDS} s" if hunalign is None else _time_hunalign())
+
+
+def _time_hunalign() -> str:
+    source, target, _gold = long_text(1_000)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / name for name in ("dictionary", "source", "target")]
+        paths[0].write_text("")
+        for path, side in zip(paths[1:], (source, target), strict=True):
+            path.write_text("\n".join(segment.text for segment in side) + "\n")
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        subprocess.run(
+            ["hunalign", "-realign", *map(str, paths)], capture_output=True, check=True
+        )
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    return f"hunalign at 1,000: {spent:.2f} s"
+
+
+def one_size(size: int) -> None:
+    """Align a long text once and print what it took."""
+    source, target, gold = long_text(size)
+    align_segments(source[:5], target[:5], source_locale="es", target_locale="en")
+    start = time.process_time()
+    beads = align_segments(source, target, source_locale="es", target_locale="en")
+    spent = time.process_time() - start
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    score = evaluate([(gold, groups_of(beads))]).f1
+    print(f"{size:>7} | {spent:.2f} | {spent / size * 1000:.3f} | {memory} | {score:.3f}")
+
+
+def long_text(size: int) -> tuple[tuple[Segment, ...], tuple[Segment, ...], tuple[Groups, ...]]:
+    """Make two texts out of the Python documentation: merges, omissions and additions in one pair of ten."""
+    pairs = list(_documentation_pairs(size))
+    rng = random.Random(7)
+    source: list[Segment] = []
+    target: list[Segment] = []
+    gold: list[Groups] = []
+
+    def put(ours: Sequence[str], theirs: Sequence[str]) -> None:
+        gold.append(
+            (
+                tuple(range(len(source), len(source) + len(ours))),
+                tuple(range(len(target), len(target) + len(theirs))),
+            )
+        )
+        source.extend(Segment(text, len(source) + k) for k, text in enumerate(ours))
+        target.extend(Segment(text, len(target) + k) for k, text in enumerate(theirs))
+
+    at = 0
+    while len(source) < size and at + 1 < len(pairs):
+        (one, other), (more, other_more) = pairs[at], pairs[at + 1]
+        chance = rng.random()
+        if chance < 0.03:
+            put([one, more], [f"{other} {other_more}"])
+            at += 1
+        elif chance < 0.06:
+            put([f"{one} {more}"], [other, other_more])
+            at += 1
+        elif chance < 0.08:
+            put([one], [])
+        elif chance < 0.1:
+            put([], [other])
+        else:
+            put([one], [other])
+        at += 1
+    return tuple(source), tuple(target), tuple(gold)
+
+
+def _documentation_pairs(size: int) -> Iterator[tuple[str, str]]:
+    """Give Spanish and English messages of python-docs-es, over and over with a number once they run out."""
+    import io
+    import tarfile
+
+    import polib
+
+    archive = Path(os.environ["L10N_DATA"]) / "po" / "python-docs-es.tar.xz"
+    pairs: list[tuple[str, str]] = []
+    with tarfile.open(archive) as tar:
+        for member in sorted(tar.getmembers(), key=lambda m: m.name):
+            if not member.name.endswith(".po") or len(pairs) > 1.2 * size:
+                continue
+            file = tar.extractfile(member)
+            assert file is not None
+            for entry in polib.pofile(io.TextIOWrapper(file, "utf-8").read()):
+                texts = [" ".join(text.split()) for text in (entry.msgstr, entry.msgid)]
+                if entry.translated() and 3 < len(texts[1]) < 400:
+                    pairs.append((texts[0], texts[1]))
+    number = 0
+    while True:
+        for spanish, english in pairs:
+            yield (
+                (spanish, english)
+                if not number
+                else (f"{spanish} ({number})", f"{english} ({number})")
+            )
+        number += 1
+        if number * len(pairs) > 1.3 * size:
+            return
+
+
+def pin(documents: Sequence[Document], folder: Path) -> None:
+    """Write what is reached now, less a little, as floors; a lower one than before needs `--pin` again."""
+    floors = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
+    floors["align"] = {"digest": digest(folder)}
+    for label, mode in (("without_engine", None), ("apertium", apertium())):
+        floors["align"][label] = {
+            name: round(
+                evaluate(
+                    [(d.gold, groups_of(align(d, mode))) for d in documents if d.set == name]
+                ).f1
+                - 0.003,
+                3,
+            )
+            for name in SETS
+        }
+    FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n")
+    print(FLOORS.read_text())
+
+
+def digest(folder: Path) -> str:
+    """Give the SHA-256 of the texts and gold beads of all sets."""
+    total = hashlib.sha256()
+    for path in sorted(folder.glob("*/*/*.txt")):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+PARTS: dict[str, Callable[[Sequence[Document]], None]] = {
+    "quality": quality,
+    "reliability": reliability,
+    "ablation": ablation,
+    "speed": speed,
+}
+
+if __name__ == "__main__":
+    main()
