@@ -81,7 +81,7 @@ def render_bilingual(
     style = read_template("bilingual.css")
     return render_template(
         "bilingual.html",
-        title=_title(article),
+        title=article_title(article),
         name=name or article.path.name,
         lang=language(),
         source=_side(article.locale),
@@ -107,7 +107,8 @@ def _side(tag: str) -> dict[str, str]:
     return {"lang": tag, "dir": text_direction(tag), "name": autonym(tag)}
 
 
-def _title(article: Article) -> str:
+def article_title(article: Article) -> str:
+    """Give the headline of an article in its own language, or the next best thing it has."""
     for kind in (Kind.HEADLINE, Kind.HEADING, Kind.METADATA):
         for block in article.blocks:
             if block.unit.kind is kind:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,15 +14,16 @@ from babel.dates import format_datetime
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
+from l10n.articles import read_article
 from l10n.catalog import scan_counts
-from l10n.errors import CatalogError
-from l10n.export.bilingual import SYMBOLS, content_policy, state_counts
+from l10n.errors import ArticleError, CatalogError
+from l10n.export.bilingual import SYMBOLS, article_title, content_policy, state_counts
 from l10n.export.languages import autonym
 from l10n.export.places import bilingual_folder, bilingual_path, page_path
 from l10n.export.templates import read_template, render_template
 from l10n.export.writing import write_file
 from l10n.language import gettext as _
-from l10n.language import language
+from l10n.language import language, ngettext
 from l10n.model import Counts, State
 from l10n.project import ArticleRef, Project, Thresholds
 
@@ -46,6 +47,8 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class _Line:
     slug: str
+    title: str
+    """Headline of the original; empty when it cannot be read."""
     locale: str
     words: str
     cells: tuple[Cell, ...]
@@ -102,8 +105,29 @@ def _lines(
                 totals[locale] = totals.get(locale, Counts()) + counts
                 words = max(words, counts.words)
             cells.append(_cell(project, ref, locale, counts, addresses))
-        shown = format_decimal(words, locale=language()) if words else ""
-        yield _Line(ref.slug, ref.locale, shown, tuple(cells))
+        number = format_decimal(words, locale=language())
+        shown = ngettext("{n} word", "{n} words", words).format(n=number) if words else ""
+        yield _Line(
+            ref.slug,
+            _title(ref.path, ref.locale, _modified(ref.path)),
+            ref.locale,
+            shown,
+            tuple(cells),
+        )
+
+
+def _modified(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+@lru_cache(maxsize=4096)
+def _title(path: Path, locale: str, modified: int) -> str:
+    """Give a headline; read again when the file has another time."""
+    del modified
+    try:
+        return article_title(read_article(path, locale))
+    except ArticleError:
+        return ""
 
 
 def _counts(project: Project, ref: ArticleRef, locale: str) -> Counts | CatalogError | None:
@@ -152,7 +176,11 @@ def _is_enough(counts: Counts, thresholds: Thresholds) -> bool:
 def _detail(counts: Counts) -> str:
     numbers = (
         (counts.reviewed, State.REVIEWED, _("{n} reviewed")),
-        (counts.draft, State.DRAFT, _("{n} drafts")),
+        (
+            counts.draft,
+            State.DRAFT,
+            ngettext("{n} draft", "{n} drafts", counts.draft),
+        ),
         (counts.untranslated, State.UNTRANSLATED, _("{n} missing")),
     )
     return "  ".join(
@@ -173,7 +201,9 @@ def _total(tag: str, counts: Counts) -> dict[str, object]:
         "percent": _percent(counts.translated, counts.total),
         "label": _("translated"),
         "counts": state_counts(counts),
-        "words": _("{n} words").format(n=format_decimal(counts.words, locale=language())),
+        "words": ngettext("{n} word", "{n} words", counts.words).format(
+            n=format_decimal(counts.words, locale=language())
+        ),
     }
 
 
