@@ -29,6 +29,18 @@ class Snapshot:
     msgstrs: tuple[str, ...]
 
 
+def state_of(lines: bytes, msgstr: bytes, msgctxt: str | None, msgid: str) -> State:
+    """Derive the state of a singular from its bytes: comment lines, and the quoted lines of msgstr."""
+    if says_nothing(msgstr):
+        return State.UNTRANSLATED
+    if comments.is_fuzzy(lines):
+        return State.DRAFT
+    reviews = comments.review_hashes(lines)
+    if reviews and digest(msgctxt, msgid, None, (text_of(msgstr),)).encode() in reviews:
+        return State.REVIEWED
+    return State.TRANSLATED
+
+
 class Entry:
     """One message of a catalog; its attributes change only through its methods."""
 
@@ -100,6 +112,8 @@ class Entry:
     @property
     def msgstrs(self) -> tuple[str, ...]:
         """Every form: one for a singular, for a plural as many as the header asks for, or more."""
+        if self._is_undecoded():
+            return (text_of(self._raw_msgstr()),)
         forms = self._text().msgstrs
         if self.msgid_plural is not None and len(forms) < self._source.nplurals:
             forms += ("",) * (self._source.nplurals - len(forms))
@@ -108,7 +122,7 @@ class Entry:
     @property
     def msgstr(self) -> str:
         """The translation, the first form of a plural; empty when there is none."""
-        return self._text().msgstrs[0]
+        return self.msgstrs[0]
 
     @property
     def flags(self) -> frozenset[str]:
@@ -153,15 +167,17 @@ class Entry:
     @property
     def state(self) -> State:
         """How far it is: derived from texts, flag and stamps."""
-        if not self._is_complete():
+        if self._is_undecoded():
+            lines = self._source.data[self._start : self._body]
+            return state_of(lines, self._raw_msgstr(), self.msgctxt, self.msgid)
+        if not all(self.msgstrs):
             return State.UNTRANSLATED
-        lines = self._raw_lines()
+        lines = "".join(line + "\n" for line in self._text().lines).encode()
         if comments.is_fuzzy(lines):
             return State.DRAFT
-        reviews = comments.review_hashes(lines)
-        if reviews and self._digest(self._text().msgstrs).encode() in reviews:
-            return State.REVIEWED
-        return State.TRANSLATED
+        right = self._digest(self._text().msgstrs).encode()
+        reviewed = right in comments.review_hashes(lines)
+        return State.REVIEWED if reviewed else State.TRANSLATED
 
     @property
     def stamp(self) -> Stamp | None:
@@ -332,11 +348,12 @@ class Entry:
             return Snapshot(tuple(lines), forms_of(data[self._target : self._end]))
         return Snapshot(tuple(lines), (text_of(self._raw_msgstr()),))
 
-    def _is_complete(self) -> bool:
-        # Lists ask every entry for its state: nothing is decoded, or kept, to answer that.
-        if self._read is None and self._target >= 0 and self.msgid_plural is None:
-            return not says_nothing(self._raw_msgstr())
-        return all(self.msgstrs)
+    def _is_undecoded(self) -> bool:
+        """Whether all stands in the source alone.
+
+        Lists ask every entry for its state and its text: nothing is kept to answer that.
+        """
+        return self._read is None and self._target >= 0 and self.msgid_plural is None
 
     def _raw_msgstr(self) -> bytes:
         skipped = len(b"#~ msgstr ") if self._was_obsolete else len(b"msgstr ")
@@ -344,11 +361,6 @@ class Entry:
 
     def _set(self, text: Snapshot) -> None:
         self._now = None if text == self._as_read() else text
-
-    def _raw_lines(self) -> bytes:
-        if self._now is None and self._target >= 0:
-            return self._source.data[self._start : self._body]
-        return "".join(line + "\n" for line in self._text().lines).encode()
 
     def _digest(self, msgstrs: Sequence[str]) -> str:
         return digest(self.msgctxt, self.msgid, self.msgid_plural, msgstrs)

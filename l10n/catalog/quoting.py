@@ -29,6 +29,7 @@ _WRITTEN = str.maketrans(
     }
 )
 """What must be escaped; other control characters stand as they are, since polib reads no `\\a` or `\\001`."""
+_NOTHING = re.compile(rb'""\r?+\n(?:(?:#~ )?+""\r?+\n)*+')
 _OBSOLETE = re.compile(rb"^#~ ", re.MULTILINE)
 
 
@@ -39,8 +40,8 @@ def unescape(raw: bytes) -> bytes:
 
 def text_of(raw: bytes) -> str:
     r"""Decode quoted lines, `"a"\n"b"\n`, the continuing ones possibly after `#~ `."""
-    if b'"\n"' not in raw and b"\\" not in raw and b"\r" not in raw and b"#~ " not in raw:
-        return raw[1:-2].decode()
+    if raw.find(b"\n") == len(raw) - 1:
+        return unescape(raw[1:-3] if raw.endswith(b"\r\n") else raw[1:-2]).decode()
     if b"\r\n" in raw:
         raw = raw.replace(b"\r\n", b"\n")
     if b"\n#~ " in raw:
@@ -50,8 +51,8 @@ def text_of(raw: bytes) -> str:
 
 
 def says_nothing(raw: bytes) -> bool:
-    """Whether quoted lines stand for the empty text; decodes only where it must."""
-    return raw.startswith(b'""') and not text_of(raw)
+    """Whether quoted lines stand for the empty text."""
+    return raw.startswith(b'""') and _NOTHING.fullmatch(raw) is not None
 
 
 def escape(text: str) -> str:

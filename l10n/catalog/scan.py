@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from l10n.catalog import comments
+from l10n.catalog.entry import state_of
 from l10n.catalog.file import Catalog
 from l10n.catalog.lexer import Odd
-from l10n.catalog.quoting import says_nothing, text_of
 from l10n.catalog.reader import BODY, MSGSTR, pieces
 from l10n.catalog.source import Source
-from l10n.catalog.stamp import digest
 from l10n.markup import TOKEN
-from l10n.model import Counts
+from l10n.model import Counts, State
 
 
 def scan_counts(data: bytes) -> Counts:
@@ -29,16 +27,12 @@ def scan_counts(data: bytes) -> Counts:
         if not msgid and msgctxt is None:
             continue
         words += len((TOKEN.sub("", msgid) if "<" in msgid else msgid).split())
-        raw = found[MSGSTR]
-        if says_nothing(raw):
+        state = state_of(data[found.start() : found.start(BODY)], found[MSGSTR], msgctxt, msgid)
+        if state is State.UNTRANSLATED:
             untranslated += 1
-            continue
-        lines = data[found.start() : found.start(BODY)]
-        if comments.is_fuzzy(lines):
+        elif state is State.DRAFT:
             draft += 1
-            continue
-        translated += 1
-        reviews = comments.review_hashes(lines)
-        if reviews and digest(msgctxt, msgid, None, (text_of(raw),)).encode() in reviews:
-            reviewed += 1
+        else:
+            translated += 1
+            reviewed += state is State.REVIEWED
     return Counts(translated, reviewed, draft, untranslated, obsolete, words)

@@ -201,9 +201,9 @@ def _make_big(files: Sequence[Path], big: Path) -> Path:
 
 def _peak(code: str, path: Path) -> float:
     script = (
-        "import resource, sys; from pathlib import Path; from l10n.catalog import Catalog\n"
+        "import sys; from pathlib import Path; from l10n.catalog import Catalog\n"
         f"p = sys.argv[1]\n{code}\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "print(Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0])"
     )
     run = subprocess.run(
         [sys.executable, "-c", script, path], capture_output=True, text=True, check=True
