@@ -30,6 +30,7 @@ class Counting:
     """An engine that counts what it is asked and can break after some calls."""
 
     name = "counting"
+    is_quick = False
 
     def __init__(self, *, breaks_after: int = 10**9, suffix: str = "o") -> None:
         self.asked: list[str] = []

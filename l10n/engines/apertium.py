@@ -34,7 +34,7 @@ _RESERVED = re.compile(r"[\\\[\]{}^$/@<>]")
 """Characters with a meaning in Apertium's stream format."""
 
 _STREAM = re.compile(r"\\(.)|\[\[(/|[^\]]*)\]\]|\[([^\]\\]*)\]|(.)", re.DOTALL)
-_UNKNOWN = re.compile(r"(?<![^\W_])[*@#](?=\S)")
+_UNKNOWN = re.compile(r"[*@#](?=\S)")
 """Marks of a word without analysis, translation or inflected form."""
 
 
@@ -42,6 +42,7 @@ class ApertiumEngine:
     """Rule-based translation. Follows spans by word-bound blanks; notes the words it does not know."""
 
     name = "apertium"
+    is_quick = True
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._data = Path(str((settings or {}).get("data", DATA)))

@@ -23,6 +23,7 @@ class LibreTranslateEngine:
     """Settings: `url`, `allow`, `timeout`, and `version`, a name for the models behind it."""
 
     name = "libretranslate"
+    is_quick = False
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or {}

@@ -29,6 +29,7 @@ class OllamaEngine:
     """Settings: `url`, `model`, `allow`, `timeout`."""
 
     name = "ollama"
+    is_quick = False
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or {}

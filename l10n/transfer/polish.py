@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+_A_BEFORE_VOWEL = re.compile(r"\b([Aa]) +(?=[aio]|e(?!u)|u(?!ni|s|r|k|t))(?!one\b|once\b)")
+
 Edit = tuple[int, int, str]
 """Start, end, and what replaces these characters."""
 
@@ -24,6 +26,11 @@ def repairs(source: str, text: str, target_locale: str) -> list[Edit]:
     edits = [(found.start(), found.end(), "") for found in _LOOSE.finditer(text)]
     edits += _quoted_spaces(text)
     edits += _capital(source, text)
+    edits += _second_capital(source, text)
+    if target_locale.partition("-")[0] == "en":
+        edits += [
+            (at.start(1), at.end(1), f"{at[1]}n") for at in _A_BEFORE_VOWEL.finditer(text)
+        ]
     closing = _closing(source, text)
     edits += closing
     # The closing mark decides about the opening one; all before it stands where it stood.
@@ -123,6 +130,18 @@ def _capital(source: str, text: str) -> list[Edit]:
     word = _WORD.search(text, found.start())
     is_name = word and ((word[0].isupper() and len(word[0]) > 1) or word[0] in source)
     return [] if is_name else [(found.start(), found.end(), found[0].lower())]
+
+
+def _second_capital(source: str, text: str) -> list[Edit]:
+    """Take back the capital that rule-based engines put on the verb behind a name: “Trudeau Will”."""
+    ours, theirs = (_WORD.findall(each)[:2] for each in (source, text))
+    if len(ours) < 2 or len(theirs) < 2 or ours[0] != theirs[0]:
+        return []
+    second = theirs[1]
+    if not (second[0].isupper() and second[1:].islower() and ours[1].islower()):
+        return []
+    at = text.index(second, text.index(theirs[0]) + len(theirs[0]))
+    return [] if second in source else [(at, at + 1, second[0].lower())]
 
 
 def _closing(source: str, text: str) -> list[Edit]:

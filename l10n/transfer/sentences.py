@@ -12,7 +12,7 @@ from l10n.model import Draft
 from l10n.transfer import placing, polish, terms
 from l10n.transfer.layout import Part, Sentence
 from l10n.transfer.placing import Claim
-from l10n.trust import numbers_in
+from l10n.trust import same_numbers
 
 if TYPE_CHECKING:
     from l10n.glossary import Glossary, TermHit
@@ -185,7 +185,7 @@ def _lost_words(_sentence: Sentence, rendering: Rendering) -> bool:
 
 
 def _lost_numbers(sentence: Sentence, rendering: Rendering) -> bool:
-    return numbers_in(sentence.original) != numbers_in(rendering.text)
+    return not same_numbers(sentence.original, rendering.text)
 
 
 def _calmed(sentence: Sentence) -> Sentence:

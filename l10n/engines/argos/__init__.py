@@ -36,6 +36,7 @@ class ArgosEngine:
     """
 
     name = "argos"
+    is_quick = False
 
     def __init__(self, settings: Settings | None = None) -> None:
         settings = settings or {}
