@@ -59,6 +59,15 @@ def people(rng: random.Random) -> Texts:
     )
 
 
+def clock(rng: random.Random) -> Texts:
+    hour, minutes = rng.randint(13, 22), rng.choice((5, 10, 20, 25, 35, 40, 50, 55))
+    separator = rng.choice(".:")
+    return (
+        f"Abre a las {hour}{separator}{minutes:02}.",
+        f"It opens at {hour - 12}:{minutes:02} p.m.",
+    )
+
+
 def share(rng: random.Random) -> Texts:
     value = round(rng.uniform(1.1, 98.9), 1)
     return (
@@ -174,7 +183,7 @@ def tongue(rng: random.Random) -> Texts:
 
 
 SNIPPETS: tuple[Snippet, ...] = (
-    address, mailbox, people, share, amount, date, weekday, edition, fortune, question, exclamation, aside,
+    address, mailbox, people, clock, share, amount, date, weekday, edition, fortune, question, exclamation, aside,
     quotation, tongue,
 )  # fmt: skip
 WORDS = [
@@ -424,7 +433,7 @@ def keep(_source: str, _target: str, _to: str, _rng: random.Random) -> str | Non
 MISTAKES: dict[str, tuple[tuple[str, ...], Mistake, tuple[Snippet, ...]]] = {
     "url": (("es", "en"), break_url, (address,)),
     "email": (("es", "en"), swap(r"\w+@example\.org", lambda m, rng: rng.choice((m[0][1:], m[0].replace("@", " @ "), m[0].replace("example", "ejemplo"), m[0].replace(".org", ".com")))), (mailbox,)),
-    "number": (("es", "en"), swap(r"\d[\d.,]*\d(?= (?:personas|people|horas|hours))", other_digits), (people,)),
+    "number": (("es", "en"), swap(r"\d[\d.,]*\d(?= (?:personas|people|horas|hours))|\d+:\d\d(?= p)|(?<=a las )\d+[.:]\d\d", other_digits), (people, clock)),
     "number-format": (("es", "en"), copied_number, (people, share)),
     "billion": (("es", "en"), lambda s, t, to, rng: (t.replace("mil millones", "billones") if to == "es" else t.replace("trillion", "billion")) if ("mil millones" in t if to == "es" else "trillion" in t) else None, (fortune,)),
     "ordinal": (("es", "en"), lambda s, t, to, rng: re.sub(r"(\d+)\.ª", r"\1th", t) if to == "es" else re.sub(r"(\d+)(?:st|nd|rd|th)", r"\1.ª", t), (edition,)),

@@ -237,6 +237,8 @@ def find_end_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     source, target = pair.source.rstrip(), pair.target.rstrip()
     if not source or not target:
         return
+    if _ABBREVIATION.search(source) or _ABBREVIATION.search(target):
+        return
     wanted = _end_mark(source)
     there = _end_mark(target)
     if wanted == there or (wanted in ".…" and there in ".…" and wanted and there):
@@ -253,6 +255,12 @@ def find_end_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     elif {wanted, there} & {":", ","} and wanted and there:
         message = _("the source ends with {mark}").format(mark=wanted)
         yield Hit(message, len(target) - 1, len(target))
+
+
+_ABBREVIATION = re.compile(
+    r"(?:\b[ap]\.\s?m|\betc|EE\.\s?UU|U\.S|\b(?:Sr|Sra|Dr|Jr|Inc|Ltd|Co|vs|núm|No|art|pp?|S\.\s?A)|\b[A-ZÁÉÍÓÚÑ])\.$"
+)
+"""An abbreviation whose point may be the end of a sentence too."""
 
 
 def _end_mark(text: str) -> str:

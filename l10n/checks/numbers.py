@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
-    r"(?<![^\W_])(?<!\d[.,])\d+(?:[.,’']\d+)*(?:[ \u00a0\u202f]\d{3}(?![\d.,]?\d))*(?:,\d+)?"
+    r"(?<![^\W_])(?<!\d[.,:])(?:(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])"
+    r"|\d+(?:[.,’']\d+)*(?:[ \u00a0\u202f]\d{3}(?![\d.,]?\d))*(?:,\d+)?)"
 )
 _GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?")
 _SCALE = {
@@ -29,11 +30,12 @@ _SCALE = {
     )
     for language, words in SCALES.items()
 }
-_TIME = re.compile(
-    r"(?<![\d.,:])([01]?\d|2[0-4])(?:([:.])([0-5]\d))?(?:[\s\u00a0]*(?:h\b|horas\b|([ap])\.?[\s\u00a0]?m\b\.?)"
-    r"|(?<=:\d\d)(?![:.]?\d))",
-    re.IGNORECASE,
+_CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
+_HOUR_AFTER = re.compile(
+    r"[\s\u00a0]*(?:h\b|horas\b|o’?'?clock\b|[ap]\.?[\s\u00a0]?m\b)", re.IGNORECASE
 )
+_HALF_DAY = 720
+"""Minutes after which clocks of twelve hours begin anew: 15:30 may be 3:30."""
 _ROMAN = re.compile(
     r"\b(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b"
 )
@@ -49,28 +51,45 @@ class Number:
     start: int
     end: int
     values: frozenset[float | str]
+    clock: int | None = None
+    """Minutes of the half day when it is written as a time of day."""
+    hour: int | None = None
+    """Minutes of the half day when it is a bare number that may be an hour."""
+
+    def agrees(self, other: Number) -> bool:
+        """Tell whether both may stand for the same value or time of day."""
+        if self.values & other.values:
+            return True
+        if self.clock is not None:
+            return self.clock in (other.clock, other.hour)
+        return other.clock is not None and other.clock == self.hour
 
 
 def numbers(text: str, language: str) -> list[Number]:
     """Give the numbers of a reading text, with every value that a separator or a scale word allows."""
     found = []
-    hours = {match.start(1): match for match in _TIME.finditer(text)}
-    minutes = {match.start(3) for match in hours.values() if match[3]}
     for match in _NUMBER.finditer(text):
         for start, written in _parts(match[0], match.start()):
-            values = _values(written)
-            if start in hours:
-                values |= _hour_values(hours[start])
-            elif start in minutes and written == "00":
-                continue
             end = start + len(written)
+            values = _values(written)
             if scale := _SCALE[language].match(text, end) if language in _SCALE else None:
                 factor = SCALES[language][scale[1].lower()]
                 values |= {value * factor for value in values if isinstance(value, float)}
             if text[end : end + 1] == "s" or text[end : end + 2] == "'s":
                 values |= {float(int(written[-2:]))} if written.isdigit() else set()
-            found.append(Number(written, start, end, frozenset(values)))
+            clock, hour = _times(written, text[end : end + 8])
+            found.append(Number(written, start, end, frozenset(values), clock, hour))
     return found
+
+
+def _times(written: str, after: str) -> tuple[int | None, int | None]:
+    """Give a number as a time of day, and as a bare hour, in minutes of the half day."""
+    if match := _CLOCK.fullmatch(written):
+        return (60 * int(match[1]) + int(match[2])) % _HALF_DAY, None
+    if not written.isdigit() or int(written) > 24:
+        return None, None
+    minutes = 60 * int(written) % _HALF_DAY
+    return (minutes, minutes) if _HOUR_AFTER.match(after) else (None, minutes)
 
 
 def _parts(written: str, start: int) -> Iterator[tuple[int, str]]:
@@ -83,6 +102,8 @@ def _parts(written: str, start: int) -> Iterator[tuple[int, str]]:
 
 
 def _values(written: str) -> set[float | str]:
+    if ":" in written:
+        return {written}
     text = re.sub(r"[ \u00a0\u202f’']", "", written)
     groups = re.split(r"[.,]", text)
     marks = re.findall(r"[.,]", text)
@@ -98,11 +119,6 @@ def _values(written: str) -> set[float | str]:
     if len(marks) == 1 or (len(set(marks[:-1])) == 1 and marks[-1] != marks[0]):
         values.add(float("".join(groups[:-1]) + "." + groups[-1]))
     return values or {text.replace(",", ".")}
-
-
-def _hour_values(match: re.Match[str]) -> set[float | str]:
-    hour = float(match[1])
-    return {hour, hour + 12, hour - 12} if hour <= 24 else {hour}
 
 
 def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
@@ -130,7 +146,7 @@ def _unmatched(these: list[Number], those: list[Number]) -> list[Number]:
     free = list(those)
     alone = []
     for one in these:
-        partner = next((other for other in free if one.values & other.values), None)
+        partner = next((other for other in free if one.agrees(other)), None)
         if partner is not None:
             free.remove(partner)
         else:
@@ -150,6 +166,8 @@ def _is_said(number: Number, text: str, language: str) -> bool:
     if re.search(rf"(?<!\d){re.escape(number.text)}(?!\d)", text):
         return True
     lowered = text.lower()
+    if number.clock is not None and any(word in lowered for word in _spoken(number.clock)):
+        return True
     for value in number.values:
         if isinstance(value, str) or value != int(value):
             continue
@@ -166,6 +184,18 @@ def _is_said(number: Number, text: str, language: str) -> bool:
         ):
             return True
     return False
+
+
+def _spoken(clock: int) -> tuple[str, ...]:
+    """Give how people say a time of day without its numbers."""
+    if clock == 0:
+        return ("noon", "midday", "midnight", "mediodía", "medianoche")
+    return {
+        30: ("half past", "y media"),
+        15: ("quarter past", "y cuarto"),
+        45: ("quarter to", "menos cuarto"),
+        0: ("o'clock", "o’clock", "en punto"),
+    }.get(clock % 60, ())
 
 
 def _roman(text: str) -> int:

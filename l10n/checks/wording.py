@@ -398,7 +398,7 @@ def find_length(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 
 
 _SENTENCE_END = re.compile(
-    r"(?<=[^\W\d_][^\W\d_])[.!?…]+[»”\"’)]*(?=\s+[A-ZÁÉÍÓÚÑ¿¡«“\"]|\s*$)"
+    r"(?:(?<=\w\w)|(?<=[ap]\.m))[.!?…]+[»”\"’)]*(?=\s+[A-ZÁÉÍÓÚÑ¿¡«“\"]|\s*$)"
 )
 
 
