@@ -425,7 +425,9 @@ def test_no_translation_becomes_markup(attack: str) -> None:
     def with_attack(block: Block) -> str:
         msgid = block.unit.msgid
         problems = validate(msgid, msgid + attack)
-        return msgid if any("doubled" in problem.rule for problem in problems) else msgid + attack
+        return (
+            msgid if any("doubled" in problem.rule for problem in problems) else msgid + attack
+        )
 
     spliced = splice(page, {i: with_attack(block) for i, block in enumerate(page.blocks)})
     assert skeleton(spliced) == skeleton(page.text)

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from l10n.catalog import Catalog, Entry, Merge
@@ -326,7 +326,11 @@ sentences = st.lists(words, min_size=1, max_size=12).map(" ".join)
 articles = st.lists(sentences, max_size=8, unique=True).map(
     lambda texts: tuple(map(Unit, texts))
 )
-work = settings(deadline=None, max_examples=60)
+work = settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 
 
 def _randomly_worked(catalog: Catalog, rnd: random.Random) -> None:
@@ -351,7 +355,7 @@ def _everything(catalog: Catalog) -> tuple[set[str], set[str]]:
 @given(versions=st.lists(articles, min_size=1, max_size=5), seed=st.integers(0, 999))
 @work
 def test_nothing_is_ever_lost_and_twice_is_once(
-    versions: list[tuple[Unit, ...]], seed: int
+    versions: list[tuple[Unit, ...]], seed: int, tmp_path: Path
 ) -> None:
     rnd = random.Random(seed)
     catalog = new_catalog()
@@ -367,6 +371,12 @@ def test_nothing_is_ever_lost_and_twice_is_once(
         assert catalog.merge(units, article=ARTICLE) == Merge(kept=len(units))
         assert catalog.dumps() == once
         _randomly_worked(catalog, rnd)
+    path = tmp_path / "x.po"
+    catalog.save(path)
+    if shutil.which("msgfmt"):
+        check = ["msgfmt", "--check", "-o", "/dev/null", path]
+        run = subprocess.run(check, capture_output=True, check=False)
+        assert (run.returncode, run.stderr) == (0, b"")
 
 
 @given(before=articles, after=articles, seed=st.integers(0, 999))

@@ -57,7 +57,12 @@ def parse_article(source: str, *, path: Path, locale: str, format: str) -> Artic
             hint=_("known formats: {known}").format(known=", ".join(FORMATS)),
         )
     check_text(source, path)
-    return Article(path, locale, format, source, form.parse(source, locale))
+    try:
+        blocks = form.parse(source, locale)
+    except ArticleError as error:
+        error.path = path
+        raise
+    return Article(path, locale, format, source, blocks)
 
 
 def splice(article: Article, replacements: Mapping[int, str | None]) -> str:

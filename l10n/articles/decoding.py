@@ -125,7 +125,7 @@ def _encoding(content: bytes, path: Path, *, markup: bool) -> str:
     if declared in _LATIN:
         return _latin(content)
     try:
-        b"".decode(declared)
+        b"a".decode(declared, "replace")
         name = codecs.lookup(declared).name
     except LookupError:
         name = ""

@@ -242,10 +242,14 @@ class _Reader:
         switches = _SWITCH.findall(token.content)
         if switches:
             self.off = switches[-1].lower() == "off"
-        first, last = token.map or (0, 0)
-        if self.off or any(t.type == "blockquote_open" for t in self.around):
+        content = token.content.rstrip("\n")
+        if self.off or not content or any(t.type == "blockquote_open" for t in self.around):
             return
-        start, end = self._lines(first, last)
+        try:
+            offsets = mapped_lines(self.source, self.spans, (token.map or [0])[0], content)
+        except MismatchError:
+            return
+        start, end = offsets[0], offsets[len(content) - 1] + 1
         for block in html_blocks(self.source[start:end], self.locale, xml=False):
             piece = Piece(block.start + start, block.end + start, block.unit.msgid)
             self.drafts.append(

@@ -145,6 +145,8 @@ class _Scanner:
         if end > self.position:
             start = self.offsets[self.position]
             stop = self.offsets[end - 1] + 1
+            if self.content[end - 1] == "\n" and end < len(self.content):
+                stop = self.offsets[end]
             self.items.append(Item(kind, name, start, stop, opaque, visible, text, stands_for))
             self.position = end
 

@@ -1,0 +1,477 @@
+"""The screen, driven by keys; what counts is what the file says afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from l10n.catalog import Catalog
+from l10n.language import set_language
+from l10n.model import State
+from l10n.review.opening import resolve
+from tui.app import ReviewApp
+from tui.screens.chooser import ChooserScreen
+from tui.screens.desk import DeskScreen
+from tui.screens.sides import ConflictScreen, RecoveryScreen
+
+if TYPE_CHECKING:
+    from tests.review.conftest import Desk
+
+Opened = tuple[ReviewApp, Pilot[object]]
+Open = Callable[..., AbstractAsyncContextManager[Opened]]
+WIDE = (120, 36)
+NARROW = (80, 24)
+
+
+@pytest.fixture
+def review(desk: Desk) -> Open:
+    """Open the desk's catalog in a terminal that exists only in memory."""
+
+    @asynccontextmanager
+    async def open_it(
+        size: tuple[int, int] = WIDE, **settings: object
+    ) -> AsyncIterator[Opened]:
+        project, places = resolve(str(desk.path))
+        app = ReviewApp(places, project, reviewer="Ana", settings=settings)
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            yield app, pilot
+
+    return open_it
+
+
+async def settle(pilot: Pilot[object], seconds: float = 0.15) -> None:
+    """Wait until the panes have followed the keys."""
+    await pilot.pause(seconds)
+    await pilot.pause()
+
+
+async def type_text(app: ReviewApp, pilot: Pilot[object], text: str) -> None:
+    """Type a text key by key, as fast as the machine can."""
+    for character in text:
+        app.post_message(events.Key(character, character))
+    await settle(pilot)
+
+
+def screen_of(app: ReviewApp) -> DeskScreen:
+    screen = app.screen
+    assert isinstance(screen, DeskScreen)
+    return screen
+
+
+async def leave(app: ReviewApp, pilot: Pilot[object]) -> None:
+    await pilot.press("ctrl+q")
+    for _wait in range(100):
+        await pilot.pause(0.02)
+        if not app.is_running or app._exit:
+            break
+
+
+async def test_what_is_approved_is_in_the_file_after_leaving(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f2", "f2")
+        await leave(app, pilot)
+    states = [entry.state for entry in desk.on_disk().entries]
+    assert states[:3] == [State.REVIEWED, State.REVIEWED, State.DRAFT]
+
+
+async def test_spanish_is_typed_pasted_and_approved(desk: Desk, review: Open) -> None:
+    desk.write(drafts=False)
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, "¿Qué? ¡Ñandú! «año» — … ")
+        app.post_message(events.Paste("man\u0303ana\nen el parque\n"))
+        await settle(pilot)
+        await pilot.press("f2")
+        await leave(app, pilot)
+    assert desk.texts()[0] == "¿Qué? ¡Ñandú! «año» — … mañana en el parque"
+    assert desk.on_disk().entries[0].state is State.REVIEWED
+
+
+async def test_keys_that_come_at_once_are_read_in_their_order(desk: Desk, review: Open) -> None:
+    desk.write(drafts=False)
+    async with review() as (app, pilot):
+        for key in ("f6", *"abc", "f2", *"def", "f3", *"ghi", "f2"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settle(pilot, 0.5)
+        await leave(app, pilot)
+    assert desk.texts()[:3] == ["abc", "def", "ghi"]
+
+
+async def test_the_list_and_f2_at_once_approve_the_right_unit(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        for key in ("down", "down", "f2"):
+            app.post_message(events.Key(key, None))
+        await settle(pilot)
+        await leave(app, pilot)
+    states = [entry.state for entry in desk.on_disk().entries]
+    assert states[:4] == [State.DRAFT, State.DRAFT, State.REVIEWED, State.DRAFT]
+
+
+async def test_an_error_needs_a_second_approval(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("down", "f6", "ctrl+u")
+        await settle(pilot)
+        await type_text(app, pilot, "no placeholder")
+        await pilot.press("f2")
+        assert screen_of(app).session.position == 1
+        await pilot.press("f2")
+        assert screen_of(app).session.position == 2
+        await leave(app, pilot)
+    assert desk.on_disk().entries[1].state is State.REVIEWED
+
+
+async def test_typing_is_undone_in_the_unit_it_belongs_to(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, "XYZ")
+        await pilot.press("alt+down")
+        await settle(pilot)
+        await pilot.press("alt+up")
+        await settle(pilot)
+        assert screen_of(app).editor.value.endswith("XYZ")
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert screen_of(app).editor.value == "The fair opens its doors."
+
+
+async def test_pasting_many_lines_and_undoing_does_not_crash(desk: Desk, review: Open) -> None:
+    """Textual issue 6686: the cursor of an undo stands below the end of the text."""
+    desk.path.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"\n\n'
+        'msgid "a\\nb"\nmsgstr "a\\nb"\n',
+        encoding="utf-8",
+    )
+    async with review(NARROW) as (app, pilot):
+        await pilot.press("f6")
+        app.post_message(events.Paste("\n".join(f"line {i}" for i in range(60))))
+        await settle(pilot)
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert screen_of(app).editor.value == "a\nb"
+        await pilot.press("ctrl+y")
+        await settle(pilot)
+        assert screen_of(app).editor.value.endswith("line 59")
+
+
+async def test_a_decision_is_taken_back(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("a", "a", "u")
+        await settle(pilot)
+        states = [entry.state for entry in screen_of(app).session.entries]
+        assert states[:2] == [State.REVIEWED, State.DRAFT]
+        assert screen_of(app).session.position == 1
+
+
+async def test_a_filter_narrows_the_list_as_one_types(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("slash")
+        await type_text(app, pilot, "pinguino")
+        assert list(screen_of(app).session.visible) == [5]
+        await pilot.press("enter", "escape")
+        await settle(pilot)
+        assert len(screen_of(app).session.visible) == 6
+
+
+async def test_many_are_approved_after_a_question(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("space", "down", "down", "space", "A")
+        await settle(pilot)
+        await pilot.press("y")
+        await settle(pilot, 0.4)
+        await leave(app, pilot)
+    states = [entry.state is State.REVIEWED for entry in desk.on_disk().entries]
+    assert states == [True, False, True, False, False, False]
+
+
+async def test_a_note_is_written_as_a_translator_comment(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        await type_text(app, pilot, "¿seguro?")
+        await pilot.press("f2")
+        await settle(pilot)
+        await leave(app, pilot)
+    assert desk.on_disk().entries[0].notes == ("¿seguro?",)
+
+
+async def test_a_special_character_is_typed_by_leader_key(desk: Desk, review: Open) -> None:
+    desk.write(drafts=False)
+    async with review() as (app, pilot):
+        await pilot.press("f6", "ctrl+right_square_bracket")
+        await settle(pilot)
+        await type_text(app, pilot, "<")
+        assert screen_of(app).editor.value == "«"
+
+
+async def test_the_source_is_copied_and_placeholders_put_in(desk: Desk, review: Open) -> None:
+    desk.write(drafts=False)
+    async with review() as (app, pilot):
+        await pilot.press("down", "f6")
+        await settle(pilot)
+        await type_text(app, pilot, "read ")
+        await pilot.press("f7")
+        await type_text(app, pilot, "this")
+        await pilot.press("f7")
+        await settle(pilot)
+        assert screen_of(app).editor.value == "read <a1>this</a1>"
+        await pilot.press("f4")
+        await settle(pilot)
+        assert screen_of(app).editor.value == "El niño lee <a1>un cuento</a1>."
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert screen_of(app).editor.value == "read <a1>this</a1>"
+
+
+async def test_a_sentence_moves_to_the_next_unit(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, " It rained.")
+        await pilot.press("f6", "right_square_bracket")
+        await settle(pilot)
+        texts = [entry.msgstr for entry in screen_of(app).session.entries[:2]]
+        assert texts == [
+            "The fair opens its doors.",
+            "It rained. The child reads <a1>a story</a1>.",
+        ]
+        await pilot.press("u")
+        await settle(pilot)
+        assert screen_of(app).session.entries[1].msgstr == "The child reads <a1>a story</a1>."
+
+
+async def test_a_crash_is_recovered_on_the_screen(desk: Desk, review: Open) -> None:
+    session = desk.sit_down()
+    session.type("The fair opens.", 0)
+    session.approve(force=True)
+    desk.die(session)
+    async with review() as (app, pilot):
+        await settle(pilot)
+        assert isinstance(app.screen, RecoveryScreen)
+        await pilot.press("f2")
+        await settle(pilot)
+        await leave(app, pilot)
+    assert desk.texts()[0] == "The fair opens."
+    assert desk.on_disk().entries[0].state is State.REVIEWED
+
+
+async def test_a_conflict_is_decided_on_the_screen(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, " Mine.")
+        await pilot.press("f2")
+        other = Catalog.load(desk.path)
+        other.entries[0].translate("Theirs")
+        other.entries[5].translate("Penguins!")
+        other.save()
+        await pilot.press("ctrl+s")
+        await settle(pilot, 0.6)
+        assert isinstance(app.screen, ConflictScreen)
+        await pilot.press("f2")
+        await settle(pilot, 0.3)
+        await leave(app, pilot)
+    assert desk.texts()[0] == "The fair opens its doors. Mine."
+    assert desk.texts()[5] == "Penguins!"
+
+
+async def test_what_others_write_appears_by_itself(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        other = Catalog.load(desk.path)
+        other.entries[0].translate("Theirs")
+        other.save()
+        for _wait in range(60):
+            await pilot.pause(0.1)
+            if screen_of(app).editor.value == "Theirs":
+                break
+        assert screen_of(app).editor.value == "Theirs"
+
+
+async def test_the_language_changes_while_one_works(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("L")
+        await settle(pilot)
+        from l10n.language import language
+
+        assert language() == "es"
+    set_language("en")
+
+
+async def test_help_and_palette_open_and_close(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f1")
+        await settle(pilot)
+        assert type(app.screen).__name__ == "HelpScreen"
+        await pilot.press("escape", "ctrl+p")
+        await settle(pilot)
+        assert type(app.screen).__name__ == "CommandPalette"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, DeskScreen)
+
+
+async def test_keys_are_the_persons_to_choose(desk: Desk, review: Open) -> None:
+    settings = {"keys": {"approve": "f12", "reject": {"list": "z"}}}
+    async with review(**settings) as (app, pilot):
+        await pilot.press("f2")
+        assert screen_of(app).session.entries[0].state is State.DRAFT
+        await pilot.press("f12", "z")
+        await settle(pilot)
+        states = [entry.state for entry in screen_of(app).session.entries[:2]]
+        assert states == [State.REVIEWED, State.UNTRANSLATED]
+
+
+async def test_a_read_only_file_is_shown_and_not_changed(desk: Desk, review: Open) -> None:
+    before = desk.path.read_bytes()
+    desk.path.chmod(0o444)
+    async with review() as (app, pilot):
+        await pilot.press("f2", "f6", "x", "f3")
+        await settle(pilot)
+        await leave(app, pilot)
+    assert desk.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 10), (59, 20), (80, 24), (200, 60)])
+async def test_any_size_of_terminal_can_be_worked_in(
+    desk: Desk, review: Open, size: tuple[int, int]
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.resize_terminal(*size)
+        await settle(pilot)
+        await pilot.press("f2")
+        await pilot.resize_terminal(120, 36)
+        await settle(pilot)
+        await leave(app, pilot)
+    assert desk.on_disk().entries[0].state is State.REVIEWED
+
+
+NASTY = [
+    "[bold]not markup[/bold] [@click=app.bell]x[/]",
+    "\x1b[31mred\x1b[0m \x07\x08\x7f \x9b31m",
+    "a\u202eb\u2066c\u200f d\u2028e\x85f\x0bg\x1ch",
+    "👨‍👩‍👧‍👦 日本語 e\u0301 " * 5,
+    "long " * 6000,
+    "<a1><b1>&lt;&amp;<omit/></a1>",
+    "\ttab\n\nlines\n",
+]
+
+
+@pytest.mark.parametrize("text", NASTY)
+async def test_any_text_is_shown_and_kept(desk: Desk, review: Open, text: str) -> None:
+    catalog = Catalog.load(desk.path)
+    catalog.entries[0].translate(text)
+    stored = catalog.entries[0].msgstr
+    catalog.save()
+    async with review(NARROW) as (app, pilot):
+        await pilot.press("down", "up", "f6")
+        await settle(pilot, 0.3)
+        assert screen_of(app).editor.value == stored
+        await type_text(app, pilot, "é")
+        await pilot.press("f2", "f2")
+        await settle(pilot, 0.3)
+        await leave(app, pilot)
+    assert desk.texts()[0] == Catalog_text(stored + "é", desk)
+
+
+def Catalog_text(text: str, desk: Desk) -> str:  # noqa: N802 - what a catalog makes of a text
+    entry = Catalog.load(desk.path).entries[1]
+    entry.translate(text)
+    return entry.msgstr
+
+
+async def test_a_catalog_without_entries_is_one_message(desk: Desk, review: Open) -> None:
+    desk.path.write_bytes(b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
+    async with review() as (app, pilot):
+        await pilot.press("f2", "f3", "f4", "f5", "f6", "f7", "f8", "ctrl+down", "a", "x", "A")
+        await pilot.press("alt+down", "ctrl+t", "ctrl+n", "down", "space")
+        await settle(pilot)
+        await leave(app, pilot)
+        assert app.crash == ""
+
+
+async def test_a_damaged_catalog_is_one_message(desk: Desk) -> None:
+    desk.path.write_bytes(b'msgid "x\nmsgstr ""\n')
+    project, places = resolve(str(desk.path))
+    app = ReviewApp(places, project, reviewer="Ana")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+    assert app.problem is not None
+    assert "feria.po:1" in str(app.problem)
+
+
+async def test_a_plural_form_after_the_other(desk: Desk, review: Open) -> None:
+    desk.path.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n'
+        'Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+        'msgid "una caseta"\nmsgid_plural "varias casetas"\nmsgstr[0] ""\nmsgstr[1] ""\n',
+        encoding="utf-8",
+    )
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, "one stall")
+        await pilot.press("f2")
+        await settle(pilot)
+        await type_text(app, pilot, "several stalls")
+        await pilot.press("f2")
+        await settle(pilot)
+        await leave(app, pilot)
+    assert desk.on_disk().entries[0].msgstrs == ("one stall", "several stalls")
+
+
+async def test_the_second_one_may_take_over(desk: Desk, review: Open) -> None:
+    first = desk.sit_down(reviewer="Luis")
+    first.approve()
+    async with review() as (app, pilot):
+        await settle(pilot)
+        await pilot.press("t")
+        await settle(pilot)
+        assert not first.keeper.lock.is_held()
+        await pilot.press("down", "f2")
+        await settle(pilot)
+        await leave(app, pilot)
+    desk.save(first)
+    states = [entry.state for entry in desk.on_disk().entries[:2]]
+    assert states == [State.REVIEWED, State.REVIEWED]
+
+
+async def test_the_chooser_lists_catalogs_and_opens_one(
+    newsroom: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(str(newsroom))
+    folder = newsroom / "locales/en/LC_MESSAGES"  # type: ignore[operator]
+    for name in ("faro", "feria"):
+        catalog = Catalog.new(folder / f"{name}.po", source="es", target="en", article=name)
+        from l10n.model import Unit
+
+        catalog.merge([Unit(f"Hola {name}")], article=name)
+        catalog.save()
+    project, places = resolve(None)
+    app = ReviewApp(places, project, reviewer="Ana")
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot, 0.4)
+        assert isinstance(app.screen, ChooserScreen)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert screen_of(app).session.entry.msgid == "Hola feria"
+        await pilot.press("y")
+        await settle(pilot, 0.4)
+        assert isinstance(app.screen, ChooserScreen)
+
+
+async def test_nothing_blocks_while_look_ups_are_slow(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+
+        async def never(*_arguments: object, **_fields: object) -> None:
+            await asyncio.sleep(60)
+
+        screen = screen_of(app)
+        screen.adviser._has_memory = True
+        screen.adviser._words.ask = never  # type: ignore[method-assign]
+        screen.adviser._engine.ask = never  # type: ignore[method-assign]
+        await pilot.press("down", "down", "ctrl+t", "f2", "f2")
+        await settle(pilot)
+        assert screen.session.position == 4

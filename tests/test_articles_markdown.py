@@ -1,0 +1,264 @@
+"""Markdown articles: what becomes a unit, and translations that stay text."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from l10n.articles import parse_article, read_article, splice
+from l10n.errors import ArticleError
+from l10n.markup import validate
+from l10n.model import Article, Kind
+
+DATA = Path(__file__).parent / "data" / "articles"
+JOINER = "\u2060"
+"""Word joiner: makes a msgstr another text than its msgid, so that it is really written."""
+
+
+def article(source: str) -> Article:
+    return parse_article(source, path=Path("x.md"), locale="en", format="markdown")
+
+
+def msgids(source: str) -> list[str]:
+    return [block.unit.msgid for block in article(source).blocks]
+
+
+def translated(source: str, *msgstrs: str | None) -> str:
+    return splice(article(source), dict(enumerate(msgstrs)))
+
+
+def rebuilt(page: Article) -> str:
+    return splice(page, {i: block.unit.msgid + JOINER for i, block in enumerate(page.blocks)})
+
+
+def rendered(source: str) -> str:
+    """HTML that an independent set-up of the parser makes."""
+    renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    renderer.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin)
+    return re.sub(
+        r"\s+", " ", renderer.render(source).replace(JOINER, "").replace("%E2%81%A0", "")
+    )
+
+
+def tags(source: str) -> list[str]:
+    return re.findall(r"<[^>]*>", rendered(source))
+
+
+def words(source: str) -> list[str]:
+    return html.unescape(re.sub(r"<[^>]*>", " ", rendered(source))).split()
+
+
+class TestReading:
+    def test_golden(self) -> None:
+        blocks = read_article(DATA / "guide.md", "en").blocks
+        listing = "".join(
+            f"{b.unit.kind}{b.level or ''} | {b.unit.context or ''} | {b.unit.msgid!r}\n"
+            for b in blocks
+        )
+        assert listing == (DATA / "guide.md.expected").read_text()
+
+    def test_notes(self) -> None:
+        headline = next(
+            b
+            for b in read_article(DATA / "guide.md", "en").blocks
+            if b.unit.kind is Kind.HEADLINE
+        )
+        assert headline.unit.notes == ("the headline",)
+
+    @pytest.mark.parametrize(
+        ("source", "expected"),
+        [
+            ("*All of it*", ["All of it"]),
+            ("[All of it](/x)", ["All of it"]),
+            ("[shortcut]\n\n[shortcut]: /x", ["<a1>shortcut</a1>"]),
+            ("[not a link]", ["[not a link]"]),
+            ("one\ntwo", ["one two"]),
+            ("> one\n> two *b\n> c*", ["one two <em1>b c</em1>"]),
+            ("a  \nb\\\nc", ["a<br1/>b<br2/>c"]),
+            ("`code` first", ["<code1/> first"]),
+            ("`only code`", []),
+            ("a &nbsp;b &lt; c \\* d", ["a \u00a0b &lt; c * d"]),
+            ("a <b>c</b> <br> d", ["a <b1>c</b1> <br1/> d"]),
+            ("![alt](x.png)", ["alt"]),
+            ("[![alt](x.png)](y)", ["alt"]),
+            ("Text ~~old~~ new", ["Text <s1>old</s1> new"]),
+            ("# Title ##", ["Title"]),
+            ("Title\n=====", ["Title"]),
+            ("- [x] done", ["done"]),
+            ("[TOC]", []),
+            ("```\ncode\n```", []),
+            ("    code", []),
+            ("{{< youtube x >}}", []),
+            ("::: note\ntext\n:::", ["text"]),
+            ("# Title {#id .c}", ["Title"]),
+            ("See {{ page.x }}.", ["See <x1/>."]),
+            ("<!-- l10n:off -->\n\nno\n\n<!-- l10n:on -->\n\nyes", ["yes"]),
+            ("<div translate=no>no</div>\n\nyes", ["yes"]),
+            ("| a | b |\n|--|--|\n| c \\| d | |\n", ["a", "b", "c | d"]),
+            ("> | a |\n> |--|\n> | b |\n", ["a", "b"]),
+            ("---\n\ntext\n\n---\n", ["text"]),
+        ],
+    )
+    def test_units(self, source: str, expected: list[str]) -> None:
+        assert msgids(source) == expected
+
+    def test_front_matter_is_written_in_place(self) -> None:
+        source = "---\nz: 1\ntitle: 'It''s'   # said\nsummary: plain\ndescription: >\n  folded\n  text\ndraft: yes\n---\nx\n"
+        page = article(source)
+        assert [b.unit.msgid for b in page.blocks] == ["It's", "plain", "folded text", "x"]
+        spliced = splice(page, {0: "D'eso", 1: "a: b", 2: 'c "d"'})
+        assert spliced == (
+            "---\nz: 1\ntitle: 'D''eso'   # said\nsummary: \"a: b\"\n"
+            'description: "c \\"d\\""\ndraft: yes\n---\nx\n'
+        )
+
+    def test_toml_front_matter(self) -> None:
+        page = article('+++\ntitle = "A \\"b\\""\ndate = 2026-01-01\n+++\nx')
+        assert page.blocks[0].unit.msgid == 'A "b"'
+        assert splice(page, {0: 'C\\ "d"'}).startswith('+++\ntitle = "C\\\\ \\"d\\""\ndate')
+
+    def test_front_matter_that_is_no_yaml(self) -> None:
+        with pytest.raises(ArticleError) as caught:
+            article("---\ntitle: a\nother: [b\n---\nx")
+        assert caught.value.line is not None
+        assert caught.value.path == Path("x.md")
+
+    def test_no_alias_bomb(self) -> None:
+        lines = ["a0: &a0 [x, x]"] + [
+            f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 40)
+        ]
+        assert msgids("---\n" + "\n".join(lines) + "\n---\ntext") == ["text"]
+
+
+class TestSplicing:
+    def test_untouched_it_is_the_source(self) -> None:
+        page = read_article(DATA / "guide.md", "en")
+        assert splice(page, {}) == page.text
+
+    def test_rebuilt_it_renders_the_same(self) -> None:
+        page = read_article(DATA / "guide.md", "en")
+        assert rebuilt(page).count(JOINER) == len(page.blocks)
+        assert rendered(rebuilt(page)) == rendered(page.text)
+
+    @pytest.mark.parametrize(
+        ("source", "msgstr", "expected"),
+        [
+            (
+                "See [the *plan*](/x).",
+                "<em1>Mira</em1> <a1>el plan</a1>.",
+                "*Mira* [el plan](/x).",
+            ),
+            (
+                "A [ref] here\n\n[ref]: /x",
+                "Un <a1>enlace</a1>",
+                "Un [enlace][ref]\n\n[ref]: /x",
+            ),
+            ("> a b\n> c d", "uno dos", "> uno dos"),
+            ("- a  \n  b", "uno<br1/>- dos", "- uno  \n  \\- dos"),
+            ("| a | b |\n|--|--|", "x | y", "| x \\| y | b |\n|--|--|"),
+            ("a *b* c", "a<em1>b</em1>c", "a*b*c"),
+            ("a _b_ c", "a<em1>b</em1>c", "a<em>b</em>c"),
+            ("a **b** c", "a<strong1> b </strong1>c", "a **b** c"),
+            ("10\u00a0% x", "5\u00a0% y", "5\u00a0% y"),
+        ],
+    )
+    def test_markup_comes_from_the_source(
+        self, source: str, msgstr: str, expected: str
+    ) -> None:
+        assert translated(source, msgstr) == expected
+
+    def test_attributes_inside_a_unit(self) -> None:
+        source = 'A [link](/x "Title") and ![alt](i.png "Other") <i title="t">x</i>'
+        order = [b.unit.msgid for b in article(source).blocks]
+        assert order[1:] == ["Title", "alt", "Other", "t"]
+        assert translated(source, None) != source
+        assert splice(
+            article(source),
+            {0: article(source).blocks[0].unit.msgid, 1: 'T "q"', 2: "a ]b", 3: "O", 4: "<u>"},
+        ) == ('A [link](/x "T \\"q\\"") and ![a \\]b](i.png "O") <i title="&lt;u&gt;">x</i>')
+
+    @pytest.mark.parametrize(
+        "text",
+        ["# x", "- x", "1. x", "> x", "+ x", "* x", "---", "***", "* * *", "```", "~~~", "    x", "[a](b)", "[a]: b",
+         "![a](b)", "*x*", "_x_", "**x**", "`x`", "~~x~~", "<b>x</b>", "<script>x</script>", "<https://x.y>", "&lt;", "&#60;",
+         "a\\", "\\*x*", "[^1]", "{{< x >}}", "{% raw %}", "{{ x }}", "{#id}", ": x", "!!! note", "::: x", "x {.c}", "| a | b |",
+         "<!-- x", "]( x", "x #", "===", "snake_case_word 2 * 3", "$$x$$", "[x] y", "[!NOTE]", "&copy;", "a\nb\n\n# c", "1986\\. x"]
+    )  # fmt: skip
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "old text",
+            "> old text",
+            "- old text",
+            "# old text",
+            "| old text |\n|--|",
+            "Term\n: old text",
+        ],
+    )
+    def test_no_translation_makes_structure(self, source: str, text: str) -> None:
+        page = article(source)
+        index = next(i for i, b in enumerate(page.blocks) if b.unit.msgid == "old text")
+        spliced = splice(page, {index: text.replace("&", "&amp;").replace("<", "&lt;")})
+        assert tags(spliced) == tags(source)
+        assert words(spliced) == [*words(source)[:-2], *text.split()]
+
+    @pytest.mark.parametrize(
+        ("source", "left"),
+        [
+            ("# a\n\nb\n\nc\n", "# a\n\nc\n"),
+            ("x\n\n- b\n- c\n", "x\n\n- c\n"),
+            ("x\n\n| b |\n|--|\n", "x\n\n|  |\n|--|\n"),
+        ],
+    )
+    def test_a_block_left_out(self, source: str, left: str) -> None:
+        assert splice(article(source), {1: None}) == left
+
+    def test_raw_html_keeps_its_block_whole(self) -> None:
+        assert (
+            translated("<div>\nold\n</div>\n", "a\n\n# b <i>")
+            == "<div>\na  # b &lt;i&gt;\n</div>\n"
+        )
+
+
+_INLINE = st.sampled_from(
+    ["word", "two words", "*em*", "**strong**", "`code`", "[link](/x)", "[ref]", '[t](/x "Title")', "![alt](i.png)", "a\\*b",
+     "&amp;", "&nbsp;", "<b>raw</b>", "<br>", "https://x.org", "<https://x.org>", "snake_case", "5 * 3", "~~s~~", "[^1]", "{{ x }}",
+     "***both***", "_a *b* c_", "[*a* **b**](/y)", "é", "\u00a0", "a<b", "A&T", "`` ` ``", "\\", "!", "#"]
+)  # fmt: skip
+_LINES = st.lists(_INLINE, min_size=1, max_size=6).map(" ".join)
+_BLOCKS = st.builds(
+    lambda lead, lines: (
+        f"{lead}{('  ' + chr(10)).join(lines)}" if lead == "" else f"{lead}{lines[0]}"
+    ),
+    st.sampled_from(["", "# ", "> ", "- ", "1. ", "  * "]),
+    st.lists(_LINES, min_size=1, max_size=3),
+)
+
+
+class TestProperties:
+    @settings(max_examples=150, deadline=None)
+    @given(st.lists(_BLOCKS, min_size=1, max_size=5), st.sampled_from(["\n", "\r\n"]))
+    def test_rebuilt_articles_render_the_same(self, blocks: list[str], newline: str) -> None:
+        source = "\n\n".join([*blocks, "[ref]: /r", "[^1]: note"]).replace("\n", newline)
+        page = article(source)
+        assert splice(page, {}) == source
+        for block in page.blocks:
+            assert validate(block.unit.msgid, block.unit.msgid) == ()
+        assert rendered(rebuilt(page)) == rendered(source)
+
+    @settings(max_examples=200, deadline=None)
+    @given(st.lists(_INLINE, max_size=8), st.sampled_from(["", " "]))
+    def test_any_text_comes_out_as_itself(self, pieces: list[str], glue: str) -> None:
+        text = glue.join(pieces).strip(" \u00a0")
+        msgstr = text.replace("&", "&amp;").replace("<", "&lt;")
+        again = article(splice(article("old"), {0: f"x {msgstr} y"}))
+        assert again.blocks[0].unit.msgid == f"x {msgstr} y".replace("  ", " ")
