@@ -9,7 +9,7 @@ from pathlib import Path
 from l10n.errors import CatalogError
 from l10n.language import gettext as _
 
-_CHARSET = re.compile(rb"Content-Type:[^\n\"]*charset=([^\s\\\"]*)")
+_CHARSET = re.compile(rb"Content-Type:[^\n\"]*charset=[ \t]*+([^\s\\\"]*)")
 _READABLE = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "charset", ""})
 """Charsets that can be read as UTF-8; `CHARSET` is what templates say."""
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)
