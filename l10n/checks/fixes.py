@@ -12,6 +12,7 @@ from l10n.checks.entries import check_pair, ignored_rules
 from l10n.checks.examine import context_of
 from l10n.checks.outcome import Settings
 from l10n.checks.reading import Pair
+from l10n.checks.reports.places import relative
 from l10n.markup import OMIT
 from l10n.model import State
 
@@ -88,4 +89,5 @@ def _diff(before: bytes, after: bytes, path: Path) -> str:
     old, new = (
         text.decode("utf-8", "replace").splitlines(keepends=True) for text in (before, after)
     )
-    return "".join(difflib.unified_diff(old, new, str(path), str(path), n=2))
+    name = relative(path, Path.cwd())
+    return "".join(difflib.unified_diff(old, new, f"a/{name}", f"b/{name}", n=2))

@@ -21,6 +21,8 @@ _BRACE = re.compile(r"\{\{|\}\}|\{[A-Za-z_0-9.\[\]]*(?:![rsa])?(?::[^{}]*)?\}")
 _PERCENT = re.compile(
     r"%%|%(?:\([A-Za-z_]\w*\))?[-+#0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]*[diouxXeEfFgGcrsa](?![A-Za-z])"
 )
+_ADDRESS = re.compile(r"https?://\S+")
+"""A web address, whose percent signs are no variables."""
 _VARIABLE = re.compile("[%{]")
 _FORMATS = {
     "python-brace-format": _BRACE,
@@ -70,7 +72,8 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 
 
 def _variables(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [found for found in pattern.findall(text) if found not in ("{{", "}}", "%%")]
+    bare = _ADDRESS.sub(" ", text)
+    return [found for found in pattern.findall(bare) if found not in ("{{", "}}", "%%")]
 
 
 RULES = (
