@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.catalog import Catalog, Entry, Stamp, scan_counts
+from l10n.catalog.comments import review_hashes
 from l10n.model import Band, Origin, State, Unit
 
 HEADER = (
@@ -142,6 +143,40 @@ def test_full_name_is_worth_more_than_the_hour(name: str, written: str) -> None:
     review = (("reviewed", name), ("at", "2026-11-24T10:02Z"), ("from", "mt"))
     stamp = Stamp("0123456789", (*review, ("edits", "0.12")))
     assert stamp.format() == f"# l10n: h=0123456789 {written}"
+
+
+stampish = st.lists(
+    st.sampled_from(
+        [
+            "# l10n:",
+            "#l10n:",
+            " h=0123456789",
+            " h=0",
+            " reviewed=",
+            "Ana",
+            " ",
+            "\t",
+            " at=2026",
+            "\r",
+            "é",
+            "%20",
+            "\x0b",
+        ]
+    ),
+    min_size=2,
+    max_size=9,
+).map("".join)
+
+
+@given(
+    line=st.one_of(
+        stampish, fields.map(lambda pairs: Stamp("0123456789", tuple(pairs)).format())
+    )
+)
+def test_bytes_and_text_tell_the_same_reviews(line: str) -> None:
+    stamp = Stamp.parse(line)
+    expected = [stamp.hash.encode()] if stamp and stamp.field("reviewed") else []
+    assert review_hashes(f"{line}\n".encode()) == expected
 
 
 # States

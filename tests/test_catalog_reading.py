@@ -183,12 +183,22 @@ def test_text_about_charsets_declares_none() -> None:
     assert Catalog.parse(body).counts().translated == 1
 
 
+def test_marked_file_says_how_to_clean_it(tmp_path: Path) -> None:
+    path = tmp_path / "marked file.po"
+    path.write_bytes(ENCODINGS["byte order mark"][0])
+    with pytest.raises(CatalogError) as caught:
+        Catalog.load(path)
+    subprocess.run(caught.value.hint, shell=True, check=True)
+    assert path.read_bytes() == HEADER
+    assert Catalog.load(path).target_locale == "es"
+
+
 def test_latin_catalog_says_how_to_convert_it(tmp_path: Path) -> None:
-    path = tmp_path / "latin.po"
+    path = tmp_path / "la tin.po"
     path.write_bytes(ENCODINGS["ISO-8859-1 declared"][0])
     with pytest.raises(CatalogError) as caught:
         Catalog.load(path)
-    assert caught.value.hint == f"msgconv -t UTF-8 -o {path} {path}"
+    assert caught.value.hint == f"msgconv -t UTF-8 -o '{path}' '{path}'"
 
 
 @pytest.mark.parametrize(

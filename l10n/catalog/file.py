@@ -23,6 +23,8 @@ from l10n.language import gettext as _
 from l10n.markup import TOKEN
 from l10n.model import Counts, Key, State, Unit
 
+_FIRST = 100
+"""Entries that are asked which article they come from: those of foreign catalogs may not know."""
 _LINE_NUMBER = re.compile(r":\d+$")
 
 
@@ -102,7 +104,8 @@ class Catalog:
     def article(self) -> str | None:
         """The article its entries come from: what the first reference names."""
         if self._article is None:
-            places = (place for entry in self._all for place in entry.references)
+            first = self._all[:_FIRST]
+            places = (place for entry in first for place in entry.references)
             place = next(places, None)
             self._article = None if place is None else _LINE_NUMBER.sub("", place)
         return self._article
@@ -168,8 +171,8 @@ class Catalog:
         fields = self._new_fields()
         data = self._source.data
         parts: list[bytes] = []
+        # From start to end: bytes of the source in which nothing has moved, not yet in parts.
         start = end = 0
-        """Bytes of the source from which nothing has moved or changed, not yet in parts."""
         for entry in self._all:
             dated = fields if entry is self._header else {}
             if entry.span is not None and entry.span[0] == end and not dated:

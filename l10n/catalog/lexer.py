@@ -19,6 +19,7 @@ _WORD = re.compile(rb"[A-Za-z_][A-Za-z_0-9]*+")
 _INDEX = re.compile(rb"\[\s*+([0-9]{1,9})\s*+\]")
 _MARKS = ((b"#~|", True, True), (b"#~", True, False), (b"#|", False, True))
 _KEYWORDS = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr"})
+_CONFLICT = ("<<<<<<< ", ">>>>>>> ", "||||||| ", "=======")
 _SHOWN = 30
 """Characters of a wrong line that a message quotes."""
 
@@ -235,6 +236,10 @@ def _token(source: Source, position: int) -> tuple[str, bytes, int]:
     if match := _INDEX.match(data, position):
         return "index", match[1], match.end()
     rest = data[position : data.find(b"\n", position) % (len(data) + 1)].decode().strip()
+    if rest.startswith(_CONFLICT):
+        message = _("a conflict that git could not merge: {text}")
+        hint = _("choose one side, or read the file again from git")
+        raise source.error(message.format(text=rest[:_SHOWN]), position, hint)
     raise source.error(_("text outside quotes: {text}").format(text=rest[:_SHOWN]), position)
 
 

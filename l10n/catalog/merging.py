@@ -150,16 +150,27 @@ def _carried(old: Entry, unit: Unit) -> Snapshot:
 
 
 def _retire(gone: Sequence[Entry], live: Sequence[Entry]) -> list[Entry]:
-    """Make entries obsolete; leave out those that hold no work, or only what was carried over."""
+    """Make entries obsolete; leave out those whose work, if any, was only carried over to another."""
     kept: list[Entry] = []
-    elsewhere = {entry.msgstrs for entry in live}
+    said: dict[tuple[str, ...], set[str]] = {}
+    """Notes that stand beside each translation."""
+    for entry in live:
+        said.setdefault(entry.msgstrs, set()).update(entry.notes)
     for entry in sorted(gone, key=attrgetter("obsolete"), reverse=True):
         if not entry.obsolete:
-            copied = entry.origin is Origin.SOURCE_CHANGED and entry.msgstrs in elsewhere
-            if not _is_work(entry) or (copied and not entry.notes):
+            notes = said.get(entry.msgstrs)
+            copied = entry.origin is Origin.SOURCE_CHANGED or not any(entry.msgstrs)
+            if copied and _holds(notes, entry):
                 continue
             entry.set_source_comments((), ())
             entry.obsolete = True
-        elsewhere.add(entry.msgstrs)
+        said.setdefault(entry.msgstrs, set()).update(entry.notes)
         kept.append(entry)
     return kept
+
+
+def _holds(notes: set[str] | None, entry: Entry) -> bool:
+    """Whether another entry says all that one says; an entry without work says nothing."""
+    if notes is None:
+        return not _is_work(entry)
+    return notes.issuperset(entry.notes)

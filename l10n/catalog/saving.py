@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
 import stat
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             raise CatalogError(
                 _("cannot be written: the file is read-only"),
                 path=path,
-                hint=f"chmod u+w {path}",
+                hint=f"chmod u+w {shlex.quote(str(path))}",
             )
         temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import shlex
 from pathlib import Path
 
 from l10n.errors import CatalogError
@@ -55,6 +56,8 @@ class Source:
         """Refuse bytes that are not UTF-8, or start with a byte order mark."""
         if self.data.startswith(_MARKS):
             hint = _("save it as UTF-8 without a byte order mark")
+            if self.path and self.data.startswith(codecs.BOM_UTF8):
+                hint = f"sed -i '1s/^\\xef\\xbb\\xbf//' {shlex.quote(str(self.path))}"
             raise self.error(_("the file starts with a byte order mark"), 0, hint)
         nul = self.data.find(b"\0")
         if nul >= 0:
@@ -68,7 +71,8 @@ class Source:
         charset = found[1].decode("ascii", "replace") if found else ""
         if found and charset.lower() not in _READABLE:
             message = _("the header declares the charset {charset}, not UTF-8")
-            hint = f"msgconv -t UTF-8 -o {self.path} {self.path}" if self.path else ""
+            name = shlex.quote(str(self.path))
+            hint = f"msgconv -t UTF-8 -o {name} {name}" if self.path else ""
             raise self.error(message.format(charset=charset), found.start(), hint)
 
     def _check_utf8(self) -> None:

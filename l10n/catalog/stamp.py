@@ -15,7 +15,9 @@ MARK = "# l10n: "
 WIDTH = 76
 """Columns of a stamp at most: tools that wrap comments at 77 or more keep it on its line."""
 
-_LINE = re.compile(r"#[ \t]*l10n:[ \t]+h=([0-9a-f]{10})((?:[ \t]+[a-z]+=[^ \t]*)*)[ \t]*\r?\n?")
+_LINE = re.compile(
+    r"#[ \t]*l10n:[ \t]+h=([0-9a-f]{10})((?:[ \t]+[a-z]+=\S*)*)[ \t]*\r?\n?", re.ASCII
+)
 _SAFE = ":/@+,"
 """Besides letters, digits and `_.-~`: what may stand unencoded in a value."""
 _EXACT = frozenset({"at", "from", "band", "tm", "aligned", "edits"})
