@@ -40,11 +40,7 @@ DAMAGED = {
     "text after the quote": (b'msgid "a"\nmsgstr "b"c\n', 2, "text outside quotes: c"),
     "quote inside": (b'msgid "a"\nmsgstr "b "c" d"\n', 2, "text outside quotes: c"),
     "typographic quotes": ("msgid “a”\nmsgstr “b”\n".encode(), 1, "text outside quotes: “a”"),
-    "line of garbage": (
-        b'msgid "a"\nmsgstr "b"\n<<<<<<< HEAD\n',
-        3,
-        "outside quotes: <<<<<<< HEAD",
-    ),
+    "line of garbage": (b'msgid "a"\nmsgstr "b"\n@@ -1 @@\n', 3, "outside quotes: @@ -1 @@"),
     "merge conflict": (b'<<<<<<< HEAD\nmsgid "a"\nmsgstr "b"\n=======\n', 1, "<<<<<<< HEAD"),
     "word of garbage": (b'msgid "a"\nmsgstr "b"\nhello\n', 3, "text outside quotes: hello"),
     "string of nobody": (b'# x\n"a"\nmsgid "a"\n', 2, "belongs to no keyword"),
