@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -58,7 +60,8 @@ def parse_article(source: str, *, path: Path, locale: str, format: str) -> Artic
         )
     check_text(source, path)
     try:
-        blocks = form.parse(source, locale)
+        with _collector_at_rest():
+            blocks = form.parse(source, locale)
     except ArticleError as error:
         error.path = path
         raise
@@ -74,3 +77,16 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     return (
         FORMATS[article.format].splice(article, replacements) if replacements else article.text
     )
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the cycle collector from looking through units in the making: a quarter of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -25,10 +25,10 @@ from l10n.articles.tokens import (
     Attribute,
     Mark,
     TokenKind,
-    attributes,
     decode_attribute,
     is_self_closing,
     is_xml,
+    named_attributes,
     scan_markup,
 )
 from l10n.markup import escape, plain
@@ -403,18 +403,13 @@ class _Reader:
 
     def _attributes(self, mark: Mark, told: Notable) -> None:
         """Make units of the attributes of a start tag that hold text."""
-        done: set[str] = set()
-        for attribute in attributes(self.source, mark):
-            if attribute.name in told.texts and attribute.name not in done:
-                done.add(attribute.name)
-                self._value(attribute, f"attr:{attribute.name}", Kind.ATTRIBUTE)
+        for attribute in named_attributes(self.source, mark, told.texts):
+            self._value(attribute, f"attr:{attribute.name}", Kind.ATTRIBUTE)
 
     def _metadata(self, mark: Mark, told: Notable) -> None:
         """Make a unit of the content of a `<meta>`."""
-        for attribute in attributes(self.source, mark):
-            if attribute.name == "content":
-                self._value(attribute, f"meta:{told.meta}", Kind.METADATA)
-                return
+        for attribute in named_attributes(self.source, mark, ("content",)):
+            self._value(attribute, f"meta:{told.meta}", Kind.METADATA)
 
     def _value(self, attribute: Attribute, context: str, kind: Kind) -> None:
         if attribute.value_start < 0:

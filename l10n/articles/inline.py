@@ -89,31 +89,28 @@ def pieces_of(
     *,
     xml: bool = False,
     preserve: bool = False,
-) -> Iterator[Piece]:
+) -> tuple[Piece, ...]:
     """Pieces of a run: none, one, or several where empty lines of `<br><br>` part it.
 
     `opaque` holds, by index of the mark, the elements to be taken whole. `preserve` keeps white space
     as it is, `xml` takes `<a/>` as an element without content.
     """
-    start, end, first, last = run
-    if first == last:
-        piece = text_piece(source, start, end, preserve=preserve)
-        if piece is not None:
-            yield piece
-        return
-    if not opaque:
-        if _is_empty(source, marks, run):
-            return
+    if run.first == run.last:
+        piece = text_piece(source, run.start, run.end, preserve=preserve)
+        return () if piece is None else (piece,)
+    if _is_empty(source, marks, run, opaque):
+        return ()
+    if not opaque and not xml and not preserve:
         unwrapped = _unwrapped(source, marks, run)
         if unwrapped is not None:
             start, end, enclosing = unwrapped
-            piece = text_piece(source, start, end, preserve=preserve)
-            if piece is not None:
-                yield piece._replace(enclosing=enclosing)
-            return
-    yield from pieces_of_items(
-        source, _items(source, marks, run, opaque, xml=xml), preserve=preserve
-    )
+            piece = text_piece(source, start, end)
+            return () if piece is None else (piece._replace(enclosing=enclosing),)
+        piece = _regular_piece(source, marks, run)
+        if piece is not None:
+            return (piece,)
+    items = _items(source, marks, run, opaque, xml=xml)
+    return tuple(pieces_of_items(source, items, preserve=preserve))
 
 
 def pieces_of_items(
@@ -137,17 +134,103 @@ def pieces_of_items(
         begin = stop
 
 
-def _is_empty(source: str, marks: Sequence[Mark], run: Run) -> bool:
-    """Whether nothing but white space stands between the marks."""
-    position = run.start
-    for index in range(run.first, run.last):
+def _is_empty(
+    source: str, marks: Sequence[Mark], run: Run, opaque: Mapping[int, Opaque]
+) -> bool:
+    """Whether nothing but white space stands between the marks and what is taken whole."""
+    position, end, index, last = run
+    while index < last:
         mark = marks[index]
-        if mark[0] == _CDATA or (
-            mark[2] > position and not source[position : mark[2]].isspace()
-        ):
+        if mark[2] > position and not source[position : mark[2]].isspace():
+            return False
+        whole = opaque.get(index) if opaque else None
+        if whole is not None:
+            if whole.seen:
+                return False
+            index = whole.last
+            mark = marks[index]
+        elif mark[0] == _CDATA:
             return False
         position = mark[3]
-    return position >= run.end or source[position : run.end].isspace()
+        index += 1
+    return position >= end or source[position:end].isspace()
+
+
+def _regular_piece(source: str, marks: Sequence[Mark], run: Run) -> Piece | None:
+    """Piece of a run as most are: pairs that hold text, one inside the other, void tags between words.
+
+    None for every other run, and for one without words: `_Sentence` knows all cases, but looks at each
+    item six times.
+    """
+    position, run_end, first, last = run
+    parts: list[str] = []
+    placeholders: list[Placeholder] = []
+    opened: list[tuple[Mark, int, int, int]] = []
+    count: dict[str, int] = {}
+    texts = outer = 0
+    words = after_void = False
+    for index in range(first, last + 1):
+        mark = marks[index] if index < last else (_TEXT, "", run_end, run_end)
+        kind, name, start, end = mark
+        if start > position:
+            text = source[position:start]
+            if not text.isspace():
+                if text[0] in _AT_EDGE and _is_blank(source, position, start):
+                    return None
+                if "&" in text:
+                    text = html.unescape(text)
+                words = words or _WORD.search(text) is not None
+                texts += 1
+                after_void = False
+                text = escape(text)
+            parts.append(text)
+        position = end
+        if kind == _START:
+            if name not in INLINE:
+                return None
+            number = count[name] = count.get(name, 0) + 1
+            if name not in VOID:
+                opened.append((mark, number, len(placeholders), texts))
+                parts.append(f"<{name}{number}>")
+            elif not texts or after_void:
+                return None
+            else:
+                after_void = True
+                parts.append(f"<{name}{number}/>")
+            said = _told_by_tag(source, name, start, end)
+            placeholders.append(
+                Placeholder(name, number, False, source[start:end], "", said, start)
+            )
+        elif kind == _END:
+            if not opened:
+                return None
+            opening, number, slot, before = opened.pop()
+            if opening[1] != name or before == texts:
+                return None
+            void = placeholders[slot]
+            placeholders[slot] = Placeholder(
+                name,
+                number,
+                True,
+                void.opening,
+                source[start:end],
+                void.stands_for,
+                void.offset,
+            )
+            parts.append(f"</{name}{number}>")
+            if not before and not slot and index == last - 1:
+                outer = texts
+        elif index < last:
+            return None
+    if opened or after_void or not words or outer == texts:
+        return None
+    begin, finish = marks[first][2], marks[last - 1][3]
+    if not source[run.start : begin].isspace():
+        begin = trim(source, run.start, begin)[0]
+    if not source[finish:run_end].isspace():
+        finish = trim(source, finish, run_end)[1]
+    msgid = normalize(collapse("".join(parts))).strip(_EDGE_SPACE)
+    return Piece(begin, finish, msgid, tuple(placeholders))
 
 
 def _unwrapped(
@@ -205,7 +288,8 @@ def collapse(text: str) -> str:
 
 def shorten(text: str) -> str:
     """Text on one line, cut to what a comment can show."""
-    text = " ".join(text.split())
+    if not text.isalnum():
+        text = " ".join(text.split())
     return text if len(text) <= _LONG else text[:_LONG] + "…"
 
 
@@ -451,8 +535,17 @@ def _stands_for(source: str, item: Item) -> str:
     """What makes a placeholder itself: where a link leads, what a code span says."""
     if item.opaque and item.visible:
         return shorten(html.unescape(_TAG.sub("", source[item.start : item.end])))
-    attribute = _TELLING.get(item.name)
-    if attribute is None or item.kind == _END:
+    if item.kind == _END or item.name not in _TELLING:
         return ""
-    tag = source[item.start : source.find(">", item.start, item.end) + 1]
-    return shorten(decode_attribute(attribute_values(tag, item.name).get(attribute, "")))
+    end = source.find(">", item.start, item.end) + 1 if item.opaque else item.end
+    return _told_by_tag(source, item.name, item.start, end)
+
+
+def _told_by_tag(source: str, name: str, start: int, end: int) -> str:
+    attribute = _TELLING.get(name)
+    if attribute is None:
+        return ""
+    value = attribute_values(source[start:end], name).get(attribute, "")
+    if "&" in value:
+        value = decode_attribute(value)
+    return shorten(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from l10n.articles import elements as el
@@ -130,9 +131,16 @@ def _hinted(values: Mapping[str, str]) -> tuple[Kind | None, bool]:
     """Kind that the class names and roles of a block tell, and whether they speak of questions."""
     kind, faq = None, False
     for attribute in _CLASS_LIKE:
-        if value := values.get(attribute):
-            for word in _WORD.findall(value.lower()):
-                if kind is None and word in el.HINTS:
-                    kind = el.HINTS[word]
-                faq = faq or word in el.FAQ_HINTS
+        value = values.get(attribute)
+        if value:
+            told = _told(value)
+            kind = kind or told[0]
+            faq = faq or told[1]
     return kind, faq
+
+
+@lru_cache(maxsize=2048)
+def _told(value: str) -> tuple[Kind | None, bool]:
+    words = _WORD.findall(value.lower())
+    kind = next((el.HINTS[word] for word in words if word in el.HINTS), None)
+    return kind, not el.FAQ_HINTS.isdisjoint(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Container
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -201,6 +202,19 @@ def attributes(source: str, token: Token | Mark) -> tuple[Attribute, ...]:
     return tuple(
         _attribute(match) for match in _ATTRIBUTE.finditer(source, start, token[3] - 1)
     )
+
+
+def named_attributes(
+    source: str, token: Token | Mark, names: Container[str]
+) -> list[Attribute]:
+    """The attributes of a start tag that bear one of the names, in order, each name once."""
+    start = token[2] + 1 + len(token[1])
+    found: dict[str, Attribute] = {}
+    for match in _ATTRIBUTE.finditer(source, start, token[3] - 1):
+        name = match[1].lower()
+        if name in names and name not in found:
+            found[name] = _attribute(match)
+    return list(found.values())
 
 
 def attribute_values(tag: str, name: str) -> dict[str, str]:
