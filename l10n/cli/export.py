@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,17 +12,8 @@ from l10n.articles import read_article
 from l10n.catalog import Catalog
 from l10n.cli import complain
 from l10n.cli.progress import Progress
-from l10n.engines.cache import FILE, DraftCache
 from l10n.errors import L10nError, UsageError
-from l10n.export import (
-    ExportReport,
-    export_article,
-    export_bilingual,
-    export_project,
-    render_bilingual,
-    render_dashboard,
-)
-from l10n.export.bilingual import MachineDraft
+from l10n.export import ExportReport, export_article, export_project
 from l10n.export.writing import write_file
 from l10n.language import gettext as _
 from l10n.language import ngettext
@@ -56,6 +47,8 @@ def export(what: tuple[str, ...], output: Path | None, drafts: bool, bilingual: 
     project = Project.find()
     _known_locales(project, what)
     if bilingual:
+        from l10n.export.previews import export_bilingual  # noqa: PLC0415 - templates load slowly
+
         with _machine_drafts(project) as machine:
             report = export_bilingual(project, locales=what, out=output, machine=machine)
     else:
@@ -77,6 +70,8 @@ def _export_one(
     source = catalog.source_locale or ("en" if catalog.target_locale.startswith("es") else "es")
     article = read_article(path, source)
     if bilingual:
+        from l10n.export.bilingual import render_bilingual  # noqa: PLC0415 - templates load slowly
+
         text = render_bilingual(article, catalog, target=catalog.target_locale)
     else:
         text = export_article(article, catalog, target=catalog.target_locale, drafts=drafts)
@@ -99,8 +94,10 @@ def _known_locales(project: Project, names: Sequence[str]) -> None:
 
 
 @contextmanager
-def _machine_drafts(project: Project) -> Iterator[MachineDraft | None]:
+def _machine_drafts(project: Project) -> Iterator[Callable[[str, str], str | None] | None]:
     """Give what engines drafted, where a run of prefill noted it."""
+    from l10n.engines.cache import FILE, DraftCache  # noqa: PLC0415 - engines load slowly
+
     path = project.derived / FILE
     if not path.is_file():
         yield None
@@ -175,7 +172,8 @@ def _shown(project: Project, path: Path) -> str:
 @click.option("--drafts", is_flag=True, help=_("Show drafts too, marked and announced."))
 def preview(port: int, drafts: bool) -> int:
     """Export, serve and watch until interrupted."""
-    from l10n.preview import serve, watch_project  # noqa: PLC0415 - watching is needed here alone
+    from l10n.export.dashboard import render_dashboard  # noqa: PLC0415 - needed here alone
+    from l10n.preview import serve, watch_project  # noqa: PLC0415
 
     project = Project.find()
 

@@ -16,7 +16,6 @@ from l10n.export.document import dress
 from l10n.export.edits import apply_edits
 from l10n.export.links import Links
 from l10n.export.marks import mark_edits
-from l10n.export.pages import article_page
 from l10n.export.same import with_front_matter
 from l10n.export.site import Page, Site, published_path
 from l10n.language import gettext as _
@@ -99,6 +98,9 @@ def render_page(
             text = with_front_matter(text, lang=page.locale, key=page.slug)
         return Rendered(text)
     else:
+        # Late: most articles are HTML, and Markdown, templates and dates take long to load.
+        from l10n.export.pages import article_page  # noqa: PLC0415
+
         text = article_page(article, choices, page.locale, templates=templates)
     text = dress(
         text, page=page, site=site, links=links, locale=article.locale, choices=choices

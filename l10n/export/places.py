@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from l10n.catalog import Catalog
 from l10n.errors import ProjectError
 from l10n.export.site import Page, published_path
 from l10n.language import gettext as _
@@ -15,6 +16,15 @@ def page_of(project: Project, ref: ArticleRef, locale: str) -> Page:
     as_html = project.export.format == "html"
     path = published_path(ref.out.get(locale, ref.relative), locale, as_html=as_html)
     return Page(ref.slug, locale, path, original=locale == ref.locale)
+
+
+def load_catalog(project: Project, ref: ArticleRef, target: str) -> Catalog:
+    """Load the catalog of an article, or give an empty one where there is none yet."""
+    path = project.catalog_path(ref.slug, target)
+    if path.exists():
+        return Catalog.load(path)
+    name = project.relative(ref.path)
+    return Catalog.new(path, source=ref.locale, target=target, article=name)
 
 
 def page_path(project: Project, ref: ArticleRef, locale: str) -> Path:

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from l10n.articles import read_article
-from l10n.catalog import Catalog
 from l10n.errors import L10nError, ProjectError
-from l10n.export.bilingual import MachineDraft, render_bilingual
 from l10n.export.choices import Choices, choose
 from l10n.export.page import Rendered, incomplete, render_page
-from l10n.export.places import bilingual_folder, bilingual_path, output_folder, page_of
+from l10n.export.places import load_catalog, output_folder, page_of
 from l10n.export.site import Page, Site, clashes
 from l10n.export.sitemap import sitemap
 from l10n.export.writing import inside, write_file
@@ -44,6 +42,10 @@ class ExportReport:
     """Passages shown as drafts."""
     untranslated: int = 0
     """Passages shown in the source language."""
+
+    def note(self, path: Path, content: bytes) -> None:
+        """Write a page and note whether that changed anything."""
+        (self.written if write_file(path, content) else self.unchanged).append(path)
 
     @property
     def pages(self) -> int:
@@ -134,7 +136,7 @@ def _choices(
     drafts: bool,
 ) -> Choices:
     path = project.catalog_path(ref.slug, target)
-    catalog = _catalog(project, ref, target)
+    catalog = load_catalog(project, ref, target)
     choices = choose(article, catalog, drafts=drafts)
     told: set[str] = set()
     for block, choice in zip(article.blocks, choices.blocks, strict=True):
@@ -145,14 +147,6 @@ def _choices(
             message = _("not shown: {problem}").format(problem=choice.problem)
             report.problems.append(L10nError(message, path=project.relative(path), line=line))
     return choices
-
-
-def _catalog(project: Project, ref: ArticleRef, target: str) -> Catalog:
-    path = project.catalog_path(ref.slug, target)
-    if path.exists():
-        return Catalog.load(path)
-    name = project.relative(ref.path)
-    return Catalog.new(path, source=ref.locale, target=target, article=name)
 
 
 def _indexable(project: Project, page: Page, choices: Choices) -> bool:
@@ -215,7 +209,7 @@ def _write(
         format=project.export.format,
         templates=templates if templates.is_dir() else None,
     )
-    _note(report, inside(report.out, plan.page.path), encode(rendered, plan.article))
+    report.note(inside(report.out, plan.page.path), encode(rendered, plan.article))
     for path, file in rendered.assets.items():
         if (
             assets.setdefault(path, file) != file
@@ -239,10 +233,6 @@ def encode(rendered: Rendered, article: Article) -> bytes:
     return rendered.text.encode("utf-8")
 
 
-def _note(report: ExportReport, path: Path, content: bytes) -> None:
-    (report.written if write_file(path, content) else report.unchanged).append(path)
-
-
 def _copy(assets: dict[str, Path], report: ExportReport) -> None:
     for path, file in assets.items():
         place = inside(report.out, path)
@@ -261,31 +251,3 @@ def _stale(report: ExportReport, locales: Sequence[str]) -> Iterator[Path]:
         for path in (report.out / locale).rglob("*"):
             if path.is_file() and path not in known:
                 yield path
-
-
-def export_bilingual(
-    project: Project,
-    *,
-    locales: Sequence[str] = (),
-    out: Path | None = None,
-    machine: MachineDraft | None = None,
-) -> ExportReport:
-    """Write a bilingual preview of every article that has a catalog, for some locales or for all."""
-    report = ExportReport(output_folder(project, out or bilingual_folder(project)))
-    for ref in project.articles():
-        for target in project.targets_of(ref):
-            if (locales and target not in locales) or not project.catalog_path(
-                ref.slug, target
-            ).exists():
-                continue
-            try:
-                article = read_article(ref.path, ref.locale)
-                catalog = _catalog(project, ref, target)
-            except L10nError as error:
-                report.problems.append(error)
-                report.failed += 1
-                continue
-            name = project.relative(ref.path)
-            text = render_bilingual(article, catalog, target=target, name=name, machine=machine)
-            _note(report, bilingual_path(report.out, ref.slug, target), text.encode())
-    return report

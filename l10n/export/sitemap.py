@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from l10n.export.site import Page, Site
+from l10n.export.tags import escape_attribute, escape_text
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -30,7 +30,7 @@ def sitemap(site: Site) -> str:
 
 def _url(page: Page, site: Site) -> Iterator[str]:
     yield "  <url>"
-    yield f"    <loc>{escape(site.url(page))}</loc>"
+    yield f"    <loc>{escape_text(site.url(page))}</loc>"
     for other in site.alternates(page):
         yield _alternate(other.locale, site.url(other))
         if other.original:
@@ -39,4 +39,4 @@ def _url(page: Page, site: Site) -> Iterator[str]:
 
 
 def _alternate(tag: str, url: str) -> str:
-    return f'    <xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(url)}/>'
+    return f'    <xhtml:link rel="alternate" hreflang="{escape_attribute(tag)}" href="{escape_attribute(url)}"/>'

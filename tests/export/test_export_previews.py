@@ -15,13 +15,9 @@ from click.testing import CliRunner
 from l10n.articles import parse_article
 from l10n.cli.export import export as export_command
 from l10n.errors import UsageError
-from l10n.export import (
-    export_bilingual,
-    render_bilingual,
-    render_dashboard,
-    write_dashboard,
-)
-from l10n.export.bilingual import word_diff
+from l10n.export.bilingual import render_bilingual, word_diff
+from l10n.export.dashboard import render_dashboard, write_dashboard
+from l10n.export.previews import export_bilingual
 from l10n.model import Origin
 from l10n.preview import serve, watch_project
 

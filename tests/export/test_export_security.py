@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.articles import parse_article
-from l10n.export import export_article, render_bilingual
+from l10n.export import export_article
+from l10n.export.bilingual import render_bilingual
 from l10n.markup import OMIT, tokens
 from l10n.preview import serve
 
