@@ -34,6 +34,10 @@ _RESERVED = re.compile(r"[\\\[\]{}^$/@<>]")
 """Characters with a meaning in Apertium's stream format."""
 
 _STREAM = re.compile(r"\\(.)|\[\[(/|[^\]]*)\]\]|\[([^\]\\]*)\]|(.)", re.DOTALL)
+_END = re.compile(r"\.(?:\[\[/\]\])?\[\]")
+"""The full stop that every text gets, so that its last sentence ends; a span may have grown around it."""
+
+_BORDER = re.compile(_END.pattern + r"\[\n<\d+>\n\]")
 _UNKNOWN = re.compile(r"[*@#](?=\S)")
 """Marks of a word without analysis, translation or inflected form."""
 
@@ -158,7 +162,7 @@ class _Pipeline:
             if not piece:
                 raise BrokenPipeError
             answer += piece
-        return answer.rstrip(b"\0").decode().rpartition(".[]")[0]
+        return _END.split(answer.rstrip(b"\0").decode())[0]
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
@@ -182,10 +186,16 @@ def _run_batch(mode: Path, streams: Sequence[str]) -> list[str]:
         stderr=subprocess.DEVNULL,
         check=False,
     )
-    answers = re.split(r"\.\[\]\[\n<\d+>\n\]", run.stdout.decode(errors="replace"))
-    if run.returncode or len(answers) != len(streams) + 1:
+    answers = _BORDER.split(run.stdout.decode(errors="replace"))
+    if run.returncode == 0 and len(answers) == len(streams) + 1:
+        return answers[:-1]
+    if not run.stdout:
         raise EngineError(_("Apertium stopped before the end of a batch"))
-    return answers[:-1]
+    if len(streams) == 1:
+        # One text that breaks the programs has no draft; the others keep theirs.
+        return [""]
+    half = len(streams) // 2
+    return _run_batch(mode, streams[:half]) + _run_batch(mode, streams[half:])
 
 
 def _command(mode: Path, *, flush: bool) -> str:

@@ -218,7 +218,6 @@ class _Builder:
             elif token.form == "close" and token.name in opened:
                 self._close(token.name)
             elif token.tag == "br":
-                self._text = self._text.rstrip(" ")
                 self._add(Kind.BREAK, token.text, "\n")
             elif token.tag in _IMAGES or token.tag == "wbr":
                 self._add(Kind.POINT, token.text, "")
@@ -229,8 +228,6 @@ class _Builder:
 
     def _add_text(self, raw: str) -> None:
         text, end = markup.decode(raw).replace("\n", " "), 0
-        if self._nodes and self._nodes[-1].kind is Kind.BREAK and self._text.endswith("\n"):
-            text = text.lstrip(" ")
         for found in self._verbatim.finditer(text):
             self._text += text[end : found.start()]
             self._add(Kind.ATOM, markup.escape(found.group()), next(self._words))
