@@ -367,7 +367,7 @@ async def test_any_text_is_shown_and_kept(desk: Desk, review: Open, text: str) -
     stored = catalog.entries[0].msgstr
     catalog.save()
     async with review(NARROW) as (app, pilot):
-        await pilot.press("down", "up", "f6")
+        await pilot.press("down", "home", "f6")
         await settle(pilot, 0.3)
         assert screen_of(app).editor.value == stored
         await type_text(app, pilot, "é")

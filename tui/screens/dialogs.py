@@ -129,9 +129,8 @@ class Note(Window):
         area.move_cursor(area.document.end)
 
     def action_accept(self) -> None:
-        """Accept what is written, once it is all there."""
-        area = self.query_one(TextArea)
-        area.call_later(lambda: self.dismiss(composed(area.text)))
+        """Accept what is written."""
+        self.dismiss(composed(self.query_one(TextArea).text))
 
 
 class SpecialCharacter(Window):
