@@ -34,7 +34,7 @@ _OPAQUE = re.compile(r"<(?!br)[a-z-]+[0-9]+/>")
 _UNSEEN = "Xx"
 """Stands for what an opaque token shows, `<code1/>`: a sentence may well start with it."""
 _ONLY_TOKENS_AND_SIGNS = re.compile(rf"(?:{_TOKEN}|[\W_])*+")
-_ENUMERATOR = re.compile(rf"(?:{_TOKEN}|[\s(\[])*+(?:\d{{1,3}}(?:\.\d{{1,3}})*|[A-Za-z])$")
+_ENUMERATOR = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]")
 _SPACED_INITIALS = re.compile(r"(?:\b(?P<letters>[^\W\d_]{1,2})\.\s)$")
 _CLOCK = re.compile(r"\b[ap]\.\s?$")
 _ERA = re.compile(r"\b[ad]\.\s?$")
@@ -79,22 +79,28 @@ def segments(article: Article) -> tuple[Segment, ...]:
 
 
 def _boundaries(text: str, rules: _Rules) -> Iterator[int]:
-    start = 0
+    first_word = _first_word(text, 0)
     for candidate in _CANDIDATE.finditer(text):
         end = candidate.end()
-        if end == len(text) or not _ends_sentence(text, start, candidate, rules):
-            continue
-        yield end
-        start = end
+        if end < len(text) and _ends_sentence(text, first_word, candidate, rules):
+            yield end
+            first_word = _first_word(text, end)
+
+
+def _first_word(text: str, start: int) -> int:
+    """Give where the first word of a sentence begins."""
+    signs = _ONLY_TOKENS_AND_SIGNS.match(text, start)
+    return signs.end() if signs else start
 
 
 def _ends_sentence(text: str, start: int, candidate: re.Match[str], rules: _Rules) -> bool:
+    """Judge one candidate; `start` is where the first word of the sentence begins."""
+    at = candidate.start()
+    if at <= start:
+        return False
     stop = candidate["stop"]
     if stop is None:
         return True
-    at = candidate.start()
-    if at == start or _ONLY_TOKENS_AND_SIGNS.fullmatch(text, start, at):
-        return False
     following = _NEXT.match(text, candidate.end())
     if following is None:
         return False
