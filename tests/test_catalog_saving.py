@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import resource
+import signal
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -219,6 +222,23 @@ def test_reader_always_sees_a_whole_catalog(path: Path) -> None:
     stop.set()
     watcher.join()
     assert set(seen) == {3}
+
+
+def test_killed_while_saving_leaves_a_whole_catalog(path: Path) -> None:
+    rnd = random.Random(3)
+    for _round in range(25):
+        child = os.fork()
+        if child == 0:
+            catalog = Catalog.load(path)
+            number = 0
+            while True:
+                number += 1
+                catalog.entries[1].translate(f"B{number}" * 2000)
+                catalog.save()
+        time.sleep(rnd.uniform(0.002, 0.04))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        assert len(Catalog.load(path).entries) == 3
 
 
 # Two edits of one catalog
