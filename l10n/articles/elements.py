@@ -148,8 +148,3 @@ METADATA = _names(
     " dcterms.description"
 )
 """`name` or `property` of `<meta>` elements whose content is text."""
-
-NOTABLE_ATTRIBUTES = frozenset(TEXT_ATTRIBUTES) | _names(
-    "content translate lang xml:lang data-l10n-skip data-l10n-context data-l10n-note"
-)
-"""Attributes by which an element means more than its tag and class names do."""

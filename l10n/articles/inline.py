@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from l10n.articles.elements import INLINE
-from l10n.articles.tokens import VOID, Mark, TokenKind, attribute_values, decode_attribute
+from l10n.articles.tokens import VOID, Mark, TokenKind, decode_attribute
 from l10n.markup import escape
 from l10n.model import Placeholder
 
@@ -69,13 +69,24 @@ _CDATA_OPENING, _CDATA_CLOSING = len("<![CDATA["), len("]]>")
 _LEADING = re.compile(r"(?:[ \t\n\r\f\xa0\u200b\ufeff]|&(?:nbsp|\#160|\#[xX][aA]0);)*+")
 _EDGE_SPACE = " \t\n\r\f\xa0\u200b\ufeff"
 _EDGE_REFERENCES = ("&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&#XA0;")
-_ODD = re.compile(r"[\t\n\r\f&<\0\u0300-\U0010ffff]| {2}")
+_ODD = re.compile(r"[\t\n\r\f&<\0\4\u0300-\U0010ffff]| {2}")
 """What a msgid writes another way than the text it is made of; NFC changes nothing below U+0300."""
 _ODD_SPACE = re.compile(r"[\t\n\r\f]| {2}")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _WORD = re.compile(r"[^\W_]")
 _TAG = re.compile(r"<[^>]*>?")
-_TELLING = {"a": "href", "img": "src", "iframe": "src", "input": "name", "abbr": "title"}
+_TELLING = {
+    name: re.compile(
+        rf"""[\s"'/]{attribute}\s*=\s*(?:"([^"]*+)"|'([^']*+)'|([^\s>"']++))""", re.IGNORECASE
+    )
+    for name, attribute in {
+        "a": "href",
+        "img": "src",
+        "iframe": "src",
+        "input": "name",
+        "abbr": "title",
+    }.items()
+}
 """The attribute that tells elements of a name apart."""
 _LONG = 200
 """Characters of a URL or code span that a `#.` comment shows at most."""
@@ -100,13 +111,14 @@ def pieces_of(
         return () if piece is None else (piece,)
     if _is_empty(source, marks, run, opaque):
         return ()
-    if not opaque and not xml and not preserve:
-        unwrapped = _unwrapped(source, marks, run)
+    if not xml and not preserve:
+        inner = _trimmed_run(source, marks, run, opaque)
+        unwrapped = _unwrapped(source, marks, inner)
         if unwrapped is not None:
             start, end, enclosing = unwrapped
             piece = text_piece(source, start, end)
             return () if piece is None else (piece._replace(enclosing=enclosing),)
-        piece = _regular_piece(source, marks, run)
+        piece = _regular_piece(source, marks, inner, opaque)
         if piece is not None:
             return (piece,)
     items = _items(source, marks, run, opaque, xml=xml)
@@ -156,20 +168,52 @@ def _is_empty(
     return position >= end or source[position:end].isspace()
 
 
-def _regular_piece(source: str, marks: Sequence[Mark], run: Run) -> Piece | None:
+def _trimmed_run(
+    source: str, marks: Sequence[Mark], run: Run, opaque: Mapping[int, Opaque]
+) -> Run:
+    """The run without what carries no text at its edges, as far as that is seen at a glance."""
+    start, end, first, last = run
+    while first < last:
+        kind, name, begin, finish = marks[first]
+        if begin > start and not source[start:begin].isspace():
+            break
+        whole = opaque.get(first) if opaque else None
+        if whole is not None:
+            if whole.seen:
+                break
+            first, finish = whole.last, marks[whole.last][3]
+        elif kind == _CDATA or (kind <= _END and (kind == _END or name not in VOID)):
+            break
+        start = finish
+        first += 1
+    while first < last and not opaque:
+        kind, name, begin, finish = marks[last - 1]
+        if (end > finish and not source[finish:end].isspace()) or (
+            kind == _CDATA or (kind <= _END and (kind == _END or name not in VOID))
+        ):
+            break
+        end = begin
+        last -= 1
+    return Run(start, end, first, last)
+
+
+def _regular_piece(
+    source: str, marks: Sequence[Mark], run: Run, opaque: Mapping[int, Opaque]
+) -> Piece | None:
     """Piece of a run as most are: pairs that hold text, one inside the other, void tags between words.
 
     None for every other run, and for one without words: `_Sentence` knows all cases, but looks at each
     item six times.
     """
-    position, run_end, first, last = run
+    position, run_end, index, last = run
+    first = index
     parts: list[str] = []
-    placeholders: list[Placeholder] = []
+    placeholders: list[Placeholder | None] = []
     opened: list[tuple[Mark, int, int, int]] = []
     count: dict[str, int] = {}
     texts = outer = 0
     words = after_void = False
-    for index in range(first, last + 1):
+    while index <= last:
         mark = marks[index] if index < last else (_TEXT, "", run_end, run_end)
         kind, name, start, end = mark
         if start > position:
@@ -184,44 +228,55 @@ def _regular_piece(source: str, marks: Sequence[Mark], run: Run) -> Piece | None
                 after_void = False
                 text = escape(text)
             parts.append(text)
-        position = end
         if kind == _START:
             if name not in INLINE:
                 return None
             number = count[name] = count.get(name, 0) + 1
-            if name not in VOID:
+            whole = opaque.get(index) if opaque else None
+            if whole is None and name not in VOID:
                 opened.append((mark, number, len(placeholders), texts))
+                placeholders.append(None)
                 parts.append(f"<{name}{number}>")
-            elif not texts or after_void:
-                return None
             else:
-                after_void = True
+                seen = whole is not None and whole.seen
+                if not seen and (after_void or not texts):
+                    return None
+                after_void = not seen
+                texts += seen
+                said = ""
+                if whole is not None:
+                    index = whole.last
+                    end = marks[index][3]
+                if seen:
+                    said = shorten(html.unescape(_TAG.sub("", source[start:end])))
+                elif name in _TELLING:
+                    said = _told_by_tag(source, mark)
+                placeholders.append(
+                    Placeholder(name, number, False, source[start:end], "", said, start)
+                )
                 parts.append(f"<{name}{number}/>")
-            said = _told_by_tag(source, name, start, end)
-            placeholders.append(
-                Placeholder(name, number, False, source[start:end], "", said, start)
-            )
         elif kind == _END:
             if not opened:
                 return None
             opening, number, slot, before = opened.pop()
             if opening[1] != name or before == texts:
                 return None
-            void = placeholders[slot]
             placeholders[slot] = Placeholder(
                 name,
                 number,
                 True,
-                void.opening,
+                source[opening[2] : opening[3]],
                 source[start:end],
-                void.stands_for,
-                void.offset,
+                _told_by_tag(source, opening) if name in _TELLING else "",
+                opening[2],
             )
             parts.append(f"</{name}{number}>")
             if not before and not slot and index == last - 1:
                 outer = texts
         elif index < last:
             return None
+        position = end
+        index += 1
     if opened or after_void or not words or outer == texts:
         return None
     begin, finish = marks[first][2], marks[last - 1][3]
@@ -230,7 +285,7 @@ def _regular_piece(source: str, marks: Sequence[Mark], run: Run) -> Piece | None
     if not source[finish:run_end].isspace():
         finish = trim(source, finish, run_end)[1]
     msgid = normalize(collapse("".join(parts))).strip(_EDGE_SPACE)
-    return Piece(begin, finish, msgid, tuple(placeholders))
+    return Piece(begin, finish, msgid, tuple(p for p in placeholders if p is not None))
 
 
 def _unwrapped(
@@ -275,9 +330,9 @@ def has_words(text: str) -> bool:
 
 
 def normalize(text: str) -> str:
-    """Text in NFC without NUL, which neither browsers nor catalogs keep."""
-    if "\0" in text:
-        text = text.replace("\0", "")
+    """Text in NFC without NUL, which browsers drop, and EOT, which gettext keeps for itself."""
+    if "\0" in text or "\4" in text:
+        text = text.replace("\0", "").replace("\4", "")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -538,14 +593,14 @@ def _stands_for(source: str, item: Item) -> str:
     if item.kind == _END or item.name not in _TELLING:
         return ""
     end = source.find(">", item.start, item.end) + 1 if item.opaque else item.end
-    return _told_by_tag(source, item.name, item.start, end)
+    return _told_by_tag(source, (_START, item.name, item.start, end))
 
 
-def _told_by_tag(source: str, name: str, start: int, end: int) -> str:
-    attribute = _TELLING.get(name)
-    if attribute is None:
+def _told_by_tag(source: str, mark: Mark) -> str:
+    """Value of the attribute that tells a start tag from others of its name."""
+    _kind, name, start, end = mark
+    match = _TELLING[name].search(source, start, end)
+    if match is None:
         return ""
-    value = attribute_values(source[start:end], name).get(attribute, "")
-    if "&" in value:
-        value = decode_attribute(value)
-    return shorten(value)
+    value = match[1] or match[2] or match[3] or ""
+    return shorten(decode_attribute(value) if "&" in value else value)

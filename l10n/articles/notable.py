@@ -41,26 +41,22 @@ _TELLING = re.compile(
     r"|data-l10n-|content|notranslate)|application/ld",
     re.IGNORECASE,
 )
-"""What an inline start tag has somewhere when it says more than its name."""
+"""What a start tag has somewhere when it says more than its name and class."""
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_CLASS_LIKE = ("class", "id", "itemprop", "itemtype", "rel", "role")
+_CLASS_LIKE = re.compile(
+    r"""[\s"'](?:class|id|itemprop|itemtype|rel|role)\s*=\s*["']?([^"'>]{1,200})""",
+    re.IGNORECASE,
+)
+"""Attributes whose words tell the kind of a block, and the beginning of their value."""
 
 
 def notable(tag: str, name: str) -> Notable:
     """The meaning of a start tag given as text."""
     inline = name in el.INLINE
-    if inline and not (_may_tell(tag) and _TELLING.search(tag)):
+    kind, faq = (None, False) if inline else _hinted(tag)
+    if kind is None and not faq and not (_may_tell(tag) and _TELLING.search(tag)):
         return NOTHING
     values = attribute_values(tag, name)
-    kind, faq = (None, False) if inline else _hinted(values)
-    if (
-        not inline
-        and kind is None
-        and not faq
-        and el.NOTABLE_ATTRIBUTES.isdisjoint(values)
-        and "notranslate" not in values.get("class", "")
-    ):
-        return NOTHING
     return Notable(
         tuple(a for a in values if a in el.TEXT_ATTRIBUTES and _is_text(a, name, values)),
         _translate(values),
@@ -127,15 +123,13 @@ def _metadata_name(values: Mapping[str, str]) -> str:
     return name if name in el.METADATA else ""
 
 
-def _hinted(values: Mapping[str, str]) -> tuple[Kind | None, bool]:
+def _hinted(tag: str) -> tuple[Kind | None, bool]:
     """Kind that the class names and roles of a block tell, and whether they speak of questions."""
     kind, faq = None, False
-    for attribute in _CLASS_LIKE:
-        value = values.get(attribute)
-        if value:
-            told = _told(value)
-            kind = kind or told[0]
-            faq = faq or told[1]
+    for value in _CLASS_LIKE.findall(tag):
+        told = _told(value)
+        kind = kind or told[0]
+        faq = faq or told[1]
     return kind, faq
 
 
