@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from l10n import markup
-from l10n.catalog import Catalog, Entry
+from l10n.catalog import Catalog, Entry, Stamp
 from l10n.model import Band, Match, Origin, Severity, State
 from l10n.transfer import UnitDraft, translate_units
 from l10n.trust import Verdict, numbers_in
@@ -257,9 +257,7 @@ class _Run:
             failed = next(answer for answer in answers if not answer.text)
             self._tell(Drafted(task.catalog, task.entry, None, verdict=failed.verdict))
             return
-        fields = {"mt": label, "band": str(first.verdict.band)}
-        if any(answer.is_guessed for answer in answers):
-            fields["tags"] = "guessed"
+        fields = _provenance(label, answers)
         forms = len(task.entry.msgstrs)
         texts = [answers[0].text, *[answers[-1].text] * (forms - 1)]
         task.entry.fill(tuple(texts), origin=Origin.MT, **fields)
@@ -279,6 +277,23 @@ class _Run:
             for catalog in catalogs:
                 if catalog.path is not None:
                     catalog.save()
+
+
+def _provenance(label: str, answers: Sequence[UnitDraft]) -> dict[str, str]:
+    """Give the fields of a machine draft's stamp: what guesses and terms it holds as far as the line has room."""
+    fields = {"mt": label, "band": str(answers[0].verdict.band)}
+    enforced = sum(
+        reason.startswith("enforced:")
+        for answer in answers
+        for reason in answer.verdict.reasons
+    )
+    more = [("tags", "guessed")] if any(answer.is_guessed for answer in answers) else []
+    more += [("terms", str(enforced))] if enforced else []
+    for name, value in more:
+        longer = Stamp("0" * 10, tuple({**fields, name: value}.items()))
+        if longer.format().endswith(f" {name}={value}") and f"mt={label}" in longer.format():
+            fields[name] = value
+    return fields
 
 
 def _untranslated(catalog: Catalog) -> list[_Task]:

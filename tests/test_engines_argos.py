@@ -140,6 +140,25 @@ def test_pivots_through_a_third_language(folder: Path, tmp_path: Path) -> None:
     assert engine.version("ca", "gl") == "translate-ca_es-1.0+translate-es_gl-1.0"
 
 
+def test_bpe_packages_are_run_too(folder: Path, tmp_path: Path) -> None:
+    # No trained BPE model is small enough to keep: this shows that the tokenizer is found and used.
+    merges = b"#version: 0.2\nt h\nth e</w>\nb r\nbr i\nbri d\n"
+    archive = repacked(
+        tmp_path / "x.argosmodel",
+        drop="sentencepiece.model",
+        extra={"translate-en_es-1_0/bpe.model": merges},
+    )
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+    tokenizer = packages.best_installed()["en", "es"].tokenizer()
+    pieces = tokenizer.encode("the bridge, “now”")
+    assert pieces[:2] == ["the", "brid@@"]
+    assert tokenizer.decode(pieces) == 'the bridge, "now"'
+    with pytest.raises(EngineError):
+        # With pieces it has never seen the tiny model can only talk nonsense, and is found out.
+        ArgosEngine().translate(["the bridge"], "en", "es")
+
+
 def test_newest_version_wins_but_a_known_bad_one(folder: Path, tmp_path: Path) -> None:
     for version in ("1.9", "1.0", "1.10"):
         archive = repacked(

@@ -16,6 +16,7 @@ from l10n.catalog import Catalog
 from l10n.engines import Pair, load_engine
 from l10n.engines.cache import DraftCache, cached
 from l10n.errors import EngineError
+from l10n.glossary import Glossary, Term
 from l10n.memory import Memory, Piece
 from l10n.model import Band, Draft, Origin, State, Unit
 from l10n.postediting import changed, report_use
@@ -167,6 +168,26 @@ class TestOrder:
         catalog = Catalog.load(path)
         prefill([catalog], engine=Counting())
         assert entry_of(catalog, "{n} dog").msgstrs == ("{n} dogo", "{n} dogso")
+
+
+class TestProvenance:
+    def test_guesses_and_terms_are_noted(self) -> None:
+        glossary = Glossary([Term("en", "Dogs", "es", "Perros")])
+        catalog = new(None, "Use <code1/> now.", "Dogs")
+        engine = Counting()
+        engine.translate = lambda texts, *_pair: [  # type: ignore[method-assign]
+            Draft({"Use XQA now.": "Usa ya.", "Use now.": "Usa ya."}.get(text, text))
+            for text in texts
+        ]
+        prefill([catalog], engine=engine, glossary=glossary)
+        guessed, termed = (entry.stamp for entry in catalog.entries)
+        assert guessed
+        assert guessed.field("tags") == "guessed"
+        assert termed
+        assert termed.field("terms") == "1"
+        assert all(
+            len(line) <= 76 for line in catalog.dumps().decode().splitlines() if "l10n:" in line
+        )
 
 
 class TestInterruption:
