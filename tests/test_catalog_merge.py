@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from l10n.catalog import Catalog, Entry, Merge
+from l10n.errors import CatalogError
 from l10n.markup import validate
 from l10n.model import Kind, Origin, Placeholder, State, Unit
 
@@ -283,6 +284,15 @@ def test_occurrences_with_different_links_are_one_entry() -> None:
     text = "\n".join(catalog.entries[0].extracted)
     assert "/one" in text
     assert "/two" in text
+
+
+@pytest.mark.parametrize("character", ["\0", "\4"])
+def test_text_that_nobody_could_read_again_is_refused(character: str) -> None:
+    catalog = translated()
+    before = catalog.dumps()
+    with pytest.raises(CatalogError, match="NUL or EOT"):
+        merged(catalog, *FAIR, Unit(f"La{character}feria"))
+    assert catalog.dumps() == before
 
 
 def test_revision_and_creation_dates_stay_when_only_the_source_moves() -> None:

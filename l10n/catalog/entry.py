@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from l10n.catalog import comments
 from l10n.catalog.lexer import Odd
-from l10n.catalog.quoting import quoted, says_nothing, text_of
+from l10n.catalog.quoting import clean, quoted, says_nothing, sound, text_of
 from l10n.catalog.reader import BODY, FORMS, MSGSTR, PLURAL, Piece, forms_of
 from l10n.catalog.source import Source
 from l10n.catalog.stamp import Stamp, digest
@@ -254,7 +253,7 @@ class Entry:
         text = self._text()
         self._set(
             replace(
-                text, lines=comments.with_notes(text.lines, [_sound(note) for note in notes])
+                text, lines=comments.with_notes(text.lines, [sound(note) for note in notes])
             )
         )
 
@@ -389,7 +388,7 @@ class Entry:
         forms = (msgstr,) * wanted if isinstance(msgstr, str) else msgstr
         if len(forms) != wanted:
             raise ValueError(f"{len(forms)} forms for an entry that has {wanted}")
-        return tuple(_clean(form, self.msgid) for form in forms)
+        return tuple(clean(form, self.msgid) for form in forms)
 
     def _is_marked(self, line: str) -> bool:
         return self.obsolete and line.startswith("#|")
@@ -418,24 +417,3 @@ def _decision(text: Snapshot) -> tuple[object, ...]:
     lines = text.lines
     is_fuzzy = "fuzzy" in comments.flags(lines)
     return text.msgstrs, is_fuzzy, comments.stamps(lines), comments.kept_previous(lines)
-
-
-def _sound(text: str) -> str:
-    """Give a text without what gettext refuses (NUL, EOT) and UTF-8 cannot say (lone surrogates)."""
-    return text.replace("\0", "").replace("\4", "").encode("utf-8", "replace").decode()
-
-
-def _clean(msgstr: str, msgid: str) -> str:
-    """Give a text that a msgstr can be: sound, NFC, newlines at its ends as in its msgid.
-
-    `msgfmt --check` fails where only one of both starts or ends with a newline.
-    """
-    text = _sound(msgstr)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    if text.startswith("\n") or text.endswith("\n") or "\n" in (msgid[:1], msgid[-1:]):
-        inner = text.strip("\n")
-        before = "\n" if msgid.startswith("\n") else ""
-        after = "\n" if msgid.endswith("\n") else ""
-        return f"{before}{inner}{after}" if inner else ""
-    return text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
-from l10n.catalog.quoting import unescape
+from l10n.catalog.quoting import RESERVED, unescape
 from l10n.catalog.source import Source
 from l10n.language import gettext as _
 
@@ -133,7 +133,7 @@ class _Reader:
             text = b"".join(texts).decode()
         except UnicodeDecodeError:
             self._refuse(_("the escapes of this text make no UTF-8"), first.start)
-        if "\0" in text or "\4" in text:
+        if any(character in text for character in RESERVED):
             message = _("this text holds a character that gettext reserves, NUL or EOT")
             self._refuse(message, first.start)
         if self._next.kind in {"word", "string"} and self._same_message(first):

@@ -11,11 +11,17 @@ from l10n import markup
 from l10n.catalog import comments
 from l10n.catalog.entry import Entry, Snapshot
 from l10n.catalog.matching import match_edits
+from l10n.catalog.quoting import RESERVED
 from l10n.catalog.source import Source
+from l10n.errors import CatalogError
+from l10n.language import gettext as _
 from l10n.model import Key, Origin, State, Unit
 
 if TYPE_CHECKING:
     from l10n.catalog.file import Catalog
+
+_SHOWN = 60
+"""Characters of a wrong text that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,8 @@ def merge_units(
     known = {entry.key: entry for entry in before}
     gone = [entry for entry in before if entry.key not in occurrences]
     new = [units[0] for key, units in occurrences.items() if key not in known]
+    for unit in new:
+        _check_text(unit.msgid)
     matches = match_edits(new, gone, list(occurrences), [entry.key for entry in before])
     live: list[Entry] = []
     done = {"added": 0, "kept": 0, "changed": 0, "revived": 0}
@@ -89,8 +97,7 @@ def merge3(
                 merged.add_obsolete(mine)
             continue
         if not _merge_entry(origin, mine, yours):
-            theirs_entry = theirs.entry(mine.key)
-            conflicts.append(Conflict(mine.key, origin, mine, theirs_entry or yours))
+            conflicts.append(Conflict(mine.key, origin, mine, theirs.entry(mine.key) or yours))
     return merged, tuple(conflicts)
 
 
@@ -118,6 +125,13 @@ def _without(notes: Sequence[str], others: Sequence[str]) -> list[str]:
 def _is_work(entry: Entry) -> bool:
     """Whether a person or an engine left something in it that is worth keeping."""
     return any(entry.msgstrs) or bool(entry.notes)
+
+
+def _check_text(text: str) -> None:
+    """Refuse a text that nobody could read again once it is written."""
+    if any(character in text for character in RESERVED):
+        message = _("no catalog can hold a text with the control characters NUL or EOT: {text}")
+        raise CatalogError(message.format(text=ascii(text)[:_SHOWN]))
 
 
 def _entry_for(

@@ -1,8 +1,12 @@
-"""Quoted strings of PO files: the text they stand for, and the lines that stand for a text."""
+"""Quoted strings of PO files: the text they stand for, texts fit for them, the lines that say a text."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+
+RESERVED = "\0\4"
+"""Characters no text of a catalog may hold: gettext ends texts with NUL and contexts with EOT."""
 
 _ESCAPE = re.compile(rb"\\(?:([abfnrtv\"\\])|([0-7]{1,3})|x([0-9A-Fa-f]+))")
 _NAMED = {
@@ -66,6 +70,27 @@ def quoted(keyword: str, text: str) -> list[str]:
     if len(parts) <= 1:
         return [f'{keyword} "{"".join(parts)}"']
     return [f'{keyword} ""', *(f'"{part}"' for part in parts)]
+
+
+def sound(text: str) -> str:
+    """Give a text without what gettext refuses (NUL, EOT) and UTF-8 cannot say (lone surrogates)."""
+    return text.translate(dict.fromkeys(map(ord, RESERVED))).encode("utf-8", "replace").decode()
+
+
+def clean(msgstr: str, msgid: str) -> str:
+    """Give a text that a msgstr can be: sound, NFC, newlines at its ends as in its msgid.
+
+    `msgfmt --check` fails where only one of both starts or ends with a newline.
+    """
+    text = sound(msgstr)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if text.startswith("\n") or text.endswith("\n") or "\n" in (msgid[:1], msgid[-1:]):
+        inner = text.strip("\n")
+        before = "\n" if msgid.startswith("\n") else ""
+        after = "\n" if msgid.endswith("\n") else ""
+        return f"{before}{inner}{after}" if inner else ""
+    return text
 
 
 def _lines(text: str) -> list[str]:
