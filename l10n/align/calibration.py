@@ -8,7 +8,10 @@ import numpy as np
 
 from l10n.align.search import Doubles, Prices, Step, Table, judge
 
-FEATURES = ("bias", "similarity", "mass", "misfit", "merge", "moved", "neighbours", "facing")
+FEATURES = (
+    *("bias", "similarity", "mass", "misfit", "merge", "moved", "neighbours", "facing"),
+    "document",
+)
 """What the logistic model looks at, in the order of its coefficients (`Settings.calibration`)."""
 
 
@@ -36,6 +39,9 @@ def describe(
     rows[paired, 5] = [moved[k] for k in paired]
     rows[paired, 6] = (padded[:-2] + padded[2:])[paired]
     rows[paired, 7] = (lone[:-2] + lone[2:])[paired]
+    rows[paired, 8] = min(
+        1.0, max(0.0, fits.gain.sum()) / min(len(table.source), len(table.target))
+    )
     return rows
 
 

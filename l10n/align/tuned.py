@@ -73,7 +73,7 @@ WITH_ENGINE = Settings(
     weak=0.2,
     moved=0.5,
     dice=0.611,
-    calibration=(1.311, 1.218, 0.407, -0.552, -1.078, 0.722, 1.261, -0.616),
+    calibration=(-0.372, 2.645, 0.152, -0.33, -0.781, 0.957, 1.367, -0.798, 3.621),
 )
 
 WITHOUT_ENGINE = Settings(
@@ -106,8 +106,8 @@ WITHOUT_ENGINE = Settings(
         covered=0.3,
         border=0.15,
         mass=0.2,
-        alone=0.00591,
-        gap=0.0507,
+        alone=0.00733,
+        gap=0.0409,
     ),
     parity=0.0516,
     parity_share=0.08,
@@ -115,5 +115,5 @@ WITHOUT_ENGINE = Settings(
     weak=0.2,
     moved=0.5,
     dice=0.729,
-    calibration=(1.484, 2.289, 0.155, -1.119, -1.044, 0.252, 1.634, -0.574),
+    calibration=(-0.842, 3.598, -0.204, -1.065, -0.619, 0.537, 2.214, -0.491, 5.694),
 )

@@ -213,18 +213,32 @@ def beads_described(
 
 
 def fit(documents: Sequence[Document]) -> None:
-    """Print the coefficients of the calibration, and its error when each document is judged by the others."""
+    """Print the coefficients of the calibration, and its error when each document is judged by the others.
+
+    Documents paired with the wrong translation are learnt from too: all of their beads are wrong.
+    """
+    strangers = [
+        replace(one, target=other.target, gold=())
+        for one, other in zip(documents, documents[3:], strict=False)
+        if one.locales == other.locales and one.set.endswith(("noisy", "moved"))
+    ]
     for label, mode in (("WITHOUT_ENGINE", None), ("WITH_ENGINE", apertium())):
         rows, right, of = beads_described(documents, mode)
+        strange, wrong, _of = beads_described(strangers, mode)
         held_out = np.zeros(len(right))
         for part in range(11):
             test = of % 11 == part
-            held_out[test] = _probability(rows[test], _logistic(rows[~test], right[~test]))
+            learnt = _logistic(
+                np.concatenate([rows[~test], strange]), np.concatenate([right[~test], wrong])
+            )
+            held_out[test] = _probability(rows[test], learnt)
         error = _calibration_error(held_out, right)
+        all_rows, all_right = np.concatenate([rows, strange]), np.concatenate([right, wrong])
+        coefficients = _logistic(all_rows, all_right)
+        unrelated = _probability(strange, coefficients).mean()
+        print(label, [round(float(c), 3) for c in coefficients])
         print(
-            label,
-            [round(float(c), 3) for c in _logistic(rows, right)],
-            f"held-out ECE {error:.3f}",
+            f"  held-out ECE {error:.3f}, mean score of {len(wrong)} wrong pairs {unrelated:.3f}"
         )
 
 
