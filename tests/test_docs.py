@@ -5,12 +5,15 @@ import shlex
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from l10n.cli import COMMANDS, cli
+from l10n.engines import Engine
+from l10n.model import Draft
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -86,6 +89,22 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
         if "://" not in target and not target.startswith(("#", "mailto:")):
             file = page.parent / target.partition("#")[0]
             assert file.exists(), f"{page_name(page)}: {target}"
+
+
+def test_engine_of_the_guide_is_an_engine() -> None:
+    (block,) = (
+        block
+        for language, block in _FENCE.findall((ROOT / "docs/extending.md").read_text("utf-8"))
+        if language == "python"
+    )
+    names: dict[str, Any] = {}
+    exec(block, names)
+    engine: Engine = names["MyEngine"]()
+    (pair,) = engine.pairs()
+    assert engine.translate(["uno", "dos"], *pair) == [Draft("UNO"), Draft("DOS")]
+    assert engine.version(*pair)
+    for member in Engine.__annotations__:
+        assert hasattr(engine, member)
 
 
 def test_readme_lists_every_command() -> None:
