@@ -228,7 +228,8 @@ class _Reader:
         frame = self.frames[-1]
         if name in el.OPAQUE:
             return self._take_whole(index, told)
-        inner = self._frame(mark, told)
+        scoping = told.scoping or name in el.CODE
+        inner = self._frame(mark, told) if scoping else frame
         muted = self._is_muted(inner)
         if told.texts and not muted:
             self._attributes(mark, told)
@@ -241,7 +242,9 @@ class _Reader:
             if match is not None and match < self._next_boundary(index):
                 self.opaque[index] = Opaque(match, seen=False)
             return index + 1
-        if muted == self._is_muted(frame) and told.context is None and told.note is None:
+        if not scoping or (
+            muted == self._is_muted(frame) and told.context is None and told.note is None
+        ):
             return index + 1
         match = self._match(index)
         if muted and match is not None and match < self._next_boundary(index):
@@ -311,7 +314,7 @@ class _Reader:
         outer = self.frames[-1]
         name = mark[1]
         scope = outer.scope
-        if told is not NOTHING or name in _QUOTED:
+        if told.scoping or told.faq or name in _QUOTED:
             scope = _scope_inside(name, told, scope, self.language)
         kind = el.KINDS.get(name)
         if kind is None:

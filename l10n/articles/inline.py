@@ -113,7 +113,7 @@ def pieces_of(
         return ()
     if not xml and not preserve:
         inner = _trimmed_run(source, marks, run, opaque)
-        unwrapped = _unwrapped(source, marks, inner)
+        unwrapped = None if opaque else _unwrapped(source, marks, inner)
         if unwrapped is not None:
             start, end, enclosing = unwrapped
             piece = text_piece(source, start, end)

@@ -33,6 +33,17 @@ class Notable(NamedTuple):
     json: bool = False
     """Whether it begins a JSON-LD script."""
 
+    @property
+    def scoping(self) -> bool:
+        """Whether it changes how the text inside is to be translated."""
+        return (
+            self.translate is not None
+            or self.lang is not None
+            or self.skip
+            or self.context is not None
+            or self.note is not None
+        )
+
 
 NOTHING = Notable()
 
