@@ -109,7 +109,10 @@ class Adviser:
             flags=sorted(entry.flags),
             plural=entry.msgid_plural,
         )
-        return None if answer is None else tuple(_finding(one) for one in answer["findings"])
+        if answer is None:
+            return None
+        found = [_finding(one) for one in answer["findings"]]
+        return tuple(sorted(found, key=lambda one: -one.severity.rank))
 
     async def concordance(self, text: str) -> list[Match]:
         """Look words up in the memory."""
@@ -177,7 +180,7 @@ def concordance_line(match: Match) -> Content:
         one_line(plain(match.source), 400),
         "\n",
         (one_line(plain(match.target), 400), "bold"),
-        (f"  {match.origin}", "$l10n-dim"),
+        (f"  {Path(match.origin).stem}", "$l10n-dim"),
     )
 
 

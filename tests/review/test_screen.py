@@ -292,7 +292,7 @@ async def test_what_others_write_appears_by_itself(desk: Desk, review: Open) -> 
 
 
 async def test_the_language_changes_while_one_works(desk: Desk, review: Open) -> None:
-    async with review() as (app, pilot):
+    async with review() as (_app, pilot):
         await pilot.press("L")
         await settle(pilot)
         from l10n.language import language

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _BAR = 20
 _DAYS = 30
+_WIDE = 100
 
 
 class ChooserScreen(Screen[None]):
@@ -153,7 +154,9 @@ class ChooserScreen(Screen[None]):
             return Content.assemble(name, ("…", DIM))
         if isinstance(counts, str):
             return Content.assemble(name, (counts, "$l10n-error"))
-        return Content.assemble(name, progress_bar(counts, _BAR), "  ", _figures(counts))
+        wide = self.size.width >= _WIDE
+        figures = _figures(counts, wide=wide)
+        return Content.assemble(name, progress_bar(counts, _BAR), "  ", figures)
 
 
 class ProgressScreen(ModalScreen[None]):
@@ -189,7 +192,7 @@ class ProgressScreen(ModalScreen[None]):
                     "  ",
                     progress_bar(counts, _BAR),
                     "  ",
-                    _figures(counts),
+                    _figures(counts, wide=self.app.size.width >= _WIDE),
                 )
             )
         if lines:
@@ -219,16 +222,23 @@ def progress_bar(counts: Counts, width: int) -> Content:
     return Content.assemble(*drawn)
 
 
-def _figures(counts: Counts) -> Content:
+def _figures(counts: Counts, *, wide: bool) -> Content:
     parts = [
         ("✓", counts.reviewed, "$l10n-reviewed"),
         ("+", counts.translated - counts.reviewed, "$l10n-translated"),
         ("~", counts.draft, "$l10n-draft"),
-        ("·", counts.untranslated, "$l10n-untranslated"),
+        ("○", counts.untranslated, "$l10n-untranslated"),
     ]
     return Content.assemble(
         *((f"{sign}{number:<5,}", style) for sign, number, style in parts),
-        (_("{number} words").format(number=f"{counts.words:,}"), DIM),
+        (
+            ngettext("{number} word", "{number} words", counts.words).format(
+                number=f"{counts.words:,}"
+            )
+            if wide
+            else "",
+            DIM,
+        ),
     )
 
 

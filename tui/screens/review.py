@@ -120,7 +120,8 @@ class ReviewScreen(Screen[None]):
             self.show_unit()
 
     async def on_unmount(self) -> None:
-        """End the look-up processes."""
+        """Give everything up, however the screen went away; unsaved work stays in the journal."""
+        self.session.keeper.close()
         await self.adviser.close()
 
     # Showing
@@ -206,9 +207,11 @@ class ReviewScreen(Screen[None]):
         session.index.note_errors(session.position, findings)
         self.query_one("#findings", Findings).complain(findings)
         text = session.text
-        marks = placeholder_marks(text) + [
-            Mark(one.span[0], one.span[1], one.severity.value) for one in findings if one.span
-        ]
+        marks = placeholder_marks(text)
+        for one in findings:
+            if one.span:
+                is_space = text[one.span[0] : one.span[1]].isspace()
+                marks.append(Mark(*one.span, "control" if is_space else one.severity.value))
         self.editor.mark(marks)
         self.editor.border_title = describe.target_title(session)
         self.editor.border_subtitle = describe.target_subtitle(session)
@@ -390,6 +393,9 @@ class ReviewScreen(Screen[None]):
 
     def command(self, name: str) -> None:
         """Do what a command of the table says: the list calls this, key by key."""
+        if name.startswith("use_suggestion_"):
+            self.action_use_suggestion(int(name[-1]) - 1)
+            return
         getattr(self, f"action_{name}")()
 
     def action_approve(self) -> None:
@@ -534,6 +540,9 @@ class ReviewScreen(Screen[None]):
                 self.say(self.adviser.engine_problem or _("Still looking …"))
             else:
                 self._translate()
+            return
+        if number >= len(self._offered) and self._used < 0:
+            self.say(_("There is no suggestion {number}.").format(number=number + 1))
             return
         number %= len(self._offered)
         suggestion = self._offered[number]

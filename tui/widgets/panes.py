@@ -52,6 +52,7 @@ class Pane(Widget, can_focus=False):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self.auto_links = False  # what can be clicked keeps its own colours
         self._text = Content("")
         self._strips: list[Strip] | None = None
         self._top = 0
@@ -204,6 +205,7 @@ class KeyLine(Static):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__("", id=id, markup=False)
+        self.auto_links = False
         self._keys: dict[str, str] = {}
         self._message = ""
 

@@ -35,7 +35,7 @@ class Line:
 
 
 GLYPHS = {
-    State.UNTRANSLATED: "·",
+    State.UNTRANSLATED: "○",
     State.DRAFT: "~",
     State.TRANSLATED: "+",
     State.REVIEWED: "✓",
@@ -45,6 +45,7 @@ GLYPHS = {
 _SOURCE_SHARE = 0.58
 """Part of the width that the source gets, where there is room for the translation too."""
 _TWO_COLUMNS = 46
+_DIGITS = frozenset("123456789")
 
 
 class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -144,6 +145,8 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Do what a key means here, at once: a binding would come after the keys that follow."""
         name = self.keys.get(event.key)
+        if name is None and event.key in _DIGITS:
+            name = f"use_suggestion_{event.key}"
         if name is not None:
             event.stop()
             event.prevent_default()
