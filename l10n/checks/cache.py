@@ -51,6 +51,9 @@ class Cache:
         """Open the cache of a folder of derived state; None when nothing can be kept there."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            if not (folder / ".gitignore").exists():
+                # Nobody has to think of it, and a hook that writes here changes nothing of the repository.
+                (folder / ".gitignore").write_text("*\n", encoding="utf-8")
             return cls._connect(folder / _FILE)
         except sqlite3.DatabaseError:
             try:

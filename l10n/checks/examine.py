@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n.catalog import Catalog, scan_counts
+from l10n.catalog import Catalog
 from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_catalog
 from l10n.checks.outcome import (
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 def examine(data: bytes, path: Path, settings: Settings) -> Outcome:
     """Judge the bytes of a catalog; damage is part of the outcome, never an exception."""
     try:
-        if settings.counts_only:
-            return Outcome(scan_counts(data), language=_header_field(data, "Language"))
         catalog = Catalog.parse(data, path)
     except CatalogError as error:
         return Outcome(damage=(error.message, error.line, error.hint))
@@ -93,11 +90,6 @@ def _unfinished(catalog: Catalog, most: int = 5) -> tuple[tuple[int, str | None,
     ]
     rows.sort(key=lambda row: not is_metadata(row[1]))
     return tuple(rows[:most])
-
-
-def _header_field(data: bytes, name: str) -> str:
-    found = re.search(rb'^"' + name.encode() + rb": *([^\\\n]*)\\n", data[:8192], re.MULTILINE)
-    return found[1].decode("utf-8", "replace").strip() if found else ""
 
 
 @cache

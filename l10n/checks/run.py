@@ -306,12 +306,17 @@ def _examine_all(tasks: Sequence[Task], cache: Cache | None, jobs: int | None) -
 
 
 def _examine_task(task: Task) -> Outcome:
-    from l10n.checks.examine import examine  # noqa: PLC0415 - a warm cache never needs it
-
     try:
         data = task.path.read_bytes()
     except OSError as error:
         return Outcome(damage=(error.strerror or str(error), None, ""))
+    # A warm cache needs neither of them, and counting does not need the rules.
+    if task.settings.counts_only:
+        from l10n.checks.counting import count  # noqa: PLC0415
+
+        return count(data)
+    from l10n.checks.examine import examine  # noqa: PLC0415
+
     return examine(data, task.path, task.settings)
 
 
