@@ -145,6 +145,19 @@ def test_full_name_is_worth_more_than_the_hour(name: str, written: str) -> None:
     assert stamp.format() == f"# l10n: h=0123456789 {written}"
 
 
+def test_nonsense_in_a_stamp_is_unknown() -> None:
+    stamp = Stamp.parse("# l10n: h=0123456789 tm=many aligned=1.2.3 band=best from=mars edits=")
+    assert stamp is not None
+    assert (stamp.percent, stamp.score, stamp.edits) == (None, None, None)
+    assert (stamp.band, stamp.engine, stamp.reviewer) == (None, None, None)
+    assert stamp.origin is Origin.TM
+
+
+def test_numbers_that_do_not_fit_are_not_cut() -> None:
+    stamp = Stamp("0123456789", tuple(("aligned", "0.123456789") for _n in range(9)))
+    assert Stamp.parse(stamp.format()) == stamp
+
+
 stampish = st.lists(
     st.sampled_from(
         [
@@ -281,6 +294,12 @@ def test_every_origin_is_told(origin: Origin, given_fields: dict[str, str], show
     catalog.entries[0].fill("b", origin=origin, **given_fields)
     assert shown in catalog.dumps().decode()
     assert reread(catalog).origin is origin
+
+
+def test_fuzzy_joins_the_flags_that_are_there() -> None:
+    catalog = catalog_of('#, no-wrap\nmsgid "a"\nmsgstr "b"\n')
+    catalog.entries[0].save_draft("c")
+    assert catalog.dumps().endswith(b'#, fuzzy, no-wrap\nmsgid "a"\nmsgstr "c"\n')
 
 
 def test_fill_forgets_what_the_old_draft_was_about() -> None:

@@ -217,6 +217,18 @@ def test_neighbours_tell_likely_edits_apart() -> None:
     assert found(catalog, edit.msgid).previous_msgid == row[3].msgid
 
 
+def test_edits_are_found_among_thousands() -> None:
+    rnd = random.Random(5)
+    vocabulary = [f"palabra{n}" for n in range(3000)]
+    old = [Unit(" ".join(rnd.choices(vocabulary, k=14))) for _n in range(600)]
+    new = [Unit(unit.msgid.replace(unit.msgid.split()[3], "otra")) for unit in old]
+    rnd.shuffle(new)
+    catalog = translated(tuple(old))
+    assert merged(catalog, *new) == Merge(changed=600, obsolete=600)
+    before = {unit.msgid.replace(unit.msgid.split()[3], "otra"): unit.msgid for unit in old}
+    assert all(entry.previous_msgid == before[entry.msgid] for entry in catalog.entries)
+
+
 def test_contexts_do_not_mix() -> None:
     catalog = translated((Unit("Una vista de la plaza mayor", "attr:alt", Kind.ATTRIBUTE),))
     done = merged(catalog, Unit("Una vista de la plaza menor", "meta:description"))

@@ -97,6 +97,12 @@ DAMAGED = {
         3,
         "not numbered 0, 1, 2",
     ),
+    "plural with a gap, spaced": (
+        b'msgid "a"\nmsgid_plural "b"\nmsgstr [0] "c"\nmsgstr [2] "d"\n',
+        4,
+        "not numbered 0, 1, 2",
+    ),
+    "second domain": (b'domain "x"\nmsgid "a"\nmsgstr "b"\n', 1, "one domain"),
     "plural number without bracket": (
         b'msgid "a"\nmsgid_plural "b"\nmsgstr[0 "c"\n',
         3,
@@ -131,8 +137,8 @@ def test_damage_is_refused_with_its_line(name: str, tmp_path: Path) -> None:
     assert path.read_bytes() == HEADER + body
 
 
-STRICTER = {"escape that is no UTF-8", "escaped NUL"}
-"""What msgfmt takes though nobody could read it."""
+STRICTER = {"escape that is no UTF-8", "escaped NUL", "second domain"}
+"""What msgfmt takes though nobody could read it, or it is no catalog of ours."""
 
 
 @needs_gettext
@@ -414,6 +420,11 @@ def test_header_is_no_entry() -> None:
     assert list(catalog.header) == ["Language", "X-Source-Language"]
     assert catalog.find("") is None
     assert len(catalog.entries) == 1
+
+
+def test_folded_header_fields_are_read() -> None:
+    data = b'msgid ""\nmsgstr "Language-Team: the\\n people\\nLanguage: es\\n"\n'
+    assert dict(Catalog.parse(data).header) == {"Language-Team": "the people", "Language": "es"}
 
 
 def test_catalog_without_header_takes_the_folders_locale(tmp_path: Path) -> None:

@@ -64,6 +64,11 @@ def test_change_is_written_once(path: Path) -> None:
     assert leftovers(path) == ["x.po"]
 
 
+def test_catalog_without_a_path_cannot_be_saved() -> None:
+    with pytest.raises(ValueError, match="path"):
+        Catalog.parse(DATA).save()
+
+
 def test_mode_stays(path: Path) -> None:
     path.chmod(0o664)
     changed(path).save()
@@ -311,6 +316,16 @@ def test_work_on_an_entry_they_removed_is_kept_obsolete() -> None:
     assert [entry.key for entry in merged.entries] == [(None, "a"), (None, "c")]
     assert ("b", "B") in {(entry.msgid, entry.msgstr) for entry in merged.obsolete}
     assert Catalog.parse(merged.dumps()).dumps() == merged.dumps()
+
+
+def test_work_on_an_entry_they_know_nothing_of_is_kept_obsolete() -> None:
+    base, ours, _theirs = three()
+    ours.entries[2].approve(by="Ana")
+    theirs = Catalog.parse(DATA.partition(b"\n#, f")[0])
+    merged, conflicts = merge3(base, ours, theirs)
+    assert not conflicts
+    (kept,) = Catalog.parse(merged.dumps()).obsolete
+    assert (kept.msgid, kept.msgstr, kept.stamp) == ("c", "C", ours.entries[2].stamp)
 
 
 def test_untouched_entry_they_removed_stays_removed() -> None:

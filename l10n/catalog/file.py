@@ -174,9 +174,10 @@ class Catalog:
         # From start to end: bytes of the source in which nothing has moved, not yet in parts.
         start = end = 0
         for entry in self._all:
-            dated = fields if entry is self._header else {}
-            if entry.span is not None and entry.span[0] == end and not dated:
-                end = entry.span[1]
+            span = entry.span
+            dated = fields if entry is self._header else None
+            if span is not None and span[0] == end and not dated:
+                end = span[1]
                 continue
             follows = entry.extent[0] == end >= 0
             parts.append(data[start:end])
@@ -237,7 +238,8 @@ class Catalog:
         """Give the fields of the header that saving changes: none unless a translation has moved."""
         if self._header is None:
             return {}
-        moved = [entry.snapshot() for entry in self._all if entry.has_moved]
+        changed = (entry for entry in self._all if entry.span is None)
+        moved = [entry.snapshot() for entry in changed if entry.has_moved]
         if not moved:
             return {}
         if moved != self._dated[0]:
