@@ -491,3 +491,20 @@ class TestProperties:
         for block in article(f"<p>{body}").blocks:
             assert block.unit.msgid.strip()
             assert validate(block.unit.msgid, block.unit.msgid) == ()
+
+    @settings(max_examples=150, deadline=None)
+    @given(
+        st.lists(
+            _TEXTS | st.sampled_from(["<b>", "</b>", "<a href=/x>", "</a>", "<i>"]), max_size=8
+        ).map("".join)
+    )
+    def test_the_quick_way_and_the_thorough_way_agree(self, sentence: str) -> None:
+        # Preserving white space takes the thorough way.
+        def units(source: str) -> list[Any]:
+            return [
+                (re.sub(" +", " ", block.unit.msgid), block.unit.placeholders)
+                for block in article(source).blocks
+            ]
+
+        sentence = re.sub(r"[ \n]+", " ", sentence)
+        assert units(f"<p>{sentence}</p>") == units(f"<pre translate=yes>{sentence}</pre>")

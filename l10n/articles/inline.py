@@ -113,6 +113,9 @@ def pieces_of(
         return ()
     if not xml and not preserve:
         inner = _trimmed_run(source, marks, run, opaque)
+        if inner.first == inner.last:
+            piece = text_piece(source, inner.start, inner.end)
+            return () if piece is None else (piece,)
         unwrapped = None if opaque else _unwrapped(source, marks, inner)
         if unwrapped is not None:
             start, end, enclosing = unwrapped
