@@ -20,6 +20,7 @@ from l10n.markup import plain
 from l10n.model import Counts, State
 from l10n.project import Project
 from l10n.review.keeper import Conflict
+from l10n.review.lock import Holder
 from l10n.review.session import Session
 from tui.advice import Adviser, concordance_line
 from tui.screens.chooser import ProgressScreen
@@ -42,20 +43,23 @@ class DeskScreen(ReviewScreen):
         self._project = project
 
     def on_mount(self) -> None:
-        """Take the catalog, offer what a crash left, then begin."""
-        super().on_mount()
-        self._sit_down()
-
-    @work
-    async def _sit_down(self) -> None:
+        """Take the catalog before any key can change it; then begin, and offer what a crash left."""
         session, keeper = self.session, self.session.keeper
-        if not _is_writable(keeper.path):
+        holder = None
+        if _is_writable(keeper.path):
+            holder = keeper.start(session.reviewer)
+            session.read_only = holder is not None
+        else:
             session.read_only = True
             self.say(_("The file is read-only: you can look, not change."), severity="warning")
-        else:
-            holder = keeper.start(session.reviewer)
-            if holder is not None:
-                await self._ask_holder(holder.user, holder.host, holder.pid)
+        super().on_mount()
+        self._sit_down(holder)
+
+    @work
+    async def _sit_down(self, holder: Holder | None) -> None:
+        session, keeper = self.session, self.session.keeper
+        if holder is not None:
+            await self._ask_holder(holder.user, holder.host, holder.pid)
         if not session.read_only:
             await self._offer_recovery()
         if keeper.trouble:
@@ -78,8 +82,7 @@ class DeskScreen(ReviewScreen):
         )
         if answer == "take":
             self.session.keeper.start(self.session.reviewer, force=True)
-        else:
-            self.session.read_only = True
+            self.session.read_only = False
 
     async def _offer_recovery(self) -> None:
         keeper = self.session.keeper
