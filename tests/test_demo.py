@@ -28,7 +28,7 @@ ALONE = [ref for ref in NEWSROOM.articles() if not ref.translations]
 ALIGNMENT_FLOOR = 0.965
 """Strict F1 over the hand-made beads of all six pairs, without an engine."""
 
-APPROVED_FLOOR = 0.93
+APPROVED_FLOOR = 0.91
 """Share of the reviewed translations that alignment alone finds, to the letter."""
 
 
