@@ -1,6 +1,7 @@
 """The wheel that people install: what is in it, and that it works away from the sources."""
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -121,3 +122,17 @@ def test_pinned_list_keeps_out_what_is_never_imported() -> None:
     assert packages.isdisjoint({"torch", "stanza", "spacy", "minisbd"})
     assert {"argostranslate", "ctranslate2", "textual", "pytest"} <= packages
     assert "://" not in pinned
+
+
+def test_missing_programs_are_named_where_nothing_can_be_installed(tmp_path: Path) -> None:
+    shell = shutil.which("bash")
+    assert shell is not None
+    done = subprocess.run(
+        [shell, ROOT / ".ci" / "system-packages", "apertium-eng-spa"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "apertium-eng-spa" in done.stderr
