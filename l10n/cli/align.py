@@ -80,8 +80,10 @@ class Options:
     type=click.Path(path_type=Path),
     help=_("Catalog to write (a folder for folders)."),
 )
-@click.option("--from", "source_locale", metavar="LOCALE", help=_("Locale of the source."))
-@click.option("--to", "target_locale", metavar="LOCALE", help=_("Locale of the translation."))
+@click.option("--from", "source_locale", metavar=_("LOCALE"), help=_("Locale of the source."))
+@click.option(
+    "--to", "target_locale", metavar=_("LOCALE"), help=_("Locale of the translation.")
+)
 @click.option(
     "--lines", is_flag=True, help=_("Take every line as one segment, blank ones too.")
 )

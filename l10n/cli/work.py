@@ -40,12 +40,14 @@ _GLOSSARY_HEADER = "source_locale,source_term,target_locale,target_term,note,for
 
 
 @click.command(help=_("Start a project here: write l10n.toml and the folders."))
-@click.option("--source", default="es", metavar="LOCALE", help=_("Default source locale (es)."))
+@click.option(
+    "--source", default="es", metavar=_("LOCALE"), help=_("Default source locale (es).")
+)
 @click.option(
     "--target",
     "targets",
     multiple=True,
-    metavar="LOCALE",
+    metavar=_("LOCALE"),
     help=_("Target locale (en); repeatable."),
 )
 def init(source: str, targets: tuple[str, ...]) -> None:
