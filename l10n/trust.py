@@ -27,7 +27,7 @@ REASONS = {
     "ending": N_("the closing punctuation differs"),
     "untranslated": N_("some words stayed in the source language: {words}"),
     "uneven": N_("the length is unusual for a translation"),
-    "unproven": N_("nothing measures how certain the draft is"),
+    "unproven": N_("a long sentence, and the engine does not say how sure it is"),
     "drifts": N_("translated back, the draft differs a little from the source"),
     "strays": N_("translated back, the draft says something else"),
     "disagree": N_("two engines disagree"),
@@ -60,8 +60,8 @@ _COMES_BACK, _STRAYS = 0.8, 0.55
 """Overlap of a source with its draft translated back: from the first a draft may be good, under the second
 it is poor. A third of PUD's sentences through Apertium lies above the first, a twelfth under the second."""
 
-_SURE_WORDS = 8
-"""Up to so many words a draft without any measure counts as good when it has no blemish."""
+_SURE_WORDS = 12
+"""Up to so many words a draft of an engine that never doubts counts as good when it has no blemish."""
 
 _LOOP = re.compile(r"(\S.{1,40}?)\1{3,}", re.DOTALL)
 _WORD_LOOP = re.compile(r"\b((?:[^\W_]+[ ,]+){0,3}[^\W_]+)(?:[ ,]+\1\b){2,}", re.IGNORECASE)
@@ -109,10 +109,9 @@ def judge(
     ]
     if agreement is not None and agreement < _AGREE:
         reasons.append("disagree")
-    if round_trip is not None:
-        if round_trip < _COMES_BACK:
-            reasons.append("strays" if round_trip < _STRAYS else "drifts")
-    elif draft.logprob is None and agreement is None and len(source.split()) > _SURE_WORDS:
+    if round_trip is not None and round_trip < _COMES_BACK:
+        reasons.append("strays" if round_trip < _STRAYS else "drifts")
+    if draft.logprob is None and agreement is None and len(source.split()) > _SURE_WORDS:
         reasons.append("unproven")
     reasons += extra
     return Verdict(_band(source, reasons), tuple(dict.fromkeys(reasons)))

@@ -218,11 +218,40 @@ class TestPolish:
         ],
     )
     def test_repairs(self, source: str, given: str, wanted: str) -> None:
-        text = apply(given, repairs(source, given, "es")).text
+        text = apply(given, repairs(source, given, "en", "es")).text
         assert text == wanted
 
+    @pytest.mark.parametrize(
+        ("pair", "given", "wanted"),
+        [
+            (
+                ("es", "en"),
+                "It costs 1,10 euros, 4.800 a year, a 22 %.",
+                "It costs 1.10 euros, 4,800 a year, a 22%.",
+            ),
+            (
+                ("es", "en"),
+                "Open from 3.00 to 11.00, on 1.5.2026.",
+                "Open from 3.00 to 11.00, on 1.5.2026.",
+            ),
+            (
+                ("en", "es"),
+                "Python 3.11 cuesta $2.50 o 1,250,000 euros.",
+                "Python 3.11 cuesta $2,50 o 1.250.000 euros.",
+            ),
+            (("en", "es-MX"), "Cuesta 1,250.50 pesos.", "Cuesta 1,250.50 pesos."),
+            (("es", "en"), "«Yes», she said.", "“Yes”, she said."),
+            (("es", "en"), "A amasadora and a unit.", "An amasadora and a unit."),
+        ],
+    )
+    def test_signs_of_the_target(self, pair: Pair, given: str, wanted: str) -> None:
+        assert apply(given, repairs(given, given, *pair)).text == wanted
+
     def test_english_loses_inverted_marks(self) -> None:
-        assert apply("¿Who won?", repairs("¿Quién ganó?", "¿Who won?", "en")).text == "Who won?"
+        assert (
+            apply("¿Who won?", repairs("¿Quién ganó?", "¿Who won?", "es", "en")).text
+            == "Who won?"
+        )
 
 
 NAMES = ("a", "b", "em", "strong", "span", "i")

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
 _A_BEFORE_VOWEL = re.compile(r"\b([Aa]) +(?=[aio]|e(?!u)|u(?!ni|s|r|k|t))(?!one\b|once\b)")
+
+_SPACED_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f](?=%)")
+_QUOTES = {"«": "“", "»": "”"}
+_MEASURE = (
+    r"(?=[ \u00a0-]?(?:%|€|\$|£|euros?\b|d[oó]l|pesos?\b|libras?\b|pounds?\b|millon|millón|million|billion|mil\b"
+    r"|kil|km|met|cm|mm|hect|acres?\b|grad|degree|punto|point|litr|litre|liter|ton|milla|mile|veces\b|times\b))"
+)
+"""What makes a number with a decimal sign a quantity, not a version, a time or a date."""
 
 Edit = tuple[int, int, str]
 """Start, end, and what replaces these characters."""
@@ -19,18 +30,21 @@ _END = re.compile(r"[.!?…:;,]*(?=[\"'”»’)\]]*$)")
 _LOOSE = re.compile(r" +(?=[,.;:!?…)\]»”](?:[\s\"]|$))|(?<=[¿¡(«“]) +|(?<= ) +")
 
 
-def repairs(source: str, text: str, target_locale: str) -> list[Edit]:
-    """Give the edits that make a draft agree with its source, none of them overlapping."""
+def repairs(source: str, text: str, source_locale: str, target_locale: str) -> list[Edit]:
+    """Give the edits that make a draft agree with its source and locale, none of them overlapping."""
     if not text.strip():
         return []
     edits = [(found.start(), found.end(), "") for found in _LOOSE.finditer(text)]
     edits += _quoted_spaces(text)
     edits += _capital(source, text)
     edits += _second_capital(source, text)
+    edits += _numbers(source, text, source_locale, target_locale)
     if target_locale.partition("-")[0] == "en":
         edits += [
             (at.start(1), at.end(1), f"{at[1]}n") for at in _A_BEFORE_VOWEL.finditer(text)
         ]
+        edits += [(at.start(), at.end(), "") for at in _SPACED_PERCENT.finditer(text)]
+        edits += [(at, at + 1, _QUOTES[c]) for at, c in enumerate(text) if c in _QUOTES]
     closing = _closing(source, text)
     edits += closing
     # The closing mark decides about the opening one; all before it stands where it stood.
@@ -142,6 +156,28 @@ def _second_capital(source: str, text: str) -> list[Edit]:
         return []
     at = text.index(second, text.index(theirs[0]) + len(theirs[0]))
     return [] if second in source else [(at, at + 1, second[0].lower())]
+
+
+def _numbers(source: str, text: str, source_locale: str, target_locale: str) -> list[Edit]:
+    """Write grouped numbers and decimal quantities copied from the source with the target's signs."""
+    try:
+        one, two = (Locale.parse(tag, sep="-") for tag in (source_locale, target_locale))
+    except (ValueError, UnknownLocaleError):
+        return []
+    group, decimal = get_group_symbol(one), get_decimal_symbol(one)
+    signs = {group: get_group_symbol(two), decimal: get_decimal_symbol(two)}
+    if signs[decimal] == decimal:
+        return []
+    g, d = re.escape(group), re.escape(decimal)
+    pattern = (
+        rf"(?<![\w.,])\d{{1,3}}(?:{g}\d{{3}})+(?:{d}\d+)?(?![\w]|[.,]\d)"
+        rf"|(?<![\w.,])\d+{d}\d+{_MEASURE}|(?<=[$€£])\d+{d}\d+(?![.,]?\d)"
+    )
+    return [
+        (at.start(), at.end(), "".join(signs.get(c, c) for c in at[0]))
+        for at in re.finditer(pattern, text)
+        if at[0] in source
+    ]
 
 
 def _closing(source: str, text: str) -> list[Edit]:

@@ -67,7 +67,9 @@ class Renderer:
         self._retry(sentences, renderings, _lost_numbers, Sentence.with_veiled_numbers)
         self._retry(sentences, renderings, _lost_words, Sentence.without_atoms)
         for sentence, rendering in zip(sentences, renderings, strict=True):
-            rendering.edit(polish.repairs(sentence.text, rendering.text, self.target))
+            rendering.edit(
+                polish.repairs(sentence.text, rendering.text, self.source, self.target)
+            )
         if self._glossary:
             self._enforce_terms(self._glossary, sentences, renderings)
         return renderings
