@@ -19,9 +19,6 @@ from typing import Any
 
 from l10n.model import Key
 
-_TRUNCATE_BEYOND = 1 << 20
-"""Bytes of saved records after which the file is emptied even in the middle of work."""
-
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -58,7 +55,6 @@ class Journal:
         self._descriptor = descriptor
         self._sequence = 0
         self._saved = 0
-        self._size = 0
         self._torn = False
 
     @classmethod
@@ -100,11 +96,10 @@ class Journal:
     def saved(self, sequence: int) -> None:
         """Take note that the catalog on disk holds everything up to a record."""
         self._saved = max(self._saved, sequence)
-        if self._saved < self._sequence and self._size < _TRUNCATE_BEYOND:
+        if self._saved < self._sequence:
             self._write([{"saved": self._saved}], sync=False)
-        elif self._saved == self._sequence:
+        else:
             os.ftruncate(self._descriptor, 0)
-            self._size = 0
 
     def close(self, *, remove: bool) -> None:
         """End the journal; a removed one offers nothing at the next start."""
@@ -135,7 +130,6 @@ class Journal:
         while view:
             view = view[os.write(self._descriptor, view) :]
         self._torn = False
-        self._size += len(data)
         if sync:
             os.fdatasync(self._descriptor)
 

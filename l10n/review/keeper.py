@@ -100,6 +100,8 @@ class Keeper:
     _digest: bytes = b""
     _base: dict[Key, Content] = field(default_factory=dict)
     """Content on disk of every entry that was changed since the last save."""
+    _typing: dict[Key, tuple[str, ...]] = field(default_factory=dict)
+    """Text that was typed and not committed."""
     _unplaced: dict[Key, Content] = field(default_factory=dict)
     """Our side of conflicts nobody decided yet, and of entries that left the catalog."""
 
@@ -140,8 +142,11 @@ class Keeper:
         """Call after entries changed: puts the decision on disk."""
         if self.journal is None:
             return
+        records = [(entry.key, content_of(entry)) for entry in entries]
+        for key, _content in records:
+            self._typing.pop(key, None)
         try:
-            self.journal.commit([(entry.key, content_of(entry)) for entry in entries])
+            self.journal.commit(records)
             self.trouble = ""
         except OSError as error:
             self.trouble = _("no journal: {reason}").format(reason=error.strerror)
@@ -150,6 +155,10 @@ class Keeper:
         """Keep text that is being typed."""
         if self.journal is None:
             return
+        if msgstrs == entry.msgstrs:
+            self._typing.pop(entry.key, None)
+        else:
+            self._typing[entry.key] = msgstrs
         try:
             self.journal.typing(entry.key, msgstrs)
         except OSError as error:
@@ -213,6 +222,8 @@ class Keeper:
         }
         if self.journal is not None and not self._unplaced:
             with suppress(OSError):  # the file holds everything: recovery will find nothing new
+                for key, msgstrs in self._typing.items():  # but what nobody committed
+                    self.journal.typing(key, msgstrs)
                 self.journal.saved(outcome.job.sequence)
 
     def was_written_outside(self) -> bool:
@@ -292,7 +303,9 @@ class Keeper:
     def close(self) -> None:
         """Give lock and journal up; the journal stays when something in it was not saved."""
         if self.journal is not None:
-            self.journal.close(remove=not self._base and not self._unplaced)
+            self.journal.close(
+                remove=not self._base and not self._unplaced and not self._typing
+            )
             self.journal = None
         if self.lock is not None:
             self.lock.release()

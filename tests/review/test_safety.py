@@ -48,6 +48,17 @@ def test_what_was_saved_before_a_crash_is_not_offered(desk: Desk) -> None:
     assert desk.sit_down().keeper.recoverable() == ()
 
 
+def test_saving_forgets_no_text_that_is_still_being_typed(desk: Desk) -> None:
+    session = desk.sit_down()
+    session.approve()
+    session.go_to(2)
+    session.type("half a sen", 0)
+    assert desk.save(session) == ""
+    desk.die(session)
+    (found,) = desk.sit_down().keeper.recoverable()
+    assert found.record.state["msgstrs"] == ["half a sen"]
+
+
 def test_a_crash_between_writing_and_noting_it_offers_nothing(desk: Desk) -> None:
     session = desk.sit_down()
     session.approve()

@@ -136,7 +136,7 @@ def test_a_killed_program_loses_nothing(desk: Desk, tmux: Tmux, number: signal.S
     tmux.type("Half a sentence")
     tmux.wait_for("Half a sentence")
     os.kill(tmux.pid(), number)
-    tmux.wait_for("left")
+    tmux.wait_for(f"left {128 + number}")
     session = desk.sit_down()
     offered = session.keeper.recoverable()
     session.recover(offered)

@@ -81,6 +81,7 @@ class Pane(Widget, can_focus=False):
         """Break lines again."""
         self._strips = None
         self._note_hidden()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Draw again when the theme changes."""
