@@ -43,6 +43,7 @@ class Cache:
         self._stats: dict[Path, tuple[int, int]] = {}
         self._rows: dict[tuple[str, bytes], Sequence[Any]] = {}
         self._new: list[Sequence[Any]] = []
+        self._digest = remembered(settings_digest)
         for row in connection.execute("select * from outcome"):
             self._rows[row[0], row[1]] = row
 
@@ -77,7 +78,7 @@ class Cache:
 
     def recall(self, path: Path, settings: Settings) -> Outcome | None:
         """Give what is known of a catalog as it is now; None when nothing is."""
-        row = self._row(path, settings_digest(settings))
+        row = self._row(path, self._digest(settings))
         return None if row is None else _outcome(row[6], row[7])
 
     def keep(self, path: Path, settings: Settings, outcome: Outcome) -> None:
@@ -92,7 +93,7 @@ class Cache:
             ],
             ensure_ascii=False,
         )
-        self._keep(path, settings_digest(settings), text, outcome.keys)
+        self._keep(path, self._digest(settings), text, outcome.keys)
 
     def recall_units(self, ref: ArticleRef) -> tuple[UnitRow, ...] | None:
         """Give the units of an article as it is now; None when they are not known."""

@@ -40,31 +40,23 @@ def consistency_findings(
     catalogs: Iterable[Indexed], severities: Mapping[str, Severity | None], cache: Cache | None
 ) -> Iterator[Finding]:
     """Compare the accepted translations of all catalogs, locale by locale."""
-    by_locale: dict[str, list[_Place]] = defaultdict(list)
+    by_locale: dict[str, list[Indexed]] = defaultdict(list)
     for catalog in catalogs:
-        places = by_locale[catalog.locale]
-        for key, text, line in KEY.iter_unpack(catalog.keys):
-            if text != NO_TEXT:
-                places.append(_Place(catalog.path, line, key, text))
+        by_locale[catalog.locale].append(catalog)
     texts = _Texts(cache)
-    for places in by_locale.values():
+    for group in by_locale.values():
         for rule in ("inconsistent", "reused"):
             severity = severities[rule]
             if severity is not None:
-                yield from _compare(rule, severity, places, texts)
+                yield from _compare(rule, severity, group, texts)
     texts.keep()
 
 
 def _compare(
-    rule: str, severity: Severity, places: Sequence[_Place], texts: _Texts
+    rule: str, severity: Severity, catalogs: Sequence[Indexed], texts: _Texts
 ) -> Iterator[Finding]:
     same_source = rule == "inconsistent"
-    groups: dict[bytes, list[_Place]] = defaultdict(list)
-    for place in places:
-        groups[place.key if same_source else place.text].append(place)
-    for group in groups.values():
-        if len({one.text if same_source else one.key for one in group}) < 2:
-            continue
+    for group in _groups(catalogs, same_source=same_source):
         for place in group:
             key = texts.of(place)
             if key is None or len(key[1].split()) < LEAST_WORDS:
@@ -76,6 +68,28 @@ def _compare(
             ]
             message = _message(same_source, others)
             yield Finding(rule, severity, message, place.path, place.line, *key)
+
+
+def _groups(catalogs: Sequence[Indexed], *, same_source: bool) -> Iterable[list[_Place]]:
+    """Give the entries that share a source and differ in translation, or the other way round.
+
+    A first pass over all entries tells which differ, a second collects those few.
+    """
+    first: dict[bytes, bytes] = {}
+    differing: set[bytes] = set()
+    for catalog in catalogs:
+        for key, text, _line in KEY.iter_unpack(catalog.keys):
+            if text != NO_TEXT:
+                shared, own = (key, text) if same_source else (text, key)
+                if first.setdefault(shared, own) != own:
+                    differing.add(shared)
+    groups: dict[bytes, list[_Place]] = {}
+    for catalog in catalogs if differing else ():
+        for key, text, line in KEY.iter_unpack(catalog.keys):
+            shared = key if same_source else text
+            if shared in differing and text != NO_TEXT:
+                groups.setdefault(shared, []).append(_Place(catalog.path, line, key, text))
+    return groups.values()
 
 
 def _message(same_source: bool, others: Sequence[_Place]) -> str:

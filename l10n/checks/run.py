@@ -213,7 +213,7 @@ def run(
         _judge(task, outcome, root, scope, cache)
         for task, outcome in zip(tasks, outcomes, strict=True)
     )
-    ordered = tuple(sorted(reports, key=lambda report: report.path))
+    ordered = tuple(sorted(reports, key=lambda report: str(report.path)))
     found = [finding for report in ordered for finding in report.findings]
     if scope.base:
         found += _weighed_ratchet(ordered, tasks, root, scope)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from l10n.checks.completeness import format_percent, percent
@@ -161,8 +161,10 @@ def _shorten(text: str, most: int) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def _width(text: Iterable[str]) -> int:
+def _width(text: str) -> int:
     """Give the columns a text takes on a terminal."""
+    if text.isascii() or max(text) < "\u0300":
+        return len(text)
     return sum(
         0
         if unicodedata.combining(char)
