@@ -14,8 +14,8 @@ from textual.content import Content
 
 from l10n.catalog import Catalog
 from l10n.errors import L10nError
+from l10n.language import N_, ngettext
 from l10n.language import gettext as _
-from l10n.language import ngettext
 from l10n.markup import plain
 from l10n.model import Counts, State
 from l10n.project import Project
@@ -114,7 +114,7 @@ class DeskScreen(ReviewScreen):
         for conflict, ours in answer:
             self.session.keeper.decided(conflict.key)
             if ours:
-                self.session.put_content(conflict.key, conflict.ours, "Mine")
+                self.session.put_content(conflict.key, conflict.ours, N_("Mine"))
         self.safety.soon()
         self.show_changed()
 

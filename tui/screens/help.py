@@ -68,7 +68,7 @@ class HelpScreen(ModalScreen[None]):
             f"{glyph} {_(STATE_NAMES[state])}" for state, glyph in GLYPHS.items()
         )
         lines.append(Content.styled(_("Signs"), "bold $l10n-key"))
-        lines.append(Content(f"{signs}   ! {_('error')}   * {_('marked')}"))
+        lines.append(Content(signs + "   ! " + _("error") + "   * " + _("marked")))
         lines.append(Content(_("Filter") + ": " + FILTER_HELP))
         return Content("\n").join(lines)
 

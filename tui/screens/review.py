@@ -16,8 +16,8 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from l10n.errors import L10nError
+from l10n.language import N_, ngettext
 from l10n.language import gettext as _
-from l10n.language import ngettext
 from l10n.markup import OMIT
 from l10n.model import Finding, State
 from l10n.review.index import OPEN_STATES
@@ -602,7 +602,7 @@ class ReviewScreen(Screen[None]):
         if not texts:
             self.say(_("There is no sentence to move."))
             return
-        session.put_texts(texts, "Sentence moved")
+        session.put_texts(texts, N_("Sentence moved"))
         self.safety.soon()
         self.show_changed()
 
