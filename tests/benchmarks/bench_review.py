@@ -282,12 +282,8 @@ def measure_all(path: Path, env: dict[str, str], presses: int) -> None:
     keys(terminal, "PgDn", 30, *[PAGE_DOWN] * presses, pause=0.15)
     terminal.press(F6)
     terminal.settle(0.5)
-    letters = [text[i : i + 1] for i in range(len(text))]
-    whole = [
-        letter for letter in _characters("la niña y el pingüino leen un cuento en el parque ")
-    ]
-    keys(terminal, "typing a character", 30, *(whole * 3)[:presses], pause=0.08)
-    del letters
+    letters = _characters("la niña y el pingüino leen un cuento en el parque ") * 3
+    keys(terminal, "typing a character", 30, *letters[:presses], pause=0.08)
     os.write(terminal.descriptor, CTRL_DOWN)
     terminal.settle(0.5)
     commits = []
