@@ -13,8 +13,8 @@ from l10n.errors import EngineError
 from l10n.language import gettext as _
 from l10n.markup import plain
 from l10n.model import Finding, Fix, Match, Origin, Severity
+from l10n.review.decision import Suggestion
 from l10n.review.lookup import Lookup
-from l10n.review.session import Suggestion
 from tui.marks import Mark, difference, one_line, visible
 from tui.widgets.panes import ADDED, REMOVED, Offer
 

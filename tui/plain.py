@@ -12,8 +12,9 @@ from l10n.language import gettext as _
 from l10n.model import Finding, Severity, State
 from l10n.project import Project
 from l10n.review import statistics
+from l10n.review.decision import Refusal
 from l10n.review.opening import Place, open_session
-from l10n.review.session import Refusal, Session
+from l10n.review.session import Session
 
 _COMMANDS: Sequence[tuple[str, str, str]] = (
     ("a", "approve", N_("approve, then the next open unit")),

@@ -4,82 +4,25 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from l10n.language import N_
 from l10n.markup import OMIT, plain
 from l10n.model import Finding, Key, Origin, Severity, State
 from l10n.review.content import Content, content_of, put_content
+from l10n.review.decision import Bulk, Change, Decision, Refusal, Suggestion
 from l10n.review.filter import Query, parse_filter
 from l10n.review.history import TextHistory
 from l10n.review.index import OPEN_STATES, Index
 from l10n.review.statistics import IDLE, Sitting, Work
 
 if TYPE_CHECKING:
-    from l10n.catalog import Catalog, Entry, Snapshot
+    from l10n.catalog import Catalog, Entry
     from l10n.review.judge import Judge
     from l10n.review.keeper import Keeper, Merged, Outcome, Recovered
 
 _BULK_SLICE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry before and after a decision."""
-
-    row: int
-    key: Key
-    before: Content
-    after: Content
-    snapshots: tuple[Snapshot, Snapshot]
-    """The same in full, good for the entry they were taken of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person did, in one step that can be undone."""
-
-    label: str
-    """Untranslated message: `Approved`, `Draft`, ….."""
-    changes: tuple[Change, ...]
-    row: int
-    """Where the person stood."""
-    generation: int = 0
-    """Which version of the file it was about; the snapshots are worth nothing in another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A text somebody or something proposes, and where it comes from."""
-
-    text: str
-    origin: Origin | None
-    """None for a text that is no draft of anybody's."""
-    fields: Mapping[str, str]
-    """Of the stamp: `mt`, `band`, `tm`, `aligned`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why an entry was not approved."""
-
-    row: int
-    findings: tuple[Finding, ...] = ()
-    """Errors in it; empty when a translation is missing."""
-    form: int = 0
-    """Plural form it is about."""
-
-
-@dataclass
-class Bulk:
-    """How far a decision over many entries is."""
-
-    total: int
-    done: int = 0
-    refused: list[int] = field(default_factory=list)
-    """Rows left as they were: nothing to approve, or errors."""
 
 
 class Session:

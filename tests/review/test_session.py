@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from l10n.markup import OMIT
 from l10n.model import Origin, State
-from l10n.review.session import Decision, Refusal, Suggestion
+from l10n.review.decision import Decision, Refusal, Suggestion
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk

@@ -20,10 +20,11 @@ from l10n.language import N_, ngettext
 from l10n.language import gettext as _
 from l10n.markup import OMIT
 from l10n.model import Finding, State
+from l10n.review.decision import Decision, Refusal, Suggestion
 from l10n.review.index import OPEN_STATES
 from l10n.review.keeper import Conflict
 from l10n.review.repair import missing_placeholder, take_first_sentence, take_last_sentence
-from l10n.review.session import Decision, Refusal, Session, Suggestion
+from l10n.review.session import Session
 from tui import describe
 from tui.advice import Advice, Adviser, offer, suggestions
 from tui.commands import everywhere_bindings, list_keys
