@@ -4,7 +4,7 @@
 
 HTML pages are those of the data folder (`L10N_DATA`) and, with `--found N`, N pages of the machine's own
 documentation, each from another folder; Markdown files are looked for in the same places. Peers are
-external programs: `html2po`, `po2html`, `po4a-gettextize`, `po4a-translate`, `msgen`.
+external programs: `html2po`, `po2html`, `po4a-updatepo`, `po4a-translate`, `msgen`.
 """
 
 from __future__ import annotations
@@ -37,24 +37,11 @@ from l10n.model import Article
 
 SPACE = re.compile(r"[ \t\r\n\f]+")
 EXACT = {"pre", "script", "style", "textarea"}
-OPAQUE = set(
-    [
-        "script",
-        "style",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "canvas",
-        "pre",
-        "code",
-        "kbd",
-        "samp",
-        "tt",
-        "head",
-        "noscript",
-    ]
+OPAQUE = frozenset(
+    re.findall(
+        r"\w+",
+        "script style template svg math iframe object canvas pre code kbd samp tt head noscript",
+    )
 )
 JOINER = "\u2060"
 PLACES = (
@@ -317,7 +304,7 @@ PEERS = {
         ["po2html", "--progress=none", "-t", "in.html", "x.po", "out.html"],
     ),
     "po4a xhtml": (
-        ["po4a-gettextize", "-f", "xhtml", "-M", "UTF-8", "-m", "in.html", "-p", "x.pot"],
+        ["po4a-updatepo", "-f", "xhtml", "-M", "UTF-8", "-m", "in.html", "-p", "x.pot"],
         [
             "po4a-translate",
             "-f",
