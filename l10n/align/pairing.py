@@ -170,20 +170,45 @@ def find_moved(
     doubted = _doubted(table, prices, steps, settings.weak)
     sources = _runs([step.source for step in steps if not step.target or step in doubted])
     targets = _runs([step.target for step in steps if not step.source or step in doubted])
+    facing = _facing(steps)
     found: list[Step] = []
     scored: dict[tuple[range, range], tuple[float, list[Step]]] = {}
     pairs = _promising(table, sources, targets)
     while pairs:
         for pair in pairs:
             if pair not in scored:
-                scored[pair] = _search_block(table, prices, *pair, doubted)
+                gain, beads = _search_block(table, prices, *pair, doubted)
+                near = _distance(pair, facing) <= _NEAR
+                least = settings.moved * (settings.near if near else 1.0)
+                scored[pair] = gain / least, beads
         best = max(pairs, key=lambda pair: (scored[pair][0], -pair[0].start, -pair[1].start))
         gain, beads = scored[best]
-        if gain < settings.moved:
+        if gain < 1:
             break
         found += beads
         pairs = [smaller for pair in pairs for smaller in _without(pair, best, beads)]
     return _broken_up(steps, found), found
+
+
+_NEAR = 3
+"""Up to so many segments away a block has only changed places with its neighbours."""
+
+
+def _facing(steps: Sequence[Step]) -> list[int]:
+    """Give for each source segment how many target segments a path has passed before it."""
+    facing: list[int] = []
+    passed = 0
+    for step in steps:
+        facing += [passed] * len(step.source)
+        passed += len(step.target)
+    return facing
+
+
+def _distance(pair: tuple[range, range], facing: Sequence[int]) -> int:
+    source, target = pair
+    return min(
+        abs(target.start - facing[source.stop - 1]), abs(target.stop - facing[source.start])
+    )
 
 
 def _doubted(

@@ -28,6 +28,8 @@ class Settings:
     """Up to which gain a bead gives way to a block that moved."""
     moved: float
     """What a block must gain to be taken for one that moved."""
+    near: float
+    """The share of that which is enough for one that changed places with its neighbours."""
     calibration: tuple[float, ...]
     """Coefficients of `calibration.FEATURES`; `bench_align.py --fit` finds them."""
     dice: float
@@ -72,6 +74,7 @@ WITH_ENGINE = Settings(
     parity_facing=0.346,
     weak=0.2,
     moved=0.5,
+    near=0.4,
     dice=0.611,
     calibration=(-0.372, 2.645, 0.152, -0.33, -0.781, 0.957, 1.367, -0.798, 3.621),
 )
@@ -114,6 +117,7 @@ WITHOUT_ENGINE = Settings(
     parity_facing=0.341,
     weak=0.2,
     moved=0.5,
+    near=0.4,
     dice=0.729,
     calibration=(-0.842, 3.598, -0.204, -1.065, -0.619, 0.537, 2.214, -0.491, 5.694),
 )
