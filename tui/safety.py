@@ -15,7 +15,7 @@ from l10n.language import ngettext
 
 if TYPE_CHECKING:
     from l10n.review.keeper import Keeper, Outcome
-    from tui.screens.review import ReviewScreen
+    from tui.screens.board import BoardScreen
 
 _TICK = 1.0
 _REST = 2.0
@@ -32,7 +32,7 @@ _LEARN_UP_TO = 4 << 20
 class Safety:
     """Saves off the screen's thread, and keeps an eye on file and lock."""
 
-    def __init__(self, screen: ReviewScreen) -> None:
+    def __init__(self, screen: BoardScreen) -> None:
         self._screen = screen
         self._due = 0.0
         self._cost = 0.0
