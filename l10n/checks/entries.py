@@ -23,7 +23,7 @@ IGNORE = re.compile(r"^\s*l10n-ignore:\s*(.+)$")
 
 def check_entry(entry: Entry, context: CheckContext) -> tuple[Finding, ...]:
     """Give the findings of one entry, most severe first; the path is left to the caller."""
-    if entry.state is State.UNTRANSLATED:
+    if entry.state is State.UNTRANSLATED and not _is_half_done(entry):
         return ()
     return tuple(sorted(_findings(entry, context), key=lambda one: -one.severity.rank))
 
@@ -67,10 +67,17 @@ def check_catalog(catalog: Catalog, context: CheckContext) -> tuple[Finding, ...
     found: list[Finding] = []
     for entry in catalog.entries:
         state = entry.state
-        if state is State.UNTRANSLATED or (state is State.DRAFT and not context.drafts):
+        if state is State.UNTRANSLATED and not _is_half_done(entry):
+            continue
+        if state is State.DRAFT and not context.drafts:
             continue
         found += _findings(entry, context)
     return tuple(found)
+
+
+def _is_half_done(entry: Entry) -> bool:
+    """Tell whether an untranslated entry has some of its plural forms."""
+    return entry.msgid_plural is not None and any(entry.msgstrs)
 
 
 def ignored_rules(notes: Sequence[str]) -> frozenset[str]:

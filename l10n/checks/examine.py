@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
+from math import exp, log
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 from l10n.catalog import Catalog
@@ -20,6 +24,7 @@ from l10n.checks.outcome import (
     key_digest,
     stamp_of,
 )
+from l10n.checks.reading import kind_of
 from l10n.errors import CatalogError
 from l10n.model import State
 
@@ -34,7 +39,7 @@ def examine(data: bytes, path: Path, settings: Settings) -> Outcome:
         catalog = Catalog.parse(data, path)
     except CatalogError as error:
         return Outcome(damage=(error.message, error.line, error.hint))
-    context = context_of(settings, catalog.header)
+    context = replace(context_of(settings, catalog.header), lengths=_lengths(catalog))
     return Outcome(
         counts=catalog.counts(),
         findings=check_catalog(catalog, context),
@@ -67,6 +72,33 @@ def context_of(settings: Settings, header: Mapping[str, str]) -> CheckContext:
         is_article=settings.is_article,
         drafts=settings.drafts,
     )
+
+
+_MANY = 100
+"""Translations of a kind of block from which on their own lengths tell what is usual."""
+
+
+def _lengths(catalog: Catalog) -> dict[str, tuple[float, float]]:
+    """Give the lengths of translations per length of their sources that are usual in a large catalog, by kind.
+
+    Usual is within five deviations of the median, and within a factor of 1.8, on a logarithmic scale; the
+    deviation is the median one, so that a few wrong translations do not widen it.
+    """
+    if len(catalog.entries) < _MANY:
+        return {}
+    ratios: dict[str, list[float]] = defaultdict(list)
+    for entry in catalog.entries:
+        if len(entry.msgid) >= 30 and entry.state in (State.TRANSLATED, State.REVIEWED):
+            ratios[kind_of(entry.extracted)].append(
+                log((len(entry.msgstr) + 10) / (len(entry.msgid) + 10))
+            )
+    return {kind: _usual(found) for kind, found in ratios.items() if len(found) >= _MANY}
+
+
+def _usual(ratios: list[float]) -> tuple[float, float]:
+    middle = median(ratios)
+    width = max(log(1.8), 5 * 1.4826 * median(abs(one - middle) for one in ratios))
+    return exp(middle - width), exp(middle + width)
 
 
 def _keys(catalog: Catalog) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
 
@@ -104,6 +104,11 @@ class Reading:
 _KIND = re.compile(r"kind: *(\w+)")
 
 
+def kind_of(comments: Sequence[str]) -> str:
+    """Give the kind of block that comments for translators tell; empty when they do not."""
+    return next((found[1] for line in comments if (found := _KIND.search(line))), "")
+
+
 class Message(Protocol):
     """What rules may ask of the entry that a pair is from; read only when they do."""
 
@@ -146,11 +151,7 @@ class Pair:
     @property
     def kind(self) -> str:
         """Kind of block as the catalog's comment tells it: `heading`, `caption`; may be empty."""
-        if self._message is None:
-            return self._kind
-        return next(
-            (found[1] for line in self._message.extracted if (found := _KIND.search(line))), ""
-        )
+        return self._kind if self._message is None else kind_of(self._message.extracted)
 
     @property
     def flags(self) -> frozenset[str]:

@@ -388,8 +388,8 @@ def find_length(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     source, target = len(pair.source), len(pair.target)
     if source < 30 and target < 60:
         return
-    ratios = context.lengths or _LENGTHS
-    least, most = ratios.get(pair.kind) or ratios.get("") or _LENGTHS[""]
+    kind = pair.kind
+    least, most = context.lengths.get(kind) or _LENGTHS.get(kind) or _LENGTHS[""]
     ratio = (target + 10) / (source + 10)
     if ratio < least:
         yield Hit(_("much shorter than its source: is something missing?"))

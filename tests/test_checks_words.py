@@ -1,0 +1,202 @@
+"""Rules that need more than two texts: regions, placeholders, spelling, variables, the project as a whole."""
+
+from __future__ import annotations
+
+import gc
+import random
+from pathlib import Path
+
+import pytest
+
+from l10n.checks.context import CheckContext
+from l10n.checks.entries import check_pair
+from l10n.checks.examine import Settings, examine
+from l10n.checks.reading import Pair, Reading
+from l10n.checks.spelling import Speller
+from l10n.model import Severity
+
+HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"X-Source-Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+
+def found(source: str, target: str, to: str, **more: object) -> list[str]:
+    context = CheckContext("es" if to.startswith("en") else "en", to, **more)  # type: ignore[arg-type]
+    return [one.rule for one in check_pair(Pair(source, target), context)]
+
+
+@pytest.mark.parametrize(
+    ("to", "text", "rules"),
+    [
+        ("es-MX", "Si queréis venir, avisad a vuestros vecinos.", ["region", "region"]),
+        ("es-419", "Vosotros decidís.", ["region"]),
+        ("es-ES", "Si queréis venir, avisad.", []),
+        ("es", "Si queréis venir, avisad.", []),
+        ("es-MX", "Dieciséis personas viven aquí.", []),
+        ("es-ES", "Compre una computadora y grabe un video.", ["region", "region"]),
+        ("en-US", "The colour of the harbour.", ["region", "region"]),
+        ("en-GB", "The color of the harbor.", ["region", "region"]),
+        ("en-GB", "The colour of the harbour.", []),
+        ("en", "The colour of the harbor.", []),
+    ],
+)
+def test_regions(to: str, text: str, rules: list[str]) -> None:
+    source = "El tono del puerto." if to.startswith("en") else "If you want to come, say so."
+    only = frozenset({"region"})
+    assert found(source, text, to, only=only) == rules
+
+
+def test_numbers_follow_the_region() -> None:
+    for to, rules in (("es-ES", ["number-format"]), ("es", ["number-format"]), ("es-MX", [])):
+        assert found("It costs 12,500 euros.", "Cuesta 12,500 euros.", to) == rules
+
+
+TOKENS = (
+    ("Lea el <a1>informe</a1> y el <a2>mapa</a2>, o <code1/>.", "Read the <a1>report</a1> and the <a2>map</a2>, or <code1/>."),
+    ("<a1>Vea <em1>todo</em1> aquí</a1>: <code1/> y <img1/>.", "<a1>See <em1>everything</em1> here</a1>: <code1/> and <img1/>."),
+    ("De <time1>mayo</time1> a <time2>junio</time2> en <a1>la plaza</a1>.", "From <time1>May</time1> to <time2>June</time2> in <a1>the square</a1>."),
+)  # fmt: skip
+
+
+def damage(text: str, rule: str, rng: random.Random) -> str:
+    """Break the placeholders of a translation in the way that a rule is about."""
+    names = ["a1", "a2", "code1", "img1"]
+    there = [name for name in names if f"<{name}>" in text or f"<{name}/>" in text]
+    name = rng.choice(there)
+    whole = f"<{name}/>"
+    match rule:
+        case "placeholder-missing":
+            return text.replace(whole, "").replace(f"<{name}>", "").replace(f"</{name}>", "")
+        case "placeholder-unknown":
+            at = rng.choice([at for at, char in enumerate(text) if char == " "])
+            return f"{text[:at]} <a{rng.randint(3, 99)}/>{text[at:]}"
+        case "placeholder-doubled":
+            at = rng.choice([at for at, char in enumerate(text) if char == " "])
+            token = whole if whole in text else f"<{name}>"
+            return f"{text[:at]} {token}x{token.replace('<', '</') if token != whole else ''}{text[at:]}"
+        case _:
+            raise AssertionError(rule)
+
+
+@pytest.mark.parametrize(
+    "rule", ["placeholder-missing", "placeholder-unknown", "placeholder-doubled"]
+)
+def test_seeded_placeholder_mistakes_are_found(rule: str) -> None:
+    rng = random.Random(rule)
+    for _turn in range(200):
+        es, en = rng.choice(TOKENS)
+        to = rng.choice(("es", "en"))
+        source, target = (en, es) if to == "es" else (es, en)
+        assert found(source, target, to) == []
+        assert rule in found(source, damage(target, rule, rng), to), damage(target, rule, rng)
+
+
+def test_offsets_of_a_reading_lead_back_into_the_message() -> None:
+    reading = Reading(
+        "Lea <a1>el <em1>informe</em1></a1> &amp; <code1/> en https://example.org/a."
+    )
+    assert reading.text == "Lea el informe & \ufffc en \ufffc."
+    for word in ("el", "informe", "en"):
+        start = reading.text.index(word)
+        place = reading.span(start, start + len(word))
+        assert reading.raw[slice(*place)] == word
+    amp = reading.text.index("&")
+    assert reading.raw[slice(*reading.span(amp, amp + 1))] == "&amp;"
+
+
+def test_a_fix_never_removes_markup() -> None:
+    context = CheckContext("es", "en")
+    pair = Pair(
+        "El <a1>final</a1> de la feria.", "The <a1>end</a1> of the <em1>the</em1> fair."
+    )
+    assert [one.fix for one in check_pair(pair, context) if one.rule == "doubled-word"] == [
+        None
+    ]
+
+
+class Dictionary:
+    """The part of a Hunspell dictionary that is asked for."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def lookup(self, word: str) -> bool:
+        return word in self.words
+
+
+def test_spelling_skips_what_the_source_and_the_project_know() -> None:
+    speller = Speller(Dictionary("the", "fair", "opens", "today"))
+    more = {
+        "speller": speller,
+        "words": frozenset({"valdeluna"}),
+        "severities": {"spelling": Severity.INFO},
+    }
+    source = "La romería abre hoy en Valdeluna."
+    assert found(source, "The fair opens today.", "en", **more) == []
+    assert found(source, "The romería opens today.", "en", **more) == []
+    assert found(source, "The fair opnes today.", "en", **more) == ["spelling"]
+    assert found(source, "The Smith fair opens today.", "en", **more) == []
+    assert (
+        found(
+            source,
+            "valdeluna fair opens <code1/> today.",
+            "en",
+            only=frozenset({"spelling"}),
+            **more,
+        )
+        == []
+    )
+
+
+# spylls 0.1.7 leaves the files of a dictionary to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_real_dictionary_where_one_is_installed() -> None:
+    speller = Speller.find("es-ES")
+    if speller is None:
+        pytest.skip("no Hunspell dictionary of Spanish, or the extra `spell` is missing")
+    assert speller.knows("biblioteca")
+    assert not speller.knows("bilbioteca")
+    assert Speller.find("xx") is None
+    gc.collect()
+
+
+def test_a_large_catalog_is_measured_by_its_own_lengths() -> None:
+    source = "La biblioteca abre de lunes a viernes y cierra los festivos, número {n}."
+    short = "Open on weekdays, no. {n}."
+    body = "".join(
+        f'\nmsgid "{source.format(n=n)}"\nmsgstr "{short.format(n=n)}"\n'
+        for n in range(100, 240)
+    )
+    usual = examine(
+        (HEADER + body).encode(), Path("x.po"), Settings("en", only=frozenset({"length"}))
+    )
+    assert usual.findings == ()
+    few = "".join(body.partition("\n\nmsgid")[:1])
+    unusual = examine(
+        (HEADER + few).encode(), Path("x.po"), Settings("en", only=frozenset({"length"}))
+    )
+    assert [one.rule for one in unusual.findings] == ["length"]
+
+
+@pytest.mark.parametrize(
+    ("flag", "source", "target", "rules"),
+    [
+        ("python-brace-format", "{n} de {total}", "{n} of {total}", []),
+        ("python-brace-format", "{n} de {total}", "{total}: {n}", []),
+        ("python-brace-format", "{n} de {total}", "{n} of {totals}", ["variable", "variable"]),
+        ("python-brace-format", "{{n}} y {name}", "{{n}} and {name}", []),
+        ("python-format", "%(n)d de %s", "%(n)d of %s", []),
+        ("python-format", "%(n)d de %s", "%(n)d of all", ["variable"]),
+        ("c-format", "el 50 %% de %s", "50%% of %s", []),
+    ],
+)
+def test_variables_of_programs(flag: str, source: str, target: str, rules: list[str]) -> None:
+    data = f'{HEADER}\n#, {flag}\nmsgid "{source}"\nmsgstr "{target}"\n'.encode()
+    settings = Settings("en", only=frozenset({"variable"}), is_article=False)
+    assert [one.rule for one in examine(data, Path("x.po"), settings).findings] == rules
+
+
+def test_an_empty_plural_form() -> None:
+    data = f'{HEADER}\nmsgid "{{n}} texto"\nmsgid_plural "{{n}} textos"\nmsgstr[0] "{{n}} text"\nmsgstr[1] ""\n'
+    outcome = examine(data.encode(), Path("x.po"), Settings("en", is_article=False))
+    assert (outcome.counts.translated, outcome.counts.untranslated) == (0, 1)
+    assert [one.rule for one in outcome.findings] == ["plural-forms"]
