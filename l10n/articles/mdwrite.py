@@ -112,21 +112,21 @@ def _one_line(mark: str) -> str:
 def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper) -> str:
     parts: list[str] = []
     position = 0
-    text = ""
+    at_start = True
     for match in TOKEN.finditer(msgstr):
-        if match.group() not in markup:
+        mark = markup.get(match.group())
+        if mark is None:
             continue
         text = decode(msgstr[position : match.start()])
-        parts += (_escaped(text, parts, escaper), markup[match.group()])
+        parts += (_escaped(text, escaper, at_start=at_start), mark)
         position = match.end()
-    parts.append(_escaped(decode(msgstr[position:]), parts, escaper))
-    written = "".join(parts)
-    return re.sub(r"(?<=[ \t])(#+)(?=[ \t]*\Z)", r"\\\1", written)
+        at_start = mark.rstrip(" \t>").endswith("\n") or (at_start and not text and not mark)
+    parts.append(_escaped(decode(msgstr[position:]), escaper, at_start=at_start))
+    return re.sub(r"(?<=[ \t])(#+)(?=[ \t]*\Z)", r"\\\1", "".join(parts))
 
 
-def _escaped(text: str, before: Sequence[str], escaper: Escaper) -> str:
+def _escaped(text: str, escaper: Escaper, *, at_start: bool) -> str:
     escaped = escaper(" ".join(text.split("\n")))
-    at_start = not "".join(before) or before[-1].rstrip(" \t>").endswith("\n")
     return escape_line_start(escaped) if at_start and escaper is escape else escaped
 
 
