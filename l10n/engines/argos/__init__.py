@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import math
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from l10n.engines import Pair, Settings, resolve_pair
@@ -17,7 +17,7 @@ from l10n.language import gettext as _
 from l10n.model import Draft
 
 if TYPE_CHECKING:
-    from ctranslate2 import Translator
+    from ctranslate2 import AsyncTranslationResult, TranslationResult, Translator
 
 _LENGTH_PENALTY = 0.2
 """What argostranslate decodes with: the same beam gives the same strings."""
@@ -148,37 +148,46 @@ def _run(
             _("the tokenizer cannot be loaded: {reason}").format(reason=error),
             path=installed.path,
         ) from error
-    waiting = []
-    for limit, places in _buckets(tokens):
+    drafts = [Draft("")] * len(texts)
+    waiting: deque[tuple[list[int], int, list[AsyncTranslationResult]]] = deque()
+
+    def collect() -> None:
+        places, limit, answers = waiting.popleft()
+        for place, answer in zip(places, answers, strict=True):
+            drafts[place] = _read(answer.result(), limit, tokenizer, installed.target_prefix)
+
+    for limit, places in _batches(tokens):
         prefix = [[installed.target_prefix]] * len(places) if installed.target_prefix else None
         answers = translator.translate_batch(
             [tokens[place] for place in places],
             target_prefix=prefix,
             replace_unknowns=True,
-            max_batch_size=_BATCH_TOKENS,
-            batch_type="tokens",
             beam_size=beam,
             length_penalty=_LENGTH_PENALTY,
             max_decoding_length=limit,
             return_scores=True,
             asynchronous=True,
         )
-        waiting += [
-            (place, limit, answer) for place, answer in zip(places, answers, strict=True)
-        ]
-    drafts = [Draft("")] * len(texts)
-    for place, limit, answer in waiting:
-        result = answer.result()
-        pieces = result.hypotheses[0]
-        text = tokenizer.decode(pieces)
-        text = text.removeprefix(installed.target_prefix).removeprefix(" ")
-        notes = ("truncated",) if len(pieces) >= limit else ()
-        drafts[place] = Draft(text, _mean_logprob(result.scores[0], len(pieces)), notes)
+        waiting.append((places, limit, answers))
+        # What is queued when a person interrupts must still be run to its end: keep it short.
+        if len(waiting) > 2 * translator.num_translators:
+            collect()
+    while waiting:
+        collect()
     return drafts
 
 
-def _buckets(tokens: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[int]]]:
-    """Give the places of texts of like length, longest first, with the decoding limit of each group.
+def _read(
+    result: TranslationResult, limit: int, tokenizer: packages.Tokenizer, prefix: str
+) -> Draft:
+    pieces = result.hypotheses[0]
+    text = tokenizer.decode(pieces).removeprefix(prefix).removeprefix(" ")
+    notes = ("truncated",) if len(pieces) >= limit else ()
+    return Draft(text, _mean_logprob(result.scores[0], len(pieces)), notes)
+
+
+def _batches(tokens: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[int]]]:
+    """Give the places of texts of like length, longest first, with the decoding limit of each batch.
 
     Without a limit of its own a short text that runs into a loop holds its batch for 256 tokens.
     """
@@ -187,8 +196,11 @@ def _buckets(tokens: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[int]]]
         key=lambda place: len(tokens[place]),
         reverse=True,
     )
-    for power, group in groupby(places, key=lambda place: len(tokens[place]).bit_length()):
-        yield min(_LONGEST, 2 * 2**power + 10), list(group)
+    while places:
+        longest = len(tokens[places[0]])
+        size = max(1, _BATCH_TOKENS // longest)
+        yield min(_LONGEST, 2 * longest + 10), places[:size]
+        places = places[size:]
 
 
 def _mean_logprob(score: float, length: int) -> float:
