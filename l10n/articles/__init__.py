@@ -11,9 +11,6 @@ from types import MappingProxyType
 
 from l10n.articles.decoding import check_text, read_source
 from l10n.articles.formats import Format
-from l10n.articles.html import HtmlFormat
-from l10n.articles.markdown import MarkdownFormat
-from l10n.articles.text import TextFormat
 from l10n.errors import ArticleError
 from l10n.language import gettext as _
 from l10n.model import Article
@@ -21,7 +18,14 @@ from l10n.model import Article
 __all__ = ["FORMATS", "Format", "format_of", "parse_article", "read_article", "splice"]
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
-    {form.name: form for form in (HtmlFormat(), MarkdownFormat(), TextFormat())}
+    {
+        form.name: form
+        for form in (
+            Format("html", (".html", ".htm", ".xhtml", ".xht")),
+            Format("markdown", (".md", ".markdown", ".mdown", ".mkd")),
+            Format("text", (".txt", ".text")),
+        )
+    }
 )
 """Every format by its name: `html`, `markdown`, `text`."""
 

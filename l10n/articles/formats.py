@@ -1,30 +1,39 @@
-"""What every article format offers to `l10n.articles`."""
+"""The formats of articles: how each is called, and the module that reads and writes it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
 
 from l10n.model import Article, Block
 
 
-class Format(Protocol):
-    """A reader/writer of one kind of article."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of article. Its module is loaded when the first such article is read."""
 
-    @property
-    def name(self) -> str:
-        """`html`, `markdown`, `text`."""
-        ...
-
-    @property
-    def suffixes(self) -> tuple[str, ...]:
-        """File suffixes in lower case, with the dot."""
-        ...
+    name: str
+    """`html`, `markdown`, `text`."""
+    suffixes: tuple[str, ...]
+    """File suffixes in lower case, with the dot; the first is the usual one."""
 
     def parse(self, source: str, locale: str) -> tuple[Block, ...]:
         """Blocks of an article, in document order."""
-        ...
+        return self._module().parse(source, locale)
 
     def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str:
         """The source with msgstrs put in the place of blocks; None leaves a block out."""
-        ...
+        return self._module().splice(article, replacements)
+
+    def _module(self) -> _Module:
+        return cast("_Module", import_module(f"l10n.articles.{self.name}"))
+
+
+class _Module(Protocol):
+    """What the module of a format offers."""
+
+    def parse(self, source: str, locale: str) -> tuple[Block, ...]: ...
+
+    def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str: ...

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from l10n.articles import elements as el
@@ -35,21 +34,15 @@ from l10n.markup import escape, plain
 from l10n.model import Article, Block, Kind, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlFormat:
-    """The format `html`."""
+def parse(source: str, locale: str) -> tuple[Block, ...]:
+    """Blocks of an article, in document order."""
+    return html_blocks(source, locale)
 
-    name: str = "html"
-    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".xht")
 
-    def parse(self, source: str, locale: str) -> tuple[Block, ...]:
-        """Blocks of an article, in document order."""
-        return html_blocks(source, locale)
-
-    def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str:
-        """The source with msgstrs put in the place of blocks; None leaves a block out."""
-        edits = rewrite.html_edits(article.text, article.blocks, replacements, article.encoding)
-        return rewrite.apply(article.text, edits)
+def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
+    """The source with msgstrs put in the place of blocks; None leaves a block out."""
+    edits = rewrite.html_edits(article.text, article.blocks, replacements, article.encoding)
+    return rewrite.apply(article.text, edits)
 
 
 def html_blocks(source: str, locale: str, *, xml: bool | None = None) -> tuple[Block, ...]:

@@ -27,20 +27,14 @@ from l10n.markup import decode, escape, plain
 from l10n.model import Article, Block, Kind, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownFormat:
-    """The format `markdown`."""
+def parse(source: str, locale: str) -> tuple[Block, ...]:
+    """Blocks of an article, in document order."""
+    return _Reader(source, locale).blocks()
 
-    name: str = "markdown"
-    suffixes: tuple[str, ...] = (".md", ".markdown", ".mdown", ".mkd")
 
-    def parse(self, source: str, locale: str) -> tuple[Block, ...]:
-        """Blocks of an article, in document order."""
-        return _Reader(source, locale).blocks()
-
-    def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str:
-        """The source with msgstrs put in the place of blocks; None leaves a block out."""
-        return rewrite.apply(article.text, _edits(article, replacements))
+def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
+    """The source with msgstrs put in the place of blocks; None leaves a block out."""
+    return rewrite.apply(article.text, _edits(article, replacements))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,38 +16,32 @@ from l10n.markup import decode, escape
 from l10n.model import Article, Block, Kind, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class TextFormat:
-    """The format `text`."""
+def parse(source: str, locale: str) -> tuple[Block, ...]:
+    """Blocks of an article, in document order."""
+    del locale
+    passages = [
+        passage for lines in _paragraphs(source) for passage in _passages(source, lines)
+    ]
+    texts = [passage.text for passage in passages]
+    kinds_of = _Kinds(texts, [passage.item for passage in passages]).all()
+    blocks: list[Block] = []
+    line, counted = 1, 0
+    for passage, kind in zip(passages, kinds_of, strict=True):
+        line += source.count("\n", counted, passage.start)
+        counted = passage.start
+        blocks.append(_block(passage, kind, line))
+    return tuple(blocks)
 
-    name: str = "text"
-    suffixes: tuple[str, ...] = (".txt", ".text")
 
-    def parse(self, source: str, locale: str) -> tuple[Block, ...]:
-        """Blocks of an article, in document order."""
-        del locale
-        passages = [
-            passage for lines in _paragraphs(source) for passage in _passages(source, lines)
-        ]
-        texts = [passage.text for passage in passages]
-        kinds_of = _Kinds(texts, [passage.item for passage in passages]).all()
-        blocks: list[Block] = []
-        line, counted = 1, 0
-        for passage, kind in zip(passages, kinds_of, strict=True):
-            line += source.count("\n", counted, passage.start)
-            counted = passage.start
-            blocks.append(_block(passage, kind, line))
-        return tuple(blocks)
-
-    def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str:
-        """The source with msgstrs put in the place of blocks; None leaves a block out."""
-        return apply(
-            article.text,
-            (
-                _edit(article.text, article.blocks[index], replacements[index])
-                for index in sorted(replacements)
-            ),
-        )
+def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
+    """The source with msgstrs put in the place of blocks; None leaves a block out."""
+    return apply(
+        article.text,
+        (
+            _edit(article.text, article.blocks[index], replacements[index])
+            for index in sorted(replacements)
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
