@@ -42,6 +42,7 @@ def extract(template: Path) -> None:
     catalog = Catalog(
         project="l10n-workbench", header_comment="# Interface of the translation desk."
     )
+    catalog.msgid_bugs_address = ""  # otherwise Babel writes one of its own
     for package in ("l10n", "tui"):
         found = extract_from_dir(
             ROOT / package,
