@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
-from l10n.articles.inline import collapse, has_words
+from l10n.articles.words import collapse, has_words
 
 KEYS = frozenset(
     {

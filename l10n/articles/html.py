@@ -8,17 +8,21 @@ from typing import NamedTuple
 
 from l10n.articles import elements as el
 from l10n.articles import jsonld, kinds, rewrite
-from l10n.articles.inline import (
-    Opaque,
-    Piece,
-    Run,
-    has_words,
-    normalize,
-    pieces_of,
-    text_piece,
-    trim,
+from l10n.articles.frames import (
+    HEADINGS,
+    LISTS,
+    PLAIN,
+    QUOTED,
+    ROOTS,
+    Frame,
+    primary,
+    refined_kind,
+    scope_inside,
+    whole_element,
 )
+from l10n.articles.inline import Opaque, Run, pieces_of
 from l10n.articles.notable import NOTHING, Notable, notable
+from l10n.articles.sentence import Piece, text_piece
 from l10n.articles.tokens import (
     VOID,
     Attribute,
@@ -30,7 +34,8 @@ from l10n.articles.tokens import (
     named_attributes,
     scan_markup,
 )
-from l10n.markup import escape, plain
+from l10n.articles.words import has_words, normalize, trim
+from l10n.markup import escape
 from l10n.model import Article, Block, Kind, Unit
 
 
@@ -52,51 +57,6 @@ def html_blocks(source: str, locale: str, *, xml: bool | None = None) -> tuple[B
     return reader.blocks()
 
 
-class _Scope(NamedTuple):
-    """What an element and those around it say about the text inside; mostly the same for all."""
-
-    no_translate: bool = False
-    foreign: bool = False
-    skip: bool = False
-    faq: bool = False
-    preserve: bool = False
-    context: str | None = None
-    notes: tuple[str, ...] = ()
-
-    @property
-    def muted(self) -> bool:
-        """Whether the text is not to be translated."""
-        return self.no_translate or self.foreign or self.skip
-
-
-class _Frame:
-    """An open element that parts text, and what it means for the text inside."""
-
-    __slots__ = ("end", "kind", "lists", "mark", "name", "outer", "scope", "units")
-
-    def __init__(
-        self, mark: Mark, outer: _Frame | None, kind: Kind, scope: _Scope, lists: int
-    ) -> None:
-        self.mark = mark
-        self.name = mark[1]
-        self.outer = outer
-        self.kind = kind
-        self.scope = scope
-        self.lists = lists
-        """How many lists are around the text."""
-        self.end = -1
-        """Offset after the element; -1 while it is open."""
-        self.units = 0
-        """Units of text inside, those of elements inside it too."""
-
-    @property
-    def level(self) -> int:
-        """Level of a heading, depth of a list item, otherwise 0."""
-        if self.name in _HEADINGS:
-            return _HEADINGS[self.name]
-        return self.lists if self.kind is Kind.ITEM else 0
-
-
 class _Draft(NamedTuple):
     """A block in the making."""
 
@@ -105,7 +65,7 @@ class _Draft(NamedTuple):
     role: str
     context: str | None
     notes: tuple[str, ...]
-    frame: _Frame | None
+    frame: Frame | None
 
 
 _START, _END, _COMMENT, _RAW, _RCDATA = (
@@ -114,14 +74,7 @@ _START, _END, _COMMENT, _RAW, _RCDATA = (
 _NOTE = re.compile(r"<!--\s*(?:L10N|TRANSLATORS?|I18N)\s*:\s*(.*?)\s*-->", re.DOTALL)
 _SWITCH = re.compile(r"<!--\s*l10n:(on|off)\s*-->", re.IGNORECASE)
 _NEWLINE = re.compile(r"\r\n?")
-_LISTS = frozenset({"ul", "ol", "menu", "dir"})
-_ROOTS = frozenset({"", "html", "head", "body"})
-_PREFORMATTED = frozenset({"pre", "listing"})
-_QUOTED = _PREFORMATTED | el.CODE
-"""Elements whose text is translated only if the author says so."""
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPECIAL = el.OPAQUE | el.CODE | {"picture"}
-_PLAIN = _Scope()
 
 
 class _Reader:
@@ -129,16 +82,16 @@ class _Reader:
 
     def __init__(self, source: str, locale: str, *, xml: bool) -> None:
         self.source = source
-        self.language = _primary(locale)
+        self.language = primary(locale)
         self.xml = xml
         self.marks = scan_markup(source, xml=xml)
-        self.frames = [_Frame((_START, "", 0, 0), None, Kind.PARAGRAPH, _PLAIN, 0)]
+        self.frames = [Frame((_START, "", 0, 0), None, Kind.PARAGRAPH, PLAIN, 0)]
         self.open: dict[str, int] = {}
         self.drafts: list[_Draft] = []
         self.opaque: dict[int, Opaque] = {}
         self.notes: list[tuple[int, str]] = []
         """Notes to translators that no unit has taken yet, with their offsets."""
-        self.closing: dict[int, _Frame] = {}
+        self.closing: dict[int, Frame] = {}
         """Inline elements treated as parting text, by the index of their end tag."""
         self.off = False
         self.run = 0
@@ -267,7 +220,7 @@ class _Reader:
         self.opaque[index] = Opaque(match, name in el.SEEN)
         return match + 1
 
-    def _part(self, index: int, frame: _Frame, match: int | None) -> None:
+    def _part(self, index: int, frame: Frame, match: int | None) -> None:
         """Let an inline element part text as a block does."""
         self._flush(index)
         self.frames.append(frame)
@@ -302,27 +255,27 @@ class _Reader:
 
     # open elements
 
-    def _frame(self, mark: Mark, told: Notable) -> _Frame:
+    def _frame(self, mark: Mark, told: Notable) -> Frame:
         """The frame an element makes inside those that are open."""
         outer = self.frames[-1]
         name = mark[1]
         scope = outer.scope
-        if told.scoping or told.faq or name in _QUOTED:
-            scope = _scope_inside(name, told, scope, self.language)
+        if told.scoping or told.faq or name in QUOTED:
+            scope = scope_inside(name, told, scope, self.language)
         kind = el.KINDS.get(name)
         if kind is None:
             kind = told.kind
             if kind is None:
-                kind = Kind.PARAGRAPH if outer.name in _HEADINGS else outer.kind
-        elif name not in _HEADINGS and (
+                kind = Kind.PARAGRAPH if outer.name in HEADINGS else outer.kind
+        elif name not in HEADINGS and (
             outer.kind is Kind.AUTHOR or outer.kind is Kind.BOILERPLATE
         ):
             kind = told.kind or outer.kind
-        return _Frame(mark, outer, kind, scope, outer.lists + (name in _LISTS))
+        return Frame(mark, outer, kind, scope, outer.lists + (name in LISTS))
 
-    def _is_muted(self, frame: _Frame) -> bool:
+    def _is_muted(self, frame: Frame) -> bool:
         """Whether the text in a frame is not to be translated."""
-        return self.off or (frame.scope is not _PLAIN and frame.scope.muted)
+        return self.off or (frame.scope is not PLAIN and frame.scope.muted)
 
     def _pop(self, end: int) -> None:
         frame = self.frames.pop()
@@ -340,7 +293,7 @@ class _Reader:
                 self._pop(start)
         self._pop(end)
 
-    def _close_frame(self, frame: _Frame, start: int, end: int) -> None:
+    def _close_frame(self, frame: Frame, start: int, end: int) -> None:
         if frame.end < 0:
             while self.frames[-1] is not frame:
                 self._pop(start)
@@ -446,13 +399,15 @@ class _Reader:
             if frame is not None:
                 level = frame.level
                 if len(piece.msgid) <= _SHORT:
-                    kind = _refined(piece.msgid, kind, level, faq=faq_title or frame.scope.faq)
-                if frame.name in _HEADINGS:
+                    kind = refined_kind(
+                        piece.msgid, kind, level, faq=faq_title or frame.scope.faq
+                    )
+                if frame.name in HEADINGS:
                     title = kinds.FAQ_TITLE.fullmatch(piece.msgid) is not None
                     faq_title = title or (faq_title and level > 2)
-                if frame.units == 1 and frame.name not in _ROOTS:
+                if frame.units == 1 and frame.name not in ROOTS:
                     container = frame.mark[2:]
-                    whole = _whole(frame)
+                    whole = whole_element(frame)
             unit = Unit(piece.msgid, context, kind, piece.placeholders, notes)
             blocks.append(
                 Block(unit, piece.start, piece.end, line, level, role, container, whole)
@@ -532,53 +487,3 @@ def _pairs(marks: Sequence[Mark], name: str) -> dict[int, int]:
 
 def _start_of(draft: _Draft) -> int:
     return draft.piece.start
-
-
-def _primary(locale: str) -> str:
-    return locale.replace("_", "-").split("-")[0].lower()
-
-
-def _whole(frame: _Frame) -> tuple[int, int] | None:
-    """Offsets of the element to remove with its only text: a list item goes with its paragraph."""
-    if frame.name not in el.REMOVABLE:
-        return None
-    outer = frame.outer
-    while outer is not None and outer.units == 1 and outer.name in el.GOING_ALONG:
-        frame, outer = outer, outer.outer
-    return frame.mark[2], frame.end
-
-
-def _scope_inside(name: str, told: Notable, outer: _Scope, language: str) -> _Scope:
-    """What holds for the text in an element."""
-    no_translate, foreign = outer.no_translate, outer.foreign
-    if name not in _ROOTS:
-        if told.translate is not None:
-            no_translate = not told.translate
-        if told.lang:
-            foreign = _primary(told.lang) != language
-    if name in _QUOTED and told.translate is not True:
-        no_translate = True
-    return _Scope(
-        no_translate,
-        foreign,
-        outer.skip or told.skip,
-        outer.faq or told.faq,
-        outer.preserve or name in _PREFORMATTED,
-        outer.context if told.context is None else told.context,
-        outer.notes if told.note is None else (told.note,),
-    )
-
-
-def _refined(msgid: str, kind: Kind, level: int, *, faq: bool) -> Kind:
-    """Kind of a short text, its words and its surroundings taken into account."""
-    if kind is Kind.PARAGRAPH:
-        return kinds.of_paragraph(plain(msgid))
-    if kind is Kind.TERM:
-        return Kind.QUESTION if faq else kind
-    if kind is Kind.HEADING:
-        text = plain(msgid)
-        if (faq or level > 2) and kinds.is_question(text):
-            return Kind.QUESTION
-        if kinds.is_boilerplate(text):
-            return Kind.BOILERPLATE
-    return kind

@@ -11,7 +11,6 @@ from markdown_it.token import Token
 
 from l10n.articles import frontmatter, kinds, mdwrite, rewrite
 from l10n.articles.html import html_blocks
-from l10n.articles.inline import Piece, normalize
 from l10n.articles.mdinline import (
     Found,
     MismatchError,
@@ -21,6 +20,8 @@ from l10n.articles.mdinline import (
 )
 from l10n.articles.mdparser import parser
 from l10n.articles.rewrite import Edit
+from l10n.articles.sentence import Piece
+from l10n.articles.words import normalize
 from l10n.errors import ArticleError
 from l10n.language import gettext as _
 from l10n.markup import decode, escape, plain

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from l10n.articles.html import html_blocks
-from l10n.articles.inline import Item, Piece, has_words, normalize, pieces_of_items, shorten
 from l10n.articles.mdparser import OPAQUE
+from l10n.articles.sentence import Item, Piece, pieces_of_items
 from l10n.articles.tokens import TokenKind, scan_markup
+from l10n.articles.words import has_words, normalize, shorten
 from l10n.markup import escape
 from l10n.model import Block
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from l10n.articles.inline import collapse
 from l10n.articles.mdparser import parser
+from l10n.articles.words import collapse
 from l10n.markup import TOKEN, decode, plain, unit_markup
 from l10n.model import Placeholder, Unit
 

@@ -1,0 +1,68 @@
+"""Texts between tags: what is white space, what says something, how a msgid writes it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+EDGE_SPACE = " \t\n\r\f\xa0\u200b\ufeff"
+"""Characters that are furniture at the edges of a text, but never inside it."""
+AT_EDGE = frozenset(EDGE_SPACE + "&")
+"""What white space at the beginning of a source text may begin with."""
+
+_LEADING = re.compile(rf"(?:[{EDGE_SPACE}]|&(?:nbsp|\#160|\#[xX][aA]0);)*+")
+_EDGE_REFERENCES = ("&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&#XA0;")
+_ODD_SPACE = re.compile(r"[\t\n\r\f]| {2}")
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+WORD = re.compile(r"[^\W_]")
+"""A letter or digit."""
+_LONG = 200
+"""Characters of a URL or code span that a `#.` comment shows at most."""
+
+
+def has_words(text: str) -> bool:
+    """Whether a decoded text has a letter or digit, so that there is something to translate."""
+    return WORD.search(text) is not None
+
+
+def normalize(text: str) -> str:
+    """Text in NFC without NUL, which browsers drop, and EOT, which gettext keeps for itself."""
+    if "\0" in text or "\4" in text:
+        text = text.replace("\0", "").replace("\4", "")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def collapse(text: str) -> str:
+    """Text with runs of white space as one space; no-break spaces and their relatives stay."""
+    return _SPACES.sub(" ", text) if _ODD_SPACE.search(text) else text
+
+
+def shorten(text: str) -> str:
+    """Text on one line, cut to what a comment can show."""
+    if not text.isalnum():
+        text = " ".join(text.split())
+    return text if len(text) <= _LONG else text[:_LONG] + "…"
+
+
+def trim(source: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets without white space at the edges; no-break spaces there are furniture, too."""
+    if source[start : start + 1] in AT_EDGE:
+        match = _LEADING.match(source, start, end)
+        if match is not None:
+            start = match.end()
+    while end > start:
+        if source[end - 1] in EDGE_SPACE:
+            end -= 1
+        elif source[end - 1] == ";" and source.endswith(_EDGE_REFERENCES, start, end):
+            end = source.rindex("&", start, end)
+        else:
+            break
+    return start, end
+
+
+def is_blank(source: str, start: int, end: int) -> bool:
+    """Whether `source[start:end]` is nothing but white space, however it is spelled."""
+    text = source[start:end]
+    if text.isspace():
+        return True
+    return text[0] in AT_EDGE and trim(source, start, end)[0] >= end
