@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from l10n.errors import EngineError
+from l10n.language import N_
 from l10n.language import gettext as _
 from l10n.markup import plain
 from l10n.model import Finding, Fix, Match, Origin, Severity
@@ -26,8 +27,8 @@ _MEMORY_SECONDS = 10.0
 _ENGINE_SECONDS = 90.0
 _SAME = 100
 _ORIGINS = {
-    Origin.MT: "MT",
-    Origin.TM: "TM",
+    Origin.MT: N_("MT"),
+    Origin.TM: N_("TM"),
     Origin.ALIGNED: "≈",
     Origin.SOURCE_CHANGED: "Δ",
 }
@@ -161,7 +162,7 @@ def describe_origin(origin: Origin | None, fields: Mapping[str, str]) -> str:
     """Give a draft's origin in a few characters: `MT argos good`, `TM 87 %`, `≈ 0.94`."""
     if origin is None:
         return ""
-    sign = _ORIGINS[origin]
+    sign = _(_ORIGINS[origin])
     match origin:
         case Origin.TM:
             return f"{sign} {fields.get('tm', '?')} %"

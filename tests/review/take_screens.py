@@ -30,7 +30,7 @@ WIDTH = 1400
 
 
 async def main_screen(pilot: Pilot[object], app: ReviewApp) -> None:
-    await pilot.press("down", "down")
+    await pilot.press(*["down"] * 10)
     await pilot.pause(2.0)
 
 
@@ -106,6 +106,7 @@ def leave_a_crash(path: Path) -> None:
 async def take(name: str) -> str:
     """Take one picture."""
     article, size, language, theme, act = SHOTS[name]
+    shutil.rmtree(os.environ["XDG_STATE_HOME"], ignore_errors=True)  # what the last one left
     set_language(language)
     catalogs = Path.cwd() / "locales/en/LC_MESSAGES"
     if name == "recovery":
