@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from l10n.articles import elements as el
 from l10n.articles import jsonld, kinds, rewrite
+from l10n.articles.ahead import Ahead
 from l10n.articles.frames import (
     HEADINGS,
     LISTS,
@@ -98,8 +99,7 @@ class _Reader:
         """Index of the first mark of the run being collected."""
         self.run_start = 0
         """Offset where that run begins."""
-        self.boundary = -1
-        self.matches: dict[str, dict[int, int]] = {}
+        self.ahead = Ahead(self.marks)
 
     def read(self) -> None:
         """Walk all marks."""
@@ -184,16 +184,16 @@ class _Reader:
         if name in VOID:
             return index + 1
         if name == "picture" and not muted:
-            match = self._match(index)
-            if match is not None and match < self._next_boundary(index):
+            match = self.ahead.end_tag(index)
+            if match is not None and match < self.ahead.boundary(index):
                 self.opaque[index] = Opaque(match, seen=False)
             return index + 1
         if not scoping or (
             muted == self._is_muted(frame) and told.context is None and told.note is None
         ):
             return index + 1
-        match = self._match(index)
-        if muted and match is not None and match < self._next_boundary(index):
+        match = self.ahead.end_tag(index)
+        if muted and match is not None and match < self.ahead.boundary(index):
             self.opaque[index] = Opaque(match, seen=True)
             return match + 1
         self._part(index, inner, match)
@@ -211,7 +211,7 @@ class _Reader:
             return index + 1
         if (self.xml or name in ("svg", "math")) and is_self_closing(self.source, mark):
             return index + 1
-        match = self._match(index)
+        match = self.ahead.end_tag(index)
         if name in ("audio", "video", "object") and not self._has_text(index):
             self._part(index, self._frame(mark, told), match)
             return index + 1
@@ -429,7 +429,7 @@ class _Reader:
 
     def _switched_on(self, index: int) -> int | None:
         """Index of the comment that switches translation on again inside the same run."""
-        for other in range(index + 1, self._next_boundary(index)):
+        for other in range(index + 1, self.ahead.boundary(index)):
             kind, _name, start, end = self.marks[other]
             if kind == _COMMENT:
                 switch = _SWITCH.fullmatch(self.source, start, end)
@@ -437,52 +437,9 @@ class _Reader:
                     return other
         return None
 
-    def _next_boundary(self, index: int) -> int:
-        """Index of the next tag that parts text."""
-        if self.boundary <= index:
-            marks, inline = self.marks, el.INLINE
-            position = index + 1
-            while position < len(marks):
-                mark = marks[position]
-                if mark[0] <= _END and mark[1] not in inline:
-                    break
-                position += 1
-            self.boundary = position
-        return self.boundary
 
-    def _match(self, index: int) -> int | None:
-        """Index of the end tag that belongs to a start tag, counting tags of that name only."""
-        marks = self.marks
-        name = marks[index][1]
-        depth = 1
-        for position in range(index + 1, min(index + _NEAR, len(marks))):
-            mark = marks[position]
-            if mark[1] == name and mark[0] <= _END:
-                depth += 1 if mark[0] == _START else -1
-                if not depth:
-                    return position
-        if name not in self.matches:
-            self.matches[name] = _pairs(marks, name)
-        return self.matches[name].get(index)
-
-
-_NEAR = 24
-"""Marks to look at before all pairs of a name are worked out: most elements are short."""
 _SHORT = 200
 """Characters up to which the words of a text may tell its kind."""
-
-
-def _pairs(marks: Sequence[Mark], name: str) -> dict[int, int]:
-    """Index of the end tag by that of the start tag, for all elements of a name."""
-    pairs: dict[int, int] = {}
-    opened: list[int] = []
-    for position, mark in enumerate(marks):
-        if mark[1] == name:
-            if mark[0] == _START:
-                opened.append(position)
-            elif mark[0] == _END and opened:
-                pairs[opened.pop()] = position
-    return pairs
 
 
 def _start_of(draft: _Draft) -> int:
