@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from l10n.checks.lexicon import LANGUAGES_EN, LANGUAGES_ES
+from l10n.checks.lexicon import LANGUAGES_EN, LANGUAGES_ES, MONTHS, WEEKDAYS
 from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.language import N_
@@ -100,13 +100,18 @@ def find_first_letter(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         or (len(source[1]) > 1 and source[1].isupper())
     ):
         return
-    if target[1] in pair.source_words:
+    first = re.sub("['’]s$", "", source[1])
+    if target[1] in pair.source_words or first in pair.target_words or first in _ALWAYS_CAPITAL:
         return
     start = target.start(1)
     right = target[1][0].upper()
     yield Hit(_("the source begins with a capital"), start, start + 1, right)
 
 
+_ALWAYS_CAPITAL = frozenset(
+    {"I", *MONTHS["en"], *WEEKDAYS["en"], *map(str.capitalize, LANGUAGES_EN.split("|"))}
+)
+"""English words whose capital says nothing about the beginning of a text."""
 _FIRST_WORD = re.compile(r"[\s¿¡«“\"‘'(\[*—–-]*([^\W\d_][\w'’]*)")
 
 

@@ -229,7 +229,7 @@ def find_quote_stop(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         )
 
 
-_CLOSERS = "»”\"'’)]*_`" + OPAQUE
+_CLOSERS = "»”\"'’)]*_`"
 
 
 def find_end_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
