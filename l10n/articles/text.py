@@ -241,15 +241,20 @@ class _Kinds:
         if not texts or self.items[0] or self.words[0] > _HEADLINE_WORDS:
             return
         found[0] = Kind.HEADLINE
+        standing = False
         for index in range(1, min(len(texts), _OPENING)):
             if texts[index] == texts[0]:
                 found[index] = Kind.HEADLINE
             elif found[index] is Kind.HEADING and _is_name(texts[index]):
                 found[index] = Kind.AUTHOR
-            elif found[index] in (Kind.HEADING, Kind.PARAGRAPH):
-                if self.words[index] <= _STANDFIRST_WORDS and index + 1 < len(texts):
-                    found[index] = Kind.STANDFIRST
-                break
+            elif found[index] is Kind.PARAGRAPH and standing:
+                if texts[index] not in texts[:index]:
+                    break
+            elif found[index] in (Kind.HEADING, Kind.PARAGRAPH) and not standing:
+                if self.words[index] > _STANDFIRST_WORDS or index + 1 == len(texts):
+                    break
+                found[index] = Kind.STANDFIRST
+                standing = True
         for index, text in enumerate(texts):
             if found[index] in (Kind.HEADING, Kind.PARAGRAPH):
                 for first in range(min(len(texts), _OPENING)):
@@ -292,7 +297,7 @@ _HEADLINE_WORDS = 30
 _HEADING_WORDS = 20
 _STANDFIRST_WORDS = 50
 _BYLINE_WORDS = 12
-_OPENING = 6
+_OPENING = 8
 """Passages within which the body has begun."""
 _CLOSING = 8
 """Passages from the end within which the author's box stands."""
