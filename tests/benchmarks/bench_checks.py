@@ -94,7 +94,9 @@ def measure(folder: Path, *, pofilter: bool) -> Spent:
     spent = Spent()
     spent["msgfmt"] = cpu(lambda: msgfmt(corpus))
     forget()
-    spent["completeness, cold"] = cpu(lambda: check(corpus, "--only", "completeness", "--jobs", "1"))
+    spent["completeness, cold"] = cpu(
+        lambda: check(corpus, "--only", "completeness", "--jobs", "1")
+    )
     time.sleep(2.5)
     check(corpus, "--only", "completeness")
     spent["completeness, warm"] = cpu(lambda: check(corpus, "--only", "completeness"))
@@ -111,7 +113,9 @@ def measure(folder: Path, *, pofilter: bool) -> Spent:
     spent["all rules, warm"] = cpu(lambda: check(corpus))
     if pofilter:
         spent["pofilter"] = cpu(
-            lambda: quiet(["pofilter", "--language=es", "--nofuzzy", corpus, folder / "filtered"])
+            lambda: quiet(
+                ["pofilter", "--language=es", "--nofuzzy", corpus, folder / "filtered"]
+            )
         )
     spent["python -c 'import click'"] = _best([sys.executable, "-c", "import click"])
     spent["l10n check --help"] = _best([sys.executable, "-m", "l10n", "check", "--help"])
