@@ -1,6 +1,6 @@
 """Alignment of an article with its translation: beads, and their projection onto units."""
 
-from l10n.align.alignment import AlignedUnit, Alignment, Encoder, Lexicon, Translate
+from l10n.align.alignment import AlignedUnit, Alignment, Lexicon, Translate
 from l10n.align.filling import fill_catalog
 from l10n.align.pages import align_articles
 from l10n.align.pairing import align_segments
@@ -9,7 +9,6 @@ from l10n.align.projection import leftovers, missing, project_beads
 __all__ = [
     "AlignedUnit",
     "Alignment",
-    "Encoder",
     "Lexicon",
     "Translate",
     "align_articles",

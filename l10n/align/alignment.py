@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 from l10n.model import Article, Bead, Key, Segment
 
@@ -16,14 +12,6 @@ Translate = Callable[[Sequence[str], str, str], list[str]]
 
 Lexicon = Mapping[str, Sequence[str]]
 """Words of the source language → words of the target language; what a project's memory taught."""
-
-
-class Encoder(Protocol):
-    """Something that turns sentences of both languages into vectors of one space."""
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Give one vector a text, as rows."""
-        ...
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,18 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-_ENGLISH_ENDINGS = (
-    *("ization", "ations", "ation", "ments", "ment", "ities", "ity", "ness", "ings", "ing"),
-    *("ies", "ied", "edly", "ed", "ly", "es", "s", "e"),
+_ENGLISH_ENDINGS = frozenset(
+    """ization ations ation ments ment ities ity ness ings ing ies ied edly ed ly es s e""".split()  # noqa: SIM905
 )
 _SPANISH_CLITIC = re.compile(r"((?:[aei]r|[ai]ndo|endo))(?:[mts]e|l[aeo]s?|nos|se l[ao]s?)$")
-_SPANISH_ENDINGS = tuple(
-    sorted(
-        """ariamos eriamos iriamos abamos aremos eremos iremos ieramos aramos asteis isteis arian erian
-        irian aran eran iran ieran iesen asen aron ieron aban ian ando iendo yendo ados adas idos idas ara
-        era ira are ere ire aria eria iria aras eras iras ado ada ido ida aba ia amos emos imos ar er ir an
-        en as es os io a e i o s""".split(),  # noqa: SIM905
-        key=lambda ending: (-len(ending), ending),
-    )
+_SPANISH_ENDINGS = frozenset(
+    """ariamos eriamos iriamos abamos aremos eremos iremos ieramos aramos asteis isteis arian erian irian
+    aran eran iran ieran iesen asen aron ieron aban ian ando iendo yendo ados adas idos idas ara era ira are
+    ere ire aria eria iria aras eras iras ado ada ido ida aba ia amos emos imos ar er ir an en as es os io a e
+    i o s""".split()  # noqa: SIM905
 )
 _SPELLING = (
     ("ph", "f"),
@@ -53,13 +49,20 @@ def stem(word: str, language: str) -> str:
 def _stem_english(word: str) -> str:
     if len(word) < 4:
         return word
-    for ending in _ENGLISH_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)] + ("i" if ending in ("ies", "ied") else "")
-            break
+    ending = _ending(word, _ENGLISH_ENDINGS)
+    if ending:
+        word = word[: -len(ending)] + ("i" if ending in {"ies", "ied"} else "")
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
         word = word[:-1]
     return (word[:-1] + "i" if word.endswith("y") else word)[:7]
+
+
+def _ending(word: str, endings: frozenset[str]) -> str:
+    """Give the longest ending that leaves three letters; empty when there is none."""
+    for length in range(min(7, len(word) - 3), 0, -1):
+        if word[-length:] in endings:
+            return word[-length:]
+    return ""
 
 
 def _stem_spanish(word: str) -> str:
@@ -70,10 +73,7 @@ def _stem_spanish(word: str) -> str:
     word = _SPANISH_CLITIC.sub(r"\1", word)
     if word.endswith("ces"):
         word = word[:-3] + "z"
-    for ending in _SPANISH_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)]
-            break
+    word = word.removesuffix(_ending(word, _SPANISH_ENDINGS))
     if word.endswith("qu"):
         return word[:-2] + "c"
     if word.endswith("gu"):
@@ -81,7 +81,7 @@ def _stem_spanish(word: str) -> str:
     return word[:-1] + "c" if word.endswith("z") else word
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def cognate(word: str) -> str:
     """Give a folded word in a spelling that Spanish and English cognates share at their start."""
     for old, new in _SPELLING:

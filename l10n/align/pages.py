@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from l10n.align.alignment import Alignment, Encoder, Lexicon, Translate
+from l10n.align.alignment import Alignment, Lexicon, Translate
 from l10n.align.evidence import readable
 from l10n.align.lexicon import fold, stem, word_table
 from l10n.align.pairing import align_segments
@@ -28,7 +28,6 @@ def align_articles(
     *,
     translate: Translate | None = None,
     lexicon: Lexicon | None = None,
-    encoder: Encoder | None = None,
 ) -> Alignment:
     """Align an article with its existing translation.
 
@@ -41,7 +40,7 @@ def align_articles(
     def align(one: Sequence[Segment], two: Sequence[Segment]) -> tuple[Bead, ...]:
         return align_segments(
             one, two, source_locale=locales[0], target_locale=locales[1],
-            translate=translate, lexicon=lexicon, encoder=encoder,
+            translate=translate, lexicon=lexicon,
         )  # fmt: skip
 
     beads = list(align(ours, theirs))
@@ -68,7 +67,6 @@ def align_lines(
     target: Article,
     *,
     translate: Translate | None = None,
-    encoder: Encoder | None = None,
 ) -> Alignment:
     """Align two texts read by `read_lines`: every line is one segment, blank ones too."""
     ours, theirs = (
@@ -81,7 +79,7 @@ def align_lines(
     locales, warnings = _locales(ours, theirs, source.locale, target.locale)
     beads = align_segments(
         ours, theirs, source_locale=locales[0], target_locale=locales[1],
-        translate=translate, encoder=encoder,
+        translate=translate,
     )  # fmt: skip
     unrelated = _is_unrelated(ours, theirs, beads)
     if unrelated:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from l10n.align.alignment import Encoder, Lexicon, Translate
+from l10n.align.alignment import Lexicon, Translate
 from l10n.align.calibration import describe, probabilities
 from l10n.align.evidence import Corpus, Side, Weights, learn, read_sides, readable
 from l10n.align.lexicon import fold, stem
@@ -38,13 +38,12 @@ def align_segments(
     target_locale: str,
     translate: Translate | None = None,
     lexicon: Lexicon | None = None,
-    encoder: Encoder | None = None,
 ) -> tuple[Bead, ...]:
     """Group the segments of both sides into beads; every segment stands in exactly one.
 
     `translate` gives a translation of one side, `lexicon` pairs of words that the project knows
-    already, `encoder` vectors for where words leave doubts: each helps, none is needed. Beads come in
-    source order, lone target segments where they stand in the target; the same input gives the same beads.
+    already: each helps, none is needed. Beads come in source order, lone target segments where they
+    stand in the target; the same input gives the same beads.
     """
     if not source or not target:
         return (
@@ -141,7 +140,7 @@ def tabulate(corpus: Corpus, weights: Weights) -> Table:
     windows = (
         whole(len(source), len(target))
         if cells <= WHOLE_TABLE
-        else banded(source, target, margin=30, least=0.35)
+        else banded(source, target, margin=20, least=0.35)
     )
     norms = run_norms(source), run_norms(target)
     return Table(source, target, *norms, windows, usual_mass(*norms))

@@ -92,17 +92,18 @@ class Window:
 def run_norms(bags: Bags) -> Doubles:
     """Give the squared norm of the summed bags of each 1 to 4 segments; [k-1, i] ends with segment i."""
     count = len(bags)
+    rows, features, weights = bags.entries(0, count)
+    width = int(features.max(initial=0)) + 1
+    keys = rows * width + features
+    order = np.argsort(keys, kind="stable")
+    keys, rows, weights = keys[order], rows[order], weights[order].astype(np.float64)
     gram = np.zeros((LONGEST, count))
-    for first in range(0, count, _ROWS):
-        last = min(count, first + _ROWS)
-        begin = max(0, first - LONGEST + 1)
-        dense = _dense(bags, begin, last, np.unique(bags.entries(begin, last)[1]))
-        for back in range(LONGEST):
-            low = max(first, begin + back)
-            if low < last:
-                here = dense[low - begin : last - begin]
-                there = dense[low - back - begin : last - back - begin]
-                gram[back, low:last] = np.einsum("ij,ij->i", here, there)
+    gram[0] = np.bincount(rows, weights**2, count)
+    for back in range(1, LONGEST):
+        earlier = np.searchsorted(keys, keys - back * width)
+        shared = keys[np.minimum(earlier, max(len(keys) - 1, 0))] == keys - back * width
+        products = weights[shared] * weights[earlier[shared]]
+        gram[back] = np.bincount(rows[shared], products, count)
     norms = np.zeros((LONGEST, count))
     norms[0] = gram[0]
     for longer in range(1, LONGEST):
@@ -120,24 +121,29 @@ def _shifted(values: Doubles, by: int) -> Doubles:
     return moved
 
 
-def _dense(bags: Bags, first: int, last: int, features: Ints) -> Floats:
-    """Give rows first to last-1 as a matrix over the given sorted features; others are left out."""
-    rows, found, weights = bags.entries(first, last)
-    where = np.searchsorted(features, found)
-    where[where == len(features)] = 0
-    matrix = np.zeros((last - first, len(features)), dtype=np.float32)
-    if len(features):
-        kept = features[where] == found
-        matrix[rows[kept], where[kept]] = weights[kept]
-    return matrix
-
-
 def similarities(
     source: Bags, target: Bags, rows: tuple[int, int], columns: tuple[int, int]
 ) -> Floats:
-    """Give the dot products of some source rows with some target rows."""
-    features = np.unique(source.entries(*rows)[1])
-    return _dense(source, *rows, features) @ _dense(target, *columns, features).T
+    """Give the dot products of some source rows with some target rows.
+
+    One side is spread out, the other stays sparse: a few million additions a block, and no BLAS, whose
+    threads cost more than they bring at this size.
+    """
+    result = np.zeros((rows[1] - rows[0], columns[1] - columns[0]), dtype=np.float32)
+    ours, features, weights = source.entries(*rows)
+    theirs, other, other_weights = target.entries(*columns)
+    known = np.unique(other)
+    where = np.searchsorted(known, features)
+    where[where == len(known)] = 0
+    kept = known[where] == features if len(known) else np.zeros(len(features), dtype=bool)
+    if not kept.any():
+        return result
+    ours, where, weights = ours[kept], where[kept], weights[kept]
+    spread = np.zeros((len(known), columns[1] - columns[0]), dtype=np.float32)
+    spread[np.searchsorted(known, other), theirs] = other_weights
+    starts = np.flatnonzero(np.diff(ours, prepend=-1))
+    result[ours[starts]] = np.add.reduceat(spread[where] * weights[:, None], starts, axis=0)
+    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,8 +333,8 @@ def _fill(table: Table, prices: Prices, trace: Sequence[_Trace], m: int) -> None
                     )
                 else:
                     candidates[t] = _IMPOSSIBLE
-            part.type[row] = chosen = candidates.argmax(axis=0)
-            ends = np.take_along_axis(candidates, chosen[None], axis=0)[0]
+            part.type[row] = candidates.argmax(axis=0)
+            ends = candidates.max(axis=0)
             opened = beads[before, left:right] - prices.gap
             continued = gaps[before, left:right]
             down = np.maximum(opened, continued) - prices.alone
