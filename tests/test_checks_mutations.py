@@ -302,9 +302,10 @@ def double_word(_source: str, target: str, _to: str, rng: random.Random) -> str 
 
 def untranslated_tail(source: str, target: str, _to: str, rng: random.Random) -> str | None:
     words, tail = target.split(), source.split()
-    if len(tail) < 8 or len(words) < 8:
-        return None
     keep = rng.randint(2, 4)
+    # Names in a tail are no mistake: what is left must be five words of the language at least.
+    if len(words) < 8 or sum(word[0].islower() for word in tail[keep:]) < 5:
+        return None
     return " ".join([*words[:keep], *tail[keep:]])
 
 

@@ -97,7 +97,11 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         foreign = [word for word in small if word in known]
         if _is_emphasised(pair, start, end):
             continue
-        if len(words) >= 4 and len(small) > len(foreign) and _is_left(small, foreign, own):
+        if (
+            len(words) >= 4
+            and len(small) > len(foreign)
+            and _is_left(small, foreign, own, text[start:end])
+        ):
             yield Hit(_("these words are still in the language of the source"), start, end)
             return
     words = WORD.findall(_QUOTATION.sub("", Reading(_EMPHASISED.sub("", pair.target_raw)).text))
@@ -106,11 +110,14 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         yield Hit(_("the text is in the language of the source"))
 
 
-def _is_left(small: Sequence[str], foreign: Sequence[str], own: frozenset[str]) -> bool:
-    """Tell whether words are more than a name: two function words of the source, or one among its like."""
-    return len(foreign) >= 2 or (
-        len(foreign) == 1 and len(small) >= 4 and own.isdisjoint(small)
-    )
+def _is_left(
+    small: Sequence[str], foreign: Sequence[str], own: frozenset[str], run: str
+) -> bool:
+    """Tell whether words are more than a name or a list: two function words of the source, or one among its like."""
+    if len(foreign) >= 2:
+        return True
+    is_list = 2 * run.count(",") >= len(small) or sum(len(word) > 2 for word in small) < 3
+    return len(foreign) == 1 and len(small) >= 4 and not is_list and own.isdisjoint(small)
 
 
 _EMPHASISED = re.compile(
@@ -135,7 +142,7 @@ def _copied_runs(text: str, source: str) -> Iterator[tuple[int, int, list[str]]]
     run: list[re.Match[str]] = []
     for found in WORD.finditer(text):
         between = text[run[-1].end() : found.start()] if run else ""
-        if run and (run[-1][0], found[0]) in pairs and not re.search(r"[^\s,;'’-]", between):
+        if run and (run[-1][0], found[0]) in pairs and not re.search(r"[^\s,;'’]", between):
             run.append(found)
             continue
         if len(run) > 1:
