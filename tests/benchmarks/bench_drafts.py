@@ -2,11 +2,11 @@
 
     L10N_DATA=… python tests/benchmarks/bench_drafts.py quality|apertium|tags|bands
     L10N_DATA=… python tests/benchmarks/bench_drafts.py argos [SEGMENTS]
-    python tests/benchmarks/bench_drafts.py start
+    python tests/benchmarks/bench_drafts.py start|same
 
 `quality` gives chrF on the 1,000 PUD pairs for bare Apertium and for our drafts, and for our drafts with a
-glossary and a memory made from the even pairs, measured on the odd ones. `argos` needs an environment of its
-own with argostranslate and all it asks for (stanza, torch); it makes a model of random weights and real size.
+glossary and a memory made from the even pairs, measured on the odd ones. `argos` and `same` need an
+environment of their own with argostranslate and all it asks for (stanza, torch); `argos` makes a model of random weights and real size.
 """
 
 from __future__ import annotations
@@ -498,6 +498,36 @@ def argos() -> None:
     print(f"largest memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
+def same() -> None:
+    """Compare our strings with argostranslate.translate's, sentence by sentence, for both tiny models."""
+    unpack_tiny_models()
+    # argostranslate's own choice rounds these small models to eight bits; ours runs a model as it was saved.
+    os.environ["ARGOS_COMPUTE_TYPE"] = "default"
+    import argostranslate.translate
+
+    from l10n.engines.argos import ArgosEngine
+
+    rows = [
+        line.split("\t") for line in (MODELS / "sentences.tsv").read_text("utf-8").splitlines()
+    ]
+    for column, (source, target) in enumerate((("en", "es"), ("es", "en"))):
+        texts = [row[column] for row in rows]
+        translation = argostranslate.translate.get_translation_from_codes(source, target)
+        translation.underlying.sentencizer = Whole()
+        theirs = [argostranslate.translate.translate(text, source, target) for text in texts]
+        ours = [draft.text for draft in ArgosEngine().translate(texts, source, target)]
+        equal = sum(one == two for one, two in zip(ours, theirs, strict=True))
+        right = sum(one == row[1 - column] for one, row in zip(ours, rows, strict=True))
+        print(f"{source}→{target}: {equal}/{len(texts)} equal strings, {right} as in training")
+
+
+class Whole:
+    """A splitter for argostranslate that takes a text as one sentence."""
+
+    def split_sentences(self, text: str) -> list[str]:
+        return [text]
+
+
 def bare_arm(work: Path, texts: Sequence[str], ctranslate2: object) -> Callable[[], object]:
     import sentencepiece
 
@@ -527,11 +557,6 @@ def argostranslate_arm(texts: Sequence[str]) -> Callable[[], object]:
     import argostranslate.translate
 
     translation = argostranslate.translate.get_translation_from_codes("en", "es").underlying
-
-    class Whole:
-        def split_sentences(self, text: str) -> list[str]:
-            return [text]
-
     translation.sentencizer = Whole()
     argostranslate.translate.translate("Warm up.", "en", "es")
     inner = translation.translator
@@ -645,7 +670,7 @@ def training_texts() -> list[str]:
 
 
 if __name__ == "__main__":
-    commands = {f.__name__: f for f in (quality, apertium, tags, bands, start, argos)}
+    commands = {f.__name__: f for f in (quality, apertium, tags, bands, start, same, argos)}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
         sys.exit(__doc__)
     commands[sys.argv[1]]()
