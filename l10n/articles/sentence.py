@@ -46,7 +46,7 @@ _START, _END, _TEXT, _CDATA = (
     int(kind) for kind in (TokenKind.START, TokenKind.END, TokenKind.TEXT, TokenKind.CDATA)
 )
 _CDATA_OPENING, _CDATA_CLOSING = len("<![CDATA["), len("]]>")
-_ODD = re.compile(r"[\t\n\r\f&<\x00\u0300-\U0010ffff]| {2}")
+_ODD = re.compile(r"[\t\n\r\f&<\x00\x04\u0300-\U0010ffff]| {2}")
 """What a msgid writes another way than the text it is made of; NFC changes nothing below U+0300."""
 _TAG = re.compile(r"<[^>]*>?")
 TELLING = {
