@@ -16,8 +16,8 @@ _CLOSER = r"""["'”’»›)\]}*_]|</[a-z][a-z-]*[1-9][0-9]*>"""
 _BREAK = r"<br[1-9][0-9]*/>"
 
 _CANDIDATE = re.compile(
-    rf"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>(?:{_CLOSER})*+)
-         (?P<gap>(?:\s|{_BREAK})++)
+    rf"""(?<![.!?…])(?P<stop>[.!?…]++)(?P<closers>(?>(?:{_CLOSER})*))
+         (?P<gap>(?>(?:\s|{_BREAK})+))
        | \n[^\S\n]*+\n\s*+""",
     re.VERBOSE,
 )
@@ -25,15 +25,15 @@ _CANDIDATE = re.compile(
 run of terminators: linear on any input."""
 
 _NEXT = re.compile(
-    rf"(?P<before>(?:{_TOKEN}|\s)*+)(?P<opener>[\"'“‘«‹(\[{{¿¡*_]*+)(?P<dash>[-–—]?)"
-    rf"(?P<more>(?:{_TOKEN}|[\"'“‘«‹(\[¿¡]|\s)*+)(?P<word>[^\W_]*+)",
+    rf"(?P<before>(?>(?:{_TOKEN}|\s)*))(?P<opener>[\"'“‘«‹(\[{{¿¡*_]*+)(?P<dash>[-–—]?)"
+    rf"(?P<more>(?>(?:{_TOKEN}|[\"'“‘«‹(\[¿¡]|\s)*))(?P<word>[^\W_]*+)",
 )
 _LAST_WORD = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+[ªº]?$")
 _LONGEST_WORD = 24
 _OPAQUE = re.compile(r"<(?!br)[a-z-]+[0-9]+/>")
 _UNSEEN = "Xx"
 """Stands for what an opaque token shows, `<code1/>`: a sentence may well start with it."""
-_ONLY_TOKENS_AND_SIGNS = re.compile(rf"(?:{_TOKEN}|[\W_])*+")
+_ONLY_TOKENS_AND_SIGNS = re.compile(rf"(?>(?:{_TOKEN}|[\W_])*)")
 _ENUMERATOR = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]")
 _SPACED_INITIALS = re.compile(r"(?:\b(?P<letters>[^\W\d_]{1,2})\.\s)$")
 _CLOCK = re.compile(r"\b[ap]\.\s?$")

@@ -58,7 +58,8 @@ _TOML = re.compile(
     r"\+\+\+[ \t]*(?:\r\n?|\n)(.*?)^\+\+\+[ \t]*(?=\r|\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _TOML_LINE = re.compile(
-    r'^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*("(?:[^"\\\r\n]|\\.)*+")[ \t]*(?:#.*)?$', re.MULTILINE
+    r'^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*("(?>(?:[^"\\\r\n]|\\.)*)")[ \t]*(?:#.*)?$',
+    re.MULTILINE,
 )
 _KEY_LINE = re.compile(r"\s*(?:#.*\s*)*[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
 

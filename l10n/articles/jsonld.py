@@ -12,7 +12,7 @@ KEYS = frozenset(
 )
 """Properties of an article that hold text for readers."""
 
-_STEP = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]', re.DOTALL)
+_STEP = re.compile(r'"(?>(?:[^"\\]|\\.)*)"|[{}\[\],:]', re.DOTALL)
 _ESCAPE = re.compile(r'\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])')
 _ENDING_SCRIPT = re.compile(r"<(?=/?script|!--)", re.IGNORECASE)
 

@@ -73,12 +73,12 @@ VOID = frozenset(
 
 _SPACE = r" \t\n\r\f"
 _TAG_REST = rf"""
-    (?: [{_SPACE}/]++
+    (?> (?: [{_SPACE}/]++
       | [^{_SPACE}/>][^{_SPACE}/>=]*+
         (?: [{_SPACE}]*+ = [{_SPACE}]*+ (?: "[^"]*+" | '[^']*+' | [^{_SPACE}>"'][^{_SPACE}>]*+ | (?=>) )
           | (?! [{_SPACE}]*+ = )
         )
-    )*+
+    )* )
 """
 _MARKUP = re.compile(
     rf"""
@@ -92,7 +92,7 @@ _MARKUP = re.compile(
 _ATTRIBUTE = re.compile(
     rf"""
     ([^{_SPACE}/>][^{_SPACE}/>=]*+)
-    (?: [{_SPACE}]*+ = [{_SPACE}]*+ (?: "([^"]*+)" | '([^']*+)' | ([^{_SPACE}>"'][^{_SPACE}>]*+) )?+ )?+
+    (?> (?: [{_SPACE}]*+ = [{_SPACE}]*+ (?> (?: "([^"]*+)" | '([^']*+)' | ([^{_SPACE}>"'][^{_SPACE}>]*+) )? ) )? )
     """,
     re.VERBOSE,
 )

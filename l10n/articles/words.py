@@ -10,7 +10,7 @@ EDGE_SPACE = " \t\n\r\f\xa0\u200b\ufeff"
 AT_EDGE = frozenset(EDGE_SPACE + "&")
 """What white space at the beginning of a source text may begin with."""
 
-_LEADING = re.compile(rf"(?:[{EDGE_SPACE}]|&(?:nbsp|\#160|\#[xX][aA]0);)*+")
+_LEADING = re.compile(rf"(?>(?:[{EDGE_SPACE}]|&(?:nbsp|\#160|\#[xX][aA]0);)*)")
 _EDGE_REFERENCES = ("&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&#XA0;")
 _ODD_SPACE = re.compile(r"[\t\n\r\f]| {2}")
 _SPACES = re.compile(r"[ \t\n\r\f]+")

@@ -18,7 +18,7 @@ _FLAGS = ("#,", "#=", "#!")
 _OTHERS = (*_FLAGS, "#.", "#:", "#|")
 _FUZZY = re.compile(rb"^#[,=!](?:[^\n]*[,\s])?fuzzy(?=[,\s])", re.MULTILINE)
 _STAMP = re.compile(
-    rb"^#[ \t]*+l10n:[ \t]++h=([0-9a-f]{10})((?:[ \t]++[a-z]++=[^\s]*+)*+)[ \t]*+\r?$",
+    rb"^#[ \t]*+l10n:[ \t]++h=([0-9a-f]{10})((?>(?:[ \t]++[a-z]++=[^\s]*+)*))[ \t]*+\r?$",
     re.MULTILINE,
 )
 _REVIEWER = re.compile(rb"[ \t]reviewed=[^\s]")

@@ -13,8 +13,8 @@ from l10n.language import gettext as _
 
 _BLANK = re.compile(rb"[ \t\r\f\v]*+")
 _COMMENT = re.compile(rb"#[^\n]*+")
-_STRING = re.compile(rb'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*+')
-_ESCAPES = re.compile(rb'[^\\]*+(?:\\(?:[abfnrtv"\\]|[0-7]{1,3}|x[0-9A-Fa-f]++)[^\\]*+)*+')
+_STRING = re.compile(rb'"[^"\\\n]*+(?>(?:\\[^\n][^"\\\n]*+)*)')
+_ESCAPES = re.compile(rb'[^\\]*+(?>(?:\\(?:[abfnrtv"\\]|[0-7]{1,3}|x[0-9A-Fa-f]++)[^\\]*+)*)')
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z_0-9]*+")
 _INDEX = re.compile(rb"\[\s*+([0-9]{1,9})\s*+\]")
 _MARKS = ((b"#~|", True, True), (b"#~", True, False), (b"#|", False, True))

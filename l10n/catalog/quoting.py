@@ -33,7 +33,7 @@ _WRITTEN = str.maketrans(
     }
 )
 """What must be escaped; other control characters stand as they are, since polib reads no `\\a` or `\\001`."""
-_NOTHING = re.compile(rb'""\r?+\n(?:(?:#~ )?+""\r?+\n)*+')
+_NOTHING = re.compile(rb'""\r?+\n(?>(?:(?>(?:#~ )?)""\r?+\n)*)')
 _OBSOLETE = re.compile(rb"^#~ ", re.MULTILINE)
 
 

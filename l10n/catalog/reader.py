@@ -15,21 +15,21 @@ from l10n.catalog.source import Source
 from l10n.language import gettext as _
 
 _EOL = rb"\r?+\n"
-_QUOTED = rb'"[^"\\\n\4]*+(?:\\[abfnrtv"\\][^"\\\n\4]*+)*+"' + _EOL
-_COMMENTS = rb"(?:#(?:[^~|\n][^\n]*+)?\n|" + _EOL + rb")*+"
+_QUOTED = rb'"[^"\\\n\4]*+(?>(?:\\[abfnrtv"\\][^"\\\n\4]*+)*)"' + _EOL
+_COMMENTS = rb"(?>(?:#(?:[^~|\n][^\n]*+)?\n|" + _EOL + rb")*)"
 
 
 def _strings(prefix: bytes) -> bytes:
-    return _QUOTED + rb"(?:" + prefix + _QUOTED + rb")*+"
+    return _QUOTED + rb"(?>(?:" + prefix + _QUOTED + rb")*)"
 
 
 def _previous(prefix: bytes) -> bytes:
     strings = _strings(prefix)
     return b"".join(
         (
-            rb"(?:(?:" + prefix + rb"msgctxt " + strings + rb")?+",
+            rb"(?>(?:(?>(?:" + prefix + rb"msgctxt " + strings + rb")?)",
             prefix + rb"msgid " + strings,
-            rb"(?:" + prefix + rb"msgid_plural " + strings + rb")?+)?+",
+            rb"(?>(?:" + prefix + rb"msgid_plural " + strings + rb")?))?)",
         )
     )
 
@@ -41,11 +41,11 @@ def _entry(prefix: bytes, previous: bytes) -> re.Pattern[bytes]:
             (
                 _COMMENTS,
                 _previous(previous),
-                rb"()(?:" + prefix + rb"msgctxt (" + strings + rb"))?+",
+                rb"()(?>(?:" + prefix + rb"msgctxt (" + strings + rb"))?)",
                 prefix + rb"msgid (" + strings + rb")",
                 rb"(?:" + prefix + rb"msgstr (" + strings + rb")",
                 rb"|" + prefix + rb"msgid_plural (" + strings + rb")",
-                rb"((?:" + prefix + rb"msgstr\[[0-9]\] " + strings + rb")++))",
+                rb"((?>(?:" + prefix + rb"msgstr\[[0-9]\] " + strings + rb")+)))",
                 # More of the same message in another layout: the lexer reads it whole.
                 rb"(?!\s*+(?:#~\s*+)?(?:\"|msgstr))",
             )
