@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from l10n.review.keeper import Keeper, Merged, Outcome, Recovered
 
 _BULK_SLICE = 50
+_REMEMBERED = 1000
+"""Texts whose findings are kept: each key makes a new one."""
 
 
 class Session:
@@ -191,7 +193,7 @@ class Session:
             return ()
         cached = (entry.key, form, text)
         if cached not in self._findings_cache:
-            if len(self._findings_cache) > 50_000:
+            if len(self._findings_cache) > _REMEMBERED:
                 self._findings_cache.clear()
             self._findings_cache[cached] = self.judge.findings(entry, form, text)
         return self._findings_cache[cached]
