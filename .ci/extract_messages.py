@@ -30,11 +30,12 @@ def python_texts(
     """Give the texts, those in f-strings too: Babel's own reader sees these from Python 3.12 on only."""
     calls = (node for node in ast.walk(ast.parse(source.read())) if isinstance(node, ast.Call))
     for call in sorted(calls, key=lambda one: one.lineno):
-        if isinstance(call.func, ast.Name) and call.func.id in keywords:
+        name = getattr(call.func, "id", None) or getattr(call.func, "attr", None)
+        if name in keywords:
             values = [one.value if isinstance(one, ast.Constant) else None for one in call.args]
             texts = tuple(value if isinstance(value, str) else None for value in values)
             if texts and texts[0] is not None:
-                yield call.lineno, call.func.id, texts if len(texts) > 1 else texts[0], []
+                yield call.lineno, name, texts if len(texts) > 1 else texts[0], []
 
 
 def extract(template: Path) -> None:
