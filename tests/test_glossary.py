@@ -7,7 +7,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from l10n import tbx
@@ -17,6 +17,9 @@ from l10n.glossary import COLUMNS, Glossary, Term, Violation
 from l10n.model import Draft
 from l10n.terminology import extract_terms
 from l10n.transfer import translate_units
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""These tests measure no time: a busy machine must not fail them."""
 
 Run = Callable[..., "CompletedProcess[str]"]
 
@@ -156,6 +159,7 @@ words = st.text(st.sampled_from("abcñ <>&\"'é-"), min_size=1, max_size=12).map
 )
 
 
+@UNHURRIED
 @given(
     st.lists(
         st.builds(

@@ -9,7 +9,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 
@@ -20,6 +20,9 @@ from l10n.memory import Memory, Piece
 from l10n.memory.similarity import Shape, adapted
 from l10n.model import Origin, Unit
 from l10n.pairing import pair_aligned
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""These tests measure no time: a busy machine must not fail them."""
 
 Run = Callable[..., "CompletedProcess[str]"]
 
@@ -278,15 +281,14 @@ class TestConcordance:
 
 
 text_of_unit = st.lists(
-    st.sampled_from(
-        ["uno ", "<a1>dos</a1> ", "<br1/>", "&lt;b> ", "&amp; ", "ñ “x” ", "3 "]
-    ),
+    st.sampled_from(["uno ", "<a1>dos</a1> ", "<br1/>", "&lt;b> ", "&amp; ", "ñ “x” ", "3 "]),
     min_size=1,
     max_size=5,
     unique=True,
 ).map("".join)
 
 
+@UNHURRIED
 @given(
     st.lists(
         st.builds(
@@ -340,6 +342,7 @@ def test_what_is_no_tmx_is_told(tmp_path: Path, text: str, told: str) -> None:
         tmx.read(path)
 
 
+@UNHURRIED
 @given(query=text_of_unit, source=text_of_unit, target=text_of_unit)
 def test_adapting_invents_no_token(query: str, source: str, target: str) -> None:
     allowed = {token.text for text in (query, target) for token in markup.tokens(text)}
