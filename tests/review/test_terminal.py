@@ -121,7 +121,7 @@ def test_a_closed_terminal_saves_everything(desk: Desk, tmux: Tmux) -> None:
     tmux.keys("F2", "F6")
     tmux.wait_for("2/6")
     tmux.type("half a sentence ")
-    tmux.wait_for("half a sen")
+    tmux.wait_for("half a sentence")
     tmux.run("kill-session")
     eventually(lambda: desk.on_disk().entries[0].state is State.REVIEWED)
     assert "half a sentence" in desk.texts()[1]
