@@ -14,6 +14,7 @@ from l10n import markup
 from l10n.errors import L10nError
 from l10n.inflection import WORD, same_word
 from l10n.language import gettext as _
+from l10n.writing import write_atomically
 
 COLUMNS = ("source_locale", "source_term", "target_locale", "target_term", "note", "forbidden")
 _REQUIRED = COLUMNS[:4]
@@ -98,7 +99,7 @@ class Glossary:
         for term in self.terms:
             *texts, forbidden = astuple(term)
             writer.writerow([*texts, "yes" if forbidden else ""])
-        path.write_text(out.getvalue(), encoding="utf-8")
+        write_atomically(path, out.getvalue().encode())
 
     def merged(self, terms: Iterable[Term]) -> Self:
         """Give a glossary with further terms; what is there already is not doubled."""

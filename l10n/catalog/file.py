@@ -16,12 +16,12 @@ from l10n.catalog.entry import Entry, Snapshot
 from l10n.catalog.merging import Merge, merge_units
 from l10n.catalog.quoting import escape
 from l10n.catalog.reader import pieces
-from l10n.catalog.saving import write_atomically
 from l10n.catalog.source import Source
-from l10n.errors import CatalogError
+from l10n.errors import CatalogError, L10nError
 from l10n.language import gettext as _
 from l10n.markup import TOKEN
 from l10n.model import Counts, Key, State, Unit
+from l10n.writing import write_atomically
 
 _FIRST = 100
 """Entries that are asked which article they come from: those of foreign catalogs may not know."""
@@ -209,7 +209,10 @@ class Catalog:
                 hint=_("read it again and repeat the change"),
             )
         if there != data:
-            write_atomically(target, data)
+            try:
+                write_atomically(target, data)
+            except L10nError as error:
+                raise CatalogError(error.message, path=error.path, hint=error.hint) from error
         self.path = target
         self._on_disk = sha256(data).digest()
         return there != data

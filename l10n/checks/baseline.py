@@ -10,6 +10,7 @@ from l10n.checks.reports.places import fingerprints
 from l10n.checks.run import Report
 from l10n.errors import UsageError
 from l10n.language import gettext as _
+from l10n.writing import write_atomically
 
 VERSION = 1
 
@@ -24,7 +25,7 @@ def write_baseline(report: Report, path: Path) -> int:
         f"    {json.dumps(fingerprint)}: {json.dumps(rule)}" for fingerprint, rule in known
     )
     text = f'{{\n  "version": {VERSION},\n  "findings": {{\n{rows}\n  }}\n}}\n'
-    path.write_text(text, encoding="utf-8")
+    write_atomically(path, text.encode())
     return len(known)
 
 

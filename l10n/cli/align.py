@@ -33,6 +33,7 @@ from l10n.language import gettext as _
 from l10n.language import ngettext
 from l10n.markup import plain
 from l10n.project import ArticleRef, Project, validate_locale
+from l10n.writing import write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,8 +368,7 @@ def _show(alignment: Alignment, options: Options, *, quiet: bool) -> int:
 
 def write_report(alignment: Alignment, path: Path) -> None:
     """Write the side-by-side page."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(render_report(alignment), encoding="utf-8")
+    write_atomically(path, render_report(alignment).encode())
 
 
 def _warn(path: Path, alignment: Alignment) -> None:

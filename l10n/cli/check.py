@@ -314,13 +314,10 @@ def _write(report: Report, form: str, minimum: Severity) -> None:
 def _write_file(report: Report, name: str, path: Path) -> None:
     """Write a report; a job summary is added to what stands there, as CI wants it."""
     from l10n.checks.reports import renderer  # noqa: PLC0415
+    from l10n.writing import write_atomically  # noqa: PLC0415
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a" if name == "summary" else "w", encoding="utf-8") as stream:
-            stream.write(renderer(name)(report))
-    except OSError as error:
-        raise UsageError(error.strerror or str(error), path=path) from error
+    before = path.read_bytes() if name == "summary" and path.is_file() else b""
+    write_atomically(path, before + renderer(name)(report).encode())
 
 
 def _status(report: Report, project: Project | None, fail_on: str | None) -> int:

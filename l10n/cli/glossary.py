@@ -21,6 +21,7 @@ from l10n.language import ngettext
 from l10n.model import State
 from l10n.project import Project, select_catalogs
 from l10n.terminology import extract_terms
+from l10n.writing import write_atomically
 
 
 @click.group(help=_("Look after the glossary."))
@@ -80,7 +81,7 @@ def export(file: Path | None) -> None:
     if file is None:
         click.echo(text, nl=False)
     else:
-        file.write_text(text, encoding="utf-8")
+        write_atomically(file, text.encode())
 
 
 @glossary.command(help=_("Report translations that go against the glossary; exit 1 if any."))

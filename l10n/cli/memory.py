@@ -15,6 +15,7 @@ from l10n.memory import FILE, Memory
 from l10n.model import Match
 from l10n.pairing import pair_aligned
 from l10n.project import Project
+from l10n.writing import write_atomically
 
 _LOCALES = (
     click.option("--from", "source", metavar=_("LOCALE"), help=_("Source locale.")),
@@ -72,7 +73,7 @@ def export(file: Path | None, source: str | None, target: str | None) -> None:
     if file is None:
         click.echo(text, nl=False)
     else:
-        file.write_text(text, encoding="utf-8")
+        write_atomically(file, text.encode())
 
 
 @tm.command(help=_("Search earlier translations, in both languages, accents aside."))

@@ -18,6 +18,7 @@ from l10n.language import gettext as _
 from l10n.language import ngettext
 from l10n.model import Counts
 from l10n.project import PROJECT_FILE, ArticleRef, Project, validate_locale
+from l10n.writing import write_atomically
 
 _TEMPLATE = """\
 source = "{source}"
@@ -61,13 +62,13 @@ def init(source: str, targets: tuple[str, ...]) -> None:
     text = _TEMPLATE.format(
         source=validate_locale(source), targets=", ".join(f'"{tag}"' for tag in wanted)
     )
-    file.write_text(text, encoding="utf-8")
+    write_atomically(file, text.encode())
     project = Project.load(file)
     for locale in project.locales:
         project.articles_folder(locale).mkdir(parents=True, exist_ok=True)
         project.catalogs_folder(locale).mkdir(parents=True, exist_ok=True)
     if not project.glossary_path.exists():
-        project.glossary_path.write_text(_GLOSSARY_HEADER, encoding="utf-8")
+        write_atomically(project.glossary_path, _GLOSSARY_HEADER.encode())
     click.echo(
         _("Wrote {file}. Put articles into {folder}, then type: l10n build").format(
             file=PROJECT_FILE, folder=project.relative(project.articles_folder(project.source))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from l10n.catalog.saving import write_atomically
 from l10n.errors import ProjectError
 from l10n.language import gettext as _
+from l10n.writing import write_atomically
 
 
 def write_file(path: Path, content: bytes) -> bool:

@@ -8,7 +8,7 @@ import shlex
 import stat
 from pathlib import Path
 
-from l10n.errors import CatalogError
+from l10n.errors import L10nError
 from l10n.language import gettext as _
 
 
@@ -16,14 +16,14 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Put data in the place of a file: temporary file beside it, fsync, rename, folder fsync.
 
     Mode and owner stay, a symbolic link stays a link, missing folders are made. Raises
-    CatalogError, with the old file untouched and nothing left beside it.
+    L10nError, with the old file untouched and nothing left beside it.
     """
     try:
         target = path.resolve()
         target.parent.mkdir(parents=True, exist_ok=True)
         old = target.stat() if target.exists() else None
         if old is not None and not old.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-            raise CatalogError(
+            raise L10nError(
                 _("cannot be written: the file is read-only"),
                 path=path,
                 hint=f"chmod u+w {shlex.quote(str(path))}",
@@ -39,7 +39,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         message = _("cannot be written: {reason}").format(reason=reason)
-        raise CatalogError(message, path=path) from error
+        raise L10nError(message, path=path) from error
 
 
 def _write(path: Path, data: bytes, old: os.stat_result | None) -> None:
