@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import polib
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from l10n.catalog import Catalog, scan_counts
@@ -175,6 +175,8 @@ def msgfmt_counts(data: bytes, folder: Path) -> tuple[int, int, int] | None:
         env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"},
         check=False,
     )
+    # A line break at one end of a message only is bad style to us and an error to msgfmt.
+    assume(b"do not both" not in run.stderr)
     if run.returncode:
         return None
     last = run.stderr.decode().strip().splitlines()[-1]

@@ -1,6 +1,7 @@
 """What may import what, and what a command loads."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -48,3 +49,14 @@ def test_imports_keep_to_the_layers() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+_POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+")
+
+
+def test_patterns_work_on_the_python_of_debian() -> None:
+    """Python 3.11.0 to 3.11.4 match possessive groups wrongly (gh-106052): `(?>(?:…)*)` is right everywhere."""
+    for package in ("l10n", "tui"):
+        for path in (ROOT / package).rglob("*.py"):
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                assert not _POSSESSIVE_GROUP.search(line), f"{path.relative_to(ROOT)}:{number}"
