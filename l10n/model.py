@@ -16,9 +16,13 @@ SUFFIXES: Mapping[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".xht": "html",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mkd": "markdown",
     ".txt": "text",
+    ".text": "text",
 }
 """Format of an article by the suffix of its file, in lower case."""
 

@@ -13,35 +13,28 @@ from l10n.articles.decoding import check_text, read_source
 from l10n.articles.formats import Format
 from l10n.errors import ArticleError
 from l10n.language import gettext as _
-from l10n.model import Article
+from l10n.model import SUFFIXES, Article
 
 __all__ = ["FORMATS", "Format", "format_of", "parse_article", "read_article", "splice"]
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        form.name: form
-        for form in (
-            Format("html", (".html", ".htm", ".xhtml", ".xht")),
-            Format("markdown", (".md", ".markdown", ".mdown", ".mkd")),
-            Format("text", (".txt", ".text")),
-        )
-    }
+    {name: Format(name) for name in dict.fromkeys(SUFFIXES.values())}
 )
 """Every format by its name: `html`, `markdown`, `text`."""
 
 
 def format_of(path: Path) -> str:
     """Name of the format that a file's suffix tells; raises ArticleError when none does."""
-    suffix = path.suffix.lower()
-    for form in FORMATS.values():
-        if suffix in form.suffixes:
-            return form.name
-    known = ", ".join(suffix for form in FORMATS.values() for suffix in form.suffixes)
-    raise ArticleError(
-        _("unknown article format “{suffix}”").format(suffix=suffix or path.name),
-        path=path,
-        hint=_("known suffixes: {known}").format(known=known),
-    )
+    name = SUFFIXES.get(path.suffix.lower())
+    if name is None:
+        raise ArticleError(
+            _("unknown article format “{suffix}”").format(
+                suffix=path.suffix.lower() or path.name
+            ),
+            path=path,
+            hint=_("known suffixes: {known}").format(known=", ".join(SUFFIXES)),
+        )
+    return name
 
 
 def read_article(path: Path, locale: str, *, format: str | None = None) -> Article:  # noqa: A002 - the word of the domain

@@ -16,8 +16,6 @@ class Format:
 
     name: str
     """`html`, `markdown`, `text`."""
-    suffixes: tuple[str, ...]
-    """File suffixes in lower case, with the dot; the first is the usual one."""
 
     def parse(self, source: str, locale: str) -> tuple[Block, ...]:
         """Blocks of an article, in document order."""

@@ -23,7 +23,7 @@ from l10n.align import (
 from l10n.align.notation import evaluate, format_bead, groups_of, parse_beads
 from l10n.align.pages import align_lines, guess_language, read_lines
 from l10n.align.report import FAIR, band_of, render_report
-from l10n.articles import FORMATS, read_article
+from l10n.articles import read_article
 from l10n.catalog import Catalog
 from l10n.cli import complain
 from l10n.cli.tables import format_table
@@ -32,6 +32,7 @@ from l10n.errors import L10nError, ProjectError, UsageError
 from l10n.language import gettext as _
 from l10n.language import ngettext
 from l10n.markup import plain
+from l10n.model import SUFFIXES
 from l10n.project import ArticleRef, Project, validate_locale
 from l10n.writing import write_atomically
 
@@ -206,13 +207,12 @@ def _folder_pairs(
     source: Path, target: Path, locales: tuple[str | None, str | None], output: Path | None
 ) -> list[Pair]:
     """Pair the articles of two folders by their relative path, whatever their suffixes."""
-    suffixes = {suffix for form in FORMATS.values() for suffix in form.suffixes}
 
     def articles(folder: Path) -> dict[str, Path]:
         return {
             path.relative_to(folder).with_suffix("").as_posix(): path
             for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.suffix.lower() in suffixes
+            if path.is_file() and path.suffix.lower() in SUFFIXES
         }
 
     ours, theirs = articles(source), articles(target)
