@@ -423,3 +423,16 @@ def test_the_tools_own_interface_catalogs_are_no_articles(l10n: Run, faro: Path)
     assert findings(l10n("check", "--format", "json")) == []
     path.write_text(text.replace("drafts of {name}", "drafts of {nom}"), encoding="utf-8")
     assert findings(l10n("check", "--format", "json")) == [("variable", "error")]
+
+
+def test_polib_as_a_second_reader_is_asked_for_by_name(l10n: Run, tmp_path: Path) -> None:
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"\n\n'
+    entries = 'msgid "sol"\nmsgstr "sun"\n\nmsgid "campana"\nmsgstr "bell \\a"\n'
+    (tmp_path / "a.po").write_text(header + entries, encoding="utf-8")
+    plain = l10n("check", "a.po", "--no-cache")
+    assert "read-differently" not in plain.stdout
+    asked = l10n(
+        "check", "a.po", "--no-cache", "--only", "read-differently", "--severity", "info"
+    )
+    assert asked.stdout.count("[read-differently]") == 1
+    assert "  7: " in asked.stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from math import exp, log
@@ -26,7 +26,8 @@ from l10n.checks.outcome import (
 )
 from l10n.checks.reading import kind_of
 from l10n.errors import CatalogError
-from l10n.model import State
+from l10n.language import gettext as _
+from l10n.model import Finding, State
 
 if TYPE_CHECKING:
     from l10n.checks.spelling import Speller
@@ -42,7 +43,7 @@ def examine(data: bytes, path: Path, settings: Settings) -> Outcome:
     context = replace(context_of(settings, catalog.header), lengths=_lengths(catalog))
     return Outcome(
         counts=catalog.counts(),
-        findings=check_catalog(catalog, context),
+        findings=(*check_catalog(catalog, context), *_read_differently(catalog, context)),
         language=catalog.header.get("Language", ""),
         keys=_keys(catalog),
         unfinished=_unfinished(catalog),
@@ -72,6 +73,24 @@ def context_of(settings: Settings, header: Mapping[str, str]) -> CheckContext:
         is_article=settings.is_article,
         drafts=settings.drafts,
     )
+
+
+def _read_differently(catalog: Catalog, context: CheckContext) -> Iterator[Finding]:
+    severity = context.severity("read-differently")
+    if severity is None:
+        return
+    from l10n.catalog.second import read_differently  # noqa: PLC0415 - polib, rarely needed
+
+    for entry in read_differently(catalog):
+        message = _("polib reads another text here")
+        yield Finding(
+            "read-differently",
+            severity,
+            message,
+            line=entry.line,
+            msgctxt=entry.msgctxt,
+            msgid=entry.msgid,
+        )
 
 
 _MANY = 100

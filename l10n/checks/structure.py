@@ -19,6 +19,16 @@ RULES = (
         ),
     ),
     Rule(
+        "read-differently",
+        None,
+        N_("another program reads the entry differently"),
+        N_(
+            "The catalog is valid, yet polib, the library that many Python programs read catalogs with, gets "
+            "another text from it: an escape it does not know, a flag line it skips. Off by default, for projects "
+            "whose catalogs such programs read too. Write the text without the unusual escape."
+        ),
+    ),
+    Rule(
         "wrong-language",
         Severity.ERROR,
         N_("the catalog is for another language"),
