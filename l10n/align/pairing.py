@@ -10,6 +10,8 @@ from l10n.align.calibration import describe, probabilities
 from l10n.align.evidence import Corpus, Side, Weights, learn, read_sides, readable
 from l10n.align.lexicon import fold, stem
 from l10n.align.search import (
+    COMMON_TYPES,
+    TYPES,
     Prices,
     Step,
     Table,
@@ -143,7 +145,8 @@ def tabulate(corpus: Corpus, weights: Weights) -> Table:
         else banded(source, target, margin=20, least=0.35)
     )
     norms = run_norms(source), run_norms(target)
-    return Table(source, target, *norms, windows, usual_mass(*norms))
+    types = TYPES if cells <= WHOLE_TABLE else COMMON_TYPES
+    return Table(source, target, *norms, windows, usual_mass(*norms), types)
 
 
 def _priced_for(steps: Sequence[Step], settings: Settings) -> Prices:

@@ -23,6 +23,8 @@ TYPES = (
     *((1, 4), (4, 1), (2, 3), (3, 2)),
 )
 """Bead types: source segments, target segments."""
+COMMON_TYPES = TYPES[:6]
+"""The types of nearly all beads, at half the price."""
 LONGEST = 4
 _ROWS = 64
 """Rows whose scores are computed together."""
@@ -157,6 +159,8 @@ class Table:
     windows: tuple[Window, ...]
     usual: float
     """Evidence of an ordinary pair: the product of typical norms."""
+    types: tuple[tuple[int, int], ...] = TYPES
+    """Bead types to look for: the first ones of TYPES."""
 
     def scores(self, window: Window, prices: Prices) -> Floats:
         """Give [type, row, column] scores of the beads that end at each node of a window."""
@@ -170,8 +174,8 @@ class Table:
                 (window.first - above, window.last), (window.left - leftward, window.right),
             )  # fmt: skip
         sizes = (_run_sizes(self.source.size), _run_sizes(self.target.size))
-        result = np.empty((len(TYPES), rows, width), dtype=np.float32)
-        for index, (a, b) in enumerate(TYPES):
+        result = np.empty((len(self.types), rows, width), dtype=np.float32)
+        for index, (a, b) in enumerate(self.types):
             dot, least = self._dots(dots, (a, b), window)
             result[index] = self._gain(dot, (a, b), window, sizes, prices)
             result[index] -= np.float32(prices.of_types[index])
@@ -314,17 +318,17 @@ def _fill(table: Table, prices: Prices, trace: Sequence[_Trace], m: int) -> None
     gaps[0, 1 : first_right + 1] = -prices.gap - prices.alone * np.arange(1, first_right + 1)
     best[0, pad : pad + first_right + 1] = np.maximum(beads[0], gaps[0])[: first_right + 1]
     used[0] = (0, first_right + 1)
-    behind = [pad - b for _a, b in TYPES]
+    behind = [pad - b for _a, b in table.types]
     for part in trace:
         window = part.window
         scores = table.scores(window, prices)
         left, right = window.left, window.right + 1
         slope = prices.alone * np.arange(right - left)
-        candidates = np.empty((len(TYPES), right - left))
+        candidates = np.empty((len(table.types), right - left))
         for i in range(window.first + 1, window.last + 1):
             row = i - window.first - 1
             now, before = i % 2, (i - 1) % 2
-            for t, (a, _b) in enumerate(TYPES):
+            for t, (a, _b) in enumerate(table.types):
                 if a <= i:
                     np.add(
                         best[(i - a) % keep, behind[t] + left : behind[t] + right],
