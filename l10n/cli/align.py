@@ -266,7 +266,9 @@ def _translate(
     if options.engine is not None:
         engine = load_engine(options.engine, settings(options.engine) if settings else None)
         return _translator_of(engine)
-    names = project.engines if project is not None else ("apertium", "argos")
+    wanted = project.engines if project is not None else ("apertium", "argos")
+    # Pseudo-translations say nothing about the other language.
+    names = [name for name in wanted if name != "pseudo"]
     for pair in ((source, target), (target, source)):
         found = pick_engine(names, *pair, settings=settings)
         if found is not None:

@@ -79,11 +79,19 @@ def _sentences(choices: Choices, source: str, language: str) -> list[str]:
         for name, value in (("reviewed", choices.reviewed), ("total", choices.total))
     }
     found = []
-    if choices.machine:
+    if 2 * choices.machine > choices.total:
         found.append(
             messages.ngettext(
                 "Machine-translated: {reviewed} of {total} passage reviewed.",
                 "Machine-translated: {reviewed} of {total} passages reviewed.",
+                choices.total,
+            ).format(**number)
+        )
+    elif choices.machine:
+        found.append(
+            messages.ngettext(
+                "Partly machine-translated: {reviewed} of {total} passage reviewed.",
+                "Partly machine-translated: {reviewed} of {total} passages reviewed.",
                 choices.total,
             ).format(**number)
         )
