@@ -120,7 +120,9 @@ def test_a_translation_of_one_side_helps() -> None:
         assert (source, target) == ("es", "en")
         return [known[text] for text in texts]
 
-    assert pairs(align(source, target, translate=translate)) == {((n,), (n + 1,)) for n in range(3)}
+    assert pairs(align(source, target, translate=translate)) == {
+        ((n,), (n + 1,)) for n in range(3)
+    }
 
 
 def test_a_lexicon_helps() -> None:
