@@ -277,6 +277,15 @@ class Session:
             return refusal
         return self._decide([self.position], self._approve_entry, N_("Approved"), "approved")
 
+    def warm_up(self) -> None:
+        """Load what the first decision needs, so that it is as quick as the others."""
+        if self.entries:
+            self._refusal(self.position)
+            self._edits(self.entry, self._typed(self.entry))
+            from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
+
+            Levenshtein.normalized_distance("", "")
+
     def save_draft(self) -> Decision:
         """Keep the text as a draft that somebody has to look at again."""
         return self._decide([self.position], self._save_text, N_("Draft"), "draft")

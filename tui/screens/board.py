@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 _SETTLE = 0.08
 """Seconds the cursor has to rest before the panes follow it, while it is moving fast."""
-_SOON = 0.005
+_SOON = 0.03
+"""Seconds after a single move: the list is drawn first, and shows the answer to the key."""
 _FAST = 0.1
 """Seconds between two moves below which the cursor is moving fast."""
 _LOOK_UP = 0.12
@@ -297,6 +298,8 @@ class BoardScreen(Screen[None]):
         """Read the rest of the catalog while nothing else happens."""
         if not self.session.index.prepare():
             self.set_timer(0.01, self._prepare)
+        else:
+            self.session.warm_up()
         self.show_status()
 
     # Moving
