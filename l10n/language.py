@@ -90,11 +90,9 @@ def _translations() -> _gettext.NullTranslations:
 def _load(code: str) -> _gettext.NullTranslations:
     if code == LANGUAGES[0]:
         return _gettext.NullTranslations()
-    from importlib import resources  # noqa: PLC0415 - loads slowly, never needed for English
+    return _gettext.translation(DOMAIN, catalogs_folder(), [code], fallback=True)
 
-    compiled = resources.files("l10n") / "locale" / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    try:
-        with compiled.open("rb") as stream:
-            return _gettext.GNUTranslations(stream)
-    except FileNotFoundError:
-        return _gettext.NullTranslations()
+
+def catalogs_folder() -> str:
+    """Give the folder of the compiled interface catalogs, as gettext wants it."""
+    return str(Path(__file__).parent / "locale")

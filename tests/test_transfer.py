@@ -18,6 +18,7 @@ from l10n.markup import Severity
 from l10n.model import Band, Draft
 from l10n.transfer import translate_units
 from l10n.transfer.polish import apply, repairs
+from l10n.trust import repeats
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """These tests measure no time: a busy machine must not fail them."""
@@ -321,7 +322,8 @@ def test_no_draft_ever_has_a_placeholder_error(name: str, msgid: str) -> None:
     assert not [problem for problem in problems if problem.severity is Severity.ERROR]
     if not answer.text:
         assert answer.verdict.reasons
-    if name in {"pseudo", "same"}:
+    # A source that itself runs in a loop may be taken for a looping engine.
+    if name in {"pseudo", "same"} and not repeats(markup.plain(msgid)):
         assert answer.text
         assert not [problem for problem in problems if problem.rule == "placeholder-missing"]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from l10n.cli.asking import confirm
 from l10n.errors import CatalogError, UsageError
 from l10n.language import N_, ngettext
 from l10n.language import gettext as _
@@ -260,7 +261,7 @@ class _Talk:
                 "{number} units of your last sitting were not saved. Put them back?",
                 number,
             ).format(number=number)
-            if not click.confirm(question, default=True):
+            if not confirm(question, default=True, err=False):
                 return
             self.session.recover(found)
         keeper.forget_left_behind()
@@ -279,7 +280,7 @@ def _save(session: Session) -> str:
         merged = session.adopt(outcome)
         for conflict in merged.conflicts if merged else ():
             click.echo(_("Changed by somebody else too: {text}").format(text=conflict.key[1]))
-            if click.confirm(_("Keep yours?"), default=True):
+            if confirm(_("Keep yours?"), default=True, err=False):
                 session.put_content(conflict.key, conflict.ours, N_("Mine"))
             session.keeper.decided(conflict.key)
     return ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10n import __version__
+from l10n.cli.borrowed import lend
 from l10n.errors import L10nError
 from l10n.language import N_
 from l10n.language import gettext as _
@@ -71,6 +72,9 @@ def _plugins() -> dict[str, EntryPoint]:
     from importlib.metadata import entry_points  # noqa: PLC0415 - loads slowly, rarely needed
 
     return {point.name: point for point in entry_points(group="l10n.commands")}
+
+
+lend()
 
 
 @click.group(

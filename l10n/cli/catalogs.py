@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from l10n.cli.asking import confirm
 from l10n.errors import ProjectError, UsageError
 from l10n.language import N_, ngettext
 from l10n.language import gettext as _
@@ -151,7 +152,7 @@ def _is_sure(total: int, by: str, *, asked_before: bool) -> bool:
         "Mark {n} entries as reviewed by {name}?",
         total,
     )
-    return click.confirm(question.format(n=total, name=by), err=True)
+    return confirm(question.format(n=total, name=by))
 
 
 def _is_broken(entry: Entry) -> bool:

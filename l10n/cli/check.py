@@ -243,6 +243,7 @@ def _fix(
     """Show what would change, ask on a terminal, and write it when it is wanted."""
     from l10n.checks.fixes import mend  # noqa: PLC0415
     from l10n.checks.run import settings_of  # noqa: PLC0415
+    from l10n.cli.asking import confirm  # noqa: PLC0415
 
     mended = []
     for path, settings in settings_of(project, paths, scope):
@@ -262,7 +263,7 @@ def _fix(
     )
     if not yes and not sys.stdin.isatty():
         click.echo(_("Nothing was written; --yes writes it."), err=True)
-    elif yes or click.confirm(question, err=True):
+    elif yes or confirm(question):
         for one in mended:
             one.catalog.save()
         said = ngettext("Mended {n} translation.", "Mended {n} translations.", texts)
