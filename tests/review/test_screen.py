@@ -475,3 +475,14 @@ async def test_nothing_blocks_while_look_ups_are_slow(desk: Desk, review: Open) 
         await pilot.press("down", "down", "ctrl+t", "f2", "f2")
         await settle(pilot)
         assert screen.session.position == 4
+
+
+async def test_ctrl_u_empties_a_text_that_the_screen_wraps(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, "long words " * 20)
+        await pilot.press("ctrl+end", "ctrl+u")
+        await type_text(app, pilot, "Short.")
+        await pilot.press("f2")
+        await leave(app, pilot)
+    assert desk.texts()[0] == "Short."

@@ -114,6 +114,16 @@ class TargetEditor(TextArea, inherit_css=True):
             text = " ".join(line.strip() for line in text.split("\n")).strip()
         self.insert_here(text)
 
+    def action_delete_to_start_of_line(self) -> None:
+        """Delete back to the start of the line; how the screen wraps it does not matter."""
+        row, column = self.selection.end
+        self._delete_via_keyboard((row, 0), (row, column))
+
+    def action_delete_to_end_of_line(self) -> None:
+        """Delete to the end of the line; how the screen wraps it does not matter."""
+        row, column = self.selection.end
+        self._delete_via_keyboard((row, column), (row, len(self.document.get_line(row))))
+
     def action_undo(self) -> None:
         """The session undoes; see the review screen."""
 
