@@ -102,6 +102,13 @@ class TargetEditor(TextArea, inherit_css=True):
             event.prevent_default()
             self.post_message(self.LineBreakRefused())
             return
+        # Left to bubble, a key with an action would reach the app after letters typed later.
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if not binding.priority:
+                event.stop()
+                event.prevent_default()
+                await self.run_action(binding.action)
+                return
         await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
