@@ -11,7 +11,7 @@ from l10n.checks.outcome import Settings
 from l10n.errors import L10nError, ProjectError, UsageError
 from l10n.language import gettext as _
 from l10n.language import personal_config
-from l10n.project import Project, derived_folder, validate_locale
+from l10n.project import Project, derived_folder, select_catalogs
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
 from l10n.review.lookup import Desk
@@ -33,32 +33,30 @@ class Place:
 
 def places(project: Project, target: str | None = None) -> tuple[Place, ...]:
     """Give the catalogs of a project, of one target locale or of all."""
-    found = []
-    for path in project.catalogs(target):
-        locale = project.target_of_catalog(path) or ""
-        slug = project.slug_of_catalog(path) or path.stem
-        found.append(Place(path, f"{locale}/{slug}", locale))
-    return tuple(found)
+    return tuple(_place(project, path) for path in project.catalogs(target))
+
+
+def _place(project: Project, path: Path) -> Place:
+    locale = project.target_of_catalog(path) or ""
+    slug = project.slug_of_catalog(path)
+    return Place(path, f"{locale}/{slug}" if slug else path.name, locale)
 
 
 def resolve(what: str | None) -> tuple[Project | None, tuple[Place, ...]]:
-    """Give the project and the catalogs that a word on the command line means: a PO file, a locale, all."""
+    """Give the project and the catalogs that a word means: a PO file, a locale, an article, all."""
     if what and (what.endswith((".po", ".pot")) or Path(what).is_file()):
         path = Path(what)
         if not path.is_file():
             raise UsageError(_("no such file: {path}").format(path=what), hint="l10n review")
         project = project_of(path)
-        locale = project.target_of_catalog(path) if project else None
-        slug = project.slug_of_catalog(path) if project else None
-        name = f"{locale}/{slug}" if slug else path.name
-        return project, (Place(path, name, locale or ""),)
+        return project, (_place(project, path) if project else Place(path, path.name, ""),)
     project = Project.find()
-    if what and validate_locale(what) not in project.locales:
-        raise UsageError(
-            _("{locale} is no locale of this project").format(locale=what),
-            hint=_("it has {locales}").format(locales=", ".join(project.locales)),
-        )
-    return project, places(project, what or None)
+    locale, _slash, slug = (what or "").partition("/")
+    if locale in project.locales and slug:
+        # The chooser writes `en/feria`.
+        what = str(project.catalog_path(slug, locale))
+    paths = select_catalogs([what] if what else [], project)
+    return project, tuple(_place(project, path) for path in paths)
 
 
 def project_of(path: Path) -> Project | None:
