@@ -492,7 +492,18 @@ async def test_editing_keys_and_letters_in_one_burst_keep_their_order(
     desk: Desk, review: Open
 ) -> None:
     async with review() as (app, pilot):
-        for key in ("f6", "ctrl+u", *"abc", "left", "left", "backspace", *"xy", "end", "z", "f2"):
+        for key in (
+            "f6",
+            "ctrl+u",
+            *"abc",
+            "left",
+            "left",
+            "backspace",
+            *"xy",
+            "end",
+            "z",
+            "f2",
+        ):
             app.post_message(events.Key(key, key if len(key) == 1 else None))
         await settle(pilot, 0.5)
         await leave(app, pilot)
