@@ -1,4 +1,4 @@
-"""Saving: atomic, byte for byte, never over somebody else's work; and putting two edits together."""
+"""Saving: atomic, byte for byte, never over somebody else's work."""
 
 from __future__ import annotations
 
@@ -14,12 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from l10n.catalog import Catalog, merge3
+from l10n.catalog import Catalog
 from l10n.errors import CatalogError
-from l10n.model import Origin, State, Unit
 
 DATA = (
     b'msgid ""\nmsgstr "Language: en\\n"\n\nmsgid "a"\nmsgstr "A"\n\n# hm\nmsgid "b"\nmsgstr ""\n\n'
@@ -244,141 +241,3 @@ def test_killed_while_saving_leaves_a_whole_catalog(path: Path) -> None:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         assert len(Catalog.load(path).entries) == 3
-
-
-# Two edits of one catalog
-
-
-def three() -> tuple[Catalog, Catalog, Catalog]:
-    return Catalog.parse(DATA), Catalog.parse(DATA), Catalog.parse(DATA)
-
-
-def test_edits_of_different_entries_come_together() -> None:
-    base, ours, theirs = three()
-    ours.entries[0].translate("ours")
-    theirs.entries[1].fill("theirs", origin=Origin.MT, mt="e")
-    merged, conflicts = merge3(base, ours, theirs)
-    assert not conflicts
-    assert [entry.msgstr for entry in merged.entries] == ["ours", "theirs", "C"]
-    assert merged.entries[1].origin is Origin.MT
-
-
-def test_edits_of_one_entry_are_a_conflict_and_theirs_stands() -> None:
-    base, ours, theirs = three()
-    ours.entries[0].translate("ours")
-    theirs.entries[0].translate("theirs")
-    merged, (conflict,) = merge3(base, ours, theirs)
-    assert conflict.key == (None, "a")
-    assert conflict.base is not None
-    assert (conflict.base.msgstr, conflict.ours.msgstr, conflict.theirs.msgstr) == (
-        "A",
-        "ours",
-        "theirs",
-    )
-    assert merged.entries[0].msgstr == "theirs"
-
-
-def test_equal_edits_are_no_conflict_and_the_review_stands() -> None:
-    base, ours, theirs = three()
-    ours.entries[1].translate("B")
-    ours.entries[1].approve(by="Ana")
-    theirs.entries[1].translate("B")
-    for one, other in ((ours, theirs), (theirs, ours)):
-        merged, conflicts = merge3(base, one, other)
-        assert not conflicts
-        assert merged.entries[1].state is State.REVIEWED
-
-
-def test_note_and_translation_of_one_entry_come_together() -> None:
-    base, ours, theirs = three()
-    ours.entries[1].set_notes(["hm", "ours"])
-    theirs.entries[1].translate("B")
-    theirs.entries[1].set_notes(["hm", "theirs"])
-    merged, conflicts = merge3(base, ours, theirs)
-    assert not conflicts
-    assert merged.entries[1].msgstr == "B"
-    assert merged.entries[1].notes == ("hm", "ours", "theirs")
-
-
-def test_removed_note_stays_removed() -> None:
-    base, ours, theirs = three()
-    ours.entries[1].set_notes([])
-    merged, _conflicts = merge3(base, ours, theirs)
-    assert merged.entries[1].notes == ()
-
-
-def test_work_on_an_entry_they_removed_is_kept_obsolete() -> None:
-    base, ours, theirs = three()
-    ours.entries[1].translate("B")
-    theirs.merge([Unit("a"), Unit("c")], article="es/x.html")
-    merged, conflicts = merge3(base, ours, theirs)
-    assert not conflicts
-    assert [entry.key for entry in merged.entries] == [(None, "a"), (None, "c")]
-    assert ("b", "B") in {(entry.msgid, entry.msgstr) for entry in merged.obsolete}
-    assert Catalog.parse(merged.dumps()).dumps() == merged.dumps()
-
-
-def test_work_on_an_entry_they_know_nothing_of_is_kept_obsolete() -> None:
-    base, ours, _theirs = three()
-    ours.entries[2].approve(by="Ana")
-    theirs = Catalog.parse(DATA.partition(b"\n#, f")[0])
-    merged, conflicts = merge3(base, ours, theirs)
-    assert not conflicts
-    (kept,) = Catalog.parse(merged.dumps()).obsolete
-    assert (kept.msgid, kept.msgstr, kept.stamp) == ("c", "C", ours.entries[2].stamp)
-
-
-def test_untouched_entry_they_removed_stays_removed() -> None:
-    base, ours, theirs = three()
-    merged, _conflicts = merge3(
-        base, ours, Catalog.parse(theirs.dumps().partition(b"\n#, f")[0])
-    )
-    assert [entry.msgid for entry in merged.entries] == ["a", "b"]
-    assert not merged.obsolete
-
-
-edits = st.lists(
-    st.tuples(
-        st.integers(0, 2), st.sampled_from(["translate", "fill", "note", "reject", "approve"])
-    ),
-    max_size=5,
-)
-
-
-def apply(catalog: Catalog, steps: list[tuple[int, str]], who: str) -> None:
-    for index, step in steps:
-        entry = catalog.entries[index]
-        match step:
-            case "translate":
-                entry.translate(f"by {who}")
-            case "fill":
-                entry.fill(f"draft of {who}", origin=Origin.TM, tm="90")
-            case "note":
-                entry.set_notes([*entry.notes, f"note of {who}"])
-            case "reject":
-                entry.reject()
-            case "approve" if entry.msgstr:
-                entry.approve(by=who)
-
-
-@given(mine=edits, yours=edits)
-@settings(deadline=None)
-def test_merging_loses_nothing_and_takes_no_side_silently(
-    mine: list[tuple[int, str]], yours: list[tuple[int, str]]
-) -> None:
-    base, ours, theirs = three()
-    apply(ours, mine, "me")
-    apply(theirs, yours, "you")
-    merged, conflicts = merge3(base, ours, theirs)
-    assert Catalog.parse(merged.dumps()).dumps() == merged.dumps()
-    clashing = {conflict.key for conflict in conflicts}
-    for number, entry in enumerate(merged.entries):
-        b, m, y = (one.entries[number] for one in (base, ours, theirs))
-        notes = {note for note in (*m.notes, *y.notes) if note not in b.notes}
-        assert notes <= set(entry.notes)
-        changed_by = [side for side in (m, y) if side.msgstrs != b.msgstrs]
-        if entry.key not in clashing and changed_by:
-            assert entry.msgstrs in {side.msgstrs for side in changed_by}
-        if entry.key in clashing:
-            assert entry.msgstrs == y.msgstrs
-            assert m.msgstrs != y.msgstrs

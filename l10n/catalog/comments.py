@@ -110,17 +110,6 @@ def with_notes(lines: Lines, texts: Sequence[str]) -> Lines:
     return (*before, *written, *kept)
 
 
-def with_decision(lines: Lines, other: Lines) -> Lines:
-    """Take fuzzy flag, stamps and `#|` lines from other lines, keep all else."""
-    kept = without_previous(without_stamps(without_fuzzy(lines)))
-    taken = tuple(line for line in other if Stamp.parse(line) is not None)
-    place = _after(kept, _is_note)
-    kept = (*kept[:place], *taken, *kept[place:])
-    if "fuzzy" in flags(other):
-        kept = with_fuzzy(kept)
-    return (*kept, *kept_previous(other))
-
-
 def with_source(lines: Lines, comments: Sequence[str], places: Sequence[str]) -> Lines:
     """Replace what the source says: the `#.` and `#:` lines."""
     kept = tuple(line for line in lines if not line.startswith(("#.", "#:")))

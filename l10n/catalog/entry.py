@@ -264,12 +264,6 @@ class Entry:
             lines = comments.with_source(text.lines, extracted, references)
             self._set(replace(text, lines=lines))
 
-    def adopt(self, other: Entry) -> None:
-        """Take the translation of another entry, with its state, stamp and previous message."""
-        theirs = other.snapshot()
-        lines = comments.with_decision(self._text().lines, theirs.lines)
-        self._set(Snapshot(lines, theirs.msgstrs))
-
     def snapshot(self) -> Snapshot:
         """Give what can change, to restore it later."""
         return self._text()
@@ -299,11 +293,6 @@ class Entry:
         if self._now is None:
             return False
         return _decision(self._now) != _decision(self._as_read())
-
-    @property
-    def decision(self) -> tuple[object, ...]:
-        """What people and engines decided about it: msgstrs, whether fuzzy, stamps, `#|`; to compare."""
-        return _decision(self._text())
 
     @property
     def extent(self) -> tuple[int, int]:

@@ -154,18 +154,6 @@ class Catalog:
         self.__dict__.pop("obsolete", None)
         return merge
 
-    def entry(self, key: Key) -> Entry | None:
-        """Give the entry of a key, live or obsolete."""
-        return self._index.get(key)
-
-    def add_obsolete(self, entry: Entry) -> None:
-        """Keep a copy of another catalog's entry at the end, out of use."""
-        copy = Entry(self._source, entry.msgid, entry.msgctxt, entry.snapshot(), obsolete=True)
-        copy.msgid_plural = entry.msgid_plural
-        copy.set_source_comments((), ())
-        self._hold(copy)
-        self.__dict__.pop("obsolete", None)
-
     def dumps(self) -> bytes:
         """Give the bytes of the file; of what has not changed those that were read."""
         fields = self._new_fields()

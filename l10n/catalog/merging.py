@@ -1,11 +1,10 @@
-"""Merging: entries with the units of their article, and two edits of one catalog."""
+"""Merging: the entries of a catalog with the units of their article."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from l10n import markup
 from l10n.catalog import comments
@@ -15,10 +14,7 @@ from l10n.catalog.quoting import RESERVED
 from l10n.catalog.source import Source
 from l10n.errors import CatalogError
 from l10n.language import gettext as _
-from l10n.model import Key, Origin, State, Unit
-
-if TYPE_CHECKING:
-    from l10n.catalog.file import Catalog
+from l10n.model import Key, Origin, Unit
 
 _SHOWN = 60
 """Characters of a wrong text that a message quotes."""
@@ -37,17 +33,6 @@ class Merge:
     """Back in use after having been obsolete."""
     obsolete: int = 0
     """No longer in the article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One entry that two sides changed differently."""
-
-    key: Key
-    base: Entry | None
-    """None when the entry is new on both sides."""
-    ours: Entry
-    theirs: Entry
 
 
 def merge_units(
@@ -77,49 +62,6 @@ def merge_units(
     newly = [entry for entry in gone if not entry.obsolete]
     obsolete = _retire(gone, live)
     return [*live, *obsolete], Merge(**done, obsolete=len(newly))
-
-
-def merge3(
-    base: Catalog, ours: Catalog, theirs: Catalog
-) -> tuple[Catalog, tuple[Conflict, ...]]:
-    """Put two edits of one catalog together, entry by entry; gives it and what needs a person.
-
-    The result starts from the bytes of theirs. Translation and notes of an entry merge apart.
-    Where both sides changed a translation differently theirs stands in the result. What we
-    translated and they removed comes back as obsolete, so that nothing is lost.
-    """
-    merged = type(theirs).parse(theirs.dumps(), theirs.path)
-    conflicts: list[Conflict] = []
-    for mine in (*ours.entries, *ours.obsolete):
-        origin, yours = base.entry(mine.key), merged.entry(mine.key)
-        if yours is None:
-            if _is_work(mine) and (origin is None or mine.decision != origin.decision):
-                merged.add_obsolete(mine)
-            continue
-        if not _merge_entry(origin, mine, yours):
-            conflicts.append(Conflict(mine.key, origin, mine, theirs.entry(mine.key) or yours))
-    return merged, tuple(conflicts)
-
-
-def _merge_entry(base: Entry | None, mine: Entry, yours: Entry) -> bool:
-    """Bring our change into their entry; False when both changed the translation differently."""
-    if base is None or mine.notes != base.notes:
-        others = yours.notes if base is None else _without(yours.notes, base.notes)
-        yours.set_notes((*mine.notes, *_without(others, mine.notes)))
-    if base is not None and mine.decision == base.decision:
-        return True
-    if base is not None and yours.decision == base.decision:
-        yours.adopt(mine)
-        return True
-    if mine.msgstrs != yours.msgstrs:
-        return False
-    if mine.state is not yours.state and mine.state is State.REVIEWED:
-        yours.adopt(mine)
-    return True
-
-
-def _without(notes: Sequence[str], others: Sequence[str]) -> list[str]:
-    return [note for note in notes if note not in others]
 
 
 def _is_work(entry: Entry) -> bool:
