@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -283,11 +283,3 @@ class Match:
     reviewed: bool
     origin: str = ""
     """Where it comes from: catalog path or TMX name."""
-
-
-def walk_pairs(beads: tuple[Bead, ...]) -> Iterator[tuple[int, int]]:
-    """Give every (source, target) segment pair that some bead links."""
-    for bead in beads:
-        for i in bead.source:
-            for j in bead.target:
-                yield i, j

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n.checks.outcome import KEY, NO_TEXT, Outcome, is_metadata, key_digest
+from l10n.checks.outcome import KEY, Outcome, is_metadata, key_digest
 from l10n.errors import ArticleError, CatalogError
 from l10n.language import gettext as _
 from l10n.language import ngettext
@@ -185,8 +185,3 @@ def article_findings(
                     locale=target, path=project.relative(path)
                 )
                 yield Finding("article-without-catalog", severity, message, ref.path, 1)
-
-
-def accepted_rows(keys: bytes) -> Iterator[tuple[bytes, bytes, int]]:
-    """Give key, text and line of the entries whose translation somebody accepted."""
-    return (row for row in KEY.iter_unpack(keys) if row[1] != NO_TEXT)

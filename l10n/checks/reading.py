@@ -185,16 +185,6 @@ class Pair:
         return [word.lower() for word in self.target_words]
 
     @cached_property
-    def target_lower(self) -> str:
-        """The translation in small letters."""
-        return self.target.lower()
-
-    @cached_property
-    def source_lower(self) -> str:
-        """The source in small letters."""
-        return self.source.lower()
-
-    @cached_property
     def source_vocabulary(self) -> frozenset[str]:
         """Words of the source in lower case."""
         return frozenset(word.lower() for word in self.source_words)

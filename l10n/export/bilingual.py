@@ -17,7 +17,7 @@ from l10n.catalog import Catalog, Entry
 from l10n.export.languages import autonym, text_direction
 from l10n.export.templates import read_template, render_template
 from l10n.language import gettext as _
-from l10n.language import language, ngettext
+from l10n.language import language
 from l10n.model import Article, Block, Counts, Kind, Origin, Severity, State, Unit
 
 MachineDraft = Callable[[str, str], str | None]
@@ -322,12 +322,3 @@ def _chip(tag: str, name: str, stands_for: str) -> Markup:
     if tag in {"code", "kbd", "samp", "var"} and stands_for:
         return Markup("<code>{}</code>").format(stands_for)
     return Markup('<span class="chip">{}</span>').format(stands_for or name)
-
-
-def describe_counts(counts: Counts) -> str:
-    """Give how far a catalog is, in words."""
-    return ngettext(
-        "{translated} of {n} passage translated, {reviewed} reviewed",
-        "{translated} of {n} passages translated, {reviewed} reviewed",
-        counts.total,
-    ).format(translated=counts.translated, n=counts.total, reviewed=counts.reviewed)

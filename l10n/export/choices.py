@@ -66,11 +66,6 @@ class Choices:
         """Reviewed units of 100; 100 where there are none at all."""
         return 100 * self.reviewed / self.total if self.total else 100.0
 
-    @property
-    def percent_accepted(self) -> float:
-        """Units a person made or accepted, of 100; 100 where there are none at all."""
-        return 100 * self.accepted / self.total if self.total else 100.0
-
 
 def choose(article: Article, catalog: Catalog | None, *, drafts: bool) -> Choices:
     """Choose what each block shows; without a catalog everything is the source."""

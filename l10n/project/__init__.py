@@ -145,11 +145,6 @@ class Project(Settings):
             path.resolve().relative_to(self.catalogs_folder(locale)).with_suffix("").as_posix()
         )
 
-    def article_of_catalog(self, path: Path) -> ArticleRef | None:
-        """Give the article whose translation a catalog holds; None when there is none."""
-        slug = self.slug_of_catalog(path)
-        return next((ref for ref in self.articles() if ref.slug == slug), None)
-
     def thresholds(self, target: str, slug: str) -> Thresholds:
         """Give how complete a catalog must be: general, then per locale, then per article."""
         thresholds = self.check.thresholds

@@ -106,11 +106,6 @@ class Query:
         """Tell whether the checks have to run over the units."""
         return any(term.prefix == "rule" for term in self.terms)
 
-    @property
-    def needs_text(self) -> bool:
-        """Tell whether the folded texts are read."""
-        return any(term.prefix in {"", "source", "target"} for term in self.terms)
-
     def narrows(self, previous: Query) -> bool:
         """Tell whether every unit of this query is surely one of the previous query's."""
         if self.problem or previous.problem or len(self.terms) < len(previous.terms):
