@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from l10n.align.search import Doubles, Prices, Step, Table, judge
+from l10n.align.scoring import Doubles, Prices, Step, Table, judge
 
 FEATURES = (
     *("bias", "similarity", "mass", "misfit", "merge", "moved", "neighbours", "facing"),

@@ -74,6 +74,13 @@ class Bags:
         return rows, self.feature[a:b], self.weight[a:b]
 
 
+def spread_out(starts: Ints, counts: Ints) -> Ints:
+    """Give the runs of numbers that begin at `starts`, one after the other."""
+    begins = np.cumsum(counts) - counts
+    result: Ints = np.arange(int(counts.sum())) + np.repeat(starts - begins, counts)
+    return result
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """The segments of one side, ready to be compared."""
@@ -330,10 +337,8 @@ def _companions(corpus: Corpus, pairs: Sequence[tuple[range, range]], least: flo
     (b1, f1), (b2, f2) = beads
     begin = np.searchsorted(b2, b1, side="left")
     many = np.searchsorted(b2, b1, side="right") - begin
-    left = np.repeat(np.arange(len(b1)), many)
-    inside = np.arange(len(left)) - np.repeat(np.cumsum(many) - many, many)
     keys, together = np.unique(
-        f1[left] * width + f2[np.repeat(begin, many) + inside], return_counts=True
+        np.repeat(f1, many) * width + f2[spread_out(begin, many)], return_counts=True
     )
     counts = [np.bincount(f, minlength=width) for f in (f1, f2)]
     often = together >= 2
@@ -366,8 +371,7 @@ def _with_links(
     begin = np.searchsorted(words[order], features, side="left")
     many = np.searchsorted(words[order], features, side="right") - begin
     which = np.repeat(np.arange(len(features)), many)
-    inside = np.arange(len(which)) - np.repeat(np.cumsum(many) - many, many)
-    linked = order[np.repeat(begin, many) + inside] + first_id
+    linked = order[spread_out(begin, many)] + first_id
     rows = np.concatenate([corpus.rows[side], corpus.rows[side][which]])
     joined = np.concatenate([features, linked])
     shares = np.concatenate([corpus.shares[side], corpus.shares[side][which]])

@@ -6,30 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from l10n.align.alignment import Lexicon, Translate
+from l10n.align.anchors import cut_table, rare_pairs
 from l10n.align.calibration import describe, probabilities
-from l10n.align.evidence import Corpus, Side, Weights, learn, read_sides, readable
+from l10n.align.evidence import Corpus, Side, learn, read_sides, readable
 from l10n.align.lexicon import fold, stem
-from l10n.align.search import (
-    COMMON_TYPES,
-    TYPES,
-    Prices,
-    Step,
-    Table,
-    banded,
-    best_path,
-    judge,
-    lone_runs,
-    part_of,
-    rare_pairs,
-    run_norms,
-    usual_mass,
-    whole,
-)
+from l10n.align.scoring import Piece, Prices, Step, Table, judge, lone_runs, tabulate
+from l10n.align.search import best_paths
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.model import Bead, Kind, Segment
-
-WHOLE_TABLE = 160_000
-"""Cells up to which the table is searched without a band."""
 
 
 def align_segments(
@@ -122,31 +106,21 @@ def _beads(
 
 def find_path(corpus: Corpus, settings: Settings) -> tuple[Table, Prices, list[Step]]:
     """Search twice; the second pass knows the document's own words and how parallel the sides are."""
-    prices = settings.prices
-    table = tabulate(corpus, settings.weights)
-    steps = best_path(table, prices)
+    table = tabulate(*corpus.weigh(settings.weights))
+    steps = _best_path(table, settings.prices)
     corpus = learn(
         corpus,
         [(s.source, s.target) for s in steps if s.source and s.target],
         least=settings.dice,
     )
     prices = _priced_for(steps, settings)
-    table = tabulate(corpus, settings.weights)
-    return table, prices, best_path(table, prices)
+    table = tabulate(*corpus.weigh(settings.weights))
+    return table, prices, _best_path(table, prices)
 
 
-def tabulate(corpus: Corpus, weights: Weights) -> Table:
-    """Weigh both sides and choose where to search."""
-    source, target = corpus.weigh(weights)
-    cells = len(source) * len(target)
-    windows = (
-        whole(len(source), len(target))
-        if cells <= WHOLE_TABLE
-        else banded(source, target, margin=20, least=0.35)
-    )
-    norms = run_norms(source), run_norms(target)
-    types = TYPES if cells <= WHOLE_TABLE else COMMON_TYPES
-    return Table(source, target, *norms, windows, usual_mass(*norms), types)
+def _best_path(table: Table, prices: Prices) -> list[Step]:
+    paths = best_paths(table, prices, cut_table(table))
+    return [step for path in paths for step in path]
 
 
 def _priced_for(steps: Sequence[Step], settings: Settings) -> Prices:
@@ -174,21 +148,22 @@ def find_moved(
     targets = _runs([step.target for step in steps if not step.source or step in doubted])
     facing = _facing(steps)
     found: list[Step] = []
-    scored: dict[tuple[range, range], tuple[float, list[Step]]] = {}
-    pairs = _promising(table, sources, targets)
-    while pairs:
-        for pair in pairs:
-            if pair not in scored:
-                gain, beads = _search_block(table, prices, *pair, doubted)
-                near = _distance(pair, facing) <= _NEAR
-                least = settings.moved * (settings.near if near else 1.0)
-                scored[pair] = gain / least, beads
-        best = max(pairs, key=lambda pair: (scored[pair][0], -pair[0].start, -pair[1].start))
+    scored: dict[Piece, tuple[float, list[Step]]] = {}
+    pieces = _promising(table, sources, targets)
+    while pieces:
+        new = [piece for piece in pieces if piece not in scored]
+        for piece, (gain, beads) in zip(
+            new, _best_stretches(table, prices, new, doubted), strict=True
+        ):
+            near = _distance(piece, facing) <= _NEAR
+            least = settings.moved * (settings.near if near else 1.0)
+            scored[piece] = gain / least, beads
+        best = max(pieces, key=lambda p: (scored[p][0], -p.source.start, -p.target.start))
         gain, beads = scored[best]
         if gain < 1:
             break
         found += beads
-        pairs = [smaller for pair in pairs for smaller in _without(pair, best, beads)]
+        pieces = [smaller for piece in pieces for smaller in _without(piece, best, beads)]
     return _broken_up(steps, found), found
 
 
@@ -206,8 +181,8 @@ def _facing(steps: Sequence[Step]) -> list[int]:
     return facing
 
 
-def _distance(pair: tuple[range, range], facing: Sequence[int]) -> int:
-    source, target = pair
+def _distance(piece: Piece, facing: Sequence[int]) -> int:
+    source, target = piece.source, piece.target
     return min(
         abs(target.start - facing[source.stop - 1]), abs(target.stop - facing[source.start])
     )
@@ -266,21 +241,20 @@ def _runs(parts: Sequence[range]) -> list[range]:
     return runs
 
 
-def _promising(
-    table: Table, sources: Sequence[range], targets: Sequence[range]
-) -> list[tuple[range, range]]:
+def _promising(table: Table, sources: Sequence[range], targets: Sequence[range]) -> list[Piece]:
     """Give the pairs of runs that share a rare feature or are few enough to try them all."""
     if len(sources) * len(targets) <= _TRY_ALL:
-        return [(source, target) for source in sources for target in targets]
+        return [Piece(source, target) for source in sources for target in targets]
     run_of = [{i: k for k, run in enumerate(runs) for i in run} for runs in (sources, targets)]
-    rows, columns, _weights = rare_pairs(table.source, table.target)
+    everything = Piece(range(len(table.source)), range(len(table.target)))
+    rows, columns, _weights = rare_pairs(table.source, table.target, everything)
     shared: dict[tuple[int, int], int] = {}
     for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
         one, two = run_of[0].get(i), run_of[1].get(j)
         if one is not None and two is not None:
             shared[one, two] = shared.get((one, two), 0) + 1
     return [
-        (sources[one], targets[two])
+        Piece(sources[one], targets[two])
         for (one, two), count in sorted(shared.items())
         if count >= 2
     ]
@@ -289,50 +263,52 @@ def _promising(
 _TRY_ALL = 2000
 
 
-def _search_block(
-    table: Table, prices: Prices, source: range, target: range, doubted: dict[Step, float]
-) -> tuple[float, list[Step]]:
-    """Give the best stretch of beads between two runs, and what it gains."""
-    steps = [
-        Step(
-            range(step.source.start + source.start, step.source.stop + source.start),
-            range(step.target.start + target.start, step.target.stop + target.start),
-        )
-        for step in best_path(part_of(table, source, target), prices)
-        if step.source and step.target
+def _best_stretches(
+    table: Table, prices: Prices, pieces: Sequence[Piece], doubted: dict[Step, float]
+) -> list[tuple[float, list[Step]]]:
+    """Give the best stretch of beads in each piece, after what it gains."""
+    paths = [
+        [step for step in path if step.source and step.target]
+        for path in best_paths(table, prices, pieces)
     ]
-    if not steps:
-        return 0.0, []
-    gains = judge(table, steps, prices).gain
+    beads = [step for path in paths for step in path]
+    if not beads:
+        return [(0.0, []) for _path in paths]
+    gains = dict(zip(beads, judge(table, beads, prices).gain.tolist(), strict=True))
     lost = {i: gain / len(step.source) for step, gain in doubted.items() for i in step.source}
     lost_target = {
         j: gain / len(step.target) for step, gain in doubted.items() for j in step.target
     }
-    for index, step in enumerate(steps):
-        gains[index] -= sum(lost.get(i, 0.0) for i in step.source)
-        gains[index] -= sum(lost_target.get(j, 0.0) for j in step.target)
-        if step in doubted:
-            gains[index] = -1.0
+    stretches = []
+    for path in paths:
+        gained = []
+        for step in path:
+            given_up = sum(lost.get(i, 0.0) for i in step.source)
+            given_up += sum(lost_target.get(j, 0.0) for j in step.target)
+            gained.append(-1.0 if step in doubted else gains[step] - given_up)
+        stretches.append(_best_stretch(path, gained))
+    return stretches
+
+
+def _best_stretch(path: list[Step], gains: Sequence[float]) -> tuple[float, list[Step]]:
     best, begin, end, total, start = 0.0, 0, 0, 0.0, 0
-    for index, gain in enumerate(gains.tolist()):
+    for index, gain in enumerate(gains):
         if total <= 0:
             total, start = 0.0, index
         total += gain
         if total > best:
             best, begin, end = total, start, index + 1
-    return best, steps[begin:end]
+    return best, path[begin:end]
 
 
-def _without(
-    pair: tuple[range, range], best: tuple[range, range], beads: Sequence[Step]
-) -> list[tuple[range, range]]:
+def _without(piece: Piece, best: Piece, beads: Sequence[Step]) -> list[Piece]:
     """Give what is left of a pair of runs once some beads are taken out of another pair."""
-    sources, targets = [pair[0]], [pair[1]]
-    if pair[0] == best[0]:
-        sources = _around(pair[0], range(beads[0].source.start, beads[-1].source.stop))
-    if pair[1] == best[1]:
-        targets = _around(pair[1], range(beads[0].target.start, beads[-1].target.stop))
-    return [(source, target) for source in sources for target in targets]
+    sources, targets = [piece.source], [piece.target]
+    if piece.source == best.source:
+        sources = _around(piece.source, range(beads[0].source.start, beads[-1].source.stop))
+    if piece.target == best.target:
+        targets = _around(piece.target, range(beads[0].target.start, beads[-1].target.stop))
+    return [Piece(source, target) for source in sources for target in targets]
 
 
 def _around(run: range, taken: range) -> list[range]:

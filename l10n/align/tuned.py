@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from l10n.align.evidence import Feature, Weights
-from l10n.align.search import Prices
+from l10n.align.scoring import Prices
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bench_align import SETS, Document, apertium, load
 from l10n.align.evidence import Corpus, Feature, Weights, read_sides
 from l10n.align.notation import evaluate
 from l10n.align.pairing import find_moved, find_path, make_sides, with_moved
-from l10n.align.search import Prices
+from l10n.align.scoring import Prices
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 
 _OTHER = ("parity", "parity_share", "parity_facing", "weak", "moved", "near", "dice")

@@ -1,0 +1,151 @@
+"""Where a long table can be cut: pairs of segments that share what hardly any others have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from l10n.align.evidence import Bags, Ints, spread_out
+from l10n.align.scoring import Doubles, Piece, Table
+
+WHOLE = 160_000
+"""Cells up to which a table is searched whole."""
+_ROWS = 48
+"""Source segments between two cuts, about."""
+_SURE = 0.5
+"""Cosine by rare features from which a pair of segments is cut at."""
+_RARE = 8
+"""Segments of either side that may share a rare feature."""
+
+
+def cut_table(table: Table) -> list[Piece]:
+    """Give pieces in order that cover both sides; between them lies the border before a sure pair."""
+    n, m = len(table.source), len(table.target)
+    if n * m <= WHOLE:
+        return [Piece(range(n), range(m))]
+    pieces: list[Piece] = []
+    corners = [*_corners(table, Piece(range(n), range(m))), (n, m)]
+    i = j = 0
+    for row, column in corners:
+        pieces += _forced(Piece(range(i, row), range(j, column)))
+        i, j = row, column
+    return pieces
+
+
+def _corners(table: Table, piece: Piece) -> list[tuple[int, int]]:
+    """Give where to cut a piece, the surest pair of each stretch of rows; large rests are searched again."""
+    anchors = _anchors(table.source, table.target, piece)
+    chosen: list[tuple[int, int]] = []
+    stretch: list[tuple[int, int, float]] = []
+    for anchor in anchors:
+        if stretch and anchor[0] - stretch[0][0] >= _ROWS:
+            chosen.append(max(stretch, key=lambda a: a[2])[:2])
+            stretch = []
+        stretch.append(anchor)
+    if stretch:
+        chosen.append(max(stretch, key=lambda a: a[2])[:2])
+    if not chosen:
+        return []
+    found: list[tuple[int, int]] = []
+    i, j = piece.source.start, piece.target.start
+    for row, column in [*chosen, (piece.source.stop, piece.target.stop)]:
+        between = Piece(range(i, row), range(j, column))
+        if between.cells > WHOLE:
+            found += _corners(table, between)
+        found.append((row, column))
+        i, j = row, column
+    return found[:-1]
+
+
+def _forced(piece: Piece) -> Iterator[Piece]:
+    """Cut a piece without anchors that is too large to be searched, along its diagonal."""
+    parts = -(-piece.cells // (4 * WHOLE)) if piece.cells > 4 * WHOLE else 1
+    for part in range(parts):
+        yield Piece(_share(piece.source, part, parts), _share(piece.target, part, parts))
+
+
+def _share(run: range, part: int, parts: int) -> range:
+    return range(
+        run.start + len(run) * part // parts, run.start + len(run) * (part + 1) // parts
+    )
+
+
+def _anchors(source: Bags, target: Bags, piece: Piece) -> list[tuple[int, int, float]]:
+    """Give mutually best pairs by rare features that form the heaviest increasing chain, and their cosine."""
+    rows, columns, weights = rare_pairs(source, target, piece)
+    if not len(rows):
+        return []
+    keys, where = np.unique(rows * len(target) + columns, return_inverse=True)
+    summed = np.bincount(where.ravel(), weights=weights)
+    rows, columns = keys // len(target), keys % len(target)
+    cosine = summed / np.sqrt(_own_norms(source)[rows] * _own_norms(target)[columns])
+    forward = _best_of_each(rows, cosine)
+    backward = _best_of_each(columns, cosine)
+    good = np.intersect1d(forward, backward)
+    good = good[cosine[good] >= _SURE]
+    chain = _heaviest_chain(columns[good], cosine[good])
+    kept = good[chain]
+    return list(
+        zip(rows[kept].tolist(), columns[kept].tolist(), cosine[kept].tolist(), strict=True)
+    )
+
+
+def rare_pairs(source: Bags, target: Bags, piece: Piece) -> tuple[Ints, Ints, Doubles]:
+    """Give (row, row, product) for every feature that few rows of either side of a piece have."""
+    sides = []
+    for bags, rows in ((source, piece.source), (target, piece.target)):
+        at, features, weights = bags.entries(rows.start, rows.stop)
+        order = np.argsort(features, kind="stable")
+        sides.append((at[order] + rows.start, features[order], weights[order]))
+    count = 1 + max(int(features.max(initial=0)) for _at, features, _weights in sides)
+    seen = [np.bincount(features, minlength=count) for _at, features, _weights in sides]
+    rare = (seen[0] > 0) & (seen[1] > 0) & (seen[0] <= _RARE) & (seen[1] <= _RARE)
+    (r1, f1, w1), (r2, _f2, w2) = sides
+    begin = np.cumsum(seen[1]) - seen[1]
+    left = np.flatnonzero(rare[f1])
+    many = seen[1][f1[left]]
+    right = spread_out(begin[f1[left]], many)
+    left = np.repeat(left, many)
+    return r1[left], r2[right], w1[left].astype(np.float64) * w2[right]
+
+
+def _own_norms(bags: Bags) -> Doubles:
+    rows, _features, weights = bags.entries(0, len(bags))
+    squares = weights.astype(np.float64) ** 2
+    return np.asarray(np.bincount(rows, squares, len(bags)) + 1e-9, dtype=np.float64)
+
+
+def _best_of_each(groups: Ints, values: Doubles) -> Ints:
+    order = np.lexsort((-values, groups))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = groups[order][1:] != groups[order][:-1]
+    return order[first]
+
+
+def _heaviest_chain(columns: Ints, weights: Doubles) -> list[int]:
+    """Give the places of the increasing chain of greatest weight; no column recurs."""
+    size = int(columns.max(initial=0)) + 2
+    heaviest = [(0.0, -1)] * (size + 1)
+    totals: list[float] = []
+    before: list[int] = []
+    for index, (column, weight) in enumerate(
+        zip(columns.tolist(), weights.tolist(), strict=True)
+    ):
+        reach = (0.0, -1)
+        at = column
+        while at > 0:
+            reach = max(reach, heaviest[at])
+            at -= at & -at
+        totals.append(reach[0] + weight)
+        before.append(reach[1])
+        at = column + 1
+        while at <= size:
+            heaviest[at] = max(heaviest[at], (totals[index], index))
+            at += at & -at
+    chain: list[int] = []
+    at = max(range(len(totals)), key=totals.__getitem__, default=-1)
+    while at >= 0:
+        chain.append(at)
+        at = before[at]
+    return chain[::-1]

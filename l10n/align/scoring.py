@@ -1,0 +1,371 @@
+"""What beads are worth: the prices, the table of both sides, and the scores of all beads in some rectangles of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from l10n.align.evidence import Bags, Floats, Ints, spread_out
+
+Doubles = NDArray[np.float64]
+
+TYPES = (
+    *((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)),
+    *((1, 4), (4, 1), (2, 3), (3, 2)),
+)
+"""Bead types: source segments, target segments."""
+LONGEST = 4
+IMPOSSIBLE = -1e9
+_TRACE = 0.05
+"""Added to a squared norm before dividing by it: a segment without evidence is not covered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What the path pays for, in units of similarity."""
+
+    threshold: float
+    """Similarity at which two segments are as well left alone."""
+    pair: float
+    """1-2 and 2-1."""
+    triple: float
+    """1-3 and 3-1; one half more for 1-4 and 4-1."""
+    square: float
+    """2-2; one half more for 2-3 and 3-2."""
+    length: float
+    """A length that does not fit."""
+    ratio: float
+    """Expected logarithm of source length over target length."""
+    shrink: float
+    """How much evidence a similarity needs before it is believed."""
+    cover: float
+    """A merged segment of which the other side covers too little."""
+    covered: float
+    """How much of a merged segment's evidence the other side should cover."""
+    border: float
+    """A bead over the border of two blocks."""
+    mass: float
+    """How far a bead counts by its evidence rather than by its segments: 0 to 1."""
+    alone: float
+    """One segment without counterpart."""
+    gap: float
+    """The beginning of a run of them."""
+
+    @property
+    def of_types(self) -> Doubles:
+        """Give the price of each bead type."""
+        pair, triple, square = self.pair, self.triple, self.square
+        prices = [0.0, pair, pair, triple, triple, square]
+        prices += [1.5 * triple, 1.5 * triple, 1.5 * square, 1.5 * square]
+        return np.array(prices)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One bead of a path: half-open ranges on both sides."""
+
+    source: range
+    target: range
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """What is known of the runs of 1 to 4 segments: [k-1, i] is the run of k that ends with segment i."""
+
+    norms: Doubles
+    """Norm of the summed bags."""
+    sizes: Doubles
+    """Length in letters, plus 8: of very short segments a letter more or less says little."""
+    borders: Doubles
+    """How many borders of blocks lie inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Everything the search needs about two sides."""
+
+    source: Bags
+    target: Bags
+    source_runs: Runs
+    target_runs: Runs
+    usual: float
+    """Evidence of an ordinary pair: the product of typical norms."""
+
+
+def tabulate(source: Bags, target: Bags) -> Table:
+    """Measure the runs of both sides."""
+    runs = runs_of(source), runs_of(target)
+    typical = [float(each.norms[0].mean()) for each in runs]
+    return Table(source, target, *runs, max(typical[0] * typical[1], 1e-6))
+
+
+def runs_of(bags: Bags) -> Runs:
+    """Measure the runs of one side."""
+    sizes = np.zeros((LONGEST, len(bags)))
+    borders = np.zeros((LONGEST, len(bags)))
+    changes = np.diff(bags.block, prepend=bags.block[:1]) != 0
+    for back in range(LONGEST):
+        sizes[back:] += _shifted(bags.size, back)
+        borders[back + 1 :] += _shifted(changes, back)
+    return Runs(np.sqrt(_squared_norms(bags)), sizes + 8.0, borders)
+
+
+def _squared_norms(bags: Bags) -> Doubles:
+    count = len(bags)
+    rows, features, weights = bags.entries(0, count)
+    width = int(features.max(initial=0)) + 1
+    keys = rows * width + features
+    order = np.argsort(keys, kind="stable")
+    keys, rows, weights = keys[order], rows[order], weights[order].astype(np.float64)
+    gram = np.zeros((LONGEST, count))
+    gram[0] = np.bincount(rows, weights**2, count)
+    for back in range(1, LONGEST):
+        earlier = np.searchsorted(keys, keys - back * width)
+        shared = keys[np.minimum(earlier, max(len(keys) - 1, 0))] == keys - back * width
+        products = weights[shared] * weights[earlier[shared]]
+        gram[back] = np.bincount(rows[shared], products, count)
+    norms = np.zeros((LONGEST, count))
+    norms[0] = gram[0]
+    for longer in range(1, LONGEST):
+        # The run gains its first segment: that one's own square, and twice its product with the others.
+        own = _shifted(gram[0], longer)
+        mixed = sum(_shifted(gram[k], longer - k) for k in range(1, longer + 1))
+        norms[longer] = norms[longer - 1] + own + 2 * mixed
+    return norms
+
+
+def _shifted(values: Doubles | Floats | NDArray[np.bool_], by: int) -> Doubles:
+    moved = np.zeros(len(values))
+    if by < len(values):
+        moved[by:] = values[: len(values) - by]
+    return moved
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A rectangle of the table that is searched on its own, from corner to corner."""
+
+    source: range
+    target: range
+
+    @property
+    def cells(self) -> int:
+        """Segments of one side times segments of the other."""
+        return len(self.source) * len(self.target)
+
+
+def bead_scores(table: Table, prices: Prices, pieces: Sequence[Piece]) -> Floats:
+    """Give [type, piece, row, column] scores of the beads that end with each pair of segments.
+
+    Rows and columns count from each piece's corner; smaller pieces are filled up, and what stands there
+    means nothing.
+    """
+    rows = max(len(piece.source) for piece in pieces)
+    columns = max(len(piece.target) for piece in pieces)
+    ours = _segments([piece.source for piece in pieces], rows)
+    theirs = _segments([piece.target for piece in pieces], columns)
+    ends = ours, theirs
+    dots = _similarities(table, pieces, rows, columns)
+    result = np.empty((len(TYPES), len(pieces), rows, columns), dtype=np.float32)
+    paid = prices.of_types
+    for index, (a, b) in enumerate(TYPES):
+        total, least = _covering(table, dots, (a, b), ends)
+        scores = _gain(table, prices, total, (a, b), ends)
+        if least is not None:
+            scores -= np.float32(prices.cover) * np.maximum(
+                0, np.float32(prices.covered) - least
+            )
+        scores -= _column(prices.border * table.source_runs.borders[a - 1, ours] + paid[index])
+        scores -= _row(prices.border * table.target_runs.borders[b - 1, theirs])
+        scores[:, : a - 1] = IMPOSSIBLE
+        scores[:, :, : b - 1] = IMPOSSIBLE
+        result[index] = scores
+    return result
+
+
+def _segments(ranges: Sequence[range], longest: int) -> Ints:
+    """Give [range, place] segment numbers; ranges that are shorter repeat their last one."""
+    starts = np.array([each.start for each in ranges])[:, None]
+    lengths = np.array([len(each) for each in ranges])[:, None]
+    result: Ints = starts + np.minimum(np.arange(longest), lengths - 1)
+    return result
+
+
+def _similarities(table: Table, pieces: Sequence[Piece], rows: int, columns: int) -> Floats:
+    """Give [piece, row, column] dot products, with room for LONGEST-1 more rows and columns before them.
+
+    One side is spread out, the other stays sparse: a few million additions, and no BLAS, whose threads
+    cost more than they bring at this size.
+    """
+    before = LONGEST - 1
+    result = np.zeros((len(pieces), rows + before, columns + before), dtype=np.float32)
+    ours, features, weights = _entries(table.source, [piece.source for piece in pieces], rows)
+    theirs, other, other_weights = _entries(
+        table.target, [piece.target for piece in pieces], columns
+    )
+    width = 1 + int(max(features.max(initial=0), other.max(initial=0)))
+    keys = (ours // rows) * width + features
+    other_keys = (theirs // columns) * width + other
+    place = np.full(len(pieces) * width, -1, dtype=np.int32)
+    place[other_keys] = 0
+    known = np.flatnonzero(place == 0)
+    place[known] = np.arange(len(known))
+    kept = np.flatnonzero(place[keys] >= 0)
+    if not len(kept):
+        return result
+    spread = np.zeros((len(known), columns), dtype=np.float32)
+    spread[place[other_keys], theirs % columns] = other_weights
+    ours = ours[kept]
+    starts = np.flatnonzero(np.diff(ours, prepend=-1))
+    products = spread[place[keys[kept]]]
+    products *= weights[kept, None]
+    filled = ours[starts]
+    result[filled // rows, filled % rows + before, before:] = np.add.reduceat(
+        products, starts, axis=0
+    )
+    return result
+
+
+def _entries(bags: Bags, ranges: Sequence[range], longest: int) -> tuple[Ints, Ints, Floats]:
+    """Give place (range number times `longest`, plus place in the range), feature and weight of what the ranges hold."""
+    lengths = np.array([len(each) for each in ranges])
+    segments = spread_out(np.array([each.start for each in ranges]), lengths)
+    places = spread_out(np.arange(len(ranges)) * longest, lengths)
+    many = bags.start[segments + 1] - bags.start[segments]
+    chosen = spread_out(bags.start[segments], many)
+    return np.repeat(places, many), bags.feature[chosen], bags.weight[chosen]
+
+
+def _covering(
+    table: Table, dots: Floats, kind: tuple[int, int], ends: tuple[Ints, Ints]
+) -> tuple[Floats, Floats | None]:
+    """Give the product of the summed bags, and for a merge how much its least covered part is covered."""
+    (a, b), (ours, theirs) = kind, ends
+    rows, columns = ours.shape[1], theirs.shape[1]
+    last = LONGEST - 1
+    cells = [
+        [dots[:, last - x : last - x + rows, last - y : last - y + columns] for y in range(b)]
+        for x in range(a)
+    ]
+    total = np.add.reduce([cell for row in cells for cell in row])
+    parts: list[Floats] = []
+    if a > 1:
+        for x, row in enumerate(cells):
+            own = _column(table.source_runs.norms[0, np.maximum(ours - x, 0)] ** 2 + _TRACE)
+            parts.append((np.add.reduce(row) if b > 1 else row[0]) / own)
+    if b > 1:
+        for y in range(b):
+            own = _row(table.target_runs.norms[0, np.maximum(theirs - y, 0)] ** 2 + _TRACE)
+            part = [row[y] for row in cells]
+            parts.append((np.add.reduce(part) if a > 1 else part[0]) / own)
+    return total, np.minimum.reduce(parts) if parts else None
+
+
+def _gain(
+    table: Table, prices: Prices, dot: Floats, kind: tuple[int, int], ends: tuple[Ints, Ints]
+) -> Floats:
+    """Give how far similarity, less the misfit of lengths, exceeds the threshold."""
+    (a, b), (ours, theirs) = kind, ends
+    one, two = table.source_runs.norms[a - 1, ours], table.target_runs.norms[b - 1, theirs]
+    gain = dot + np.float32(prices.shrink * prices.threshold)
+    gain /= _column(one) * _row(two) + np.float32(prices.shrink)
+    long, other = table.source_runs.sizes[a - 1, ours], table.target_runs.sizes[b - 1, theirs]
+    misfit = _column(np.log(long) - prices.ratio) - _row(np.log(other))
+    misfit *= misfit
+    misfit *= np.minimum(_column(np.sqrt(long) / 2), _row(np.sqrt(other) / 2))
+    np.minimum(misfit, 6.0, out=misfit)
+    misfit *= np.float32(prices.length)
+    gain -= misfit
+    gain -= np.float32(prices.threshold)
+    scale = ((a + b) / 2.0) ** (1 - prices.mass) / table.usual**prices.mass
+    gain *= _column(one**prices.mass * scale)
+    gain *= _row(two**prices.mass)
+    return gain
+
+
+def _column(values: Doubles) -> Floats:
+    return values.astype(np.float32)[:, :, None]
+
+
+def _row(values: Doubles) -> Floats:
+    return values.astype(np.float32)[:, None, :]
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """How well each of some beads fits, one value a bead."""
+
+    similarity: Doubles
+    """Cosine, shrunk towards the threshold where there is little evidence."""
+    mass: Doubles
+    """How much evidence there is: the product of both norms."""
+    misfit: Doubles
+    """How badly the lengths fit, 0 to 6."""
+    gain: Doubles
+    """What the search counted for the bead, coverage aside."""
+
+
+def judge(table: Table, steps: Sequence[Step], prices: Prices) -> Fits:
+    """Weigh beads one by one, wherever they stand; both sides of each must hold something."""
+    sides = (
+        (table.source, [step.source for step in steps]),
+        (table.target, [step.target for step in steps]),
+    )
+    width = 1 + int(
+        max(table.source.feature.max(initial=0), table.target.feature.max(initial=0))
+    )
+    (key, summed), (other, other_summed) = (
+        _summed_bags(bags, ranges, width) for bags, ranges in sides
+    )
+    _shared, one, two = np.intersect1d(key, other, assume_unique=True, return_indices=True)
+    count = len(steps)
+    dots = np.bincount(key[one] // width, summed[one] * other_summed[two], count)
+    norms = [
+        np.bincount(k // width, s**2, count) for k, s in ((key, summed), (other, other_summed))
+    ]
+    mass = np.sqrt(norms[0] * norms[1])
+    similarity = (dots + prices.shrink * prices.threshold) / (mass + prices.shrink)
+    sizes = [
+        runs.sizes[[len(r) - 1 for r in ranges], [r.stop - 1 for r in ranges]]
+        for runs, (_bags, ranges) in zip(
+            (table.source_runs, table.target_runs), sides, strict=True
+        )
+    ]
+    crossed = sum(
+        runs.borders[[len(r) - 1 for r in ranges], [r.stop - 1 for r in ranges]]
+        for runs, (_bags, ranges) in zip(
+            (table.source_runs, table.target_runs), sides, strict=True
+        )
+    )
+    off = np.log(sizes[0]) - np.log(sizes[1]) - prices.ratio
+    misfit = np.minimum(off * off * np.sqrt(np.minimum(*sizes)) / 2.0, 6.0)
+    kinds = [(len(step.source), len(step.target)) for step in steps]
+    price = dict(zip(TYPES, prices.of_types.tolist(), strict=True))
+    paid = np.array([price[kind] for kind in kinds]) + prices.border * crossed
+    share = (np.array(kinds).reshape(-1, 2).sum(axis=1) / 2) ** (1 - prices.mass)
+    share *= (mass / table.usual) ** prices.mass
+    gain = (similarity - prices.threshold - prices.length * misfit) * share - paid
+    return Fits(similarity, mass, misfit, gain)
+
+
+def _summed_bags(bags: Bags, ranges: Sequence[range], width: int) -> tuple[Ints, Doubles]:
+    """Give (range number times `width`, plus feature) and weight of the sum of each range's bags, sorted."""
+    places, features, weights = _entries(bags, ranges, LONGEST)
+    key, where = np.unique((places // LONGEST) * width + features, return_inverse=True)
+    return key.astype(np.int64, copy=False), np.bincount(where.ravel(), weights, len(key))
+
+
+def lone_runs(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
+    """Give (source, target) counts of each run of lone segments between two beads."""
+    s = t = 0
+    for step in steps:
+        if step.source and step.target:
+            yield s, t
+            s = t = 0
+        else:
+            s += len(step.source)
+            t += len(step.target)
+    yield s, t
