@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -36,8 +37,11 @@ def launch(what: str | None, *, query: str, plain: bool, reviewer: str, language
         )
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     sys.setswitchinterval(_SWITCH)
+    gc.disable()  # nothing of what is loaded now is ever garbage: do not look for it, now or later
     from tui.app import ReviewApp  # noqa: PLC0415 - Textual takes half a second to load
 
+    gc.freeze()
+    gc.enable()
     app = ReviewApp(places, project, reviewer=name, query=query, settings=personal_config())
     app.run()
     if app.problem is not None:

@@ -46,6 +46,8 @@ _LOOK_UP = 0.12
 """Seconds the cursor has to rest before anything is looked up."""
 _JUDGE = 0.06
 """Seconds without a key before the text is checked again."""
+_PAINT = 0.1
+"""Seconds after which the list is certainly on the screen and everything slower may begin."""
 
 
 class BoardScreen(Screen[None]):
@@ -76,6 +78,7 @@ class BoardScreen(Screen[None]):
         """Row whose errors the person has seen: a second approval is meant."""
         self._shown: tuple[object, int] = (None, 0)
         """Key and plural form of the text in the editor."""
+        self._begun = False
         self._slow_findings: tuple[tuple[object, int, str], tuple[Finding, ...]] | None = None
 
     def compose(self) -> ComposeResult:
@@ -104,16 +107,22 @@ class BoardScreen(Screen[None]):
         self.show_list()
         if self.session.entries:
             self.show_text()
-        self.set_timer(0.02, self.show_unit)  # the list first: the checks have to be loaded
-        self.set_timer(0.1, self._prepare)
+            self.show_source()
+        self.set_timer(_PAINT, self._begin)
         self.safety.start()
+
+    def _begin(self) -> None:
+        """Go on once the list is on the screen: the checks have to be loaded, the catalog to be counted."""
+        self._begun = True
+        self.show_unit()
+        self._prepare()
 
     def on_resize(self) -> None:
         """Lay out what depends on the width, once that is known."""
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        if self.session.entries and self.is_mounted:
+        if self._begun and self.is_mounted:
             self.show_unit()
 
     async def on_unmount(self) -> None:
@@ -140,7 +149,7 @@ class BoardScreen(Screen[None]):
         )
         self.editor.placeholder = _("no translation yet")
         self.query_one("#keys", KeyLine).show(self._bound_keys())
-        if self.session.entries and self._shown[0] is not None:
+        if self._begun:
             self.show_unit()
         self.show_status()
 

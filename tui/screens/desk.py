@@ -43,7 +43,7 @@ class DeskScreen(ReviewScreen):
         self._project = project
 
     def on_mount(self) -> None:
-        """Take the catalog before any key can change it; then begin, and offer what a crash left."""
+        """Take the catalog before any key can change it; Textual then calls the board's own `on_mount`."""
         session, keeper = self.session, self.session.keeper
         holder = None
         if _is_writable(keeper.path):
@@ -52,7 +52,6 @@ class DeskScreen(ReviewScreen):
         else:
             session.read_only = True
             self.say(_("The file is read-only: you can look, not change."), severity="warning")
-        super().on_mount()
         self._sit_down(holder)
 
     @work
@@ -64,7 +63,6 @@ class DeskScreen(ReviewScreen):
             await self._offer_recovery()
         if keeper.trouble:
             self.say(keeper.trouble, severity="error")
-        self.show_unit()
 
     async def _ask_holder(self, user: str, host: str, pid: int) -> None:
         answer = await self.app.push_screen_wait(
@@ -83,6 +81,7 @@ class DeskScreen(ReviewScreen):
         if answer == "take":
             self.session.keeper.start(self.session.reviewer, force=True)
             self.session.read_only = False
+            self.show_unit()
 
     async def _offer_recovery(self) -> None:
         keeper = self.session.keeper
