@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,7 +105,7 @@ _SIGNS = {
     "?": "?", "!": "!", ":": ":", ";": ";", "(": "(", "%": "%", "€": "€", "$": "$", "£": "£",
     '"': '"', "“": '"', "«": '"', "…": "…", "→": "→", "=": "=", "/": "/", "@": "@",
 }  # fmt: skip
-_SIGN = re.compile("[" + re.escape("".join(_SIGNS)) + "]")
+_WORD_OR_SIGN = re.compile(f"{_WORD.pattern}|[{re.escape(''.join(_SIGNS))}]")
 
 
 def readable(text: str) -> str:
@@ -114,89 +115,99 @@ def readable(text: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-class _Reader:
-    """Turns the words of one language into features; remembers every word it has seen."""
+class _Features(dict[tuple[Feature, str], int]):
+    """Numbers for features, given out as they are met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[Feature] = []
+
+    def __missing__(self, feature: tuple[Feature, str]) -> int:
+        number = self[feature] = len(self.kinds)
+        self.kinds.append(feature[0])
+        return number
+
+
+class _Words(dict[str, int]):
+    """The words and signs of one language, numbered as they are met; each is turned into features once."""
 
     def __init__(
-        self,
-        ids: dict[str, int],
-        kinds: list[int],
-        language: str,
-        common: str,
-        more: Mapping[str, tuple[str, ...]],
+        self, known: _Features, side: Side, common: str, *, translated: bool = False
     ) -> None:
-        self._ids = ids
-        self._kinds = kinds
+        """Read a side's texts, or their translations into the common language."""
+        super().__init__()
+        language = common if translated else side.language
+        self._known = known
+        self._raw = not translated
         self._language = language
         self._common = common
         table = word_table()
-        known = {language, common} <= {"es", "en"}
-        self._entries: Mapping[str, tuple[str, ...]] = table.concepts[language] if known else {}
-        self._more = more
-        self._functions = table.function_words[language] if known else frozenset[str]()
-        self._seen: dict[str, tuple[tuple[int, ...], tuple[float, ...]]] = {}
+        both = {language, common} <= {"es", "en"}
+        self._entries: Mapping[str, tuple[str, ...]] = table.concepts[language] if both else {}
+        self._more = side.lexicon if self._raw else {}
+        self._functions = table.function_words[language] if both else frozenset[str]()
+        self._start = [0]
+        self._features: list[int] = []
+        self._shares: list[float] = []
 
-    def kind(self, name: str) -> int:
-        """Give the feature of a kind of block."""
-        return self._id(name, Feature.KIND)
+    def __missing__(self, word: str) -> int:
+        for name, share in self._evidence(word):
+            self._features.append(self._known[name])
+            self._shares.append(share)
+        self._start.append(len(self._features))
+        number = self[word] = len(self)
+        return number
 
-    def read(self, text: str, *, raw: bool) -> tuple[list[int], list[float]]:
-        """Give features and shares of a text; `raw`: as the article has it, not a translation."""
-        found: list[int] = []
-        shares: list[float] = []
-        for word in _WORD.findall(_SPACED_THOUSANDS.sub("", text)):
-            key = word if raw else "\0" + word
-            known = self._seen.get(key)
-            if known is None:
-                pairs = list(self._word(word, raw=raw))
-                known = (tuple(p[0] for p in pairs), tuple(p[1] for p in pairs))
-                self._seen[key] = known
-            found.extend(known[0])
-            shares.extend(known[1])
-        if raw and not found and text.strip():
-            found.append(self._id(text.strip()[:40], Feature.NAME))
-            shares.append(1.0)
-        if raw:
-            for sign in _SIGN.findall(text):
-                found.append(self._id(_SIGNS[sign], Feature.SIGN))
-                shares.append(1.0)
-        return found, shares
+    def read(self, texts: Sequence[str]) -> tuple[Ints, Ints, NDArray[np.float64]]:
+        """Give (row, feature, share) of what stands in some texts, in their order."""
+        pattern = _WORD_OR_SIGN if self._raw else _WORD
+        words = [
+            list(map(self.__getitem__, pattern.findall(_SPACED_THOUSANDS.sub("", text))))
+            or [self[text[:40]]]
+            for text in texts
+        ]
+        number = np.fromiter(chain.from_iterable(words), np.int64)
+        rows = np.repeat(np.arange(len(words)), [len(each) for each in words])
+        start = np.array(self._start)
+        many = np.diff(start)[number]
+        chosen = spread_out(start[number], many)
+        features = np.array(self._features, dtype=np.int64)
+        return np.repeat(rows, many), features[chosen], np.array(self._shares)[chosen]
 
-    def _id(self, name: str, kind: Feature) -> int:
-        key = f"{kind.value}{name}"
-        known = self._ids.get(key)
-        if known is None:
-            known = self._ids[key] = len(self._kinds)
-            self._kinds.append(kind)
-        return known
+    def _evidence(self, word: str) -> Iterator[tuple[tuple[Feature, str], float]]:
+        if word[:1].isdigit():
+            yield (Feature.NUMBER, re.sub(r"[.,]", "", word)), 1.0
+        elif word in _SIGNS:
+            yield (Feature.SIGN, _SIGNS[word]), 1.0
+        elif _WORD.fullmatch(word):
+            yield from self._of_word(word)
+        elif self._raw and word.strip():
+            yield (Feature.NAME, word.strip()), 1.0
 
-    def _word(self, word: str, *, raw: bool) -> Iterator[tuple[int, float]]:
-        if word[0].isdigit():
-            yield self._id(re.sub(r"[.,]", "", word), Feature.NUMBER), 1.0
-            return
+    def _of_word(self, word: str) -> Iterator[tuple[tuple[Feature, str], float]]:
         folded = fold(word)
         root = stem(folded, self._language)
         function = root in self._functions
         if self._language == self._common:
-            yield self._id(root, Feature.FUNCTION if function else Feature.STEM), 1.0
+            yield (Feature.FUNCTION if function else Feature.STEM, root), 1.0
         elif not function:
-            yield self._id(root, Feature.LONE), 1.0
+            yield (Feature.LONE, root), 1.0
         entries = self._entries.get(root, ()) + self._more.get(root, ())
         for entry in entries:
             if entry.startswith("#"):
-                yield self._id(entry[1:], Feature.NUMBER), 1.0
+                yield (Feature.NUMBER, entry[1:]), 1.0
             else:
                 kind = Feature.FUNCTION_ENTRY if function else Feature.ENTRY
-                yield self._id(entry, kind), len(entries) ** -0.5
-        if not raw or function:
+                yield (kind, entry), len(entries) ** -0.5
+        if not self._raw or function:
             return
         spelt = cognate(folded)
         if len(spelt) >= 4:
-            yield self._id(spelt[:4], Feature.PREFIX), 1.0
+            yield (Feature.PREFIX, spelt[:4]), 1.0
         if len(spelt) >= 6:
-            yield self._id(spelt[:6], Feature.LONG_PREFIX), 1.0
+            yield (Feature.LONG_PREFIX, spelt[:6]), 1.0
         if len(word) > 1 and (word[0].isupper() or "_" in word or not word[1:].islower()):
-            yield self._id(folded, Feature.NAME), 1.0
+            yield (Feature.NAME, folded), 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,19 +254,14 @@ def _bags(rows: Ints, features: Ints, weights: Floats, sizes: Floats, blocks: In
 
 def read_sides(source: Side, target: Side, common: str) -> Corpus:
     """Read both sides into features of one space."""
-    ids: dict[str, int] = {}
-    kinds: list[int] = []
-    translator = _Reader(ids, kinds, common, common, {})
-    read = [
-        _read_side(side, _Reader(ids, kinds, side.language, common, side.lexicon), translator)
-        for side in (source, target)
-    ]
+    known = _Features()
+    read = [_read_side(side, known, common) for side in (source, target)]
     return Corpus(
-        np.array(kinds, dtype=np.int64),
+        np.array(known.kinds, dtype=np.int64),
         (read[0][0], read[1][0]),
         (read[0][1], read[1][1]),
         (read[0][2], read[1][2]),
-        (read[0][3], read[1][3]),
+        (_sizes_of(source), _sizes_of(target)),
         (_blocks_of(source), _blocks_of(target)),
     )
 
@@ -264,48 +270,36 @@ def _blocks_of(side: Side) -> Ints:
     return np.array(side.blocks or (0,) * len(side.texts), dtype=np.int64)
 
 
-def _read_side(
-    side: Side, reader: _Reader, translator: _Reader
-) -> tuple[Ints, Ints, Floats, Floats]:
-    features: list[int] = []
-    shares: list[float] = []
-    counts: list[int] = []
-    sizes: list[int] = []
-    for at, text in enumerate(side.texts):
-        seen = readable(text)
-        found, share = reader.read(seen, raw=True)
-        size = len(seen.strip())
-        if side.translations is not None and side.translations[at]:
-            translation = side.translations[at]
-            more, more_shares = translator.read(translation, raw=False)
-            found += more
-            share += more_shares
-            size = len(translation.strip())
-        if side.kinds and side.kinds[at]:
-            found.append(reader.kind(side.kinds[at]))
-            share.append(1.0)
-        features += found
-        shares += share
-        counts.append(len(found))
-        sizes.append(size)
-    rows = np.repeat(np.arange(len(counts)), np.array(counts, dtype=np.int64))
-    return _merge(
-        rows,
-        np.array(features, dtype=np.int64),
-        np.array(shares),
-        np.array(sizes, dtype=np.float32),
-    )
+def _sizes_of(side: Side) -> Floats:
+    translations = side.translations or side.texts
+    sizes = [
+        len((to or text).strip()) for text, to in zip(side.texts, translations, strict=True)
+    ]
+    return np.array(sizes, dtype=np.float32)
+
+
+def _read_side(side: Side, known: _Features, common: str) -> tuple[Ints, Ints, Floats]:
+    """Give (row, feature, share), sorted by row and feature."""
+    parts = [_Words(known, side, common).read(side.texts)]
+    if side.translations is not None:
+        parts.append(_Words(known, side, common, translated=True).read(side.translations))
+    if side.kinds:
+        rows = np.array([row for row, kind in enumerate(side.kinds) if kind], dtype=np.int64)
+        kinds = [known[Feature.KIND, kind] for kind in side.kinds if kind]
+        parts.append((rows, np.array(kinds, dtype=np.int64), np.ones(len(rows))))
+    rows, features, shares = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return _merge(rows, features, shares)
 
 
 def _merge(
-    rows: Ints, features: Ints, shares: NDArray[np.float64], sizes: Floats
-) -> tuple[Ints, Ints, Floats, Floats]:
+    rows: Ints, features: Ints, shares: NDArray[np.float64]
+) -> tuple[Ints, Ints, Floats]:
     """Join what stands several times in one row: the second time counts less."""
-    width = int(features.max()) + 1 if len(features) else 1
+    width = 1 + int(features.max(initial=0))
     keys, where = np.unique(rows * width + features, return_inverse=True)
     summed = np.bincount(where.ravel(), weights=shares, minlength=len(keys))
     damped = np.where(summed > 1, 1 + np.log(np.maximum(summed, 1)), summed).astype(np.float32)
-    return keys // width, keys % width, damped, sizes
+    return keys // width, keys % width, damped
 
 
 def learn(corpus: Corpus, pairs: Sequence[tuple[range, range]], *, least: float) -> Corpus:

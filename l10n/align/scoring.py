@@ -39,6 +39,8 @@ class Prices:
     """A length that does not fit."""
     ratio: float
     """Expected logarithm of source length over target length."""
+    common: float
+    """How much of what a segment shares with any segment of the other side does not count: 0 to 1."""
     shrink: float
     """How much evidence a similarity needs before it is believed."""
     cover: float
@@ -81,6 +83,8 @@ class Runs:
     """Length in letters, plus 8: of very short segments a letter more or less says little."""
     borders: Doubles
     """How many borders of blocks lie inside."""
+    common: Doubles
+    """Product of the summed bags with the mean bag of the other side: what it shares with just any segment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +101,29 @@ class Table:
 
 def tabulate(source: Bags, target: Bags) -> Table:
     """Measure the runs of both sides."""
-    runs = runs_of(source), runs_of(target)
+    runs = _runs_of(source, target), _runs_of(target, source)
     typical = [float(each.norms[0].mean()) for each in runs]
     return Table(source, target, *runs, max(typical[0] * typical[1], 1e-6))
 
 
-def runs_of(bags: Bags) -> Runs:
-    """Measure the runs of one side."""
-    sizes = np.zeros((LONGEST, len(bags)))
-    borders = np.zeros((LONGEST, len(bags)))
+def _runs_of(bags: Bags, others: Bags) -> Runs:
+    sizes, borders, common = np.zeros((3, LONGEST, len(bags)))
+    shared = _with_mean(bags, others)
     changes = np.diff(bags.block, prepend=bags.block[:1]) != 0
     for back in range(LONGEST):
         sizes[back:] += _shifted(bags.size, back)
+        common[back:] += _shifted(shared, back)
         borders[back + 1 :] += _shifted(changes, back)
-    return Runs(np.sqrt(_squared_norms(bags)), sizes + 8.0, borders)
+    return Runs(np.sqrt(_squared_norms(bags)), sizes + 8.0, borders, common)
+
+
+def _with_mean(bags: Bags, others: Bags) -> Doubles:
+    """Give the product of each bag with the mean of the others."""
+    rows, features, weights = bags.entries(0, len(bags))
+    _rows, other, other_weights = others.entries(0, len(others))
+    width = 1 + int(max(features.max(initial=0), other.max(initial=0)))
+    mean = np.bincount(other, other_weights, width) / len(others)
+    return np.asarray(np.bincount(rows, weights * mean[features], len(bags)), dtype=np.float64)
 
 
 def _squared_norms(bags: Bags) -> Doubles:
@@ -169,6 +182,9 @@ def bead_scores(table: Table, prices: Prices, pieces: Sequence[Piece]) -> Floats
     theirs = _segments([piece.target for piece in pieces], columns)
     ends = ours, theirs
     dots = _similarities(table, pieces, rows, columns)
+    before = LONGEST - 1
+    dots[:, before:, before:] -= _column(prices.common / 2 * table.source_runs.common[0, ours])
+    dots[:, before:, before:] -= _row(prices.common / 2 * table.target_runs.common[0, theirs])
     result = np.empty((len(TYPES), len(pieces), rows, columns), dtype=np.float32)
     paid = prices.of_types
     for index, (a, b) in enumerate(TYPES):
@@ -310,52 +326,48 @@ class Fits:
 
 def judge(table: Table, steps: Sequence[Step], prices: Prices) -> Fits:
     """Weigh beads one by one, wherever they stand; both sides of each must hold something."""
-    sides = (
-        (table.source, [step.source for step in steps]),
-        (table.target, [step.target for step in steps]),
+    many = np.array([(len(step.source), len(step.target)) for step in steps]).reshape(-1, 2)
+    ends = np.array([(s.source.stop, s.target.stop) for s in steps]).reshape(-1, 2) - 1
+    one, two = (
+        (runs.norms[at], runs.sizes[at], runs.borders[at], runs.common[at])
+        for runs, at in (
+            (table.source_runs, (many[:, 0] - 1, ends[:, 0])),
+            (table.target_runs, (many[:, 1] - 1, ends[:, 1])),
+        )
     )
+    mass = one[0] * two[0]
+    shared = _shared(table, steps) - prices.common / 2 * (
+        one[3] * many[:, 1] + two[3] * many[:, 0]
+    )
+    similarity = (shared + prices.shrink * prices.threshold) / (mass + prices.shrink)
+    off = np.log(one[1]) - np.log(two[1]) - prices.ratio
+    misfit = np.minimum(off * off * np.sqrt(np.minimum(one[1], two[1])) / 2.0, 6.0)
+    price = dict(zip(TYPES, prices.of_types.tolist(), strict=True))
+    paid = np.array([price[a, b] for a, b in many.tolist()])
+    paid = paid + prices.border * (one[2] + two[2])
+    share = (many.sum(axis=1) / 2) ** (1 - prices.mass) * (mass / table.usual) ** prices.mass
+    gain = (similarity - prices.threshold - prices.length * misfit) * share - paid
+    return Fits(similarity, mass, misfit, gain)
+
+
+def _shared(table: Table, steps: Sequence[Step]) -> Doubles:
+    """Give the product of the summed bags of each bead."""
     width = 1 + int(
         max(table.source.feature.max(initial=0), table.target.feature.max(initial=0))
     )
-    (key, summed), (other, other_summed) = (
-        _summed_bags(bags, ranges, width) for bags, ranges in sides
-    )
-    _shared, one, two = np.intersect1d(key, other, assume_unique=True, return_indices=True)
-    count = len(steps)
-    dots = np.bincount(key[one] // width, summed[one] * other_summed[two], count)
-    norms = [
-        np.bincount(k // width, s**2, count) for k, s in ((key, summed), (other, other_summed))
-    ]
-    mass = np.sqrt(norms[0] * norms[1])
-    similarity = (dots + prices.shrink * prices.threshold) / (mass + prices.shrink)
-    sizes = [
-        runs.sizes[[len(r) - 1 for r in ranges], [r.stop - 1 for r in ranges]]
-        for runs, (_bags, ranges) in zip(
-            (table.source_runs, table.target_runs), sides, strict=True
-        )
-    ]
-    crossed = sum(
-        runs.borders[[len(r) - 1 for r in ranges], [r.stop - 1 for r in ranges]]
-        for runs, (_bags, ranges) in zip(
-            (table.source_runs, table.target_runs), sides, strict=True
-        )
-    )
-    off = np.log(sizes[0]) - np.log(sizes[1]) - prices.ratio
-    misfit = np.minimum(off * off * np.sqrt(np.minimum(*sizes)) / 2.0, 6.0)
-    kinds = [(len(step.source), len(step.target)) for step in steps]
-    price = dict(zip(TYPES, prices.of_types.tolist(), strict=True))
-    paid = np.array([price[kind] for kind in kinds]) + prices.border * crossed
-    share = (np.array(kinds).reshape(-1, 2).sum(axis=1) / 2) ** (1 - prices.mass)
-    share *= (mass / table.usual) ** prices.mass
-    gain = (similarity - prices.threshold - prices.length * misfit) * share - paid
-    return Fits(similarity, mass, misfit, gain)
+    key, weight = _summed_bags(table.source, [step.source for step in steps], width)
+    other, other_weight = _summed_bags(table.target, [step.target for step in steps], width)
+    _both, one, two = np.intersect1d(key, other, assume_unique=True, return_indices=True)
+    dots = np.bincount(key[one] // width, weight[one] * other_weight[two], len(steps))
+    return np.asarray(dots, dtype=np.float64)
 
 
 def _summed_bags(bags: Bags, ranges: Sequence[range], width: int) -> tuple[Ints, Doubles]:
     """Give (range number times `width`, plus feature) and weight of the sum of each range's bags, sorted."""
     places, features, weights = _entries(bags, ranges, LONGEST)
     key, where = np.unique((places // LONGEST) * width + features, return_inverse=True)
-    return key.astype(np.int64, copy=False), np.bincount(where.ravel(), weights, len(key))
+    summed = np.bincount(where.ravel(), weights, len(key))
+    return key.astype(np.int64, copy=False), np.asarray(summed, dtype=np.float64)
 
 
 def lone_runs(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
