@@ -254,6 +254,34 @@ def test_what_somebody_translated_is_not_overwritten() -> None:
     assert catalog.entries[0].msgstr == "Mine."
 
 
+MOVED = """
+<h1>La feria vuelve a la plaza</h1><p>La feria abre el 12 de mayo con 140 casetas.</p>
+<h2>El programa</h2><p>El escritor Antonio Muñoz inaugura la feria con una charla sobre la memoria.</p>
+<p>Los niños tendrán un taller de cuentos cada mañana.</p>
+<h2>Cómo llegar</h2><p>La línea 3 del metro llega hasta la plaza.</p>
+<p>También hay 200 plazas de aparcamiento para bicicletas.</p>"""
+MOVED_ENGLISH = """
+<h1>The fair returns to the square</h1><p>The fair opens on 12 May with 140 stalls.</p>
+<h2>Getting there</h2><p>Metro line 3 reaches the square.</p>
+<p>There are also 200 parking spaces for bicycles.</p>
+<h2>The programme</h2><p>The writer Antonio Muñoz opens the fair with a talk about memory.</p>
+<p>Children will have a storytelling workshop every morning.</p>"""
+
+
+def test_a_title_goes_with_what_it_stands_over() -> None:
+    found = entries(MOVED, MOVED_ENGLISH)
+    assert found["Cómo llegar"] == "Getting there"
+    assert found["El programa"] == "The programme"
+
+
+def test_the_report_points_to_where_a_moved_block_stands() -> None:
+    page = render_report(pages(MOVED, MOVED_ENGLISH))
+    assert re.findall(r"[↑↓] [a-z ]+", page) == [
+        *["↓ stands elsewhere in the source"] * 3,
+        *["↑ moved in the translation"] * 3,
+    ]
+
+
 def test_the_report_holds_both_texts_and_runs_nothing_foreign() -> None:
     page = render_report(pages(SPANISH.replace("plaza", "plaza &lt;script&gt;x"), ENGLISH))
     assert "default-src 'none'" in page

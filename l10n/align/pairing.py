@@ -41,7 +41,8 @@ def align_segments(
     settings = WITH_ENGINE if one.translations or two.translations else WITHOUT_ENGINE
     table, prices, steps = find_path(read_sides(one, two, common), settings)
     steps, moved = find_moved(table, prices, steps, settings)
-    return _beads(table, prices, with_moved(steps, moved), settings)
+    order = with_titles(with_moved(steps, moved), (source, target))
+    return _beads(table, prices, order, settings)
 
 
 def make_sides(
@@ -228,6 +229,35 @@ def with_moved(steps: Sequence[Step], moved: Sequence[Step]) -> list[tuple[Step,
         elif step.source or step.target.start not in taken_target:
             order.append((step, False))
     return order
+
+
+def with_titles(
+    order: Sequence[tuple[Step, bool]], both: tuple[Sequence[Segment], Sequence[Segment]]
+) -> list[tuple[Step, bool]]:
+    """Pair titles that stand alone just before both halves of a bead.
+
+    A title may share no word with its translation, but what follows it tells.
+    """
+    ours = {step.source.start for step, _moved in order if not step.target}
+    theirs = {step.target.start for step, _moved in order if not step.source}
+    pairs: dict[int, tuple[int, bool]] = {}
+    for step, moved in order:
+        i, j = step.source.start - 1, step.target.start - 1
+        facing = step.source and step.target and i in ours and j in theirs
+        if facing and {both[0][i].kind, both[1][j].kind} <= _TITLES:
+            pairs[i] = j, moved
+    taken = {j for j, _moved in pairs.values()}
+    paired: list[tuple[Step, bool]] = []
+    for step, moved in order:
+        if not step.target and step.source.start in pairs:
+            j, with_block = pairs[step.source.start]
+            paired.append((Step(step.source, range(j, j + 1)), with_block))
+        elif step.source or step.target.start not in taken:
+            paired.append((step, moved))
+    return paired
+
+
+_TITLES = frozenset({Kind.HEADLINE, Kind.HEADING, Kind.QUESTION})
 
 
 def _runs(parts: Sequence[range]) -> list[range]:

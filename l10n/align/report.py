@@ -71,6 +71,7 @@ def render_report(alignment: Alignment) -> str:
             {"name": "lone", "text": _("left over")},
         ],
         rows=rows,
+        places={row.id: place for place, row in enumerate(rows)},
         leftovers=_leftovers(alignment, rows),
     )
 

@@ -6,12 +6,12 @@
     for (const from of document.querySelectorAll("tr[data-to]")) {
       const to = document.getElementById(from.dataset.to);
       if (!to) continue;
-      const a = from.cells[1].getBoundingClientRect(), b = to.cells[1].getBoundingClientRect();
-      const x1 = a.left + a.width / 2 - origin.left, y1 = a.bottom - 4 - origin.top;
-      const x2 = b.left + b.width / 2 - origin.left, y2 = b.top + 4 - origin.top;
-      const bend = Math.min(140, 40 + Math.abs(y2 - y1) / 6);
+      const a = from.cells[2].getBoundingClientRect(), b = to.cells[2].getBoundingClientRect();
+      const x = a.right - origin.left, room = origin.right - a.right;
+      const y1 = a.top + a.height / 2 - origin.top, y2 = b.top + b.height / 2 - origin.top;
+      const bend = 1.3 * Math.min(room, 20 + Math.abs(y2 - y1) / 12);
       const path = document.createElementNS(ns, "path");
-      path.setAttribute("d", `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 + bend} ${y2} ${x2} ${y2}`);
+      path.setAttribute("d", `M${x} ${y1} C${x + bend} ${y1} ${x + bend} ${y2} ${x} ${y2}`);
       svg.append(path);
     }
   };
