@@ -94,7 +94,9 @@ def decode(text: str) -> str:
 
 def escape(text: str) -> str:
     """Text as a msgid writes it: `&` and `<` as entities, all else as it is."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    return text.replace("<", "&lt;") if "<" in text else text
 
 
 def plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -26,16 +27,13 @@ from l10n.articles.notable import NOTHING, Notable, notable
 from l10n.articles.sentence import Piece, text_piece
 from l10n.articles.tokens import (
     VOID,
-    Attribute,
     Mark,
     TokenKind,
-    decode_attribute,
     is_self_closing,
     is_xml,
-    named_attributes,
     scan_markup,
 )
-from l10n.articles.words import has_words, normalize, trim
+from l10n.articles.words import has_words, normalize
 from l10n.markup import escape
 from l10n.model import Article, Block, Kind, Unit
 
@@ -74,7 +72,6 @@ _START, _END, _COMMENT, _RAW, _RCDATA = (
 )
 _NOTE = re.compile(r"<!--\s*(?:L10N|TRANSLATORS?|I18N)\s*:\s*(.*?)\s*-->", re.DOTALL)
 _SWITCH = re.compile(r"<!--\s*l10n:(on|off)\s*-->", re.IGNORECASE)
-_NEWLINE = re.compile(r"\r\n?")
 _SPECIAL = el.OPAQUE | el.CODE | {"picture"}
 
 
@@ -86,8 +83,9 @@ class _Reader:
         self.language = primary(locale)
         self.xml = xml
         self.marks = scan_markup(source, xml=xml)
-        self.frames = [Frame((_START, "", 0, 0), None, Kind.PARAGRAPH, PLAIN, 0)]
-        self.open: dict[str, int] = {}
+        self.frame = Frame((_START, "", 0, 0), None, Kind.PARAGRAPH, PLAIN, 0)
+        """The innermost open element."""
+        self.open: defaultdict[str, int] = defaultdict(int)
         self.drafts: list[_Draft] = []
         self.opaque: dict[int, Opaque] = {}
         self.notes: list[tuple[int, str]] = []
@@ -103,75 +101,62 @@ class _Reader:
 
     def read(self) -> None:
         """Walk all marks."""
-        source, marks, inline = self.source, self.marks, el.INLINE
-        frames, closing = self.frames, self.closing
+        source, inline, closing = self.source, el.INLINE, self.closing
         known: dict[str, Notable] = {}
-        index, count = 0, len(marks)
-        while index < count:
-            kind, name, start, end = marks[index]
+        resume = 0
+        for index, mark in enumerate(self.marks):
+            if index < resume:
+                continue
+            kind, name, start, end = mark
             if kind == _START:
-                told = NOTHING
-                if end - start > len(name) + 2:
-                    tag = source[start:end]
-                    if tag in known:
-                        told = known[tag]
-                    else:
-                        told = known[tag] = notable(tag, name)
-                if name in inline:
-                    if told is NOTHING and name not in _SPECIAL:
-                        index += 1
-                    else:
-                        index = self._inline(index, told)
-                elif "-" in name and frames[-1].name in el.SENTENCE_ONLY:
-                    index = self._inline(index, told)
+                tag = source[start:end]
+                told = known.get(tag)
+                if told is None:
+                    told = known[tag] = notable(tag, name)
+                if name in inline or ("-" in name and self.frame.name in el.SENTENCE_ONLY):
+                    if told is not NOTHING or name in _SPECIAL:
+                        resume = self._inline(index, told)
                 else:
-                    self._flush(index)
-                    self._begin(marks[index], told)
-                    index += 1
+                    self._part_text(index, start, end)
+                    self._begin(mark, told)
             elif kind == _END:
                 if name not in inline and not (
-                    "-" in name and frames[-1].name in el.SENTENCE_ONLY
+                    "-" in name and self.frame.name in el.SENTENCE_ONLY
                 ):
-                    self._flush(index)
+                    self._part_text(index, start, end)
                     self._close(name, start, end)
                 elif closing and index in closing:
-                    self._flush(index)
+                    self._part_text(index, start, end)
                     self._close_frame(closing.pop(index), start, end)
-                index += 1
             elif kind == _RCDATA:
                 self._rcdata(index)
-                index += 1
             elif kind == _COMMENT:
-                index = self._comment(index)
-            else:
-                index += 1
-        self._flush(count)
-        while len(frames) > 1:
+                resume = self._comment(index)
+        self._part_text(len(self.marks), len(source), len(source))
+        while self.frame.outer is not None:
             self._pop(len(source))
 
     def _begin(self, mark: Mark, told: Notable) -> None:
         """Begin an element that parts text."""
         name = mark[1]
-        frames = self.frames
         ended = el.IMPLIED_ENDS.get(name)
         if ended is not None:
-            while frames[-1].name in ended:
-                last = frames[-1].name
+            while (last := self.frame.name) in ended:
                 self._pop(mark[2])
                 if last == name:
                     break
         frame = self._frame(mark, told)
-        if told.texts and not self._is_muted(frame):
+        if told is not NOTHING and told.texts and not self._is_muted(frame):
             self._attributes(mark, told)
         if name not in el.BLOCK_VOID and not (self.xml and is_self_closing(self.source, mark)):
-            frames.append(frame)
-            self.open[name] = self.open.get(name, 0) + 1
+            self.frame = frame
+            self.open[name] += 1
 
     def _inline(self, index: int, told: Notable) -> int:
         """Take note of an inline element that is more than its name; gives the index to go on with."""
         mark = self.marks[index]
         name = mark[1]
-        frame = self.frames[-1]
+        frame = self.frame
         if name in el.OPAQUE:
             return self._take_whole(index, told)
         scoping = told.scoping or name in el.CODE
@@ -179,8 +164,6 @@ class _Reader:
         muted = self._is_muted(inner)
         if told.texts and not muted:
             self._attributes(mark, told)
-        if told.meta and not muted:
-            self._metadata(mark, told)
         if name in VOID:
             return index + 1
         if name == "picture" and not muted:
@@ -203,7 +186,7 @@ class _Reader:
         """Take an element of other content than text as one; gives the index to go on with."""
         mark = self.marks[index]
         name = mark[1]
-        if told.texts and not self._is_muted(self.frames[-1]):
+        if told.texts and not self._is_muted(self.frame):
             self._attributes(mark, told)
         if told.json:
             self._json(index + 1)
@@ -222,9 +205,9 @@ class _Reader:
 
     def _part(self, index: int, frame: Frame, match: int | None) -> None:
         """Let an inline element part text as a block does."""
-        self._flush(index)
-        self.frames.append(frame)
-        self.open[frame.name] = self.open.get(frame.name, 0) + 1
+        self._part_text(index, *self.marks[index][2:])
+        self.frame = frame
+        self.open[frame.name] += 1
         if match is not None:
             self.closing[match] = frame
 
@@ -240,7 +223,7 @@ class _Reader:
             return index + 1
         if switch[1].lower() == "on":
             if self.off:
-                self._flush(index)
+                self._part_text(index, start, end)
                 self.off = False
             return index + 1
         if self.off:
@@ -249,7 +232,7 @@ class _Reader:
         if stop is not None and self._has_text(index):
             self.opaque[index] = Opaque(stop, seen=True)
             return stop + 1
-        self._flush(index)
+        self._part_text(index, start, end)
         self.off = True
         return index + 1
 
@@ -257,19 +240,17 @@ class _Reader:
 
     def _frame(self, mark: Mark, told: Notable) -> Frame:
         """The frame an element makes inside those that are open."""
-        outer = self.frames[-1]
+        outer = self.frame
         name = mark[1]
         scope = outer.scope
-        if told.scoping or told.faq or name in QUOTED:
+        if name in QUOTED or (told is not NOTHING and (told.faq or told.scoping)):
             scope = scope_inside(name, told, scope, self.language)
         kind = el.KINDS.get(name)
         if kind is None:
             kind = told.kind
             if kind is None:
                 kind = Kind.PARAGRAPH if outer.name in HEADINGS else outer.kind
-        elif name not in HEADINGS and (
-            outer.kind is Kind.AUTHOR or outer.kind is Kind.BOILERPLATE
-        ):
+        elif name not in HEADINGS and outer.kind in el.STRONG_KINDS:
             kind = told.kind or outer.kind
         return Frame(mark, outer, kind, scope, outer.lists + (name in LISTS))
 
@@ -278,49 +259,46 @@ class _Reader:
         return self.off or (frame.scope is not PLAIN and frame.scope.muted)
 
     def _pop(self, end: int) -> None:
-        frame = self.frames.pop()
+        frame = self.frame
         self.open[frame.name] -= 1
         frame.end = end
-        if frame.units:
-            self.frames[-1].units += frame.units
+        if frame.outer is not None:
+            self.frame = frame.outer
+            self.frame.units += frame.units
 
     def _close(self, name: str, start: int, end: int) -> None:
         """End the innermost open element of that name and those inside it; a stray end tag ends none."""
-        if self.frames[-1].name != name:
-            if not self.open.get(name):
+        if self.frame.name != name:
+            if not self.open[name]:
                 return
-            while self.frames[-1].name != name:
+            while self.frame.name != name:
                 self._pop(start)
         self._pop(end)
 
     def _close_frame(self, frame: Frame, start: int, end: int) -> None:
         if frame.end < 0:
-            while self.frames[-1] is not frame:
+            while self.frame is not frame:
                 self._pop(start)
             self._pop(end)
 
     # units
 
-    def _flush(self, index: int) -> None:
-        """Make units of the run that ends before mark `index`, and begin a new one after it."""
-        marks = self.marks
+    def _part_text(self, index: int, start: int, end: int) -> None:
+        """Make units of the run before mark `index`, which stands from `start` to `end`; a new run begins after it."""
         first, begin = self.run, self.run_start
-        if index < len(marks):
-            _kind, _name, end, self.run_start = marks[index]
-        else:
-            end = len(self.source)
-        self.run = index + 1
-        if end <= begin or self.source[begin:end].isspace():
+        self.run, self.run_start = index + 1, end
+        if begin == start or (first == index and self.source[begin:start].isspace()):
             return
         opaque = self.opaque
         if opaque:
             self.opaque = {}
-        frame = self.frames[-1]
-        if self._is_muted(frame):
+        frame = self.frame
+        scope = frame.scope
+        if self.off or (scope is not PLAIN and scope.muted):
             return
-        scope, run = frame.scope, Run(begin, end, first, index)
+        run = Run(begin, start, first, index)
         for piece in pieces_of(
-            self.source, marks, run, opaque, xml=self.xml, preserve=scope.preserve
+            self.source, self.marks, run, opaque, xml=self.xml, preserve=scope.preserve
         ):
             frame.units += 1
             notes = self._notes_before(piece.start) if self.notes else ()
@@ -338,7 +316,7 @@ class _Reader:
         """Make a unit of the content of a title or textarea."""
         _kind, name, start, end = self.marks[index]
         self.run, self.run_start = index + 1, end
-        frame = self.frames[-1]
+        frame = self.frame
         if self._is_muted(frame):
             return
         preserve = name == "textarea"
@@ -351,26 +329,14 @@ class _Reader:
         self.drafts.append(_Draft(piece, kind, "rcdata", context, notes, None))
 
     def _attributes(self, mark: Mark, told: Notable) -> None:
-        """Make units of the attributes of a start tag that hold text."""
-        for attribute in named_attributes(self.source, mark, told.texts):
-            self._value(attribute, f"attr:{attribute.name}", Kind.ATTRIBUTE)
-
-    def _metadata(self, mark: Mark, told: Notable) -> None:
-        """Make a unit of the content of a `<meta>`."""
-        for attribute in named_attributes(self.source, mark, ("content",)):
-            self._value(attribute, f"meta:{told.meta}", Kind.METADATA)
-
-    def _value(self, attribute: Attribute, context: str, kind: Kind) -> None:
-        if attribute.value_start < 0:
-            return
-        start, end = trim(self.source, attribute.value_start, attribute.value_end)
-        text = decode_attribute(self.source[start:end])
-        if not has_words(text):
-            return
-        piece = Piece(start, end, escape(normalize(_NEWLINE.sub("\n", text))))
-        role = "attribute" if attribute.quote else "bare"
-        notes = self._notes_before(start) if self.notes else ()
-        self.drafts.append(_Draft(piece, kind, role, context, notes, None))
+        """Make units of the values in a start tag that hold text."""
+        offset = mark[2]
+        for context, msgid, start, end, quoted in told.texts:
+            piece = Piece(offset + start, offset + end, msgid)
+            kind = Kind.METADATA if context.startswith("meta:") else Kind.ATTRIBUTE
+            role = "attribute" if quoted else "bare"
+            notes = self._notes_before(offset + start) if self.notes else ()
+            self.drafts.append(_Draft(piece, kind, role, context, notes, None))
 
     def _json(self, index: int) -> None:
         """Make units of the texts in a JSON-LD script."""
@@ -386,32 +352,27 @@ class _Reader:
     def blocks(self) -> tuple[Block, ...]:
         """What was found, in document order."""
         self.drafts.sort(key=_start_of)
-        source = self.source
+        count = self.source.count
         blocks: list[Block] = []
         line, counted = 1, 0
         faq_title = False
         for piece, first_kind, role, context, notes, frame in self.drafts:
-            kind = first_kind
-            line += source.count("\n", counted, piece.start)
-            counted = piece.start
-            level = 0
-            container, whole = piece.enclosing, None
+            start, end, msgid, placeholders, container = piece
+            line += count("\n", counted, start)
+            counted = start
+            kind, level, whole = first_kind, 0, None
             if frame is not None:
                 level = frame.level
-                if len(piece.msgid) <= _SHORT:
-                    kind = refined_kind(
-                        piece.msgid, kind, level, faq=faq_title or frame.scope.faq
-                    )
+                if len(msgid) <= _SHORT:
+                    kind = refined_kind(msgid, kind, level, faq=faq_title or frame.scope.faq)
                 if frame.name in HEADINGS:
-                    title = kinds.FAQ_TITLE.fullmatch(piece.msgid) is not None
+                    title = kinds.FAQ_TITLE.fullmatch(msgid) is not None
                     faq_title = title or (faq_title and level > 2)
                 if frame.units == 1 and frame.name not in ROOTS:
                     container = frame.mark[2:]
                     whole = whole_element(frame)
-            unit = Unit(piece.msgid, context, kind, piece.placeholders, notes)
-            blocks.append(
-                Block(unit, piece.start, piece.end, line, level, role, container, whole)
-            )
+            unit = Unit(msgid, context, kind, placeholders, notes)
+            blocks.append(Block(unit, start, end, line, level, role, container, whole))
         return tuple(blocks)
 
     # what lies ahead

@@ -17,7 +17,7 @@ from l10n.articles.sentence import (
     told_by_tag,
 )
 from l10n.articles.tokens import VOID, Mark, TokenKind
-from l10n.articles.words import AT_EDGE, EDGE_SPACE, WORD, collapse, is_blank, normalize, trim
+from l10n.articles.words import EDGE_SPACE, WORD, collapse, is_blank, normalize, trim
 from l10n.markup import escape
 from l10n.model import Placeholder
 
@@ -42,9 +42,13 @@ class Opaque(NamedTuple):
     """Whether readers see it as a part of the sentence."""
 
 
-_START, _END, _TEXT, _CDATA = (
-    int(kind) for kind in (TokenKind.START, TokenKind.END, TokenKind.TEXT, TokenKind.CDATA)
+_START, _END, _TEXT, _COMMENT, _CDATA = (
+    int(TokenKind[name]) for name in ("START", "END", "TEXT", "COMMENT", "CDATA")
 )
+_ENCLOSED = Piece(-1, -1, "")
+"""Stands for a run inside one pair, to be looked at again without it."""
+_DEEP = 8
+"""Pairs around a run to look through, each time at all of it."""
 
 
 def pieces_of(
@@ -64,74 +68,170 @@ def pieces_of(
     if run.first == run.last:
         piece = text_piece(source, run.start, run.end, preserve=preserve)
         return () if piece is None else (piece,)
-    if _is_empty(source, marks, run, opaque):
-        return ()
     if not xml and not preserve:
-        inner = _trimmed_run(source, marks, run, opaque)
-        if inner.first == inner.last:
-            piece = text_piece(source, inner.start, inner.end)
-            return () if piece is None else (piece,)
-        unwrapped = None if opaque else _unwrapped(source, marks, inner)
-        if unwrapped is not None:
-            start, end, enclosing = unwrapped
-            piece = text_piece(source, start, end)
-            return () if piece is None else (piece._replace(enclosing=enclosing),)
-        piece = _regular_piece(source, marks, inner, opaque)
-        if piece is not None:
-            return (piece,)
+        found = _common_pieces(source, marks, run, opaque)
+        if found is not None:
+            return found
+    elif not _may_have_words(source, marks, run, opaque):
+        return ()
     items = _items(source, marks, run, opaque, xml=xml)
     return tuple(pieces_of_items(source, items, preserve=preserve))
 
 
-def _is_empty(
+def _may_have_words(
     source: str, marks: Sequence[Mark], run: Run, opaque: Mapping[int, Opaque]
 ) -> bool:
-    """Whether nothing but white space stands between the marks and what is taken whole."""
+    """Whether letters or digits stand between the marks, what is taken whole aside; references count."""
     position, end, index, last = run
     while index < last:
         mark = marks[index]
-        if mark[2] > position and not source[position : mark[2]].isspace():
-            return False
-        whole = opaque.get(index) if opaque else None
-        if whole is not None:
-            if whole.seen:
-                return False
-            index = whole.last
+        if mark[2] > position:
+            text = source[position : mark[2]]
+            if not text.isspace() and (text.isalnum() or WORD.search(text) is not None):
+                return True
+        if opaque and index in opaque:
+            index = opaque[index].last
             mark = marks[index]
         elif mark[0] == _CDATA:
-            return False
+            return True
         position = mark[3]
         index += 1
-    return position >= end or source[position:end].isspace()
+    return position < end and WORD.search(source, position, end) is not None
+
+
+def _common_pieces(
+    source: str, marks: Sequence[Mark], run: Run, opaque: Mapping[int, Opaque]
+) -> tuple[Piece, ...] | None:
+    """Pieces of a run as nearly all are; None for every other."""
+    unwrapped = None if opaque else _unwrapped(source, marks, run)
+    if unwrapped is not None:
+        start, end, enclosing = unwrapped
+        return _piece_inside(enclosing, text_piece(source, start, end))
+    if not _may_have_words(source, marks, run, opaque):
+        return ()
+    around: tuple[int, int] | None = None
+    for _depth in range(_DEEP):
+        run = _trimmed_run(source, marks, run, opaque)
+        start, end, first, last = run
+        if first == last:
+            return _piece_inside(around, text_piece(source, start, end))
+        piece = _regular_piece(source, marks, run, opaque)
+        if piece is None:
+            return None
+        if piece is not _ENCLOSED:
+            return _piece_inside(around, piece)
+        around = marks[first][2:]
+        run = Run(marks[first][3], marks[last - 1][2], first + 1, last - 1)
+    return None
+
+
+def _piece_inside(around: tuple[int, int] | None, piece: Piece | None) -> tuple[Piece, ...]:
+    if piece is None:
+        return ()
+    return (piece if around is None else piece._replace(enclosing=around),)
+
+
+def _unwrapped(
+    source: str, marks: Sequence[Mark], run: Run
+) -> tuple[int, int, tuple[int, int]] | None:
+    """The one text inside tags that only wrap it, and the innermost of them; None for anything else."""
+    start, end, first, last = run
+    if (last - first) % 2:
+        return None
+    enclosing = (0, 0)
+    while first < last:
+        kind, name, opening, opened = marks[first]
+        ends, other, closing, closed = marks[last - 1]
+        if kind != _START or ends != _END or other != name:
+            return None
+        if (opening > start and not source[start:opening].isspace()) or (
+            end > closed and not source[closed:end].isspace()
+        ):
+            return None
+        start, end, enclosing = opened, closing, (opening, opened)
+        first, last = first + 1, last - 1
+        if last > first and (marks[first][0] != _START or marks[first][1] == name):
+            return None
+    return start, end, enclosing
 
 
 def _trimmed_run(
     source: str, marks: Sequence[Mark], run: Run, opaque: Mapping[int, Opaque]
 ) -> Run:
-    """The run without what carries no text at its edges, as far as that is seen at a glance."""
+    """The run without what carries no text at its edges: void tags, comments, tags and pairs without content."""
     start, end, first, last = run
+    ended: set[str] | None = None
     while first < last:
         kind, name, begin, finish = marks[first]
         if begin > start and not source[start:begin].isspace():
             break
-        whole = opaque.get(first) if opaque else None
-        if whole is not None:
-            if whole.seen:
+        if opaque and first in opaque:
+            if opaque[first].seen:
                 break
-            first, finish = whole.last, marks[whole.last][3]
-        elif kind == _CDATA or (kind <= _END and (kind == _END or name not in VOID)):
+            first = opaque[first].last
+            finish = marks[first][3]
+        elif kind == _START and name not in VOID:
+            if ended is None:
+                ended = {mark[1] for mark in marks[first:last] if mark[0] == _END}
+            if name in ended:
+                after = _after_empty(source, marks, first, last)
+                if not after:
+                    break
+                first = after - 1
+                finish = marks[first][3]
+        elif kind == _CDATA:
             break
         start = finish
         first += 1
+    begun: set[str] | None = None
     while first < last and not opaque:
         kind, name, begin, finish = marks[last - 1]
-        if (end > finish and not source[finish:end].isspace()) or (
-            kind == _CDATA or (kind <= _END and (kind == _END or name not in VOID))
-        ):
+        if end > finish and not source[finish:end].isspace():
+            break
+        if kind == _END and name not in VOID:
+            if begun is None:
+                begun = {mark[1] for mark in marks[first:last] if mark[0] == _START}
+            if name in begun:
+                before = _before_empty(source, marks, first, last)
+                if before < 0:
+                    break
+                last = before + 1
+                begin = marks[before][2]
+        elif kind == _CDATA:
             break
         end = begin
         last -= 1
     return Run(start, end, first, last)
+
+
+def _after_empty(source: str, marks: Sequence[Mark], first: int, last: int) -> int:
+    """Index after the end tag of an element that holds nothing but void ones; 0 when it holds more."""
+    name, position = marks[first][1], marks[first][3]
+    for index in range(first + 1, last):
+        kind, other, start, end = marks[index]
+        if start > position and not source[position:start].isspace():
+            return 0
+        if kind == _END:
+            return index + 1 if other == name else 0
+        if kind != _START or other not in VOID:
+            return 0
+        position = end
+    return 0
+
+
+def _before_empty(source: str, marks: Sequence[Mark], first: int, last: int) -> int:
+    """Index of the start tag of an element that ends before `last` and holds only void ones; -1 otherwise."""
+    name, position = marks[last - 1][1], marks[last - 1][2]
+    for index in range(last - 2, first - 1, -1):
+        kind, other, start, end = marks[index]
+        if end < position and not source[end:position].isspace():
+            return -1
+        if kind == _START and other == name:
+            return index
+        if kind != _START or other not in VOID:
+            return -1
+        position = start
+    return -1
 
 
 def _regular_piece(
@@ -139,8 +239,8 @@ def _regular_piece(
 ) -> Piece | None:
     """Piece of a run as most are: pairs that hold text, one inside the other, void tags between words.
 
-    None for every other run, and for one without words: `_Sentence` knows all cases, but looks at each
-    item six times.
+    `_ENCLOSED` for one inside a pair, None for every other run, and for one without words: `_Sentence`
+    knows all cases, but looks at each item six times.
     """
     position, run_end, index, last = run
     first = index
@@ -156,9 +256,9 @@ def _regular_piece(
         if start > position:
             text = source[position:start]
             if not text.isspace():
-                if text[0] in AT_EDGE and is_blank(source, position, start):
-                    return None
-                if "&" in text:
+                if "&" in text or not text.isascii():
+                    if is_blank(source, position, start):
+                        return None
                     text = html.unescape(text)
                 words = words or WORD.search(text) is not None
                 texts += 1
@@ -211,11 +311,15 @@ def _regular_piece(
             if not before and not slot and index == last - 1:
                 outer = texts
         elif index < last:
-            return None
+            if kind != _COMMENT or index in opaque or after_void or not texts:
+                return None
+            after_void = True
         position = end
         index += 1
-    if opened or after_void or not words or outer == texts:
+    if opened or after_void or not words:
         return None
+    if outer == texts:
+        return _ENCLOSED
     begin, finish = marks[first][2], marks[last - 1][3]
     if not source[run.start : begin].isspace():
         begin = trim(source, run.start, begin)[0]
@@ -223,28 +327,6 @@ def _regular_piece(
         finish = trim(source, finish, run_end)[1]
     msgid = normalize(collapse("".join(parts))).strip(EDGE_SPACE)
     return Piece(begin, finish, msgid, tuple(p for p in placeholders if p is not None))
-
-
-def _unwrapped(
-    source: str, marks: Sequence[Mark], run: Run
-) -> tuple[int, int, tuple[int, int]] | None:
-    """The one text inside tags that only wrap it, and the innermost of them; None for anything else."""
-    start, end, first, last = run
-    enclosing = (0, 0)
-    while first < last:
-        kind, name, opening, opened = marks[first]
-        final = marks[last - 1]
-        if kind != _START or final[0] != _END or final[1] != name or (last - first) % 2:
-            return None
-        if (opening > start and not source[start:opening].isspace()) or (
-            end > final[3] and not source[final[3] : end].isspace()
-        ):
-            return None
-        start, end, enclosing = opened, final[2], (opening, opened)
-        first, last = first + 1, last - 1
-        if last > first and (marks[first][0] != _START or marks[first][1] == name):
-            return None
-    return start, end, enclosing
 
 
 def _items(

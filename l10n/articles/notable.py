@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from l10n.articles import elements as el
-from l10n.articles.tokens import attribute_values, decode_attribute
+from l10n.articles.tokens import attribute_values, decode_attribute, named_attributes
+from l10n.articles.words import has_words, normalize, trim
+from l10n.markup import escape
 from l10n.model import Kind
+
+
+class TagText(NamedTuple):
+    """A value in a start tag that holds text to translate."""
+
+    context: str
+    """msgctxt: `attr:alt`, `meta:description`."""
+    msgid: str
+    start: int
+    """Offset in the tag of the first character that a translation replaces."""
+    end: int
+    quoted: bool
 
 
 class Notable(NamedTuple):
     """The meaning of a start tag's attributes."""
 
-    texts: tuple[str, ...] = ()
-    """Its attributes that hold text."""
+    texts: tuple[TagText, ...] = ()
     translate: bool | None = None
     """What `translate` or the class `notranslate` says; None when neither is there."""
     lang: str | None = None
@@ -28,8 +41,6 @@ class Notable(NamedTuple):
     """What class names and roles tell."""
     faq: bool = False
     """Whether they speak of questions and answers."""
-    meta: str = ""
-    """Name of the metadata that `content` holds."""
     json: bool = False
     """Whether it begins a JSON-LD script."""
 
@@ -47,29 +58,145 @@ class Notable(NamedTuple):
 
 NOTHING = Notable()
 
-_TELLING = re.compile(
-    r"[ \t\n\r\f\"'/](?:alt|title|placeholder|aria-|label|abbr|summary|value|translate|lang|xml:lang"
-    r"|data-l10n-|content|notranslate)|application/ld",
-    re.IGNORECASE,
-)
-"""What a start tag has somewhere when it says more than its name and class."""
+
+class _Outline(NamedTuple):
+    """What tags have in common that differ only in what stands between double quotes."""
+
+    valued: tuple[str, ...]
+    """Their attributes that have a value, in lower case."""
+    bare: tuple[str, ...]
+    """Those that have none."""
+    scoping: bool
+    """Whether an attribute changes what holds for the text inside."""
+    texts: tuple[int, ...]
+    """Which values may be text."""
+    hinting: tuple[int, ...]
+    """Which values may tell the kind of a block."""
+    class_at: int
+    """Which value is the class; -1 when there is none."""
+
+    def values(self, spelled: Sequence[str]) -> dict[str, str]:
+        """Value of each attribute of a tag, of which these stand between the quotes."""
+        return dict.fromkeys(self.bare, "") | dict(zip(self.valued, spelled, strict=True))
+
+
+_LONG = 4096
+"""Characters of a tag beyond which nothing of it is remembered."""
+_SPACE = r"[ \t\n\r\f]"
+_NAME = r"""[^ \t\n\r\f/>"'=<]+"""
+_REGULAR = re.compile(rf'<{_NAME}((?:{_SPACE}+{_NAME}(?:=")?)*){_SPACE}*/?>')
+_NAMED = re.compile(rf'({_NAME})(=")?')
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_CLASS_LIKE = re.compile(
-    r"""[\s"'](?:class|id|itemprop|itemtype|rel|role)\s*=\s*["']?([^"'>]{1,200})""",
-    re.IGNORECASE,
+_HINTING = frozenset({"class", "id", "itemprop", "itemtype", "rel", "role"})
+"""Attributes whose words tell the kind of a block."""
+_SCOPING = frozenset(
+    {"translate", "lang", "xml:lang", "data-l10n-skip", "data-l10n-context", "data-l10n-note"}
 )
-"""Attributes whose words tell the kind of a block, and the beginning of their value."""
 
 
 def notable(tag: str, name: str) -> Notable:
     """The meaning of a start tag given as text."""
-    inline = name in el.INLINE
-    kind, faq = (None, False) if inline else _hinted(tag)
-    if kind is None and not faq and not (_may_tell(tag) and _TELLING.search(tag)):
-        return NOTHING
+    pieces = tag.split('"')
+    regular = len(pieces) % 2 == 1 and len(tag) < _LONG
+    outline = _outline('"'.join(pieces[::2]), name) if regular else None
+    if outline is None:
+        return _irregular(tag, name)
+    texts = _regular_texts(tag, name, pieces, outline) if outline.texts else ()
+    if outline.scoping or (
+        outline.class_at >= 0 and "notranslate" in pieces[2 * outline.class_at + 1]
+    ):
+        return _meaning(name, outline.values(pieces[1::2]), texts)
+    if outline.hinting:
+        kind, faq = _hinted([pieces[2 * at + 1] for at in outline.hinting])
+        if faq or kind is not None:
+            return Notable(texts, kind=kind, faq=faq)
+    return Notable(texts) if texts else NOTHING
+
+
+@lru_cache(maxsize=4096)
+def _outline(text: str, name: str) -> _Outline | None:
+    """What tags are like of which this is left without the content of their quotes; None for odd ones.
+
+    The thousands of tags of a page have few outlines, so that most are read without a search for attributes.
+    """
+    match = _REGULAR.fullmatch(text)
+    if match is None:
+        return None
+    found = [(key.lower(), valued) for key, valued in _NAMED.findall(match[1])]
+    every = {key for key, _valued in found}
+    if len(every) < len(found):
+        return None
+    valued = tuple(key for key, valued in found if valued)
+    return _Outline(
+        valued,
+        tuple(key for key, valued in found if not valued),
+        not every.isdisjoint(_SCOPING) or (name == "script" and "type" in every),
+        tuple(at for at, key in enumerate(valued) if _may_be_text(key, name)),
+        ()
+        if name in el.INLINE
+        else tuple(at for at, key in enumerate(valued) if key in _HINTING),
+        valued.index("class") if "class" in valued else -1,
+    )
+
+
+def _irregular(tag: str, name: str) -> Notable:
     values = attribute_values(tag, name)
-    return Notable(
-        tuple(a for a in values if a in el.TEXT_ATTRIBUTES and _is_text(a, name, values)),
+    texts: list[TagText] = []
+    for key in values:
+        if _may_be_text(key, name):
+            (found,) = named_attributes(tag, (0, name, 0, len(tag)), (key,))
+            bounds = found.value_start, found.value_end
+            texts += _text(tag, name, key, values, bounds, quoted=bool(found.quote))
+    return _meaning(name, values, tuple(texts))
+
+
+def _regular_texts(
+    tag: str, name: str, pieces: Sequence[str], outline: _Outline
+) -> tuple[TagText, ...]:
+    texts: list[TagText] = []
+    values: dict[str, str] = {}
+    for at in outline.texts:
+        if pieces[2 * at + 1]:
+            values = values or outline.values(pieces[1::2])
+            before = pieces[: 2 * at + 1]
+            start = sum(map(len, before)) + len(before)
+            bounds = start, start + len(pieces[2 * at + 1])
+            texts += _text(tag, name, outline.valued[at], values, bounds, quoted=True)
+    return tuple(texts)
+
+
+def _text(
+    tag: str,
+    name: str,
+    key: str,
+    values: Mapping[str, str],
+    bounds: tuple[int, int],
+    *,
+    quoted: bool,
+) -> Iterator[TagText]:
+    """The value that stands between `bounds`, where it is a text to translate."""
+    context = f"attr:{key}"
+    if name == "meta" and key == "content":
+        metadata = _metadata_name(values)
+        if not metadata:
+            return
+        context = f"meta:{metadata}"
+    elif key == "value" and values.get("type", "").lower() not in el.BUTTON_TYPES:
+        return
+    start, end = trim(tag, *bounds)
+    text = decode_attribute(tag[start:end])
+    if has_words(text):
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        yield TagText(context, escape(normalize(text)), start, end, quoted)
+
+
+def _meaning(name: str, values: Mapping[str, str], texts: tuple[TagText, ...]) -> Notable:
+    """What the values of a tag's attributes mean."""
+    hints = () if name in el.INLINE else (values[key] for key in values if key in _HINTING)
+    kind, faq = _hinted(hints)
+    found = Notable(
+        texts,
         _translate(values),
         values.get("lang") or values.get("xml:lang"),
         "data-l10n-skip" in values,
@@ -77,29 +204,19 @@ def notable(tag: str, name: str) -> Notable:
         _said(values, "data-l10n-note"),
         kind,
         faq,
-        _metadata_name(values) if name == "meta" else "",
         name == "script" and values.get("type", "").strip().lower() == "application/ld+json",
     )
+    return NOTHING if found == NOTHING else found
 
 
-def _may_tell(tag: str) -> bool:
-    """Whether a tag can hold a telling attribute; looking for letters is quicker than for a pattern."""
-    tag = tag.lower()
-    return (
-        "alt" in tag
-        or "title" in tag
-        or "lang" in tag
-        or "aria-" in tag
-        or "transl" in tag
-        or "l10n" in tag
-        or "content" in tag
-        or "label" in tag
-        or "abbr" in tag
-        or "value" in tag
-        or "placeh" in tag
-        or "summary" in tag
-        or "ld+json" in tag
-    )
+def _may_be_text(key: str, name: str) -> bool:
+    """Whether an attribute of an element can hold text."""
+    if name == "meta" and key == "content":
+        return True
+    if key == "title":
+        return name not in el.TITLE_IS_NO_TEXT
+    elements = el.TEXT_ATTRIBUTES.get(key, frozenset())
+    return elements is None or name in elements
 
 
 def _said(values: Mapping[str, str], attribute: str) -> str | None:
@@ -116,17 +233,6 @@ def _translate(values: Mapping[str, str]) -> bool | None:
     return {"no": False, "yes": True, "": True}.get(value.strip().lower())
 
 
-def _is_text(attribute: str, name: str, values: Mapping[str, str]) -> bool:
-    elements = el.TEXT_ATTRIBUTES[attribute]
-    if elements is not None and name not in elements:
-        return False
-    if attribute == "title":
-        return name not in el.TITLE_IS_NO_TEXT
-    if attribute == "value":
-        return values.get("type", "").lower() in el.BUTTON_TYPES
-    return True
-
-
 def _metadata_name(values: Mapping[str, str]) -> str:
     name = (
         values.get("name") or values.get("property") or values.get("itemprop") or ""
@@ -134,11 +240,11 @@ def _metadata_name(values: Mapping[str, str]) -> str:
     return name if name in el.METADATA else ""
 
 
-def _hinted(tag: str) -> tuple[Kind | None, bool]:
+def _hinted(values: Iterable[str]) -> tuple[Kind | None, bool]:
     """Kind that the class names and roles of a block tell, and whether they speak of questions."""
     kind, faq = None, False
-    for value in _CLASS_LIKE.findall(tag):
-        told = _told(value)
+    for value in values:
+        told = _told(value[:200])
         kind = kind or told[0]
         faq = faq or told[1]
     return kind, faq

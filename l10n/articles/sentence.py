@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from l10n.articles.elements import INLINE
 from l10n.articles.tokens import VOID, Mark, TokenKind, decode_attribute
-from l10n.articles.words import EDGE_SPACE, WORD, collapse, has_words, normalize, shorten, trim
+from l10n.articles.words import EDGE_SPACE, collapse, has_words, normalize, shorten, trim
 from l10n.markup import escape
 from l10n.model import Placeholder
 
@@ -46,8 +46,6 @@ _START, _END, _TEXT, _CDATA = (
     int(kind) for kind in (TokenKind.START, TokenKind.END, TokenKind.TEXT, TokenKind.CDATA)
 )
 _CDATA_OPENING, _CDATA_CLOSING = len("<![CDATA["), len("]]>")
-_ODD = re.compile(r"[\t\n\r\f&<\x00\x04\u0300-\U0010ffff]| {2}")
-"""What a msgid writes another way than the text it is made of; NFC changes nothing below U+0300."""
 _TAG = re.compile(r"<[^>]*>?")
 TELLING = {
     name: re.compile(
@@ -68,14 +66,15 @@ def text_piece(source: str, start: int, end: int, *, preserve: bool = False) -> 
     """Piece of a stretch of text without tags; None when it says nothing."""
     start, end = trim(source, start, end)
     text = source[start:end]
-    if not text.isalpha():
-        if "&" in text:
-            text = html.unescape(text)
-        if WORD.search(text) is None:
-            return None
-    if _ODD.search(text):
-        text = escape(normalize(text if preserve else collapse(text)))
-    return Piece(start, end, text)
+    if "&" in text:
+        text = html.unescape(text)
+    if not (text[:1].isalnum() or has_words(text)):
+        return None
+    if not text.isascii() or not text.isprintable():
+        text = normalize(text if preserve else collapse(text))
+    elif "  " in text and not preserve:
+        text = collapse(text)
+    return Piece(start, end, escape(text))
 
 
 def pieces_of_items(
@@ -289,7 +288,8 @@ def _stands_for(source: str, item: Item) -> str:
 
 def told_by_content(source: str, start: int, end: int) -> str:
     """Text inside an element that is taken whole."""
-    return shorten(html.unescape(_TAG.sub("", source[start:end])))
+    inside = source[source.find(">", start, end) + 1 : end]
+    return shorten(html.unescape(_TAG.sub("", inside)))
 
 
 def told_by_tag(source: str, mark: Mark) -> str:

@@ -72,18 +72,20 @@ VOID = frozenset(
 """Elements that never have content, nor an end tag."""
 
 _SPACE = r" \t\n\r\f"
-_TAG_REST = rf"""
-    (?> (?: [{_SPACE}/]++
-      | [^{_SPACE}/>][^{_SPACE}/>=]*+
-        (?: [{_SPACE}]*+ = [{_SPACE}]*+ (?: "[^"]*+" | '[^']*+' | [^{_SPACE}>"'][^{_SPACE}>]*+ | (?=>) )
-          | (?! [{_SPACE}]*+ = )
+_COMMON = rf"""(?> (?: [ ] [^{_SPACE}/>="']+ ="[^"]*" )* )"""
+"""Attributes as nearly all are written; only for speed."""
+_REST = rf"""
+    (?> (?: [{_SPACE}/]+
+      | [^{_SPACE}/>][^{_SPACE}/>=]*
+        (?> [{_SPACE}]* = [{_SPACE}]* (?: "[^"]*" | '[^']*' | [^{_SPACE}>"'][^{_SPACE}>]* | (?=>) )
+          | (?! [{_SPACE}]* = )
         )
     )* )
 """
 _MARKUP = re.compile(
     rf"""
-    < (?: ([a-zA-Z][^{_SPACE}/>]*+) (?: > | {_TAG_REST} > )
-        | / ([a-zA-Z][^{_SPACE}/>]*+) (?: > | {_TAG_REST} > )
+    < (?: ([a-zA-Z][^{_SPACE}/>]*) (?: > | {_COMMON} (?: > | {_REST} > ) )
+        | / ([a-zA-Z][^{_SPACE}/>]*) (?: > | {_REST} > )
         | ([!?]) | /([^a-zA-Z]) | (/?[a-zA-Z])
       )
     """,
@@ -219,10 +221,10 @@ def named_attributes(
 
 def attribute_values(tag: str, name: str) -> dict[str, str]:
     """Value of each attribute of a start tag given as text, undecoded; the first of doubled ones."""
-    found = _ATTRIBUTE.findall(tag, 1 + len(name), len(tag) - 1)
-    return {
-        key.lower(): double or single or bare for key, double, single, bare in reversed(found)
-    }
+    values: dict[str, str] = {}
+    for key, double, single, bare in _ATTRIBUTE.findall(tag, 1 + len(name), len(tag) - 1):
+        values.setdefault(key.lower(), double or single or bare)
+    return values
 
 
 def is_self_closing(source: str, token: Token | Mark) -> bool:

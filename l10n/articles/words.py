@@ -7,13 +7,9 @@ import unicodedata
 
 EDGE_SPACE = " \t\n\r\f\xa0\u200b\ufeff"
 """Characters that are furniture at the edges of a text, but never inside it."""
-AT_EDGE = frozenset(EDGE_SPACE + "&")
-"""What white space at the beginning of a source text may begin with."""
 
 _LEADING = re.compile(rf"(?>(?:[{EDGE_SPACE}]|&(?:nbsp|\#160|\#[xX][aA]0);)*)")
 _EDGE_REFERENCES = ("&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&#XA0;")
-_ODD_SPACE = re.compile(r"[\t\n\r\f]| {2}")
-_SPACES = re.compile(r"[ \t\n\r\f]+")
 WORD = re.compile(r"[^\W_]")
 """A letter or digit."""
 _LONG = 200
@@ -34,7 +30,12 @@ def normalize(text: str) -> str:
 
 def collapse(text: str) -> str:
     """Text with runs of white space as one space; no-break spaces and their relatives stay."""
-    return _SPACES.sub(" ", text) if _ODD_SPACE.search(text) else text
+    for odd in "\n\t\r\f":
+        if odd in text:
+            text = text.replace(odd, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def shorten(text: str) -> str:
@@ -46,10 +47,15 @@ def shorten(text: str) -> str:
 
 def trim(source: str, start: int, end: int) -> tuple[int, int]:
     """Offsets without white space at the edges; no-break spaces there are furniture, too."""
-    if source[start : start + 1] in AT_EDGE:
-        match = _LEADING.match(source, start, end)
-        if match is not None:
-            start = match.end()
+    text = source[start:end]
+    bare = text.strip(EDGE_SPACE)
+    if bare and bare[0] != "&" and bare[-1] != ";":
+        if len(bare) < len(text):
+            start = end - len(text.lstrip(EDGE_SPACE))
+        return start, start + len(bare)
+    match = _LEADING.match(source, start, end)
+    if match is not None:
+        start = match.end()
     while end > start:
         if source[end - 1] in EDGE_SPACE:
             end -= 1
@@ -65,4 +71,5 @@ def is_blank(source: str, start: int, end: int) -> bool:
     text = source[start:end]
     if text.isspace():
         return True
-    return text[0] in AT_EDGE and trim(source, start, end)[0] >= end
+    bare = text.strip(EDGE_SPACE)
+    return not bare or (bare[0] == "&" and trim(source, start, end)[0] >= end)
