@@ -15,6 +15,7 @@ from l10n.language import gettext as _
 from l10n.markup import plain
 from l10n.model import Finding, Fix, Match, Origin, Severity
 from l10n.review.decision import Suggestion
+from l10n.review.judge import heeded
 from l10n.review.lookup import Lookup
 from tui.marks import Mark, difference, one_line, visible
 from tui.widgets.panes import ADDED, REMOVED, Offer
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _MEMORY_SECONDS = 10.0
 _ENGINE_SECONDS = 90.0
 _SAME = 100
+LONG = 3000
+"""Characters beyond which a text is checked by the look-up process alone: here it would delay keys."""
 _ORIGINS = {
     Origin.MT: N_("MT"),
     Origin.TM: N_("TM"),
@@ -100,7 +103,7 @@ class Adviser:
 
     async def judge(self, entry: Entry, source: str, text: str) -> tuple[Finding, ...] | None:
         """Ask for the findings of every rule, slow ones too; None when there is nothing to add."""
-        if not self._has_project:
+        if not self._has_project and len(text) <= LONG:
             return None
         answer = await self._words.ask(
             "judge",
@@ -113,7 +116,7 @@ class Adviser:
         if answer is None:
             return None
         found = [_finding(one) for one in answer["findings"]]
-        return tuple(sorted(found, key=lambda one: -one.severity.rank))
+        return heeded(found, entry.notes)
 
     async def concordance(self, text: str) -> list[Match]:
         """Look words up in the memory."""

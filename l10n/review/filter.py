@@ -9,9 +9,11 @@ from __future__ import annotations
 import operator
 import re
 import shlex
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Never
 
 from l10n.language import gettext as _
 from l10n.model import Band, Origin, State
@@ -70,6 +72,8 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
     "": operator.ge,
 }
+_PATTERN_SECONDS, _PATTERN_SECONDS_A_ROW = 0.5, 2e-5
+"""Processor time that patterns may take: some 70 ms are usual for 100,000 units, all read before."""
 _SCORE = re.compile(r"(<=|>=|<|>|=|)\s*(\d+(?:[.,]\d+)?)(%?)")
 
 
@@ -121,9 +125,46 @@ class Query:
             candidates = _sift(term, rows, candidates)
         return list(candidates)
 
-    def fits(self, rows: Index, row: int) -> bool:
-        """Tell whether one row fits."""
-        return all(term.holds(rows, row) != term.negative for term in self.terms)
+    def select_in_time(self, rows: Index, candidates: Sequence[int]) -> tuple[Query, list[int]]:
+        """Give the rows that fit, and the query they fit: less its patterns where these take for ever."""
+        if all(term.prefix != "re" for term in self.terms):
+            return self, self.select(rows, candidates)
+        try:
+            with _time_limit(_PATTERN_SECONDS + _PATTERN_SECONDS_A_ROW * len(candidates)):
+                return self, self.select(rows, candidates)
+        except _PatternTooSlow:
+            rest = replace(
+                self.without("re"), problem=_("re: this pattern takes too long, it is left out")
+            )
+            return rest, rest.select(rows, candidates)
+
+    def without(self, prefix: str) -> Query:
+        """Give the query less all terms of one kind."""
+        return replace(self, terms=tuple(one for one in self.terms if one.prefix != prefix))
+
+
+class _PatternTooSlow(Exception):  # noqa: N818 - no error of the program
+    """A pattern goes through so many ways to match that nobody waits for it."""
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Stop the main thread after some processor time: `re` looks for signals while it searches."""
+
+    def stop(_number: int, _frame: Any) -> Never:
+        raise _PatternTooSlow
+
+    try:
+        before = signal.signal(signal.SIGVTALRM, stop)
+    except ValueError:  # not in the main thread, where nobody waits at a screen
+        yield
+        return
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def parse_filter(text: str) -> Query:

@@ -113,10 +113,21 @@ class Index:
         else:
             self.troubled.discard(row)
 
-    @property
-    def unchecked(self) -> list[int]:
-        """Rows whose findings are not known."""
-        return [row for row in range(len(self.entries)) if row not in self._rules]
+    def inherit(self, earlier: Index) -> None:
+        """Take over what the checks found in entries that are as they were in an earlier version."""
+        known = {
+            (entry.key, entry.msgstrs, entry.notes): row
+            for row, entry in enumerate(earlier.entries)
+            if row in earlier._rules
+        }
+        if not known:
+            return
+        for row, entry in enumerate(self.entries):
+            old = known.get((entry.key, entry.msgstrs, entry.notes))
+            if old is not None:
+                self._rules[row] = earlier._rules[old]
+                if old in earlier.troubled:
+                    self.troubled.add(row)
 
     def refresh(self, row: int) -> None:
         """Read a row again after its entry changed."""

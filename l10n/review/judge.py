@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -38,19 +38,26 @@ class Judge:
 
     def findings(self, entry: Entry, form: int, text: str) -> tuple[Finding, ...]:
         """Give what is wrong with a text for one form of an entry, most severe first."""
-        from l10n.checks.entries import check_pair, ignored_rules  # noqa: PLC0415 - loads slowly
+        from l10n.checks.entries import check_pair  # noqa: PLC0415 - loads slowly
         from l10n.checks.reading import Pair  # noqa: PLC0415
 
-        ignored = ignored_rules(entry.notes)
-        if "all" in ignored:
-            return ()
         source = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
         pair = Pair(source, text, message=entry)
-        found = [one for one in check_pair(pair, self._context) if one.rule not in ignored]
-        return tuple(sorted(found, key=lambda one: -one.severity.rank))
+        return heeded(check_pair(pair, self._context), entry.notes)
 
     @cached_property
     def _context(self) -> CheckContext:
         from l10n.checks.examine import context_of  # noqa: PLC0415 - loads slowly
 
         return context_of(self.settings, self.header)
+
+
+def heeded(findings: Iterable[Finding], notes: Sequence[str]) -> tuple[Finding, ...]:
+    """Give the findings that an entry's notes do not silence, most severe first."""
+    from l10n.checks.entries import ignored_rules  # noqa: PLC0415 - loads slowly
+
+    ignored = ignored_rules(notes)
+    if "all" in ignored:
+        return ()
+    found = [one for one in findings if one.rule not in ignored]
+    return tuple(sorted(found, key=lambda one: -one.severity.rank))

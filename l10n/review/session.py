@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from l10n.review.keeper import Keeper, Merged, Outcome, Recovered
 
 _BULK_SLICE = 50
-_REMEMBERED = 1000
+_REMEMBERED = 200
 """Texts whose findings are kept: each key makes a new one."""
+_UNDOABLE = 200
+"""Decisions that can be taken back, and texts whose typing can: a day of work must not fill the memory."""
 
 
 class Session:
@@ -146,10 +148,9 @@ class Session:
         """Show the rows that fit; the position moves to the nearest one."""
         query = parse_filter(text)
         candidates = self.visible if query.narrows(self.query) else range(len(self.entries))
-        self.query = query
-        self.visible = (
-            query.select(self.index, candidates) if query.terms else range(len(self.entries))
-        )
+        self.query, self.visible = query, range(len(self.entries))
+        if query.terms:
+            self.query, self.visible = query.select_in_time(self.index, candidates)
         if self.visible and self.place is None:
             place = min(bisect_left(self.visible, self.position), len(self.visible) - 1)
             self.go_to(self.visible[place])
@@ -258,9 +259,19 @@ class Session:
 
     def _history(self, entry: Entry, form: int) -> TextHistory:
         key = (entry.key, form)
-        if key not in self._texts:
-            self._texts[key] = TextHistory(entry.msgstrs[form])
-        return self._texts[key]
+        history = self._texts.pop(key, None) or TextHistory(entry.msgstrs[form])
+        if len(self._texts) >= _UNDOABLE:
+            self._forget_oldest_text()
+        self._texts[key] = history  # last: the first ones are forgotten first
+        return history
+
+    def _forget_oldest_text(self) -> None:
+        """Let go of the typing that lies back longest, what is not committed aside."""
+        for key, form in self._texts:
+            entry = self.catalog.find(key[1], key[0])
+            if entry is None or entry.msgstrs[form] == self._texts[key, form].text:
+                del self._texts[key, form]
+                return
 
     def _typed(self, entry: Entry) -> tuple[str, ...]:
         return tuple(self.text_of(entry, form) for form in range(len(entry.msgstrs)))
@@ -440,6 +451,7 @@ class Session:
 
     def _remember(self, decision: Decision) -> None:
         self._done.append(decision)
+        del self._done[:-_UNDOABLE]
         self._undone.clear()
 
     def _apply(
@@ -545,7 +557,9 @@ class Session:
         marked = {self.entries[row].key for row in self.index.marked}
         merged = self.keeper.adopt(outcome.theirs, outcome)
         self._generation += 1
+        earlier = self.index
         self._load(self.keeper.catalog)
+        self.index.inherit(earlier)
         rows = (self.row_of(one) for one in marked)
         self.index.marked = {row for row in rows if row is not None}
         self.position = (self.row_of(key, self.position) or 0) if key else 0

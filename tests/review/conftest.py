@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from l10n.checks.outcome import Settings
 from l10n.model import Kind, Origin, Unit
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
+from l10n.review.opening import resolve
 from l10n.review.session import Session
+from tests.review.driving import WIDE, Open, Opened, settle
+from tui.app import ReviewApp
 
 SOURCES = (
     "La feria abre sus puertas.",
@@ -101,3 +105,20 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     yield desk
     for session in desk.sittings:
         session.keeper.close()
+
+
+@pytest.fixture
+def review(desk: Desk) -> Open:
+    """Open the desk's catalog in a terminal that exists only in memory."""
+
+    @asynccontextmanager
+    async def open_it(
+        size: tuple[int, int] = WIDE, **settings: object
+    ) -> AsyncIterator[Opened]:
+        project, places = resolve(str(desk.path))
+        app = ReviewApp(places, project, reviewer="Ana", settings=settings)
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            yield app, pilot
+
+    return open_it

@@ -118,3 +118,17 @@ def test_a_query_that_narrows_another_shows_no_more_than_it(
     if new.narrows(old):
         everything = range(len(index.entries))
         assert new.select(index, old.select(index, everything)) == new.select(index, everything)
+
+
+@pytest.mark.parametrize("pattern", ["re:(a+)+$", "re:(a|a)*q$", r're:"(\w+\s?)+#"'])
+def test_a_pattern_that_never_ends_is_left_out_and_says_so(desk: Desk, pattern: str) -> None:
+    catalog = Catalog.load(desk.path)
+    catalog.entries[0].translate("a" * 60 + "!")
+    catalog.save()
+    session = desk.sit_down()
+    session.set_filter(f"state:translated {pattern}")
+    assert list(session.visible) == [0]
+    assert "too long" in session.query.problem
+    session.set_filter("re:^a+!$")
+    assert list(session.visible) == [0]
+    assert session.query.problem == ""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 
 from l10n.catalog import Catalog
 from l10n.language import set_language
 from l10n.model import State
 from l10n.review.opening import resolve
+from tests.review.driving import NARROW, WIDE, Open, leave, screen_of, settle, type_text
 from tui.app import ReviewApp
 from tui.screens.chooser import ChooserScreen
 from tui.screens.desk import DeskScreen
@@ -22,55 +20,6 @@ from tui.screens.sides import ConflictScreen, RecoveryScreen
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
-
-Opened = tuple[ReviewApp, Pilot[object]]
-Open = Callable[..., AbstractAsyncContextManager[Opened]]
-WIDE = (120, 36)
-NARROW = (80, 24)
-
-
-@pytest.fixture
-def review(desk: Desk) -> Open:
-    """Open the desk's catalog in a terminal that exists only in memory."""
-
-    @asynccontextmanager
-    async def open_it(
-        size: tuple[int, int] = WIDE, **settings: object
-    ) -> AsyncIterator[Opened]:
-        project, places = resolve(str(desk.path))
-        app = ReviewApp(places, project, reviewer="Ana", settings=settings)
-        async with app.run_test(size=size) as pilot:
-            await settle(pilot)
-            yield app, pilot
-
-    return open_it
-
-
-async def settle(pilot: Pilot[object], seconds: float = 0.15) -> None:
-    """Wait until the panes have followed the keys."""
-    await pilot.pause(seconds)
-    await pilot.pause()
-
-
-async def type_text(app: ReviewApp, pilot: Pilot[object], text: str) -> None:
-    """Type a text key by key, as fast as the machine can."""
-    for character in text:
-        app.post_message(events.Key(character, character))
-    await settle(pilot)
-
-
-def screen_of(app: ReviewApp) -> DeskScreen:
-    screen = app.screen
-    assert isinstance(screen, DeskScreen)
-    return screen
-
-
-async def leave(app: ReviewApp, pilot: Pilot[object]) -> None:
-    await pilot.press("ctrl+q")
-    for _wait in range(100):
-        await pilot.pause(0.02)
-        if not app.is_running or app._exit:
-            break
 
 
 async def test_what_is_approved_is_in_the_file_after_leaving(desk: Desk, review: Open) -> None:

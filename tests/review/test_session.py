@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from l10n.catalog import Catalog
 from l10n.markup import OMIT
-from l10n.model import Origin, State
+from l10n.model import Origin, State, Unit
 from l10n.review.decision import Decision, Refusal, Suggestion
 
 if TYPE_CHECKING:
@@ -240,3 +241,38 @@ def _without_date(data: bytes) -> list[bytes]:
         for line in data.splitlines()
         if b"Revision-Date" not in line and b"Translator" not in line
     ]
+
+
+def test_typing_and_decisions_far_back_are_let_go(desk: Desk) -> None:
+    catalog = Catalog.new(desk.path, source="es", target="en", article="es/feria.html")
+    catalog.merge([Unit(f"Caseta {number}") for number in range(250)], article="es/feria.html")
+    catalog.save(overwrite=True)
+    session = desk.sit_down()
+    for row in range(250):
+        session.go_to(row)
+        session.type(f"Stall {row}", 0)
+        session.approve()
+    session.go_to(0)
+    assert session.undo_text() is None
+    session.go_to(249)
+    assert session.undo_text() == ("", 0)
+    taken_back = 0
+    while session.undo():
+        taken_back += 1
+    assert 100 < taken_back < 250
+    assert session.entries[0].msgstr == "Stall 0"
+    assert session.entries[249].msgstr == ""
+
+
+def test_what_the_checks_found_survives_somebody_elses_save(desk: Desk) -> None:
+    session = desk.sit_down()
+    session.index.rules(0)
+    checked: list[str] = []
+    session.judge.findings = lambda entry, form, text: checked.append(entry.msgid) or ()
+    other = Catalog.load(desk.path)
+    other.entries[5].translate("Penguins  and storks.")
+    other.save()
+    session.adopt(session.keeper.read_disk())
+    for row in (0, 5):
+        session.index.rules(row)
+    assert checked == ["Pingüinos y cigüeñas."]

@@ -19,11 +19,12 @@ from l10n.language import gettext as _
 from l10n.markup import OMIT
 from l10n.model import Finding
 from l10n.review.decision import Suggestion
+from l10n.review.filter import parse_filter
 from l10n.review.index import OPEN_STATES
 from l10n.review.keeper import Conflict
 from l10n.review.session import Session
 from tui import describe
-from tui.advice import Advice, Adviser, offer, suggestions
+from tui.advice import LONG, Advice, Adviser, offer, suggestions
 from tui.commands import list_keys
 from tui.marks import Mark, placeholder_marks, visible
 from tui.safety import Safety
@@ -101,8 +102,12 @@ class BoardScreen(Screen[None]):
         self.retranslate()
         if self._first_query:
             self.query_one("#filter", Input).value = self._first_query
-            self.session.set_filter(self._first_query)
-        if self.session.entries and self.session.index.state(0) not in OPEN_STATES:
+            if not parse_filter(self._first_query).needs_findings:  # that takes its time
+                self.session.set_filter(self._first_query)
+        if (
+            self.session.entries
+            and self.session.index.state(self.session.position) not in OPEN_STATES
+        ):
             self.session.next_open()
         self.show_list()
         if self.session.entries:
@@ -209,7 +214,11 @@ class BoardScreen(Screen[None]):
         session = self.session
         if not session.entries:
             return
+        self.editor.border_title = describe.target_title(session)
+        self.editor.border_subtitle = describe.target_subtitle(session)
         findings = self._findings()
+        if findings is None:  # the look-up process will tell
+            return
         session.index.note_errors(session.position, findings)
         self.query_one("#findings", Findings).complain(findings)
         text = session.text
@@ -219,8 +228,6 @@ class BoardScreen(Screen[None]):
                 is_space = text[one.span[0] : one.span[1]].isspace()
                 marks.append(Mark(*one.span, "control" if is_space else one.severity.value))
         self.editor.mark(marks)
-        self.editor.border_title = describe.target_title(session)
-        self.editor.border_subtitle = describe.target_subtitle(session)
 
     def show_offers(self) -> None:
         """Show the suggestions for the current unit."""
@@ -255,12 +262,13 @@ class BoardScreen(Screen[None]):
         self.app.clear_notifications()
         self.notify(visible(message), severity=severity, timeout=5, markup=False)
 
-    def _findings(self) -> tuple[Finding, ...]:
+    def _findings(self) -> tuple[Finding, ...] | None:
+        """Give what is wrong with the text on the screen; None for a long one that is still looked at."""
         session = self.session
         slow = self._slow_findings
         if slow is not None and slow[0] == (session.entry.key, session.form, session.text):
             return slow[1]
-        return session.findings()
+        return session.findings() if len(session.text) <= LONG else None
 
     def _line(self, row: int) -> Line:
         session = self.session

@@ -227,7 +227,8 @@ class DeskScreen(ReviewScreen):
         from l10n.review.filter import parse_filter  # noqa: PLC0415
 
         session = self.session
-        rows = parse_filter(text).select(session.index, range(len(session.entries)))
+        everything = range(len(session.entries))
+        _query, rows = parse_filter(text).select_in_time(session.index, everything)
         return [
             Content.assemble(
                 (f"{row + 1} ", "$l10n-dim"),

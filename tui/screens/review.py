@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.widgets import Input
@@ -14,16 +13,17 @@ from l10n.language import N_, ngettext
 from l10n.language import gettext as _
 from l10n.model import State
 from l10n.review.decision import Decision, Refusal
+from l10n.review.filter import parse_filter
 from l10n.review.repair import missing_placeholder, take_first_sentence, take_last_sentence
 from tui.commands import everywhere_bindings
 from tui.screens.board import BoardScreen
 from tui.widgets.editor import TargetEditor
 from tui.widgets.segment_list import SegmentList
 
-if TYPE_CHECKING:
-    pass
-
 _FILTER = 0.05
+"""Seconds without a key before the list is filtered."""
+_SLICE, _BREATH = 0.01, 0.005
+"""Seconds of work on many units, and of rest for the keys between."""
 
 
 class ReviewScreen(BoardScreen):
@@ -201,7 +201,7 @@ class ReviewScreen(BoardScreen):
         """Apply a repair."""
         if not self._may_decide():
             return
-        fix = next((one.fix for one in self._findings() if one.fix is not None), None)
+        fix = next((one.fix for one in self._findings() or () if one.fix is not None), None)
         if fix is None:
             self.say(_("No finding offers a repair."))
             return
@@ -298,7 +298,8 @@ class ReviewScreen(BoardScreen):
 
     def action_next_finding(self) -> None:
         """Go to the next finding."""
-        places = [one for one in self._findings() if one.span] if self.session.entries else []
+        found = self._findings() if self.session.entries else ()
+        places = [one for one in found or () if one.span]
         if not places:
             self.say(_("The checks find nothing here."))
             return
@@ -333,31 +334,48 @@ class ReviewScreen(BoardScreen):
     def _apply_filter(self) -> None:
         if self._filtering is not None:
             self._filtering.stop()
-        text = self.query_one("#filter", Input).value
-        session = self.session
-        if text == session.query.text:
+        text = self._filter_text
+        if text == self.session.query.text:
             return
-        session.set_filter(text)
+        if parse_filter(text).needs_findings:
+            self._check_and_filter(text)
+        else:
+            self._show_filtered(text)
+
+    @property
+    def _filter_text(self) -> str:
+        return self.query_one("#filter", Input).value
+
+    def _show_filtered(self, text: str) -> None:
+        self.session.set_filter(text)
         self.show_list()
-        if session.query.needs_findings:
-            self._check_all()
-        if session.entries:
+        if self.session.entries:
             self._follow()
 
     @work(group="check-all", exclusive=True)
-    async def _check_all(self) -> None:
-        """Run the checks over every unit, a little at a time, then filter again."""
-        index, text = self.session.index, self.session.query.text
+    async def _check_and_filter(self, text: str) -> None:
+        """Run the checks over the units a filter is about, a little at a time, then show what fits."""
+        index = self.session.index
+        query = parse_filter(text).without("rule")
+        _query, rows = query.select_in_time(index, range(len(index.entries)))
         began = time.monotonic()
-        for row in index.unchecked:
+        for number, row in enumerate(rows):
             index.prepare_rules(row)
-            if time.monotonic() - began > 0.01:
-                await asyncio.sleep(0.005)
+            if time.monotonic() - began > _SLICE:
+                self.safety.note = _("checking {percent} %").format(
+                    percent=number * 100 // len(rows)
+                )
+                self.show_status()
+                await asyncio.sleep(_BREATH)
                 began = time.monotonic()
-                if self.session.query.text != text or self.session.index is not index:
+                if self._filter_text != text:
+                    break
+                if self.session.index is not index:  # somebody else's version came in
+                    self._check_and_filter(text)
                     return
-        self.session.set_filter(text)
-        self.show_list()
+        self.safety.note = ""
+        if self._filter_text == text:
+            self._show_filtered(text)
 
     # Marks and many
 

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.document._document import EditResult, Location
+from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
+from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tui.marks import Mark, compose, from_screen, to_screen, visible
+
+
+class _Wrapped(WrappedDocument):
+    """A text broken into rows; a long line is not taken apart character by character to find one."""
+
+    def get_sections(self, line_index: int) -> list[str]:
+        """Give the rows of one line of the text."""
+        line = self.document[line_index]
+        ends = [0, *self.get_offsets(line_index), len(line)]
+        return [line[start:end] for start, end in pairwise(ends)]
+
 
 _MARK_KINDS = ("placeholder", "error", "warning", "info", "term", "control")
 
@@ -85,6 +99,12 @@ class TargetEditor(TextArea, inherit_css=True):
             self._marks = ordered
             self._line_cache.clear()
             self.refresh()
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        super()._set_document(text, language)
+        self.wrapped_document = _Wrapped(self.document, tab_width=self.indent_width)
+        self.wrapped_document.wrap(self.wrap_width, self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
 
     def edit(self, edit: Edit) -> EditResult:
         """Make a change and tell about it."""
