@@ -21,11 +21,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+from noisy_documents import Document, noisy_documents
 
 from l10n.align import Translate, align_segments
 from l10n.align.calibration import describe
@@ -36,6 +37,8 @@ from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.model import Bead, Segment
 
 SETS = ("pud-noisy", "react-noisy", "react-real", "pydoc-real", "pud-moved")
+MADE = ("docs-noisy", "docs-moved")
+"""Sets of `noisy_documents`: those kept for measuring."""
 FLOORS = Path(__file__).parent.parent / "quality_floors.json"
 HUNALIGN = {
     "pud-noisy": 0.786, "react-noisy": 0.728, "react-real": 0.984, "pydoc-real": 1.000,
@@ -44,18 +47,6 @@ HUNALIGN = {
 """Strict F1 of hunalign 1.2 with the FreeDict dictionary and -realign."""
 HUNALIGN_SECONDS = 0.52
 """Its CPU time for 1,000 segments a side."""
-
-
-@dataclass(frozen=True)
-class Document:
-    """A pair of texts with its gold beads."""
-
-    set: str
-    name: str
-    source: tuple[Segment, ...]
-    target: tuple[Segment, ...]
-    locales: tuple[str, str]
-    gold: tuple[Groups, ...]
 
 
 def main() -> None:
@@ -71,12 +62,14 @@ def main() -> None:
     if not folder.is_dir():
         sys.exit("set L10N_DATA to the folder that holds align/")
     documents = list(load(folder))
+    archive = folder.parent / "po" / "python-docs-es.tar.xz"
     if options.fit:
-        fit(documents)
+        fit([*documents, *noisy_documents(archive, tuning=True)])
         return
     if options.pin:
         pin(documents, folder)
         return
+    documents += noisy_documents(archive, tuning=False)
     for name, part in PARTS.items():
         if options.what in (name, "all"):
             print(f"\n== {name}")
@@ -145,7 +138,7 @@ def quality(documents: Sequence[Document]) -> None:
     print("|---|---|---|---|---|")
     modes = [None, *([apertium()] if apertium() else [])]
     found = [{d: groups_of(align(d, mode)) for d in documents} for mode in modes]
-    for name in (*SETS, "all"):
+    for name in (*SETS, *MADE, "all"):
         chosen = [d for d in documents if name in (d.set, "all")]
         if not chosen:
             continue
@@ -286,8 +279,9 @@ def ablation(documents: Sequence[Document]) -> None:
         "no affine gaps": {"gap": 0.0},
     }
     modes = [("without", None, WITHOUT_ENGINE), ("Apertium", apertium(), WITH_ENGINE)]
-    print("| evidence | engine |", " | ".join(SETS), "|")
-    print("|---|---|" + "---|" * len(SETS))
+    names = (*SETS, *MADE)
+    print("| evidence | engine |", " | ".join(names), "|")
+    print("|---|---|" + "---|" * len(names))
     for label, mode, settings in modes:
         if label == "Apertium" and mode is None:
             continue
@@ -314,7 +308,7 @@ def _ablated(
     settings: Settings,
 ) -> None:
     pairs: dict[str, list[tuple[tuple[Groups, ...], tuple[Groups, ...]]]] = {
-        s: [] for s in SETS
+        s: [] for s in (*SETS, *MADE)
     }
     for document in documents:
         sides = make_sides((document.source, document.target), document.locales, mode, None)
@@ -324,7 +318,7 @@ def _ablated(
         pairs[document.set].append((document.gold, found))
     print(
         f"| {name} | {label} |",
-        " | ".join(f"{evaluate(pairs[s]).f1:.3f}" for s in SETS),
+        " | ".join(f"{evaluate(found).f1:.3f}" for found in pairs.values()),
         "|",
         flush=True,
     )
