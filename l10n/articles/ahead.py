@@ -8,7 +8,7 @@ from l10n.articles.elements import INLINE
 from l10n.articles.tokens import Mark, TokenKind
 
 _START, _END = int(TokenKind.START), int(TokenKind.END)
-_NEAR = 24
+_NEAR = 100
 """Marks to look at before all pairs are worked out: most elements are short."""
 
 
@@ -38,8 +38,7 @@ class Ahead:
         marks = self._marks
         name = marks[index][1]
         depth = 1
-        for position in range(index + 1, min(index + _NEAR, len(marks))):
-            mark = marks[position]
+        for position, mark in enumerate(marks[index + 1 : index + _NEAR], index + 1):
             if mark[1] == name and mark[0] <= _END:
                 depth += 1 if mark[0] == _START else -1
                 if not depth:

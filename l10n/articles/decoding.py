@@ -102,6 +102,8 @@ def check_text(source: str, path: Path) -> None:
     """Raise ArticleError when a text holds nothing, or characters that no file can hold."""
     if not source.strip("\ufeff \t\r\n\f"):
         raise ArticleError(_("the file is empty"), path=path)
+    if source.isascii():
+        return
     try:
         source.encode()
     except UnicodeEncodeError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from l10n.articles import elements as el
 from l10n.articles import jsonld, kinds, rewrite
@@ -22,7 +21,7 @@ from l10n.articles.frames import (
     scope_inside,
     whole_element,
 )
-from l10n.articles.inline import Opaque, Run, pieces_of
+from l10n.articles.inline import Opaque, pieces_of
 from l10n.articles.notable import NOTHING, Notable, notable
 from l10n.articles.sentence import Piece, text_piece
 from l10n.articles.tokens import (
@@ -56,16 +55,8 @@ def html_blocks(source: str, locale: str, *, xml: bool | None = None) -> tuple[B
     return reader.blocks()
 
 
-class _Draft(NamedTuple):
-    """A block in the making."""
-
-    piece: Piece
-    kind: Kind
-    role: str
-    context: str | None
-    notes: tuple[str, ...]
-    frame: Frame | None
-
+_Draft = tuple[Piece, Kind, str, str | None, tuple[str, ...], Frame | None]
+"""A block in the making: its piece, kind, role, msgctxt and notes, and the element that holds it."""
 
 _START, _END, _COMMENT, _RAW, _RCDATA = (
     int(TokenKind[name]) for name in ("START", "END", "COMMENT", "RAW", "RCDATA")
@@ -159,6 +150,11 @@ class _Reader:
         frame = self.frame
         if name in el.OPAQUE:
             return self._take_whole(index, told)
+        if told is NOTHING and name in el.CODE and not self._is_muted(frame):
+            match = self._end_in_run(index)
+            if match is not None:
+                self.opaque[index] = Opaque(match, seen=True)
+                return match + 1
         scoping = told.scoping or name in el.CODE
         inner = self._frame(mark, told) if scoping else frame
         muted = self._is_muted(inner)
@@ -167,19 +163,19 @@ class _Reader:
         if name in VOID:
             return index + 1
         if name == "picture" and not muted:
-            match = self.ahead.end_tag(index)
-            if match is not None and match < self.ahead.boundary(index):
+            match = self._end_in_run(index)
+            if match is not None:
                 self.opaque[index] = Opaque(match, seen=False)
             return index + 1
         if not scoping or (
             muted == self._is_muted(frame) and told.context is None and told.note is None
         ):
             return index + 1
-        match = self.ahead.end_tag(index)
-        if muted and match is not None and match < self.ahead.boundary(index):
+        match = self._end_in_run(index) if muted else None
+        if match is not None:
             self.opaque[index] = Opaque(match, seen=True)
             return match + 1
-        self._part(index, inner, match)
+        self._part(index, inner, self.ahead.end_tag(index))
         return index + 1
 
     def _take_whole(self, index: int, told: Notable) -> int:
@@ -296,14 +292,14 @@ class _Reader:
         scope = frame.scope
         if self.off or (scope is not PLAIN and scope.muted):
             return
-        run = Run(begin, start, first, index)
+        run = begin, start, first, index
         for piece in pieces_of(
             self.source, self.marks, run, opaque, xml=self.xml, preserve=scope.preserve
         ):
             frame.units += 1
             notes = self._notes_before(piece.start) if self.notes else ()
             self.drafts.append(
-                _Draft(piece, frame.kind, "text", scope.context, notes + scope.notes, frame)
+                (piece, frame.kind, "text", scope.context, notes + scope.notes, frame)
             )
 
     def _notes_before(self, start: int) -> tuple[str, ...]:
@@ -326,7 +322,7 @@ class _Reader:
         kind = Kind.OTHER if preserve else Kind.METADATA
         context = frame.scope.context if preserve else "meta:title"
         notes = self._notes_before(start) + frame.scope.notes
-        self.drafts.append(_Draft(piece, kind, "rcdata", context, notes, None))
+        self.drafts.append((piece, kind, "rcdata", context, notes, None))
 
     def _attributes(self, mark: Mark, told: Notable) -> None:
         """Make units of the values in a start tag that hold text."""
@@ -336,7 +332,7 @@ class _Reader:
             kind = Kind.METADATA if context.startswith("meta:") else Kind.ATTRIBUTE
             role = "attribute" if quoted else "bare"
             notes = self._notes_before(offset + start) if self.notes else ()
-            self.drafts.append(_Draft(piece, kind, role, context, notes, None))
+            self.drafts.append((piece, kind, role, context, notes, None))
 
     def _json(self, index: int) -> None:
         """Make units of the texts in a JSON-LD script."""
@@ -347,7 +343,7 @@ class _Reader:
             if has_words(string.value):
                 piece = Piece(string.start, string.end, escape(normalize(string.value)))
                 context = f"jsonld:{string.key}"
-                self.drafts.append(_Draft(piece, Kind.METADATA, "json", context, (), None))
+                self.drafts.append((piece, Kind.METADATA, "json", context, (), None))
 
     def blocks(self) -> tuple[Block, ...]:
         """What was found, in document order."""
@@ -377,6 +373,11 @@ class _Reader:
 
     # what lies ahead
 
+    def _end_in_run(self, index: int) -> int | None:
+        """Index of the end tag of an element that ends before the next tag that parts text."""
+        match = self.ahead.end_tag(index)
+        return match if match is not None and match < self.ahead.boundary(index) else None
+
     def _has_text(self, index: int) -> bool:
         """Whether the run before a mark holds text that readers see."""
         position = self.run_start
@@ -404,4 +405,4 @@ _SHORT = 200
 
 
 def _start_of(draft: _Draft) -> int:
-    return draft.piece.start
+    return draft[0].start

@@ -21,16 +21,8 @@ from l10n.articles.words import EDGE_SPACE, WORD, collapse, is_blank, normalize,
 from l10n.markup import escape
 from l10n.model import Placeholder
 
-
-class Run(NamedTuple):
-    """A stretch of the source between two tags that part text."""
-
-    start: int
-    end: int
-    first: int
-    """Index of the first mark in it."""
-    last: int
-    """Index after the last one."""
+Run = tuple[int, int, int, int]
+"""A stretch of the source between two tags that part text: start, end, index of its first mark and after its last."""
 
 
 class Opaque(NamedTuple):
@@ -65,8 +57,9 @@ def pieces_of(
     `opaque` holds, by index of the mark, the elements to be taken whole. `preserve` keeps white space
     as it is, `xml` takes `<a/>` as an element without content.
     """
-    if run.first == run.last:
-        piece = text_piece(source, run.start, run.end, preserve=preserve)
+    start, end, first, last = run
+    if first == last:
+        piece = text_piece(source, start, end, preserve=preserve)
         return () if piece is None else (piece,)
     if not xml and not preserve:
         found = _common_pieces(source, marks, run, opaque)
@@ -105,30 +98,24 @@ def _common_pieces(
     """Pieces of a run as nearly all are; None for every other."""
     unwrapped = None if opaque else _unwrapped(source, marks, run)
     if unwrapped is not None:
-        start, end, enclosing = unwrapped
-        return _piece_inside(enclosing, text_piece(source, start, end))
+        piece = text_piece(source, *unwrapped)
+        return () if piece is None else (piece,)
     if not _may_have_words(source, marks, run, opaque):
         return ()
-    around: tuple[int, int] | None = None
+    enclosing: tuple[int, int] | None = None
     for _depth in range(_DEEP):
-        run = _trimmed_run(source, marks, run, opaque)
-        start, end, first, last = run
+        run = start, end, first, last = _trimmed_run(source, marks, run, opaque)
         if first == last:
-            return _piece_inside(around, text_piece(source, start, end))
+            piece = text_piece(source, start, end, enclosing)
+            return () if piece is None else (piece,)
         piece = _regular_piece(source, marks, run, opaque)
         if piece is None:
             return None
         if piece is not _ENCLOSED:
-            return _piece_inside(around, piece)
-        around = marks[first][2:]
-        run = Run(marks[first][3], marks[last - 1][2], first + 1, last - 1)
+            return (piece if enclosing is None else piece._replace(enclosing=enclosing),)
+        enclosing = marks[first][2:]
+        run = marks[first][3], marks[last - 1][2], first + 1, last - 1
     return None
-
-
-def _piece_inside(around: tuple[int, int] | None, piece: Piece | None) -> tuple[Piece, ...]:
-    if piece is None:
-        return ()
-    return (piece if around is None else piece._replace(enclosing=around),)
 
 
 def _unwrapped(
@@ -201,7 +188,7 @@ def _trimmed_run(
             break
         end = begin
         last -= 1
-    return Run(start, end, first, last)
+    return start, end, first, last
 
 
 def _after_empty(source: str, marks: Sequence[Mark], first: int, last: int) -> int:
@@ -321,8 +308,8 @@ def _regular_piece(
     if outer == texts:
         return _ENCLOSED
     begin, finish = marks[first][2], marks[last - 1][3]
-    if not source[run.start : begin].isspace():
-        begin = trim(source, run.start, begin)[0]
+    if not source[run[0] : begin].isspace():
+        begin = trim(source, run[0], begin)[0]
     if not source[finish:run_end].isspace():
         finish = trim(source, finish, run_end)[1]
     msgid = normalize(collapse("".join(parts))).strip(EDGE_SPACE)

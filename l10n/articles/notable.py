@@ -77,7 +77,8 @@ class _Outline(NamedTuple):
 
     def values(self, spelled: Sequence[str]) -> dict[str, str]:
         """Value of each attribute of a tag, of which these stand between the quotes."""
-        return dict.fromkeys(self.bare, "") | dict(zip(self.valued, spelled, strict=True))
+        values = dict(zip(self.valued, spelled, strict=True))
+        return values | dict.fromkeys(self.bare, "") if self.bare else values
 
 
 _LONG = 4096

@@ -62,7 +62,14 @@ TELLING = {
 """The attribute that tells elements of a name apart."""
 
 
-def text_piece(source: str, start: int, end: int, *, preserve: bool = False) -> Piece | None:
+def text_piece(
+    source: str,
+    start: int,
+    end: int,
+    enclosing: tuple[int, int] | None = None,
+    *,
+    preserve: bool = False,
+) -> Piece | None:
     """Piece of a stretch of text without tags; None when it says nothing."""
     start, end = trim(source, start, end)
     text = source[start:end]
@@ -74,7 +81,7 @@ def text_piece(source: str, start: int, end: int, *, preserve: bool = False) -> 
         text = normalize(text if preserve else collapse(text))
     elif "  " in text and not preserve:
         text = collapse(text)
-    return Piece(start, end, escape(text))
+    return Piece(start, end, escape(text), (), enclosing)
 
 
 def pieces_of_items(
@@ -166,8 +173,7 @@ class _Sentence:
         begin, stop, enclosing = self._trimmed(begin, stop)
         source, first, final = self.source, self.items[begin], self.items[stop - 1]
         if stop - begin == 1 and first.kind == _TEXT and first.text is None:
-            piece = text_piece(source, first.start, first.end, preserve=preserve)
-            return piece and piece._replace(enclosing=enclosing)
+            return text_piece(source, first.start, first.end, enclosing, preserve=preserve)
         texts, tokens, placeholders = self._protected(begin, stop)
         if not any(has_words(text) for text in texts):
             return None
