@@ -18,14 +18,15 @@ from l10n.review.decision import Suggestion
 from l10n.review.judge import heeded
 from l10n.review.lookup import Lookup
 from tui.marks import Mark, difference, one_line, visible
-from tui.widgets.panes import ADDED, REMOVED, Offer
+from tui.widgets.panes import ADDED, DIM, REMOVED, Offer
 
 if TYPE_CHECKING:
     from l10n.catalog import Entry
     from l10n.review.lookup import Desk
 
 _MEMORY_SECONDS = 10.0
-_ENGINE_SECONDS = 90.0
+_ENGINE_SECONDS, _ENGINE_GRACE = 90.0, 20.0
+_LEARN_SECONDS = 900.0
 _SAME = 100
 LONG = 3000
 """Characters beyond which a text is checked by the look-up process alone: here it would delay keys."""
@@ -45,6 +46,8 @@ class Advice:
     """Of the unit it is about."""
     matches: list[Match] = field(default_factory=list)
     machine: Suggestion | None = None
+    reasons: tuple[str, ...] = ()
+    """Codes of what speaks against the machine's draft."""
     terms: list[tuple[Mark, str, tuple[str, ...]]] = field(default_factory=list)
     """Where a term stands in the source, the term, and what it may be translated as."""
     waiting: bool = False
@@ -52,15 +55,16 @@ class Advice:
 
 
 class Adviser:
-    """Asks the look-up processes: one for the memory and the word lists, one for the engine."""
+    """Asks the look-up processes: one searches memory and word lists, one teaches the memory, one is the engine."""
 
     def __init__(self, desk: Desk) -> None:
         self._words = Lookup(desk, timeout=_MEMORY_SECONDS)
-        self._engine = Lookup(desk, timeout=_ENGINE_SECONDS)
+        self._engine = Lookup(desk, timeout=_ENGINE_SECONDS, grace=_ENGINE_GRACE)
+        self._teacher = Lookup(desk, timeout=_LEARN_SECONDS)
         self._has_project = bool(desk.project)
         self._has_memory = Path(desk.memory).exists()
         self.engine_problem = ""
-        """Why there is no engine, once that is known."""
+        """Why the engine did not answer the last time; empty when it did."""
 
     @property
     def knows_anything(self) -> bool:
@@ -81,8 +85,8 @@ class Adviser:
                 for term in answer["terms"]
             ]
 
-    async def translate(self, entry: Entry) -> Suggestion | None:
-        """Ask the engine; None when another question overtook this one."""
+    async def translate(self, entry: Entry, advice: Advice) -> None:
+        """Ask the engine about a unit; EngineError when it has no answer."""
         try:
             answer = await self._engine.ask(
                 "translate", msgid=entry.msgid, msgctxt=entry.msgctxt
@@ -90,12 +94,14 @@ class Adviser:
         except EngineError as error:
             self.engine_problem = error.message
             raise
+        self.engine_problem = ""
         if answer is None:
-            return None
+            return
         if not answer["msgstr"]:
             raise EngineError(_("the engine has no usable answer"))
         fields = {"mt": answer["engine"], "band": answer["band"]}
-        return Suggestion(
+        advice.reasons = tuple(answer["reasons"])
+        advice.machine = Suggestion(
             answer["msgstr"],
             Origin.MT,
             {name: value for name, value in fields.items() if value},
@@ -123,15 +129,21 @@ class Adviser:
         answer = await self._words.ask("concordance", text=text)
         return [] if answer is None else [Match(**match) for match in answer["matches"]]
 
-    async def learn(self, path: Path) -> None:
-        """Let the memory know what a catalog now says."""
-        if self._has_memory:
-            await self._words.ask("learn", path=str(path))
+    async def learn(self) -> bool:
+        """Let the memory know what catalogs now say; True when that was news to it."""
+        if not (self._has_project or self._has_memory):
+            return False
+        answer = await self._teacher.ask("learn")
+        if answer is None or not answer["learnt"]:
+            return False
+        await self._words.ask("reload")
+        self._has_memory = True
+        return True
 
     async def close(self) -> None:
-        """End both processes."""
-        await self._words.close()
-        await self._engine.close()
+        """End the processes."""
+        for lookup in (self._words, self._engine, self._teacher):
+            await lookup.close()
 
 
 def suggestions(advice: Advice, draft: Suggestion | None) -> list[Suggestion]:
@@ -151,13 +163,18 @@ def suggestions(advice: Advice, draft: Suggestion | None) -> list[Suggestion]:
 
 
 def offer(suggestion: Suggestion, entry: Entry, advice: Advice) -> Offer:
-    """Say where a suggestion comes from, and what its source looked like."""
+    """Say where a suggestion comes from, and what its source looked like or what speaks against it."""
+    from l10n.trust import explain  # noqa: PLC0415 - loads slowly
+
     text = suggestion.text
     shown = Content(visible(text.replace("\n", "⏎")))
     remark = None
     match = next((one for one in advice.matches if one.target == text), None)
     if match is not None and suggestion.origin is Origin.TM and match.percent < _SAME:
-        remark = difference(plain(match.source), plain(entry.msgid), REMOVED, ADDED)
+        changes = difference(plain(match.source), plain(entry.msgid), REMOVED, ADDED)
+        remark = Content.assemble((_("was: "), DIM), changes)
+    elif advice.machine is not None and advice.machine.text == text and advice.reasons:
+        remark = Content.styled("; ".join(explain(advice.reasons)), DIM)
     return Offer(describe_origin(suggestion.origin, suggestion.fields), text, shown, remark)
 
 

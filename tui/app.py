@@ -106,6 +106,11 @@ class ReviewApp(App[object], inherit_bindings=False):
             self.register_theme(theme)
         self.animation_level = "none"
 
+    @property
+    def asks_engine(self) -> bool:
+        """Tell whether the engine is asked about every open unit one rests at."""
+        return self._settings.get("engine_ahead") is not False
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our colours for themes that are not ours."""
         return dict(themes.VARIABLES)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from l10n.errors import L10nError
 from l10n.language import gettext as _
 from l10n.language import ngettext
 
@@ -141,14 +140,8 @@ class Safety:
             self._saved_at = time.strftime("%H:%M:%S")
             self._cost = outcome.seconds
             if outcome.size < _LEARN_UP_TO:
-                self._screen.run_worker(self._learn(), group="learn", exit_on_error=False)
+                self._screen.learn()
         self._seen_problem = outcome.problem
-
-    async def _learn(self) -> None:
-        try:
-            await self._screen.adviser.learn(self._keeper.path)
-        except L10nError as error:
-            self._screen.log.warning(str(error))
 
     async def _look(self) -> None:
         """Take over what somebody else wrote to the file."""

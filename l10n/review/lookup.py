@@ -1,7 +1,7 @@
 """Look-ups in another process: the memory and the engines never share the screen's interpreter.
 
 The process can be killed, may crash or run out of memory, and answers one question at a time; of the
-questions that wait, only the newest is asked.
+questions of one kind, only the newest is answered.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from l10n.language import gettext as _
 from l10n.language import language
 
 _LINE_LIMIT = 1 << 24
-_GRACE = 3.0
-"""Seconds the answer to a question given up may still take before the process is killed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +38,25 @@ class Desk:
 class Lookup:
     """One helper process, started at the first question and again after it died."""
 
-    def __init__(self, desk: Desk, *, timeout: float) -> None:
+    def __init__(self, desk: Desk, *, timeout: float, grace: float = 3.0) -> None:
         self.desk = desk
         self.timeout = timeout
         """Seconds after which the process is killed and the question given up."""
+        self.grace = grace
+        """Seconds the answer to a question given up may still take before the process is killed for it."""
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
-        self._newest = 0
+        self._newest: dict[str, int] = {}
         self._abandoned = False
 
     async def ask(self, operation: str, **fields: Any) -> Mapping[str, Any] | None:
-        """Give the answer; None when a newer question overtook this one. EngineError when it fails."""
-        self._newest += 1
-        mine = self._newest
+        """Give the answer; None when a newer question of its kind overtook it. EngineError when it fails."""
+        mine = self._newest[operation] = self._newest.get(operation, 0) + 1
         async with self._turn:
-            if mine != self._newest:
+            if mine != self._newest[operation]:
                 return None
             answer = await self._exchange({"op": operation, **fields})
-        if mine != self._newest:
+        if mine != self._newest[operation]:
             return None
         if "error" in answer:
             raise EngineError(str(answer["error"]), hint=str(answer.get("hint", "")))
@@ -94,7 +93,7 @@ class Lookup:
         """Wait a moment for the answer that nobody wants any more; then end the process."""
         try:
             if self._process is not None and self._process.returncode is None:
-                async with asyncio.timeout(_GRACE):
+                async with asyncio.timeout(self.grace):
                     await _receive(self._process)
         except (TimeoutError, OSError, ValueError):
             await self.close()

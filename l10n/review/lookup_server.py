@@ -55,6 +55,7 @@ class Server:
             "judge": self.judge,
             "terms": self.terms,
             "learn": self.learn,
+            "reload": self.reload,
         }
 
     def answer(self, question: Mapping[str, Any]) -> Answer:
@@ -86,18 +87,27 @@ class Server:
         """Translate one unit the way prefill does, markup and glossary included."""
         from l10n.catalog import Catalog  # noqa: PLC0415 - the memory needs none of this
         from l10n.model import Unit  # noqa: PLC0415
-        from l10n.prefill import prefill  # noqa: PLC0415
+        from l10n.prefill import Drafted, prefill  # noqa: PLC0415
 
         catalog = Catalog.new(
             Path("unit.po"), source=self.source, target=self.target, article="unit"
         )
         catalog.merge([Unit(question["msgid"], question["msgctxt"])], article="unit")
+        done: list[Drafted] = []
         prefill(
-            [catalog], engine=self.engine(), glossary=self.glossary(), only="mt", save=False
+            [catalog],
+            engine=self.engine(),
+            glossary=self.glossary(),
+            only="mt",
+            save=False,
+            on_entry=done.append,
         )
         entry = catalog.entries[0]
         stamp = entry.stamp
         return {
+            "reasons": [
+                reason for one in done if one.verdict for reason in one.verdict.reasons
+            ],
             "msgstr": entry.msgstr,
             "engine": (stamp.engine if stamp else None) or "",
             "band": str(stamp.band) if stamp and stamp.band else "",
@@ -139,13 +149,32 @@ class Server:
         }
 
     def learn(self, question: Mapping[str, Any]) -> Answer:
-        """Take a catalog that was saved into the memory."""
+        """Take what catalogs now say into the memory: the project's that changed, else the one under review."""
+        from l10n.memory import Memory  # noqa: PLC0415
+
+        del question
+        project = self.project()
+        if project is not None:
+            from l10n.pairing import pair_aligned  # noqa: PLC0415
+
+            with Memory.open(Path(self._memory_path)) as memory:
+                learnt = memory.refresh(
+                    project.catalogs(), source=project.source, pair_sentences=pair_aligned
+                )
+            return {"learnt": learnt}
         from l10n.catalog import Catalog  # noqa: PLC0415
 
-        memory = self.memory()
-        if memory is None:
-            return {"learnt": 0}
-        return {"learnt": memory.learn(Catalog.load(Path(question["path"])))}
+        known = self.memory()
+        catalog = Catalog.load(Path(self._catalog_path))
+        return {"learnt": known.learn(catalog) if known else 0}
+
+    def reload(self, question: Mapping[str, Any]) -> Answer:
+        """Open the memory anew at the next question: another process taught it something."""
+        del question
+        if self._memory is not None:
+            self._memory.close()
+            self._memory = None
+        return {}
 
     def context(self) -> CheckContext:
         """Give what the checks know of the catalog; loaded once."""

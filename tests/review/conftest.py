@@ -116,7 +116,8 @@ def review(desk: Desk) -> Open:
         size: tuple[int, int] = WIDE, **settings: object
     ) -> AsyncIterator[Opened]:
         project, places = resolve(str(desk.path))
-        app = ReviewApp(places, project, reviewer="Ana", settings=settings)
+        chosen = {"engine_ahead": False, **settings}
+        app = ReviewApp(places, project, reviewer="Ana", settings=chosen)
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             yield app, pilot

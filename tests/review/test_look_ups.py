@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from l10n.catalog import Catalog
-from l10n.model import Origin
-from tests.review.driving import Open, eventually, screen_of, type_text
+from l10n.errors import EngineError
+from l10n.model import Origin, Unit
+from l10n.review.lookup import Desk as LookUpDesk
+from l10n.review.lookup import Lookup
+from l10n.review.opening import resolve
+from tests.review.driving import WIDE, Open, Opened, eventually, screen_of, settle, type_text
+from tui.app import ReviewApp
 from tui.widgets.panes import Findings
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
-    from tui.app import ReviewApp
 
 LONG = "The child reads. " * 2000
 
 
+def write_catalog(newsroom: Path, slug: str, *texts: str) -> Path:
+    path = newsroom / f"locales/en/LC_MESSAGES/{slug}.po"
+    catalog = Catalog.new(path, source="es", target="en", article=f"es/{slug}.html")
+    catalog.merge([Unit(text) for text in texts], article=f"es/{slug}.html")
+    catalog.save()
+    return path
+
+
+@asynccontextmanager
+async def reviewing(path: Path | None, **settings: object) -> AsyncIterator[Opened]:
+    project, places = resolve(str(path) if path else None)
+    app = ReviewApp(places, project, reviewer="Ana", settings=settings)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        yield app, pilot
+
+
 def findings_of(app: ReviewApp) -> str:
     return str(screen_of(app).query_one(Findings)._text)
+
+
+def origins_of(app: ReviewApp) -> list[Origin | None]:
+    return [one.origin for one in screen_of(app)._offered]
 
 
 async def test_a_long_text_is_checked_elsewhere_while_one_types(
@@ -33,3 +64,97 @@ async def test_a_long_text_is_checked_elsewhere_while_one_types(
         await type_text(app, pilot, "Not  once ")
         await eventually(pilot, lambda: "<a1>" in findings_of(app))
     assert not [text for text in checked if len(text) > 10_000]
+
+
+async def test_the_engine_is_asked_where_one_rests(newsroom: Path) -> None:
+    path = write_catalog(newsroom, "feria", "La feria vuelve al río", "Hay 42 casetas.")
+    async with reviewing(path) as (app, pilot):
+        await eventually(pilot, lambda: origins_of(app) == [Origin.MT])
+        assert screen_of(app)._offered[0].fields["mt"].startswith("pseudo")
+        await pilot.press("f5")
+        assert screen_of(app).session.text == screen_of(app)._offered[0].text
+
+
+async def test_the_engine_is_not_asked_where_the_person_does_not_want_it(
+    newsroom: Path,
+) -> None:
+    path = write_catalog(newsroom, "feria", "La feria vuelve al río")
+    async with reviewing(path, engine_ahead=False) as (app, pilot):
+        await settle(pilot, 1.5)
+        assert origins_of(app) == []
+        await pilot.press("ctrl+t")
+        await eventually(pilot, lambda: origins_of(app) == [Origin.MT])
+
+
+async def test_a_dead_engine_is_a_remark_and_is_left_alone(newsroom: Path) -> None:
+    path = write_catalog(newsroom, "feria", "Uno", "Dos", "Tres")
+    async with reviewing(path, engine_ahead=True) as (app, pilot):
+        asked = []
+
+        async def dead(*_what: object, msgid: str, **_more: object) -> None:
+            asked.append(msgid)
+            raise EngineError("the engine fell over")
+
+        screen_of(app).adviser._engine.ask = dead
+        await eventually(pilot, lambda: bool(asked))
+        await settle(pilot)
+        assert screen_of(app).advice.remark == "the engine fell over"
+        await pilot.press("down")
+        await settle(pilot, 1.0)
+        assert asked == ["Uno"]
+        await pilot.press("ctrl+t")
+        await eventually(pilot, lambda: asked == ["Uno", "Dos"])
+
+
+async def test_an_answer_for_a_unit_left_behind_is_dropped(newsroom: Path) -> None:
+    path = write_catalog(newsroom, "feria", "Uno", "Dos")
+    async with reviewing(path, engine_ahead=True) as (app, pilot):
+        gate = asyncio.Event()
+
+        async def slow(*_what: object, msgid: str, **_more: object) -> dict[str, object]:
+            await gate.wait()
+            return {"msgstr": f"{msgid}!", "engine": "x", "band": "good", "reasons": []}
+
+        screen = screen_of(app)
+        screen.adviser._engine.ask = slow
+        await eventually(pilot, lambda: screen.advice.waiting)
+        await pilot.press("down")
+        gate.set()
+        await eventually(pilot, lambda: [one.text for one in screen._offered] == ["Dos!"])
+
+
+async def test_what_is_approved_is_suggested_in_the_next_catalog(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(newsroom)
+    write_catalog(newsroom, "faro", "El faro de Punta Seca cierra en mayo.")
+    write_catalog(newsroom, "feria", "El faro de Punta Seca cierra en mayo.")
+    async with reviewing(None, engine_ahead=False) as (app, pilot):
+        await pilot.press("enter")
+        await settle(pilot, 0.4)
+        await pilot.press("f6")
+        await type_text(app, pilot, "The lighthouse closes in May.")
+        await pilot.press("f2", "f6", "y")
+        await settle(pilot, 0.5)
+        await pilot.press("down", "enter")
+        await settle(pilot, 0.4)
+        await eventually(pilot, lambda: origins_of(app) == [Origin.TM])
+        suggestion = screen_of(app)._offered[0]
+        assert suggestion.text == "The lighthouse closes in May."
+        assert suggestion.fields["tm"] == "100"
+
+
+async def test_only_a_newer_question_of_its_kind_overtakes_one(newsroom: Path) -> None:
+    desk = LookUpDesk(project=str(newsroom / "l10n.toml"), source="es", target="en")
+    lookup = Lookup(desk, timeout=30)
+    try:
+        old, new, terms = await asyncio.gather(
+            lookup.ask("search", text="Hola"),
+            lookup.ask("search", text="Hola"),
+            lookup.ask("terms", text="Hola"),
+        )
+    finally:
+        await lookup.close()
+    assert old is None
+    assert new == {"matches": []}
+    assert terms == {"terms": []}

@@ -17,7 +17,7 @@ from textual.widgets import Input
 from l10n.errors import L10nError
 from l10n.language import gettext as _
 from l10n.markup import OMIT
-from l10n.model import Finding
+from l10n.model import Finding, Origin
 from l10n.review.decision import Suggestion
 from l10n.review.filter import parse_filter
 from l10n.review.index import OPEN_STATES
@@ -45,6 +45,8 @@ _FAST = 0.1
 """Seconds between two moves below which the cursor is moving fast."""
 _LOOK_UP = 0.12
 """Seconds the cursor has to rest before anything is looked up."""
+_REST = 0.5
+"""Seconds the cursor has to rest before the engine is asked without being told to."""
 _JUDGE = 0.06
 """Seconds without a key before the text is checked again."""
 _PAINT = 0.1
@@ -121,6 +123,7 @@ class BoardScreen(Screen[None]):
         self._begun = True
         self.show_unit()
         self._prepare()
+        self.learn()
 
     def on_resize(self) -> None:
         """Lay out what depends on the width, once that is known."""
@@ -189,6 +192,7 @@ class BoardScreen(Screen[None]):
         self.show_offers()
         self.show_row()
         self._look_up()
+        self._draft_ahead()
 
     def show_text(self) -> None:
         """Show the text of the current unit in the editor, unless it is there."""
@@ -390,11 +394,11 @@ class BoardScreen(Screen[None]):
     # Looking up
 
     @work(group="look-up", exclusive=True, exit_on_error=False)
-    async def _look_up(self) -> None:
+    async def _look_up(self, *, again: bool = False) -> None:
         entry, advice = self.session.entry, self.advice
         if not self.adviser.knows_anything:
             return
-        if advice.matches or advice.terms:
+        if (advice.matches or advice.terms) and not again:
             return
         await asyncio.sleep(_LOOK_UP)
         try:
@@ -406,13 +410,39 @@ class BoardScreen(Screen[None]):
             self.show_source()
         self._judge_slowly()
 
+    @work(group="learn", exit_on_error=False)
+    async def learn(self) -> None:
+        """Let the memory read what was saved, here and elsewhere; look again when it learnt something."""
+        try:
+            learnt = await self.adviser.learn()
+        except L10nError as error:
+            self.log.warning(str(error))
+            return
+        if learnt and self.session.entries:
+            self._look_up(again=True)
+
+    def _draft_ahead(self) -> None:
+        """Ask the engine by itself, where its draft is worth something and the person lets it."""
+        if self.advice.waiting or self.advice.machine is not None:
+            return
+        self.workers.cancel_group(self, "translate")
+        entry = self.session.entry
+        if (
+            self.app.asks_engine
+            and not self.adviser.engine_problem
+            and entry.state in OPEN_STATES
+            and entry.origin is not Origin.MT
+        ):
+            self._translate(after=_REST)
+
     @work(group="translate", exclusive=True, exit_on_error=False)
-    async def _translate(self) -> None:
+    async def _translate(self, *, after: float = 0.0) -> None:
         entry, advice = self.session.entry, self.advice
+        await asyncio.sleep(after)
         advice.waiting = True
         self.show_offers()
         try:
-            advice.machine = await self.adviser.translate(entry)
+            await self.adviser.translate(entry, advice)
             advice.remark = ""
         except L10nError as error:
             advice.remark = f"{error.message}  {error.hint}".strip()

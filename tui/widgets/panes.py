@@ -128,7 +128,7 @@ class Offer:
     shown: Content
     """The same, with differences marked."""
     remark: Content | None = None
-    """What the earlier source looked like, against this one."""
+    """What the earlier source looked like against this one, or what speaks against a machine's draft."""
 
 
 def suggestion_lines(offers: Iterable[Offer], *, waiting: bool, remark: str) -> list[Content]:
@@ -138,7 +138,7 @@ def suggestion_lines(offers: Iterable[Offer], *, waiting: bool, remark: str) -> 
         head = Content.assemble((f"{number} ", "bold"), (f"{one.label}  ", DIM), one.shown)
         lines.append(_clickable(head, f"screen.use_suggestion({number - 1})"))
         if one.remark is not None:
-            lines.append(Content.assemble("  ", (_("was: "), DIM), one.remark))
+            lines.append(Content.assemble("  ", one.remark))
     if waiting:
         lines.append(Content.styled(_("looking …"), DIM))
     elif remark:
