@@ -104,6 +104,8 @@ def choose_unit(unit: Unit, catalog: Catalog | None, *, drafts: bool) -> Choice:
 
 def _error(msgid: str, msgstr: str) -> str:
     """Give the first error in the placeholders of a translation; empty when it can be shown."""
+    if "<" not in msgid and "<" not in msgstr:
+        return ""
     if TOKEN.findall(msgid) == TOKEN.findall(msgstr):
         return ""  # the same tokens in the same order are as right as the source; most translations are so
     errors = (one for one in validate(msgid, msgstr) if one.severity is Severity.ERROR)

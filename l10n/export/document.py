@@ -101,8 +101,8 @@ def dress(
     marks = scan_markup(source, xml=is_xml(source))
     document = _Document(source, marks, page, site, links, locale, known_locales(site))
     document.has_base = any(
-        marks[number][1] == "base" and "href" in values(source, marks[number])
-        for number in (*_tags_with(document, "<base"), *_tags_with(document, "<BASE"))
+        mark[1] == "base" and mark[0] == START and "href" in values(source, mark)
+        for mark in marks
     )
     _walk(document)
     _walk_named(document)
