@@ -21,8 +21,6 @@ class Page:
     original: bool = False
     indexable: bool = True
     """False below the review threshold: search engines are told to leave it out."""
-    changed: str = ""
-    """ISO date of the last change; empty when unknown."""
 
 
 @dataclass(frozen=True)
