@@ -13,13 +13,17 @@ FEATURES = (
     "document",
 )
 """What the logistic model looks at, in the order of its coefficients (`Settings.calibration`)."""
+WITH_VECTORS = (*FEATURES, "vectors", "seen")
+"""The same where some beads were looked at again with sentence vectors."""
+COEFFICIENTS = (-0.5, 3.0, 0.0, -0.6, -0.7, 0.8, 1.7, -0.6, 4.5, 3.0, 0.0)
+"""Those of WITH_VECTORS, with an engine and without; `tests/benchmarks/tune_vectors.py` finds them."""
 
 
 def describe(
     table: Table, prices: Prices, steps: Sequence[Step], moved: Sequence[bool]
 ) -> Doubles:
-    """Give one row of FEATURES a bead; rows of lone segments are zero."""
-    rows = np.zeros((len(steps), len(FEATURES)))
+    """Give one row of FEATURES a bead, or of WITH_VECTORS; rows of lone segments are zero."""
+    rows = np.zeros((len(steps), len(FEATURES if table.vectors is None else WITH_VECTORS)))
     paired = [k for k, step in enumerate(steps) if step.source and step.target]
     if not paired:
         return rows
@@ -42,6 +46,10 @@ def describe(
     rows[paired, 8] = min(
         1.0, max(0.0, fits.gain.sum()) / min(len(table.source), len(table.target))
     )
+    if table.vectors is not None:
+        sizes = rows[paired, 4] / 2 + 1
+        rows[paired, 9] = np.clip(fits.vectors / sizes, -0.5, 0.5)
+        rows[paired, 10] = fits.vectors != 0
     return rows
 
 

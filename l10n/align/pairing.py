@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from l10n.align.alignment import Lexicon, Translate
 from l10n.align.anchors import cut_table, rare_pairs
-from l10n.align.calibration import describe, probabilities
+from l10n.align.calibration import COEFFICIENTS, describe, probabilities
+from l10n.align.doubt import look_again
 from l10n.align.evidence import Corpus, Side, learn, read_sides, readable
 from l10n.align.lexicon import fold, stem
 from l10n.align.scoring import Piece, Prices, Step, Table, judge, lone_runs, tabulate
 from l10n.align.search import best_paths
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
+from l10n.encoders import Encode
 from l10n.model import Bead, Kind, Segment
 
 
@@ -24,12 +26,14 @@ def align_segments(
     target_locale: str,
     translate: Translate | None = None,
     lexicon: Lexicon | None = None,
+    encode: Encode | None = None,
 ) -> tuple[Bead, ...]:
     """Group the segments of both sides into beads; every segment stands in exactly one.
 
     `translate` gives a translation of one side, `lexicon` pairs of words that the project knows
-    already: each helps, none is needed. Beads come in source order, lone target segments where they
-    stand in the target; the same input gives the same beads.
+    already, `encode` vectors of the sentences that these leave in doubt: each helps, none is needed.
+    Beads come in source order, lone target segments where they stand in the target; the same input
+    gives the same beads.
     """
     if not source or not target:
         return (
@@ -40,6 +44,10 @@ def align_segments(
     one, two, common = make_sides((source, target), locales, translate, lexicon)
     settings = WITH_ENGINE if one.translations or two.translations else WITHOUT_ENGINE
     table, prices, steps = find_path(read_sides(one, two, common), settings)
+    if encode is not None:
+        table, steps = look_again(
+            table, prices, steps, settings, texts=(one.texts, two.texts), encode=encode
+        )
     steps, moved = find_moved(table, prices, steps, settings)
     order = with_titles(with_moved(steps, moved), (source, target))
     return _beads(table, prices, order, settings)
@@ -98,7 +106,8 @@ def _beads(
     rows = describe(
         table, prices, [step for step, _moved in order], [moved for _step, moved in order]
     )
-    scores = probabilities(rows, settings.calibration)
+    known = settings.calibration if table.vectors is None else COEFFICIENTS
+    scores = probabilities(rows, known)
     return tuple(
         Bead(step.source, step.target, float(score), moved)
         for (step, moved), score in zip(order, scores, strict=True)

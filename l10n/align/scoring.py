@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from l10n.align.evidence import Bags, Floats, Ints, spread_out
+from l10n.align.vectors import Vectors
 
 Doubles = NDArray[np.float64]
 
@@ -97,6 +98,8 @@ class Table:
     target_runs: Runs
     usual: float
     """Evidence of an ordinary pair: the product of typical norms."""
+    vectors: Vectors | None = None
+    """Sentence vectors, where words left doubt."""
 
 
 def tabulate(source: Bags, target: Bags) -> Table:
@@ -196,10 +199,19 @@ def bead_scores(table: Table, prices: Prices, pieces: Sequence[Piece]) -> Floats
             )
         scores -= _column(prices.border * table.source_runs.borders[a - 1, ours] + paid[index])
         scores -= _row(prices.border * table.target_runs.borders[b - 1, theirs])
+        if table.vectors is not None:
+            scores += table.vectors.gain((a, b), ends, _sizes(table, (a, b), ends))
         scores[:, : a - 1] = IMPOSSIBLE
         scores[:, :, : b - 1] = IMPOSSIBLE
         result[index] = scores
     return result
+
+
+def _sizes(
+    table: Table, kind: tuple[int, int], ends: tuple[Ints, Ints]
+) -> tuple[Doubles, Doubles]:
+    (a, b), (ours, theirs) = kind, ends
+    return table.source_runs.sizes[a - 1, ours], table.target_runs.sizes[b - 1, theirs]
 
 
 def _segments(ranges: Sequence[range], longest: int) -> Ints:
@@ -288,7 +300,7 @@ def _gain(
     one, two = table.source_runs.norms[a - 1, ours], table.target_runs.norms[b - 1, theirs]
     gain = dot + np.float32(prices.shrink * prices.threshold)
     gain /= _column(one) * _row(two) + np.float32(prices.shrink)
-    long, other = table.source_runs.sizes[a - 1, ours], table.target_runs.sizes[b - 1, theirs]
+    long, other = _sizes(table, kind, ends)
     misfit = _column(np.log(long) - prices.ratio) - _row(np.log(other))
     misfit *= misfit
     misfit *= np.minimum(_column(np.sqrt(long) / 2), _row(np.sqrt(other) / 2))
@@ -322,6 +334,8 @@ class Fits:
     """How badly the lengths fit, 0 to 6."""
     gain: Doubles
     """What the search counted for the bead, coverage aside."""
+    vectors: Doubles
+    """What of it sentence vectors brought; 0 where there are none."""
 
 
 def judge(table: Table, steps: Sequence[Step], prices: Prices) -> Fits:
@@ -347,7 +361,19 @@ def judge(table: Table, steps: Sequence[Step], prices: Prices) -> Fits:
     paid = paid + prices.border * (one[2] + two[2])
     share = (many.sum(axis=1) / 2) ** (1 - prices.mass) * (mass / table.usual) ** prices.mass
     gain = (similarity - prices.threshold - prices.length * misfit) * share - paid
-    return Fits(similarity, mass, misfit, gain)
+    vectors = _vector_gains(table, many, ends)
+    return Fits(similarity, mass, misfit, gain + vectors, vectors)
+
+
+def _vector_gains(table: Table, many: Ints, ends: Ints) -> Doubles:
+    gains = np.zeros(len(many))
+    if table.vectors is not None:
+        for a, b in {(a, b) for a, b in many.tolist()}:
+            chosen = np.flatnonzero((many == (a, b)).all(axis=1))
+            last = ends[chosen, :1], ends[chosen, 1:]
+            found = table.vectors.gain((a, b), last, _sizes(table, (a, b), last))
+            gains[chosen] = found[:, 0, 0]
+    return gains
 
 
 def _shared(table: Table, steps: Sequence[Step]) -> Doubles:
