@@ -7,7 +7,7 @@ import os
 import signal
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,10 @@ from tui.advice import Adviser
 from tui.commands import COMMANDS, keymap, shown_keys
 from tui.screens.chooser import ChooserScreen
 from tui.screens.desk import DeskScreen
+from tui.signs import PlainSigns, wants_ascii
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from l10n.project import Project
@@ -89,6 +91,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         settings: Mapping[str, object] | None = None,
     ) -> None:
         self._settings = dict(settings or {})
+        self._signs = [PlainSigns()] if wants_ascii(self._settings) else []
         super().__init__()
         self._places = places
         self._project = project
@@ -105,6 +108,10 @@ class ReviewApp(App[object], inherit_bindings=False):
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.animation_level = "none"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Give what every line goes through before it is drawn."""
+        return [*super().get_line_filters(), *self._signs]
 
     @property
     def asks_engine(self) -> bool:

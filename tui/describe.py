@@ -13,6 +13,7 @@ from l10n.markup import plain
 from l10n.model import State
 from l10n.review.index import kind_of
 from tui.advice import describe_origin
+from tui.figures import figure
 from tui.marks import Mark, content, difference, one_line, placeholder_marks, visible
 from tui.widgets.panes import ADDED, DIM, MARK_STYLES, REMOVED
 from tui.widgets.segment_list import GLYPHS
@@ -109,7 +110,7 @@ def target_subtitle(session: Session) -> str:
     """Give the lengths of translation and source."""
     entry, form = session.entry, session.form
     text = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
-    return f"{len(plain(session.text)):,}/{len(plain(text)):,}"
+    return f"{figure(len(plain(session.text)))}/{figure(len(plain(text)))}"
 
 
 def context(session: Session, width: int) -> list[Content]:
@@ -158,7 +159,7 @@ def status(session: Session, safety: Content) -> tuple[Content, Content]:
     pair = f"{session.judge.source_locale}→{session.judge.target_locale}"
     left: list[str | tuple[str, str]] = [
         (f" {visible(session.name)} ", "bold"),
-        f"{pair}  {place:,}/{total:,}  ",
+        f"{pair}  {figure(place)}/{figure(total)}  ",
     ]
     counts = session.index.counts
     if session.index.is_prepared and total:
@@ -170,7 +171,7 @@ def status(session: Session, safety: Content) -> tuple[Content, Content]:
         left.append(
             " "
             + ngettext("{number} word left", "{number} words left", words).format(
-                number=f"{words:,}"
+                number=figure(words)
             )
         )
     right: list[str | tuple[str, str] | Content] = []
@@ -180,7 +181,7 @@ def status(session: Session, safety: Content) -> tuple[Content, Content]:
         shown = len(session.visible)
         right.append(
             (
-                ngettext("{number} shown", "{number} shown", shown).format(number=f"{shown:,}")
+                ngettext("{number} shown", "{number} shown", shown).format(number=figure(shown))
                 + "  ",
                 "$l10n-warning",
             )
@@ -193,7 +194,7 @@ def _percent(part: int, total: int) -> str:
     """Give a share that is 100 % only when all is done, and 0 % only when nothing is."""
     share = part * 100 / total
     shown = min(99, max(1, round(share))) if 0 < share < 100 else round(share)
-    return f"{shown}%"
+    return _("{percent}%").format(percent=shown)
 
 
 def _kind(entry: Entry) -> str:
@@ -204,5 +205,5 @@ def _kind(entry: Entry) -> str:
 def _size(text: str) -> str:
     length = len(plain(text))
     return ngettext("{number} character", "{number} characters", length).format(
-        number=f"{length:,}"
+        number=figure(length)
     )

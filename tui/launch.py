@@ -13,6 +13,7 @@ from l10n.language import gettext as _
 from l10n.language import ngettext, personal_config, set_language
 from l10n.review.opening import resolve, reviewer_name
 from l10n.review.statistics import Summary
+from tui.figures import figure
 
 _SWITCH = 0.001
 """Seconds a saving thread may hold the interpreter while a key waits; Python's own 0.005 is felt."""
@@ -64,7 +65,7 @@ def say_goodbye(summary: Summary) -> None:
     lines = [
         ngettext("{number} unit", "{number} units", summary.units).format(number=summary.units)
         + ", "
-        + words.format(number=f"{summary.words:,}")
+        + words.format(number=figure(summary.words))
         + ", "
         + ngettext("{number} minute", "{number} minutes", minutes).format(number=minutes),
         _("approved {approved}: {untouched} as they were, {changed} changed").format(

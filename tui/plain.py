@@ -16,6 +16,7 @@ from l10n.review import statistics
 from l10n.review.decision import Refusal
 from l10n.review.opening import Place, open_session
 from l10n.review.session import Session
+from tui.figures import figure
 
 _COMMANDS: Sequence[tuple[str, str, str]] = (
     ("a", "approve", N_("approve, then the next open unit")),
@@ -189,7 +190,9 @@ class _Talk:
         if self.session.query.problem:
             click.echo(self.session.query.problem)
         shown = len(self.session.visible)
-        click.echo(ngettext("{number} shown", "{number} shown", shown).format(number=shown))
+        click.echo(
+            ngettext("{number} shown", "{number} shown", shown).format(number=figure(shown))
+        )
         if shown:
             self.tell_unit()
 
@@ -242,7 +245,9 @@ class _Talk:
             click.echo(f"{_(name)}: {session.index.counts[state]}")
         words = session.index.words_open
         click.echo(
-            ngettext("{number} word left", "{number} words left", words).format(number=words)
+            ngettext("{number} word left", "{number} words left", words).format(
+                number=figure(words)
+            )
         )
 
     def tell_commands(self) -> None:

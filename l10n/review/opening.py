@@ -6,6 +6,7 @@ import getpass
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from l10n.checks.outcome import Settings
 from l10n.errors import L10nError, ProjectError, UsageError
@@ -18,6 +19,11 @@ from l10n.review.lookup import Desk
 from l10n.review.session import Session
 
 MEMORY_FILE = "memory.sqlite"
+_NAME_LENGTH = 24
+"""Percent-encoded characters of a name that a stamp has room for, beside the day and a draft's origin."""
+_PARTICLES = frozenset(
+    {"de", "del", "la", "las", "los", "el", "y", "e", "i", "da", "do", "dos", "van", "von"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +92,24 @@ def reviewer_name() -> str:
     return asked.stdout.strip() or _system_name()
 
 
+def short_name(name: str) -> str:
+    """Give a name as a stamp has room for it, whole or with initials; a stamp would cut it in a word."""
+    words = name.split()
+    if len(quote(" ".join(words))) <= _NAME_LENGTH:
+        return " ".join(words)
+    first, *others = [word for word in words if word.lower() not in _PARTICLES] or words
+    parts = [first, *(f"{word[0]}." for word in others)]
+    while len(parts) > 1 and len(quote(" ".join(parts))) > _NAME_LENGTH:
+        parts.pop()
+    return " ".join(parts)
+
+
 def open_session(place: Place, project: Project | None, reviewer: str) -> Session:
     """Read a catalog and sit down at it; CatalogError when it is damaged. Takes no lock yet."""
     keeper = Keeper.open(place.path)
     settings = _settings(place, project)
     judge = Judge(settings, keeper.catalog.header)
-    return Session(keeper, reviewer=reviewer, judge=judge, name=place.name)
+    return Session(keeper, reviewer=short_name(reviewer), judge=judge, name=place.name)
 
 
 def desk_of(session: Session, project: Project | None) -> Desk:

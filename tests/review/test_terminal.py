@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -36,9 +37,9 @@ class Tmux:
         done = subprocess.run(command, capture_output=True, text=True, input=text, check=False)
         return done.stdout
 
-    def start(self, *arguments: str | Path, width: int, height: int) -> None:
+    def start(self, *arguments: str | Path, width: int, height: int, **env_more: str) -> None:
         words = " ".join([sys.executable, "-m", "l10n", *map(str, arguments)])
-        env = {**os.environ, "PYTHONPATH": str(REPOSITORY), "LANG": "C.UTF-8"}
+        env = {**os.environ, "PYTHONPATH": str(REPOSITORY), "LANG": "C.UTF-8", **env_more}
         size = ["-x", str(width), "-y", str(height)]
         command = ["tmux", "-L", self.name, "-f", "/dev/null", "new-session", "-d", *size]
         subprocess.run([*command, f"{words}; echo left $?; sleep 60"], env=env, check=True)
@@ -53,8 +54,8 @@ class Tmux:
         self.run("load-buffer", "-", text=text)
         self.run("paste-buffer", "-p")
 
-    def screen(self) -> str:
-        return self.run("capture-pane", "-p")
+    def screen(self, *options: str) -> str:
+        return self.run("capture-pane", "-p", *options)
 
     def wait_for(self, text: str) -> str:
         end = time.monotonic() + PATIENCE
@@ -143,6 +144,21 @@ def test_a_killed_program_loses_nothing(desk: Desk, tmux: Tmux, number: signal.S
     states = [entry.state for entry in session.entries]
     assert states[:2] == [State.REVIEWED, State.REVIEWED]
     assert "Half a sentence" in session.entries[2].msgstr
+
+
+def test_without_colour_everything_can_still_be_told(desk: Desk, tmux: Tmux) -> None:
+    tmux.start("review", desk.path, width=120, height=36, NO_COLOR="1", COLORTERM="")
+    tmux.wait_for("words left")
+    tmux.keys("F2", "Space")
+    screen = tmux.wait_for("*2 ~")
+    assert " 1 ✓" in screen
+    assert "✓17% ~83%" in screen
+    assert "Translation en · ~ draft" in screen
+    tmux.keys("Down")
+    assert ">3 ~" in tmux.wait_for(">3 ~")
+    numbers = {int(number) for number in re.findall(r"[34]8;5;(\d+)", tmux.screen("-e"))}
+    assert numbers
+    assert numbers <= {*range(232, 256), *range(16, 232, 43)}, "greys of the 256 colours"
 
 
 def test_plain_lines_make_the_same_decisions(desk: Desk) -> None:

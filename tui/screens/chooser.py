@@ -25,6 +25,7 @@ from l10n.model import Counts
 from l10n.review.index import fold
 from l10n.review.opening import Place
 from l10n.review.statistics import Day, days
+from tui.figures import figure
 from tui.widgets.panes import DIM, StatusLine
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class ChooserScreen(Screen[None]):
         right = ngettext("{number} unit open", "{number} units open", left_words)
         self.query_one("#status", StatusLine).show(
             Content.assemble((f" l10n · {left}", "bold")),
-            Content(right.format(number=f"{left_words:,}") + " "),
+            Content(right.format(number=figure(left_words)) + " "),
         )
 
     def _row(self, place: Place, width: int) -> Content:
@@ -230,10 +231,10 @@ def _figures(counts: Counts, *, wide: bool) -> Content:
         ("○", counts.untranslated, "$l10n-untranslated"),
     ]
     return Content.assemble(
-        *((f"{sign}{number:<5,}", style) for sign, number, style in parts),
+        *((f"{sign}{figure(number):<5}", style) for sign, number, style in parts),
         (
             ngettext("{number} word", "{number} words", counts.words).format(
-                number=f"{counts.words:,}"
+                number=figure(counts.words)
             )
             if wide
             else "",
@@ -251,7 +252,7 @@ def _day_chart(worked: Iterable[Day]) -> list[Content]:
     for day in found:
         bar = "█" * max(1, day.words * 40 // most)
         words = ngettext("{number} word", "{number} words", day.words).format(
-            number=f"{day.words:,}"
+            number=figure(day.words)
         )
         minutes = round(day.minutes)
         spent = ngettext("{number} minute", "{number} minutes", minutes).format(number=minutes)

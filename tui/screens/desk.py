@@ -23,6 +23,7 @@ from l10n.review.keeper import Conflict
 from l10n.review.lock import Holder
 from l10n.review.session import Session
 from tui.advice import Adviser, concordance_line
+from tui.figures import figure
 from tui.screens.chooser import ProgressScreen
 from tui.screens.dialogs import Finds, Line, Note, Question, SpecialCharacter
 from tui.screens.help import HelpScreen
@@ -181,7 +182,7 @@ class DeskScreen(ReviewScreen):
             scope = _("All that fit “{filter}”.").format(filter=self.session.query.text)
         answer = await self.app.push_screen_wait(
             Question(
-                title.format(number=f"{number:,}"),
+                title.format(number=figure(number)),
                 scope + "\n" + self._states_of(rows),
                 (("y", _("Yes"), "yes"), ("n", _("No"), "no")),
                 more=_(
@@ -201,7 +202,9 @@ class DeskScreen(ReviewScreen):
         for row in rows:
             counts[self.session.index.state(row)] += 1
         return ", ".join(
-            f"{_(STATE_NAMES[state])}: {number:,}" for state, number in counts.items() if number
+            f"{_(STATE_NAMES[state])}: {figure(number)}"
+            for state, number in counts.items()
+            if number
         )
 
     # Looking things up

@@ -16,6 +16,7 @@ from l10n.review.decision import Decision, Refusal
 from l10n.review.filter import parse_filter
 from l10n.review.repair import missing_placeholder, take_first_sentence, take_last_sentence
 from tui.commands import everywhere_bindings
+from tui.figures import figure
 from tui.screens.board import BoardScreen
 from tui.widgets.editor import TargetEditor
 from tui.widgets.segment_list import SegmentList
@@ -404,7 +405,7 @@ class ReviewScreen(BoardScreen):
         """Approve or reject many rows without stopping the screen."""
         refused = 0
         for progress in self.session.bulk(rows, what):
-            self.safety.note = f"{progress.done:,}/{progress.total:,}"
+            self.safety.note = f"{figure(progress.done)}/{figure(progress.total)}"
             self.show_status()
             refused = len(progress.refused)
             await asyncio.sleep(0)
@@ -413,7 +414,9 @@ class ReviewScreen(BoardScreen):
         self.safety.soon()
         self.show_changed()
         done = len(rows) - refused
-        message = ngettext("{number} unit.", "{number} units.", done).format(number=done)
+        message = ngettext("{number} unit.", "{number} units.", done).format(
+            number=figure(done)
+        )
         if refused:
             message += " " + ngettext(
                 "{number} was left alone: empty, or with errors.",
