@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import click
 
 from l10n import __version__
 from l10n.cli.borrowed import lend
-from l10n.errors import L10nError
+from l10n.errors import L10nError, UsageError
 from l10n.language import N_
 from l10n.language import gettext as _
 
@@ -58,6 +59,15 @@ class LazyGroup(click.Group):
         plugin = _plugins().get(cmd_name)
         return plugin.load() if plugin else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that arguments begin with; UsageError names the nearest one."""
+        name = args[0]
+        if name not in COMMANDS and name not in _plugins():
+            raise UsageError(_("No such command {name!r}.").format(name=name), hint=_near(name))
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List commands from the table alone."""
         rows = [(name, _(summary)) for name, (_module, summary) in COMMANDS.items()]
@@ -66,6 +76,13 @@ class LazyGroup(click.Group):
             rows.append((name, command.get_short_help_str(60) if command else ""))
         with formatter.section(_("Commands")):
             formatter.write_dl(rows)
+
+
+def _near(name: str) -> str:
+    import difflib  # noqa: PLC0415 - only to say what is wrong
+
+    near = difflib.get_close_matches(name, [*COMMANDS, *_plugins()], 1)
+    return f"l10n {near[0]}" if near else "l10n --help"
 
 
 def _plugins() -> dict[str, EntryPoint]:
@@ -89,14 +106,16 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the exit status of DESIGN: 0, 1, 2, 3 or 130."""
+    _prepare_streams()
     try:
         status = cli.main(arguments, prog_name="l10n", standalone_mode=False)
+        sys.stdout.flush()
         code = status if isinstance(status, int) else 0
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as error:
-        error.show()
-        code = error.exit_code if error.exit_code != 1 else 2
+        _complain_of_use(error)
+        code = 2
     except click.Abort:
         code = INTERRUPTED
     except L10nError as error:
@@ -106,11 +125,31 @@ def main(arguments: list[str] | None = None) -> None:
         code = INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe went away: nothing is wrong, and nothing more can be said on stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         code = 0
+    except OSError as error:
+        # A full disk, a folder without permission: the machine's fault, not a defect of ours.
+        complain(L10nError(error.strerror or str(error), path=error.filename))
+        _discard_output()
+        code = 2
     except Exception as error:  # noqa: BLE001 - the last resort: a defect of ours, never a traceback
         code = _report_defect(error)
     sys.exit(code)
+
+
+def _prepare_streams() -> None:
+    """Put the null device where a stream is closed, and `?` where a character cannot be shown."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for good
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _discard_output() -> None:
+    """Send what waits to be written nowhere, so that leaving does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report_defect(error: Exception) -> int:
@@ -124,6 +163,16 @@ def _report_defect(error: Exception) -> int:
         hint = _("set L10N_DEBUG=1 to see where, and report it")
         click.echo("  " + _("hint: {hint}").format(hint=hint), err=True)
     return INTERNAL_ERROR
+
+
+def _complain_of_use(error: click.ClickException) -> None:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    # click 8.1 shows the help itself, later ones raise this.
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        error.show()
+    else:
+        hint = f"{context.command_path} --help" if context else "l10n --help"
+        complain(UsageError(error.format_message(), hint=hint))
 
 
 def complain(error: L10nError) -> None:
