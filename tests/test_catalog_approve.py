@@ -77,6 +77,21 @@ def test_everything_sound_is_approved_and_counted(project: Path) -> None:
     assert (again.returncode, again.stdout) == (0, "")
 
 
+def test_what_msgmerge_made_fuzzy_is_left_out_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "feria.po"
+    catalog = Catalog.new(path, source="es", target="en", article="es/feria.html")
+    catalog.merge([Unit("uno"), Unit("Abre a las 11.")], article="es/feria.html")
+    catalog.entries[1].translate("It opens at 11.")
+    catalog.merge([Unit("uno"), Unit("Abre a las 12.")], article="es/feria.html")
+    catalog.save()
+    said = "feria.po: 1 left out, it translates an earlier source (--origin source-changed takes it)"
+    done = run(tmp_path, "feria.po", "--by", "Ana", "--all")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"{said}\nnothing to approve\n"
+    taken = run(tmp_path, "feria.po", "--by", "Ana", "--yes", "--origin", "source-changed")
+    assert (taken.returncode, taken.stdout) == (0, "1 approved\n")
+
+
 def test_stamp_names_the_reviewer_and_the_origin(project: Path) -> None:
     run(project, "feria", "--by", "Ana María", "--yes")
     path = project / "locales" / "en" / "LC_MESSAGES" / "feria.po"

@@ -243,6 +243,81 @@ def test_severities_of_the_project(l10n: Run, faro: Path) -> None:
     assert l10n("check").returncode == 0
 
 
+def test_a_mistyped_rule_of_the_project_is_an_error(l10n: Run, faro: Path) -> None:
+    settings = faro / "l10n.toml"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(before + '[check]\nrules = { numbr = "off" }\n', encoding="utf-8")
+    run = l10n("check")
+    assert run.returncode == 2
+    assert f"{settings}:5: no such rule: numbr\n  hint: did you mean number?" in run.stderr
+
+
+def test_thresholds_for_no_article_are_told(l10n: Run, faro: Path) -> None:
+    settings = faro / "l10n.toml"
+    before = settings.read_text(encoding="utf-8")
+    table = '[[check.article]]\npath = "{}"\nmin_reviewed = 0\n'
+    settings.write_text(before + table.format("faro.txt"), encoding="utf-8")
+    run = l10n("check", "--format", "json")
+    assert run.returncode == 0
+    (finding,) = json.loads(run.stdout)["findings"]
+    assert (finding["rule"], finding["path"], finding["line"]) == (
+        "unused-setting",
+        "l10n.toml",
+        5,
+    )
+    settings.write_text(before + table.format("far*"), encoding="utf-8")
+    assert findings(l10n("check", "--format", "json")) == []
+
+
+def test_a_project_without_articles_is_told(l10n: Run, tmp_path: Path) -> None:
+    l10n("init")
+    run = l10n("check", "--format", "json")
+    assert (run.returncode, findings(run)) == (0, [("no-articles", "warning")])
+
+
+def test_an_article_stands_for_its_catalogs(l10n: Run, faro: Path) -> None:
+    run = l10n("check", "locales/es/articles/faro.txt", "--format", "json")
+    assert [one["path"] for one in json.loads(run.stdout)["catalogs"]] == [FARO]
+    (faro / FARO).unlink()
+    run = l10n("check", "locales/es/articles/faro.txt")
+    assert (run.returncode, "no catalog yet\n  hint: l10n update" in run.stderr) == (2, True)
+
+
+def test_a_folder_without_catalogs_is_wrong_use(l10n: Run, faro: Path) -> None:
+    run = l10n("check", "locales/es/articles")
+    assert (run.returncode, "no catalog in this folder" in run.stderr) == (2, True)
+
+
+def test_each_catalog_is_judged_by_the_project_it_lies_in(l10n: Run, faro: Path) -> None:
+    """One repository, two projects: each keeps its articles, its thresholds and its fail_on."""
+    other = faro / "docs"
+    (other / "locales/es/articles").mkdir(parents=True)
+    (other / "l10n.toml").write_text('[check]\nfail_on = "warning"\n', encoding="utf-8")
+    (other / "locales/es/articles/faro.txt").write_text("Otro faro\n", encoding="utf-8")
+    path = other / FARO
+    path.parent.mkdir(parents=True)
+    path.write_text(catalog(("Un faro", "A lighthouse")), encoding="utf-8")
+    run = l10n("check", FARO, path, "--format", "json")
+    report = json.loads(run.stdout)
+    assert [one["path"] for one in report["catalogs"]] == [f"docs/{FARO}", FARO]
+    assert [(one["rule"], one["path"]) for one in report["findings"]] == [
+        ("stale-catalog", f"docs/{FARO}")
+    ]
+    assert run.returncode == 1
+    path.write_text(catalog(("Otro faro", "The the lighthouse")), encoding="utf-8")
+    assert l10n("check", path).returncode == 1
+    assert l10n("check", path, cwd=other.parent.parent).returncode == 1
+    assert l10n("check", FARO).returncode == 0
+
+
+def test_a_broken_link_is_a_damaged_catalog(l10n: Run, faro: Path) -> None:
+    loop = faro / "locales/en/LC_MESSAGES/loop.po"
+    loop.symlink_to(loop)
+    run = l10n("check")
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"l10n: {loop}: ")
+
+
 def test_drafts_are_judged_only_when_asked(l10n: Run, faro: Path) -> None:
     write(faro, (COMPLETE[1][0], "It closes in March."), comment="#, fuzzy\n")
     assert "calendar" not in l10n("check").stdout

@@ -153,6 +153,18 @@ def test_annotations_are_escaped_and_at_most_ten_of_a_kind() -> None:
     assert "4 more" in lines[-1]
 
 
+def test_what_is_cut_off_is_told() -> None:
+    long = "word " * 30 + "the the" + " word" * 30
+    shown = report(finding("doubled-word", "the stands twice", msgstr=long, span=(150, 157)))
+    for name in ("text", "github", "summary"):
+        (line,) = [
+            one
+            for one in renderer(name)(shown).splitlines()
+            if "word the" in one or "<mark>" in one
+        ]
+        assert line.count("…") == 2, name
+
+
 def test_text_marks_the_offending_words() -> None:
     text = render_text(
         report(

@@ -37,6 +37,25 @@ def test_init_never_overwrites(l10n: Run, newsroom: Path) -> None:
     assert texts(newsroom) == before
 
 
+def test_init_sees_a_project_in_pyproject(l10n: Run, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.l10n]\nsource = "en"\ntargets = ["es"]\n')
+    run = l10n("init")
+    assert (run.returncode, "pyproject.toml: there is a project file" in run.stderr) == (
+        2,
+        True,
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["pyproject.toml"]
+
+
+def test_an_empty_catalog_is_begun_anew(l10n: Run, newsroom: Path) -> None:
+    l10n("update")
+    path = newsroom / "locales/en/LC_MESSAGES/faro.po"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text("", encoding="utf-8")
+    assert l10n("update").returncode == 0
+    assert path.read_text(encoding="utf-8").count("\n") == whole.count("\n")
+
+
 def test_update_twice_is_update_once(l10n: Run, newsroom: Path) -> None:
     assert l10n("update").returncode == 0
     before = texts(newsroom)
@@ -85,6 +104,20 @@ def test_status_counts_each_article_and_locale(l10n: Run, newsroom: Path) -> Non
     table = l10n("status").stdout
     assert "feria" in table
     assert "total" in table
+
+
+def test_status_of_nothing_is_not_complete(l10n: Run, newsroom: Path) -> None:
+    assert "100 %" not in l10n("status").stdout
+
+
+def test_status_tells_of_a_catalog_that_cannot_be_read(l10n: Run, newsroom: Path) -> None:
+    l10n("update")
+    path = newsroom / "locales/en/LC_MESSAGES/faro.po"
+    path.unlink()
+    path.mkdir()
+    run = l10n("status")
+    assert run.returncode == 2
+    assert run.stderr == f"l10n: {path}: Is a directory\n"
 
 
 def test_status_speaks_spanish(l10n: Run, newsroom: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,16 @@ def test_thresholds_go_from_general_to_locale_to_article(tmp_path: Path) -> None
         ("[export]\nout = '/tmp'", 2, "export.out: /tmp leaves the project"),
         ("[check]\nmin_reviewed = 101", 2, "check.min_reviewed: wanted a number from 0 to 100"),
         ("source = 'es'\nsource = 'en'", 2, "Cannot overwrite a value"),
+        (
+            "source = 'es'\ntargets = ['es']",
+            2,
+            "targets: wanted a locale other than the source",
+        ),
+        (
+            "[[article]]\npath = 'es/a.txt'\ntranslations = { es = 'es/b.txt' }",
+            3,
+            "article.translations: wanted",
+        ),
     ],
 )
 def test_a_wrong_file_is_told_by_line(
@@ -138,6 +149,69 @@ def test_a_link_out_of_the_project_is_refused(tmp_path: Path) -> None:
     (root / "locales/es/articles/b.txt").symlink_to(outside)
     with pytest.raises(ProjectError, match="outside the project"):
         project.articles()
+
+
+def test_a_linked_folder_is_read_and_one_that_leads_out_is_refused(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    root.mkdir()
+    project = write_project(root, "", "content/a.txt", "locales/en/LC_MESSAGES/x.txt")
+    (root / "locales/es").mkdir()
+    (root / "locales/es/articles").symlink_to(root / "content")
+    assert [ref.slug for ref in project.articles()] == ["a"]
+    (root / "locales/en/LC_MESSAGES/a.po").symlink_to(tmp_path / "a.po")
+    with pytest.raises(ProjectError, match="outside the project"):
+        project.catalogs()
+
+
+def test_a_catalog_behind_a_linked_folder_belongs_to_its_project(tmp_path: Path) -> None:
+    project = write_project(tmp_path, "", "po/en/feria.po")
+    (tmp_path / "locales/en").mkdir(parents=True)
+    (tmp_path / "locales/en/LC_MESSAGES").symlink_to(tmp_path / "po/en")
+    (path,) = project.catalogs()
+    assert (project.target_of_catalog(path), project.slug_of_catalog(path)) == ("en", "feria")
+    assert project.target_of_catalog(tmp_path / "po/en/feria.po") == "en"
+
+
+def test_a_link_to_itself_is_a_catalog_that_cannot_be_read(tmp_path: Path) -> None:
+    project = write_project(tmp_path, "", "locales/en/LC_MESSAGES/a.po")
+    loop = tmp_path / "locales/en/LC_MESSAGES/b.po"
+    loop.symlink_to(loop)
+    assert [project.slug_of_catalog(path) for path in project.catalogs()] == ["a", "b"]
+
+
+def test_hidden_files_and_folders_named_like_catalogs_are_no_catalogs(tmp_path: Path) -> None:
+    project = write_project(
+        tmp_path,
+        "",
+        "locales/en/LC_MESSAGES/a.po",
+        "locales/en/LC_MESSAGES/.a.po",
+        "locales/en/LC_MESSAGES/.old/a.po",
+        "locales/en/LC_MESSAGES/b.po/c.po",
+    )
+    (tmp_path / "locales/en/LC_MESSAGES/.#a.po").symlink_to("editor@host.17")
+    assert [project.slug_of_catalog(path) for path in project.catalogs()] == ["a", "b.po/c"]
+
+
+@pytest.mark.parametrize("name", [b"ma\xf1ana.txt", b"two\nlines.txt"])
+def test_an_article_that_no_catalog_can_name_is_refused(tmp_path: Path, name: bytes) -> None:
+    project = write_project(tmp_path, "", "locales/es/articles/a.txt")
+    folder = os.fsencode(tmp_path / "locales/es/articles")
+    with open(os.path.join(folder, name), "wb") as stream:  # noqa: PTH118, PTH123 - bytes
+        stream.write(b"Hola.\n")
+    with pytest.raises(ProjectError, match="the file name") as caught:
+        project.articles()
+    assert str(caught.value).isprintable()
+
+
+def test_two_tables_for_one_article_are_told_by_line(tmp_path: Path) -> None:
+    toml = '[[article]]\npath = "es/a.txt"\n[[article]]\npath = "es/a.txt"\n'
+    project = write_project(tmp_path, toml, "locales/es/articles/a.txt")
+    with pytest.raises(ProjectError, match=r"l10n.toml:2: two .*es/a.txt"):
+        project.articles()
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    assert write_project(tmp_path, '\ufeffsource = "en"\ntargets = ["es"]').source == "en"
 
 
 def test_the_table_may_stand_in_pyproject(tmp_path: Path) -> None:

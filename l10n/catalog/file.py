@@ -72,8 +72,9 @@ class Catalog:
 
     @classmethod
     def new(cls, path: Path | None, *, source: str, target: str, article: str) -> Catalog:
-        """Give a catalog without entries; nothing is written before it is saved."""
+        """Give a catalog without entries; nothing is written before it is saved, where no file is or an empty one."""
         catalog = cls(Source(b"", path), article=article)
+        catalog._on_disk = sha256(b"").digest()
         text = head.new_header(source=source, target=target)
         catalog._hold(Entry(catalog._source, "", read=Snapshot((), (text,))))
         catalog._find_header()

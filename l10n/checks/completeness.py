@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from l10n.errors import ArticleError, CatalogError
 from l10n.language import gettext as _
 from l10n.language import ngettext
 from l10n.model import Counts, Finding, Severity
-from l10n.project import ArticleRef, Project, Thresholds
+from l10n.project import ArticleRef, Project, Thresholds, matches_glob
 
 if TYPE_CHECKING:
     from l10n.checks.cache import Cache
@@ -185,3 +185,24 @@ def article_findings(
                     locale=target, path=project.relative(path)
                 )
                 yield Finding("article-without-catalog", severity, message, ref.path, 1)
+
+
+def setting_findings(
+    project: Project, slugs: Collection[str], only: frozenset[str]
+) -> Iterator[Finding]:
+    """Say which settings are for nothing, given the slugs of all articles and catalogs."""
+    from l10n.project.settings import line_of  # noqa: PLC0415 - only where something is wrong
+
+    found = []
+    if not slugs:
+        folder = project.relative(project.articles_folder(project.source))
+        found.append(("no-articles", _("no article in {folder}").format(folder=folder), 1))
+    for glob, _override in project.check.by_article:
+        if slugs and not any(matches_glob(slug, glob) for slug in slugs):
+            message = _("no article fits {path}").format(path=glob)
+            found.append(("unused-setting", message, line_of(project.file, glob) or 1))
+    severities = project.severities("", "")
+    for rule, message, line in found:
+        severity = severities.get(rule, Severity.WARNING)
+        if severity is not None and (not only or rule in only):
+            yield Finding(rule, severity, message, project.file, line)

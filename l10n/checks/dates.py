@@ -229,7 +229,7 @@ def _english_date(found: re.Match[str]) -> str:
     return f"{found[4]} {found[5]}" if found[4] else f"{found[7]} {found[6]}"
 
 
-_ES_HOUR = re.compile(r"\d[ \u00a0]?(?:AM|PM|am|pm|a\.m\.|p\.m\.)(?![\w])")
+_ES_HOUR = re.compile(r"(?<=\d)[ \u00a0]?(?:AM|PM|am|pm|a\.m\.|p\.m\.)(?![\w])")
 _EN_HOUR = re.compile(
     r"(?<![\d.,:])(?:[01]?\d|2[0-4])[.:][0-5]\d[ \u00a0]?(?:h\b|hs\b|hrs\b|horas\b)|\b\d{1,2} (?:horas|hs)\b"
 )
@@ -242,7 +242,7 @@ def find_hour(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if context.target == "es":
         for found in _ES_HOUR.finditer(pair.target):
             half = "a." if "a" in found[0].lower() else "p."
-            right = f"{found[0][0]}\u00a0{half}\u00a0m."
+            right = f"\u00a0{half}\u00a0m."
             if (
                 pair.target[found.end() - 1] != "."
                 and pair.target[found.end() : found.end() + 1] == "."

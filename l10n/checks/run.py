@@ -12,6 +12,7 @@ from l10n.checks.completeness import (
     article_findings,
     language_findings,
     ratchet_findings,
+    setting_findings,
     staleness_findings,
     threshold_findings,
 )
@@ -67,6 +68,20 @@ class Report:
         return tuple(catalog for catalog in self.catalogs if catalog.damage is not None)
 
 
+def join_reports(reports: Sequence[Report], root: Path) -> Report:
+    """Give the reports of several projects as one, its paths told from a folder."""
+    return Report(
+        root,
+        tuple(
+            sorted(
+                (one for report in reports for one in report.catalogs),
+                key=lambda one: str(one.path),
+            )
+        ),
+        _ordered(one for report in reports for one in report.findings),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A catalog to check, and what is asked of it."""
@@ -120,8 +135,12 @@ def check_project(
     if scope.counts_only or not scope.whole:
         return report
     meant = [one for one in refs.values() if scope.changed is None or one.path in scope.changed]
-    missing = article_findings(project, meant, scope.only)
-    return replace(report, findings=_ordered((*report.findings, *missing)))
+    slugs = {*refs, *filter(None, map(project.slug_of_catalog, paths))}
+    more = (
+        *article_findings(project, meant, scope.only),
+        *setting_findings(project, slugs, scope.only),
+    )
+    return replace(report, findings=_ordered((*report.findings, *more)))
 
 
 def _is_meant(task: Task, project: Project, changed: frozenset[Path] | None) -> bool:

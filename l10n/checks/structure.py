@@ -68,6 +68,25 @@ RULES = (
         ),
     ),
     Rule(
+        "no-articles",
+        Severity.WARNING,
+        N_("the project has no article"),
+        N_(
+            "There is no article in the folders that `articles` of the project file names, so nothing is checked. "
+            "In a new project that is as it should be; in an old one the folder was moved or mistyped."
+        ),
+    ),
+    Rule(
+        "unused-setting",
+        Severity.WARNING,
+        N_("a setting is for no article"),
+        N_(
+            "The `path` of a `[[check.article]]` table fits no article and no catalog, so its thresholds and rules "
+            "are for nothing. It is written as `l10n status` names articles: without the folder of the locale and "
+            "without suffix (`guides/pothole`), with `*` for a part of a name and `**` for any folders."
+        ),
+    ),
+    Rule(
         "catalog-without-article",
         Severity.WARNING,
         N_("the catalog has no article"),

@@ -45,15 +45,19 @@ class _Wanted:
         origin = entry.origin
         if self.origins and origin not in self.origins:
             return False
-        if not self.origins and origin is Origin.SOURCE_CHANGED:
+        if self.leaves(entry):
             return False
         return self.min_score is None or _score(entry) >= self.min_score
+
+    def leaves(self, entry: Entry) -> bool:
+        """Whether an entry translates an earlier source, and nobody said that such ones are meant."""
+        return not self.origins and entry.origin is Origin.SOURCE_CHANGED
 
 
 @click.command(
     help=_("Mark translations as reviewed, in bulk: all there are, or those chosen.")
 )
-@click.argument("names", nargs=-1, metavar=_("[LOCALE|PO|DIR]…"))
+@click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]…"))
 @click.option("--by", "reviewer", metavar=_("NAME"), help=_("Who reviewed them."))
 @click.option(
     "--origin",
@@ -95,7 +99,7 @@ def approve(
             entry.approve(by=by)
         if entries:
             catalog.save()
-    click.echo(_("{n} approved").format(n=total))
+    click.echo(ngettext("{n} approved", "{n} approved", total).format(n=total))
 
 
 def _own_name() -> str:
@@ -119,25 +123,42 @@ def _choose(names: Sequence[str], wanted: _Wanted) -> Iterator[tuple[Catalog, Se
     for catalog in [Catalog.load(path) for path in select_catalogs(names, project)]:
         entries = [entry for entry in catalog.entries if wanted.takes(entry)]
         sound = [entry for entry in entries if not _is_broken(entry)]
-        if entries:
-            click.echo(_summary(catalog.path, sound, len(entries) - len(sound)), err=True)
+        stale = sum(map(wanted.leaves, catalog.entries))
+        if entries or stale:
+            left = _left_out(len(entries) - len(sound), stale)
+            click.echo(_summary(catalog.path, sound, left), err=True)
         yield catalog, sound
 
 
-def _summary(path: Path | None, entries: Sequence[Entry], broken: int) -> str:
+def _left_out(broken: int, stale: int) -> list[str]:
+    said = (
+        (
+            broken,
+            ngettext(
+                "{n} left out, its placeholders are wrong",
+                "{n} left out, their placeholders are wrong",
+                broken,
+            ),
+        ),
+        (
+            stale,
+            ngettext(
+                "{n} left out, it translates an earlier source (--origin source-changed takes it)",
+                "{n} left out, they translate an earlier source (--origin source-changed takes them)",
+                stale,
+            ),
+        ),
+    )
+    return [text.format(n=n) for n, text in said if n]
+
+
+def _summary(path: Path | None, entries: Sequence[Entry], left: Sequence[str]) -> str:
     origins = Counter(entry.origin for entry in entries)
     parts = [f"{_(name)} {origins[key]}" for key, name in _ORIGINS.items() if origins[key]]
-    if broken:
-        left = ngettext(
-            "{n} left out, its placeholders are wrong",
-            "{n} left out, their placeholders are wrong",
-            broken,
-        )
-        parts.append(left.format(n=broken))
     shown = path
     if path is not None and path.is_relative_to(Path.cwd()):
         shown = path.relative_to(Path.cwd())
-    return f"{shown}: {', '.join(parts)}"
+    return f"{shown}: {', '.join((*parts, *left))}"
 
 
 def _is_sure(total: int, by: str, *, asked_before: bool) -> bool:

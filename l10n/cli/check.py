@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from l10n.checks.run import Report, Scope
     from l10n.project import Project
 
+Group: TypeAlias = "tuple[Project | None, Sequence[Path]]"
+"""Catalogs and the project they belong to."""
+
 _FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab", "summary", "badge", "shields")
 
 
 @click.command(help=_("Report findings and completeness; exit 1 when CI should stop."))
-@click.argument("names", nargs=-1, metavar=_("[LOCALE|PO|DIR]…"))
+@click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]…"))
 @click.option(
     "--format",
     "form",
@@ -146,15 +150,20 @@ def check(
         changed=_changed(root, since),
         base=_base(root, base),
     )
-    paths = _paths(names, project)
+    groups = _groups(names, project)
+    if not scope.counts_only:
+        for one, _paths in groups:
+            _refuse_unknown_rules(one)
     if fix:
-        _fix(project, paths, scope, yes=yes, include_reviewed=include_reviewed)
-    report = _checked(project, paths, scope, use_cache=not no_cache, jobs=jobs)
-    report = _with_baseline(report, baseline, write_baseline)
+        _fix(groups, scope, yes=yes, include_reviewed=include_reviewed)
+    reports = [
+        _checked(one, paths, scope, use_cache=not no_cache, jobs=jobs) for one, paths in groups
+    ]
+    report = _with_baseline(_joined(reports, root), baseline, write_baseline)
     _write(report, form, Severity(severity))
     for name, path in files:
         _write_file(report, name, path)
-    return _status(report, project, fail_on)
+    return _status(report, [one for one, _paths in groups if one], fail_on)
 
 
 def _rules(names: Sequence[str]) -> frozenset[str]:
@@ -187,10 +196,32 @@ def _project(*, required: bool) -> Project | None:
         return None
 
 
-def _paths(names: Sequence[str], project: Project | None) -> tuple[Path, ...]:
-    from l10n.project import select_catalogs  # noqa: PLC0415
+def _groups(names: Sequence[str], project: Project | None) -> list[Group]:
+    """Give the catalogs that are meant by the project they belong to; without names those of this one, be there any or not."""
+    from l10n.project import by_project, select_catalogs  # noqa: PLC0415
 
-    return select_catalogs(names, project)
+    paths = select_catalogs(names, project)
+    return by_project(paths, project) if names else [(project, paths)]
+
+
+def _refuse_unknown_rules(project: Project | None) -> None:
+    from l10n.checks.structure import RULES  # noqa: PLC0415
+
+    asked = project.check.rule_names if project else frozenset()
+    if project is None or asked <= {rule.id for rule in RULES}:
+        # The rules of single texts take longer to load than a warm check takes.
+        return
+    from l10n.checks.rulebook import find_rule  # noqa: PLC0415
+    from l10n.project.settings import line_of  # noqa: PLC0415
+
+    for name in sorted(asked):
+        try:
+            find_rule(name)
+        except UsageError as error:
+            line = line_of(project.file, name)
+            raise ProjectError(
+                error.message, path=project.file, line=line, hint=error.hint
+            ) from error
 
 
 def _changed(root: Path, since: str | None) -> frozenset[Path] | None:
@@ -217,14 +248,14 @@ def _checked(
     use_cache: bool,
     jobs: int | None,
 ) -> Report:
-    """Check catalogs with the project they belong to, else by their headers alone."""
+    """Check the catalogs of one project, or those of none, by their headers alone."""
     from l10n.checks.cache import Cache  # noqa: PLC0415
     from l10n.checks.run import check_files, check_project  # noqa: PLC0415
     from l10n.project import derived_folder  # noqa: PLC0415
 
     cache = Cache.open(derived_folder(project)) if use_cache else None
     try:
-        if project is not None and all(map(project.target_of_catalog, paths)):
+        if project is not None:
             return check_project(project, catalogs=paths, scope=scope, cache=cache, jobs=jobs)
         return check_files(paths, scope=scope, cache=cache, jobs=jobs)
     finally:
@@ -232,9 +263,14 @@ def _checked(
             cache.close()
 
 
+def _joined(reports: Sequence[Report], root: Path) -> Report:
+    from l10n.checks.run import join_reports  # noqa: PLC0415
+
+    return join_reports(reports, root)
+
+
 def _fix(
-    project: Project | None,
-    paths: Sequence[Path],
+    groups: Sequence[Group],
     scope: Scope,
     *,
     yes: bool,
@@ -246,7 +282,8 @@ def _fix(
     from l10n.cli.asking import confirm  # noqa: PLC0415
 
     mended = []
-    for path, settings in settings_of(project, paths, scope):
+    judged = (one for project, paths in groups for one in settings_of(project, paths, scope))
+    for path, settings in judged:
         try:
             one = mend(path, settings, include_reviewed=include_reviewed)
         except CatalogError:
@@ -309,6 +346,9 @@ def _write(report: Report, form: str, minimum: Severity) -> None:
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         click.echo(render(report, colour=colour, minimum=minimum), nl=False, color=colour)
     else:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # What programs read is UTF-8, whatever the terminal shows.
+            sys.stdout.reconfigure(encoding="utf-8")
         click.echo(renderer(form)(report), nl=False)
 
 
@@ -321,7 +361,7 @@ def _write_file(report: Report, name: str, path: Path) -> None:
     write_atomically(path, before + renderer(name)(report).encode())
 
 
-def _status(report: Report, project: Project | None, fail_on: str | None) -> int:
+def _status(report: Report, projects: Sequence[Project], fail_on: str | None) -> int:
     """Give 2 when a catalog is damaged, 1 when a finding is bad enough, else 0."""
     from l10n.cli import complain  # noqa: PLC0415
 
@@ -330,11 +370,17 @@ def _status(report: Report, project: Project | None, fail_on: str | None) -> int
         complain(CatalogError(message, path=catalog.path, line=line, hint=hint))
     if report.damaged:
         return 2
-    return int(any(_fails(finding, project, fail_on) for finding in report.findings))
+    return int(any(_fails(finding, projects, fail_on) for finding in report.findings))
 
 
-def _fails(finding: Finding, project: Project | None, fail_on: str | None) -> bool:
+def _fails(finding: Finding, projects: Sequence[Project], fail_on: str | None) -> bool:
     limit = fail_on or "error"
+    around = [
+        project
+        for project in projects
+        if finding.path is not None and finding.path.is_relative_to(project.root)
+    ]
+    project = max(around, key=lambda one: len(one.root.parts), default=None)
     if fail_on is None and project is not None and finding.path is not None:
         locale = project.target_of_catalog(finding.path) or ""
         limit = project.fail_on(locale, project.slug_of_catalog(finding.path) or "")

@@ -59,7 +59,7 @@ class PrefillOptions:
 
 
 @click.command(help=_("Draft what is untranslated: exact and similar matches, then an engine."))
-@click.argument("names", nargs=-1, metavar=_("[LOCALE|PO|DIR]…"))
+@click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]…"))
 @click.option("--engine", metavar=_("NAME"), help=_("Use this engine and no other."))
 @click.option(
     "--only", type=click.Choice(["tm", "mt"]), help=_("Only the memory, or only an engine.")

@@ -71,7 +71,7 @@ def install(what: tuple[str, ...], wanted: str | None) -> None:
 
 
 @engines.command(help=_("Show how much reviewers changed the drafts of each engine."))
-@click.argument("names", nargs=-1, metavar=_("[LOCALE|PO|DIR]…"))
+@click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]…"))
 @click.option(
     "--format",
     "form",

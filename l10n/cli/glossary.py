@@ -85,7 +85,7 @@ def export(file: Path | None) -> None:
 
 
 @glossary.command(help=_("Report translations that go against the glossary; exit 1 if any."))
-@click.argument("names", nargs=-1, metavar=_("[LOCALE|PO|DIR]…"))
+@click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]…"))
 @click.option("--drafts", is_flag=True, help=_("Look at drafts too."))
 def check(names: tuple[str, ...], drafts: bool) -> int:
     """Print violations, one a line."""

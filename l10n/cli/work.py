@@ -17,7 +17,7 @@ from l10n.errors import CatalogError, L10nError, UsageError
 from l10n.language import gettext as _
 from l10n.language import ngettext
 from l10n.model import Counts
-from l10n.project import PROJECT_FILE, ArticleRef, Project, validate_locale
+from l10n.project import PROJECT_FILE, ArticleRef, Project, project_file, validate_locale
 from l10n.writing import write_atomically
 
 _TEMPLATE = """\
@@ -54,8 +54,9 @@ _GLOSSARY_HEADER = "source_locale,source_term,target_locale,target_term,note,for
 def init(source: str, targets: tuple[str, ...]) -> None:
     """Write a project file and the folders, never over an existing one."""
     file = Path.cwd() / PROJECT_FILE
-    if file.exists():
-        raise UsageError(_("there is a project file already"), path=file, hint="l10n update")
+    other = project_file(Path.cwd())
+    if other is not None:
+        raise UsageError(_("there is a project file already"), path=other, hint="l10n update")
     wanted = [
         validate_locale(tag) for tag in targets or (("en",) if source != "en" else ("es",))
     ]
@@ -120,8 +121,8 @@ def merge_article(project: Project, ref: ArticleRef) -> list[tuple[Path, Merge]]
 
 
 def load_or_new(path: Path, *, source: str, target: str, article: str) -> Catalog:
-    """Load a catalog, or make an empty one for a path where there is none yet."""
-    if path.exists():
+    """Load a catalog, or make an empty one for a path where there is none yet, or an empty file."""
+    if path.exists() and path.stat().st_size:
         return Catalog.load(path)
     return Catalog.new(path, source=source, target=target, article=article)
 
@@ -183,17 +184,15 @@ def status_rows(project: Project, locales: Sequence[str]) -> tuple[list[StatusRo
                 continue
             path = project.catalog_path(ref.slug, target)
             try:
-                rows.append(
-                    (
-                        ref.slug,
-                        target,
-                        scan_counts(path.read_bytes()) if path.exists() else None,
-                    )
-                )
+                counts = scan_counts(path.read_bytes()) if path.exists() else None
+                rows.append((ref.slug, target, counts))
             except CatalogError as error:
                 complain(
                     CatalogError(error.message, path=path, line=error.line, hint=error.hint)
                 )
+                failed += 1
+            except OSError as error:
+                complain(CatalogError(error.strerror or str(error), path=path))
                 failed += 1
     return rows, failed
 
@@ -221,8 +220,10 @@ def status_table(rows: Sequence[StatusRow]) -> str:
     body = [_status_cells(slug, target, counts) for slug, target, counts in rows]
     totals = []
     for target in dict.fromkeys(target for _slug, target, _counts in rows):
-        total = sum((counts for _s, t, counts in rows if t == target and counts), Counts())
-        totals.append(_status_cells(_("total"), target, total))
+        known = [counts for _s, t, counts in rows if t == target and counts]
+        totals.append(
+            _status_cells(_("total"), target, sum(known, Counts()) if known else None)
+        )
     return format_table([heads, *body, *totals], rules=(1, len(body) + 1))
 
 

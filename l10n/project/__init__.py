@@ -1,29 +1,22 @@
-"""The project: what is translated into what, and where every file is."""
+"""The project: what `l10n.toml` says, what is translated into what, and where every file is."""
 
 from __future__ import annotations
 
-import difflib
-import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
-from typing import Any
-
-from l10n.errors import ProjectError, UsageError
-from l10n.language import gettext as _
-from l10n.model import Severity
-from l10n.project.census import RESERVED_SLUG, ArticleRef, find_articles
+from l10n.project.census import RESERVED_SLUG, ArticleRef
+from l10n.project.layout import (
+    PROJECT_FILE,
+    Project,
+    derived_folder,
+    matches_glob,
+    project_file,
+)
+from l10n.project.selection import by_project, owner_of, select_catalogs
 from l10n.project.settings import (
-    CheckOverride,
     CheckSettings,
     ExportSettings,
     FailOn,
     Missing,
-    Settings,
     Thresholds,
-    read_settings,
-    read_toml,
     validate_locale,
 )
 
@@ -37,201 +30,11 @@ __all__ = [
     "Missing",
     "Project",
     "Thresholds",
+    "by_project",
     "derived_folder",
     "matches_glob",
+    "owner_of",
+    "project_file",
     "select_catalogs",
     "validate_locale",
 ]
-
-PROJECT_FILE = "l10n.toml"
-
-
-@dataclass(frozen=True)
-class Project(Settings):
-    """A project: its root, its settings, and the places of its files."""
-
-    @classmethod
-    def find(cls, start: Path | None = None) -> Project:
-        """Load the project that holds a folder (the working folder); ProjectError when there is none."""
-        start = Path.cwd() if start is None else start.resolve()
-        for folder in (start, *start.parents):
-            if (folder / PROJECT_FILE).is_file():
-                return cls.load(folder / PROJECT_FILE)
-            if _has_table(folder / "pyproject.toml"):
-                return cls.load(folder / "pyproject.toml")
-        raise ProjectError(
-            _("no {file} here or in a folder above").format(file=PROJECT_FILE), hint="l10n init"
-        )
-
-    @classmethod
-    def load(cls, path: Path) -> Project:
-        """Read a project file; ProjectError names the line's key and the nearest known one."""
-        return read_settings(path, cls)
-
-    @property
-    def locales(self) -> tuple[str, ...]:
-        """The source locale and the targets, each once."""
-        return tuple(dict.fromkeys((self.source, *self.targets)))
-
-    @property
-    def derived(self) -> Path:
-        """Folder of derived state (memory, caches); may be deleted at any time."""
-        return self.root / ".l10n"
-
-    def articles_folder(self, locale: str) -> Path:
-        """Give the folder of a locale's articles."""
-        return self.root / self.articles_pattern.format(locale=locale)
-
-    def catalogs_folder(self, locale: str) -> Path:
-        """Give the folder of the catalogs that translate into a locale."""
-        return self.root / self.catalogs_pattern.format(locale=locale)
-
-    def catalog_path(self, slug: str, target: str) -> Path:
-        """Give where the catalog of an article and a target locale is, or would be."""
-        return self.catalogs_folder(target) / f"{slug}.po"
-
-    def relative(self, path: Path) -> str:
-        """Give a path below the root the way catalogs and messages name it."""
-        return path.relative_to(self.root).as_posix()
-
-    def engine_settings(self, name: str) -> Mapping[str, Any]:
-        """Give the `[engine.NAME]` table; empty when there is none."""
-        return self.engine_tables.get(name, {})
-
-    def targets_of(self, ref: ArticleRef) -> tuple[str, ...]:
-        """Give the locales an article is translated into."""
-        return tuple(locale for locale in self.locales if locale != ref.locale)
-
-    def articles(self) -> tuple[ArticleRef, ...]:
-        """Give every article of the project, ordered by slug; ProjectError when two share a slug."""
-        return find_articles(self)
-
-    def article(self, name: str | Path) -> ArticleRef:
-        """Find an article by path or slug; UsageError names the nearest slug."""
-        path = Path(name)
-        absolute = path if path.is_absolute() else Path.cwd() / path
-        refs = self.articles()
-        for ref in refs:
-            if str(name) == ref.slug or absolute.resolve() in (
-                ref.path,
-                *ref.translations.values(),
-            ):
-                return ref
-        near = difflib.get_close_matches(str(name), [ref.slug for ref in refs], 1)
-        hint = _("did you mean {name}?").format(name=near[0]) if near else "l10n status"
-        raise UsageError(_("no such article: {name}").format(name=name), hint=hint)
-
-    def catalogs(self, target: str | None = None) -> tuple[Path, ...]:
-        """Give the catalogs that exist, of one target locale or of all, the interface's own too."""
-        locales = self.locales if target is None else (target,)
-        found = (
-            path for locale in locales for path in self.catalogs_folder(locale).rglob("*.po")
-        )
-        return tuple(sorted(found))
-
-    def target_of_catalog(self, path: Path) -> str | None:
-        """Give the target locale whose catalogs folder holds a path."""
-        for locale in self.locales:
-            if path.resolve().is_relative_to(self.catalogs_folder(locale)):
-                return locale
-        return None
-
-    def slug_of_catalog(self, path: Path) -> str | None:
-        """Give the slug a catalog's path stands for; None outside the catalogs folders."""
-        locale = self.target_of_catalog(path)
-        if locale is None:
-            return None
-        return (
-            path.resolve().relative_to(self.catalogs_folder(locale)).with_suffix("").as_posix()
-        )
-
-    def thresholds(self, target: str, slug: str) -> Thresholds:
-        """Give how complete a catalog must be: general, then per locale, then per article."""
-        thresholds = self.check.thresholds
-        for override in self._overrides(target, slug):
-            thresholds = override.over(thresholds)
-        return thresholds
-
-    def severities(self, target: str, slug: str) -> Mapping[str, Severity | None]:
-        """Give the severities that differ from the rules' own, for one catalog; None is off."""
-        rules = dict(self.check.rules)
-        for override in self._overrides(target, slug):
-            rules.update(override.rules)
-        return rules
-
-    def fail_on(self, target: str, slug: str) -> FailOn:
-        """Give from which severity on a finding of a catalog fails the check."""
-        said = [
-            override.fail_on for override in self._overrides(target, slug) if override.fail_on
-        ]
-        return said[-1] if said else self.check.fail_on
-
-    def _overrides(self, target: str, slug: str) -> tuple[CheckOverride, ...]:
-        by_locale = self.check.by_locale.get(target)
-        by_article = [rule for glob, rule in self.check.by_article if matches_glob(slug, glob)]
-        return (*([by_locale] if by_locale else []), *by_article)
-
-
-def matches_glob(slug: str, glob: str) -> bool:
-    """Tell whether a slug fits a glob in which `**` stands for any folders and `*` for part of a name."""
-    return _fits(PurePosixPath(slug).parts, PurePosixPath(glob).parts)
-
-
-def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
-    if not pattern:
-        return not parts
-    if pattern[0] == "**":
-        return _fits(parts, pattern[1:]) or (bool(parts) and _fits(parts[1:], pattern))
-    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
-
-
-def select_catalogs(names: Sequence[str], project: Project | None) -> tuple[Path, ...]:
-    """Give the catalogs that arguments of a command mean: locales, catalogs, folders; all when there are none.
-
-    Raises UsageError for what is none of these, ProjectError when a project is needed and there is none.
-    """
-    if not names:
-        return (project or Project.find()).catalogs()
-    chosen: dict[Path, None] = {}
-    for name in names:
-        chosen |= dict.fromkeys(_catalogs_named(name, project))
-    return tuple(chosen)
-
-
-def _catalogs_named(name: str, project: Project | None) -> tuple[Path, ...]:
-    path = Path(name)
-    if path.is_dir():
-        return tuple(sorted(one.resolve() for one in path.rglob("*.po")))
-    if path.suffix == ".po" or path.is_file():
-        if not path.is_file():
-            raise UsageError(_("no such catalog"), path=path, hint="l10n status")
-        return (path.resolve(),)
-    if project is None:
-        project = Project.find()
-    if name in project.locales:
-        return project.catalogs(name)
-    slugs = {project.slug_of_catalog(one): one for one in project.catalogs()}
-    if name in slugs:
-        return tuple(one for one in project.catalogs() if project.slug_of_catalog(one) == name)
-    choices = [*project.locales, *(slug for slug in slugs if slug)]
-    near = difflib.get_close_matches(name, choices, 1)
-    raise UsageError(
-        _("{name} is no locale, catalog or folder of this project").format(name=name),
-        hint=_("did you mean {name}?").format(name=near[0]) if near else "l10n status",
-    )
-
-
-def derived_folder(project: Project | None) -> Path:
-    """Give where derived state lives: beside the project file, or in the user's cache without a project."""
-    if project is not None:
-        return project.derived
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "l10n"
-
-
-def _has_table(path: Path) -> bool:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-    return "[tool.l10n" in text and "l10n" in read_toml(path).get("tool", {})

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from l10n.errors import ProjectError
 from l10n.language import gettext as _
 from l10n.model import SUFFIXES
-from l10n.project.settings import ArticleTable
+from l10n.project.files import files_below, refuse_outside
+from l10n.project.settings import ArticleTable, line_of
 
 if TYPE_CHECKING:
     from l10n.project import Project
@@ -49,6 +50,7 @@ class _Census:
         self.project = project
 
     def articles(self) -> tuple[ArticleRef, ...]:
+        self.refuse_doubles()
         refs = [self.explicit(one) for one in self.project.article_tables]
         taken = {path for ref in refs for path in (ref.path, *ref.translations.values())}
         refs += self.implicit(taken)
@@ -69,14 +71,16 @@ class _Census:
         )
 
     def article_path(self, locale: str, relative: str, *, must_exist: bool = True) -> Path:
-        path = (self.project.articles_folder(locale) / relative).resolve()
+        path = self.project.articles_folder(locale) / relative
         if must_exist and not path.is_file():
             raise ProjectError(
                 _("[[article]] names {path}, which is not there").format(
                     path=f"{locale}/{relative}"
                 ),
                 path=self.project.file,
+                line=line_of(self.project.file, f"{locale}/{relative}"),
             )
+        refuse_outside(path, self.project.root)
         return path
 
     def implicit(self, taken: set[Path]) -> list[ArticleRef]:
@@ -96,14 +100,20 @@ class _Census:
         return refs
 
     def files(self, folder: Path) -> list[Path]:
-        found = []
-        for path in sorted(folder.rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-            if path.suffix.lower() in SUFFIXES and not hidden and path.is_file():
-                if not path.resolve().is_relative_to(self.project.root):
-                    raise ProjectError(_("links to a place outside the project"), path=path)
-                found.append(path)
-        return found
+        found = files_below(folder, SUFFIXES, self.project.root)
+        return [path for path in found if not path.is_symlink() or path.is_file()]
+
+    def refuse_doubles(self) -> None:
+        seen = set()
+        for one in self.project.article_tables:
+            name = f"{one.locale}/{one.relative}"
+            if name in seen:
+                raise ProjectError(
+                    _("two [[article]] tables are for {path}").format(path=name),
+                    path=self.project.file,
+                    line=line_of(self.project.file, name),
+                )
+            seen.add(name)
 
     def refuse_clashes(self, refs: list[ArticleRef]) -> None:
         seen: dict[str, ArticleRef] = {}

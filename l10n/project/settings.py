@@ -43,6 +43,12 @@ class CheckSettings:
     by_article: tuple[tuple[str, CheckOverride], ...] = ()
     """(glob over slugs, override), in the order of the file; the last that fits wins."""
 
+    @property
+    def rule_names(self) -> frozenset[str]:
+        """The rules that are set anywhere in the table, known or not."""
+        overrides = (*self.by_locale.values(), *(one for _glob, one in self.by_article))
+        return frozenset(self.rules).union(*(one.rules for one in overrides))
+
 
 @dataclass(frozen=True, slots=True)
 class CheckOverride:
@@ -142,7 +148,7 @@ def validate_locale(tag: str) -> str:
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file; ProjectError names the line of a mistake."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProjectError(_("not UTF-8"), path=path) from error
     except OSError as error:
@@ -154,6 +160,14 @@ def read_toml(path: Path) -> dict[str, Any]:
         found = re.search(r"line (\d+)", place)
         line = int(found[1]) if found else len(text.splitlines())
         raise ProjectError(what or str(error), path=path, line=line) from error
+
+
+def line_of(path: Path, key: str) -> int | None:
+    """Give the line of a project file that sets a key, opens its table or holds a text, where it can be told."""
+    name = re.escape(key)
+    found = re.compile(rf'(?:(?:^|[{{,])\s*(?:\[\[?[\w.\-"]*)?"?{name}"?\s*(?:=|\]))|"{name}"')
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if found.search(line)), None)
 
 
 _CHECK_KEYS = ("fail_on", "rules", "min_translated", "min_reviewed")
@@ -175,6 +189,8 @@ class _Reader:
             self.locale(tag, "targets") for tag in self.texts(table, "targets", ("en",))
         )
         locales = tuple(dict.fromkeys((source, *targets)))
+        if len(locales) == 1:
+            self.wrong("targets", _("a locale other than the source"))
         return kind(
             root=self.root,
             file=self.path,
@@ -258,7 +274,7 @@ class _Reader:
         translations, out = ({}, {})
         for tag, value in self.table(table, "translations").items():
             folder, _slash, rest = str(value).partition("/")
-            if tag not in locales or folder != tag or not rest:
+            if tag not in locales or tag == locale or folder != tag or not rest:
                 self.wrong(
                     "article.translations",
                     _('locale = "locale/path", such as es = "es/vivienda.html"'),
@@ -281,21 +297,15 @@ class _Reader:
                 raise ProjectError(
                     _("unknown key {key}").format(key=name),
                     path=self.path,
-                    line=self.line_of(key),
+                    line=line_of(self.path, key),
                     hint=hint,
                 )
-
-    def line_of(self, key: str) -> int | None:
-        """Give the line that sets a key or opens its table, where it can be told."""
-        found = re.compile(rf"\s*(?:\[\[?[\w.\-\"]*)?\"?{re.escape(key)}\"?\s*(?:=|\])")
-        lines = self.path.read_text(encoding="utf-8").splitlines()
-        return next((number for number, line in enumerate(lines, 1) if found.match(line)), None)
 
     def wrong(self, key: str, wanted: str) -> NoReturn:
         raise ProjectError(
             _("{key}: wanted {what}").format(key=key, what=wanted),
             path=self.path,
-            line=self.line_of(key.rpartition(".")[2]),
+            line=line_of(self.path, key.rpartition(".")[2]),
         )
 
     def text(self, table: Mapping[str, Any], key: str, default: str) -> str:
@@ -368,7 +378,7 @@ class _Reader:
             raise ProjectError(
                 f"{key}: {error.message}",
                 path=self.path,
-                line=self.line_of(key),
+                line=line_of(self.path, key),
                 hint=error.hint,
             ) from error
 
@@ -389,7 +399,7 @@ class _Reader:
             raise ProjectError(
                 _("{key}: {path} leaves the project").format(key=key, path=value),
                 path=self.path,
-                line=self.line_of(key.rpartition(".")[2]),
+                line=line_of(self.path, key.rpartition(".")[2]),
             )
         return path
 
@@ -400,6 +410,6 @@ class _Reader:
             raise ProjectError(
                 _("{key}: {path} leaves the project").format(key=key, path=value),
                 path=self.path,
-                line=self.line_of(key.rpartition(".")[2]),
+                line=line_of(self.path, key.rpartition(".")[2]),
             )
         return path.as_posix()

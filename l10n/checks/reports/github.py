@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from l10n.checks.reports.places import relative, repository
+from l10n.checks.reports.places import relative, repository, surroundings
 from l10n.checks.run import Report
-from l10n.language import gettext as _
+from l10n.language import ngettext
 from l10n.model import Finding, Severity
 
 SHOWN = 10
@@ -20,8 +20,13 @@ def render(report: Report) -> str:
         findings = [one for one in report.findings if one.severity is severity]
         lines += [_annotation(command, finding, report) for finding in findings[:SHOWN]]
         if len(findings) > SHOWN:
-            message = _("{n} more of this kind: see the job summary, or run l10n check")
-            lines.append(f"::{command}::" + _escape(message.format(n=len(findings) - SHOWN)))
+            left = len(findings) - SHOWN
+            message = ngettext(
+                "{n} more of this kind: see the job summary, or run l10n check",
+                "{n} more of this kind: see the job summary, or run l10n check",
+                left,
+            )
+            lines.append(f"::{command}::" + _escape(message.format(n=left)))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -31,8 +36,7 @@ def _annotation(command: str, finding: Finding, report: Report) -> str:
     told = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
     message = finding.message
     if finding.msgstr is not None and finding.span is not None:
-        start, end = finding.span
-        message += f"\n{finding.msgstr[max(0, start - 40) : end + 40]}"
+        message += "\n" + "".join(surroundings(finding.msgstr, finding.span, 40))
     return f"::{command} {told}::{_escape(message)}"
 
 

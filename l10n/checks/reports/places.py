@@ -38,3 +38,11 @@ def fingerprints(findings: Iterable[Finding], root: Path) -> Iterator[tuple[Find
         seen[place] += 1
         text = "\0".join((*place, str(seen[place])))
         yield finding, hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def surroundings(text: str, span: tuple[int, int], reach: int) -> tuple[str, str, str]:
+    """Give what stands before, in and after a span of a text, cut to a reach on either side; `…` tells of a cut."""
+    start, end = span
+    left, right = max(0, start - reach), min(len(text), max(end, start + 1) + reach)
+    before = ("…" if left else "") + text[left:start]
+    return before, text[start:end], text[end:right] + ("…" if right < len(text) else "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 
 from l10n.checks.completeness import format_percent, percent
-from l10n.checks.reports.places import relative
+from l10n.checks.reports.places import relative, surroundings
 from l10n.checks.run import Report
 from l10n.language import gettext as _
+from l10n.language import ngettext
 from l10n.model import Counts, Finding, Severity
 
 MOST = 200
@@ -35,10 +36,11 @@ def render(report: Report) -> str:
         lines += [_item(finding) for finding in listed]
         lines += ["", "</details>", ""]
     if len(report.findings) > MOST:
-        lines += [
-            _("{n} more findings are not listed.").format(n=len(report.findings) - MOST),
-            "",
-        ]
+        left = len(report.findings) - MOST
+        said = ngettext(
+            "{n} more finding is not listed.", "{n} more findings are not listed.", left
+        )
+        lines += [said.format(n=left), ""]
     return "\n".join(lines) + "\n"
 
 
@@ -83,12 +85,7 @@ def _line(cells: list[str]) -> str:
 def _item(finding: Finding) -> str:
     text = f"- {_SIGNS[finding.severity]} {finding.line or 1}: {_plain(finding.message)} (`{finding.rule}`)"
     if finding.msgstr is not None and finding.span is not None:
-        start, end = finding.span
-        before, marked, after = (
-            finding.msgstr[max(0, start - 40) : start],
-            finding.msgstr[start:end],
-            finding.msgstr[end : end + 40],
-        )
+        before, marked, after = surroundings(finding.msgstr, finding.span, 40)
         text += f"<br>{_plain(before)}<mark>{_plain(marked)}</mark>{_plain(after)}"
     return text
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from l10n.checks.completeness import format_percent, percent
-from l10n.checks.reports.places import relative
+from l10n.checks.reports.places import relative, surroundings
 from l10n.checks.run import Report
 from l10n.language import gettext as _
 from l10n.language import ngettext
@@ -58,12 +58,7 @@ def _severity_name(severity: Severity) -> str:
 
 def _marked(text: str, span: tuple[int, int], colour: bool) -> Iterator[str]:
     """Give the part of a text around a span, and the span underlined on a line of its own."""
-    start, end = span
-    left = max(0, start - _CONTEXT)
-    right = min(len(text), max(end, start + 1) + _CONTEXT)
-    before = ("…" if left else "") + _one_line(text[left:start])
-    marked = _one_line(text[start:end])
-    after = _one_line(text[end:right]) + ("…" if right < len(text) else "")
+    before, marked, after = map(_one_line, surroundings(text, span, _CONTEXT))
     yield "      " + before + _paint(marked, "4", colour) + after
     yield "      " + " " * _width(before) + "^" * max(1, _width(marked))
 

@@ -1,0 +1,192 @@
+"""The project: what is translated into what, and where every file is."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from l10n.errors import ProjectError, UsageError
+from l10n.language import gettext as _
+from l10n.model import Severity
+from l10n.project.census import ArticleRef, find_articles
+from l10n.project.files import files_below, place_of
+from l10n.project.settings import (
+    CheckOverride,
+    FailOn,
+    Settings,
+    Thresholds,
+    read_settings,
+    read_toml,
+)
+
+PROJECT_FILE = "l10n.toml"
+
+
+@dataclass(frozen=True)
+class Project(Settings):
+    """A project: its root, its settings, and the places of its files."""
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Project:
+        """Load the project that holds a folder (the working folder); ProjectError when there is none."""
+        start = Path.cwd() if start is None else start.resolve()
+        for folder in (start, *start.parents):
+            if file := project_file(folder):
+                return cls.load(file)
+        raise ProjectError(
+            _("no {file} here or in a folder above").format(file=PROJECT_FILE), hint="l10n init"
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> Project:
+        """Read a project file; ProjectError names the line's key and the nearest known one."""
+        return read_settings(path, cls)
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The source locale and the targets, each once."""
+        return tuple(dict.fromkeys((self.source, *self.targets)))
+
+    @property
+    def derived(self) -> Path:
+        """Folder of derived state (memory, caches); may be deleted at any time."""
+        return self.root / ".l10n"
+
+    def articles_folder(self, locale: str) -> Path:
+        """Give the folder of a locale's articles."""
+        return self.root / self.articles_pattern.format(locale=locale)
+
+    def catalogs_folder(self, locale: str) -> Path:
+        """Give the folder of the catalogs that translate into a locale."""
+        return self.root / self.catalogs_pattern.format(locale=locale)
+
+    def catalog_path(self, slug: str, target: str) -> Path:
+        """Give where the catalog of an article and a target locale is, or would be."""
+        return self.catalogs_folder(target) / f"{slug}.po"
+
+    def relative(self, path: Path) -> str:
+        """Give a path below the root the way catalogs and messages name it."""
+        return path.relative_to(self.root).as_posix()
+
+    def engine_settings(self, name: str) -> Mapping[str, Any]:
+        """Give the `[engine.NAME]` table; empty when there is none."""
+        return self.engine_tables.get(name, {})
+
+    def targets_of(self, ref: ArticleRef) -> tuple[str, ...]:
+        """Give the locales an article is translated into."""
+        return tuple(locale for locale in self.locales if locale != ref.locale)
+
+    def articles(self) -> tuple[ArticleRef, ...]:
+        """Give every article of the project, ordered by slug; ProjectError when two share a slug."""
+        return find_articles(self)
+
+    def article(self, name: str | Path) -> ArticleRef:
+        """Find an article by path or slug; UsageError names the nearest slug."""
+        path = Path(name)
+        place = place_of(path)
+        refs = self.articles()
+        for ref in refs:
+            if str(name) == ref.slug or place in (ref.path, *ref.translations.values()):
+                return ref
+        near = difflib.get_close_matches(str(name), [ref.slug for ref in refs], 1)
+        hint = _("did you mean {name}?").format(name=near[0]) if near else "l10n status"
+        raise UsageError(_("no such article: {name}").format(name=name), hint=hint)
+
+    def catalogs(self, target: str | None = None) -> tuple[Path, ...]:
+        """Give the catalogs that exist, of one target locale or of all, the interface's own too."""
+        locales = self.locales if target is None else (target,)
+        found = (
+            path
+            for locale in locales
+            for path in files_below(self.catalogs_folder(locale), {".po"}, self.root)
+        )
+        return tuple(sorted(found))
+
+    @cached_property
+    def _catalog_folders(self) -> Mapping[str, Path]:
+        folders = {locale: self.catalogs_folder(locale) for locale in self.locales}
+        return {locale: Path(os.path.realpath(folder)) for locale, folder in folders.items()}
+
+    def target_of_catalog(self, path: Path) -> str | None:
+        """Give the target locale whose catalogs folder holds a path."""
+        place = place_of(path)
+        for locale, folder in self._catalog_folders.items():
+            if place.is_relative_to(folder):
+                return locale
+        return None
+
+    def slug_of_catalog(self, path: Path) -> str | None:
+        """Give the slug a catalog's path stands for; None outside the catalogs folders."""
+        locale = self.target_of_catalog(path)
+        if locale is None:
+            return None
+        below = place_of(path).relative_to(self._catalog_folders[locale])
+        return below.with_suffix("").as_posix()
+
+    def thresholds(self, target: str, slug: str) -> Thresholds:
+        """Give how complete a catalog must be: general, then per locale, then per article."""
+        thresholds = self.check.thresholds
+        for override in self._overrides(target, slug):
+            thresholds = override.over(thresholds)
+        return thresholds
+
+    def severities(self, target: str, slug: str) -> Mapping[str, Severity | None]:
+        """Give the severities that differ from the rules' own, for one catalog; None is off."""
+        rules = dict(self.check.rules)
+        for override in self._overrides(target, slug):
+            rules.update(override.rules)
+        return rules
+
+    def fail_on(self, target: str, slug: str) -> FailOn:
+        """Give from which severity on a finding of a catalog fails the check."""
+        said = [
+            override.fail_on for override in self._overrides(target, slug) if override.fail_on
+        ]
+        return said[-1] if said else self.check.fail_on
+
+    def _overrides(self, target: str, slug: str) -> tuple[CheckOverride, ...]:
+        by_locale = self.check.by_locale.get(target)
+        by_article = [rule for glob, rule in self.check.by_article if matches_glob(slug, glob)]
+        return (*([by_locale] if by_locale else []), *by_article)
+
+
+def matches_glob(slug: str, glob: str) -> bool:
+    """Tell whether a slug fits a glob in which `**` stands for any folders and `*` for part of a name."""
+    return _fits(PurePosixPath(slug).parts, PurePosixPath(glob).parts)
+
+
+def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        return _fits(parts, pattern[1:]) or (bool(parts) and _fits(parts[1:], pattern))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
+
+
+def derived_folder(project: Project | None) -> Path:
+    """Give where derived state lives: beside the project file, or in the user's cache without a project."""
+    if project is not None:
+        return project.derived
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "l10n"
+
+
+def project_file(folder: Path) -> Path | None:
+    """Give the file that makes a folder a project: its l10n.toml, or a pyproject.toml with a [tool.l10n]."""
+    if (folder / PROJECT_FILE).is_file():
+        return folder / PROJECT_FILE
+    return folder / "pyproject.toml" if _has_table(folder / "pyproject.toml") else None
+
+
+def _has_table(path: Path) -> bool:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return "[tool.l10n" in text and "l10n" in read_toml(path).get("tool", {})

@@ -1,0 +1,100 @@
+"""What arguments of commands mean: catalogs by locale, article, path or folder, and whose catalogs they are."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from l10n.errors import ProjectError, UsageError
+from l10n.language import gettext as _
+from l10n.model import SUFFIXES
+from l10n.project.files import files_below, place_of
+from l10n.project.layout import Project
+
+
+def select_catalogs(names: Sequence[str], project: Project | None) -> tuple[Path, ...]:
+    """Give the catalogs that arguments of a command mean: locales, articles, catalogs, folders; all when there are none.
+
+    Raises UsageError for what is none of these, ProjectError when a project is needed and there is none.
+    """
+    if not names:
+        return (project or Project.find()).catalogs()
+    chosen: dict[Path, None] = {}
+    for name in names:
+        chosen |= dict.fromkeys(_catalogs_named(name, project))
+    return tuple(chosen)
+
+
+def owner_of(catalog: Path) -> Project | None:
+    """Give the project in whose folders a catalog lies; None when there is none. ProjectError when it is broken."""
+    try:
+        project = Project.find(place_of(catalog).parent)
+    except ProjectError as error:
+        if error.path is not None:
+            raise
+        return None
+    return project if project.target_of_catalog(catalog) else None
+
+
+def by_project(
+    catalogs: Iterable[Path], here: Project | None
+) -> list[tuple[Project | None, Sequence[Path]]]:
+    """Give catalogs by the project they belong to: the one that is open here, another one, or none."""
+    groups: dict[Path | None, tuple[Project | None, list[Path]]] = {}
+    owners: dict[Path, Project | None] = {}
+    for path in catalogs:
+        if here is not None and here.target_of_catalog(path):
+            owner: Project | None = here
+        else:
+            if path.parent not in owners:
+                owners[path.parent] = owner_of(path)
+            owner = owners[path.parent]
+        groups.setdefault(owner.root if owner else None, (owner, []))[1].append(path)
+    return [(owner, paths) for owner, paths in groups.values()]
+
+
+def _catalogs_named(name: str, project: Project | None) -> tuple[Path, ...]:
+    path = Path(name)
+    if path.is_dir():
+        return _catalogs_below(path)
+    if path.suffix.lower() in SUFFIXES and path.is_file():
+        return _catalogs_of_article(path)
+    if path.suffix == ".po" or path.is_file():
+        if not (path.is_file() or path.is_symlink()):
+            raise UsageError(_("no such catalog"), path=path, hint="l10n status")
+        return (place_of(path),)
+    if project is None:
+        project = Project.find()
+    if name in project.locales:
+        return project.catalogs(name)
+    slugs = {project.slug_of_catalog(one): one for one in project.catalogs()}
+    if name in slugs:
+        return tuple(one for one in project.catalogs() if project.slug_of_catalog(one) == name)
+    choices = [*project.locales, *(slug for slug in slugs if slug)]
+    near = difflib.get_close_matches(name, choices, 1)
+    raise UsageError(
+        _("{name} is no locale, catalog or folder of this project").format(name=name),
+        hint=_("did you mean {name}?").format(name=near[0]) if near else "l10n status",
+    )
+
+
+def _catalogs_below(folder: Path) -> tuple[Path, ...]:
+    found = files_below(Path(os.path.realpath(folder)), {".po"})
+    if not found:
+        raise UsageError(_("no catalog in this folder"), path=folder, hint="l10n update")
+    return tuple(found)
+
+
+def _catalogs_of_article(path: Path) -> tuple[Path, ...]:
+    project = Project.find(place_of(path).parent)
+    ref = project.article(path)
+    found = tuple(
+        catalog
+        for target in project.targets_of(ref)
+        if (catalog := project.catalog_path(ref.slug, target)).exists()
+    )
+    if not found:
+        raise UsageError(_("no catalog yet"), path=path, hint="l10n update")
+    return found
