@@ -154,9 +154,11 @@ class Safety:
 
     async def _give_way(self) -> None:
         """Somebody took the catalog over: hand in what is unsaved, and only read from now on."""
-        self._screen.session.keep_text()
-        await self._save()
-        self._screen.session.read_only = True
+        session = self._screen.session
+        session.keep_text()
+        while self._keeper.is_dirty and not await self._save():
+            session.keep_text()  # what was decided while the file was being written
+        session.read_only = True
         self._screen.say(
             _(
                 "Somebody else took this catalog over. Your work is saved; you can only read now."

@@ -140,9 +140,83 @@ class World:
         return self.written - known
 
 
+class Sittings(World):
+    """The same people, each with the lock: they take over, notice that, sit down again, and die."""
+
+    def step(self) -> None:
+        session = self.chance.choice(self.sessions)
+        act = self.chance.choice(
+            [
+                self.approve,
+                self.approve,
+                self.type,
+                self.tick,
+                self.tick,
+                self.outside,
+                self.undo,
+            ]
+            if not session.read_only
+            else [self.look, self.sit_down_again, self.outside]
+        )
+        act(session)
+        if self.chance.random() < 0.06:
+            self.chance.choice([self.sit_down_again, self.die])(
+                self.chance.choice(self.sessions)
+            )
+
+    def tick(self, session: Session) -> None:
+        """Do what the screen does once a second."""
+        lock = session.keeper.lock
+        if lock is not None and not lock.is_held():
+            session.keep_text()
+            while session.keeper.is_dirty:
+                self.save(session)
+                session.keep_text()
+            session.read_only = True
+        elif session.keeper.is_dirty:
+            self.save(session)
+        else:
+            self.look(session)
+
+    def sit_down_again(self, session: Session) -> None:
+        """Leave, having saved, and take the catalog over from whoever has it now."""
+        if not session.read_only:
+            session.keep_text()
+            self.save(session)
+        session.keeper.close()
+        self.desk.sittings.remove(session)
+        self.replace(session)
+
+    def die(self, session: Session) -> None:
+        """Die, and start again."""
+        if not session.read_only:
+            self.desk.die(session)
+            self.replace(session)
+
+    def replace(self, session: Session) -> None:
+        """Start again, take the catalog over and put back what the journal has."""
+        fresh = self.desk.sit_down(reviewer=session.reviewer, force=True)
+        self.sessions[self.sessions.index(session)] = fresh
+        offered = fresh.keeper.recoverable()
+        for one in offered:
+            self.shown.add(one.record.state["msgstrs"][0])
+            self.shown.add(one.now["msgstrs"][0])
+        fresh.recover(offered)
+        fresh.keeper.forget_left_behind()
+
+    def finish(self) -> None:
+        self.unrest = 0
+        for session in list(self.sessions):
+            if not session.read_only:
+                self.sit_down_again(session)
+        for session in self.sessions:
+            self.tick(session)
+
+
+@pytest.mark.parametrize("kind", [World, Sittings])
 @pytest.mark.parametrize("seed", range(ROUNDS))
-def test_nothing_is_lost_in_any_order(desk: Desk, seed: int) -> None:
-    world = World(desk, seed)
+def test_nothing_is_lost_in_any_order(desk: Desk, seed: int, kind: type[World]) -> None:
+    world = kind(desk, seed)
     for _number in range(STEPS):
         world.step()
         Catalog.load(desk.path)  # never damaged
