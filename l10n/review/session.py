@@ -315,10 +315,12 @@ class Session:
         return self._decide([self.position], leave_out, N_("Left out"), "omitted")
 
     def set_note(self, text: str) -> Decision:
-        """Replace the entry's notes."""
+        """Replace the entry's notes; unfinished text is kept as a draft."""
         notes = tuple(line.rstrip() for line in text.splitlines() if line.strip())
 
-        def note(entry: Entry, _typed: tuple[str, ...]) -> None:
+        def note(entry: Entry, typed: tuple[str, ...]) -> None:
+            if typed != entry.msgstrs:
+                self._save_text(entry, typed)
             entry.set_notes(notes)
 
         return self._decide([self.position], note, N_("Note"), "")

@@ -276,3 +276,15 @@ def test_what_the_checks_found_survives_somebody_elses_save(desk: Desk) -> None:
     for row in (0, 5):
         session.index.rules(row)
     assert checked == ["Pingüinos y cigüeñas."]
+
+
+def test_a_note_keeps_what_is_being_typed(desk: Desk) -> None:
+    session = desk.sit_down()
+    session.type("The fair opens", 0)
+    session.set_note("Sure?")
+    assert session.text == "The fair opens"
+    desk.save(session)
+    entry = desk.on_disk().entries[0]
+    assert (entry.msgstr, entry.state, entry.notes) == (
+        "The fair opens", State.DRAFT, ("Sure?",)
+    )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -47,6 +48,13 @@ _LOOK_UP = 0.12
 """Seconds the cursor has to rest before anything is looked up."""
 _REST = 0.5
 """Seconds the cursor has to rest before the engine is asked without being told to."""
+_SAYING = 5.0
+"""Seconds for which something said in passing can be read."""
+_SAID: Mapping[SeverityLevel, str] = {
+    "information": "bold",
+    "warning": "bold $l10n-warning",
+    "error": "bold $l10n-error",
+}
 _JUDGE = 0.06
 """Seconds without a key before the text is checked again."""
 _PAINT = 0.1
@@ -264,7 +272,10 @@ class BoardScreen(Screen[None]):
     def say(self, message: str, *, severity: SeverityLevel = "information") -> None:
         """Tell the person something in passing."""
         self.app.clear_notifications()
-        self.notify(visible(message), severity=severity, timeout=5, markup=False)
+        shown = visible(message)
+        words = Content.styled(f" {shown}", _SAID[severity])
+        if not self.query_one("#status", StatusLine).say(words, _SAYING):
+            self.notify(shown, severity=severity, timeout=_SAYING, markup=False)
 
     def _findings(self) -> tuple[Finding, ...] | None:
         """Give what is wrong with the text on the screen; None for a long one that is still looked at."""

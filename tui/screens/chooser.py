@@ -231,7 +231,7 @@ def _figures(counts: Counts, *, wide: bool) -> Content:
         ("○", counts.untranslated, "$l10n-untranslated"),
     ]
     return Content.assemble(
-        *((f"{sign}{figure(number):<5}", style) for sign, number, style in parts),
+        *((f"{sign}{figure(number):<6}", style) for sign, number, style in parts),
         (
             ngettext("{number} word", "{number} words", counts.words).format(
                 number=figure(counts.words)

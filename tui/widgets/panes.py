@@ -11,6 +11,7 @@ from textual import events
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
+from textual.timer import Timer
 from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
@@ -171,11 +172,30 @@ class Findings(Pane):
 
 
 class StatusLine(Static):
-    """One line: catalog, progress, filter, how safe the work is. Left and right part."""
+    """One line: catalog and progress, or what is said in passing; filter, and how safe the work is."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__("", id=id, markup=False)
         self._parts: tuple[Content, Content] = (Content(""), Content(""))
+        self._said: Content | None = None
+        self._saying: Timer | None = None
+
+    def say(self, message: Content, seconds: float) -> bool:
+        """Say something in the place of the left part for a while; False where it has no room."""
+        self.hush()
+        if message.cell_length + self._parts[1].cell_length + 2 > self.size.width:
+            return False
+        self._said = message
+        self._saying = self.set_timer(seconds, self.hush)
+        self._draw()
+        return True
+
+    def hush(self) -> None:
+        """Show the left part again."""
+        if self._saying is not None:
+            self._saying.stop()
+            self._saying = self._said = None
+            self._draw()
 
     def show(self, left: Content, right: Content) -> None:
         """Show both parts; the left one gives way where there is no room."""
@@ -189,6 +209,7 @@ class StatusLine(Static):
 
     def _draw(self) -> None:
         left, right = self._parts
+        left = self._said or left
         width = self.size.width
         room = max(0, width - right.cell_length - 1)
         if left.cell_length > room:
@@ -208,7 +229,6 @@ class KeyLine(Static):
         super().__init__("", id=id, markup=False)
         self.auto_links = False
         self._keys: dict[str, str] = {}
-        self._message = ""
 
     def show(self, keys: dict[str, str]) -> None:
         """Show hints for commands with the keys that are bound."""
