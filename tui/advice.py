@@ -136,9 +136,13 @@ class Adviser:
         answer = await self._teacher.ask("learn")
         if answer is None or not answer["learnt"]:
             return False
-        await self._words.ask("reload")
         self._has_memory = True
+        await self.reload()
         return True
+
+    async def reload(self) -> None:
+        """Have memory and glossary read anew at the next question."""
+        await self._words.ask("reload")
 
     async def close(self) -> None:
         """End the processes."""

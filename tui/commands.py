@@ -10,6 +10,7 @@ from enum import StrEnum
 from textual.binding import Binding
 
 from l10n.language import N_
+from l10n.language import gettext as _
 
 
 class Group(StrEnum):
@@ -247,23 +248,23 @@ LIST_SUFFIX = ".list"
 _KEY_NAMES = {
     "ctrl": "Ctrl",
     "alt": "Alt",
-    "shift": "Shift",
+    "shift": N_("Shift"),
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "question_mark": "?",
     "slash": "/",
     "number_sign": "#",
     "full_stop": ".",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
+    "pagedown": N_("PgDn"),
+    "pageup": N_("PgUp"),
     "up": "↑",
     "down": "↓",
     "right": "→",
     "left": "←",
     "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "delete": "Del",
+    "enter": N_("Enter"),
+    "space": N_("Space"),
+    "delete": N_("Del"),
     "tab": "Tab",
 }
 
@@ -307,9 +308,9 @@ def shown_keys(keys: str) -> str:
 
 
 def shown_key(key: str) -> str:
-    """Give one key the way people write it."""
+    """Give one key the way people write it, and as keyboards of their language do."""
     parts = key.split("+")
-    names = [_KEY_NAMES.get(part, part) for part in parts]
+    names = [_(_KEY_NAMES[part]) if part in _KEY_NAMES else part for part in parts]
     if len(parts) > 1 or (parts[0].startswith("f") and parts[0][1:].isdigit()):
         names[-1] = names[-1].upper() if len(names[-1]) < 4 else names[-1]
     return "+".join(names)

@@ -169,8 +169,9 @@ class Server:
         return {"learnt": known.learn(catalog) if known else 0}
 
     def reload(self, question: Mapping[str, Any]) -> Answer:
-        """Open the memory anew at the next question: another process taught it something."""
+        """Open memory and glossary anew at the next question: they have learnt something."""
         del question
+        self._context = None
         if self._memory is not None:
             self._memory.close()
             self._memory = None

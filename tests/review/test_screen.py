@@ -457,3 +457,22 @@ async def test_editing_keys_and_letters_in_one_burst_keep_their_order(
         await settle(pilot, 0.5)
         await leave(app, pilot)
     assert desk.texts()[0] == "xybcz"
+
+
+async def test_escape_leaves_the_filter_and_shows_everything(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("slash")
+        await type_text(app, pilot, "pinguino")
+        await pilot.press("escape", "a")
+        await settle(pilot)
+        screen = screen_of(app)
+        assert len(screen.session.visible) == 6
+        assert screen.session.entries[5].state is State.REVIEWED
+
+
+async def test_marking_downwards_never_unmarks(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("space", "shift+down", "shift+down")
+        assert screen_of(app).session.index.marked == {0, 1}
+        await pilot.press("up", "space")
+        assert screen_of(app).session.index.marked == {0}

@@ -254,8 +254,9 @@ class DeskScreen(ReviewScreen):
                 hint=_("term = translation, then Enter, adds one   Esc closes"),
             )
         )
-        if isinstance(answer, str) and "=" in answer:
-            self._add_term(answer)
+        if isinstance(answer, str) and "=" in answer and self._add_term(answer):
+            await self.adviser.reload()
+            self._look_up(again=True)
 
     async def _find_terms(self, text: str) -> list[Content]:
         from l10n.review.index import fold  # noqa: PLC0415
@@ -278,16 +279,17 @@ class DeskScreen(ReviewScreen):
 
         return Glossary.load(self._project.glossary_path) if self._project else Glossary()
 
-    def _add_term(self, line: str) -> None:
+    def _add_term(self, line: str) -> bool:
+        """Add a line of the window to the glossary; False, and why it cannot be done, when it cannot."""
         if self._project is None:
             self.say(
                 _("There is no project here, so there is no glossary."), severity="warning"
             )
-            return
+            return False
         term, _equals, translation = (part.strip() for part in line.partition("="))
         if not term or not translation:
             self.say(_("Write it like this: term = translation"), severity="warning")
-            return
+            return False
         judge = self.session.judge
         try:
             append_term(
@@ -296,8 +298,9 @@ class DeskScreen(ReviewScreen):
             )
         except (L10nError, OSError) as error:
             self.say(str(error), severity="error")
-            return
+            return False
         self.say(_("Added: {term} → {translation}").format(term=term, translation=translation))
+        return True
 
     # Screen and file
 

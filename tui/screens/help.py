@@ -19,6 +19,10 @@ from tui.describe import STATE_NAMES
 from tui.widgets.panes import DIM
 from tui.widgets.segment_list import GLYPHS
 
+_WIDE = 100
+_KEYS, _LABEL = 18, 26
+"""Cells for the keys and for the name of a command."""
+
 
 class HelpScreen(ModalScreen[None]):
     """Every command with its keys, by section."""
@@ -51,6 +55,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _text(self) -> Content:
         in_list = self._place == "list"
+        wide = self.app.size.width >= _WIDE
         here = (
             _("You are in the list: letters are commands.")
             if in_list
@@ -62,7 +67,7 @@ class HelpScreen(ModalScreen[None]):
             for command in COMMANDS:
                 if command.group is group:
                     keys = self._keys(command.id, in_list=in_list)
-                    lines.append(_row(keys, _(command.label), _(command.help)))
+                    lines += _rows(keys, _(command.label), _(command.help), wide=wide)
             lines.append(Content(""))
         signs = "   ".join(
             f"{glyph} {_(STATE_NAMES[state])}" for state, glyph in GLYPHS.items()
@@ -91,9 +96,10 @@ FILTER_HELP = (
 """The words of the filter language; they are not translated, though Spanish names work too."""
 
 
-def _row(keys: str, label: str, text: str) -> Content:
-    return Content.assemble(
-        (keys + " " * max(1, 16 - cell_len(keys)), "bold"),
-        label + " " * max(2, 26 - cell_len(label)),
-        (text, DIM),
-    )
+def _rows(keys: str, label: str, text: str, *, wide: bool) -> list[Content]:
+    """Give a command on one line, or on two where one has no room."""
+    head = (keys + " " * max(1, _KEYS - cell_len(keys)), "bold")
+    if wide:
+        gap = " " * max(2, _LABEL - cell_len(label))
+        return [Content.assemble(head, label, gap, (text, DIM))]
+    return [Content.assemble(head, label), Content.assemble(" " * 4, (text, DIM))]

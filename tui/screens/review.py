@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
-from textual import on, work
+from textual import events, on, work
 from textual.widgets import Input
 
 from l10n.language import N_, ngettext
@@ -321,6 +321,12 @@ class ReviewScreen(BoardScreen):
         self.query_one("#filter", Input).value = ""
         self.set_focus(self.units)
 
+    def on_key(self, event: events.Key) -> None:
+        """Leave the filter and show everything again on Escape."""
+        if event.key == "escape" and self.focused is self.query_one("#filter", Input):
+            event.stop()
+            self.action_clear_filter()
+
     @on(Input.Changed, "#filter")
     def _filter_changed(self) -> None:
         if self._filtering is not None:
@@ -387,8 +393,9 @@ class ReviewScreen(BoardScreen):
             self.show_row()
 
     def action_mark_down(self) -> None:
-        """Mark and go down."""
-        self.action_mark()
+        """Mark and go down; what is marked stays so."""
+        if self.session.position not in self.session.index.marked:
+            self.action_mark()
         self._step(1)
 
     def rows_for_many(self) -> list[int]:
@@ -423,7 +430,9 @@ class ReviewScreen(BoardScreen):
                 "{number} were left alone: empty, or with errors.",
                 refused,
             ).format(number=refused)
-        self.say(message + " " + _("Ctrl+R takes it back."))
+        if done:
+            message += " " + _("Ctrl+R takes it back.")
+        self.say(message)
 
     def action_propagate(self) -> None:
         """Fill repeats."""

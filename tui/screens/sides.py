@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -25,14 +24,8 @@ from tui.describe import STATE_NAMES
 from tui.marks import difference, one_line, visible
 from tui.widgets.panes import ADDED, DIM, REMOVED
 
-
-@dataclass
-class _Side:
-    """One unit with the choice made for it."""
-
-    source: str
-    taken: bool
-    """True for the first version: ours, or the recovered one."""
+_WIDTH, _FRAME = 110, 14
+"""Cells of the window, and what it has around a row of the list."""
 
 
 class Sides(ModalScreen[object]):
@@ -42,9 +35,9 @@ class Sides(ModalScreen[object]):
         Binding("space", "other", show=False, priority=True),
         Binding("f2,ctrl+j", "accept", show=False, priority=True),
         Binding("escape", "leave", show=False),
+        Binding("pagedown", "scroll_versions(1)", show=False, priority=True),
+        Binding("pageup", "scroll_versions(-1)", show=False, priority=True),
     ]
-
-    title_text = ""
 
     def compose(self) -> ComposeResult:
         """Lay out list and versions."""
@@ -98,6 +91,11 @@ class Sides(ModalScreen[object]):
             )
             self._show(options.highlighted)
 
+    def action_scroll_versions(self, direction: int) -> None:
+        """Show what has no room: the list is short, the texts may be long."""
+        body = self.query_one(VerticalScroll)
+        body.scroll_relative(y=direction * max(1, body.size.height - 1), animate=False)
+
     def action_leave(self) -> None:
         """Close without a decision."""
         self.dismiss(None)
@@ -115,7 +113,8 @@ class Sides(ModalScreen[object]):
 
     def _row(self, number: int) -> Content:
         choice, source = self.line(number)
-        return Content.assemble((f"{choice}  ", "bold $l10n-key"), one_line(source, 300))
+        row = Content.assemble((f"{choice}  ", "bold $l10n-key"), one_line(source, 300))
+        return row.truncate(min(_WIDTH, self.app.size.width) - _FRAME, ellipsis=True)
 
 
 class ConflictScreen(Sides):
@@ -155,11 +154,10 @@ class ConflictScreen(Sides):
         return f"{choice:7}", self._conflicts[number].key[1]
 
     def versions(self, number: int) -> Content:
-        """Give before, mine, theirs."""
+        """Give before, mine, theirs, and the source."""
         one = self._conflicts[number]
         before = _text(one.base)
         parts = [
-            Content.assemble((_("source") + "  ", DIM), visible(one.key[1])),
             Content.assemble((_("before") + "  ", DIM), visible(before) or "—"),
             Content.assemble(
                 (_("mine") + " · " + _state(one.ours) + "  ", _chosen(self._ours[number])),
@@ -172,6 +170,7 @@ class ConflictScreen(Sides):
                 ),
                 difference(before, _text(one.theirs), REMOVED, ADDED),
             ),
+            Content.assemble((_("source") + "  ", DIM), visible(one.key[1])),
         ]
         return Content("\n\n").join(parts)
 
@@ -232,12 +231,12 @@ class RecoveryScreen(Sides):
         if one.now is None:
             catalog = _("the unit is no longer in the catalog; copy what you need")
         parts = [
-            Content.assemble((_("source") + "  ", DIM), visible(one.record.key[1])),
             Content.assemble((_("in the catalog") + "  ", DIM), catalog),
             Content.assemble(
                 (f"{when} · {how}  ", _chosen(self._taken[number])),
                 difference(now, new, REMOVED, ADDED),
             ),
+            Content.assemble((_("source") + "  ", DIM), visible(one.record.key[1])),
         ]
         return Content("\n\n").join(parts)
 

@@ -110,6 +110,7 @@ class TargetEditor(TextArea, inherit_css=True):
         """Make a change and tell about it."""
         before = self.cursor
         result = super().edit(edit)
+        self.scroll_cursor_visible()  # only now is the new height known
         if not self._loading:
             self._on_edit(self.value, before)
         return result
