@@ -174,6 +174,7 @@ class Safety:
         screen = self._screen
         screen.show_list()
         screen.show_changed()
+        screen.prepare()
         if merged.taken:
             screen.say(
                 ngettext(

@@ -238,6 +238,8 @@ async def test_what_others_write_appears_by_itself(desk: Desk, review: Open) -> 
             if screen_of(app).editor.value == "Theirs":
                 break
         assert screen_of(app).editor.value == "Theirs"
+        await settle(pilot)
+        assert screen_of(app).session.index.is_prepared
 
 
 async def test_the_language_changes_while_one_works(desk: Desk, review: Open) -> None:

@@ -130,7 +130,7 @@ class BoardScreen(Screen[None]):
         """Go on once the list is on the screen: the checks have to be loaded, the catalog to be counted."""
         self._begun = True
         self.show_unit()
-        self._prepare()
+        self.prepare()
         self.learn()
 
     def on_resize(self) -> None:
@@ -326,10 +326,10 @@ class BoardScreen(Screen[None]):
         self.units.refresh()
         self.show_unit()
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
         """Read the rest of the catalog while nothing else happens."""
         if not self.session.index.prepare():
-            self.set_timer(0.01, self._prepare)
+            self.set_timer(0.01, self.prepare)
         else:
             self.session.warm_up()
         self.show_status()
