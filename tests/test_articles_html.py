@@ -251,6 +251,46 @@ class TestUnits:
         source = '<?xml version="1.0"?><p>a <b/>c <![CDATA[<d> &amp;]]></p>'
         page = parse_article(source, path=Path("x.xhtml"), locale="en", format="html")
         assert page.blocks[0].unit.msgid == "a <b1/>c &lt;d> &amp;amp;"
+        assert splice(page, {0: "x <b1/> &lt;y>"}).endswith("<p>x <b/> &lt;y&gt;</p>")
+
+
+class TestSiteCode:
+    """Pages that a site generator fills in: its code stays out of the hands of translators and engines."""
+
+    @pytest.mark.parametrize(
+        ("source", "expected"),
+        [
+            ("<p>Hi, {{ user.name }}.</p>", ["Hi, <x1/>."]),
+            ("<p>{{ user.name }} is here</p>", ["<x1/> is here"]),
+            ("<p><b>{{ price }} €</b> a month</p>", ["<b1><x1/> €</b1> a month"]),
+            ("<ul>{% for x in y %}<li>{{ x.title }}</li>{% endfor %}</ul>", []),
+            ("{% if a %}<p>One</p>{% else %}<p>Two</p>{% endif %}", ["One", "Two"]),
+            ("<p>{% if a %}One{% else %}Two{% endif %}</p>", ["One<x1/>Two"]),
+            ("<p>One {# a note #} two</p>", ["One <x1/> two"]),
+            ("<p><%= name %> wrote <% if x %>this<% end %></p>", ["<x1/> wrote <x2/>this"]),
+            ("<p>Now <?php echo $x; ?> then</p>", ["Now <x1/> then"]),
+            ("<p><?php if ($a): ?>Now, <?= $x ?><?php endif; ?></p>", ["Now, <x1/>"]),
+            ("<title>{{ page.title }}</title>", []),
+            ('<img alt="{{ x.alt }}">', []),
+            ("<p>{{ never closed</p>", ["{{ never closed"]),
+            ("<p>f(x) = {x}, 5 % of {6}</p>", ["f(x) = {x}, 5 % of {6}"]),
+            ("<script>var a = '{{ b }}'</script><p>x</p>", ["x"]),
+            ('<a href="{% url x %}" {{ attrs }}>Home</a>', ["Home"]),
+        ],
+    )
+    def test_code_is_a_placeholder(self, source: str, expected: list[str]) -> None:
+        page = article(source)
+        assert [block.unit.msgid for block in page.blocks] == expected
+        assert rebuilt(page) == source
+
+    def test_it_says_what_it_is(self) -> None:
+        source = "<p>a {{ b|upper }} c <?= $d ?> e</p>"
+        placeholders = only(source).unit.placeholders
+        assert [p.stands_for for p in placeholders] == ["{{ b|upper }}", "<?= $d ?>"]
+
+    def test_it_moves_with_the_words(self) -> None:
+        source = "<p>Hi, {{ a > b }} and <?php x ?>!</p>"
+        assert translated(source, "¡<x2/> y <x1/>!") == "<p>¡<?php x ?> y {{ a > b }}!</p>"
 
 
 class TestKinds:

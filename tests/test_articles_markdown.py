@@ -126,6 +126,11 @@ class TestReading:
         assert page.blocks[0].unit.msgid == 'A "b"'
         assert splice(page, {0: 'C\\ "d"'}).startswith('+++\ntitle = "C\\\\ \\"d\\""\ndate')
 
+    def test_toml_literal_strings(self) -> None:
+        page = article("+++\ntitle = 'A \"b\"' # c\n[params]\nsubtitle = 'd\\e'\n+++\nx")
+        assert [b.unit.msgid for b in page.blocks] == ['A "b"', "d\\e", "x"]
+        assert splice(page, {0: "It's"}).startswith('+++\ntitle = "It\'s" # c\n[params]')
+
     def test_front_matter_that_is_no_yaml(self) -> None:
         with pytest.raises(ArticleError) as caught:
             article("---\ntitle: a\nother: [b\n---\nx")

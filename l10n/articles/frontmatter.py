@@ -58,7 +58,7 @@ _TOML = re.compile(
     r"\+\+\+[ \t]*(?:\r\n?|\n)(.*?)^\+\+\+[ \t]*(?=\r|\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _TOML_LINE = re.compile(
-    r'^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*("(?>(?:[^"\\\r\n]|\\.)*)")[ \t]*(?:#.*)?$',
+    r'^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*("(?>(?:[^"\\\r\n]|\\.)*)"|\'[^\'\r\n]*\')[ \t]*(?:#.*)?$',
     re.MULTILINE,
 )
 _KEY_LINE = re.compile(r"\s*(?:#.*\s*)*[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
@@ -148,7 +148,7 @@ def _toml_values(source: str, end: int) -> Iterator[Value]:
         if match[1].lower() not in KEYS:
             continue
         try:
-            text = json.loads(match[2])
+            text = match[2][1:-1] if match[2][0] == "'" else json.loads(match[2])
         except ValueError:
             continue
         if has_words(text):

@@ -24,6 +24,7 @@ from l10n.articles.frames import (
 from l10n.articles.inline import Opaque, pieces_of
 from l10n.articles.notable import NOTHING, Notable, notable
 from l10n.articles.sentence import Piece, text_piece
+from l10n.articles.sitecode import prints
 from l10n.articles.tokens import (
     VOID,
     Mark,
@@ -210,6 +211,9 @@ class _Reader:
     def _comment(self, index: int) -> int:
         """Read what a comment says to translators or to this reader."""
         start, end = self.marks[index][2:]
+        if self.source.startswith("<?", start):
+            self.opaque[index] = Opaque(index, prints(self.source[start:end]))
+            return index + 1
         note = _NOTE.fullmatch(self.source, start, end)
         if note:
             self.notes.append((start, " ".join(note[1].split())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from l10n.articles.elements import INLINE
@@ -16,8 +16,9 @@ from l10n.articles.sentence import (
     told_by_content,
     told_by_tag,
 )
+from l10n.articles.sitecode import code_in, holds_code, prints
 from l10n.articles.tokens import VOID, Mark, TokenKind
-from l10n.articles.words import EDGE_SPACE, WORD, collapse, is_blank, normalize, trim
+from l10n.articles.words import EDGE_SPACE, WORD, collapse, is_blank, normalize, shorten, trim
 from l10n.markup import escape
 from l10n.model import Placeholder
 
@@ -59,9 +60,10 @@ def pieces_of(
     """
     start, end, first, last = run
     if first == last:
-        piece = text_piece(source, start, end, preserve=preserve)
-        return () if piece is None else (piece,)
-    if not xml and not preserve:
+        if not holds_code(source[start:end]):
+            piece = text_piece(source, start, end, preserve=preserve)
+            return () if piece is None else (piece,)
+    elif not xml and not preserve:
         found = _common_pieces(source, marks, run, opaque)
         if found is not None:
             return found
@@ -98,22 +100,27 @@ def _common_pieces(
     """Pieces of a run as nearly all are; None for every other."""
     unwrapped = None if opaque else _unwrapped(source, marks, run)
     if unwrapped is not None:
-        piece = text_piece(source, *unwrapped)
+        start, end, enclosing = unwrapped
+        if holds_code(source[start:end]):
+            return None
+        piece = text_piece(source, start, end, enclosing)
         return () if piece is None else (piece,)
     if not _may_have_words(source, marks, run, opaque):
         return ()
-    enclosing: tuple[int, int] | None = None
+    around: tuple[int, int] | None = None
     for _depth in range(_DEEP):
         run = start, end, first, last = _trimmed_run(source, marks, run, opaque)
         if first == last:
-            piece = text_piece(source, start, end, enclosing)
+            if holds_code(source[start:end]):
+                return None
+            piece = text_piece(source, start, end, around)
             return () if piece is None else (piece,)
         piece = _regular_piece(source, marks, run, opaque)
         if piece is None:
             return None
         if piece is not _ENCLOSED:
-            return (piece if enclosing is None else piece._replace(enclosing=enclosing),)
-        enclosing = marks[first][2:]
+            return (piece if around is None else piece._replace(enclosing=around),)
+        around = marks[first][2:]
         run = marks[first][3], marks[last - 1][2], first + 1, last - 1
     return None
 
@@ -243,6 +250,8 @@ def _regular_piece(
         if start > position:
             text = source[position:start]
             if not text.isspace():
+                if ("{" in text or "<" in text) and holds_code(text):
+                    return None
                 if "&" in text or not text.isascii():
                     if is_blank(source, position, start):
                         return None
@@ -330,13 +339,13 @@ def _items(
     while index < last:
         kind, name, start, end = marks[index]
         if start > position:
-            visible = not is_blank(source, position, start)
-            items.append(make((_TEXT, "", position, start, False, visible, None, None)))
+            items += _text_items(source, position, start)
         whole = opaque.get(index) if opaque else None
         if whole is not None:
             index = whole.last
             end = marks[index][3]
-            items.append(make((kind, name, start, end, True, whole.seen, None, None)))
+            said = shorten(source[start:end]) if source.startswith("<?", start) else None
+            items.append(make((kind, name, start, end, True, whole.seen, None, said)))
         elif kind == _CDATA:
             items.append(make((kind, name, start, end, False, True, None, None)))
         else:
@@ -345,6 +354,17 @@ def _items(
         position = end
         index += 1
     if run_end > position:
-        visible = not is_blank(source, position, run_end)
-        items.append(make((_TEXT, "", position, run_end, False, visible, None, None)))
+        items += _text_items(source, position, run_end)
     return items
+
+
+def _text_items(source: str, start: int, end: int) -> Iterator[Item]:
+    """The texts between two tags and the code of a site generator between them."""
+    for begin, after in code_in(source, start, end):
+        if begin > start:
+            yield Item(_TEXT, "", start, begin, False, not is_blank(source, start, begin))
+        code = source[begin:after]
+        yield Item(_COMMENT, "", begin, after, True, prints(code), None, shorten(code))
+        start = after
+    if end > start:
+        yield Item(_TEXT, "", start, end, False, not is_blank(source, start, end))

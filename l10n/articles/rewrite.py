@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from l10n.articles import jsonld
 from l10n.articles.elements import OPAQUE
-from l10n.articles.tokens import VOID, TokenKind, scan_markup, tokenize
+from l10n.articles.tokens import VOID, TokenKind, is_xml, scan_markup, tokenize
 from l10n.markup import decode, restore
 from l10n.model import Block, Placeholder, Unit
 
@@ -187,7 +187,7 @@ def _with_comments(
     )
     spelled = source[block.start : block.end]
     comments = []
-    for kind, _name, start, end in scan_markup(spelled, xml=False):
+    for kind, _name, start, end in scan_markup(spelled, xml=is_xml(source)):
         while taken and taken[0][1] <= start:
             taken.popleft()
         if kind == TokenKind.COMMENT and not (taken and taken[0][0] <= start):

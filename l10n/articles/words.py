@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from l10n.articles.sitecode import without_code
+
 EDGE_SPACE = " \t\n\r\f\xa0\u200b\ufeff"
 """Characters that are furniture at the edges of a text, but never inside it."""
 
@@ -17,8 +19,8 @@ _LONG = 200
 
 
 def has_words(text: str) -> bool:
-    """Whether a decoded text has a letter or digit, so that there is something to translate."""
-    return WORD.search(text) is not None
+    """Whether a decoded text has a letter or digit besides code, so that there is something to translate."""
+    return WORD.search(without_code(text)) is not None
 
 
 def normalize(text: str) -> str:

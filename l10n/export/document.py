@@ -342,6 +342,7 @@ def _announce(document: _Document, choices: Choices | None) -> None:
             _insert_after(document, place, f'<div class="{NOTICE}" role="note">{told}</div>')
     if (wrote or told or document.marked) and STYLE not in document.ours:
         style = f'<style class="{STYLE}">\n{MARKS_CSS}</style>'
+        style = style.replace("\n", line_break(document.source))
         document.edits += insert_lines(document.source, document.head, [style])
 
 

@@ -39,7 +39,10 @@ def markdown_page(article: Article, choices: Sequence[Choice], target: str) -> P
     matter, body = front_matter(text)
     parser = markdown_parser()
     tokens = parser.parse(body)
-    _name_headings(tokens, parser.parse(front_matter(article.text)[1]))
+    source = parser.parse(front_matter(article.text)[1])
+    _take_attributes(tokens)
+    _take_attributes(source)
+    _name_headings(tokens, source)
     _apply_flags(tokens, flags)
     heading, tokens = _cut_headline(tokens)
     headline = _headline(parser, heading) if heading else None
@@ -157,6 +160,24 @@ def _mark_element(token: Token, wanted: Mapping[str, str]) -> None:
             token.attrJoin("class", value)
         else:
             token.attrSet(name, value)
+
+
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][\w-]+[ \t]*)+)\}[ \t]*$")
+
+
+def _take_attributes(tokens: Sequence[Token]) -> None:
+    """Give headings the id and classes that an attribute list at their end asks for: `{#id .class}`."""
+    for opening, inline in _headings(tokens):
+        last = inline.children[-1] if inline.children else inline
+        match = _ATTRIBUTES.search(last.content) if last.type == "text" else None
+        if match is None:
+            continue
+        last.content = last.content[: match.start()]
+        for word in re.findall(r"[#.][\w-]+", match[1]):
+            if word[0] == "#":
+                opening.attrSet("id", word[1:])
+            else:
+                opening.attrJoin("class", word[1:])
 
 
 def _name_headings(tokens: Sequence[Token], source: Sequence[Token]) -> None:

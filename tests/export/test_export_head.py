@@ -260,6 +260,8 @@ def test_pages_of_any_shape_get_one_head_and_keep_their_text(source: str) -> Non
     assert export_article(article, None, target="en", site=SITE) == page
     if "<html" in source.lower() or "<!doctype" in source.lower():
         assert tags(page, "html")[0]["lang"] == "en"
+    if "\r\n" in source:
+        assert page.count("\n") == page.count("\r\n")
     assert "Uno" not in page
 
 

@@ -103,6 +103,21 @@ def test_headings_keep_the_ids_the_article_links_to(page_of: PageOf) -> None:
     assert '<h2 id="qué-ver">What to see</h2>' in page
 
 
+@pytest.mark.parametrize(
+    ("heading", "tag"),
+    [
+        ("## Qué ver {#ver .lista}", '<h2 id="ver" class="lista">What to see</h2>'),
+        ("## Qué ver {: .lista }", '<h2 class="lista" id="qué-ver">What to see</h2>'),
+        ("## Qué ver {sic}", '<h2 id="qué-ver-sic">What to see</h2>'),
+    ],
+)
+def test_attribute_lists_of_headings_become_attributes(
+    page_of: PageOf, heading: str, tag: str
+) -> None:
+    told = {"Qué ver": "What to see", "Qué ver {sic}": "What to see"}
+    assert tag in page_of(f"# Feria\n\n{heading}\n\nUno\n", told, form="markdown")
+
+
 def test_a_project_brings_its_own_template(desk: Desk) -> None:
     desk.write("articles/es/nota.txt", TEXT)
     desk.write(
