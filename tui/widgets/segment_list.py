@@ -119,7 +119,7 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         index = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if not 0 <= index < len(self.rows):
             return Strip.blank(width, self._style("", is_cursor=False))
         return self._strip(self._line(self.rows[index]), width, index == self.cursor)
