@@ -155,6 +155,8 @@ class TestUnits:
             ("<p>a <!-- l10n:off -->b<!-- l10n:on --> c</p>", ["a <x1/> c"]),
             ('<p>a <code translate="yes">b</code></p>', ["a <code1>b</code1>"]),
             ('<p translate="no"><img alt="x">a<img alt="y" translate="yes"></p>', ["y"]),
+            ('<nav class="a l10n-switcher"><a href="x">Español</a></nav><p>b</p>', ["b"]),
+            ('<div class="l10n-notice">Traducida</div><p class="l10n-draft">b</p>', ["b"]),
         ],
     )
     def test_what_is_not_to_be_translated(self, source: str, expected: list[str]) -> None:

@@ -120,6 +120,9 @@ HINTS: dict[str, Kind] = {
 FAQ_HINTS = _names("faq faqs faqpage faq-list faq-section preguntas preguntas-frecuentes")
 """Words in the same attributes that make headings and terms inside questions."""
 
+OURS = _names("l10n-switcher l10n-notice")
+"""Classes of what export writes itself, in the words of each page."""
+
 TEXT_ATTRIBUTES: dict[str, frozenset[str] | None] = {
     "alt": _names("img area input"),
     "title": None,

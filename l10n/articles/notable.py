@@ -31,7 +31,7 @@ class Notable(NamedTuple):
 
     texts: tuple[TagText, ...] = ()
     translate: bool | None = None
-    """What `translate` or the class `notranslate` says; None when neither is there."""
+    """What `translate` or the class says, `notranslate` or one of ours; None when neither does."""
     lang: str | None = None
     skip: bool = False
     context: str | None = None
@@ -103,9 +103,8 @@ def notable(tag: str, name: str) -> Notable:
     if outline is None:
         return _irregular(tag, name)
     texts = _regular_texts(tag, name, pieces, outline) if outline.texts else ()
-    if outline.scoping or (
-        outline.class_at >= 0 and "notranslate" in pieces[2 * outline.class_at + 1]
-    ):
+    named = pieces[2 * outline.class_at + 1] if outline.class_at >= 0 else ""
+    if outline.scoping or "notranslate" in named or "l10n-" in named:
         return _meaning(name, outline.values(pieces[1::2]), texts)
     if outline.hinting:
         kind, faq = _hinted([pieces[2 * at + 1] for at in outline.hinting])
@@ -226,7 +225,8 @@ def _said(values: Mapping[str, str], attribute: str) -> str | None:
 
 
 def _translate(values: Mapping[str, str]) -> bool | None:
-    if "notranslate" in values.get("class", "").split():
+    names = values.get("class", "").split()
+    if "notranslate" in names or not el.OURS.isdisjoint(names):
         return False
     value = values.get("translate")
     if value is None:

@@ -50,7 +50,9 @@ def _line_name(tag: str, attributes: Mapping[str, str], locales: frozenset[str])
         if "canonical" in relations:
             return "canonical"
         hreflang = attributes.get("hreflang", "").lower()
-        return "alternates" if "alternate" in relations and hreflang in locales else ""
+        is_page = attributes.get("type", "text/html").lower() == "text/html"
+        ours = "alternate" in relations and hreflang in locales and is_page
+        return "alternates" if ours else ""
     named = attributes.get("property", attributes.get("name", "")).lower()
     if named == "generator":
         return "generator" if attributes.get("content") == GENERATOR else ""

@@ -301,3 +301,11 @@ def test_counts_are_of_units_not_of_blocks() -> None:
         article, catalog_of(article, "en", {"Uno": "One"}, reviewed=True), drafts=False
     )
     assert (choices.reviewed, choices.total, len(choices.blocks)) == (1, 1, 2)
+
+
+def test_feeds_of_a_language_stay() -> None:
+    feed = '<link rel="alternate" type="application/rss+xml" hreflang="es" href="/feed.xml">'
+    source = f"<!doctype html><html><head><title>Hola</title>{feed}</head><p>Uno</p></html>"
+    page = export(source, translations={"Uno": "One", "Hola": "Hi"})
+    assert feed in page
+    assert '<link rel="alternate" hreflang="es" href="' in page
