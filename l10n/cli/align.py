@@ -13,6 +13,7 @@ import click
 
 from l10n.align import (
     Alignment,
+    Lexicon,
     Translate,
     align_articles,
     fill_catalog,
@@ -26,14 +27,16 @@ from l10n.align.report import FAIR, band_of, render_report
 from l10n.articles import read_article
 from l10n.catalog import Catalog
 from l10n.cli import complain
+from l10n.cli.memory import vocabulary
 from l10n.cli.tables import format_table
+from l10n.encoders import Encode, load_encoder
 from l10n.engines import Engine, load_engine, pick_engine, resolve_pair, translator
 from l10n.errors import L10nError, ProjectError, UsageError
 from l10n.language import gettext as _
 from l10n.language import ngettext
 from l10n.markup import plain
 from l10n.model import SUFFIXES
-from l10n.project import ArticleRef, Project, validate_locale
+from l10n.project import AlignSettings, ArticleRef, Project, validate_locale
 from l10n.writing import write_atomically
 
 
@@ -67,6 +70,17 @@ class Options:
     trust: float | None
     gold: Path | None
     engine: str | None
+    vectors: bool | None
+    """None: as the project says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What helps comparing texts of two locales."""
+
+    translate: Translate | None = None
+    lexicon: Lexicon | None = None
+    encode: Encode | None = None
 
 
 @click.command(help=_("Pair an article with its existing translation and fill the catalog."))
@@ -114,6 +128,11 @@ class Options:
     help=_("Score the result against gold beads."),
 )
 @click.option("--engine", metavar=_("NAME"), help=_("Engine that helps comparing, or none."))
+@click.option(
+    "--vectors/--no-vectors",
+    default=None,
+    help=_("Compare what words leave in doubt by sentence vectors."),
+)
 def align(
     source: Path | None,
     target: Path | None,
@@ -127,9 +146,10 @@ def align(
     trust: float | None,
     gold: Path | None,
     engine: str | None,
+    vectors: bool | None,
 ) -> int:
     """Align one pair, a pair of folders, or what the project has translations of."""
-    options = Options(form, report, trust, gold, engine)
+    options = Options(form, report, trust, gold, engine, vectors)
     project = _project()
     for path in (source, target):
         if path is not None and target is not None and not path.exists():
@@ -256,6 +276,21 @@ def pairs_of(project: Project, refs: Sequence[ArticleRef]) -> list[Pair]:
     ]
 
 
+def _aids(
+    options: Options, project: Project | None, source: str, target: str, encode: Encode | None
+) -> Aids:
+    """Give what this project has to compare two locales with."""
+    lexicon = vocabulary(project, source, target) if project is not None else None
+    return Aids(_translate(options, project, source, target), lexicon, encode)
+
+
+def _encode(options: Options, project: Project | None) -> Encode | None:
+    """Give the sentence vectors that were asked for; EngineError where the encoder is missing."""
+    settings = project.align if project is not None else AlignSettings()
+    wanted = settings.vectors if options.vectors is None else options.vectors
+    return load_encoder(settings.encoder) if wanted else None
+
+
 def _translate(
     options: Options, project: Project | None, source: str, target: str
 ) -> Translate | None:
@@ -289,12 +324,14 @@ def _translator_of(engine: Engine) -> Translate:
     return translate_or_not
 
 
-def align_pair(pair: Pair, translate: Translate | None) -> Alignment:
+def align_pair(pair: Pair, aids: Aids) -> Alignment:
     """Read both files of a pair and align them."""
     return align_articles(
         read_article(pair.source, pair.source_locale),
         read_article(pair.target, pair.target_locale),
-        translate=translate,
+        translate=aids.translate,
+        lexicon=aids.lexicon,
+        encode=aids.encode,
     )
 
 
@@ -320,8 +357,9 @@ def write_catalog(pair: Pair, alignment: Alignment, trust: float | None) -> int:
 
 
 def _align_one(pair: Pair, project: Project | None, options: Options) -> int:
-    translate = _translate(options, project, pair.source_locale, pair.target_locale)
-    alignment = align_pair(pair, translate)
+    encode = _encode(options, project)
+    aids = _aids(options, project, pair.source_locale, pair.target_locale, encode)
+    alignment = align_pair(pair, aids)
     _warn(pair.target, alignment)
     if not alignment.unrelated:
         filled = write_catalog(pair, alignment, options.trust)
@@ -345,7 +383,8 @@ def _align_lines(
         articles.append(replace(article, locale=validate_locale(tag)))
     source, target = articles
     translate = _translate(options, None, source.locale, target.locale)
-    alignment = align_lines(source, target, translate=translate)
+    encode = _encode(options, None)
+    alignment = align_lines(source, target, translate=translate, encode=encode)
     _warn(paths[1], alignment)
     return _show(alignment, options, quiet=False)
 
@@ -396,13 +435,14 @@ def align_many(pairs: Sequence[Pair], project: Project | None, options: Options)
     status = 0
     rows = []
     reports: dict[str, dict[str, object]] = {}
-    translators: dict[tuple[str, str], Translate | None] = {}
+    encode = _encode(options, project)
+    aids: dict[tuple[str, str], Aids] = {}
     for pair in pairs:
         locales = (pair.source_locale, pair.target_locale)
         try:
-            if locales not in translators:
-                translators[locales] = _translate(options, project, *locales)
-            alignment = align_pair(pair, translators[locales])
+            if locales not in aids:
+                aids[locales] = _aids(options, project, *locales, encode)
+            alignment = align_pair(pair, aids[locales])
             _warn(pair.target, alignment)
             filled = 0 if alignment.unrelated else write_catalog(pair, alignment, options.trust)
         except L10nError as error:

@@ -77,7 +77,12 @@ def _is_behind(project: Project, pair: Pair) -> bool:
 def _align(project: Project, pairs: Sequence[Pair]) -> int:
     """Align what is new; two articles that are no translations of each other are told, and stop nothing."""
     options = Options(
-        form=None, report=project.derived / "align", trust=None, gold=None, engine=None
+        form=None,
+        report=project.derived / "align",
+        trust=None,
+        gold=None,
+        engine=None,
+        vectors=None,
     )
     status = align_many(pairs, project, options) if pairs else 0
     return status if status > 1 else 0

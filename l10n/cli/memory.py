@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from l10n.model import Match
 from l10n.pairing import pair_aligned
 from l10n.project import Project
 from l10n.writing import write_atomically
+
+if TYPE_CHECKING:
+    from l10n.align import Lexicon
 
 _LOCALES = (
     click.option("--from", "source", metavar=_("LOCALE"), help=_("Source locale.")),
@@ -111,6 +115,16 @@ def open_memory(project: Project) -> Memory:
         on_error=complain,
     )
     return memory
+
+
+def vocabulary(project: Project, source: str, target: str) -> Lexicon:
+    """Give the pairs of words that a project's translations teach, whichever way they were translated."""
+    from l10n.align.vocabulary import learn_words  # noqa: PLC0415 - loads numpy, needed by alignment only
+
+    with open_memory(project) as memory:
+        pairs = [(piece.source, piece.target) for piece, _at in memory.pieces(source, target)]
+        pairs += [(piece.target, piece.source) for piece, _at in memory.pieces(target, source)]
+    return learn_words(pairs, source, target)
 
 
 def _chosen(project: Project, source: str | None, target: str | None) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from l10n.project.layout import (
 )
 from l10n.project.selection import by_project, owner_of, select_catalogs
 from l10n.project.settings import (
+    AlignSettings,
     CheckSettings,
     ExportSettings,
     FailOn,
@@ -23,6 +24,7 @@ from l10n.project.settings import (
 __all__ = [
     "PROJECT_FILE",
     "RESERVED_SLUG",
+    "AlignSettings",
     "ArticleRef",
     "CheckSettings",
     "ExportSettings",

@@ -68,6 +68,16 @@ class CheckOverride:
 
 
 @dataclass(frozen=True, slots=True)
+class AlignSettings:
+    """The `[align]` table."""
+
+    vectors: bool = False
+    """Sentence vectors help where words leave doubt."""
+    encoder: str = "use"
+    """Name of the encoder that makes them."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExportSettings:
     """The `[export]` table."""
 
@@ -112,6 +122,7 @@ class Settings:
     """Names in order of preference."""
     check: CheckSettings
     export: ExportSettings
+    align: AlignSettings
     engine_tables: Mapping[str, Mapping[str, Any]]
     article_tables: tuple[ArticleTable, ...]
 
@@ -182,7 +193,7 @@ class _Reader:
 
     def settings(self, table: dict[str, Any], kind: type[S]) -> S:
         known = ("source", "targets", "articles", "catalogs", "glossary", "engines", "article", "check",
-                 "export", "engine")  # fmt: skip
+                 "export", "align", "engine")  # fmt: skip
         self.only(table, known, "")
         source = self.locale(self.text(table, "source", "es"), "source")
         targets = tuple(
@@ -204,6 +215,7 @@ class _Reader:
             engines=self.texts(table, "engines", ("argos", "apertium")),
             check=self.check(self.table(table, "check"), locales),
             export=self.export(self.table(table, "export")),
+            align=self.align(self.table(table, "align")),
             engine_tables={
                 name: self.table(self.table(table, "engine"), name)
                 for name in self.table(table, "engine")
@@ -263,6 +275,14 @@ class _Reader:
             drafts=self.truth(table, "drafts", "export", default=False),
             switcher=self.truth(table, "switcher", "export", default=True),
             notice=self.truth(table, "notice", "export", default=True),
+        )
+
+    def align(self, table: dict[str, Any]) -> AlignSettings:
+        self.only(table, ("vectors", "encoder"), "align")
+        default = AlignSettings()
+        return AlignSettings(
+            vectors=self.truth(table, "vectors", "align", default=default.vectors),
+            encoder=self.text(table, "encoder", default.encoder),
         )
 
     def explicit(self, table: dict[str, Any], locales: tuple[str, ...]) -> ArticleTable:
