@@ -17,7 +17,7 @@ PAIRS = 20_000
 """Texts that are learnt from."""
 _WORDS = 40
 """Words of a text up to which it is learnt from: in longer ones everything stands beside everything."""
-_OFTEN = 3
+_OFTEN = 5
 """Least number of texts that two words must share."""
 _DICE = 0.5
 """How much rarer than together two words may stand alone: 2 x together / (one + other)."""
@@ -40,18 +40,17 @@ def learn_words(pairs: Iterable[tuple[str, str]], source: str, target: str) -> L
         for words, found in zip(sides, (one, two), strict=True):
             words.keep(found, explained)
     ours, theirs = (words.table() for words in sides)
-    linked = [
-        (sides[0].spelt[one], sides[1].spelt[two])
+    return {
+        sides[0].spelt[one]: (sides[1].spelt[two],)
         for one, two in _companions(ours, theirs).tolist()
-    ]
-    return {one: (two,) for one, two in linked if cognate(one)[:4] != cognate(two)[:4]}
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
     words: set[int]
     entries: set[str]
-    """Entries of the built-in table that the words stand in."""
+    """Entries of the built-in table that the words stand in, and how their cognates begin."""
 
 
 class _Words:
@@ -108,7 +107,8 @@ class _Words:
             number = self._roots.setdefault(root, len(self._roots))
             if number == len(self.spelt):
                 self.spelt.append(folded)
-                self._entries_of.append(self._entries.get(root, ()))
+                start = f"~{cognate(folded)[:4]}"
+                self._entries_of.append((*self._entries.get(root, ()), start))
         self._numbers[word] = number
         return number
 

@@ -1,6 +1,6 @@
 """The aligner: quality per set, reliability, ablation, speed and memory.
 
-`L10N_DATA=DIR python tests/benchmarks/bench_align.py [quality|reliability|ablation|speed|all]`; the folder
+`L10N_DATA=DIR python tests/benchmarks/bench_align.py [quality|vectors|reliability|ablation|speed|all]`; the folder
 holds align/SET/NN/{src,tgt,gold}.txt. `--fit` prints calibration coefficients, `--pin` writes the floors.
 hunalign's figures are those of an earlier run on the same sets unless the program is on the PATH.
 """
@@ -34,6 +34,8 @@ from l10n.align.evidence import Feature, Weights, read_sides
 from l10n.align.notation import Groups, evaluate, groups_of, parse_beads
 from l10n.align.pairing import find_moved, find_path, make_sides, with_moved
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
+from l10n.encoders import Encode, load_encoder
+from l10n.errors import EngineError
 from l10n.model import Bead, Segment
 
 SETS = ("pud-noisy", "react-noisy", "react-real", "pydoc-real", "pud-moved")
@@ -123,21 +125,39 @@ def apertium() -> Translate | None:
     return translate
 
 
-def align(document: Document, translate: Translate | None) -> tuple[Bead, ...]:
+def align(
+    document: Document, translate: Translate | None, encode: Encode | None = None
+) -> tuple[Bead, ...]:
     """Align a document as a user would."""
     source_locale, target_locale = document.locales
     return align_segments(
         document.source, document.target, source_locale=source_locale, target_locale=target_locale,
-        translate=translate,
+        translate=translate, encode=encode,
     )  # fmt: skip
+
+
+def encoders() -> list[Encode | None]:
+    """Give no encoder, and that of the extra `vectors` where it is installed."""
+    try:
+        return [None, load_encoder("use")]
+    except EngineError:
+        return [None]
 
 
 def quality(documents: Sequence[Document]) -> None:
     """Print strict and lax F1 per set and pooled, with 95 % bootstrap intervals over documents."""
-    print("| set | documents | hunalign | without engine | with Apertium |")
-    print("|---|---|---|---|---|")
-    modes = [None, *([apertium()] if apertium() else [])]
-    found = [{d: groups_of(align(d, mode)) for d in documents} for mode in modes]
+    modes = [
+        (f"{label}{', vectors' if encode else ''}", translate, encode)
+        for encode in encoders()
+        for label, translate in (("without engine", None), ("with Apertium", apertium()))
+        if translate or label == "without engine"
+    ]
+    print("| set | documents | hunalign |", " | ".join(label for label, _t, _e in modes), "|")
+    print("|---|---|---|" + "---|" * len(modes))
+    found = [
+        {d: groups_of(align(d, translate, encode)) for d in documents}
+        for _label, translate, encode in modes
+    ]
     for name in (*SETS, *MADE, "all"):
         chosen = [d for d in documents if name in (d.set, "all")]
         if not chosen:
@@ -151,6 +171,40 @@ def _cell(pairs: list[tuple[tuple[Groups, ...], tuple[Groups, ...]]]) -> str:
     rng = random.Random(1)
     drawn = sorted(evaluate(rng.choices(pairs, k=len(pairs))).f1 for _ in range(1000))
     return f"{result.f1:.3f} / {result.lax_f1:.3f} ({drawn[25]:.3f}–{drawn[975]:.3f})"
+
+
+class Counted:
+    """An encoder that counts the texts it is asked for and the CPU time they take."""
+
+    def __init__(self, encode: Encode) -> None:
+        self._encode = encode
+        self.texts = 0
+        self.seconds = 0.0
+
+    def __call__(self, texts: Sequence[str]) -> np.ndarray:
+        """Encode texts."""
+        start = time.process_time()
+        rows = self._encode(texts)
+        self.seconds += time.process_time() - start
+        self.texts += len(texts)
+        return rows
+
+
+def vectors(documents: Sequence[Document]) -> None:
+    """Print which share of the sentences gets a vector, and what that costs."""
+    encode = encoders()[-1]
+    if encode is None:
+        print("needs the extra: vectors")
+        return
+    encode(["Load the model first."])
+    for name in (*SETS, *MADE):
+        counted = Counted(encode)
+        chosen = [d for d in documents if d.set == name]
+        for document in chosen:
+            align(document, apertium(), counted)
+        total = sum(len(d.source) + len(d.target) for d in chosen)
+        each = 1000 * counted.seconds / max(1, counted.texts)
+        print(f"{name}: {counted.texts / total:.0%} of {total} encoded, {each:.1f} ms CPU each")
 
 
 def reliability(documents: Sequence[Document]) -> None:
@@ -465,6 +519,7 @@ def digest(folder: Path) -> str:
 
 PARTS: dict[str, Callable[[Sequence[Document]], None]] = {
     "quality": quality,
+    "vectors": vectors,
     "reliability": reliability,
     "ablation": ablation,
     "speed": speed,
