@@ -325,8 +325,11 @@ def _language(document: _Document) -> None:
 def _announce(document: _Document, choices: Choices | None) -> None:
     """Write the switcher, the notice and the few rules they are shown by."""
     page, site = document.page, document.site
-    links = switcher(page, site) if site.switcher else ""
-    told = notice(page, site, choices, document.locale) if choices and site.notice else ""
+    rebased = document.has_base
+    links = switcher(page, site, rebased=rebased) if site.switcher else ""
+    told = ""
+    if choices and site.notice:
+        told = notice(page, site, choices, document.locale, rebased=rebased)
     wrote = _fill(document, SWITCHER, links) if site.switcher else False
     if not wrote and links and document.body is not None:
         label = escape_attribute(switcher_label(page))

@@ -40,23 +40,32 @@ def switcher_label(page: Page) -> str:
     return messages_in(page.locale).gettext("Languages")
 
 
-def switcher(page: Page, site: Site) -> str:
-    """Give the links to the other languages of a page, each named by itself; empty when there are none."""
+def switcher(page: Page, site: Site, *, rebased: bool = False) -> str:
+    """Give the links to the other languages of a page, each named by itself; empty when there are none.
+
+    `rebased` says that the page has a `<base>`, from which no relative address finds its way.
+    """
     editions = site.editions(page.slug)
     if len(editions) < 2:
         return ""
-    return " · ".join(_edition(edition, page) for edition in editions)
+    return " · ".join(_edition(edition, page, site, rebased=rebased) for edition in editions)
 
 
-def _edition(edition: Page, page: Page) -> str:
+def _edition(edition: Page, page: Page, site: Site, *, rebased: bool) -> str:
     lang, name = escape_attribute(edition.locale), escape_text(autonym(edition.locale))
     if edition.path == page.path:
         return f'<span lang="{lang}" aria-current="page">{name}</span>'
-    url = escape_attribute(relative_url(edition.path, page.path))
+    url = escape_attribute(_address(edition, page, site, rebased=rebased))
     return f'<a href="{url}" rel="alternate" lang="{lang}" hreflang="{lang}">{name}</a>'
 
 
-def notice(page: Page, site: Site, choices: Choices, source: str) -> str:
+def _address(edition: Page, page: Page, site: Site, *, rebased: bool) -> str:
+    return (rebased and site.url(edition)) or relative_url(edition.path, page.path)
+
+
+def notice(
+    page: Page, site: Site, choices: Choices, source: str, *, rebased: bool = False
+) -> str:
     """Give the sentences that tell readers of drafts and of what is not translated; empty when all is well."""
     if not choices.drafts and not choices.missing:
         return ""
@@ -64,7 +73,7 @@ def notice(page: Page, site: Site, choices: Choices, source: str) -> str:
     sentences = [escape_text(text) for text in _sentences(choices, source, language)]
     original = next((one for one in site.editions(page.slug) if one.original), None)
     if original is not None and original.path != page.path:
-        url = escape_attribute(relative_url(original.path, page.path))
+        url = escape_attribute(_address(original, page, site, rebased=rebased))
         lang = escape_attribute(original.locale)
         words = messages_in(language).gettext("Read the original in {language}")
         text = escape_text(words.format(language=name_in(original.locale, language)))

@@ -309,3 +309,11 @@ def test_feeds_of_a_language_stay() -> None:
     page = export(source, translations={"Uno": "One", "Hola": "Hi"})
     assert feed in page
     assert '<link rel="alternate" hreflang="es" href="' in page
+
+
+def test_languages_are_found_from_a_page_with_a_base() -> None:
+    source = '<!doctype html><html><head><base href="https://cdn.example.net/"></head><p>Uno</p></html>'
+    page = export(source, translations={})
+    addresses = [tag["href"] for tag in tags(page, "a")]
+    assert "https://example.org/es/feria.html" in addresses
+    assert all(address.startswith("https://example.org/") for address in addresses)
