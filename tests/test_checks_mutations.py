@@ -182,9 +182,38 @@ def tongue(rng: random.Random) -> Texts:
     return f"El folleto está en {es} también.", f"The leaflet is in {en} too."
 
 
+def measure(rng: random.Random) -> Texts:
+    value = rng.randint(2, 90)
+    es, en = rng.choice(
+        (
+            (f"La ruta mide {value} kilómetros.", f"The route is {value} kilometers long."),
+            (f"Pesa {value} kg.", f"It weighs {value} kg."),
+            (f"Mañana hará {value}\u00a0°C.", f"It will be {value} °C tomorrow."),
+            (f"La obra durará {value} meses.", f"The work will take {value} months."),
+        )
+    )
+    return es, en
+
+
+def denial(rng: random.Random) -> Texts:
+    return rng.choice(
+        (
+            ("Las clases no empiezan hoy.", "Classes do not start today."),
+            ("Nadie resultó herido.", "Nobody was hurt."),
+            ("El museo no abre en agosto.", "The museum does not open in August."),
+            ("Nunca llueve en julio.", "It never rains in July."),
+            (
+                "El Ayuntamiento no pagará las obras.",
+                "The town council will not pay for the work.",
+            ),
+            ("Los trenes no paran aquí.", "Trains don’t stop here."),
+        )
+    )
+
+
 SNIPPETS: tuple[Snippet, ...] = (
     address, mailbox, people, clock, share, amount, date, weekday, edition, fortune, question, exclamation, aside,
-    quotation, tongue,
+    quotation, tongue, measure, denial,
 )  # fmt: skip
 WORDS = [
     "feria",
@@ -288,6 +317,30 @@ def copied_number(source: str, target: str, to: str, _rng: random.Random) -> str
     if here is None or there is None:
         return None
     return target[: here.start()] + there[0] + target[here.end() :]
+
+
+def other_unit(_source: str, target: str, to: str, _rng: random.Random) -> str | None:
+    others = {
+        "kilómetros": "millas",
+        "kilometers": "miles",
+        "kg": "lb",
+        "°C": "°F",
+        "meses": "semanas",
+        "months": "weeks",
+    }
+    unit = re.search(r"(?<=\d )(?:kilómetros|kilometers|kg|meses|months)\b|°C", target)
+    return target.replace(unit[0], others[unit[0]]) if unit else None
+
+
+def affirm(_source: str, target: str, to: str, _rng: random.Random) -> str | None:
+    """Take the denial out of the last sentence, or deny it where it is none."""
+    *before, last = re.split(r"(?<=[.!?]) ", target)
+    words = {
+        "Nadie": "Alguien", "Nunca": "Siempre", "Nobody": "Somebody", " never": " always", "don’t ": "",
+        "do not ": "", "does not open": "opens", "will not": "will", " no ": " ",
+    }  # fmt: skip
+    found = next((word for word in words if word in last), None)
+    return None if found is None else " ".join([*before, last.replace(found, words[found])])
 
 
 def double_word(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
@@ -440,6 +493,8 @@ MISTAKES: dict[str, tuple[tuple[str, ...], Mistake, tuple[Snippet, ...]]] = {
     "ordinal": (("es", "en"), lambda s, t, to, rng: re.sub(r"(\d+)\.ª", r"\1th", t) if to == "es" else re.sub(r"(\d+)(?:st|nd|rd|th)", r"\1.ª", t), (edition,)),
     "percent": (("es", "en"), lambda s, t, to, rng: re.sub(r"\u00a0?%", "", t), (share,)),
     "currency": (("es", "en"), lambda s, t, to, rng: re.sub(r"€|\$|\b(?:euros|dólares|dollars|libras|pounds)\b", lambda m: rng.choice([c for c in ("yenes", "¥") if c]), t), (amount,)),
+    "unit": (("es", "en"), other_unit, (measure,)),
+    "negation": (("es", "en"), affirm, (denial,)),
     "percent-space": (("es", "en"), lambda s, t, to, rng: t.replace("\u00a0%", "%") if to == "es" else t.replace("%", " %"), (share,)),
     "calendar": (("es", "en"), calendar, (date,)),
     "month-case": (("es", "en"), wrong_case, (date, weekday)),
@@ -527,7 +582,7 @@ def test_every_rule_of_single_texts_has_seeded_mistakes() -> None:
     elsewhere = {
         "variable", "glossary", "forbidden-term", "spelling", "region",
         "placeholder-missing", "placeholder-unknown", "placeholder-doubled", "placeholder-crossed",
-        "placeholder-formatting", "placeholder-break", "placeholder-empty", "literal-tag",
+        "placeholder-formatting", "placeholder-break", "placeholder-empty", "placeholder-swapped", "literal-tag",
     }  # fmt: skip
     judged = {rule.id for rule in RULES.values() if rule.find is not None}
     assert judged - elsewhere == set(MISTAKES)

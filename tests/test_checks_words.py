@@ -49,6 +49,52 @@ def test_numbers_follow_the_region() -> None:
         assert found("It costs 12,500 euros.", "Cuesta 12,500 euros.", to) == rules
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "to"),
+    [
+        # Marks that are talked about.
+        ("Las preguntas empiezan con ¿ y las exclamaciones con ¡.", "Questions begin with ¿ and exclamations with ¡.", "en"),
+        ("Las comillas « » se llaman latinas.", "The quotation marks « » are called Latin.", "en"),
+        ("Questions are opened with ¿ and closed with ?.", "Las preguntas se abren con ¿ y se cierran con ?.", "es"),
+        # Titles and loans that stay in their language.
+        ("Proyectan El espíritu de la colmena el viernes.", "They are showing El espíritu de la colmena on Friday.", "en"),
+        ("Sirven gambas a la plancha.", "They serve prawns a la plancha.", "en"),
+        # Denied in one language, said in another way in the other.
+        ("No solo subió el precio.", "The price went up, and more.", "en"),
+        ("La tienda no abre hasta las diez.", "The shop opens only at ten.", "en"),
+        ("The office opens unless it snows.", "La oficina no abre si nieva.", "es"),
+        ("Why not come on Friday?", "¡Venga el viernes!", "es"),
+        ("The form is invalid.", "El formulario no es válido.", "es"),
+        ("Don’t forget your ticket.", "Recuerde traer la entrada.", "es"),
+        # Amounts that were converted, or have another unit beside them.
+        ("The trail is 5 miles (8 km) long.", "El sendero mide 8 km (5 millas).", "es"),
+        ("It takes 2 hours by train and 2 days on foot.", "Son 2 días a pie y 2 horas en tren.", "es"),
+        # Links in another order.
+        ("The <a1>council</a1> and <a2>residents of Getafe</a2> disagree.", "<a2>Los vecinos de Getafe</a2> y el <a1>ayuntamiento</a1> discrepan.", "es"),
+        ("On March 5 the harbor closes.", "El 5/3 cierra el puerto.", "es"),
+        ("Espera… y verás.", "Wait … and you will see.", "en"),
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_mistake(source: str, target: str, to: str) -> None:
+    assert [rule for rule in found(source, target, to) if rule != "end-mark"] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "to", "rule"),
+    [
+        ("Empezará en septiembre pero sin fecha.", "It will begin in September pero with no date.", "en", "source-language"),
+        ("El precio de la vivienda sube.", "The price of la vivienda rises.", "en", "source-language"),
+        ("Dijo «no» y se fue.", "She said «no» and left.", "en", "spanish-quotes"),
+        ("And then… nothing.", "Y entonces …nada.", "es", "space-before-mark"),
+        ("The harbor closes on March 5, 2026.", "El puerto cierra el 5 de 2026 por la marea.", "es", "calendar"),
+        ("We met in May. The mayor did not come.", "Nos vimos en mayo. La alcaldesa vino.", "es", "negation"),
+        ("The library opens on Sundays.", "La biblioteca no abre los domingos.", "es", "negation"),
+    ],
+)  # fmt: skip
+def test_mistakes_that_editors_found(source: str, target: str, to: str, rule: str) -> None:
+    assert rule in found(source, target, to)
+
+
 TOKENS = (
     ("Lea el <a1>informe</a1> y el <a2>mapa</a2>, o <code1/>.", "Read the <a1>report</a1> and the <a2>map</a2>, or <code1/>."),
     ("<a1>Vea <em1>todo</em1> aquí</a1>: <code1/> y <img1/>.", "<a1>See <em1>everything</em1> here</a1>: <code1/> and <img1/>."),

@@ -66,6 +66,8 @@ def find_calendar(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if {context.source, context.target} != {"en", "es"}:
         return
     if not _has_date(pair.target_lower_words, context.target):
+        if _DIGIT.search(pair.target):
+            yield from _lost_months(pair, context)
         return
     if not _has_date(pair.source_vocabulary, context.source):
         return
@@ -80,6 +82,30 @@ def find_calendar(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             source, target = wanted[one], there[other]
             message = _("{there} stands where the source has {wanted}")
             yield Hit(message.format(there=target[0], wanted=source[0]), *target.span())
+
+
+_DATED = {
+    "en": re.compile(
+        rf"\b(?:({_EN_MONTHS}) (\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_EN_MONTHS}))\b"
+    ),
+    "es": re.compile(rf"\b()()(\d{{1,2}})\.?º? de ({_ES_MONTHS})\b", re.IGNORECASE),
+}
+"""A day and its month, in either order: month, day, day, month."""
+
+
+def _lost_months(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find dates of which a translation without any month kept the day alone."""
+    for found in _DATED[context.source].finditer(pair.source):
+        day, name = found[2] or found[3], found[1] or found[4]
+        ((_kind, month), _match) = next(_calendar(f"{name} {day}", context.source))
+        numeric = rf"(?<!\d)0?{month}[/.-]|[/.-]0?{month}(?!\d)"
+        short = rf"\b{_MONTH_STEMS[context.target][month - 1]}t?\b"
+        if (
+            re.search(rf"(?<![\d.,:]){int(day)}(?![\d.,:]\d|\d)", pair.target)
+            and not re.search(numeric, pair.target)
+            and not re.search(short, pair.target, re.IGNORECASE)
+        ):
+            yield Hit(_("the month of {date} is missing").format(date=found[0]))
 
 
 def _has_date(words: Collection[str], language: str) -> bool:
@@ -262,8 +288,8 @@ RULES = (
         Severity.ERROR,
         N_("a month or weekday became another"),
         N_(
-            "The source names a month or a weekday, and the translation names another one instead. Readers come "
-            "on the wrong day."
+            "The source names a month or a weekday, and the translation names another one instead, or keeps the day "
+            "of a date without its month. Readers come on the wrong day."
         ),
         (
             Example("It opens on 5 March.", "Abre el 5 de mayo.", "Abre el 5 de marzo."),

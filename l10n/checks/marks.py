@@ -85,6 +85,12 @@ def _is_literal(found: re.Match[str], pair: Pair) -> bool:
     )
 
 
+def is_mentioned(mark: str, start: int, pair: Pair) -> bool:
+    """Tell whether a mark of the translation stands by itself, as one does in the source: it is talked about."""
+    alone = re.compile(rf"(?<![^\s(,;]){re.escape(mark)}(?![^\s).,;:])")
+    return alone.match(pair.target, start) is not None and alone.search(pair.source) is not None
+
+
 def find_spanish_marks(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find ¿ and ¡ in English."""
     if "¿" not in pair.target and "¡" not in pair.target:
@@ -94,7 +100,7 @@ def find_spanish_marks(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
             one.start() <= found.start() < one.end()
             for one in re.finditer(r"[«“\"‘'(][^»”\"’')]*[»”\"’')]", pair.target)
         )
-        if not quoted:
+        if not quoted and not is_mentioned(found[0], found.start(), pair):
             yield Hit(_("English does not open questions or exclamations"), *found.span(), "")
 
 
@@ -107,7 +113,7 @@ _STATES = re.compile(r"[.!]\s*$")
 def find_question(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find questions that became statements, and statements that became questions."""
     asks, there = "?" in pair.source, "?" in pair.target
-    if asks and not there and not {"¿", ";"} & set(pair.target):
+    if asks and not there and not {"¿", ";", "!"} & set(pair.target):
         asked = _QUESTION.search(pair.source)
         if asked and (asked.end() == len(pair.source.rstrip()) or _count(pair.source) > 1):
             yield Hit(_("the source asks a question, the translation does not"))
@@ -189,6 +195,8 @@ def find_spanish_quotes(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find angular quotation marks in English."""
     for found in re.finditer(r"[«»]", pair.target):
         right = "“" if found[0] == "«" else "”"
+        if is_mentioned(found[0], found.start(), pair):
+            continue
         yield Hit(_("English writes {mark}").format(mark=right), *found.span(), right)
 
 

@@ -121,12 +121,22 @@ def _values(written: str) -> set[float | str]:
     return values or {text.replace(",", ".")}
 
 
+def source_numbers(pair: Pair, context: CheckContext) -> list[Number]:
+    """Give the numbers of the source."""
+    return pair.remember("source numbers", lambda: numbers(pair.source, context.source))
+
+
+def target_numbers(pair: Pair, context: CheckContext) -> list[Number]:
+    """Give the numbers of the translation."""
+    return pair.remember("target numbers", lambda: numbers(pair.target, context.target))
+
+
 def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Compare the numbers of both texts as values, however they are written."""
     if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
         return
-    wanted = numbers(pair.source, context.source)
-    there = numbers(pair.target, context.target)
+    wanted = source_numbers(pair, context)
+    there = target_numbers(pair, context)
     missing = _unmatched(wanted, there)
     added = _unmatched(there, wanted)
     missing = [one for one in missing if not _is_said(one, pair.target_raw, context.target)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from l10n.checks.rule import Example, Hit, Rule
@@ -47,6 +48,38 @@ def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
                 yield Hit(problem.message, start, end, raw=True)
 
     return find
+
+
+_LINK = re.compile(r"<(a[1-9]\d*)>(.*?)</\1>", re.DOTALL)
+_ANCHOR = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{5,}")
+
+
+def find_swapped(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find links that stand around each other's words: what names and numbers of both languages share tells it."""
+    if pair.source_raw.count("<a") < 2 or pair.target_raw.count("<a") < 2:
+        return
+    wanted = {found[1]: _anchors(found[2]) for found in _LINK.finditer(pair.source_raw)}
+    places = {found[1]: found for found in _LINK.finditer(pair.target_raw)}
+    there = {name: _anchors(found[2]) for name, found in places.items()}
+    for one, other in combinations(sorted(wanted.keys() & there.keys()), 2):
+        straight = (wanted[one] & there[one]) | (wanted[other] & there[other])
+        crossed = (wanted[one] & there[other]) | (wanted[other] & there[one])
+        if crossed and not straight:
+            message = _("{one} and {other} seem to be exchanged")
+            yield Hit(
+                message.format(one=f"<{one}>", other=f"<{other}>"),
+                *places[one].span(),
+                raw=True,
+            )
+
+
+def _anchors(text: str) -> frozenset[str]:
+    """Give the numbers of a text, and the beginnings of its longer words, which names and cognates share."""
+    bare = TOKEN.sub(" ", text).lower()
+    return frozenset(word[:5].translate(_PLAIN) for word in _ANCHOR.findall(bare))
+
+
+_PLAIN = str.maketrans("áéíóúüñ", "aeiouun")
 
 
 def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
@@ -157,6 +190,29 @@ RULES = (
             ),
         ),
         _validates("placeholder-crossed"),
+    ),
+    Rule(
+        "placeholder-swapped",
+        Severity.WARNING,
+        N_("links are exchanged"),
+        N_(
+            "Two links of the translation stand around each other's words: a name or number that one link encloses in "
+            "the source is within the other link here. The page would be valid, and readers would land in the wrong place."
+        ),
+        (
+            Example(
+                "Read <a1>the 2024 report</a1> and <a2>the 2025 budget</a2>.",
+                "Lea <a2>el informe de 2024</a2> y <a1>el presupuesto de 2025</a1>.",
+                "Lea <a1>el informe de 2024</a1> y <a2>el presupuesto de 2025</a2>.",
+            ),
+            Example(
+                "Vea <a1>el plano de Sevilla</a1> y <a2>los horarios</a2>.",
+                "See <a1>the timetables</a1> and <a2>the map of Seville</a2>.",
+                "See <a2>the timetables</a2> and <a1>the map of Seville</a1>.",
+                "en",
+            ),
+        ),
+        find_swapped,
     ),
     Rule(
         "placeholder-formatting",

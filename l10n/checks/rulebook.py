@@ -9,11 +9,13 @@ from l10n.checks import (
     capitals,
     dates,
     marks,
+    negation,
     numbers,
     placeholders,
     spacing,
     structure,
     terms,
+    units,
     wording,
 )
 from l10n.checks.rule import Rule
@@ -28,11 +30,13 @@ RULES: dict[str, Rule] = {
         placeholders,
         addresses,
         numbers,
+        units,
         dates,
         marks,
         spacing,
         capitals,
         wording,
+        negation,
         terms,
     )
     for rule in module.RULES

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from l10n.checks.marks import is_mentioned
 from l10n.checks.reading import OPAQUE
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.language import N_
@@ -30,9 +31,17 @@ def find_double_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 _BEFORE = re.compile(r"(?<=[\w)\]»”\"'’%\ufffc])[ \u00a0]+([,;:?!]|\.(?!\.))(?=\s|$)")
 
 
+_ELLIPSIS = re.compile(r"(?<=[^\W\d_])[ \u00a0]+(…|\.{3})(?=[^\W\d_])")
+"""Three points on the wrong side of their space: `y entonces …nada`."""
+
+
 def find_space_before_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
-    """Find spaces before a punctuation mark."""
+    """Find spaces before a punctuation mark, and before an ellipsis that has none after it."""
     text = pair.target
+    for found in _ELLIPSIS.finditer(text) if "…" in text or "..." in text else ():
+        if not _ELLIPSIS.search(pair.source):
+            message = _("a space before {mark}").format(mark=found[1])
+            yield Hit(message, *found.span(), f"{found[1]} ")
     for found in _BEFORE.finditer(text):
         if found[0] in pair.source or f" {found[1]}" in pair.source:
             continue
@@ -76,6 +85,8 @@ def find_inner_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         if OPAQUE in (before, after) or (before in "([" and before + " " in pair.source):
             continue
         if after in ")]" and " " + after in pair.source:
+            continue
+        if is_mentioned(before, found.start() - 1, pair):
             continue
         mark = before if before in "([«“¿¡" else after
         yield Hit(_("a space inside {mark}").format(mark=mark), *found.span(), "")

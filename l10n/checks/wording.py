@@ -91,11 +91,11 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if known.isdisjoint(WORD.findall(text)):
         return
     own = _foreign_words(context.target, context.source)
-    runs = _copied_runs(text, pair.source)
+    runs = list(_copied_runs(text, pair.source))
     for start, end, words in runs:
         small = [word for word in words if word[0].islower()]
         foreign = [word for word in small if word in known]
-        if _is_emphasised(pair, start, end):
+        if _is_emphasised(pair, start, end) or _is_title(text, start, words[0]):
             continue
         if (
             len(words) >= 4
@@ -104,6 +104,17 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         ):
             yield Hit(_("these words are still in the language of the source"), start, end)
             return
+    named = [
+        range(start, end)
+        for start, end, words in runs
+        if any(word[0].isupper() for word in words)
+    ]
+    for single in _small_words(pair, context, text):
+        if any(single.start() in names for names in named):
+            continue
+        message = _("{word} is still in the language of the source")
+        yield Hit(message.format(word=single[0]), *single.span())
+        return
     words = WORD.findall(_QUOTATION.sub("", Reading(_EMPHASISED.sub("", pair.target_raw)).text))
     foreign = [word for word in words if word in known]
     if len(words) >= 6 and len(foreign) >= 0.25 * len(words) and own.isdisjoint(words):
@@ -120,6 +131,40 @@ def _is_left(
     return len(foreign) == 1 and len(small) >= 4 and not is_list and own.isdisjoint(small)
 
 
+_TELLTALE = {
+    "en": frozenset(
+        "the and of with that because they their these those there where but have has would could should must are was"
+        " were been not is it or at by be an may".split()
+    ),
+    "es": frozenset(
+        "pero porque según hasta desde cuando donde quien mientras aunque muy más los las del sus estos estas algunos"
+        " algunas otros otras todos todas esta está están fue había puede pueden durante sobre también la el una que"
+        " por su entre".split()
+    ),
+}
+"""Small words that are neither words of the other language, nor part of its loans, nor names of things in programs."""
+
+
+def _small_words(pair: Pair, context: CheckContext, text: str) -> Iterator[re.Match[str]]:
+    """Give the small words of the source that stand alone among words of the translation."""
+    known = _TELLTALE.get(context.source, frozenset()) - FUNCTION_WORDS.get(
+        context.target, frozenset()
+    )
+    if known.isdisjoint(pair.target_words):
+        return
+    words = list(WORD.finditer(text))
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        if word[0] not in known or word[0] not in pair.source_words or after[0][0].isupper():
+            continue
+        between = text[before.end() : word.start()] + text[word.end() : after.start()]
+        if (
+            not between.strip(" \n,")
+            and before[0] != "a"
+            and not _is_emphasised(pair, *word.span())
+        ):
+            yield word
+
+
 _EMPHASISED = re.compile(
     r"(?<![\w*])\*[^*\n]+\s[^*\n]+\*(?!\w)|<((?:i|em|cite|q|dfn)\d+)>.*?</\1>", re.DOTALL
 )
@@ -133,6 +178,14 @@ def _is_emphasised(pair: Pair, start: int, end: int) -> bool:
         found.start() <= raw_start and raw_end <= found.end()
         for found in _EMPHASISED.finditer(pair.target_raw)
     )
+
+
+def _is_title(text: str, start: int, first: str) -> bool:
+    """Tell whether a run within a sentence begins with a capital article, as titles of works do."""
+    return first in _ARTICLES and re.search(r"[\w,:;)]\s$", text[:start]) is not None
+
+
+_ARTICLES = frozenset("El La Los Las Un Una The A An".split())
 
 
 def _copied_runs(text: str, source: str) -> Iterator[tuple[int, int, list[str]]]:
@@ -476,7 +529,9 @@ RULES = (
         Severity.WARNING,
         N_("some words are still in the language of the source"),
         N_(
-            "A run of four or more words of the source stands in the translation as it was. Quoted words, words in brackets and names are left alone."
+            "A run of four or more words of the source stands in the translation as it was, or a small word of it "
+            "among words of the translation (`pero`, `because`). Quoted words, words in emphasis or brackets, names "
+            "and titles are left alone."
         ),
         (
             Example(

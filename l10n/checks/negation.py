@@ -1,0 +1,135 @@
+"""The rule about negation: a `not` that a translation lost, or brought in."""
+# ruff: noqa: SIM905 - word lists read better as text
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from l10n.checks.reading import WORD
+from l10n.checks.rule import Example, Hit, Rule
+from l10n.language import N_
+from l10n.language import gettext as _
+from l10n.model import Severity
+
+if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
+
+_DENIES = {
+    "en": re.compile(
+        r"\b[Nn](?:(?:ot|OT)\b(?<!or not)(?<!hy not)(?! (?:only|just|merely|least|yet|until|to mention)\b)"
+        r"|(?:ever|obody|o one|owhere|either)\b|othing\b(?! but\b)"
+        r"|o (?!(?:matter|doubt|later|more than|less than|fewer than|longer than|sooner|wonder|problem|pun|one)\b)(?=[a-z]))"
+        r"|annot\b(?! help\b)"
+        r"|(?<=[a-z])n[’']t\b(?! (?:you|he|she|it|we|they|I|just|only|forget|miss|hesitate|help|until)\b)"
+    ),
+    "es": re.compile(
+        r"\b[Nn](?:[oO]\b(?<!¿no)(?! (?:sol[oa]|sólo|solamente|únicamente|obstante|más de|menos de|(?:cabe )?dud\w+|olvid\w+"
+        r"|dej\w+ de|bien|te pierdas|se pierda)\b)(?= [a-záéíóúñ])|(?:unca|adie|ingun[oa]|ingún)\b(?!\?))"
+        r"|\b[Jj]amás\b|ampoco\b"
+    ),
+}
+"""What denies a sentence; idioms that the other language says without denying are left out."""
+
+_WORDS = {
+    "en": frozenset(
+        "no not never nobody none nothing nowhere cannot neither nor without unless hardly scarcely barely rarely seldom"
+        " little few fewer less least only just but yet however instead rather far too until till before either zero free despite otherwise out off against contrary void empty beyond above"
+        " else false hard stay stays stayed still already while whereas even other others than unlike whether regardless"
+        " same static non alone ever gone enough foreign idle blank bare vacant spare pending".split()
+    ),
+    "es": frozenset(
+        "no nunca jamás nadie nada ninguno ninguna ningún tampoco ni sin apenas salvo excepto menos poco poca pocos pocas"
+        " lugar lejos solo sola sólo solamente sino aunque pero aún aun todavía contrario cero hasta antes tan otro"
+        " otra otros otras difícil mal malo mala fuera mientras incluso siquiera ambos vano deja dejan deje dejó".split()
+    ),
+}
+_STEMS = {
+    "en": tuple(
+        "ab against avoid ban block broke clos den dis differ difficult doubt exce exclu fail fals forb forg halt ignor"
+        " il im in keep lack leav left limit lose losing loss lost mis neglect non omit oppos out over prevent prohibit"
+        " refus reject remain remov resist skip sole stop suspend un wrong".split()
+    ),
+    "es": tuple(
+        "abandon anónim ausen carec carent cierr contra dejar dejad dejen dejó demasiad desac desap desco desha desig deson"
+        " despr destit desti desvi desus difer disc disgust distint disuad dud erróne escas evit except exceptu exclu fall fals"
+        " falt ignor imp inac inad incap incier incl incon incor incumpl indep indif ined inex inf injust inmu inn inser insu"
+        " inti intoc inú inval invál irre libr limit mantien manten mera neg nieg nul omi perd pierd poc prohib prohíb qued"
+        " rechaz rehus rehús resist simpl suspend únic vací".split()
+    ),
+}
+"""Words, and beginnings of words, that may stand for a denial: lack, exception, contrast, negative prefixes.
+
+Many more words begin so; a text with one of them is given the benefit of the doubt."""
+
+
+_SENTENCE_END = re.compile(
+    r"(?<=[\w)»”\"'`\ufffc][.!?])[\"”»)]*\s+(?=[A-ZÁÉÍÓÚ¿¡«“\"(*`\ufffc])"
+)
+
+
+def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find a denial on one side for which nothing on the other can stand, by sentences where there are as many."""
+    if {context.source, context.target} != {"en", "es"}:
+        return
+    denied, denies = _DENIES[context.source], _DENIES[context.target]
+    if len(denied.findall(pair.source)) == len(denies.findall(pair.target)):
+        return
+    for source, start, target in _sentences(pair.source, pair.target):
+        wanted, there = denied.search(source), denies.search(target)
+        if wanted and not there:
+            copied = wanted[0] + source[wanted.end() :][:4] in target
+            if not copied and not _may_deny(target, context.target):
+                yield Hit(_("the source denies this, the translation does not"))
+        elif there and not wanted and not _may_deny(source, context.source):
+            message = _("the translation denies what the source does not")
+            yield Hit(message, start + there.start(), start + there.end())
+
+
+def _sentences(source: str, target: str) -> Iterator[tuple[str, int, str]]:
+    """Give sentences that face each other, with the place of the second; both texts whole where they are not as many."""
+    wanted, there = _SENTENCE_END.split(source), _SENTENCE_END.split(target)
+    if len(wanted) != len(there):
+        yield source, 0, target
+        return
+    starts = [0, *(found.end() for found in _SENTENCE_END.finditer(target))]
+    yield from zip(wanted, starts, there, strict=True)
+
+
+def _may_deny(text: str, language: str) -> bool:
+    known, stems = _WORDS[language], _STEMS[language]
+    return any(
+        word in known
+        or (len(word) > 4 and word.startswith(stems))
+        or (language == "en" and word.endswith(("n't", "n’t", "less", "lessly")))
+        for word in WORD.findall(text.lower())
+    )
+
+
+RULES = (
+    Rule(
+        "negation",
+        Severity.WARNING,
+        N_("a negation was lost or brought in"),
+        N_(
+            "The source says no, never or nobody, and nothing in the translation can stand for it, or the other "
+            "way round. Words of lack and exception (`without`, `only`, `unless`, `impossible`) are accepted on the other side."
+        ),
+        (
+            Example(
+                "The mayor did not approve the budget.",
+                "La alcaldesa aprobó el presupuesto.",
+                "La alcaldesa no aprobó el presupuesto.",
+            ),
+            Example(
+                "Nadie creía que abriríamos.",
+                "Anybody thought that we would open.",
+                "Nobody thought that we would open.",
+                "en",
+            ),
+        ),
+        find_negation,
+    ),
+)
