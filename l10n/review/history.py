@@ -1,14 +1,23 @@
-"""Undo and redo of typing, per unit, so that they survive going to another unit and back."""
+"""What is typed, with undo and redo per unit, so that they survive going to another unit and back."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from l10n.model import Key
+
+if TYPE_CHECKING:
+    from l10n.catalog import Entry
 
 _PAUSE = 1.5
 """Seconds without a key after which typing starts a new undo step."""
 _LIMIT = 500
 """Steps kept per unit."""
+_TEXTS = 200
+"""Texts whose steps are kept: a day of work must not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,68 @@ class TextHistory:
         self.text = edit.apply(self.text)
         self.seal()
         return self.text, edit.start + len(edit.inserted)
+
+
+class Texts:
+    """The texts of a catalog's entries as they stand on the screen: typed, or the entries' own."""
+
+    def __init__(self, find: Callable[[Key], Entry | None]) -> None:
+        self._find = find
+        self._histories: dict[tuple[Key, int], TextHistory] = {}
+
+    def text(self, entry: Entry, form: int) -> str:
+        """Give the text of one form, unfinished typing included."""
+        history = self._histories.get((entry.key, form))
+        return entry.msgstrs[form] if history is None else history.text
+
+    def texts(self, entry: Entry) -> tuple[str, ...]:
+        """Give the texts of all forms."""
+        return tuple(self.text(entry, form) for form in range(len(entry.msgstrs)))
+
+    def is_typed(self, entry: Entry) -> bool:
+        """Tell whether something was typed that the entry does not hold."""
+        return self.texts(entry) != entry.msgstrs
+
+    def history(self, entry: Entry, form: int) -> TextHistory:
+        """Give the history of one form, begun now if there is none."""
+        key = (entry.key, form)
+        history = self._histories.pop(key, None) or TextHistory(entry.msgstrs[form])
+        if len(self._histories) >= _TEXTS:
+            self._forget_oldest()
+        self._histories[key] = history  # last: the first ones are forgotten first
+        return history
+
+    def begin(self, entry: Entry, texts: tuple[str, ...]) -> None:
+        """Let history know texts that the entry is about to get others for."""
+        for form, text in enumerate(texts):
+            if text != entry.msgstrs[form]:
+                self._histories.setdefault((entry.key, form), TextHistory(text))
+
+    def settle(self, entry: Entry) -> None:
+        """Make history agree with an entry: a decision is one step in it."""
+        for form, text in enumerate(entry.msgstrs):
+            history = self._histories.get((entry.key, form))
+            if history is not None:
+                history.seal()
+                history.record(text, len(history.text))
+                history.seal()
+
+    def settle_all(self) -> None:
+        """Make every history agree with its entry, in another version of the catalog."""
+        for key, form in list(self._histories):
+            entry = self._find(key)
+            if entry is None or form >= len(entry.msgstrs):
+                del self._histories[key, form]
+            else:
+                self.settle(entry)
+
+    def _forget_oldest(self) -> None:
+        """Let go of the typing that lies back longest, what is not committed aside."""
+        for (key, form), history in self._histories.items():
+            entry = self._find(key)
+            if entry is None or entry.msgstrs[form] == history.text:
+                del self._histories[key, form]
+                return
 
 
 def _difference(old: str, new: str, cursor: int, at: float) -> _Edit:

@@ -13,7 +13,7 @@ from l10n.model import Finding, Key, Origin, Severity, State
 from l10n.review.content import Content, content_of, put_content
 from l10n.review.decision import Bulk, Change, Decision, Refusal, Suggestion
 from l10n.review.filter import Query, parse_filter
-from l10n.review.history import TextHistory
+from l10n.review.history import TextHistory, Texts
 from l10n.review.index import OPEN_STATES, Index
 from l10n.review.statistics import IDLE, Sitting, Work
 
@@ -26,7 +26,7 @@ _BULK_SLICE = 50
 _REMEMBERED = 200
 """Texts whose findings are kept: each key makes a new one."""
 _UNDOABLE = 200
-"""Decisions that can be taken back, and texts whose typing can: a day of work must not fill the memory."""
+"""Decisions that can be taken back: a day of work must not fill the memory."""
 
 
 class Session:
@@ -45,7 +45,7 @@ class Session:
         """Plural form that is being edited."""
         self._done: list[Decision] = []
         self._undone: list[Decision] = []
-        self._texts: dict[tuple[Key, int], TextHistory] = {}
+        self._texts = Texts(self._find)
         self._first: dict[Key, Suggestion] = {}
         self._used: dict[Key, Suggestion] = {}
         self._trail: list[tuple[int, Key]] = []
@@ -208,8 +208,7 @@ class Session:
 
     def text_of(self, entry: Entry, form: int = 0) -> str:
         """Give the text of one form of an entry, unfinished typing included."""
-        history = self._texts.get((entry.key, form))
-        return entry.msgstrs[form] if history is None else history.text
+        return self._texts.text(entry, form)
 
     def type(self, text: str, cursor: int) -> None:
         """Take note of what is now in the editor; cursor is where it stood before."""
@@ -217,8 +216,8 @@ class Session:
         if text == self.text:
             return
         self._remember_draft(entry)
-        self._history(entry, self.form).record(text, cursor)
-        self.keeper.typing(entry, self._typed(entry))
+        self._texts.history(entry, self.form).record(text, cursor)
+        self.keeper.typing(entry, self._texts.texts(entry))
         self.sitting.touch()
 
     def use(self, suggestion: Suggestion) -> None:
@@ -233,7 +232,7 @@ class Session:
 
     def seal_text(self) -> None:
         """End an undo step: what is typed next is undone by itself."""
-        self._history(self.entry, self.form).seal()
+        self._texts.history(self.entry, self.form).seal()
 
     def undo_text(self) -> tuple[str, int] | None:
         """Take back the last step of typing here; gives text and cursor, None without one."""
@@ -245,39 +244,20 @@ class Session:
 
     def keep_text(self) -> Decision | None:
         """Save unfinished text as a draft; None when there is none."""
-        if self.read_only or not self.entries or not self._is_typed(self.entry):
+        if self.read_only or not self.entries or not self._texts.is_typed(self.entry):
             return None
         return self._decide([self.position], self._save_text, N_("Draft"), "draft")
 
     def _travel(
         self, step: Callable[[TextHistory], tuple[str, int] | None]
     ) -> tuple[str, int] | None:
-        moved = step(self._history(self.entry, self.form))
+        moved = step(self._texts.history(self.entry, self.form))
         if moved is not None:
-            self.keeper.typing(self.entry, self._typed(self.entry))
+            self.keeper.typing(self.entry, self._texts.texts(self.entry))
         return moved
 
-    def _history(self, entry: Entry, form: int) -> TextHistory:
-        key = (entry.key, form)
-        history = self._texts.pop(key, None) or TextHistory(entry.msgstrs[form])
-        if len(self._texts) >= _UNDOABLE:
-            self._forget_oldest_text()
-        self._texts[key] = history  # last: the first ones are forgotten first
-        return history
-
-    def _forget_oldest_text(self) -> None:
-        """Let go of the typing that lies back longest, what is not committed aside."""
-        for key, form in self._texts:
-            entry = self.catalog.find(key[1], key[0])
-            if entry is None or entry.msgstrs[form] == self._texts[key, form].text:
-                del self._texts[key, form]
-                return
-
-    def _typed(self, entry: Entry) -> tuple[str, ...]:
-        return tuple(self.text_of(entry, form) for form in range(len(entry.msgstrs)))
-
-    def _is_typed(self, entry: Entry) -> bool:
-        return self._typed(entry) != entry.msgstrs
+    def _find(self, key: Key) -> Entry | None:
+        return self.catalog.find(key[1], key[0])
 
     # What is decided
 
@@ -292,7 +272,7 @@ class Session:
         """Load what the first decision needs, so that it is as quick as the others."""
         if self.entries:
             self._refusal(self.position)
-            self._edits(self.entry, self._typed(self.entry))
+            self._edits(self.entry, self._texts.texts(self.entry))
             from rapidfuzz.distance import Levenshtein  # noqa: PLC0415
 
             Levenshtein.normalized_distance("", "")
@@ -394,7 +374,7 @@ class Session:
 
     def _refusal(self, row: int, *, force: bool = False) -> Refusal | None:
         entry = self.entries[row]
-        for form, text in enumerate(self._typed(entry)):
+        for form, text in enumerate(self._texts.texts(entry)):
             if not text:
                 return Refusal(row, (), form)
             errors = tuple(
@@ -466,7 +446,7 @@ class Session:
         changes = []
         for row in rows:
             entry = self.entries[row]
-            typed = self._typed(entry)
+            typed = self._texts.texts(entry)
             self._remember_draft(entry)
             self.keeper.remember(entry)
             before, snapshot = content_of(entry), entry.snapshot()
@@ -474,8 +454,8 @@ class Session:
             after = (snapshot, entry.snapshot())
             changes.append(Change(row, entry.key, before, content_of(entry), after))
             if len(rows) == 1:
-                self._begin_histories(entry, typed)
-            self._settle_text(entry)
+                self._texts.begin(entry, typed)
+            self._texts.settle(entry)
             self.index.refresh(row)
             if outcome:
                 self._take_note(entry, outcome, typed, single=len(rows) == 1)
@@ -483,21 +463,6 @@ class Session:
         self.keeper.commit(self.entries[one.row] for one in changes)
         self.sitting.touch()
         return changes
-
-    def _begin_histories(self, entry: Entry, typed: tuple[str, ...]) -> None:
-        """Let typing history know a text that is about to be replaced."""
-        for form, text in enumerate(typed):
-            if text != entry.msgstrs[form]:
-                self._texts.setdefault((entry.key, form), TextHistory(text))
-
-    def _settle_text(self, entry: Entry) -> None:
-        """Make the typing history agree with the entry: a decision is one step in it."""
-        for form, text in enumerate(entry.msgstrs):
-            history = self._texts.get((entry.key, form))
-            if history is not None:
-                history.seal()
-                history.record(text, len(history.text))
-                history.seal()
 
     def _take_note(
         self, entry: Entry, outcome: str, typed: tuple[str, ...], *, single: bool
@@ -536,7 +501,7 @@ class Session:
                 entry.restore(one.snapshots[forwards])
             else:
                 put_content(entry, one.after if forwards else one.before)
-            self._settle_text(entry)
+            self._texts.settle(entry)
             self.index.refresh(row)
             self.sitting.withdraw(one.key)
             changed.append(entry)
@@ -565,12 +530,7 @@ class Session:
         rows = (self.row_of(one) for one in marked)
         self.index.marked = {row for row in rows if row is not None}
         self.position = (self.row_of(key, self.position) or 0) if key else 0
-        for known, form in list(self._texts):
-            entry = self.catalog.find(known[1], known[0])
-            if entry is None or form >= len(entry.msgstrs):
-                del self._texts[known, form]
-            else:
-                self._settle_text(entry)
+        self._texts.settle_all()
         query, self.query = self.query.text, Query("")
         self.set_filter(query)
         return merged
@@ -586,7 +546,7 @@ class Session:
 
     def _flush_text(self) -> None:
         """Commit unfinished text without making it a decision of its own; typing history has it."""
-        if self.entries and not self.read_only and self._is_typed(self.entry):
+        if self.entries and not self.read_only and self._texts.is_typed(self.entry):
             self._apply([self.position], self._save_text, "")
 
 
