@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import filterfalse
 
 _ENGLISH_ENDINGS = frozenset(
     """ization ations ation ments ment ities ity ness ings ing ies ied edly ed ly es s e""".split()  # noqa: SIM905
 )
 _SPANISH_CLITIC = re.compile(r"((?:[aei]r|[ai]ndo|endo))(?:[mts]e|l[aeo]s?|nos|se l[ao]s?)$")
+_CLITICS = ("me", "te", "se", "la", "le", "lo", "as", "es", "os")
+"""What those end in; asked first, since the pattern is slow to find nothing."""
 _SPANISH_ENDINGS = frozenset(
     """ariamos eriamos iriamos abamos aremos eremos iremos ieramos aramos asteis isteis arian erian irian
     aran eran iran ieran iesen asen aron ieron aban ian ando iendo yendo ados adas idos idas ara era ira are
@@ -35,8 +38,10 @@ _ES_BEFORE_CONSONANT = re.compile(r"^es(?=[^aeiou])")
 
 def fold(text: str) -> str:
     """Give text in lower case and without accents."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 def stem(word: str, language: str) -> str:
@@ -70,7 +75,8 @@ def _stem_spanish(word: str) -> str:
         return word
     if word.endswith("mente") and len(word) > 8:
         word = word[:-5]
-    word = _SPANISH_CLITIC.sub(r"\1", word)
+    if word.endswith(_CLITICS):
+        word = _SPANISH_CLITIC.sub(r"\1", word)
     if word.endswith("ces"):
         word = word[:-3] + "z"
     word = word.removesuffix(_ending(word, _SPANISH_ENDINGS))
@@ -103,7 +109,7 @@ class WordTable:
 def word_table() -> WordTable:
     """Give the built-in Spanish-English table."""
     text = files("l10n.align").joinpath("data", "es-en.txt").read_text(encoding="utf-8")
-    concepts: dict[str, dict[str, list[str]]] = {"es": {}, "en": {}}
+    concepts: dict[str, dict[str, tuple[str, ...]]] = {"es": {}, "en": {}}
     functions: dict[str, set[str]] = {"es": set(), "en": set()}
     section = ""
     for line in text.splitlines():
@@ -118,17 +124,14 @@ def word_table() -> WordTable:
             numbers = [word for word in english.split() if word.isdigit()]
             name = f"#{numbers[0]}" if numbers else f"={spanish.split()[0]}"
             for language, words in (("es", spanish), ("en", english)):
-                stems = {stem(fold(word), language) for word in words.split()}
+                stems = [stem(fold(word), language) for word in words.split()]
+                named = concepts[language]
                 for found in stems:
-                    names = concepts[language].setdefault(found, [])
+                    names = named.get(found, ())
                     if name not in names:
-                        names.append(name)
+                        named[found] = (*names, name)
                 if section == "function":
-                    functions[language] |= stems
+                    functions[language].update(stems)
     return WordTable(
-        {
-            language: {found: tuple(names) for found, names in stems.items()}
-            for language, stems in concepts.items()
-        },
-        {language: frozenset(stems) for language, stems in functions.items()},
+        concepts, {language: frozenset(stems) for language, stems in functions.items()}
     )
