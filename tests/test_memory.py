@@ -194,7 +194,7 @@ class TestSimilar:
 
     def test_best_first_and_never_a_hundred(self, filled: Memory) -> None:
         (found,) = filled.search("The council approved 3 budgets on Friday.", "en", "es")
-        assert found.target == "El pleno aprobó 3 presupuestos el jueves."
+        assert found.target == "El pleno aprobó 3 presupuestos el viernes."
         assert 80 < found.percent < 100
 
     def test_numbers_are_adapted(self, filled: Memory) -> None:
@@ -202,6 +202,53 @@ class TestSimilar:
         assert found.target == "El pleno aprobó 7 presupuestos el jueves."
         (found,) = filled.search("The fair costs 2,300 euros.", "en", "es")
         assert found.target == "La feria cuesta 2.300 euros."
+
+    @pytest.mark.parametrize(
+        ("piece", "query", "wanted"),
+        [
+            (
+                ("El plazo acaba el 8 de noviembre.", "The deadline is November 8."),
+                "El plazo acaba el 9 de septiembre.",
+                "The deadline is September 9.",
+            ),
+            (
+                (
+                    "El mercado de la plaza abre los lunes de mayo.",
+                    "The market on the square opens on Mondays in May.",
+                ),
+                "El mercado de la plaza abre los sábados de junio.",
+                "The market on the square opens on Saturdays in June.",
+            ),
+            (
+                (
+                    "La piscina cierra del lunes 3 de mayo al jueves por obras.",
+                    "The pool is closed from Monday, May 3 to Thursday for repairs.",
+                ),
+                "La piscina cierra del martes 4 de mayo al sábado por obras.",
+                "The pool is closed from Tuesday, May 4 to Saturday for repairs.",
+            ),
+        ],
+    )
+    def test_months_and_weekdays_are_adapted(
+        self, memory: Memory, piece: tuple[str, str], query: str, wanted: str
+    ) -> None:
+        memory.add([Piece(*piece)], "es", "en", origin="x")
+        memory.add([Piece(*reversed(piece))], "en", "es", origin="x")
+        (found,) = memory.search(query, "es", "en")
+        assert (found.target, found.percent < 100) == (wanted, True)
+        (back,) = memory.search(wanted, "en", "es")
+        assert back.target == query
+
+    def test_a_date_that_cannot_be_adapted_is_no_match(self, memory: Memory) -> None:
+        memory.add(
+            [Piece("La feria de mayo vuelve al río.", "The spring fair is back.")],
+            "es",
+            "en",
+            origin="x",
+        )
+        assert memory.search("La feria de junio vuelve al río.", "es", "en") == []
+        (found,) = memory.search("La feria de mayo vuelve al lago.", "es", "en")
+        assert found.percent > 80
 
     def test_tokens_are_renamed_or_taken_out(self, filled: Memory) -> None:
         (found,) = filled.search("See the <a3>map</a3> of the <b2>old town</b2>.", "en", "es")

@@ -17,6 +17,7 @@ from l10n import markup
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError, L10nError
 from l10n.language import gettext as _
+from l10n.memory.calendar import lacks_a_date, with_dates
 from l10n.memory.similarity import Shape, adapted, lengths, percent
 from l10n.model import Match, State
 from l10n.segment import split_sentences
@@ -36,6 +37,9 @@ _CANDIDATES = 500
 
 _AT_ONCE = 10_000
 """Texts indexed in one go, so that memory stays bounded."""
+
+_OTHER_DATE = 25
+"""Points of percent: a translation that names a month or weekday of another text is none of this one."""
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
@@ -236,13 +240,14 @@ class Memory:
     ) -> list[Match]:
         """Give similar earlier texts with their translations, best first.
 
-        Translations have the numbers and tokens of `text` where those are clear.
+        Translations have the numbers, dates and tokens of `text` where those are clear; where a date
+        is not, the percentage is far lower.
         """
         shape = Shape.of(text)
         matches: dict[tuple[str, str], tuple[tuple[int, bool, str, int], Match]] = {}
         for pair in self._pairs(source, target):
             for number, ratio in self._alike(pair, shape, minimum, limit * 3):
-                rank, match = self._match(number, text, ratio)
+                rank, match = self._match(number, text, ratio, (source, target))
                 if match.percent >= minimum:
                     same = matches.get((match.source, match.target))
                     if same is None or rank > same[0]:
@@ -313,13 +318,17 @@ class Memory:
         return candidates
 
     def _match(
-        self, number: int, text: str, ratio: float
+        self, number: int, text: str, ratio: float, locales: tuple[str, str]
     ) -> tuple[tuple[int, bool, str, int], Match]:
         source, target, reviewed, origin, at = self._one(
             "select source, target, reviewed, origin, at from piece where id = ?", number
         )
         points = percent(text, source, ratio)
-        match = Match(source, adapted(text, source, target), points, bool(reviewed), origin)
+        dated = with_dates(text, source, target, locales)
+        if dated is None and lacks_a_date(text, source, locales[0]):
+            points = max(0, points - _OTHER_DATE)
+        new = adapted(text, source, dated or target)
+        match = Match(source, new, points, bool(reviewed), origin)
         return (points, bool(reviewed), at, number), match
 
     def _shapes_of(self, pair: int) -> dict[int, str]:
