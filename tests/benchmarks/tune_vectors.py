@@ -1,6 +1,6 @@
 """Learn what sentence vectors count, and the scores of beads that they helped to find.
 
-`L10N_DATA=DIR python tests/benchmarks/tune_vectors.py [ROUNDS]` prints the weights for `vectors.TUNED` and
+`L10N_DATA=DIR python tests/benchmarks/tune_vectors.py [ROUNDS]` (0: take the weights as they are) prints the weights for `vectors.TUNED` and
 the coefficients for `calibration.COEFFICIENTS`, learnt from all sets and from the made documents for
 tuning; then strict F1, of each set with what its other documents taught, of the made documents that are
 kept for measuring with what all taught. Needs the extra `vectors`.
@@ -66,18 +66,20 @@ def main() -> None:
     strangers = [list(look(_mismatched(known), mode, encode)) for mode in modes]
     print(calibrate(cases, strangers, weights), flush=True)
     new = [list(look(noisy_documents(archive, tuning=False), mode, encode)) for mode in modes]
-    parts = [
-        [[c for k, c in enumerate(some) if k % _FOLDS == part] for some in cases]
-        for part in range(_FOLDS)
-    ]
-    held_out: list[list[tuple[Case, VectorWeights]]] = [[], []]
-    for part in range(_FOLDS):
-        others = [c for k, p in enumerate(parts) if k != part for some in p for c in some]
+    tell([[(case, weights) for case in some] for some in new])
+    folds = [[some[part::_FOLDS] for some in cases] for part in range(_FOLDS)] if rounds else []
+    held_out: list[list[tuple[Case, VectorWeights | None]]] = [[] for _mode in modes]
+    for fold in folds:
+        others = [c for other in folds if other is not fold for some in other for c in some]
         taught = learn(others, rounds)
-        for mode in (0, 1):
-            held_out[mode] += [(case, taught) for case in parts[part][mode]]
-    for mode, label in enumerate(("without engine", "with Apertium")):
-        pairs = [*held_out[mode], *((case, weights) for case in new[mode])]
+        for mode, some in enumerate(fold):
+            held_out[mode] += [(case, taught) for case in some]
+    tell(held_out)
+
+
+def tell(found: Sequence[Sequence[tuple[Case, VectorWeights | None]]]) -> None:
+    """Print strict F1 of each set without an engine and with one, with vectors and without."""
+    for label, pairs in zip(("without engine", "with Apertium"), found, strict=True):
         print(label, f1(pairs))
         print(
             label, "without vectors", f1([(case, None) for case, _weights in pairs]), flush=True
@@ -142,7 +144,7 @@ def learn(cases: Sequence[Case], rounds: int) -> VectorWeights:
                 more = _terms(case.table, gold) - _terms(case.table, found)
                 weights = weights + _RATE / (1 + 0.3 * turn) * more
             total, count = total + weights, count + 1
-    return VectorWeights(*(round(float(each), 3) for each in total / count))
+    return VectorWeights(*(round(float(each), 3) for each in total / count)) if count else TUNED
 
 
 def gold_path(gold: Sequence[Groups], piece: Piece) -> list[Step] | None:
