@@ -206,14 +206,26 @@ def denial(rng: random.Random) -> Texts:
                 "El Ayuntamiento no pagará las obras.",
                 "The town council will not pay for the work.",
             ),
-            ("Los trenes no paran aquí.", "Trains don’t stop here."),
+            ("Los trenes no esperan aquí.", "Trains don’t wait here."),
+        )
+    )
+
+
+def friend(rng: random.Random) -> Texts:
+    return rng.choice(
+        (
+            ("Actualmente es gratis.", "It is currently free."),
+            ("Guardó la carpeta.", "He put the folder away."),
+            ("Habla tres idiomas.", "She speaks three languages."),
+            ("Con el tiempo se acabó.", "It eventually ended."),
+            ("Compró una tela azul.", "She bought a blue fabric."),
         )
     )
 
 
 SNIPPETS: tuple[Snippet, ...] = (
     address, mailbox, people, clock, share, amount, date, weekday, edition, fortune, question, exclamation, aside,
-    quotation, tongue, measure, denial,
+    quotation, tongue, measure, denial, friend,
 )  # fmt: skip
 WORDS = [
     "feria",
@@ -341,6 +353,15 @@ def affirm(_source: str, target: str, to: str, _rng: random.Random) -> str | Non
     }  # fmt: skip
     found = next((word for word in words if word in last), None)
     return None if found is None else " ".join([*before, last.replace(found, words[found])])
+
+
+def false_friend(_source: str, target: str, to: str, _rng: random.Random) -> str | None:
+    words = {
+        "en": {"currently": "actually", "folder": "carpet", "three languages": "three idioms"},
+        "es": {"Con el tiempo se acabó": "Eventualmente se cerró", "tela azul": "fábrica azul"},
+    }  # fmt: skip
+    found = next((word for word in words[to] if word in target), None)
+    return None if found is None else target.replace(found, words[to][found])
 
 
 def double_word(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
@@ -495,6 +516,7 @@ MISTAKES: dict[str, tuple[tuple[str, ...], Mistake, tuple[Snippet, ...]]] = {
     "currency": (("es", "en"), lambda s, t, to, rng: re.sub(r"€|\$|\b(?:euros|dólares|dollars|libras|pounds)\b", lambda m: rng.choice([c for c in ("yenes", "¥") if c]), t), (amount,)),
     "unit": (("es", "en"), other_unit, (measure,)),
     "negation": (("es", "en"), affirm, (denial,)),
+    "false-friend": (("es", "en"), false_friend, (friend,)),
     "percent-space": (("es", "en"), lambda s, t, to, rng: t.replace("\u00a0%", "%") if to == "es" else t.replace("%", " %"), (share,)),
     "calendar": (("es", "en"), calendar, (date,)),
     "month-case": (("es", "en"), wrong_case, (date, weekday)),

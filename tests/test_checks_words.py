@@ -66,6 +66,11 @@ def test_numbers_follow_the_region() -> None:
         ("Why not come on Friday?", "¡Venga el viernes!", "es"),
         ("The form is invalid.", "El formulario no es válido.", "es"),
         ("Don’t forget your ticket.", "Recuerde traer la entrada.", "es"),
+        ("El alcalde no descarta dimitir.", "The mayor may resign.", "en"),
+        ("She never fails to call.", "Siempre llama.", "es"),
+        # Words that look alike, and are right here.
+        ("He currently works here; actually, he owns it.", "Actualmente trabaja aquí; en realidad es el dueño.", "es"),
+        ("The museum occupies a large and long hall.", "El museo ocupa una sala larga y grande.", "es"),
         # Amounts that were converted, or have another unit beside them.
         ("The trail is 5 miles (8 km) long.", "El sendero mide 8 km (5 millas).", "es"),
         ("It takes 2 hours by train and 2 days on foot.", "Son 2 días a pie y 2 horas en tren.", "es"),
@@ -89,6 +94,8 @@ def test_what_only_looks_like_a_mistake(source: str, target: str, to: str) -> No
         ("The harbor closes on March 5, 2026.", "El puerto cierra el 5 de 2026 por la marea.", "es", "calendar"),
         ("We met in May. The mayor did not come.", "Nos vimos en mayo. La alcaldesa vino.", "es", "negation"),
         ("The library opens on Sundays.", "La biblioteca no abre los domingos.", "es", "negation"),
+        ("Where to Eat on a Rainy Day", "Dónde Comer En Un Día De Lluvia", "es", "heading-case"),
+        ("El viento sopló a 110 km/h.", "Winds of 110 mph were measured.", "en", "unit"),
     ],
 )  # fmt: skip
 def test_mistakes_that_editors_found(source: str, target: str, to: str, rule: str) -> None:

@@ -1,4 +1,5 @@
 """Rules about capitals: languages and nationalities, headings, shouting, the first letter."""
+# ruff: noqa: SIM905 - word lists read better as text
 
 from __future__ import annotations
 
@@ -51,20 +52,25 @@ _TITLES = frozenset({"", "headline", "heading", "metadata", "attribute", "label"
 """Kinds of block that may be headings; other programs tell none."""
 
 
+_SMALL = frozenset("De Del En Un Una Para Por Con Y Al Que Su Sus Se Como".split())
+"""Small words that no Spanish name has in capitals within it, and English headings in title case are copied with."""
+
+
 def find_heading_case(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find headings with a capital on every word, as English writes them."""
     text = pair.target
     if len(text) > 120 or text.isupper():
         return
     words = [word for word in pair.target_words if len(word) > 3]
-    if len(words) < 4 or sum(word[0].isupper() for word in words) < 4:
+    small = sum(word in _SMALL for word in pair.target_words[1:])
+    if small < 2 and sum(word[0].isupper() for word in words) < 4:
         return
     if pair.kind not in _TITLES or (pair.kind == "" and text.rstrip()[-1:] in ".?!"):
         return
     known = {word.lower() for word in pair.source_words if word[:1].isupper()}
     own = [word for word in words[1:] if word.lower() not in known]
     capital = [word for word in own if word[0].isupper() and not word.isupper()]
-    if len(own) >= 3 and len(capital) >= 3 and len(capital) >= 0.8 * len(own):
+    if small >= 2 or (len(capital) >= 3 and len(capital) >= 0.8 * len(own)):
         yield Hit(
             _("Spanish capitalises only the first word of a heading, and names"), 0, len(text)
         )

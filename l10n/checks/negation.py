@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DENIES = {
     "en": re.compile(
         r"\b[Nn](?:(?:ot|OT)\b(?<!or not)(?<!hy not)(?! (?:only|just|merely|least|yet|until|to mention)\b)"
-        r"|(?:ever|obody|o one|owhere|either)\b|othing\b(?! but\b)"
+        r"|(?:ever|obody|o one|owhere|either)\b|othing\b(?! (?:but|like|better)\b)"
         r"|o (?!(?:matter|doubt|later|more than|less than|fewer than|longer than|sooner|wonder|problem|pun|one)\b)(?=[a-z]))"
         r"|annot\b(?! help\b)"
         r"|(?<=[a-z])n[’']t\b(?! (?:you|he|she|it|we|they|I|just|only|forget|miss|hesitate|help|until)\b)"
@@ -65,6 +65,19 @@ _STEMS = {
 Many more words begin so; a text with one of them is given the benefit of the doubt."""
 
 
+_UNDOES = {
+    "en": re.compile(
+        r"\b(?:without|fail|doubt|den(?:y|ie)|avoid|miss|refus|reject|prevent|stop|forget|unless|less|lack|rul|im[a-z]{5}"
+        r"|un(?!i|der|til|cle)[a-z]{5})",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"\b(?:sin\b|descart|impo|imped|dud|neg|nieg|fall|evit|dej|menos\b|olvid|rechaz|carec|in(?:capaz|útil|usual))",
+        re.IGNORECASE,
+    ),
+}
+"""What turns a denial beside it into its contrary: `no descarta`, `never fails`."""
+
 _SENTENCE_END = re.compile(
     r"(?<=[\w)»”\"'`\ufffc][.!?])[\"”»)]*\s+(?=[A-ZÁÉÍÓÚ¿¡«“\"(*`\ufffc])"
 )
@@ -79,6 +92,9 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         return
     for source, start, target in _sentences(pair.source, pair.target):
         wanted, there = denied.search(source), denies.search(target)
+        said = (source, context.source) if wanted else (target, context.target)
+        if _UNDOES[said[1]].search(said[0]):
+            continue
         if wanted and not there:
             copied = wanted[0] + source[wanted.end() :][:4] in target
             if not copied and not _may_deny(target, context.target):

@@ -8,6 +8,7 @@ from l10n.checks import (
     addresses,
     capitals,
     dates,
+    friends,
     marks,
     negation,
     numbers,
@@ -37,6 +38,7 @@ RULES: dict[str, Rule] = {
         capitals,
         wording,
         negation,
+        friends,
         terms,
     )
     for rule in module.RULES

@@ -86,7 +86,9 @@ def find_inner_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
             continue
         if after in ")]" and " " + after in pair.source:
             continue
-        if is_mentioned(before, found.start() - 1, pair):
+        if is_mentioned(before, found.start() - 1, pair) or is_mentioned(
+            after, found.end(), pair
+        ):
             continue
         mark = before if before in "([«“¿¡" else after
         yield Hit(_("a space inside {mark}").format(mark=mark), *found.span(), "")

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _UNITS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
     # Dimension → unit → (signs in both languages, English words, Spanish words).
+    "speed": {
+        "km/h": ("km/h|kph", "kilomet(?:er|re)s (?:per|an) hour", "kil[oó]metros por hora"),
+        "mph": ("mph", "miles (?:per|an) hour", "millas por hora"),
+    },
     "length": {
         "km": ("km", "kilomet(?:er|re)s?", "kil[oó]metros?"),
         "m": ("m", "met(?:er|re)s?", "metros?"),
