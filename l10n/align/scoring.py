@@ -82,6 +82,8 @@ class Runs:
     """Norm of the summed bags."""
     sizes: Doubles
     """Length in letters, plus 8: of very short segments a letter more or less says little."""
+    counts: Doubles
+    """Of how many segments it is made; of a long one and a short one, of hardly more than one."""
     borders: Doubles
     """How many borders of blocks lie inside."""
     common: Doubles
@@ -110,14 +112,17 @@ def tabulate(source: Bags, target: Bags) -> Table:
 
 
 def _runs_of(bags: Bags, others: Bags) -> Runs:
-    sizes, borders, common = np.zeros((3, LONGEST, len(bags)))
+    sizes, squares, borders, common = np.zeros((4, LONGEST, len(bags)))
+    own = bags.size + 1.0
     shared = _with_mean(bags, others)
     changes = np.diff(bags.block, prepend=bags.block[:1]) != 0
     for back in range(LONGEST):
-        sizes[back:] += _shifted(bags.size, back)
+        sizes[back:] += _shifted(own, back)
+        squares[back:] += _shifted(own * own, back)
         common[back:] += _shifted(shared, back)
         borders[back + 1 :] += _shifted(changes, back)
-    return Runs(np.sqrt(_squared_norms(bags)), sizes + 8.0, borders, common)
+    counts = sizes**2 / np.maximum(squares, 1.0)
+    return Runs(np.sqrt(_squared_norms(bags)), sizes + 8.0, counts, borders, common)
 
 
 def _with_mean(bags: Bags, others: Bags) -> Doubles:
@@ -308,10 +313,15 @@ def _gain(
     misfit *= np.float32(prices.length)
     gain -= misfit
     gain -= np.float32(prices.threshold)
-    scale = ((a + b) / 2.0) ** (1 - prices.mass) / table.usual**prices.mass
-    gain *= _column(one**prices.mass * scale)
-    gain *= _row(two**prices.mass)
+    gain *= _column(_worth(table.source_runs, (a - 1, ours), prices) / table.usual**prices.mass)
+    gain *= _row(_worth(table.target_runs, (b - 1, theirs), prices))
     return gain
+
+
+def _worth(runs: Runs, at: tuple[int, Ints] | tuple[Ints, Ints], prices: Prices) -> Doubles:
+    """Give how much some runs count, by their evidence and by their segments."""
+    by_mass: Doubles = runs.norms[at] ** prices.mass
+    return by_mass * runs.counts[at] ** ((1 - prices.mass) / 2)
 
 
 def _column(values: Doubles) -> Floats:
@@ -342,24 +352,19 @@ def judge(table: Table, steps: Sequence[Step], prices: Prices) -> Fits:
     """Weigh beads one by one, wherever they stand; both sides of each must hold something."""
     many = np.array([(len(step.source), len(step.target)) for step in steps]).reshape(-1, 2)
     ends = np.array([(s.source.stop, s.target.stop) for s in steps]).reshape(-1, 2) - 1
-    one, two = (
-        (runs.norms[at], runs.sizes[at], runs.borders[at], runs.common[at])
-        for runs, at in (
-            (table.source_runs, (many[:, 0] - 1, ends[:, 0])),
-            (table.target_runs, (many[:, 1] - 1, ends[:, 1])),
-        )
-    )
-    mass = one[0] * two[0]
-    shared = _shared(table, steps) - prices.common / 2 * (
-        one[3] * many[:, 1] + two[3] * many[:, 0]
-    )
+    ours, theirs = table.source_runs, table.target_runs
+    at, other = (many[:, 0] - 1, ends[:, 0]), (many[:, 1] - 1, ends[:, 1])
+    mass = ours.norms[at] * theirs.norms[other]
+    common = ours.common[at] * many[:, 1] + theirs.common[other] * many[:, 0]
+    shared = _shared(table, steps) - prices.common / 2 * common
     similarity = (shared + prices.shrink * prices.threshold) / (mass + prices.shrink)
-    off = np.log(one[1]) - np.log(two[1]) - prices.ratio
-    misfit = np.minimum(off * off * np.sqrt(np.minimum(one[1], two[1])) / 2.0, 6.0)
+    sizes = ours.sizes[at], theirs.sizes[other]
+    off = np.log(sizes[0]) - np.log(sizes[1]) - prices.ratio
+    misfit = np.minimum(off * off * np.sqrt(np.minimum(*sizes)) / 2.0, 6.0)
     price = dict(zip(TYPES, prices.of_types.tolist(), strict=True))
     paid = np.array([price[a, b] for a, b in many.tolist()])
-    paid = paid + prices.border * (one[2] + two[2])
-    share = (many.sum(axis=1) / 2) ** (1 - prices.mass) * (mass / table.usual) ** prices.mass
+    paid = paid + prices.border * (ours.borders[at] + theirs.borders[other])
+    share = _worth(ours, at, prices) * _worth(theirs, other, prices) / table.usual**prices.mass
     gain = (similarity - prices.threshold - prices.length * misfit) * share - paid
     vectors = _vector_gains(table, many, ends)
     return Fits(similarity, mass, misfit, gain + vectors, vectors)
