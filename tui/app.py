@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 _PATIENCE = 1.0
 """Seconds a key may wait for the keys before it."""
 _DEATH = 3.0
-"""Seconds the program may take to end after its terminal went away."""
+"""Seconds the program may take to end once everything is saved and its terminal is gone."""
 
 
 class ReviewCommands(Provider):
@@ -232,11 +233,14 @@ class ReviewApp(App[object], inherit_bindings=False):
 
     def _end(self, number: signal.Signals) -> None:
         code = 128 + number
-        asyncio.get_running_loop().call_later(_DEATH, os._exit, code)
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 self.keep_statistics(screen.session)
                 screen.safety.flush()
+        # Not on the loop: Textual waits for ever for a terminal that is gone to take what it wrote.
+        death = threading.Timer(_DEATH, os._exit, (code,))
+        death.daemon = True
+        death.start()
         self.exit(return_code=code)
 
     def _handle_exception(self, error: Exception) -> None:

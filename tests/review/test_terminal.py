@@ -123,9 +123,11 @@ def test_a_closed_terminal_saves_everything(desk: Desk, tmux: Tmux) -> None:
     tmux.wait_for("2/6")
     tmux.type("half a sentence ")
     tmux.wait_for("half a sentence")
+    process = tmux.pid()
     tmux.run("kill-session")
     eventually(lambda: desk.on_disk().entries[0].state is State.REVIEWED)
     assert "half a sentence" in desk.texts()[1]
+    eventually(lambda: not Path(f"/proc/{process}").exists())
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
