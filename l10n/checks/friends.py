@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -52,42 +53,46 @@ def find_false_friend(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find false friends that nothing else in the source or in the translation accounts for."""
     if {context.source, context.target} != {"en", "es"}:
         return
-    table, any_word = _table(context.target)
-    for there in any_word.finditer(pair.target):
-        for looks, friend, other, right in table:
-            if not friend.fullmatch(there[0]):
-                continue
-            wanted = looks.search(pair.source)
+    table = _table(context.target)
+    for word in pair.target_lower_words:
+        for looks, friend, other, right in table.get(word[:4], ()):
+            wanted = looks.search(pair.source) if friend.fullmatch(word) else None
             if wanted and not other.search(pair.source) and not right.search(pair.target):
                 message = _("{there} does not mean {wanted}")
-                yield Hit(message.format(there=there[0], wanted=wanted[0]), *there.span())
+                start = pair.target.lower().index(word)
+                yield Hit(
+                    message.format(there=word, wanted=wanted[0]), start, start + len(word)
+                )
 
 
 _Row = tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]
 
 
 @cache
-def _table(target: str) -> tuple[list[_Row], re.Pattern[str]]:
-    """Give (word of the source, its false friend, what else stands for the friend, what is right), and any friend."""
+def _table(target: str) -> Mapping[str, Sequence[_Row]]:
+    """Give rows by the first four letters of the false friend, which few words of a text begin with.
 
-    def word(text: str) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{text})\b", re.IGNORECASE)
-
-    def beginning(text: str) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{text})", re.IGNORECASE)
-
-    rows = []
+    A row is: word of the source, its false friend, what else stands for the friend, what is right.
+    """
+    table: dict[str, list[_Row]] = defaultdict(list)
     for english, spanish, of_spanish, of_english in _FRIENDS:
-        if target == "es":
-            rows.append(
-                (word(english), word(spanish), beginning(of_spanish), beginning(of_english))
-            )
-        else:
-            rows.append(
-                (word(spanish), word(english), beginning(of_english), beginning(of_spanish))
-            )
-    friends = (row[1 if target == "es" else 0] for row in _FRIENDS)
-    return rows, word("|".join(friends))
+        looks, friend, other, right = (
+            (english, spanish, of_spanish, of_english)
+            if target == "es"
+            else (spanish, english, of_english, of_spanish)
+        )
+        row = _word(looks), _word(friend), _beginning(other), _beginning(right)
+        for beginning in {form[:4] for form in re.split(r"\|(?![^(]*\))", friend)}:
+            table[beginning].append(row)
+    return dict(table)
+
+
+def _word(text: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{text})\b", re.IGNORECASE)
+
+
+def _beginning(text: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{text})", re.IGNORECASE)
 
 
 RULES = (

@@ -19,19 +19,21 @@ if TYPE_CHECKING:
 
 _DENIES = {
     "en": re.compile(
-        r"\b[Nn](?:(?:ot|OT)\b(?<!or not)(?<!hy not)(?! (?:only|just|merely|least|yet|until|to mention)\b)"
+        r"[Nn](?:(?<!\w[Nn])(?:(?:ot|OT)\b(?<!or not)(?<!hy not)(?! (?:only|just|merely|least|yet|until|to mention)\b)"
         r"|(?:ever|obody|o one|owhere|either)\b|othing\b(?! (?:but|like|better)\b)"
         r"|o (?!(?:matter|doubt|later|more than|less than|fewer than|longer than|sooner|wonder|problem|pun|one)\b)(?=[a-z]))"
-        r"|annot\b(?! help\b)"
-        r"|(?<=[a-z])n[’']t\b(?! (?:you|he|she|it|we|they|I|just|only|forget|miss|hesitate|help|until)\b)"
+        r"|(?<=cann)ot\b(?! help\b)"
+        r"|(?<=\wn)[’']t\b(?! (?:you|he|she|it|we|they|I|just|only|forget|miss|hesitate|help|until)\b))"
     ),
     "es": re.compile(
-        r"\b[Nn](?:[oO]\b(?<!¿no)(?! (?:sol[oa]|sólo|solamente|únicamente|obstante|más de|menos de|(?:cabe )?dud\w+|olvid\w+"
-        r"|dej\w+ de|bien|te pierdas|se pierda)\b)(?= [a-záéíóúñ])|(?:unca|adie|ingun[oa]|ingún)\b(?!\?))"
-        r"|\b[Jj]amás\b|ampoco\b"
+        r"[NnJjTt](?<!\w[NnJjTt])(?:[oO]\b(?<!¿no)(?! (?:sol[oa]|sólo|solamente|únicamente|obstante|más de|menos de"
+        r"|(?:cabe )?dud\w+|olvid\w+|dej\w+ de|bien|te pierdas|se pierda)\b)(?= [a-záéíóúñ])"
+        r"|(?:unca|adie|ingun[oa]|ingún)\b(?!\?)|amás\b|ampoco\b)"
     ),
 }
-"""What denies a sentence; idioms that the other language says without denying are left out."""
+"""What denies a sentence; idioms that the other language says without denying are left out.
+
+A set of letters comes first, and then the look back for a word's beginning: so texts without any are read quickly."""
 
 _WORDS = {
     "en": frozenset(

@@ -82,6 +82,7 @@ def _pattern(words: int) -> re.Pattern[str]:
     )
 
 
+_DIGIT = re.compile(r"\d")
 _PATTERNS = {"en": _pattern(1), "es": _pattern(2)}
 _NAMES = tuple((dimension, unit) for dimension, units in _UNITS.items() for unit in units)
 
@@ -100,7 +101,9 @@ class Amount:
 
 def find_unit(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find numbers that stand with another unit of the same kind than in the source."""
-    if context.source not in _PATTERNS or context.target not in _PATTERNS:
+    if not {context.source, context.target} <= _PATTERNS.keys() or not _DIGIT.search(
+        pair.target
+    ):
         return
     there = _amounts(pair.target, target_numbers(pair, context), context.target)
     if not there:
