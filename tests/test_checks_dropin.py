@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
+
+from l10n.model import SUFFIXES
 
 ROOT = Path(__file__).parent.parent
 
@@ -86,3 +89,51 @@ def test_every_step_of_the_action_is_pinned() -> None:
     for step in load("action.yml")["runs"]["steps"]:
         if "uses" in step:
             assert len(step["uses"].rpartition("@")[2]) == 40
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("", []),
+        ("  ", []),
+        ("en --fail-on never", ["en", "--fail-on", "never"]),
+        ("--fail-on\nnever\n", ["--fail-on", "never"]),
+        ("'la feria' $(touch x) ;", ["la feria", "$(touch", "x)", ";"]),
+    ],
+)
+def test_arguments_of_the_action_are_words_and_nothing_more(
+    tmp_path: Path, arguments: str, words: list[str]
+) -> None:
+    step = load("action.yml")["runs"]["steps"][-1]
+    launcher = tmp_path / "bin" / "l10n"
+    launcher.parent.mkdir()
+    launcher.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
+    launcher.chmod(0o755)
+    env = environment(ARGUMENTS=arguments, SINCE="", SARIF="", GITHUB_STEP_SUMMARY="s.md")
+    env["PATH"] = f"{launcher.parent}{os.pathsep}{env['PATH']}"
+    run = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", step["run"]], cwd=tmp_path, env=env,
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines() == [
+        "check",
+        "--format",
+        "github",
+        "--output",
+        "summary=s.md",
+        *words,
+    ]
+    assert not (tmp_path / "x").exists()
+
+
+def test_the_hooks_run_for_every_kind_of_article() -> None:
+    for hook in load(".pre-commit-hooks.yaml"):
+        for name in (
+            "l10n.toml",
+            "pyproject.toml",
+            "a.po",
+            *(f"a{suffix}" for suffix in SUFFIXES),
+        ):
+            assert re.search(hook["files"], name), name
+        assert not re.search(hook["files"], "a.py")

@@ -79,7 +79,7 @@ def _table(report: Report) -> Iterator[str]:
         for catalog in report.catalogs
     ]
     if len(body) > 1:
-        locales = sorted({catalog.locale for catalog in report.catalogs})
+        locales = sorted({one.locale for one in report.catalogs if one.damage is None})
         for locale in locales if len(locales) > 1 else ():
             found = (one.counts for one in report.catalogs if one.locale == locale)
             body.append(_cells(_("total {locale}").format(locale=locale), sum(found, Counts())))
