@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from l10n.align.calibration import describe, probabilities
-from l10n.align.scoring import Doubles, Piece, Prices, Step, Table
+from l10n.align.scoring import LONGEST, Doubles, Piece, Prices, Step, Table
 from l10n.align.search import best_paths
 from l10n.align.tuned import Settings
 from l10n.align.vectors import Vectors, place_vectors
@@ -108,6 +108,7 @@ def encode_stretches(
         (places[0], places[1]),
         (sizes[0], sizes[1]),
         list(_neighbourhoods(stretches)),
+        LONGEST,
     )
 
 

@@ -193,6 +193,7 @@ def bead_scores(table: Table, prices: Prices, pieces: Sequence[Piece]) -> Floats
     before = LONGEST - 1
     dots[:, before:, before:] -= _column(prices.common / 2 * table.source_runs.common[0, ours])
     dots[:, before:, before:] -= _row(prices.common / 2 * table.target_runs.common[0, theirs])
+    near = _vector_dots(table, ends)
     result = np.empty((len(TYPES), len(pieces), rows, columns), dtype=np.float32)
     paid = prices.of_types
     for index, (a, b) in enumerate(TYPES):
@@ -204,12 +205,24 @@ def bead_scores(table: Table, prices: Prices, pieces: Sequence[Piece]) -> Floats
             )
         scores -= _column(prices.border * table.source_runs.borders[a - 1, ours] + paid[index])
         scores -= _row(prices.border * table.target_runs.borders[b - 1, theirs])
-        if table.vectors is not None:
-            scores += table.vectors.gain((a, b), ends, _sizes(table, (a, b), ends))
+        if table.vectors is not None and near is not None:
+            cells = _cells(near, (a, b), rows, columns)
+            summed = np.add.reduce([cell for row in cells for cell in row])
+            scores += table.vectors.gain((a, b), summed, ends, _sizes(table, (a, b), ends))
         scores[:, : a - 1] = IMPOSSIBLE
         scores[:, :, : b - 1] = IMPOSSIBLE
         result[index] = scores
     return result
+
+
+def _vector_dots(table: Table, ends: tuple[Ints, Ints]) -> Floats | None:
+    """Give the products of sentence vectors like `_similarities`; None where there are none."""
+    if table.vectors is None:
+        return None
+    before = np.arange(1 - LONGEST, 0)
+    return table.vectors.dots(
+        *(np.concatenate([np.maximum(last[:, :1] + before, 0), last], axis=1) for last in ends)
+    )
 
 
 def _sizes(
@@ -278,11 +291,7 @@ def _covering(
     """Give the product of the summed bags, and for a merge how much its least covered part is covered."""
     (a, b), (ours, theirs) = kind, ends
     rows, columns = ours.shape[1], theirs.shape[1]
-    last = LONGEST - 1
-    cells = [
-        [dots[:, last - x : last - x + rows, last - y : last - y + columns] for y in range(b)]
-        for x in range(a)
-    ]
+    cells = _cells(dots, (a, b), rows, columns)
     total = np.add.reduce([cell for row in cells for cell in row])
     parts: list[Floats] = []
     if a > 1:
@@ -295,6 +304,18 @@ def _covering(
             part = [row[y] for row in cells]
             parts.append((np.add.reduce(part) if a > 1 else part[0]) / own)
     return total, np.minimum.reduce(parts) if parts else None
+
+
+def _cells(dots: Floats, kind: tuple[int, int], rows: int, columns: int) -> list[list[Floats]]:
+    """Give the products of each segment with each of a bead, last ones first, out of those with room before them."""
+    last = LONGEST - 1
+    return [
+        [
+            dots[:, last - x : last - x + rows, last - y : last - y + columns]
+            for y in range(kind[1])
+        ]
+        for x in range(kind[0])
+    ]
 
 
 def _gain(
@@ -376,7 +397,9 @@ def _vector_gains(table: Table, many: Ints, ends: Ints) -> Doubles:
         for a, b in {(a, b) for a, b in many.tolist()}:
             chosen = np.flatnonzero((many == (a, b)).all(axis=1))
             last = ends[chosen, :1], ends[chosen, 1:]
-            found = table.vectors.gain((a, b), last, _sizes(table, (a, b), last))
+            dots = table.vectors.dots(last[0] - np.arange(a), last[1] - np.arange(b))
+            summed = dots.sum(axis=(1, 2), keepdims=True)
+            found = table.vectors.gain((a, b), summed, last, _sizes(table, (a, b), last))
             gains[chosen] = found[:, 0, 0]
     return gains
 

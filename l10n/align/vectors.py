@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from l10n.align.evidence import Floats, Ints
 
 Doubles = NDArray[np.float64]
 
+_AT_ONCE = 256
+"""Pieces whose vectors are gathered together."""
 _BEST = 3
 """So many of the other side's vectors tell how crowded it is around a segment."""
 _BRIEF = 60.0
@@ -34,79 +37,82 @@ class VectorWeights:
     """Taken off a bead of more than four segments, once."""
 
 
-TUNED = VectorWeights(close=1.166, crowd=0.328, bias=0.718, brief=0.257, larger=0.548)
-"""Learnt from documents of all kinds by `tests/benchmarks/tune_vectors.py`, with an engine and without."""
+TUNED = VectorWeights(close=0.985, crowd=0.661, bias=0.382, brief=0.252, larger=1.036)
+"""Found by `tests/benchmarks/tune_vectors.py` on documents of all kinds, with an engine and without."""
 
 
 @dataclass(frozen=True, slots=True)
 class SideVectors:
-    """Vectors of some segments of one side."""
+    """Vectors of some segments of one side, and what is known of the runs that end with each segment."""
 
     rows: Floats
     """One a segment that has one, times the root of its length in letters; a last row of zeros."""
     place: Ints
     """The row of each segment of the side; -1 where it has none."""
-    crowd: Floats
-    """For each segment, the mean cosine with the nearest vectors of the other side."""
-
-    def runs(self, length: int, ends: Ints) -> Floats:
-        """Give the vectors of runs of so many segments that end with each one; zero where one is missing."""
-        places = [self.place[np.maximum(ends - back, 0)] for back in range(length)]
-        summed: Floats = np.add.reduce([self.rows[place] for place in places])
-        known = np.stack(places).min(axis=0)[..., None] >= 0
-        norms = np.linalg.norm(summed, axis=-1, keepdims=True)
-        result: Floats = np.where(known, summed / np.where(norms > 0, norms, 1), 0)
-        return result
-
-    def crowds(self, length: int, ends: Ints) -> Floats:
-        """Give the mean crowding of the same runs."""
-        each = [self.crowd[np.maximum(ends - back, 0)] for back in range(length)]
-        mean: Floats = np.stack(each).mean(axis=0)
-        return mean
+    norms: Floats
+    """[k-1, i]: length of the summed rows; infinite where one is missing."""
+    crowds: Floats
+    """[k-1, i]: mean cosine with the nearest vectors of the other side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Vectors of both sides' doubtful segments."""
+    """Vectors of both sides' doubtful segments. A sum of rows stands for the vector of several segments."""
 
     source: SideVectors
     target: SideVectors
     weights: VectorWeights = TUNED
 
-    def terms(
-        self, kind: tuple[int, int], ends: tuple[Ints, Ints], sizes: tuple[Doubles, Doubles]
-    ) -> Floats:
-        """Give [term, piece, row, column] of what VectorWeights weigh, for beads that end with these segments.
-
-        `ends` and `sizes` (in letters) are [piece, row] and [piece, column]. All terms are zero for a bead
-        with a segment that has no vector.
-        """
-        (a, b), (ours, theirs) = kind, ends
-        one, two = self.source.runs(a, ours), self.target.runs(b, theirs)
-        cosine = one @ two.transpose(0, 2, 1)
-        known = (one != 0).any(axis=-1)[:, :, None] & (two != 0).any(axis=-1)[:, None, :]
-        crowd = (
-            self.source.crowds(a, ours)[:, :, None] + self.target.crowds(b, theirs)[:, None, :]
-        )
-        least = np.minimum(sizes[0][:, :, None], sizes[1][:, None, :])
-        half = (a + b) / 2
-        terms = np.stack(
-            [
-                half * cosine,
-                -half * crowd / 2,
-                np.full_like(cosine, -half),
-                half * np.maximum(0, 1 - least / _BRIEF),
-                np.full_like(cosine, -(a + b > 4)),
-            ]
-        )
-        return np.where(known, terms, 0).astype(np.float32)
+    def dots(self, ours: Ints, theirs: Ints) -> Floats:
+        """Give [piece, row, column] products of the rows of single segments, [piece, row] and [piece, column]."""
+        result = np.empty((*ours.shape, theirs.shape[1]), dtype=np.float32)
+        for first in range(0, len(ours), _AT_ONCE):
+            part = slice(first, first + _AT_ONCE)
+            one = self.source.rows[self.source.place[ours[part]]]
+            two = self.target.rows[self.target.place[theirs[part]]]
+            np.matmul(one, two.transpose(0, 2, 1), out=result[part])
+        return result
 
     def gain(
-        self, kind: tuple[int, int], ends: tuple[Ints, Ints], sizes: tuple[Doubles, Doubles]
+        self,
+        kind: tuple[int, int],
+        dots: Floats,
+        ends: tuple[Ints, Ints],
+        sizes: tuple[Doubles, Doubles],
     ) -> Floats:
-        """Give [piece, row, column] of what vectors add to the scores of beads."""
-        weights = np.array(astuple(self.weights), dtype=np.float32)
-        return np.asarray(np.tensordot(weights, self.terms(kind, ends, sizes), axes=1))
+        """Give [piece, row, column] of what vectors add to the scores of beads that end with these segments.
+
+        `dots` are summed over the segments of each bead; `ends` and `sizes` (in letters) are
+        [piece, row] and [piece, column]. Nothing is added where a segment has no vector.
+        """
+        (a, b), weights = kind, self.weights
+        one, two = (
+            (side.norms[length - 1, last], side.crowds[length - 1, last], 1 - size / _BRIEF)
+            for side, length, last, size in zip(
+                (self.source, self.target), kind, ends, sizes, strict=True
+            )
+        )
+        gain = dots * np.float32(weights.close)
+        gain /= _column(one[0])
+        gain /= _row(two[0])
+        gain -= _column(one[1] * (weights.crowd / 2) + weights.bias)
+        gain -= _row(two[1] * (weights.crowd / 2))
+        gain += np.maximum(
+            _column(np.maximum(one[2], 0) * weights.brief),
+            _row(np.maximum(two[2], 0) * weights.brief),
+        )
+        gain *= np.float32((a + b) / 2)
+        gain -= np.float32(weights.larger * (a + b > 4))
+        gain *= _column(np.isfinite(one[0])) * _row(np.isfinite(two[0]))
+        return gain
+
+
+def _column(values: NDArray[Any]) -> Floats:
+    return values.astype(np.float32)[:, :, None]
+
+
+def _row(values: NDArray[Any]) -> Floats:
+    return values.astype(np.float32)[:, None, :]
 
 
 def place_vectors(
@@ -114,11 +120,13 @@ def place_vectors(
     places: tuple[Ints, Ints],
     sizes: tuple[Floats, Floats],
     groups: Sequence[tuple[range, range]],
+    longest: int,
 ) -> Vectors:
     """Put the encoded segments of both sides where they stand.
 
     `places` has the number in `encoded` of each segment, -1 where it has none, `sizes` its letters.
-    Segments of one group (ranges over `encoded`) are those that crowd around each other.
+    Segments of one group (ranges over `encoded`) are those that crowd around each other; `longest` is the
+    most segments of one side that a bead has.
     """
     crowds = [np.zeros(len(rows) + 1, dtype=np.float32) for rows in encoded]
     for ours, theirs in groups:
@@ -127,16 +135,29 @@ def place_vectors(
             crowds[0][ours.start : ours.stop] = _nearest(cosines)
             crowds[1][theirs.start : theirs.stop] = _nearest(cosines.T)
     source, target = (
-        SideVectors(
-            np.concatenate([rows * np.sqrt(size[place >= 0])[:, None], np.zeros_like(rows[:1])])
-            if len(rows)
-            else np.zeros((1, 1), dtype=np.float32),
-            place,
-            crowd[place],
-        )
+        _side(rows, place, size, crowd, longest)
         for rows, place, size, crowd in zip(encoded, places, sizes, crowds, strict=True)
     )
     return Vectors(source, target)
+
+
+def _side(rows: Floats, place: Ints, sizes: Floats, crowd: Floats, longest: int) -> SideVectors:
+    weighed = np.zeros((len(rows) + 1, max(1, rows.shape[1])), dtype=np.float32)
+    weighed[:-1] = rows * np.sqrt(sizes[place >= 0])[:, None]
+    norms = np.full((longest, len(place)), np.inf, dtype=np.float32)
+    crowds = np.zeros((longest, len(place)), dtype=np.float32)
+    known = np.flatnonzero(place >= 0)
+    summed, crowded = np.zeros_like(weighed[:-1]), np.zeros(len(known), dtype=np.float32)
+    for back in range(longest):
+        earlier = place[np.maximum(known - back, 0)]
+        earlier[known < back] = -1
+        summed += weighed[earlier]
+        crowded += crowd[earlier]
+        lengths = np.linalg.norm(summed, axis=1)
+        whole = np.isfinite(norms[back - 1, known]) if back else np.ones(len(known), dtype=bool)
+        norms[back, known] = np.where(whole & (earlier >= 0) & (lengths > 0), lengths, np.inf)
+        crowds[back, known] = crowded / (back + 1)
+    return SideVectors(weighed, place, norms, crowds)
 
 
 def _nearest(cosines: Floats) -> Floats:
