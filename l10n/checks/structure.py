@@ -83,7 +83,7 @@ RULES = (
         N_(
             "The `path` of a `[[check.article]]` table fits no article and no catalog, so its thresholds and rules "
             "are for nothing. It is written as `l10n status` names articles: without the folder of the locale and "
-            "without suffix (`guides/pothole`), with `*` for a part of a name and `**` for any folders."
+            "without suffix (`guides/parking`), with `*` for a part of a name and `**` for any folders."
         ),
     ),
     Rule(

@@ -57,7 +57,7 @@ class Pair:
 
     @property
     def report_name(self) -> str:
-        """`guides/pothole.es.html`."""
+        """`guides/parking.es.html`."""
         return f"{self.slug}.{self.target_locale}.html"
 
 
