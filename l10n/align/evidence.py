@@ -302,13 +302,18 @@ def _merge(
     return keys // width, keys % width, damped
 
 
+_OFTEN = 2
+"""Least number of beads that two words must share to be paired."""
+
+
 def learn(corpus: Corpus, pairs: Sequence[tuple[range, range]], *, least: float) -> Corpus:
     """Add what a first alignment teaches: words that keep standing in the same beads.
 
-    Two words are paired when they share at least two beads, are each other's best partner, and
-    their Dice coefficient reaches `least`.
+    Two words are paired when they share enough beads, are each other's best partner, and their Dice
+    coefficient reaches `least`.
     """
-    links = _companions(corpus, pairs, least)
+    ours, theirs = (_words_by_bead(corpus, s, [pair[s] for pair in pairs]) for s in (0, 1))
+    links = companions(ours, theirs, often=_OFTEN, dice=least)
     if not len(links):
         return corpus
     kinds = np.concatenate([corpus.kinds, np.full(len(links), int(Feature.LEARNT))])
@@ -324,25 +329,38 @@ def learn(corpus: Corpus, pairs: Sequence[tuple[range, range]], *, least: float)
     )
 
 
-def _companions(corpus: Corpus, pairs: Sequence[tuple[range, range]], least: float) -> Ints:
-    """Give [source feature, target feature] rows of words that belong together."""
-    beads = [_words_by_bead(corpus, side, [pair[side] for pair in pairs]) for side in (0, 1)]
-    width = len(corpus.kinds)
-    (b1, f1), (b2, f2) = beads
-    begin = np.searchsorted(b2, b1, side="left")
-    many = np.searchsorted(b2, b1, side="right") - begin
-    keys, together = np.unique(
-        np.repeat(f1, many) * width + f2[spread_out(begin, many)], return_counts=True
-    )
-    counts = [np.bincount(f, minlength=width) for f in (f1, f2)]
-    often = together >= 2
-    one, two, together = keys[often] // width, keys[often] % width, together[often]
-    dice = 2.0 * together / (counts[0][one] + counts[1][two])
-    tops = [np.zeros(width), np.zeros(width)]
-    np.maximum.at(tops[0], one, dice)
-    np.maximum.at(tops[1], two, dice)
-    mutual = (dice >= least) & (dice >= tops[0][one]) & (dice >= tops[1][two])
+def companions(
+    ours: tuple[Ints, Ints], theirs: tuple[Ints, Ints], *, often: int, dice: float
+) -> Ints:
+    """Give [source word, target word] rows of words that belong together.
+
+    Both sides are (text, word) rows, sorted by text, each once. Words are taken that stand opposite each
+    other in at least `often` texts, are each other's best partner, and whose Dice coefficient,
+    2 x together / (one + other), reaches `dice`.
+    """
+    (t1, w1), (t2, w2) = ours, theirs
+    if not len(w1) or not len(w2):
+        return np.zeros((0, 2), dtype=np.int64)
+    begin = np.searchsorted(t2, t1, side="left")
+    many = np.searchsorted(t2, t1, side="right") - begin
+    width = int(w2.max()) + 1
+    keys, together = counted(np.repeat(w1, many) * width + w2[spread_out(begin, many)])
+    kept = together >= often
+    one, two, together = keys[kept] // width, keys[kept] % width, together[kept]
+    counts = np.bincount(w1), np.bincount(w2)
+    closeness = 2.0 * together / (counts[0][one] + counts[1][two])
+    best = np.zeros(len(counts[0])), np.zeros(len(counts[1]))
+    np.maximum.at(best[0], one, closeness)
+    np.maximum.at(best[1], two, closeness)
+    mutual = (closeness >= dice) & (closeness == best[0][one]) & (closeness == best[1][two])
     return np.stack([one[mutual], two[mutual]], axis=1)
+
+
+def counted(keys: Ints) -> tuple[Ints, Ints]:
+    """Give each number once, sorted, and how often it stands there; by sorting, numpy's own way takes four times as long."""
+    keys = np.sort(keys)
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    return keys[first], np.diff(first, append=len(keys))
 
 
 def _words_by_bead(corpus: Corpus, side: int, ranges: Sequence[range]) -> tuple[Ints, Ints]:

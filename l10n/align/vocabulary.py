@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from l10n.align.alignment import Lexicon
-from l10n.align.evidence import Ints, readable, spread_out
+from l10n.align.evidence import Ints, companions, counted, readable, spread_out
 from l10n.align.lexicon import cognate, fold, stem, word_table
 
 PAIRS = 20_000
@@ -20,7 +20,7 @@ _WORDS = 40
 _OFTEN = 5
 """Least number of texts that two words must share."""
 _DICE = 0.5
-"""How much rarer than together two words may stand alone: 2 x together / (one + other)."""
+"""Least Dice coefficient of two words."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -44,9 +44,8 @@ def learn_words(pairs: Iterable[tuple[str, str]], source: str, target: str) -> L
         _without(read[0], our_rows[_among(ours, theirs)]),
         _without(read[1], their_rows[_among(theirs, ours)]),
     )
-    return {
-        sides[0].spelt[one]: (sides[1].spelt[two],) for one, two in _companions(*left).tolist()
-    }
+    found = companions(*left, often=_OFTEN, dice=_DICE)
+    return {sides[0].spelt[one]: (sides[1].spelt[two],) for one, two in found.tolist()}
 
 
 class _Words(dict[str, int]):
@@ -87,7 +86,7 @@ class _Words(dict[str, int]):
         words = [self[word] for some in found if len(some) <= _WORDS for word in some]
         rows, numbers = np.repeat(np.arange(len(many)), many), np.array(words, dtype=np.int64)
         width = len(self.spelt) + 1
-        keys, _times = _counted((rows * width + numbers)[numbers >= 0])
+        keys, _times = counted((rows * width + numbers)[numbers >= 0])
         return keys // width, keys % width
 
     def entries(self, rows: Ints, words: Ints) -> tuple[Ints, Ints]:
@@ -105,36 +104,9 @@ def _without(rows: tuple[Ints, Ints], dropped: Ints) -> tuple[Ints, Ints]:
     return rows[0][kept], rows[1][kept]
 
 
-def _companions(ours: tuple[Ints, Ints], theirs: tuple[Ints, Ints]) -> Ints:
-    """Give [source word, target word] rows of words that belong together."""
-    (t1, w1), (t2, w2) = ours, theirs
-    if not len(w1) or not len(w2):
-        return np.zeros((0, 2), dtype=np.int64)
-    begin = np.searchsorted(t2, t1, side="left")
-    many = np.searchsorted(t2, t1, side="right") - begin
-    width = int(w2.max()) + 1
-    keys, together = _counted(np.repeat(w1, many) * width + w2[spread_out(begin, many)])
-    often = together >= _OFTEN
-    one, two, together = keys[often] // width, keys[often] % width, together[often]
-    counts = np.bincount(w1), np.bincount(w2)
-    dice = 2.0 * together / (counts[0][one] + counts[1][two])
-    best = np.zeros(len(counts[0])), np.zeros(len(counts[1]))
-    np.maximum.at(best[0], one, dice)
-    np.maximum.at(best[1], two, dice)
-    mutual = (dice >= _DICE) & (dice == best[0][one]) & (dice == best[1][two])
-    return np.stack([one[mutual], two[mutual]], axis=1)
-
-
 def _among(keys: Ints, others: Ints) -> NDArray[np.bool_]:
     """Tell of each number whether it is one of the others."""
-    known, _times = _counted(others)
+    known, _times = counted(others)
     at = np.searchsorted(known, keys)
     found: NDArray[np.bool_] = np.append(known, -1)[at] == keys
     return found
-
-
-def _counted(keys: Ints) -> tuple[Ints, Ints]:
-    """Give each number once, sorted, and how often it stands there; by sorting, numpy's own way takes four times as long."""
-    keys = np.sort(keys)
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    return keys[first], np.diff(first, append=len(keys))

@@ -12,7 +12,7 @@ from l10n.checks.outcome import Settings
 from l10n.errors import L10nError, ProjectError, UsageError
 from l10n.language import gettext as _
 from l10n.language import personal_config
-from l10n.project import Project, derived_folder, select_catalogs
+from l10n.project import Project, derived_folder, owner_of, select_catalogs
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
 from l10n.review.lookup import Desk
@@ -68,10 +68,9 @@ def resolve(what: str | None) -> tuple[Project | None, tuple[Place, ...]]:
 def project_of(path: Path) -> Project | None:
     """Give the project in whose folders a catalog lies; None when there is none, or it is broken."""
     try:
-        project = Project.find(path.resolve().parent)
+        return owner_of(path)
     except ProjectError:
         return None
-    return project if project.target_of_catalog(path) else None
 
 
 def reviewer_name() -> str:
