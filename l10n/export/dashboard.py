@@ -175,13 +175,21 @@ def _is_enough(counts: Counts, thresholds: Thresholds) -> bool:
 
 def _detail(counts: Counts) -> str:
     numbers = (
-        (counts.reviewed, State.REVIEWED, _("{n} reviewed")),
+        (
+            counts.reviewed,
+            State.REVIEWED,
+            ngettext("{n} reviewed", "{n} reviewed", counts.reviewed),
+        ),
         (
             counts.draft,
             State.DRAFT,
             ngettext("{n} draft", "{n} drafts", counts.draft),
         ),
-        (counts.untranslated, State.UNTRANSLATED, _("{n} missing")),
+        (
+            counts.untranslated,
+            State.UNTRANSLATED,
+            ngettext("{n} missing", "{n} missing", counts.untranslated),
+        ),
     )
     return "  ".join(
         f"{SYMBOLS[state]} {text.format(n=number)}" for number, state, text in numbers if number
