@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -40,6 +41,8 @@ _START, _END, _TEXT, _COMMENT, _CDATA = (
 )
 _ENCLOSED = Piece(-1, -1, "")
 """Stands for a run inside one pair, to be looked at again without it."""
+_ODD = re.compile("[&{\u200b\ufeff]|<%")
+"""What asks for a closer look at the texts of a run: references, code of a site generator, unseen characters."""
 _DEEP = 8
 """Pairs around a run to look through, each time at all of it."""
 
@@ -244,22 +247,22 @@ def _regular_piece(
     count: dict[str, int] = {}
     texts = outer = 0
     words = after_void = False
+    odd = _ODD.search(source, position, run_end) is not None
     while index <= last:
         mark = marks[index] if index < last else (_TEXT, "", run_end, run_end)
         kind, name, start, end = mark
         if start > position:
             text = source[position:start]
             if not text.isspace():
-                if ("{" in text or "<" in text) and holds_code(text):
-                    return None
-                if "&" in text or not text.isascii():
-                    if is_blank(source, position, start):
+                if odd:
+                    if holds_code(text) or is_blank(source, position, start):
                         return None
-                    text = html.unescape(text)
+                    text = escape(html.unescape(text))
+                elif "<" in text:
+                    text = escape(text)
                 words = words or WORD.search(text) is not None
                 texts += 1
                 after_void = False
-                text = escape(text)
             parts.append(text)
         if kind == _START:
             if name not in INLINE:

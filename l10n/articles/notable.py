@@ -81,6 +81,12 @@ class _Outline(NamedTuple):
         return values | dict.fromkeys(self.bare, "") if self.bare else values
 
 
+_WORDLESS = el.INLINE.difference(
+    {"meta", "script"}, *(names for names in el.TEXT_ATTRIBUTES.values() if names is not None)
+)
+"""Elements of which only attributes that any element can have say something."""
+_TOLD_BY_OTHERS = frozenset({"content", "value"})
+"""Attributes of which another attribute tells whether they are text."""
 _LONG = 4096
 """Characters of a tag beyond which nothing of it is remembered."""
 _SPACE = r"[ \t\n\r\f]"
@@ -97,6 +103,16 @@ _SCOPING = frozenset(
 
 def notable(tag: str, name: str) -> Notable:
     """The meaning of a start tag given as text."""
+    if name in _WORDLESS:
+        spelled = tag.lower()
+        if not (
+            "title" in spelled
+            or "lang" in spelled
+            or "aria-" in spelled
+            or "l10n-" in spelled
+            or "translate" in spelled
+        ):
+            return NOTHING
     pieces = tag.split('"')
     regular = len(pieces) % 2 == 1 and len(tag) < _LONG
     outline = _outline('"'.join(pieces[::2]), name) if regular else None
@@ -145,8 +161,10 @@ def _irregular(tag: str, name: str) -> Notable:
     for key in values:
         if _may_be_text(key, name):
             (found,) = named_attributes(tag, (0, name, 0, len(tag)), (key,))
-            bounds = found.value_start, found.value_end
-            texts += _text(tag, name, key, values, bounds, quoted=bool(found.quote))
+            context = _context(name, key, values)
+            if context:
+                bounds = found.value_start, found.value_end
+                texts += _text(tag, context, *bounds, quoted=bool(found.quote))
     return _meaning(name, values, tuple(texts))
 
 
@@ -154,36 +172,32 @@ def _regular_texts(
     tag: str, name: str, pieces: Sequence[str], outline: _Outline
 ) -> tuple[TagText, ...]:
     texts: list[TagText] = []
-    values: dict[str, str] = {}
     for at in outline.texts:
-        if pieces[2 * at + 1]:
-            values = values or outline.values(pieces[1::2])
-            before = pieces[: 2 * at + 1]
-            start = sum(map(len, before)) + len(before)
-            bounds = start, start + len(pieces[2 * at + 1])
-            texts += _text(tag, name, outline.valued[at], values, bounds, quoted=True)
+        value = pieces[2 * at + 1]
+        if value:
+            key = outline.valued[at]
+            context = f"attr:{key}"
+            if key in _TOLD_BY_OTHERS:
+                context = _context(name, key, outline.values(pieces[1::2]))
+            if context:
+                start = len('"'.join(pieces[: 2 * at + 1])) + 1
+                texts += _text(tag, context, start, start + len(value), quoted=True)
     return tuple(texts)
 
 
-def _text(
-    tag: str,
-    name: str,
-    key: str,
-    values: Mapping[str, str],
-    bounds: tuple[int, int],
-    *,
-    quoted: bool,
-) -> Iterator[TagText]:
-    """The value that stands between `bounds`, where it is a text to translate."""
-    context = f"attr:{key}"
+def _context(name: str, key: str, values: Mapping[str, str]) -> str:
+    """The msgctxt of an attribute of a tag with these values; empty when it is no text."""
     if name == "meta" and key == "content":
         metadata = _metadata_name(values)
-        if not metadata:
-            return
-        context = f"meta:{metadata}"
-    elif key == "value" and values.get("type", "").lower() not in el.BUTTON_TYPES:
-        return
-    start, end = trim(tag, *bounds)
+        return f"meta:{metadata}" if metadata else ""
+    if key == "value" and values.get("type", "").lower() not in el.BUTTON_TYPES:
+        return ""
+    return f"attr:{key}"
+
+
+def _text(tag: str, context: str, start: int, end: int, *, quoted: bool) -> Iterator[TagText]:
+    """The value that stands between two offsets of a tag, where it says something."""
+    start, end = trim(tag, start, end)
     text = decode_attribute(tag[start:end])
     if has_words(text):
         if "\r" in text:
