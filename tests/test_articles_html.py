@@ -412,6 +412,12 @@ class TestSplice:
     def test_a_block_left_out(self, source: str, left: str) -> None:
         assert splice(article(source), {1: None}) == left
 
+    def test_an_omitted_element_takes_its_translated_attributes_along(self) -> None:
+        page = article('<p>Stay</p><p title="A tip">Go <b>now</b></p><p>Stay</p>')
+        put = {1: "Un consejo", 2: None}
+
+        assert splice(page, put) == "<p>Stay</p><p>Stay</p>"
+
     def test_an_omitted_list_item_does_not_take_its_list_along(self) -> None:
         source = "<ul><li>x<ul><li>y</li></ul></li></ul>"
         assert splice(article(source), {0: None}) == "<ul><li><ul><li>y</li></ul></li></ul>"

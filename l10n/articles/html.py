@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from l10n.articles import elements as el
 from l10n.articles import jsonld, kinds, rewrite
@@ -31,6 +31,7 @@ from l10n.articles.tokens import (
     TokenKind,
     is_self_closing,
     is_xml,
+    page_marks,
     scan_markup,
 )
 from l10n.articles.words import has_words, normalize
@@ -40,7 +41,9 @@ from l10n.model import Article, Block, Kind, Unit
 
 def parse(source: str, locale: str) -> tuple[Block, ...]:
     """Blocks of an article, in document order."""
-    return html_blocks(source, locale)
+    reader = _Reader(source, locale, page_marks(source), xml=is_xml(source))
+    reader.read()
+    return reader.blocks()
 
 
 def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
@@ -49,9 +52,9 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     return rewrite.apply(article.text, edits)
 
 
-def html_blocks(source: str, locale: str, *, xml: bool | None = None) -> tuple[Block, ...]:
-    """Blocks of an HTML source or fragment, in document order."""
-    reader = _Reader(source, locale, xml=is_xml(source) if xml is None else xml)
+def fragment_blocks(source: str, locale: str) -> tuple[Block, ...]:
+    """Blocks of a piece of HTML, in document order."""
+    reader = _Reader(source, locale, scan_markup(source, xml=False), xml=False)
     reader.read()
     return reader.blocks()
 
@@ -70,11 +73,11 @@ _SPECIAL = el.OPAQUE | el.CODE | {"picture"}
 class _Reader:
     """One walk over the markup of a source."""
 
-    def __init__(self, source: str, locale: str, *, xml: bool) -> None:
+    def __init__(self, source: str, locale: str, marks: Sequence[Mark], *, xml: bool) -> None:
         self.source = source
         self.language = primary(locale)
         self.xml = xml
-        self.marks = scan_markup(source, xml=xml)
+        self.marks = marks
         self.frame = Frame((_START, "", 0, 0), None, Kind.PARAGRAPH, PLAIN, 0)
         """The innermost open element."""
         self.open: defaultdict[str, int] = defaultdict(int)

@@ -10,7 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from l10n.articles import frontmatter, kinds, mdwrite, rewrite
-from l10n.articles.html import html_blocks
+from l10n.articles.html import fragment_blocks
 from l10n.articles.mdinline import (
     Found,
     MismatchError,
@@ -245,7 +245,7 @@ class _Reader:
         except MismatchError:
             return
         start, end = offsets[0], offsets[len(content) - 1] + 1
-        for block in html_blocks(self.source[start:end], self.locale, xml=False):
+        for block in fragment_blocks(self.source[start:end], self.locale):
             piece = Piece(block.start + start, block.end + start, block.unit.msgid)
             self.drafts.append(
                 _Draft(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from l10n.articles.html import html_blocks
+from l10n.articles.html import fragment_blocks
 from l10n.articles.mdparser import OPAQUE
 from l10n.articles.sentence import Item, Piece, pieces_of_items
 from l10n.articles.tokens import TokenKind, scan_markup
@@ -223,7 +223,7 @@ class _Scanner:
         kind, name = marks[0][:2] if marks else (_START, "x")
         if "\n" not in child.content:
             shift = self.offsets[self.position]
-            for block in html_blocks(child.content, self.locale, xml=False):
+            for block in fragment_blocks(child.content, self.locale):
                 piece = Piece(block.start + shift, block.end + shift, block.unit.msgid)
                 self.found.append(Found(piece, f"html {block.role}", block.unit.context, block))
         if kind in (_START, _END):

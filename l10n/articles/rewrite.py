@@ -78,6 +78,8 @@ def nested_edits(
             inner = _inner(blocks, order, place, replacements, write)
             edit = write(block, msgstr, inner)
         if edit is not None:
+            while edits and edits[-1].start >= edit.start:
+                edits.pop()  # an attribute of an element that is left out
             edits.append(edit)
             covered = edit.end
     return edits

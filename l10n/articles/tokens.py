@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -196,6 +197,12 @@ def scan_markup(source: str, *, xml: bool) -> list[Mark]:
         else:
             return found
         matches = _MARKUP.finditer(source, position)
+
+
+@lru_cache(maxsize=1)
+def page_marks(source: str) -> Sequence[Mark]:
+    """Every token but TEXT of a whole page; kept until the next page, for one is read and published in a row."""
+    return scan_markup(source, xml=is_xml(source))
 
 
 def attributes(source: str, token: Token | Mark) -> tuple[Attribute, ...]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 
-from l10n.articles.tokens import Mark, TokenKind, attributes, is_xml, scan_markup
+from l10n.articles.tokens import Mark, TokenKind, attributes
 from l10n.export.choices import Choices
 from l10n.export.edits import Edit, apply_edits
 from l10n.export.head import (
@@ -19,6 +17,7 @@ from l10n.export.head import (
     known_locales,
     line_break,
 )
+from l10n.export.landmarks import ASSETS, LINKED, STRUCTURE, Landmarks
 from l10n.export.languages import primary, text_direction
 from l10n.export.links import Links
 from l10n.export.marks import UNTRANSLATED
@@ -43,17 +42,6 @@ from l10n.export.tags import (
     values,
 )
 
-_KEEPS_LANGUAGE = frozenset({
-    "html", "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q", "s",
-    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
-})  # fmt: skip
-"""A `lang` on one of these names the language of a few words, which stays; `html` is set on its own."""
-
-_ASSETS = {
-    "img": ("src",), "source": ("src",), "video": ("src", "poster"), "audio": ("src",), "track": ("src",),
-    "script": ("src",), "embed": ("src",), "input": ("src",), "object": ("data",),
-}  # fmt: skip
-_LINKED = {"a": "href", "area": "href", "iframe": "src"}
 _ASSET_RELATIONS = frozenset({
     "stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "modulepreload", "prefetch",
 })  # fmt: skip
@@ -69,7 +57,7 @@ class _Document:
     """The places of a page that may change, found in one walk over its tags."""
 
     source: str
-    marks: list[Mark]
+    marks: Sequence[Mark]
     page: Page
     site: Site
     links: Links
@@ -89,23 +77,36 @@ class _Document:
     """Indices of the opening tags of our own elements, by class."""
     has_base: bool = False
     marked: bool = False
+    """Whether something on the page bears a class of ours."""
 
 
 def dress(
-    source: str, *, page: Page, site: Site, links: Links, locale: str, choices: Choices | None
+    source: str,
+    found: Landmarks,
+    *,
+    page: Page,
+    site: Site,
+    links: Links,
+    locale: str,
+    choices: Choices | None,
+    marked: bool = False,
 ) -> str:
     """Give a translated page with everything that search engines and readers need; twice changes nothing more.
 
-    `choices` are those of a translation; without them the page says nothing of its state.
+    `found` are the landmarks of the source. `choices` are those of a translation; without them the page says
+    nothing of its state. `marked` tells that something was marked as untranslated or as a draft.
     """
-    marks = scan_markup(source, xml=is_xml(source))
-    document = _Document(source, marks, page, site, links, locale, known_locales(site))
+    document = _Document(source, found.marks, page, site, links, locale, known_locales(site))
+    document.marked = marked
     document.has_base = any(
-        mark[1] == "base" and mark[0] == START and "href" in values(source, mark)
-        for mark in marks
+        mark[1] == "base" and "href" in values(source, mark) for mark in found.marks
     )
     _walk(document)
-    _walk_named(document)
+    for mark in found.ours:
+        _ours(document, mark)
+    if locale != page.locale:
+        for mark in found.languages:
+            _own_language(document, mark)
     if document.html or document.doctype or document.head.title:
         _language(document)
         document.edits += head_edits(source, document.head, page, site, choices)
@@ -128,31 +129,6 @@ def _walk(document: _Document) -> None:
                 document.body = document.body or mark
         elif kind == _DOCTYPE:
             document.doctype = mark
-
-
-def _walk_named(document: _Document) -> None:
-    """Look at the tags with a language or a class of ours."""
-    for number in _tags_with(document, "l10n-"):
-        _ours(document, document.marks[number], number)
-    if document.locale != document.page.locale:
-        for number in {*_tags_with(document, "lang="), *_tags_with(document, "LANG=")}:
-            if document.marks[number][1] not in _KEEPS_LANGUAGE:
-                _own_language(document, document.marks[number])
-
-
-def _tags_with(document: _Document, text: str) -> Iterator[int]:
-    """Give the indices of the opening tags that have some text in them, each once."""
-    source, marks = document.source, document.marks
-    place = source.find(text)
-    number = 0
-    while place >= 0:
-        number = bisect_right(marks, place, number, key=itemgetter(2))
-        kind, _name, _start, end = marks[number - 1] if number else _NO_MARK
-        if kind == START and place < end:
-            yield number - 1
-        else:
-            end = place + len(text)
-        place = source.find(text, end)
 
 
 _NO_MARK: Mark = (-1, "", 0, 0)
@@ -194,7 +170,7 @@ def _head_tag(document: _Document, mark: Mark, _number: int) -> None:
 def _link(document: _Document, mark: Mark, _number: int) -> None:
     if document.has_base or _leads_elsewhere(document, mark):
         return
-    key = _LINKED[mark[1]]
+    key = LINKED[mark[1]]
     has = values(document.source, mark)
     url = has.get(key)
     if not url or ("hreflang" in has and "alternate" in has.get("rel", "").split()):
@@ -225,7 +201,7 @@ def _asset(document: _Document, mark: Mark, number: int) -> None:
         return
     has = values(document.source, mark)
     wanted: dict[str, str | None] = {
-        key: document.links.asset(has[key]) for key in _ASSETS[mark[1]] if has.get(key)
+        key: document.links.asset(has[key]) for key in ASSETS[mark[1]] if has.get(key)
     }
     if has.get("srcset"):
         wanted["srcset"] = document.links.srcset(has["srcset"])
@@ -245,10 +221,10 @@ def _set(
 
 
 _ACTIONS: Mapping[str, Callable[[_Document, Mark, int], None]] = {
-    **dict.fromkeys(("html", "body", "title", "main", "article"), _structure),
+    **dict.fromkeys(STRUCTURE, _structure),
     **dict.fromkeys(("link", "meta"), _head_tag),
-    **dict.fromkeys(_LINKED, _link),
-    **dict.fromkeys(_ASSETS, _asset),
+    **dict.fromkeys(LINKED, _link),
+    **dict.fromkeys(ASSETS, _asset),
 }
 """What is looked at in the tags of each name."""
 
@@ -263,11 +239,11 @@ def _own_language(document: _Document, mark: Mark) -> None:
             _set(document, mark, has, {key: document.page.locale})
 
 
-def _ours(document: _Document, mark: Mark, number: int) -> None:
+def _ours(document: _Document, mark: Mark) -> None:
     classes = values(document.source, mark).get("class", "").split()
     for name in (SWITCHER, NOTICE, STYLE):
-        if name in classes:
-            document.ours.setdefault(name, number)
+        if name in classes and name not in document.ours:
+            document.ours[name] = document.marks.index(mark)
     document.marked = document.marked or any(name.startswith("l10n-") for name in classes)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from l10n.articles.rewrite import Edit, apply
 
-__all__ = ["Edit", "apply_edits"]
+__all__ = ["Edit", "apply", "apply_edits", "in_order"]
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -14,10 +15,15 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
     Raises ValueError when two edits overlap.
     """
-    ordered = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    return apply(text, in_order(edits))
+
+
+def in_order(edits: Iterable[Edit]) -> list[Edit]:
+    """Give edits by their place in the text; raises ValueError when two overlap."""
+    ordered = sorted(edits, key=itemgetter(0, 1))
     done = 0
-    for edit in ordered:
-        if edit.start < done:
-            raise ValueError(f"edits overlap at {edit.start}")
-        done = edit.end
-    return apply(text, ordered)
+    for start, end, _text in ordered:
+        if start < done:
+            raise ValueError(f"edits overlap at {start}")
+        done = end
+    return ordered

@@ -9,11 +9,13 @@ from typing import Literal
 
 from l10n.articles import splice
 from l10n.articles.rewrite import html_edits
+from l10n.articles.tokens import is_xml
 from l10n.catalog import Catalog
 from l10n.errors import ArticleError
 from l10n.export.choices import Choices, Shown, choose
 from l10n.export.document import dress
-from l10n.export.edits import apply_edits
+from l10n.export.edits import apply, in_order
+from l10n.export.landmarks import Landmarks, landmarks
 from l10n.export.links import Links
 from l10n.export.marks import mark_edits
 from l10n.export.same import with_front_matter
@@ -90,8 +92,9 @@ def render_page(
 ) -> Rendered:
     """Render one page; without choices the original."""
     links = Links(site, page, article.path, article.locale)
+    marked = False
     if article.format == "html":
-        text = translated(article, choices, page.locale)
+        text, found, marked = translated(article, choices, page.locale)
     elif format == "same":
         text = splice(article, replacements(choices)) if choices else article.text
         if article.format == "markdown":
@@ -102,19 +105,35 @@ def render_page(
         from l10n.export.pages import article_page  # noqa: PLC0415
 
         text = article_page(article, choices, page.locale, templates=templates)
+        found = landmarks(text)
     text = dress(
-        text, page=page, site=site, links=links, locale=article.locale, choices=choices
+        text,
+        found,
+        page=page,
+        site=site,
+        links=links,
+        locale=article.locale,
+        choices=choices,
+        marked=marked,
     )
     return Rendered(text, links.assets)
 
 
-def translated(article: Article, choices: Choices | None, target: str) -> str:
-    """Give an HTML article with its translations in place, and marks on what is not translated."""
+def translated(
+    article: Article, choices: Choices | None, target: str
+) -> tuple[str, Landmarks, bool]:
+    """Give an HTML article with its translations in place, its landmarks, and whether it has marks.
+
+    Marks stand on what is not translated.
+    """
+    found = landmarks(article.text)
     if choices is None:
-        return article.text
+        return article.text, found, False
     put = replacements(choices)
-    edits = html_edits(article.text, article.blocks, put, article.encoding)
-    return apply_edits(article.text, [*edits, *mark_edits(article, choices.blocks, target)])
+    marks = mark_edits(article, choices.blocks, target)
+    edits = in_order([*html_edits(article.text, article.blocks, put, article.encoding), *marks])
+    moved = found.moved(edits, xml=is_xml(article.text))
+    return apply(article.text, edits), moved, bool(marks)
 
 
 def replacements(choices: Choices) -> dict[int, str | None]:

@@ -1,0 +1,161 @@
+"""Landmarks: the tags of a page that export looks at, found once in a source and moved along when it is edited."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+
+from l10n.articles.tokens import Mark, TokenKind, page_marks, scan_markup
+from l10n.export.edits import Edit
+from l10n.export.tags import END, RAW, START, values
+
+STRUCTURE = frozenset({"html", "body", "title", "main", "article"})
+HEAD_TAGS = frozenset({"base", "link", "meta"})
+LINKED = {"a": "href", "area": "href", "iframe": "src"}
+"""The attribute that leads to another page."""
+ASSETS = {
+    "img": ("src",), "source": ("src",), "video": ("src", "poster"), "audio": ("src",), "track": ("src",),
+    "script": ("src",), "embed": ("src",), "input": ("src",), "object": ("data",),
+}  # fmt: skip
+"""The attributes that name a file shown on the page; `srcset` is looked at in all of them."""
+_LOOKED_AT = frozenset({*STRUCTURE, *HEAD_TAGS, *LINKED, *ASSETS})
+_KEEPS_LANGUAGE = frozenset({
+    "html", "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+})  # fmt: skip
+"""A `lang` on one of these names the language of a few words, which stays; `html` is set on its own."""
+_LANGUAGES = frozenset({"lang", "xml:lang"})
+_DOCTYPE = int(TokenKind.DOCTYPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """The tags of a page that may need a change, in order."""
+
+    marks: Sequence[Mark]
+    """Opening tags by name, ends of the head and the title, contents of scripts, the doctype, and all of `ours`."""
+    ours: Sequence[Mark]
+    """Opening tags that have a class of ours; `marks` has every tag of their names."""
+    languages: Sequence[Mark]
+    """Opening tags that name the language of a part of the page."""
+    closed: frozenset[str]
+    """Names whose end tags are among `marks`."""
+
+    def moved(self, edits: Sequence[Edit], *, xml: bool) -> Landmarks:
+        """Give the landmarks of the text that edits of translations make; they are in order.
+
+        What the edits put in has the tags of what they take out, perhaps in another order: translated
+        markup comes from the source. Tags are changed only by edits inside them.
+        """
+
+        def tags(text: str) -> list[Mark]:
+            return _looked_at(scan_markup(text, xml=xml), self.closed)
+
+        def ours(text: str) -> list[Mark]:
+            return _of_ours(text, scan_markup(text, xml=xml))
+
+        def languages(text: str) -> list[Mark]:
+            return _languages(text, scan_markup(text, xml=xml))
+
+        return Landmarks(
+            _moved(self.marks, edits, tags),
+            _moved(self.ours, edits, ours) if self.ours else (),
+            _moved(self.languages, edits, languages) if self.languages else (),
+            self.closed,
+        )
+
+
+@lru_cache(maxsize=1)
+def landmarks(source: str) -> Landmarks:
+    """Find the landmarks of a source; kept until the next, for the pages of one article follow each other."""
+    marks = page_marks(source)
+    ours = _of_ours(source, marks)
+    closed = frozenset({"head", "title", *(mark[1] for mark in ours)})
+    return Landmarks(_looked_at(marks, closed), ours, _languages(source, marks), closed)
+
+
+def _looked_at(marks: Sequence[Mark], closed: frozenset[str]) -> list[Mark]:
+    names = _LOOKED_AT | closed
+    return [
+        mark
+        for mark in marks
+        if (mark[0] == START and mark[1] in names)
+        or (mark[0] == END and mark[1] in closed)
+        or (mark[0] == RAW and mark[1] == "script")
+        or mark[0] == _DOCTYPE
+    ]
+
+
+def _of_ours(source: str, marks: Sequence[Mark]) -> list[Mark]:
+    found = _tags_with(source, marks, "l10n-")
+    return [mark for mark in found if "l10n-" in values(source, mark).get("class", "")]
+
+
+def _languages(source: str, marks: Sequence[Mark]) -> list[Mark]:
+    found = {*_tags_with(source, marks, "lang="), *_tags_with(source, marks, "LANG=")}
+    return sorted(
+        (
+            mark
+            for mark in found
+            if mark[1] not in _KEEPS_LANGUAGE
+            and not _LANGUAGES.isdisjoint(values(source, mark))
+        ),
+        key=_start_of,
+    )
+
+
+_start_of = itemgetter(2)
+
+
+def _tags_with(source: str, marks: Sequence[Mark], text: str) -> list[Mark]:
+    """Give the opening tags that have some text in them, each once."""
+    found: list[Mark] = []
+    place = source.find(text)
+    number = 0
+    while place >= 0:
+        number = bisect_right(marks, place, number, key=_start_of)
+        end = place + len(text)
+        if number and marks[number - 1][0] == START and place < marks[number - 1][3]:
+            found.append(marks[number - 1])
+            end = found[-1][3]
+        place = source.find(text, end)
+    return found
+
+
+def _moved(
+    marks: Sequence[Mark], edits: Sequence[Edit], find: Callable[[str], Sequence[Mark]]
+) -> list[Mark]:
+    """Give marks as edits leave them: those that are replaced go, and `find` gives those of what is put in."""
+    moved: list[Mark] = []
+    number, shift, inside = 0, 0, 0
+    following = marks[0][2] if marks else -1
+    for start, end, text in edits:
+        if 0 <= following < start:
+            first, number = number, bisect_left(marks, start, number, key=_start_of)
+            moved += [
+                (kind, name, begin + shift, stop + shift)
+                for kind, name, begin, stop in marks[first:number]
+            ]
+            inside = marks[number - 1][3]
+            following = marks[number][2] if number < len(marks) else -1
+        growth = len(text) - end + start
+        if start < inside:
+            kind, name, begin, stop = moved[-1]
+            moved[-1] = (kind, name, begin, stop + growth)
+        else:
+            if 0 <= following < end:
+                number = bisect_left(marks, end, number, key=_start_of)
+                following = marks[number][2] if number < len(marks) else -1
+            if "<" in text:
+                moved += [
+                    (kind, name, begin + start + shift, stop + start + shift)
+                    for kind, name, begin, stop in find(text)
+                ]
+        shift += growth
+    moved += [
+        (kind, name, begin + shift, stop + shift) for kind, name, begin, stop in marks[number:]
+    ]
+    return moved
