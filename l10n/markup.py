@@ -17,6 +17,9 @@ TOKEN = re.compile(
 )
 """`<a1>`, `</a1>`, `<br1/>`, `<omit/>`; has no groups, so that split and findall give whole tokens."""
 
+_TOKENS = re.compile(f"({TOKEN.pattern})", re.ASCII)
+"""The same in a group, so that split gives texts and tokens in turn."""
+
 OMIT = "<omit/>"
 """Alone as a msgstr: deliberately nothing here."""
 
@@ -131,10 +134,14 @@ def restore(unit: Unit, msgstr: str, *, text: Callable[[str], str]) -> str:
     markup = unit_markup(unit)
     if not markup:
         return text(decode(msgstr))
-    return "".join(
-        markup[piece] if piece in markup else text(decode(piece))
-        for piece in _pieces(msgstr, markup)
-    )
+    pieces = _TOKENS.split(msgstr)
+    tokens = pieces[1::2]
+    if not all(token in markup for token in tokens):
+        pieces = _joined(pieces, markup)
+        tokens = pieces[1::2]
+    pieces[1::2] = [markup[token] for token in tokens]
+    pieces[::2] = [text(decode(piece)) if piece else "" for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def unit_markup(unit: Unit) -> dict[str, str]:
@@ -220,23 +227,15 @@ def _token(text: str, start: int, end: int) -> Token:
     return Token(name, tag, int(name[len(tag) :]), form, start, end)
 
 
-def _pieces(msgstr: str, markup: Mapping[str, str]) -> Iterator[str]:
-    """Cut a msgstr into tokens of the unit and the text between them, never two texts in a row."""
-    text = ""
-    position = 0
-    for match in TOKEN.finditer(msgstr):
-        text += msgstr[position : match.start()]
-        position = match.end()
-        if match.group() in markup:
-            if text:
-                yield text
-                text = ""
-            yield match.group()
+def _joined(pieces: Sequence[str], markup: Mapping[str, str]) -> list[str]:
+    """Texts and tokens in turn, with the tokens that are not of the unit made a part of the text around them."""
+    joined = [pieces[0]]
+    for token, text in zip(pieces[1::2], pieces[2::2], strict=True):
+        if token in markup:
+            joined += (token, text)
         else:
-            text += match.group()
-    text += msgstr[position:]
-    if text:
-        yield text
+            joined[-1] += token + text
+    return joined
 
 
 def _token_problems(msgid: str, msgstr: str) -> Iterator[Problem]:

@@ -257,12 +257,11 @@ def _regular_piece(
                 if odd:
                     if holds_code(text) or is_blank(source, position, start):
                         return None
-                    text = escape(html.unescape(text))
-                elif "<" in text:
-                    text = escape(text)
+                    text = html.unescape(text)
                 words = words or WORD.search(text) is not None
                 texts += 1
                 after_void = False
+                text = escape(text)
             parts.append(text)
         if kind == _START:
             if name not in INLINE:

@@ -47,9 +47,9 @@ def apply(source: str, edits: Iterable[Edit]) -> str:
     """The source with edits made; they are in order and do not overlap."""
     parts: list[str] = []
     position = 0
-    for edit in edits:
-        parts += (source[position : edit.start], edit.text)
-        position = edit.end
+    for start, end, text in edits:
+        parts += (source[position:start], text)
+        position = end
     parts.append(source[position:])
     return "".join(parts)
 
@@ -131,7 +131,7 @@ def escaper(spelled: str, encoding: str, *, quote: str = "") -> Callable[[str], 
     if "&" in spelled:
         table = {**table, **_spelled_characters(spelled)}
     always = "&" in spelled or bool(quote)
-    lossless = encoding.replace("_", "-").lower().startswith("utf")
+    lossless = encoding.lower().startswith("utf")
 
     def escape(text: str) -> str:
         escaped = text.translate(table) if always or _SPECIAL.search(text) else text

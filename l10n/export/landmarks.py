@@ -55,10 +55,11 @@ class Landmarks:
             return _looked_at(scan_markup(text, xml=xml), self.closed)
 
         def ours(text: str) -> list[Mark]:
-            return _of_ours(text, scan_markup(text, xml=xml))
+            return _of_ours(text, scan_markup(text, xml=xml)) if "l10n-" in text else []
 
         def languages(text: str) -> list[Mark]:
-            return _languages(text, scan_markup(text, xml=xml))
+            named = "lang=" in text or "LANG=" in text
+            return _languages(text, scan_markup(text, xml=xml)) if named else []
 
         return Landmarks(
             _moved(self.marks, edits, tags),

@@ -104,7 +104,9 @@ class Links:
         return "".join((*pieces, value[done:]))
 
     def _own(self, url: str) -> SplitResult | None:
-        """Take an address of the site apart; None for one of anywhere else."""
+        """Take an address of the site apart; None for one of anywhere else or of a place on the page itself."""
+        if url.startswith("#"):
+            return None
         if url.startswith(("http:", "https:")) and not (self.host and self.host in url):
             return None
         parts = _split(url)
