@@ -268,6 +268,8 @@ class TestSiteCode:
             ("<ul>{% for x in y %}<li>{{ x.title }}</li>{% endfor %}</ul>", []),
             ("{% if a %}<p>One</p>{% else %}<p>Two</p>{% endif %}", ["One", "Two"]),
             ("<p>{% if a %}One{% else %}Two{% endif %}</p>", ["One<x1/>Two"]),
+            ("<p>{{#if a}}One{{else}}Two{{/if}}</p>", ["One<x1/>Two"]),
+            ("<p>{{- if .A -}}One{{ end }} {{ endless }}</p>", ["One<x1/> <x2/>"]),
             ("<p>One {# a note #} two</p>", ["One <x1/> two"]),
             ("<p><%= name %> wrote <% if x %>this<% end %></p>", ["<x1/> wrote <x2/>this"]),
             ("<p>Now <?php echo $x; ?> then</p>", ["Now <x1/> then"]),

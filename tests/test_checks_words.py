@@ -248,6 +248,23 @@ def test_variables_of_programs(flag: str, source: str, target: str, rules: list[
     assert [one.rule for one in examine(data, Path("x.po"), settings).findings] == rules
 
 
+@pytest.mark.parametrize(
+    ("target", "rules"),
+    [
+        ("<x1/>, if so <x2/>b<x3/>c<x4/>", []),
+        ("if so <x2/>b<x3/>c<x4/>, <x1/>", []),
+        ("<x1/>, if so <x2/>b<x4/>c<x3/>", ["placeholder-order"]),
+        ("<x1/>, if so <x4/>b<x3/>c<x2/>", ["placeholder-order"]),
+    ],
+)
+def test_code_of_a_site_generator_stays_in_order(target: str, rules: list[str]) -> None:
+    codes = ["{{ a }}", "{% if b %}", "{% else %}", "{% endif %}"]
+    comments = "".join(f"#. <x{n}/> = {code}\n" for n, code in enumerate(codes, 1))
+    data = f'{HEADER}\n{comments}msgid "<x1/>, si <x2/>b<x3/>c<x4/>"\nmsgstr "{target}"\n'
+    settings = Settings("en", only=frozenset({"placeholder-order", "variable"}))
+    assert [one.rule for one in examine(data.encode(), Path("x.po"), settings).findings] == rules
+
+
 def test_an_empty_plural_form() -> None:
     data = f'{HEADER}\nmsgid "{{n}} texto"\nmsgid_plural "{{n}} textos"\nmsgstr[0] "{{n}} text"\nmsgstr[1] ""\n'
     outcome = examine(data.encode(), Path("x.po"), Settings("en", is_article=False))

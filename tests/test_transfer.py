@@ -122,6 +122,10 @@ class TestApertium:
             ),
             ("Who <strong1>won</strong1>?", "¿Quién <strong1>ganó</strong1>?"),
             (
+                "All about {{ page.title }} and {% if x %}.",
+                "Todo sobre {{ page.title }} y {% if x %}.",
+            ),
+            (
                 "Write to <a1>info@example.org</a1>, {name} or @some_body!",
                 "¡Escribe a <a1>info@example.org</a1>, {name} o @some_body!",
             ),

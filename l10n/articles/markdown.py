@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,7 @@ from l10n.articles.mdinline import (
     inline_units,
     mapped_cells,
     mapped_lines,
+    title_of_definition,
 )
 from l10n.articles.mdparser import parser
 from l10n.articles.rewrite import Edit
@@ -76,7 +78,12 @@ class _Reader:
         self.mark = 1 if source.startswith("\ufeff") else 0
         self.body = self.mark + frontmatter.extent(source[self.mark :])
         self.spans = list(_line_spans(source, self.body))
-        self.tokens = parser().parse(source[self.body :], {})
+        env: dict[str, Any] = {}
+        self.tokens = parser().parse(source[self.body :], env)
+        self.definitions: Mapping[str, Mapping[str, Any]] = env.get("references", {})
+        """What `[label]: address "title"` defines, by label."""
+        self.untouched: list[int] = []
+        """Lines where translation is switched off and on again, in turn."""
         self.around: list[Token] = []
         self.drafts: list[_Draft] = []
         self.notes: list[str] = []
@@ -107,6 +114,7 @@ class _Reader:
                 self._inline(token)
             elif token.type == "html_block" and token.map is not None:
                 self._html(token)
+        self._definitions()
         return self._finished()
 
     def _front_matter(self) -> None:
@@ -236,7 +244,10 @@ class _Reader:
             self.notes.append(" ".join(note[1].split()))
         switches = _SWITCH.findall(token.content)
         if switches:
-            self.off = switches[-1].lower() == "off"
+            off = switches[-1].lower() == "off"
+            if off != self.off:
+                self.untouched.append((token.map or [0])[0])
+            self.off = off
         content = token.content.rstrip("\n")
         if self.off or not content or any(t.type == "blockquote_open" for t in self.around):
             return
@@ -259,6 +270,24 @@ class _Reader:
                 )
             )
             self.notes = []
+
+    def _definitions(self) -> None:
+        """Make units of the titles of the definitions that a link or image refers to."""
+        inline = (token.children or () for token in self.tokens if token.type == "inline")
+        labels = {child.meta.get("label") for children in inline for child in children}
+        for label, definition in self.definitions.items():
+            first, last = definition["map"]
+            if (
+                label in labels
+                and definition["title"]
+                and bisect_right(self.untouched, first) % 2 == 0
+            ):
+                start, end = self.spans[first][0], self.spans[last - 1][1]
+                found = title_of_definition(self.source, start, end, definition["title"])
+                if found is not None:
+                    self.drafts.append(
+                        _Draft(found.piece, Kind.ATTRIBUTE, found.role, found.context)
+                    )
 
     def _finished(self) -> tuple[Block, ...]:
         blocks: list[Block] = []
@@ -342,8 +371,9 @@ def _edit(
     if block.role.startswith(_HTML):
         one_line = " ".join(msgstr.split("\n"))
         return rewrite.html_edit(source, _as_html(block), one_line, inner=inner)
-    if msgstr == block.unit.msgid and not inner:
-        return Edit(block.start, block.end, spelled)
+    if msgstr == block.unit.msgid:
+        shifted = (Edit(e.start - block.start, e.end - block.start, e.text) for e in inner)
+        return Edit(block.start, block.end, rewrite.apply(spelled, shifted))
     text = " ".join(decode(msgstr).split("\n"))
     match block.role:
         case "yaml" | "toml":

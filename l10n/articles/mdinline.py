@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from l10n.articles.html import fragment_blocks
 from l10n.articles.mdparser import OPAQUE
 from l10n.articles.sentence import Item, Piece, pieces_of_items
+from l10n.articles.sitecode import prints
 from l10n.articles.tokens import TokenKind, scan_markup
 from l10n.articles.words import has_words, normalize, shorten
 from l10n.markup import escape
@@ -29,11 +31,15 @@ class Found(NamedTuple):
 
 _START, _END, _TEXT = int(TokenKind.START), int(TokenKind.END), int(TokenKind.TEXT)
 _PAIRS = {"em": "em", "strong": "strong", "s": "s", "link": "a"}
-_LINK_TITLE = re.compile(
-    r"""[ \t\n](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))[ \t\n]*\)\Z""",
-    re.DOTALL,
+_TITLE = (
+    r"""[ \t\n](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))[ \t\n]*"""
 )
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LINK_TITLE = re.compile(_TITLE + r"\)\Z", re.DOTALL)
+_DEFINED_TITLE = re.compile(_TITLE + r"\Z", re.DOTALL)
+
+
+_SAID_PLAINLY = ("text", "softbreak", "code_inline", *(f"{name}_" for name in _PAIRS))
+"""What the text of an image may hold to be one plain text for those who do not see it."""
 
 
 class MismatchError(Exception):
@@ -52,6 +58,17 @@ def inline_units(source: str, token: Token, offsets: Sequence[int], locale: str)
         for piece in pieces_of_items(source, scanner.items)
     ]
     return sorted(texts + scanner.found, key=lambda found: found.piece.start)
+
+
+def title_of_definition(source: str, start: int, end: int, title: str) -> Found | None:
+    """The title at the end of the definition of a link's address; None when it says nothing or spans lines."""
+    match = _DEFINED_TITLE.search(source, start, end)
+    if match is None or match.lastindex is None or not has_words(title):
+        return None
+    first, last = match.span(match.lastindex)
+    if unescapeAll(source[first:last]) != title or "\n" in title:
+        return None
+    return Found(Piece(first, last, _msgid(title)), "title", "attr:title")
 
 
 class _Scanner:
@@ -106,7 +123,7 @@ class _Scanner:
                 _START, "code", child.meta["end"], opaque=True, visible=True, stands_for=said
             )
         elif child.type == OPAQUE:
-            seen = child.content.startswith(("{{", "$$"))
+            seen = child.content.startswith("$$") or prints(child.content)
             said = shorten(child.content)
             self._add(
                 _START, "x", child.meta["end"], opaque=True, visible=seen, stands_for=said
@@ -198,7 +215,7 @@ class _Scanner:
         if match is None or match.lastindex is None:
             return
         first, last = match.span(match.lastindex)
-        text = _ESCAPED.sub(r"\1", self.content[first:last])
+        text = unescapeAll(self.content[first:last])
         if last > first and has_words(text) and "\n" not in text:
             piece = self._piece(first, last, text)
             self.found.append(Found(piece, "title", "attr:title"))
@@ -207,9 +224,9 @@ class _Scanner:
         start, end = self.position + 2, child.meta["end"]
         if not self.content.startswith("![" + child.content, self.position):
             raise MismatchError
-        plain = all(each.type in ("text", "text_special") for each in child.children or [])
-        text = "".join(each.content for each in child.children or [])
-        if plain and has_words(text):
+        inside = child.children or []
+        text = "".join(" " if each.type == "softbreak" else each.content for each in inside)
+        if has_words(text) and all(each.type.startswith(_SAID_PLAINLY) for each in inside):
             self.found.append(
                 Found(self._piece(start, start + len(child.content), text), "alt", "attr:alt")
             )
@@ -232,8 +249,11 @@ class _Scanner:
             self._add(_START, "x", end, opaque=True, stands_for="")
 
     def _piece(self, start: int, end: int, text: str) -> Piece:
-        text = escape(normalize(" ".join(text.split(" "))))
-        return Piece(self.offsets[start], self.offsets[end - 1] + 1, text)
+        return Piece(self.offsets[start], self.offsets[end - 1] + 1, _msgid(text))
+
+
+def _msgid(text: str) -> str:
+    return escape(normalize(" ".join(text.split(" "))))
 
 
 def mapped_lines(

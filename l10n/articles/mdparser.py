@@ -47,7 +47,8 @@ _OPAQUE_LINE = re.compile(
 @cache
 def parser() -> MarkdownIt:
     """CommonMark with tables, strikethrough, footnotes, definition lists and admonitions."""
-    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"html": True, "store_labels": True})
+    markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.use(deflist_plugin).use(admon_plugin)
     markdown.disable("text_join")

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
-_CODE = re.compile(
-    r"\{\{[^{}\n]{0,2000}\}\}|\{%[^{}\n]{0,2000}%\}|\{\#[^{}\n]{0,2000}\#\}|<%[^<\n]{0,2000}?%>"
-)
+from l10n.language import gettext as _
+from l10n.markup import TOKEN, Problem
+from l10n.model import Severity
+
+_SPELLED = r"\{\{[^{}\n]{0,2000}\}\}|\{%[^{}\n]{0,2000}%\}|\{\#[^{}\n]{0,2000}\#\}"
+_CODE = re.compile(_SPELLED + r"|<%[^<\n]{0,2000}?%>")
 """Jinja, Liquid, Go templates, Handlebars, Vue, ERB. Bounded, so that openings without an end take linear time."""
+_IN_MSGID = re.compile(_SPELLED + r"|&lt;%(?:(?!&lt;)[^\n]){0,2000}?%>")
+"""The same as a msgid writes it."""
+_DECIDING = re.compile(
+    r"\{\{[-~]?[ \t]*(?:[#/^!]|(?:if|else|end|range|with|define|block)(?=[ \t]|[-~]?\}))"
+)
+"""Code in double braces that prints nothing: blocks of Handlebars and of Go templates."""
 
 
 def holds_code(text: str) -> bool:
@@ -28,4 +38,61 @@ def code_in(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def prints(code: str) -> bool:
     """Whether code stands for words that readers see; otherwise it decides or repeats."""
-    return code.startswith(("{{", "<%=", "<?="))
+    if code.startswith("{{"):
+        return _DECIDING.match(code) is None
+    return code.startswith(("<%=", "<?="))
+
+
+def problems(msgid: str, msgstr: str, meanings: Mapping[str, str]) -> Iterator[Problem]:
+    """What is wrong with the code in a translation; the rules are `variable` and `placeholder-order`.
+
+    `meanings` tell by its name (`x1`) what each placeholder stands for. An empty msgstr has no problems.
+    """
+    if not msgstr:
+        return
+    if "{" in msgid or "{" in msgstr or "&lt;%" in msgid:
+        yield from _changed(msgid, msgstr)
+    decides = {name for name, code in meanings.items() if is_code(code) and not prints(code)}
+    if len(decides) > 1:
+        yield from _out_of_order(msgid, msgstr, decides)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a piece of code and nothing else; one that was cut short counts too."""
+    return text.startswith(("{{", "{%", "<%", "<?"))
+
+
+def _changed(msgid: str, msgstr: str) -> Iterator[Problem]:
+    wanted, there = Counter(_IN_MSGID.findall(msgid)), Counter(_IN_MSGID.findall(msgstr))
+    for code in wanted - there:
+        message = _("{name} is missing").format(name=code)
+        yield Problem("variable", Severity.ERROR, message, None)
+    for code in there - wanted:
+        message = _("{name} is not in the source").format(name=code)
+        start = msgstr.find(code)
+        yield Problem("variable", Severity.ERROR, message, (start, start + len(code)))
+
+
+def _out_of_order(msgid: str, msgstr: str, decides: set[str]) -> Iterator[Problem]:
+    """The first placeholder of deciding code that stands before one it comes after in the source."""
+    order = {found[0]: place for place, found in enumerate(_tokens(msgid, decides))}
+    highest, after = -1, ""
+    for token, start in _tokens(msgstr, decides):
+        place = order.get(token, highest)
+        if place < highest:
+            message = _("{name} must stand before {other}, as in the source")
+            yield Problem(
+                "placeholder-order",
+                Severity.ERROR,
+                message.format(name=token, other=after),
+                (start, start + len(token)),
+            )
+            return
+        if place > highest:
+            highest, after = place, token
+
+
+def _tokens(text: str, names: set[str]) -> Iterator[tuple[str, int]]:
+    for match in TOKEN.finditer(text):
+        if match[0].strip("</>") in names:
+            yield match[0], match.start()

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from l10n.articles.sitecode import problems
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.language import N_
 from l10n.language import gettext as _
-from l10n.markup import TOKEN, validate
+from l10n.markup import TOKEN, Problem, parse_description, validate
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -87,6 +88,11 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     if not _VARIABLE.search(pair.source_raw) and not _VARIABLE.search(pair.target_raw):
         return
     flags = pair.flags
+    if flags.isdisjoint(_FORMATS):
+        for problem in pair.remember("site code", lambda: _site_code(pair)):
+            if problem.rule == "variable" and not (pair.plural and problem.span is None):
+                start, end = problem.span or (None, None)
+                yield Hit(problem.message, start, end, raw=True)
     for flag, pattern in _FORMATS.items():
         if flag not in flags:
             continue
@@ -102,6 +108,21 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
             yield Hit(
                 _("{name} is not in the source").format(name=name), at, at + len(name), raw=True
             )
+
+
+def find_misordered(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find code of a site generator that decides about words it no longer stands around."""
+    if "<x" not in pair.target_raw:
+        return
+    for problem in pair.remember("site code", lambda: _site_code(pair)):
+        if problem.rule == "placeholder-order":
+            start, end = problem.span or (None, None)
+            yield Hit(problem.message, start, end, raw=True)
+
+
+def _site_code(pair: Pair) -> tuple[Problem, ...]:
+    meanings = {name: said[0] for name, said in parse_description(pair.comments).items()}
+    return tuple(problems(pair.source_raw, pair.target_raw, meanings))
 
 
 def _variables(pattern: re.Pattern[str], text: str) -> list[str]:
@@ -296,10 +317,37 @@ RULES = (
         N_("a variable is missing or unknown"),
         N_(
             "In the texts of a program (`python-brace-format`, `python-format`, `c-format`), what stands in "
-            "braces or after a percent sign is filled in while it runs. A name that was translated, mistyped or "
-            "left out makes the program fail or say less. Copy it from the source; the order is free."
+            "braces or after a percent sign is filled in while it runs; in the title or an attribute of an "
+            "article, `{{ … }}`, `{% … %}` and `<% … %>` are filled in by the site generator. A name that was "
+            "translated, mistyped or left out makes them fail or say less. Copy it from the source; the order is "
+            "free."
+        ),
+        (
+            Example(
+                "All about {{ topic }} today",
+                "Hoy, todo sobre {{ tema }}",
+                "Hoy, todo sobre {{ topic }}",
+            ),
+            Example(
+                "{{ page.title }} | Noticias del día",
+                "{{ page.titulo }} | News of the day",
+                "{{ page.title }} | News of the day",
+                "en",
+            ),
+        ),
+        find_variables,
+    ),
+    Rule(
+        "placeholder-order",
+        Severity.ERROR,
+        N_("code of the site generator is out of order"),
+        N_(
+            "Placeholders that stand for code which decides or repeats (`{% if … %}`, `{% else %}`, `{% endif %}`) "
+            "keep the order they have in the source: exchanged, they show readers the wrong words, or the site can "
+            "no longer be built. Translate the words between them where they stand; placeholders that print "
+            "something (`{{ user.name }}`) may move."
         ),
         (),
-        find_variables,
+        find_misordered,
     ),
 )

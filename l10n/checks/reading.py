@@ -159,6 +159,11 @@ class Pair:
         return self._message.flags if self._message else frozenset()
 
     @property
+    def comments(self) -> tuple[str, ...]:
+        """What the catalog tells translators of the message."""
+        return self._message.extracted if self._message else ()
+
+    @property
     def plural(self) -> bool:
         """True for a form of a message that has plural forms."""
         return self._message is not None and self._message.msgid_plural is not None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from l10n.articles import sitecode
 from l10n.catalog import Catalog
 from l10n.markup import OMIT, TOKEN, validate
 from l10n.model import Article, Key, Origin, Severity, State, Unit
@@ -95,15 +96,20 @@ def choose_unit(unit: Unit, catalog: Catalog | None, *, drafts: bool) -> Choice:
         return Choice(Shown.SOURCE, state, origin=origin)
     if msgstr.strip() == OMIT:
         return Choice(Shown.NOTHING, state, origin=origin)
-    if problem := _error(unit.msgid, msgstr):
+    if problem := _error(unit, msgstr):
         return Choice(Shown.SOURCE, state, origin=origin, problem=problem)
     return Choice(
         Shown.DRAFT if state is State.DRAFT else Shown.TRANSLATION, state, msgstr, origin
     )
 
 
-def _error(msgid: str, msgstr: str) -> str:
+def _error(unit: Unit, msgstr: str) -> str:
     """Give the first error in the placeholders of a translation; empty when it can be shown."""
+    msgid = unit.msgid
+    if "{" in msgid or "{" in msgstr or "<x" in msgstr or "&lt;%" in msgid:
+        meanings = {one.name: one.opening for one in unit.placeholders}
+        for problem in sitecode.problems(msgid, msgstr, meanings):
+            return problem.message
     if "<" not in msgid and "<" not in msgstr:
         return ""
     if TOKEN.findall(msgid) == TOKEN.findall(msgstr):

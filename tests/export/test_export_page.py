@@ -68,6 +68,36 @@ def test_a_broken_placeholder_falls_back_for_its_unit_alone(page_of: PageOf) -> 
     assert "<p>It closes on Sunday.</p>" in page
 
 
+@pytest.mark.parametrize(
+    ("source", "msgid", "msgstr", "kept"),
+    [
+        (
+            '<p><img src="a" alt="Foto de {{ nombre }}"></p>',
+            "Foto de {{ nombre }}",
+            "Photo of {{ name }}",
+            'alt="Foto de {{ nombre }}"',
+        ),
+        (
+            "<p>A {% if x %}b{% else %}c{% endif %} d</p>",
+            "A <x1/>b<x2/>c<x3/> d",
+            "A <x1/>b<x3/>c<x2/> d",
+            "A {% if x %}b{% else %}c{% endif %} d</p>",
+        ),
+    ],
+)
+def test_broken_code_of_a_site_generator_falls_back(
+    page_of: PageOf, source: str, msgid: str, msgstr: str, kept: str
+) -> None:
+    assert kept in page_of(source, {msgid: msgstr})
+
+
+def test_code_that_prints_may_move(page_of: PageOf) -> None:
+    page = page_of(
+        "<p>De {{ a }} a {{ b }} va.</p>", {"De <x1/> a <x2/> va.": "<x2/> to <x1/>"}
+    )
+    assert "<p>{{ b }} to {{ a }}</p>" in page
+
+
 def test_an_omitted_block_is_left_out(page_of: PageOf) -> None:
     page = page_of(ARTICLE, {"Cierra el domingo.": "<omit/>"})
     assert "Cierra el domingo" not in page
