@@ -262,7 +262,9 @@ def test_code_of_a_site_generator_stays_in_order(target: str, rules: list[str]) 
     comments = "".join(f"#. <x{n}/> = {code}\n" for n, code in enumerate(codes, 1))
     data = f'{HEADER}\n{comments}msgid "<x1/>, si <x2/>b<x3/>c<x4/>"\nmsgstr "{target}"\n'
     settings = Settings("en", only=frozenset({"placeholder-order", "variable"}))
-    assert [one.rule for one in examine(data.encode(), Path("x.po"), settings).findings] == rules
+    assert [
+        one.rule for one in examine(data.encode(), Path("x.po"), settings).findings
+    ] == rules
 
 
 def test_an_empty_plural_form() -> None:

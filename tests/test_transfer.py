@@ -121,6 +121,9 @@ class TestApertium:
                 "Uso <code1/> para leer https://example.org/path?x=1 y <a1><code2/></a1>.",
             ),
             ("Who <strong1>won</strong1>?", "¿Quién <strong1>ganó</strong1>?"),
+            ("See <a1>the plan</a1> and <img1/>.", "Ver <a1>el plan</a1> y <img1/>."),
+            ("See <img1/> and <img2/> here.", "Ve <img1/> y <img2/> aquí."),
+            ("The house. <img1/> Thank you.", "La casa. <img1/> Gracias."),
             (
                 "All about {{ page.title }} and {% if x %}.",
                 "Todo sobre {{ page.title }} y {% if x %}.",

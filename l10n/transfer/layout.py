@@ -19,7 +19,7 @@ class Kind(Enum):
     ATOM = "atom"
     """Something that stands in the text as a made-up word: code, an address."""
     POINT = "point"
-    """Something without text: an image before a sentence, an empty pair."""
+    """Something without text: an image between sentences, an empty pair."""
     BREAK = "break"
     """A line break: one newline between sentences."""
 
@@ -32,7 +32,7 @@ class Node:
     """Its place in `Layout.nodes`."""
     kind: Kind
     written: str
-    """What an atom, point or break is in a msgstr; the name of a pair."""
+    """What an atom, point or break is in a msgstr, the space after a point too; the name of a pair."""
     start: int
     end: int
     """Offsets in `Layout.text`."""
@@ -147,7 +147,10 @@ class Layout:
 _IMAGES = frozenset(
     {"img", "svg", "picture", "video", "audio", "iframe", "input", "canvas", "hr"}
 )
-"""Voids that no sentence reads aloud: at its edge they stay outside of it."""
+"""Voids that no sentence reads aloud: they stay outside of it unless they stand among its words."""
+
+_OPENING = "¿¡«“‘([—–"
+"""What a sentence or an aside begins with."""
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 
@@ -220,15 +223,30 @@ class _Builder:
                 self._close(token.name)
             elif token.tag == "br":
                 self._add(Kind.BREAK, token.text, "\n")
-            elif token.tag in _IMAGES or token.tag == "wbr":
+            elif token.tag == "wbr" or (token.tag in _IMAGES and not self._is_word(token)):
                 self._add(Kind.POINT, token.text, "")
             else:
                 self._add(Kind.ATOM, token.text, next(self._words))
         self._add_text(self._msgid[end:])
         return self._text, tuple(self._nodes)
 
+    def _is_word(self, token: markup.Token) -> bool:
+        """Tell whether an image stands among the words of a sentence as one of them."""
+        before = self._text.rstrip()
+        after = markup.TOKEN.sub("", self._msgid[token.end :]).lstrip()
+        return (
+            before[-1:].isalnum()
+            and after[:1] not in ("", *_OPENING)
+            and not (after[0].isupper() or after[0].isdigit())
+        )
+
     def _add_text(self, raw: str) -> None:
         text, end = markup.decode(raw).replace("\n", " "), 0
+        if text.startswith(" ") and self._text.endswith(" ") and self._nodes:
+            last = self._nodes[-1]
+            if last.kind is Kind.POINT and last.start == len(self._text):
+                self._nodes[-1] = replace(last, written=f"{last.written} ")
+                text = text[1:]
         for found in self._verbatim.finditer(text):
             self._text += text[end : found.start()]
             self._add(Kind.ATOM, markup.escape(found.group()), next(self._words))
