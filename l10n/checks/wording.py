@@ -1,13 +1,12 @@
-"""Rules about words: doubled, left in the source language, damaged by machines or encodings, foreign to a region."""
+"""Rules about words: doubled, misspelled names, foreign to a region; too many or too few of them."""
 # ruff: noqa: SIM905 - word lists read better as text
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
-from functools import cache
-from itertools import islice, pairwise
+from collections.abc import Collection, Iterator
+from itertools import islice
 from operator import eq
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,10 @@ from l10n.checks.lexicon import (
     AMERICAN_SPANISH,
     BRITISH,
     EUROPEAN_WORDS,
-    FUNCTION_WORDS,
     ONLY_AMERICAN,
     ONLY_BRITISH,
 )
-from l10n.checks.reading import OPAQUE, WORD, Reading
+from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.language import N_
 from l10n.language import gettext as _
@@ -68,220 +66,6 @@ def _is_running(text: str, found: re.Match[str]) -> bool:
         re.search(r"[^\W\d_]{2,} $", text[: found.start()])
         and re.match(r" [^\W\d_]{2,}", text[found.end() :])
     )
-
-
-@cache
-def _foreign_words(source: str, target: str) -> frozenset[str]:
-    """Give function words of the source language that the target language does not have."""
-    none: frozenset[str] = frozenset()
-    if source == target:
-        return none
-    return FUNCTION_WORDS.get(source, none) - FUNCTION_WORDS.get(target, none)
-
-
-_QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']*'(?!\w)|\([^()]*\)")
-
-
-def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
-    """Find a run of words that was left in the language of the source."""
-    known = _foreign_words(context.source, context.target)
-    if known.isdisjoint(pair.target_words) or pair.source == pair.target:
-        return
-    text = _QUOTATION.sub(lambda found: OPAQUE * len(found[0]), pair.target)
-    if known.isdisjoint(WORD.findall(text)):
-        return
-    own = _foreign_words(context.target, context.source)
-    runs = list(_copied_runs(text, pair.source))
-    for start, end, words in runs:
-        small = [word for word in words if word[0].islower()]
-        foreign = [word for word in small if word in known]
-        if _is_emphasised(pair, start, end) or _is_title(text, start, words[0]):
-            continue
-        if (
-            len(words) >= 4
-            and len(small) > len(foreign)
-            and _is_left(small, foreign, own, text[start:end])
-        ):
-            yield Hit(_("these words are still in the language of the source"), start, end)
-            return
-    named = [
-        range(start, end)
-        for start, end, words in runs
-        if any(word[0].isupper() for word in words)
-    ]
-    for single in _small_words(pair, context, text):
-        if any(single.start() in names for names in named):
-            continue
-        message = _("{word} is still in the language of the source")
-        yield Hit(message.format(word=single[0]), *single.span())
-        return
-    words = WORD.findall(_QUOTATION.sub("", Reading(_EMPHASISED.sub("", pair.target_raw)).text))
-    foreign = [word for word in words if word in known]
-    if len(words) >= 6 and len(foreign) >= 0.25 * len(words) and own.isdisjoint(words):
-        yield Hit(_("the text is in the language of the source"))
-
-
-def _is_left(
-    small: Sequence[str], foreign: Sequence[str], own: frozenset[str], run: str
-) -> bool:
-    """Tell whether words are more than a name or a list: two function words of the source, or one among its like."""
-    if len(foreign) >= 2:
-        return True
-    is_list = 2 * run.count(",") >= len(small) or sum(len(word) > 2 for word in small) < 3
-    return len(foreign) == 1 and len(small) >= 4 and not is_list and own.isdisjoint(small)
-
-
-_TELLTALE = {
-    "en": frozenset(
-        "the and of with that because they their these those there where but have has would could should must are was"
-        " were been not is it or at by be an may".split()
-    ),
-    "es": frozenset(
-        "pero porque según hasta desde cuando donde quien mientras aunque muy más los las del sus estos estas algunos"
-        " algunas otros otras todos todas esta está están fue había puede pueden durante sobre también la el una que"
-        " por su entre".split()
-    ),
-}
-"""Small words that are neither words of the other language, nor part of its loans, nor names of things in programs."""
-
-
-def _small_words(pair: Pair, context: CheckContext, text: str) -> Iterator[re.Match[str]]:
-    """Give the small words of the source that stand alone among words of the translation."""
-    known = _TELLTALE.get(context.source, frozenset()) - FUNCTION_WORDS.get(
-        context.target, frozenset()
-    )
-    if known.isdisjoint(pair.target_words):
-        return
-    words = list(WORD.finditer(text))
-    for before, word, after in zip(words, words[1:], words[2:], strict=False):
-        if word[0] not in known or word[0] not in pair.source_words or after[0][0].isupper():
-            continue
-        between = text[before.end() : word.start()] + text[word.end() : after.start()]
-        if (
-            not between.strip(" \n,")
-            and before[0] != "a"
-            and not _is_emphasised(pair, *word.span())
-        ):
-            yield word
-
-
-_EMPHASISED = re.compile(
-    r"(?<![\w*])\*[^*\n]+\s[^*\n]+\*(?!\w)|<((?:i|em|cite|q|dfn)\d+)>.*?</\1>", re.DOTALL
-)
-"""Two or more words in emphasis: foreign phrases and titles stand so."""
-
-
-def _is_emphasised(pair: Pair, start: int, end: int) -> bool:
-    """Tell whether a run of words is within one emphasis."""
-    raw_start, raw_end = pair.target_reading.span(start, end)
-    return any(
-        found.start() <= raw_start and raw_end <= found.end()
-        for found in _EMPHASISED.finditer(pair.target_raw)
-    )
-
-
-def _is_title(text: str, start: int, first: str) -> bool:
-    """Tell whether a run within a sentence begins with a capital article, as titles of works do."""
-    return first in _ARTICLES and re.search(r"[\w,:;)]\s$", text[:start]) is not None
-
-
-_ARTICLES = frozenset("El La Los Las Un Una The A An".split())
-
-
-def _copied_runs(text: str, source: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Give the runs of two or more words that stand in the source in the same order, side by side."""
-    source_words = WORD.findall(source)
-    pairs = set(pairwise(source_words))
-    run: list[re.Match[str]] = []
-    for found in WORD.finditer(text):
-        between = text[run[-1].end() : found.start()] if run else ""
-        if run and (run[-1][0], found[0]) in pairs and not re.search(r"[^\s,;'’]", between):
-            run.append(found)
-            continue
-        if len(run) > 1:
-            yield run[0].start(), run[-1].end(), [one[0] for one in run]
-        run = [found]
-    if len(run) > 1:
-        yield run[0].start(), run[-1].end(), [one[0] for one in run]
-
-
-def find_untranslated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
-    """Find translations that are the source itself."""
-    if pair.source != pair.target or len(pair.source) < 10 or context.source == context.target:
-        return
-    text = _QUOTATION.sub(" ", pair.source)
-    words = WORD.findall(text)
-    if sum(map(len, words)) < 0.6 * len(pair.source):
-        return
-    small = [word for word in words if word[0].islower() and len(word) > 1]
-    foreign = _foreign_words(context.source, context.target)
-    if len(words) >= 3 and len(small) >= 2 and any(word.lower() in foreign for word in words):
-        yield Hit(_("the translation is the source itself"), 0, len(pair.target))
-
-
-_ARTEFACT = re.compile(
-    r"<unk>|⁇|\[UNK\]|▁|@@(?=\s|$)|(?<=\w)@-@(?=\w)|&(?:amp|lt|gt|quot);(?:amp|lt|gt|quot);"
-)
-_ARTEFACT_HINT = re.compile("[@&⁇▁]|unk>|UNK")
-_STARRED = re.compile(r"(?<![\w*])\*(?![^*\n]*[^\s*]\*(?!\w))([^\W\d_]{3,})")
-
-
-def find_artefact(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
-    """Find what machine translation leaves behind: unknown words, marks of its own, stuttering."""
-    raw = pair.target_raw
-    for found in _ARTEFACT.finditer(raw) if _ARTEFACT_HINT.search(raw) else ():
-        if found[0] not in pair.source_raw:
-            yield Hit(
-                _("{text} was left by a machine").format(text=found[0]), *found.span(), raw=True
-            )
-    if "*" in raw and "*" not in pair.source_raw:
-        for found in _STARRED.finditer(raw):
-            message = _("the engine did not know {word}").format(word=found[1])
-            yield Hit(message, *found.span(), raw=True)
-    stutter = _stutter(pair.target_lower_words)
-    if stutter is not None and _stutter([word.lower() for word in pair.source_words]) is None:
-        places = list(WORD.finditer(pair.target))
-        start, end = places[stutter[0]].start(), places[stutter[1]].end()
-        if not _STRANGE.search(pair.target, start, end):
-            yield Hit(_("the same words again and again"), start, end)
-
-
-_STRANGE = re.compile(r"[^\w\s,;.’'-]")
-"""What cannot stand between stuttered words: code, brackets, list separators."""
-
-
-def _stutter(words: Sequence[str], longest: int = 6) -> tuple[int, int] | None:
-    """Give first and last word of a run of one to six words that stands three times in a row."""
-    if len(words) - len(set(words)) < 2:
-        return None
-    for length in range(1, min(longest, len(words) // 3) + 1):
-        equal = 0
-        if sum(map(eq, words, islice(words, length, None))) < 2 * length:
-            continue
-        for at in range(len(words) - length):
-            equal = equal + 1 if words[at] == words[at + length] else 0
-            if equal == 2 * length and any(len(word) > 1 for word in words[at : at + length]):
-                return at - 2 * length + 1, at + length
-    return None
-
-
-_MOJIBAKE = re.compile(
-    r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u00a0-\u00bf]|â€[\u0080-\u00ff™œ\u009d“”˜¦]|\ufffd"
-)
-
-
-def find_encoding(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
-    """Find letters damaged by reading a file in the wrong encoding."""
-    for found in _MOJIBAKE.finditer(pair.target_raw) if not pair.target_raw.isascii() else ():
-        if found[0] in pair.source_raw:
-            continue
-        try:
-            right = found[0].encode("cp1252").decode("utf-8")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            yield Hit(_("damaged letters"), *found.span(), raw=True)
-        else:
-            message = _("damaged letters, probably {right}").format(right=right)
-            yield Hit(message, *found.span(), right, raw=True)
 
 
 _NAME = re.compile(r"(?<=[^\W\d_,] )[A-ZÁÉÍÓÚÜÑ][^\W\d_A-Z]{4,}\b")
@@ -500,84 +284,6 @@ RULES = (
             ),
         ),
         find_doubled_word,
-    ),
-    Rule(
-        "untranslated",
-        Severity.WARNING,
-        N_("the translation is the source itself"),
-        N_(
-            "The text was copied and not translated. Names, titles and code are left alone; a quotation that "
-            "stays in its language is told with `l10n-ignore: untranslated`."
-        ),
-        (
-            Example(
-                "The fair opens at noon.",
-                "The fair opens at noon.",
-                "La feria abre a mediodía.",
-            ),
-            Example(
-                "La feria abre a mediodía.",
-                "La feria abre a mediodía.",
-                "The fair opens at noon.",
-                "en",
-            ),
-        ),
-        find_untranslated,
-    ),
-    Rule(
-        "source-language",
-        Severity.WARNING,
-        N_("some words are still in the language of the source"),
-        N_(
-            "A run of four or more words of the source stands in the translation as it was, or a small word of it "
-            "among words of the translation (`pero`, `because`). Quoted words, words in emphasis or brackets, names "
-            "and titles are left alone."
-        ),
-        (
-            Example(
-                "The fair opens today and closes at the end of the month.",
-                "La feria abre hoy and closes at the end of the month.",
-                "La feria abre hoy y cierra a fin de mes.",
-            ),
-            Example(
-                "La feria abre hoy y cierra a finales de mes.",
-                "The fair opens today y cierra a finales de mes.",
-                "The fair opens today and closes at the end of the month.",
-                "en",
-            ),
-        ),
-        find_source_language,
-    ),
-    Rule(
-        "machine-artefact",
-        Severity.WARNING,
-        N_("something that machine translation left"),
-        N_(
-            "Words that the engine did not know (`*word`, `<unk>`), marks of its own (`▁`, `@@`), or the same words three times in a row."
-        ),
-        (
-            Example("The baker smiles.", "El *baker sonríe.", "El panadero sonríe."),
-            Example(
-                "El final del día.",
-                "The end of the end of the end of the day.",
-                "The end of the day.",
-                "en",
-            ),
-        ),
-        find_artefact,
-    ),
-    Rule(
-        "encoding",
-        Severity.ERROR,
-        N_("damaged letters"),
-        N_(
-            "Letters like `Ã³` or `â€™`: the text was read once in the wrong encoding. `�` stands for a letter that is lost."
-        ),
-        (
-            Example("The information", "La informaciÃ³n", "La información", fixed=True),
-            Example("La España de hoy", "Todayâ€™s Spain", "Today’s Spain", "en", fixed=True),
-        ),
-        find_encoding,
     ),
     Rule(
         "name",
