@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 KEYS = frozenset(
-    {"headline", "alternativeHeadline", "description", "caption", "articleSection"}
+    {"headline", "alternativeHeadline", "description", "caption", "articleSection", "keywords"}
 )
 """Properties of an article that hold text for readers."""
 

@@ -17,7 +17,7 @@ from l10n.export.head import (
     known_locales,
     line_break,
 )
-from l10n.export.landmarks import ASSETS, LINKED, STRUCTURE, Landmarks
+from l10n.export.landmarks import ASSETS, LINKED, STRUCTURE, Landmarks, content_start
 from l10n.export.languages import primary, text_direction
 from l10n.export.links import Links
 from l10n.export.marks import UNTRANSLATED
@@ -27,6 +27,7 @@ from l10n.export.notice import (
     STYLE,
     SWITCHER,
     notice,
+    page_language,
     switcher,
     switcher_label,
 )
@@ -49,6 +50,7 @@ _PAGE_RELATIONS = frozenset(
     {"next", "prev", "prerender", "help", "author", "license", "search", "up"}
 )
 _IMAGE_METAS = frozenset({"og:image", "og:image:url", "twitter:image", "og:video", "og:audio"})
+_LANGUAGE_METAS = frozenset({"content-language", "language", "dc.language", "dcterms.language"})
 _DOCTYPE = int(TokenKind.DOCTYPE)
 
 
@@ -79,6 +81,10 @@ class _Document:
     marked: bool = False
     """Whether something on the page bears a class of ours."""
 
+    def speaks(self, tag: str) -> bool:
+        """Tell whether a tag names the article's language where the page is a translation."""
+        return self.locale != self.page.locale and primary(tag) == primary(self.locale)
+
 
 def dress(
     source: str,
@@ -107,7 +113,13 @@ def dress(
     if locale != page.locale:
         for mark in found.languages:
             _own_language(document, mark)
+    if not document.has_base:
+        for mark in found.styled:
+            has = values(source, mark)
+            _set(document, mark, has, {"style": links.css(has["style"])})
     if document.html or document.doctype or document.head.title:
+        if document.body is None:
+            _begin_body(document)
         _language(document)
         document.edits += head_edits(source, document.head, page, site, choices)
         _announce(document, choices)
@@ -127,8 +139,28 @@ def _walk(document: _Document) -> None:
             if mark[1] == "head" and document.head.end is None:
                 document.head.end = mark[2]
                 document.body = document.body or mark
+        elif kind == RAW and mark[1] == "style" and not document.has_base:
+            _style(document, mark)
         elif kind == _DOCTYPE:
             document.doctype = mark
+
+
+def _begin_body(document: _Document) -> None:
+    """Let the body of a page that has no tag for it begin where browsers do."""
+    place = content_start(document.source)
+    if place is not None:
+        document.body = (START, "body", place, place)
+        if document.head.place is None:
+            document.head.end = place
+
+
+def _style(document: _Document, mark: Mark) -> None:
+    _kind, _name, start, end = mark
+    style = document.source[start:end]
+    if "url(" in style or "@import" in style:
+        written = document.links.css(style)
+        if written != style:
+            document.edits.append(Edit(start, end, written))
 
 
 _NO_MARK: Mark = (-1, "", 0, 0)
@@ -156,8 +188,12 @@ def _head_tag(document: _Document, mark: Mark, _number: int) -> None:
     if document.head.see(mark, has, document.locales) or document.has_base:
         return
     if mark[1] == "meta":
-        if has.get("property", has.get("name", "")).lower() in _IMAGE_METAS:
-            _set(document, mark, has, {"content": document.links.asset(has.get("content", ""))})
+        name = has.get("property", has.get("name", has.get("http-equiv", ""))).lower()
+        content = has.get("content", "")
+        if name in _IMAGE_METAS:
+            _set(document, mark, has, {"content": document.links.asset(content)})
+        elif name in _LANGUAGE_METAS and document.speaks(content):
+            _set(document, mark, has, {"content": document.page.locale})
         return
     relations = set(has.get("rel", "").lower().split())
     if relations & _ASSET_RELATIONS:
@@ -173,11 +209,14 @@ def _link(document: _Document, mark: Mark, _number: int) -> None:
     key = LINKED[mark[1]]
     has = values(document.source, mark)
     url = has.get(key)
-    if not url or ("hreflang" in has and "alternate" in has.get("rel", "").split()):
+    named = has.get("hreflang", "").lower()
+    if not url or ("alternate" in has.get("rel", "").lower().split() and named):
         return  # a link to a language on purpose, such as one in a switcher
-    link = document.links.link(url)
+    link = document.links.link(url, as_written=named in document.locales)
     if link is None:
         return
+    if link.slug == document.page.slug and document.speaks(has.get("lang", "")):
+        link = document.links.link(url, as_written=True) or link
     wanted: dict[str, str | None] = {key: link.url}
     if mark[1] == "a" and link.locale:
         leaves = link.locale != document.page.locale
@@ -205,6 +244,10 @@ def _asset(document: _Document, mark: Mark, number: int) -> None:
     }
     if has.get("srcset"):
         wanted["srcset"] = document.links.srcset(has["srcset"])
+    if document.speaks(has.get("srclang", "")) and document.links.is_localized(
+        has.get("src", "")
+    ):
+        wanted["srclang"] = document.page.locale
     _set(document, mark, has, wanted)
 
 
@@ -235,7 +278,7 @@ def _own_language(document: _Document, mark: Mark) -> None:
     if UNTRANSLATED in has.get("class", "").split():
         return
     for key in ("lang", "xml:lang"):
-        if primary(has.get(key, "")) == primary(document.locale):
+        if document.speaks(has.get(key, "")):
             _set(document, mark, has, {key: document.page.locale})
 
 
@@ -260,12 +303,17 @@ def _structured(document: _Document, mark: Mark, number: int) -> None:
         others = [{"@id": site.url(one)} for one in site.alternates(page) if not one.original]
         links = {"workTranslation": others} if others else {}
     elif site.base_url and original is not None:
-        links = {"translationOfWork": {"@id": site.url(original)}}
+        links = {"translationOfWork": {"@id": site.url(original)}, "workTranslation": None}
+    if not page.original:
+        links["articleBody"] = None  # the article's own words, in its own language
 
     def replaced(key: str, value: str) -> str | None:
         if key in PICTURES:
             return document.links.asset(value)
-        return site.url(page) if original and value == site.url(original) else None
+        address, _hash, place = value.partition("#")
+        if not original or address != site.url(original):
+            return None
+        return f"{site.url(page)}#{place}" if place else site.url(page)
 
     document.edits += localize_json(
         document.source,
@@ -306,27 +354,46 @@ def _announce(document: _Document, choices: Choices | None) -> None:
     told = ""
     if choices and site.notice:
         told = notice(page, site, choices, document.locale, rebased=rebased)
-    wrote = _fill(document, SWITCHER, links) if site.switcher else False
-    if not wrote and links and document.body is not None:
-        label = escape_attribute(switcher_label(page))
-        _insert_after(
-            document,
-            document.body,
-            f'<nav class="{SWITCHER}" aria-label="{label}">{links}</nav>',
-        )
-        wrote = True
-    if choices is not None and site.notice and not _fill(document, NOTICE, told) and told:
+    wrote = False
+    written: list[Edit] = []
+    if site.switcher:
+        label = switcher_label(page)
+        wrote = _fill(document, SWITCHER, links, {"aria-label": label})
+        if not wrote and links and document.body is not None:
+            nav = (
+                f'<nav class="{SWITCHER}" aria-label="{escape_attribute(label)}">{links}</nav>'
+            )
+            written.append(_after(document.source, document.body, nav))
+            wrote = True
+    if choices is not None and site.notice:
+        spoken = _spoken(page)
         place = document.content or document.body
-        if place is not None:
-            _insert_after(document, place, f'<div class="{NOTICE}" role="note">{told}</div>')
+        if not _fill(document, NOTICE, told, spoken) and told and place is not None:
+            said = "".join(f' {key}="{value}"' for key, value in spoken.items())
+            note = f'<div class="{NOTICE}" role="note"{said}>{told}</div>'
+            written.append(_after(document.source, place, note))
     if (wrote or told or document.marked) and STYLE not in document.ours:
         style = f'<style class="{STYLE}">\n{MARKS_CSS}</style>'
         style = style.replace("\n", line_break(document.source))
         document.edits += insert_lines(document.source, document.head, [style])
+    document.edits += written
 
 
-def _fill(document: _Document, name: str, content: str) -> bool:
-    """Give one of our elements its content when the page has a place for it; hidden when there is nothing to say."""
+def _spoken(page: Page) -> dict[str, str]:
+    """Give the attributes that name the language of our own sentences, where it is not the page's."""
+    language = page_language(page.locale)
+    if primary(language) == primary(page.locale):
+        return {}
+    return {"lang": language, "dir": text_direction(language)}
+
+
+def _fill(
+    document: _Document, name: str, content: str, attributes_of_it: Mapping[str, str]
+) -> bool:
+    """Give one of our elements its content when the page has a place for it; hidden when there is nothing to say.
+
+    Its attributes are set, too; what an author wrote there stays on the original.
+    """
     number = document.ours.get(name)
     if number is None:
         return False
@@ -336,18 +403,23 @@ def _fill(document: _Document, name: str, content: str) -> bool:
         return True
     if document.source[opening[3] : closing[2]] != content:
         document.edits.append(Edit(opening[3], closing[2], content))
-    hidden = next(
-        (one for one in attributes(document.source, opening) if one.name == "hidden"), None
-    )
+    known = {one.name: one for one in attributes(document.source, opening)}
+    hidden = known.get("hidden")
+    wanted = {
+        key: value
+        for key, value in attributes_of_it.items()
+        if key not in known or not document.page.original
+    }
     if content and hidden is not None:
         document.edits.append(Edit(hidden.start, hidden.end, ""))
     elif not content and hidden is None:
-        document.edits += set_attributes(document.source, opening, {"hidden": "hidden"})
+        wanted["hidden"] = "hidden"
+    document.edits += set_attributes(document.source, opening, wanted)
     return True
 
 
-def _insert_after(document: _Document, mark: Mark, markup: str) -> None:
-    newline = line_break(document.source)
-    follows = document.source[mark[3] : mark[3] + len(newline)]
-    indent = newline + indentation(document.source, mark[2]) if follows == newline else ""
-    document.edits.append(Edit(mark[3], mark[3], indent + markup))
+def _after(source: str, mark: Mark, markup: str) -> Edit:
+    newline = line_break(source)
+    follows = source[mark[3] : mark[3] + len(newline)]
+    indent = newline + indentation(source, mark[2]) if follows == newline else ""
+    return Edit(mark[3], mark[3], indent + markup)

@@ -63,6 +63,7 @@ _METAS = {
     "og:locale": "og:locale",
     "og:locale:alternate": "og:locale:alternate",
     "og:url": "og:url",
+    "twitter:url": "og:url",
     "l10n-status": "status",
     "robots": "robots",
 }

@@ -21,6 +21,9 @@ ASSETS = {
     "script": ("src",), "embed": ("src",), "input": ("src",), "object": ("data",),
 }  # fmt: skip
 """The attributes that name a file shown on the page; `srcset` is looked at in all of them."""
+_IN_HEAD = frozenset(
+    {"html", "head", "title", "style", "script", "noscript", "template", *HEAD_TAGS}
+)
 _LOOKED_AT = frozenset({*STRUCTURE, *HEAD_TAGS, *LINKED, *ASSETS})
 _KEEPS_LANGUAGE = frozenset({
     "html", "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "i", "kbd", "mark", "q", "s",
@@ -36,11 +39,13 @@ class Landmarks:
     """The tags of a page that may need a change, in order."""
 
     marks: Sequence[Mark]
-    """Opening tags by name, ends of the head and the title, contents of scripts, the doctype, and all of `ours`."""
+    """Opening tags by name, ends of the head and the title, contents of scripts and styles, the doctype, all of `ours`."""
     ours: Sequence[Mark]
     """Opening tags that have a class of ours; `marks` has every tag of their names."""
     languages: Sequence[Mark]
     """Opening tags that name the language of a part of the page."""
+    styled: Sequence[Mark]
+    """Opening tags with an address in their own style."""
     closed: frozenset[str]
     """Names whose end tags are among `marks`."""
 
@@ -61,10 +66,14 @@ class Landmarks:
             named = "lang=" in text or "LANG=" in text
             return _languages(text, scan_markup(text, xml=xml)) if named else []
 
+        def styled(text: str) -> list[Mark]:
+            return _styled(text, scan_markup(text, xml=xml)) if "url(" in text else []
+
         return Landmarks(
             _moved(self.marks, edits, tags),
             _moved(self.ours, edits, ours) if self.ours else (),
             _moved(self.languages, edits, languages) if self.languages else (),
+            _moved(self.styled, edits, styled) if self.styled else (),
             self.closed,
         )
 
@@ -75,7 +84,31 @@ def landmarks(source: str) -> Landmarks:
     marks = page_marks(source)
     ours = _of_ours(source, marks)
     closed = frozenset({"head", "title", *(mark[1] for mark in ours)})
-    return Landmarks(_looked_at(marks, closed), ours, _languages(source, marks), closed)
+    return Landmarks(
+        _looked_at(marks, closed),
+        ours,
+        _languages(source, marks),
+        _styled(source, marks),
+        closed,
+    )
+
+
+def content_start(source: str) -> int | None:
+    """Give where the body of a page without `<body>` begins: its first text or first tag that no head has."""
+    marks = page_marks(source)
+    position, within = 0, ""
+    for kind, name, start, end in marks:
+        if not within and (text := source[position:start].lstrip("\ufeff \t\n\r\f")):
+            return start - len(text)
+        if kind == START and not within:
+            if name not in _IN_HEAD:
+                return start
+            within = name if name in {"noscript", "template"} else ""
+        elif kind == END and name == within:
+            within = ""
+        position = end
+    text = source[position:].lstrip()
+    return len(source) - len(text) if text else None
 
 
 def _looked_at(marks: Sequence[Mark], closed: frozenset[str]) -> list[Mark]:
@@ -85,7 +118,7 @@ def _looked_at(marks: Sequence[Mark], closed: frozenset[str]) -> list[Mark]:
         for mark in marks
         if (mark[0] == START and mark[1] in names)
         or (mark[0] == END and mark[1] in closed)
-        or (mark[0] == RAW and mark[1] == "script")
+        or (mark[0] == RAW and mark[1] in {"script", "style"})
         or mark[0] == _DOCTYPE
     ]
 
@@ -106,6 +139,14 @@ def _languages(source: str, marks: Sequence[Mark]) -> list[Mark]:
         ),
         key=_start_of,
     )
+
+
+def _styled(source: str, marks: Sequence[Mark]) -> list[Mark]:
+    return [
+        mark
+        for mark in _tags_with(source, marks, "url(")
+        if "url(" in values(source, mark).get("style", "")
+    ]
 
 
 _start_of = itemgetter(2)

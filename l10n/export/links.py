@@ -29,6 +29,8 @@ class Link:
     url: str
     locale: str = ""
     """Locale of the page it leads to; empty when it leads to no page of the site."""
+    slug: str = ""
+    """The article of that page."""
 
 
 class Links:
@@ -38,7 +40,7 @@ class Links:
         self.assets: dict[str, Path] = {}
         """Files to copy, by path below the output folder."""
         self._known: dict[str, str | None] = {}
-        self._seen: dict[str, Link | None] = {}
+        self._seen: dict[tuple[str, bool], Link | None] = {}
         self._site = site
         self._page = page
         self._article = article
@@ -47,21 +49,25 @@ class Links:
         self.host = urlsplit(site.base_url).netloc
         """Name of the site's own host; empty without a base address."""
 
-    def link(self, url: str) -> Link | None:
-        """Give where a link leads on the published page; None when it stays as it is."""
-        if url not in self._seen:
-            self._seen[url] = self._find_link(url)
-        return self._seen[url]
+    def link(self, url: str, *, as_written: bool = False) -> Link | None:
+        """Give where a link leads on the published page; None when it stays as it is.
 
-    def _find_link(self, url: str) -> Link | None:
+        With `as_written` it leads to the language it was written to, not to the page's own.
+        """
+        key = url, as_written
+        if key not in self._seen:
+            self._seen[key] = self._find_link(url, as_written=as_written)
+        return self._seen[key]
+
+    def _find_link(self, url: str, *, as_written: bool) -> Link | None:
         parts = self._own(url)
         if parts is None:
             return None
-        edition = self._edition(parts)
+        edition = self._edition(parts, as_written=as_written)
         if edition is None:
             asset = self.asset(url)
             return Link(asset) if asset is not None else None
-        return Link(self._written(parts, edition.path), edition.locale)
+        return Link(self._written(parts, edition.path), edition.locale, edition.slug)
 
     def asset(self, url: str) -> str | None:
         """Give the address of an asset, localized where there is a localized file; None when it stays."""
@@ -93,6 +99,23 @@ class Links:
         file = _resolve(folders[locale], quote(path))
         return file if file is not None and file.is_relative_to(folders[locale]) else None
 
+    def is_localized(self, url: str) -> bool:
+        """Tell whether an asset is shown from a file of the page's own locale."""
+        parts = self._own(url)
+        file = self._asset_file(parts) if parts is not None and parts.path else None
+        return file is not None and self._localized(file) not in (None, file)
+
+    def css(self, style: str) -> str:
+        """Give a style with every address in it rewritten."""
+        pieces: list[str] = []
+        done = 0
+        for found in _CSS_URL.finditer(style):
+            group = found.lastindex or 1
+            url = found[group]
+            pieces += (style[done : found.start(group)], self.asset(url.strip()) or url)
+            done = found.end(group)
+        return "".join((*pieces, style[done:]))
+
     def srcset(self, value: str) -> str:
         """Give a srcset with every address in it rewritten."""
         pieces: list[str] = []
@@ -112,13 +135,13 @@ class Links:
         parts = _split(url)
         return None if parts is None or (parts.netloc and parts.netloc != self.host) else parts
 
-    def _edition(self, parts: SplitResult) -> Page | None:
-        """Give the page an address means, in the language of this page where there is one."""
+    def _edition(self, parts: SplitResult, *, as_written: bool) -> Page | None:
+        """Give the page an address means, in the language of this page where there is one and it is wanted."""
         found = self._published(parts) or self._from_file(parts)
         if found is None:
             return None
         slug, locale = found
-        if locale == self._locale:
+        if locale == self._locale and not as_written:
             here = self._site.page(slug, self._page.locale)
             if here is not None:
                 return here

@@ -16,6 +16,8 @@ _CREATIVE = re.compile(r"(?:Article|Posting|Page|Report|CreativeWork|Guide|Recip
 
 ADDRESSES = frozenset({"url", "mainEntityOfPage", "@id"})
 PICTURES = frozenset({"image", "thumbnailUrl"})
+_NAMING = frozenset({"@id", "url", "contentUrl", "thumbnailUrl"})
+"""Members that tell where the thing that an object is about is to be found."""
 _DEPTH = 4
 
 
@@ -39,8 +41,9 @@ def localize_json(
 ) -> list[Edit]:
     """Give the edits that set `inLanguage` and the links to translations on every article in a JSON-LD script.
 
-    With `keep_region` an `es-MX` that is there stays for es. `links` are the members to set, by key; `replaced` is given the key and value of each address an article
-    names itself or its pictures by, and gives another one. What is no JSON stays as it is.
+    With `keep_region` an `es-MX` that is there stays for es. `links` are the members to set by key, or with None to
+    take out. `replaced` is given the key and value of each address an article names itself or its pictures by, also
+    inside lists and objects, and gives another one. What is no JSON stays as it is.
     """
     script = source[start:end]
     edits: list[Edit] = []
@@ -51,7 +54,9 @@ def localize_json(
             if keep_region and _is_language(script, known.get("inLanguage"), language):
                 del wanted["inLanguage"]
             edits += _set_members(script, place, known, wanted)
-            edits += _exchange(script, known, replaced)
+            for key in ADDRESSES | PICTURES:
+                if key in known:
+                    edits += _exchange(script, key, known[key].start, replaced)
     except (ValueError, RecursionError):
         return []
     return [Edit(start + edit.start, start + edit.end, edit.text) for edit in edits]
@@ -110,7 +115,9 @@ def _set_members(
     indent = _SPACE.match(script, place)
     for key, value in wanted.items():
         member = known.get(key)
-        if member is None:
+        if value is None:
+            edits += [_removal(script, member)] if member else []
+        elif member is None:
             added += f"{indent[0] if indent else ''}{_written(key)}: {_written(value)},"
         elif json.loads(_text(script, member)) != value:
             edits.append(Edit(member.start, member.end, _written(value)))
@@ -119,22 +126,44 @@ def _set_members(
     return edits
 
 
+def _removal(script: str, member: Member) -> Edit:
+    """Take a member out, with the comma that parts it from its neighbour."""
+    start = script.rindex(json.dumps(member.key), 0, member.start)
+    end = _skip(script, member.end)
+    if script[end : end + 1] == ",":
+        return Edit(start, _skip(script, end + 1), "")
+    before = script[:start].rstrip(" \t\r\n")
+    return Edit(len(before) - before.endswith(","), member.end, "")
+
+
 def _is_language(script: str, member: Member | None, language: str) -> bool:
     value = json.loads(_text(script, member)) if member else None
     return isinstance(value, str) and primary(value) == primary(language)
 
 
 def _exchange(
-    script: str, known: Mapping[str, Member], replaced: Callable[[str, str], str | None]
+    script: str,
+    key: str,
+    place: int,
+    replaced: Callable[[str, str], str | None],
+    depth: int = 0,
 ) -> list[Edit]:
-    edits = []
-    for key in ADDRESSES | PICTURES:
-        member = known.get(key)
-        value = json.loads(_text(script, member)) if member else None
-        other = replaced(key, value) if isinstance(value, str) else None
-        if member is not None and other is not None and other != value:
-            edits.append(Edit(member.start, member.end, _written(other)))
-    return edits
+    """Give the edits that exchange the addresses in a value: itself, those of a list, those an object goes by."""
+    if depth > _DEPTH:
+        return []
+    if script[place] == "[":
+        items = _items(script, place)
+        return [e for item in items for e in _exchange(script, key, item, replaced, depth + 1)]
+    if script[place] == "{":
+        return [
+            edit
+            for member in _members(script, place)
+            if member.key in _NAMING
+            for edit in _exchange(script, key, member.start, replaced, depth + 1)
+        ]
+    value, end = _DECODER.raw_decode(script, place)
+    other = replaced(key, value) if isinstance(value, str) else None
+    return [Edit(place, end, _written(other))] if other not in (None, value) else []
 
 
 def _text(script: str, member: Member) -> str:

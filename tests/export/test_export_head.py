@@ -142,6 +142,51 @@ def test_structured_data_names_language_and_original() -> None:
     }
 
 
+def structured(page: str) -> dict[str, object]:
+    script = re.search(r"ld\+json\">(.*?)</script>", page, re.DOTALL)
+    assert script
+    found: dict[str, object] = json.loads(script[1])
+    return found
+
+
+def test_structured_data_in_objects_and_lists_is_of_the_page() -> None:
+    here = "https://example.org/es/feria.html"
+    source = ARTICLE.replace(
+        f'"url": "{here}",',
+        f"""
+        "@id": "{here}#article", "mainEntityOfPage": {{"@type": "WebPage", "@id": "{here}"}},
+        "workTranslation": [{{"@id": "https://example.org/en/fair.html"}}],
+        "author": {{"@type": "Person", "name": "Ana", "url": "{here}"}},
+        "articleBody": "La feria vuelve", "keywords": ["La feria", "puerto"],""",
+    )
+    found = structured(export(source))
+    there = "https://example.org/en/fair.html"
+    assert found["@id"] == f"{there}#article"
+    assert found["mainEntityOfPage"] == {"@type": "WebPage", "@id": there}
+    assert found["translationOfWork"] == {"@id": here}
+    assert found["author"] == {"@type": "Person", "name": "Ana", "url": here}
+    assert found["keywords"] == ["The fair", "puerto"]
+    assert "workTranslation" not in found
+    assert "articleBody" not in found
+    original = structured(export(source, target="es"))
+    assert original["articleBody"] == "La feria vuelve"
+    assert original["workTranslation"] == [{"@id": there}]
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ('<meta http-equiv="Content-Language" content="es-ES">', "en"),
+        ('<meta name="language" content="es">', "en"),
+        ('<meta name="DC.language" content="fr">', "fr"),
+        ('<meta name="twitter:url" content="x">', "https://example.org/en/fair.html"),
+    ],
+)
+def test_other_words_for_the_language_follow(tag: str, expected: str) -> None:
+    page = export(ARTICLE.replace("<title>", f"{tag}<title>"))
+    assert tag.replace(tag.split('"')[3], expected) in page
+
+
 def test_the_original_names_its_translations() -> None:
     script = re.search(r"ld\+json\">(.*?)</script>", export(target="es"), re.DOTALL)
     assert script
@@ -200,7 +245,44 @@ def test_the_switcher_goes_where_the_article_wants_it() -> None:
     source = ARTICLE.replace("</main>", '<nav class="l10n-switcher bar"></nav></main>')
     page = export(source)
     assert page.count("<nav") == 1
-    assert '<nav class="l10n-switcher bar"><a href="../es/feria.html"' in page
+    switcher = (
+        '<nav class="l10n-switcher bar" aria-label="Languages"><a href="../es/feria.html"'
+    )
+    assert switcher in page
+
+
+def test_a_placed_switcher_is_labelled_in_the_language_of_the_page() -> None:
+    source = ARTICLE.replace(
+        "</main>", '<nav class="l10n-switcher" aria-label="Idiomas"></nav>'
+    )
+    assert 'aria-label="Languages">' in export(source)
+    assert 'aria-label="Idiomas">' in export(source, target="es")
+
+
+@pytest.mark.parametrize(
+    ("source", "begins"),
+    [
+        ("<!DOCTYPE html>\n<html><meta charset=utf-8><title>T</title>\n<p>Uno</p>", "<p class"),
+        ("<!DOCTYPE html>\n<p>Uno</p>", "<p class"),
+        ("<!DOCTYPE html><p>Uno</p>", "<p class"),
+        ("<!DOCTYPE html>Uno <b>dos</b>", "Uno"),
+        ("<!DOCTYPE html><noscript><p>no</p></noscript><h1>Uno</h1>", "<h1 class"),
+    ],
+)
+def test_a_page_without_body_is_told_of_drafts_too(source: str, begins: str) -> None:
+    made = export(source, translations={"Uno": "Uno"}, draft=True, drafts=True)
+    head, _nav, body = made.partition('<nav class="l10n-switcher"')
+    assert '<div class="l10n-notice"' in body
+    assert begins in body
+    for wanted in ('rel="canonical"', 'hreflang="x-default"', '<style class="l10n-style">'):
+        assert wanted in head
+    again = export(made, translations={}, target="en")
+    assert again.count("<nav") == again.count("canonical") == again.count("<style") == 1
+
+
+def test_our_words_on_a_page_of_another_language_say_which_they_are() -> None:
+    page = export(target="pt", translations={})
+    assert '<div class="l10n-notice" role="note" lang="en" dir="ltr">' in page
 
 
 def test_switcher_and_notice_can_be_left_out() -> None:

@@ -54,6 +54,50 @@ def test_links_lead_to_the_localized_page(desk: Desk, href: str, expected: str) 
     assert f'<a href="{expected}">' in page
 
 
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ('href="/es/feria.html" hreflang="es"', 'href="/es/feria.html" hreflang="es"'),
+        ('href="/es/feria.html" lang="es"', 'href="/es/feria.html" lang="es" hreflang="es"'),
+        ('href="/en/feria.html" hreflang="en"', 'href="/en/feria.html" hreflang="en"'),
+        ('href="/es/otra.html" hreflang="es"', 'href="/es/otra.html" hreflang="es"'),
+        ('href="/es/otra.html" hreflang="fr"', 'href="/en/otra.html" hreflang="en"'),
+        ('href="/es/otra.html" lang="es"', 'href="/en/otra.html" lang="es"'),
+    ],
+)
+def test_a_link_to_a_language_on_purpose_keeps_it(desk: Desk, link: str, expected: str) -> None:
+    page = english(desk, f"<nav><a {link}>Español</a></nav>")
+    assert f"<a {expected}>" in page
+
+
+def test_pictures_of_styles_in_the_page_come_along(desk: Desk) -> None:
+    for name in ("a.jpg", "a.en.jpg", "b.jpg", "c.jpg"):
+        desk.write(f"articles/es/img/{name}", name)
+    page = english(
+        desk,
+        "<p style=\"background: url('img/a.jpg'), url(img/b.jpg)\">x</p>",
+        head='<style>h1 { background: url("img/c.jpg") } p { background: url(missing.jpg) }</style>',
+    )
+    assert "url('img/a.en.jpg')" in page.replace("&#39;", "'")
+    assert "url(img/b.jpg)" in page
+    assert 'url("img/c.jpg")' in page
+    assert {path.name for path in (desk.root / "site/en/img").iterdir()} >= {
+        "a.en.jpg",
+        "b.jpg",
+        "c.jpg",
+    }
+
+
+def test_subtitles_in_the_readers_language_say_so(desk: Desk) -> None:
+    desk.write("articles/es/v.vtt", "WEBVTT")
+    desk.write("articles/es/v.en.vtt", "WEBVTT")
+    desk.write("articles/es/w.vtt", "WEBVTT")
+    page = english(
+        desk, '<video><track srclang="es" src="v.vtt"><track srclang="es" src="w.vtt"></video>'
+    )
+    assert '<track srclang="en" src="v.en.vtt"><track srclang="es" src="w.vtt">' in page
+
+
 def test_a_link_to_what_is_not_in_this_language_says_so(desk: Desk) -> None:
     desk.configure((desk.root / "l10n.toml").read_text() + 'missing = "hide-page"\n')
     desk.write("articles/es/sola.html", HEAD + "</head><body><p>Sola</p></body></html>")
