@@ -13,8 +13,11 @@ from markdown_it.token import Token
 from l10n.articles import frontmatter, kinds, mdwrite, rewrite
 from l10n.articles.html import fragment_blocks
 from l10n.articles.mdinline import (
+    ADDRESS,
+    MARKUP,
     Found,
     MismatchError,
+    address_of_definition,
     inline_units,
     mapped_cells,
     mapped_lines,
@@ -38,6 +41,13 @@ def parse(source: str, locale: str) -> tuple[Block, ...]:
 def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     """The source with msgstrs put in the place of blocks; None leaves a block out."""
     return rewrite.apply(article.text, _edits(article, replacements))
+
+
+def addresses(source: str) -> tuple[list[Piece], list[Piece]]:
+    """Where links and images of a Markdown source name their address, and where raw HTML stands, in order."""
+    reader = _Reader(source, "und")
+    reader.blocks()
+    return sorted(reader.addresses), sorted(reader.markup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,8 @@ class _Reader:
         """Lines where translation is switched off and on again, in turn."""
         self.around: list[Token] = []
         self.drafts: list[_Draft] = []
+        self.addresses: list[Piece] = []
+        self.markup: list[Piece] = []
         self.notes: list[str] = []
         self.off = False
         self.faq = 0
@@ -136,7 +148,7 @@ class _Reader:
 
     def _inline(self, token: Token) -> None:
         """Make units of a paragraph, heading or title."""
-        if self.off or not token.content.strip():
+        if not token.content.strip():
             return
         first = (token.map or [0])[0]
         try:
@@ -148,7 +160,7 @@ class _Reader:
 
     def _row(self, cells: Sequence[Token]) -> None:
         """Make units of the cells of a table row."""
-        if self.off or not cells or cells[0].map is None:
+        if not cells or cells[0].map is None:
             return
         start, end = self.spans[cells[0].map[0]]
         try:
@@ -174,7 +186,13 @@ class _Reader:
         if kind is None:
             kind, level = self._kind()
         for each in found:
-            if each in texts:
+            if each.role == ADDRESS:
+                self.addresses.append(each.piece)
+            elif each.role == MARKUP:
+                self.markup.append(each.piece)
+            elif self.off:
+                continue
+            elif each in texts:
                 refined = self._refined(plain(each.piece.msgid), kind, level)
                 notes, self.notes = tuple(self.notes), []
                 alone = whole if len(texts) == 1 else None
@@ -249,13 +267,16 @@ class _Reader:
                 self.untouched.append((token.map or [0])[0])
             self.off = off
         content = token.content.rstrip("\n")
-        if self.off or not content or any(t.type == "blockquote_open" for t in self.around):
+        if not content or any(t.type == "blockquote_open" for t in self.around):
             return
         try:
             offsets = mapped_lines(self.source, self.spans, (token.map or [0])[0], content)
         except MismatchError:
             return
         start, end = offsets[0], offsets[len(content) - 1] + 1
+        self.markup.append(Piece(start, end, self.source[start:end]))
+        if self.off:
+            return
         for block in fragment_blocks(self.source[start:end], self.locale):
             piece = Piece(block.start + start, block.end + start, block.unit.msgid)
             self.drafts.append(
@@ -272,17 +293,20 @@ class _Reader:
             self.notes = []
 
     def _definitions(self) -> None:
-        """Make units of the titles of the definitions that a link or image refers to."""
+        """Note what definitions give: addresses, and as units the titles of those that a link or image refers to."""
         inline = (token.children or () for token in self.tokens if token.type == "inline")
         labels = {child.meta.get("label") for children in inline for child in children}
         for label, definition in self.definitions.items():
             first, last = definition["map"]
+            start, end = self.spans[first][0], self.spans[last - 1][1]
+            address = address_of_definition(self.source, start, end)
+            if address is not None:
+                self.addresses.append(address.piece)
             if (
                 label in labels
                 and definition["title"]
                 and bisect_right(self.untouched, first) % 2 == 0
             ):
-                start, end = self.spans[first][0], self.spans[last - 1][1]
                 found = title_of_definition(self.source, start, end, definition["title"])
                 if found is not None:
                     self.drafts.append(

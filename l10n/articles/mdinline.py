@@ -34,6 +34,16 @@ _PAIRS = {"em": "em", "strong": "strong", "s": "s", "link": "a"}
 _TITLE = (
     r"""[ \t\n](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))[ \t\n]*"""
 )
+ADDRESS = "address"
+"""Role of the address of a link or image: no unit, but what export may exchange."""
+MARKUP = "markup"
+"""Role of a tag of raw HTML, for the same reason."""
+_LINK_ADDRESS = re.compile(
+    r"\]\([ \t\n]*(<(?:\\.|[^<>\\\n])*>|(?:\\.|[^\s\\<])(?:\\.|[^\s\\])*?)(?=[ \t\n]|\)\Z)"
+)
+_DEFINED_ADDRESS = re.compile(
+    r"[ \t>]*\[(?:\\.|[^\]\\])*\]:[ \t]*(?:\n[ \t>]*)?(<(?:\\.|[^<>\\\n])*>|\S+)"
+)
 _LINK_TITLE = re.compile(_TITLE + r"\)\Z", re.DOTALL)
 _DEFINED_TITLE = re.compile(_TITLE + r"\Z", re.DOTALL)
 
@@ -69,6 +79,19 @@ def title_of_definition(source: str, start: int, end: int, title: str) -> Found 
     if unescapeAll(source[first:last]) != title or "\n" in title:
         return None
     return Found(Piece(first, last, _msgid(title)), "title", "attr:title")
+
+
+def address_of_definition(source: str, start: int, end: int) -> Found | None:
+    """The address that a definition of a link gives."""
+    match = _DEFINED_ADDRESS.match(source, start, end)
+    return None if match is None else _address(source, *match.span(1))
+
+
+def _address(source: str, start: int, end: int) -> Found | None:
+    if source.startswith("<", start) and source.endswith(">", start, end):
+        start, end = start + 1, end - 1
+    url = unescapeAll(source[start:end])
+    return Found(Piece(start, end, url), ADDRESS) if url else None
 
 
 class _Scanner:
@@ -210,7 +233,12 @@ class _Scanner:
         self._add(_END, "a", end, text=f"][{' '.join(label.split())}]")
 
     def _title(self, start: int, end: int) -> None:
-        """Make a unit of the title of a link or image whose syntax ends at `end`."""
+        """Find the address and the title of a link or image whose text ends at `start` and whose syntax at `end`."""
+        address = _LINK_ADDRESS.match(self.content, start, end)
+        if address is not None:
+            first, last = self.offsets[address.start(1)], self.offsets[address.end(1) - 1] + 1
+            found = _address(self.source, first, last)
+            self.found += [found] if found else []
         match = _LINK_TITLE.search(self.content, start, end)
         if match is None or match.lastindex is None:
             return
@@ -240,6 +268,8 @@ class _Scanner:
         kind, name = marks[0][:2] if marks else (_START, "x")
         if "\n" not in child.content:
             shift = self.offsets[self.position]
+            piece = Piece(shift, shift + len(child.content), child.content)
+            self.found.append(Found(piece, MARKUP))
             for block in fragment_blocks(child.content, self.locale):
                 piece = Piece(block.start + shift, block.end + shift, block.unit.msgid)
                 self.found.append(Found(piece, f"html {block.role}", block.unit.context, block))

@@ -36,7 +36,11 @@ class Link:
 class Links:
     """Rewrites the addresses of one page and collects the files it needs beside it."""
 
-    def __init__(self, site: Site, page: Page, article: Path, locale: str) -> None:
+    def __init__(
+        self, site: Site, page: Page, article: Path, locale: str, *, plain: bool = False
+    ) -> None:
+        self._plain = plain
+        """Whether a site generator makes the pages: it knows what an address without a suffix means."""
         self.assets: dict[str, Path] = {}
         """Files to copy, by path below the output folder."""
         self._known: dict[str, str | None] = {}
@@ -193,7 +197,9 @@ class Links:
             path = parts.path
         else:
             path = relative_url(target, self._page.path)
-        if parts.path.endswith("/"):
+        if self._plain and not posixpath.splitext(parts.path.rstrip("/"))[1]:
+            path = posixpath.splitext(path)[0] + "/" * parts.path.endswith("/")
+        elif parts.path.endswith("/"):
             path = path.removesuffix("index.html") or "./"
         return urlunsplit(("", "", path, parts.query, parts.fragment))
 

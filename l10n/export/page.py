@@ -18,7 +18,7 @@ from l10n.export.edits import apply, in_order
 from l10n.export.landmarks import Landmarks, landmarks
 from l10n.export.links import Links
 from l10n.export.marks import mark_edits
-from l10n.export.same import with_front_matter
+from l10n.export.same import with_front_matter, with_links
 from l10n.export.site import Page, Site, published_path
 from l10n.language import gettext as _
 from l10n.language import ngettext
@@ -91,7 +91,7 @@ def render_page(
     templates: Path | None = None,
 ) -> Rendered:
     """Render one page; without choices the original."""
-    links = Links(site, page, article.path, article.locale)
+    links = Links(site, page, article.path, article.locale, plain=format == "same")
     marked = False
     if article.format == "html":
         text, found, marked = translated(article, choices, page.locale)
@@ -99,7 +99,8 @@ def render_page(
         text = splice(article, replacements(choices)) if choices else article.text
         if article.format == "markdown":
             text = with_front_matter(text, lang=page.locale, key=page.slug)
-        return Rendered(text)
+            text = with_links(text, links)
+        return Rendered(text, links.assets)
     else:
         # Late: most articles are HTML, and Markdown, templates and dates take long to load.
         from l10n.export.pages import article_page  # noqa: PLC0415

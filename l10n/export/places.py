@@ -14,7 +14,9 @@ from l10n.project import ArticleRef, Project
 def page_of(project: Project, ref: ArticleRef, locale: str) -> Page:
     """Give the page of an article in a locale, whether it is published or not."""
     as_html = project.export.format == "html"
-    path = published_path(ref.out.get(locale, ref.relative), locale, as_html=as_html)
+    path = published_path(
+        ref.out.get(locale, ref.relative), locale, as_html=as_html, suffix=ref.path.suffix
+    )
     return Page(ref.slug, locale, path, original=locale == ref.locale)
 
 

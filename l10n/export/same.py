@@ -1,14 +1,50 @@
-"""Front matter of Markdown that stays Markdown: the language and the key that ties translations together."""
+"""Markdown that stays Markdown: links and pictures of its language, and front matter that ties translations together."""
 
 from __future__ import annotations
 
 import re
 
 from l10n.articles.frontmatter import extent
+from l10n.articles.markdown import addresses
+from l10n.articles.tokens import scan_markup
+from l10n.export.edits import Edit, apply_edits
+from l10n.export.landmarks import ASSETS, LINKED
+from l10n.export.links import Links
+from l10n.export.tags import START, set_attributes, values
 
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*")
 _AMBIGUOUS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """What YAML reads as something else than text: `no` is a language and a denial."""
+
+
+def with_links(text: str, links: Links) -> str:
+    """Give Markdown whose links lead to the pages of its language, and whose pictures are those of its readers."""
+    found, markup = addresses(text)
+    edits = []
+    for start, end, url, *_more in found:
+        link = links.link(url)
+        if link is not None and link.url != url:
+            edits.append(Edit(start, end, link.url))
+    for start, _end, html, *_more in markup:
+        edits += [
+            Edit(edit.start + start, edit.end + start, edit.text)
+            for edit in _tag_edits(html, links)
+        ]
+    return apply_edits(text, edits)
+
+
+def _tag_edits(html: str, links: Links) -> list[Edit]:
+    edits: list[Edit] = []
+    for mark in scan_markup(html, xml=False):
+        keys = {LINKED[mark[1]]} if mark[1] in LINKED else set(ASSETS.get(mark[1], ()))
+        if mark[0] != START or not keys:
+            continue
+        has = values(html, mark)
+        wanted = {key: link.url for key in keys & has.keys() if (link := links.link(has[key]))}
+        if has.get("srcset"):
+            wanted["srcset"] = links.srcset(has["srcset"])
+        edits += set_attributes(html, mark, wanted)
+    return edits
 
 
 def with_front_matter(text: str, *, lang: str, key: str) -> str:

@@ -100,11 +100,16 @@ def relative_url(target: str, page: str) -> str:
     return quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
 
 
-def published_path(relative: str, locale: str, *, as_html: bool) -> str:
-    """Give the path of a page below the output folder: `en/` and the article's path, `.html` where it becomes one."""
+def published_path(relative: str, locale: str, *, as_html: bool, suffix: str = "") -> str:
+    """Give the path of a page below the output folder: `en/` and the article's path, `.html` where it becomes one.
+
+    `suffix` is that of the article; a page that does not become HTML keeps it, whatever it is called.
+    """
     path = PurePosixPath(locale, relative)
     if as_html and path.suffix.lower() not in {".html", ".htm", ".xhtml"}:
         path = path.with_suffix(".html")
+    elif not as_html and suffix:
+        path = path.with_suffix(suffix)
     return path.as_posix()
 
 

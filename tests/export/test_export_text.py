@@ -182,6 +182,46 @@ def test_front_matter_names_language_and_key(desk: Desk, source: str, expected: 
     assert (desk.root / "site/es/nota.md").read_bytes().decode() == expected
 
 
+def test_links_and_pictures_follow_where_markdown_stays(desk: Desk) -> None:
+    article = '[[article]]\npath = "es/guia.md"\nout = { en = "guides/guide.html" }\n'
+    desk.configure(SAME.replace("[export]", f"{article}[export]"))
+    for name in ("a.jpg", "a.en.jpg", "b.png", "c.png"):
+        desk.write(f"articles/es/img/{name}", name)
+    desk.write("articles/es/guia.md", "Guía [nota](nota.md)\n")
+    lines = (
+        '[a](guia.md "G"), [b](/es/guia), [c](guia#x), [d](guia/), [e](https://x.org/a(b)), [f](#x)',
+        "![g](img/a.jpg) [![h](img/b.png)](guia.md) ![i][j] `[k](guia.md)`",
+        'Ver <a href="guia.md">l</a> y <img src="img/c.png" alt="x">',
+        "<!-- l10n:off -->\n\n[m](guia.md)\n\n<!-- l10n:on -->",
+        "> [n]\n>\n> [n]:\n> guia.md",
+        "[j]: <img/a.jpg>",
+    )
+    desk.write("articles/es/nota.md", "\n\n".join(lines))
+    for slug in ("guia", "nota"):
+        desk.translate(slug, "en", lambda msgid: msgid)
+    assert not desk.export().problems
+
+    written = (
+        (
+            '[a](guides/guide.md "G"), [b](/en/guides/guide), [c](guides/guide#x), [d](guides/guide/),'
+            " [e](https://x.org/a(b)), [f](#x)"
+        ),
+        "![g](img/a.en.jpg) [![h](img/b.png)](guides/guide.md) ![i][j] `[k](guia.md)`",
+        'Ver <a href="guides/guide.md">l</a> y <img src="img/c.png" alt="x">',
+        "<!-- l10n:off -->\n\n[m](guides/guide.md)\n\n<!-- l10n:on -->",
+        "> [n]\n>\n> [n]:\n> guides/guide.md",
+        "[j]: <img/a.en.jpg>",
+    )
+    assert desk.page("en/nota.md").endswith("\n\n".join(written))
+    assert "[nota](../nota.md)" in desk.page("en/guides/guide.md")
+    assert {path.name for path in (desk.root / "site/en/img").iterdir()} == {
+        "a.en.jpg",
+        "b.png",
+        "c.png",
+    }
+    assert "[a](guia.md" in desk.page("es/nota.md")
+
+
 def test_text_stays_text_when_asked(desk: Desk) -> None:
     desk.configure(SAME)
     desk.write("articles/es/nota.txt", TEXT)
