@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from l10n import markup
@@ -17,7 +18,7 @@ from l10n.catalog import Catalog, Entry
 from l10n.export.languages import autonym, text_direction
 from l10n.export.templates import read_template, render_template
 from l10n.language import gettext as _
-from l10n.language import language
+from l10n.language import language, ngettext
 from l10n.model import Article, Block, Counts, Kind, Origin, Severity, State, Unit
 
 MachineDraft = Callable[[str, str], str | None]
@@ -117,7 +118,7 @@ def article_title(article: Article) -> str:
 
 
 def state_counts(counts: Counts) -> list[dict[str, object]]:
-    """Give each state with its symbol, words, number and share, in the order of a bar."""
+    """Give each state with its symbol, number, share and words such as “4 drafts”, in the order of a bar."""
     numbers = {
         State.REVIEWED: counts.reviewed,
         State.TRANSLATED: counts.translated - counts.reviewed,
@@ -133,7 +134,7 @@ def state_counts(counts: Counts) -> list[dict[str, object]]:
             {
                 "state": str(state),
                 "symbol": SYMBOLS[state],
-                "label": state_name(state),
+                "label": _counted(state, number),
                 "number": number,
                 "start": round(place, 3),
                 "width": width,
@@ -152,6 +153,17 @@ def state_name(state: State) -> str:
         State.UNTRANSLATED: _("untranslated"),
     }
     return names[state]
+
+
+def _counted(state: State, number: int) -> str:
+    """Give how many passages have a state, in the interface language."""
+    texts = {
+        State.REVIEWED: ngettext("{n} reviewed", "{n} reviewed", number),
+        State.TRANSLATED: ngettext("{n} translated", "{n} translated", number),
+        State.DRAFT: ngettext("{n} draft", "{n} drafts", number),
+        State.UNTRANSLATED: ngettext("{n} untranslated", "{n} untranslated", number),
+    }
+    return texts[state].format(n=format_decimal(number, locale=language()))
 
 
 def _labels() -> dict[str, str]:

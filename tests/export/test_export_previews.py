@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import time
 import urllib.error
 import urllib.request
 import xml.etree.ElementTree as ET
@@ -18,6 +20,7 @@ from l10n.errors import UsageError
 from l10n.export.bilingual import render_bilingual, word_diff
 from l10n.export.dashboard import render_dashboard, write_dashboard
 from l10n.export.previews import export_bilingual
+from l10n.language import set_language
 from l10n.model import Origin
 from l10n.preview import serve, watch_project
 
@@ -137,6 +140,52 @@ def test_the_dashboard_shows_every_article_and_locale(newsroom: Desk) -> None:
     assert "damaged catalog" in page
     assert page.count('<th scope="row">') == 2
     assert all(element.tag not in {"script", "link", "img"} for element in elements(page))
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "expected"),
+    [("en", 4, "◐ 4 drafts"), ("en", 1, "◐ 1 draft"), ("es", 4, "◐ 4 borradores")],
+)
+def test_numbers_of_states_agree_with_their_words(
+    newsroom: Desk, language: str, number: int, expected: str
+) -> None:
+    texts = [f"Texto {place}" for place in range(number)]
+    newsroom.write("articles/es/nota.html", "".join(f"<p>{text}</p>" for text in texts))
+    newsroom.translate("nota", "en", str.upper, draft=True)
+    (newsroom.root / "catalogs/en/feria.po").unlink()
+    set_language(language)
+    try:
+        page = render_dashboard(newsroom.project, newsroom.root)
+    finally:
+        set_language("en")
+    (total,) = [one for one in elements(page) if one.get("class") == "total"]
+    (cell,) = [one for one in elements(page) if one.get("class") == "short"]
+    for shown in (total, cell):
+        assert re.search(rf"{expected}(?!\w)", " ".join("".join(shown.itertext()).split()))
+
+
+@pytest.mark.parametrize(("draft", "kind"), [(True, "short"), (False, "done")])
+def test_a_tick_needs_something_translated(newsroom: Desk, draft: bool, kind: str) -> None:
+    newsroom.configure(
+        (newsroom.root / "l10n.toml").read_text() + "[check]\nmin_translated = 0\n"
+    )
+    newsroom.translate("feria", "en", str.upper, draft=draft)
+    page = render_dashboard(newsroom.project, newsroom.root)
+    cells = [one.get("class") for one in elements(page) if one.tag == "td"]
+    assert cells == ["original", kind, "original", "none"]
+
+
+def test_the_dashboard_tells_the_time_here_and_which_time_that_is(
+    newsroom: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "<+0530>-5:30")
+        time.tzset()
+        page = render_dashboard(newsroom.project, newsroom.root)
+    time.tzset()
+    kicker = next(one for one in elements(page) if one.get("class") == "kicker")
+    told = " ".join("".join(kicker.itertext()).split())
+    assert re.search(r", \d+:\d\d [AP]M GMT\+05:30$", told)
 
 
 def test_previews_speak_the_interface_language_and_name_it(newsroom: Desk) -> None:
