@@ -118,6 +118,13 @@ def test_attribute_lists_of_headings_become_attributes(
     assert tag in page_of(f"# Feria\n\n{heading}\n\nUno\n", told, form="markdown")
 
 
+def test_numbers_of_a_text_stay_on_its_page(page_of: PageOf) -> None:
+    page = page_of(f"{TEXT}\n2. Uno\n3. Dos\n\n- Tres\n\n1. Cuatro\n", form="text", target="es")
+    assert '<ol start="2">\n<li>Uno</li>\n<li>Dos</li>\n</ol>' in page
+    assert "<ul>\n<li>Tres</li>\n</ul>" in page
+    assert "<ol>\n<li>Cuatro</li>\n</ol>" in page
+
+
 def test_a_project_brings_its_own_template(desk: Desk) -> None:
     desk.write("articles/es/nota.txt", TEXT)
     desk.write(
