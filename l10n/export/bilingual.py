@@ -6,18 +6,22 @@ import difflib
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from l10n import markup
 from l10n.catalog import Catalog, Entry
+from l10n.export.fieldnames import field_name
 from l10n.export.languages import autonym, text_direction
+from l10n.export.listmarks import list_marks
 from l10n.export.templates import read_template, render_template
+from l10n.export.text_pages import block_kinds
 from l10n.language import gettext as _
-from l10n.language import language
+from l10n.language import language, ngettext
 from l10n.model import Article, Block, Counts, Kind, Origin, Severity, State, Unit
 
 MachineDraft = Callable[[str, str], str | None]
@@ -48,8 +52,12 @@ class Row:
 
     number: int
     kind: str
+    """What it is on the page; of list items the mark tells more."""
+    mark: str
+    """Bullet, number or box of a list item, as the page has it."""
     context: str
-    level: int
+    field: str
+    """The context in words of the interface language; empty where an author chose it."""
     source: Markup
     target: Markup
     """Empty when there is nothing to show."""
@@ -117,7 +125,7 @@ def article_title(article: Article) -> str:
 
 
 def state_counts(counts: Counts) -> list[dict[str, object]]:
-    """Give each state with its symbol, words, number and share, in the order of a bar."""
+    """Give each state with its symbol, number, share and words such as “4 drafts”, in the order of a bar."""
     numbers = {
         State.REVIEWED: counts.reviewed,
         State.TRANSLATED: counts.translated - counts.reviewed,
@@ -133,7 +141,7 @@ def state_counts(counts: Counts) -> list[dict[str, object]]:
             {
                 "state": str(state),
                 "symbol": SYMBOLS[state],
-                "label": state_name(state),
+                "label": _counted(state, number),
                 "number": number,
                 "start": round(place, 3),
                 "width": width,
@@ -154,6 +162,17 @@ def state_name(state: State) -> str:
     return names[state]
 
 
+def _counted(state: State, number: int) -> str:
+    """Give how many passages have a state, in the interface language."""
+    texts = {
+        State.REVIEWED: ngettext("{n} reviewed", "{n} reviewed", number),
+        State.TRANSLATED: ngettext("{n} translated", "{n} translated", number),
+        State.DRAFT: ngettext("{n} draft", "{n} drafts", number),
+        State.UNTRANSLATED: ngettext("{n} untranslated", "{n} untranslated", number),
+    }
+    return texts[state].format(n=format_decimal(number, locale=language()))
+
+
 def _labels() -> dict[str, str]:
     return {
         "metadata": _("Title, description and other texts not in the body"),
@@ -170,12 +189,22 @@ def _rows(article: Article, catalog: Catalog, drafted: _Drafted) -> Iterator[Row
     occurrences: dict[tuple[str | None, str], int] = {}
     for block in article.blocks:
         occurrences[block.unit.key] = occurrences.get(block.unit.key, 0) + 1
+    kinds = _kinds(article)
+    marks = list_marks(article, kinds)
     done = set()
-    for block in article.blocks:
+    for place, block in enumerate(article.blocks):
         if block.unit.key in done:
             continue
         done.add(block.unit.key)
-        yield _row(block, catalog, drafted, len(done), occurrences[block.unit.key])
+        row = _row(block, catalog, drafted, len(done), occurrences[block.unit.key])
+        yield replace(row, kind=kinds[place], mark=marks.get(place, ""))
+
+
+def _kinds(article: Article) -> tuple[str, ...]:
+    """Give what each block is on the page of its article."""
+    if article.format == "text":
+        return block_kinds(article.blocks)
+    return tuple(str(block.unit.kind) for block in article.blocks)
 
 
 def _row(block: Block, catalog: Catalog, drafted: _Drafted, number: int, repeats: int) -> Row:
@@ -185,8 +214,9 @@ def _row(block: Block, catalog: Catalog, drafted: _Drafted, number: int, repeats
     return Row(
         number=number,
         kind=str(unit.kind),
+        mark="",
         context=unit.context or "",
-        level=block.level,
+        field=field_name(unit.context or ""),
         source=_html(unit, unit.msgid),
         target=_target(unit, entry),
         state=str(state),

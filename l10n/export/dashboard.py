@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import quote
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
 from l10n.articles import read_article
 from l10n.catalog import scan_counts
 from l10n.errors import ArticleError, CatalogError
-from l10n.export.bilingual import SYMBOLS, article_title, content_policy, state_counts
+from l10n.export.bilingual import article_title, content_policy, state_counts
 from l10n.export.languages import autonym
 from l10n.export.places import bilingual_folder, bilingual_path, page_path
 from l10n.export.templates import read_template, render_template
@@ -72,7 +72,7 @@ def render_dashboard(project: Project, folder: Path, *, previews: bool = True) -
         "dashboard.html",
         lang=language(),
         name=project.root.name,
-        now=format_datetime(datetime.now(UTC), "medium", locale=language()),
+        now=_moment(datetime.now().astimezone()),
         locales=[{"tag": tag, "name": autonym(tag)} for tag in project.locales],
         totals=[_total(tag, totals[tag]) for tag in project.locales if tag in totals],
         lines=lines,
@@ -87,6 +87,13 @@ def render_dashboard(project: Project, folder: Path, *, previews: bool = True) -
         stylesheet=Markup(style),  # noqa: S704 - ours
         policy=content_policy(style),
     )
+
+
+def _moment(moment: datetime) -> str:
+    """Give a time to the minute, with its distance from Greenwich: a dashboard is mailed to other time zones."""
+    date = format_date(moment, "medium", locale=language())
+    time = format_time(moment, "short", locale=language())
+    return f"{date}, {time} {format_datetime(moment, 'ZZZZ', locale=language())}"
 
 
 Addresses = Callable[[ArticleRef, str], tuple[str, str]]
@@ -166,33 +173,20 @@ def _cell(
 
 
 def _is_enough(counts: Counts, thresholds: Thresholds) -> bool:
+    """Tell whether a catalog is where the project wants it; one that nobody began never is."""
     total = counts.total or 1
     return (
-        100 * counts.translated / total >= thresholds.min_translated
+        (counts.translated > 0 or not counts.total)
+        and 100 * counts.translated / total >= thresholds.min_translated
         and 100 * counts.reviewed / total >= thresholds.min_reviewed
     )
 
 
 def _detail(counts: Counts) -> str:
-    numbers = (
-        (
-            counts.reviewed,
-            State.REVIEWED,
-            ngettext("{n} reviewed", "{n} reviewed", counts.reviewed),
-        ),
-        (
-            counts.draft,
-            State.DRAFT,
-            ngettext("{n} draft", "{n} drafts", counts.draft),
-        ),
-        (
-            counts.untranslated,
-            State.UNTRANSLATED,
-            ngettext("{n} missing", "{n} missing", counts.untranslated),
-        ),
-    )
     return "  ".join(
-        f"{SYMBOLS[state]} {text.format(n=number)}" for number, state, text in numbers if number
+        f"{one['symbol']} {one['label']}"
+        for one in state_counts(counts)
+        if one["number"] and one["state"] != State.TRANSLATED
     )
 
 

@@ -22,6 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from l10n.articles import splice
 from l10n.articles.frontmatter import extent
 from l10n.export.choices import Choice, Shown
+from l10n.export.github import draw_alerts, draw_tasks
 from l10n.export.languages import text_direction
 from l10n.export.marks import mark_attributes
 from l10n.export.pagemodel import Date, PageModel, Passage, escaped, passage
@@ -44,6 +45,8 @@ def markdown_page(article: Article, choices: Sequence[Choice], target: str) -> P
     _take_attributes(source)
     _name_headings(tokens, source)
     _apply_flags(tokens, flags)
+    draw_tasks(tokens, target)
+    tokens = draw_alerts(tokens, target)
     heading, tokens = _cut_headline(tokens)
     headline = _headline(parser, heading) if heading else None
     title = _matter_text(matter, "title")
@@ -232,6 +235,7 @@ def _headline(parser: MarkdownIt, heading: Sequence[Token]) -> Passage:
         mark=str(has("class") or ""),
         lang=str(has("lang") or ""),
         dir=str(has("dir") or ""),
+        id=str(has("id") or ""),
     )
 
 

@@ -25,10 +25,15 @@ class Passage:
     lang: str = ""
     """Where it is not the page's own."""
     dir: str = ""
+    number: int = 0
+    """Of an item in a numbered list."""
+    id: str = ""
+    """What links lead to."""
 
     def attributes(self, *classes: str) -> Markup:
         """Give the attributes of the element that holds it, with a space before; empty when there are none."""
         pairs = (
+            ("id", self.id),
             ("class", " ".join(filter(None, (*classes, self.mark)))),
             ("lang", self.lang),
             ("dir", self.dir),
@@ -43,6 +48,8 @@ class Group:
 
     kind: str
     passages: tuple[Passage, ...]
+    start: int = 0
+    """First number of numbered items; 0 for items without numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,14 @@ class PageModel:
 
 
 def passage(
-    article: Article, choice: Choice, target: str, *, kind: str, html: Markup, level: int = 2
+    article: Article,
+    choice: Choice,
+    target: str,
+    *,
+    kind: str,
+    html: Markup,
+    level: int = 2,
+    number: int = 0,
 ) -> Passage:
     """Give a passage with the marks its choice asks for."""
     mark = mark_attributes(choice, article.locale, target)
@@ -84,6 +98,7 @@ def passage(
         mark=mark.get("class", ""),
         lang=mark.get("lang", ""),
         dir=mark.get("dir", ""),
+        number=number,
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
+from l10n import markup
 from l10n.export.choices import Choice, Shown
 from l10n.export.languages import text_direction
 from l10n.export.pagemodel import Group, PageModel, Passage, escaped, passage, plain_text
@@ -26,81 +26,118 @@ _PROSE = frozenset(
 """What a heading can be the heading of."""
 _LIST_HEADS = frozenset({Kind.LABEL, Kind.ITEM})
 _NAME_WORDS = 5
+_NUMBER = re.compile(r"(?:^|[\r\n\ufeff])[ \t]*([0-9]{1,3})[.)][ \t]+\Z")
+"""The number of a list item, before its text."""
+_NUMBER_REACH = 40
+"""Characters before an item in which its number is looked for."""
 _DATE_LINE = re.compile(r"\S.{0,40}\b(?:19|20)\d\d\b.{0,20}")
 
 
 def text_page(article: Article, choices: Sequence[Choice], target: str) -> PageModel:
     """Give the page of a text article, block by block."""
+    kinds = block_kinds(article.blocks)
     shown = [
-        (block, choice)
-        for block, choice in zip(article.blocks, choices, strict=True)
+        (_passage(article, block, choice, kind, target), plain_text(block, choice))
+        for block, choice, kind in zip(article.blocks, choices, kinds, strict=True)
         if choice.shown is not Shown.NOTHING
     ]
-    headline = _take(shown, Kind.HEADLINE)
-    standfirst = _take(shown, Kind.STANDFIRST)
-    passages = [_passage(article, pair, target) for pair in shown]
+    headline, title = _take(shown, Kind.HEADLINE)
+    standfirst, description = _take(shown, Kind.STANDFIRST)
     return PageModel(
         lang=target,
         dir=text_direction(target),
-        title=_one_line(headline) or article.path.stem,
-        description=_one_line(standfirst),
-        headline=_passage(article, headline, target) if headline else None,
-        standfirst=_passage(article, standfirst, target) if standfirst else None,
-        groups=tuple(_grouped(tuple(_arranged(passages)))),
+        title=title or article.path.stem,
+        description=description,
+        headline=headline,
+        standfirst=standfirst,
+        groups=tuple(_grouped([one for one, _text in shown])),
     )
 
 
-def _take(shown: list[tuple[Block, Choice]], kind: Kind) -> tuple[Block, Choice] | None:
-    """Take the first block out when it is of a kind: the header holds it."""
-    return shown.pop(0) if shown and shown[0][0].unit.kind is kind else None
+def _take(shown: list[tuple[Passage, str]], kind: Kind) -> tuple[Passage | None, str]:
+    """Take the first passage out when it is of a kind, the header holds it; its text on one line."""
+    if not shown or shown[0][0].kind != kind:
+        return None, ""
+    one, text = shown.pop(0)
+    return one, " ".join(text.split())
 
 
-def _one_line(pair: tuple[Block, Choice] | None) -> str:
-    return " ".join(plain_text(*pair).split()) if pair else ""
-
-
-def _passage(article: Article, pair: tuple[Block, Choice], target: str) -> Passage:
-    block, choice = pair
+def _passage(article: Article, block: Block, choice: Choice, kind: str, target: str) -> Passage:
     html = escaped(plain_text(block, choice))
-    kind = str(block.unit.kind)
-    return passage(article, choice, target, kind=kind, html=html, level=block.level)
+    return passage(
+        article,
+        choice,
+        target,
+        kind=kind,
+        html=html,
+        level=block.level,
+        number=item_number(article, block),
+    )
 
 
-def _arranged(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Give the passages with the kind their neighbours show them to be."""
+def block_kinds(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Give what each block of a text article is on its page: its kind, or what its neighbours show it to be.
+
+    Those are `byline`, `author-name`, `author-bio` and `author-label`. The source decides, so that a page
+    and its translations agree.
+    """
+    return tuple(_arranged(blocks))
+
+
+def _arranged(blocks: Sequence[Block]) -> Iterator[str]:
     begun = False
     before = ""
-    for number, one in enumerate(passages):
-        kind = one.kind
+    for number, block in enumerate(blocks):
+        kind = str(block.unit.kind)
+        text = markup.plain(block.unit.msgid)
         if kind == Kind.AUTHOR:
-            short = len(one.html.split()) <= _NAME_WORDS
+            short = len(text.split()) <= _NAME_WORDS
             kind = "author-name" if short else "author-bio"
             kind = kind if begun else "byline"
-        elif kind == Kind.LABEL and _next_kind(passages, number) == Kind.AUTHOR:
+        elif kind == Kind.LABEL and _next_kind(blocks, number) == Kind.AUTHOR:
             kind = "author-label"
-        elif before == "byline" and kind == Kind.HEADING and _DATE_LINE.fullmatch(one.html):
+        elif before == "byline" and kind == Kind.HEADING and _DATE_LINE.fullmatch(text):
             kind = "byline"
-        elif kind == Kind.HEADING and not _heads_something(passages, number):
+        elif kind == Kind.HEADING and not _heads_something(blocks, number):
             kind = str(Kind.ITEM if before in _LIST_HEADS else Kind.PARAGRAPH)
         begun = begun or kind == Kind.PARAGRAPH
         before = kind
-        yield replace(one, kind=kind)
+        yield kind
 
 
-def _next_kind(passages: Sequence[Passage], number: int) -> str:
-    return passages[number + 1].kind if number + 1 < len(passages) else ""
+def _next_kind(blocks: Sequence[Block], number: int) -> str:
+    return blocks[number + 1].unit.kind if number + 1 < len(blocks) else ""
 
 
-def _heads_something(passages: Sequence[Passage], number: int) -> bool:
+def _heads_something(blocks: Sequence[Block], number: int) -> bool:
     """Tell whether text follows a heading; lines under a label such as “Related:” look like headings too."""
-    follows = (one.kind for one in passages[number + 1 :] if one.kind != Kind.HEADING)
-    return next(follows, None) in _PROSE
+    follows = (block.unit.kind for block in blocks[number + 1 :])
+    return next((kind for kind in follows if kind is not Kind.HEADING), None) in _PROSE
+
+
+def item_number(article: Article, block: Block) -> int:
+    """Give the number that a list item of a text article has in the source; 0 when it has none."""
+    found = _NUMBER.search(article.text, max(0, block.start - _NUMBER_REACH), block.start)
+    return int(found[1]) if found and block.unit.kind is Kind.ITEM else 0
 
 
 def _grouped(passages: Sequence[Passage]) -> Iterator[Group]:
     kinds = tuple(_group_kinds(passages))
-    for kind, numbers in groupby(range(len(passages)), key=lambda number: kinds[number]):
-        yield Group(kind, tuple(passages[number] for number in numbers))
+    lists = tuple(_list_starts(passages))
+    for (kind, start), numbers in groupby(
+        range(len(passages)), key=lambda number: (kinds[number], lists[number])
+    ):
+        yield Group(kind, tuple(passages[number] for number in numbers), start)
+
+
+def _list_starts(passages: Sequence[Passage]) -> Iterator[int]:
+    """Give the first number of the list that each passage stands in; 0 where items have none."""
+    start = before = 0
+    for one in passages:
+        if not (start and one.number == before + 1):
+            start = one.number
+        before = one.number
+        yield start
 
 
 def _group_kinds(passages: Sequence[Passage]) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import time
 import urllib.error
 import urllib.request
 import xml.etree.ElementTree as ET
@@ -12,12 +14,15 @@ import html5lib
 import pytest
 from click.testing import CliRunner
 
-from l10n.articles import parse_article
+from l10n.articles import frontmatter, jsonld, parse_article
+from l10n.articles.elements import METADATA, TEXT_ATTRIBUTES
 from l10n.cli.export import export as export_command
 from l10n.errors import UsageError
 from l10n.export.bilingual import render_bilingual, word_diff
 from l10n.export.dashboard import render_dashboard, write_dashboard
+from l10n.export.fieldnames import field_name
 from l10n.export.previews import export_bilingual
+from l10n.language import set_language
 from l10n.model import Origin
 from l10n.preview import serve, watch_project
 
@@ -98,6 +103,118 @@ def test_the_preview_shows_how_a_source_changed() -> None:
     assert "the source has changed" in page
 
 
+REPORT = """The lighthouse opens its doors
+
+From December visitors can climb its 163 steps, and a few may stay the night in it.
+
+By Daniel Osei
+
+November 12, 2026
+
+Nobody had painted the lighthouse for thirty-nine years. Now it is white again, with a red band.
+
+How to visit:
+
+1. Take the bus to the end of the line.
+2. Walk along the shore.
+
+Related articles:
+
+Your library card now works on both banks
+
+Filed under:
+
+Heritage, Port Merrin, Cape Merrin
+
+About the author
+
+Daniel Osei writes about the coast for The Bridge. He gets seasick.
+"""
+
+
+def rows_of(
+    source: str, form: str, *, locale: str = "es", target: str = "en"
+) -> dict[str, str]:
+    """Give the kind of each row of a preview by the source it shows."""
+    article = parse_article(source, path=Path("/a/page"), locale=locale, format=form)
+    page = render_bilingual(article, catalog_of(article, target), target=target)
+    rows = {}
+    for row in elements(page):
+        state, *kind = row.get("class", "").split()[1:] or [""]
+        if row.tag == "section" and state:
+            source_side = next(one for one in row if "source" in one.get("class", ""))
+            rows[" ".join("".join(source_side.itertext()).split())] = kind[0]
+    return rows
+
+
+def test_the_preview_shows_passages_of_a_text_as_its_page_does() -> None:
+    rows = rows_of(REPORT, "text", locale="en", target="es")
+    assert rows["November 12, 2026"] == "byline"
+    assert rows["1. Take the bus to the end of the line."] == "item"
+    assert rows["2. Walk along the shore."] == "item"
+    assert rows["• Your library card now works on both banks"] == "item"
+    assert rows["• Heritage, Port Merrin, Cape Merrin"] == "item"
+    assert "heading" not in rows.values()
+
+
+@pytest.mark.parametrize(
+    ("form", "source", "expected"),
+    [
+        (
+            "markdown",
+            "---\ntitle: Feria\n---\n\n3. Uno\n3. Dos\n   - Tres\n\n   Cuatro\n\n* Cinco\n",
+            ["Feria", "3. Uno", "4. Dos", "• Tres", "Cuatro", "• Cinco"],
+        ),
+        ("markdown", "- [ ] Uno\n- [x] Dos\n", ["☐ Uno", "☑ Dos"]),
+        (
+            "html",
+            "<ol start=2><li>Uno<li><p>Dos<p>Tres<ul><li>Cuatro</ul>Cinco<li value=9>Seis</ol>",
+            ["2. Uno", "3. Dos", "Tres", "• Cuatro", "Cinco", "9. Seis"],
+        ),
+        ("html", "<dl><dt>Uno<dd>Dos</dl><ul><li>Tres</ul>", ["Uno", "Dos", "• Tres"]),
+    ],
+)
+def test_the_preview_counts_where_the_source_does(
+    form: str, source: str, expected: list[str]
+) -> None:
+    rows = [row.removeprefix("page title") for row in rows_of(source, form)]
+    assert sorted(rows) == sorted(expected)
+
+
+FIELDS = """<html lang=es><head><title>Feria</title><meta property=og:site_name content="El Puente">
+<script type="application/ld+json">{"@type": "Article", "headline": "Vuelve"}</script></head>
+<body><p data-l10n-context="portada">Hola</p><img alt="Una caseta" src=a.png></body></html>"""
+
+
+def test_the_preview_names_fields_for_people() -> None:
+    article = parse_article(FIELDS, path=Path("/a.html"), locale="es", format="html")
+    page = render_bilingual(article, catalog_of(article, "en"), target="en")
+    fields = {
+        "".join(one.itertext()): one.get("title")
+        for one in elements(page)
+        if one.get("class") == "context"
+    }
+    assert fields == {
+        "page title": "meta:title",
+        "site name": "meta:og:site_name",
+        "headline (structured data)": "jsonld:headline",
+        "text of an image": "attr:alt",
+        "portada": None,
+    }
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        *(f"meta:{name}" for name in sorted(METADATA | frontmatter.KEYS)),
+        *(f"jsonld:{name}" for name in sorted(jsonld.KEYS)),
+        *(f"attr:{name}" for name in sorted(TEXT_ATTRIBUTES)),
+    ],
+)
+def test_every_field_has_a_name(context: str) -> None:
+    assert field_name(context)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -137,6 +254,52 @@ def test_the_dashboard_shows_every_article_and_locale(newsroom: Desk) -> None:
     assert "damaged catalog" in page
     assert page.count('<th scope="row">') == 2
     assert all(element.tag not in {"script", "link", "img"} for element in elements(page))
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "expected"),
+    [("en", 4, "◐ 4 drafts"), ("en", 1, "◐ 1 draft"), ("es", 4, "◐ 4 borradores")],
+)
+def test_numbers_of_states_agree_with_their_words(
+    newsroom: Desk, language: str, number: int, expected: str
+) -> None:
+    texts = [f"Texto {place}" for place in range(number)]
+    newsroom.write("articles/es/nota.html", "".join(f"<p>{text}</p>" for text in texts))
+    newsroom.translate("nota", "en", str.upper, draft=True)
+    (newsroom.root / "catalogs/en/feria.po").unlink()
+    set_language(language)
+    try:
+        page = render_dashboard(newsroom.project, newsroom.root)
+    finally:
+        set_language("en")
+    (total,) = [one for one in elements(page) if one.get("class") == "total"]
+    (cell,) = [one for one in elements(page) if one.get("class") == "short"]
+    for shown in (total, cell):
+        assert re.search(rf"{expected}(?!\w)", " ".join("".join(shown.itertext()).split()))
+
+
+@pytest.mark.parametrize(("draft", "kind"), [(True, "short"), (False, "done")])
+def test_a_tick_needs_something_translated(newsroom: Desk, draft: bool, kind: str) -> None:
+    newsroom.configure(
+        (newsroom.root / "l10n.toml").read_text() + "[check]\nmin_translated = 0\n"
+    )
+    newsroom.translate("feria", "en", str.upper, draft=draft)
+    page = render_dashboard(newsroom.project, newsroom.root)
+    cells = [one.get("class") for one in elements(page) if one.tag == "td"]
+    assert cells == ["original", kind, "original", "none"]
+
+
+def test_the_dashboard_tells_the_time_here_and_which_time_that_is(
+    newsroom: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "<+0530>-5:30")
+        time.tzset()
+        page = render_dashboard(newsroom.project, newsroom.root)
+    time.tzset()
+    kicker = next(one for one in elements(page) if one.get("class") == "kicker")
+    told = " ".join("".join(kicker.itertext()).split())
+    assert re.search(r", \d+:\d\d [AP]M GMT\+05:30$", told)
 
 
 def test_previews_speak_the_interface_language_and_name_it(newsroom: Desk) -> None:

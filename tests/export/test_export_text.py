@@ -9,6 +9,7 @@ import html5lib
 import pytest
 
 from l10n.errors import ArticleError
+from l10n.language import set_language
 
 from .conftest import Desk
 
@@ -116,6 +117,96 @@ def test_attribute_lists_of_headings_become_attributes(
 ) -> None:
     told = {"Qué ver": "What to see", "Qué ver {sic}": "What to see"}
     assert tag in page_of(f"# Feria\n\n{heading}\n\nUno\n", told, form="markdown")
+
+
+def test_links_lead_to_a_headline_by_the_name_of_the_original(page_of: PageOf) -> None:
+    told = {"La feria vuelve": "The fair is back"}
+    page = page_of("# La feria vuelve\n\nUno\n", told, form="markdown")
+    assert '<h1 id="la-feria-vuelve">The fair is back</h1>' in page
+
+
+TASKS = r"""- [ ] Barrer
+- [x] **Pintar** la caseta
+- \[ ] Nada
+
+1. [ ] Abrir
+
+   Del todo.
+
+Se ve [ ] aquí.
+"""
+
+
+def test_tasks_have_boxes_nobody_can_tick(page_of: PageOf) -> None:
+    page = page_of(TASKS, {"Barrer": "Sweep", "Abrir": "[x] Open"}, form="markdown")
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    tasks = {
+        "".join(one.itertext()).split()[0]: [box.attrib for box in one.iter("input")]
+        for one in tree.iter("li")
+    }
+    assert list(tasks) == ["Sweep", "Pintar", "[", "[x]"]
+    assert [len(boxes) for boxes in tasks.values()] == [1, 1, 0, 1]
+    assert [boxes[0]["aria-label"] for boxes in tasks.values() if boxes] == [
+        "To do",
+        "Done",
+        "To do",
+    ]
+    assert [name for name, boxes in tasks.items() if "checked" in str(boxes)] == ["Pintar"]
+    assert all("disabled" in boxes[0] for boxes in tasks.values() if boxes)
+    assert page.count('<ul class="contains-task-list">') == 1
+    assert "Se ve [ ] aquí." in page
+
+
+@pytest.mark.parametrize("source", ["> [!CAUTION]\n> Ojo.", "> [!CAUTION]\n>\n> Ojo."])
+def test_alerts_become_boxes_with_a_title(page_of: PageOf, source: str) -> None:
+    page = page_of(f"{source}\n\nFin.\n", {"Ojo.": "Watch out."}, form="markdown")
+    box = """<div class="markdown-alert markdown-alert-caution">
+<p class="markdown-alert-title">Caution</p>
+<p>Watch out.</p>
+</div>
+<p"""
+    assert box in page
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("> Ojo.", "<p>Watch out.</p>"),
+        ("> \\[!NOTE]\n> Ojo.", "[!NOTE] Ojo.</p>"),
+        ("> [!BOO]\n> Ojo.", "[!BOO] Ojo.</p>"),
+        ("> [!NOTE] Ojo.", "[!NOTE] Ojo.</p>"),
+        ("- > [!NOTE]\n  > Ojo.", "[!NOTE]\nWatch out.</p>"),
+    ],
+)
+def test_quotes_stay_quotes(page_of: PageOf, source: str, expected: str) -> None:
+    page = page_of(f"{source}\n\nFin.\n", {"Ojo.": "Watch out."}, form="markdown")
+    assert f"{expected}\n</blockquote>" in page
+
+
+def test_titles_of_alerts_speak_the_language_of_the_page(page_of: PageOf) -> None:
+    source = "# Guía\n\n> [!TIP]\n> Ojo.\n"
+    set_language("es")
+    try:
+        page = page_of(source, {}, form="markdown", target="en")
+    finally:
+        set_language("en")
+    assert '<p class="markdown-alert-title">Tip</p>' in page
+    page = page_of(source, {}, form="markdown", target="fr")
+    assert '<p class="markdown-alert-title" lang="en">Tip</p>' in page
+
+
+def test_an_alert_left_out_leaves_no_box(page_of: PageOf) -> None:
+    source = "# Guía\n\n> [!TIP]\n> Ojo.\n\nFin.\n"
+    page = page_of(source, {"Ojo.": "<omit/>"}, form="markdown")
+    assert "TIP" not in page
+    assert 'class="markdown-alert' not in page
+
+
+def test_numbers_of_a_text_stay_on_its_page(page_of: PageOf) -> None:
+    page = page_of(f"{TEXT}\n2. Uno\n3. Dos\n\n- Tres\n\n1. Cuatro\n", form="text", target="es")
+    assert '<ol start="2">\n<li>Uno</li>\n<li>Dos</li>\n</ol>' in page
+    assert "<ul>\n<li>Tres</li>\n</ul>" in page
+    assert "<ol>\n<li>Cuatro</li>\n</ol>" in page
 
 
 def test_a_project_brings_its_own_template(desk: Desk) -> None:
