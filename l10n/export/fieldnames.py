@@ -37,6 +37,7 @@ _NAMES: Mapping[str, str] = {
     "jsonld:description": N_("description (structured data)"),
     "jsonld:caption": N_("caption (structured data)"),
     "jsonld:articleSection": N_("section (structured data)"),
+    "jsonld:keywords": N_("keyword (structured data)"),
     "attr:alt": N_("text of an image"),
     "attr:title": N_("text shown when pointed at"),
     "attr:placeholder": N_("hint in an empty field"),
