@@ -100,6 +100,7 @@ class TestReading:
             ("# Title ##", ["Title"]),
             ("Title\n=====", ["Title"]),
             ("- [x] done", ["done"]),
+            ("> [!note]\n> text", ["text"]),
             ("[TOC]", []),
             ("```\ncode\n```", []),
             ("    code", []),

@@ -34,7 +34,7 @@ _SHORTCODE = re.compile(
 """`{{< note >}}`, `{{ page.title }}`, `{% raw %}`, `{#id .class}`, `{: .class}`, `$$x$$`."""
 
 _OPENING = re.compile(
-    r"\[[ xX]\](?=[ \t])|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](?=[ \t]*(?:\n|$))"
+    r"\[[ xX]\](?=[ \t])|\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](?=[ \t]*(?:\n|$))"
 )
 """What begins a task or an alert."""
 
