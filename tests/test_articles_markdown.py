@@ -128,6 +128,22 @@ class TestReading:
         ]
         assert splice(page, put) == ("![el \\*mapa\\*](x.png) [b]\n\n[b]: /c 'L\\'&lt;mapa>'\n")
 
+    @pytest.mark.parametrize(
+        ("source", "written"),
+        [
+            ("![foo]", "![foo X][foo]"),
+            ("a ![foo][] b", "a ![foo X][foo] b"),
+            ("[![foo]][u]", "[![foo X][foo]][u]"),
+            ("![foo][u]", "![foo X][u]"),
+            ("> ![foo\n> bar]", "> ![foo bar X][foo bar]"),
+        ],
+    )
+    def test_images_go_on_naming_their_definition(self, source: str, written: str) -> None:
+        definitions = "\n\n[foo]: a.png\n[foo bar]: b.png\n[u]: c\n"
+        page = article(source + definitions)
+        put = {i: f"{b.unit.msgid} X" for i, b in enumerate(page.blocks) if b.unit.context}
+        assert splice(page, put) == written + definitions
+
     def test_front_matter_is_written_in_place(self) -> None:
         source = "---\nz: 1\ntitle: 'It''s'   # said\nsummary: plain\ndescription: >\n  folded\n  text\ndraft: yes\n---\nx\n"
         page = article(source)

@@ -404,6 +404,11 @@ def _edit(
             return Edit(block.start, block.end, frontmatter.write(spelled, text, block.role))
         case "alt":
             return Edit(block.start, block.end, mdwrite.escape(text))
+        case "alt label":
+            # `![text]` and `![text][]` go by their text, which a translation changes.
+            end = block.end + 2 * source.startswith("][]", block.end)
+            label = " ".join(re.sub(r"[\r\n]+[ \t>]*", " ", spelled).split())
+            return Edit(block.start, end, f"{mdwrite.escape(text)}][{label}")
         case "title":
             quote = {'"': '"', "'": "'"}.get(source[block.start - 1], ")")
             written = mdwrite.escape_title(text, quote)

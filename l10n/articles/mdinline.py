@@ -255,8 +255,10 @@ class _Scanner:
         inside = child.children or []
         text = "".join(" " if each.type == "softbreak" else each.content for each in inside)
         if has_words(text) and all(each.type.startswith(_SAID_PLAINLY) for each in inside):
+            closing = self.content[start + len(child.content) : end]
+            role = "alt label" if closing in ("]", "][]") else "alt"
             self.found.append(
-                Found(self._piece(start, start + len(child.content), text), "alt", "attr:alt")
+                Found(self._piece(start, start + len(child.content), text), role, "attr:alt")
             )
         self._title(start + len(child.content), end)
         self._add(_START, "img", end, opaque=True, stands_for=shorten(str(child.attrs["src"])))
