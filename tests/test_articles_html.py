@@ -409,6 +409,10 @@ class TestSplice:
             ("<p>a</p>x", "<p>a</p>"),
             ('<p>a</p><img alt="x">', '<p>a</p><img alt="">'),
             ("<p>a</p><img alt=x>", '<p>a</p><img alt="">'),
+            ("<div><a href=k><p>a</p>x</a> y</div>", "<div><a href=k><p>a</p></a></div>"),
+            ("<p>a</p><div>x <a href=k>y<p></p></a>", "<p>a</p><div><a href=k><p></p></a>"),
+            ("<p>a</p><p>{% if b %}x{% endif %} y</p>", "<p>a</p><p>{% if b %}{% endif %}</p>"),
+            ("<p>a</p><p>x {{ b }} <b>y</b> <img src=i> z</p>", "<p>a</p>"),
         ],
     )
     def test_a_block_left_out(self, source: str, left: str) -> None:

@@ -144,6 +144,32 @@ class TestReading:
         put = {i: f"{b.unit.msgid} X" for i, b in enumerate(page.blocks) if b.unit.context}
         assert splice(page, put) == written + definitions
 
+    def test_pipes_stay_in_their_cell(self) -> None:
+        source = (
+            "| a | use `x\\|y` |\n|---|---|\n"
+            '| ![p](u "q") | x <span title="tip">y</span> |\n| ![p][] | z |\n\n[p]: a.png\n'
+        )
+        page = article(source)
+        put = {index: f"{block.unit.msgid} | Z" for index, block in enumerate(page.blocks)}
+        assert splice(page, put) == (
+            "| a \\| Z | use `x\\|y` \\| Z |\n|---|---|\n"
+            '| ![p \\| Z](u "q \\| Z") | x <span title="tip &#124; Z">y</span> \\| Z |\n'
+            "| ![p \\| Z][p] | z \\| Z |\n\n[p]: a.png\n"
+        )
+
+    @pytest.mark.parametrize(
+        ("msgstr", "written"),
+        [("~ dos", "&#126; dos"), ("\u00a0dos&nbsp;", "dos"), ("dos\r&#10;tres", "dos tres")],
+    )
+    def test_a_translation_stays_one_paragraph(self, msgstr: str, written: str) -> None:
+        assert splice(article("uno\n\nzwei"), {1: msgstr}) == f"uno\n\n{written}"
+
+    def test_no_line_ends_inside_of_attributes(self) -> None:
+        source = '# H <span title="tip">x</span> ![a](b "c")'
+        page = article(source)
+        put = {i: "t&#10;# z\r&#xD;y" for i, b in enumerate(page.blocks) if b.unit.context}
+        assert splice(page, put).count("\n") == 0
+
     def test_front_matter_is_written_in_place(self) -> None:
         source = "---\nz: 1\ntitle: 'It''s'   # said\nsummary: plain\ndescription: >\n  folded\n  text\ndraft: yes\n---\nx\n"
         page = article(source)
@@ -263,7 +289,7 @@ class TestSplicing:
     def test_raw_html_keeps_its_block_whole(self) -> None:
         assert (
             translated("<div>\nold\n</div>\n", "a\n\n# b <i>")
-            == "<div>\na  # b &lt;i&gt;\n</div>\n"
+            == "<div>\na # b &lt;i&gt;\n</div>\n"
         )
 
 

@@ -129,7 +129,7 @@ def _encoding(content: bytes, path: Path, *, markup: bool) -> str:
     try:
         b"a".decode(declared, "replace")
         name = codecs.lookup(declared).name
-    except LookupError:
+    except (LookupError, UnicodeError):
         name = ""
     if not name or name in _NO_CHARACTER_SETS:
         line = content.count(b"\n", 0, match.start()) + 1

@@ -61,7 +61,11 @@ _TOML_LINE = re.compile(
     r'^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*("(?>(?:[^"\\\r\n]|\\.)*)"|\'[^\'\r\n]*\')[ \t]*(?:#.*)?$',
     re.MULTILINE,
 )
-_KEY_LINE = re.compile(r"\s*(?:#.*\s*)*[A-Za-z_][\w-]*[ \t]*:(?:\s|$)")
+_KEY_LINE = re.compile(
+    r"""\s*(?:\#.*\s*)*(?:[A-Za-z_][\w-]*|"[^"\n]*"|'[^'\n]*')[ \t]*:(?:\s|$)"""
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""What neither YAML nor TOML takes in a text."""
 
 
 def extent(source: str) -> int:
@@ -99,7 +103,7 @@ def values(source: str, end: int) -> Iterator[Value]:
 
 def write(spelled: str, text: str, style: str) -> str:
     """A text in the place of a value, quoted as that was, or as it must be."""
-    text = collapse(text).strip(" ")
+    text = _CONTROL.sub("", collapse(text)).strip(" ")
     first = "" if style == "toml" else spelled[:1]
     if first == "'":
         return "'" + text.replace("'", "''") + "'"

@@ -200,8 +200,9 @@ class _Reader:
                     _Draft(each.piece, refined, each.role, None, level, notes, alone)
                 )
             else:
+                role = _IN_CELL + each.role if kind is Kind.CELL else each.role
                 self.drafts.append(
-                    _Draft(each.piece, Kind.ATTRIBUTE, each.role, each.context, html=each.html)
+                    _Draft(each.piece, Kind.ATTRIBUTE, role, each.context, html=each.html)
                 )
 
     def _kind(self) -> tuple[Kind, int]:
@@ -392,13 +393,21 @@ def _edit(
 ) -> Edit | None:
     """Edit that puts a msgstr in the place of a block; None when Markdown cannot say it."""
     spelled = source[block.start : block.end]
+    msgstr = _BREAK.sub(" ", msgstr)
+    if block.role.startswith(_IN_CELL):
+        outside = replace(block, role=block.role.removeprefix(_IN_CELL))
+        edit = _edit(source, outside, msgstr, inner, env)
+        if edit is None:
+            return None
+        is_html = outside.role.startswith(_HTML)
+        written = edit.text.replace("|", "&#124;") if is_html else mdwrite.in_cell(edit.text)
+        return edit._replace(text=written)
     if block.role.startswith(_HTML):
-        one_line = " ".join(msgstr.split("\n"))
-        return rewrite.html_edit(source, _as_html(block), one_line, inner=inner)
+        return rewrite.html_edit(source, _as_html(block), msgstr, inner=inner)
     if msgstr == block.unit.msgid:
         shifted = (Edit(e.start - block.start, e.end - block.start, e.text) for e in inner)
         return Edit(block.start, block.end, rewrite.apply(spelled, shifted))
-    text = " ".join(decode(msgstr).split("\n"))
+    text = decode(msgstr)
     match block.role:
         case "yaml" | "toml":
             return Edit(block.start, block.end, frontmatter.write(spelled, text, block.role))
@@ -422,6 +431,10 @@ def _as_html(block: Block) -> Block:
     return replace(block, role=block.role.removeprefix(_HTML))
 
 
+_BREAK = re.compile(r"(?:[\r\n\f]|&#(?:0*1[0-3]|[xX]0*[aAcCdD]);)+")
+"""What would end a line, however it is spelled."""
+_IN_CELL = "cell "
+"""What the roles of attributes in the cells of tables begin with."""
 _HTML = "html "
 """What the roles of blocks inside raw HTML begin with."""
 _TEXT_ROLES = ("markdown", "cell")

@@ -23,11 +23,14 @@ _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
 _UNDERSCORE = re.compile(r"(?<![\s])_(?![^\W_])|(?<![^\W_])_(?!\s)")
 _STAR = re.compile(r"\*(?!\s)|(?<!\s)\*")
 _LINE_START = re.compile(
-    r"(?:#{1,6}|[-+*:]|!{3}|\?{3})(?=\s|\Z)|>|:{2}|=+(?=\s*\Z)|[-_*](?=[-_*\s]*\Z)|([0-9]{1,9})[.)](?=\s|\Z)"
+    r"(?:#{1,6}|[-+*:~]|!{3}|\?{3})(?=\s|\Z)|>|:{2}|=+(?=\s*\Z)|[-_*](?=[-_*\s]*\Z)|([0-9]{1,9})[.)](?=\s|\Z)"
 )
 """What opens a block at the beginning of a line; a number and its point."""
 _HTML_TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "s"}
 _INNER_SPACE = re.compile(r"(<(?:em|strong|s)[0-9]+>)(\s+)|(\s+)(</(?:em|strong|s)[0-9]+>)")
+_EDGE = re.compile(r"\A(?>(?:\s|&nbsp;|&#160;)+)|(?>(?:\s|&nbsp;|&#160;)+)\Z")
+"""White space of any kind, which the parser takes off the edges of a paragraph."""
+_PIPE = re.compile(r"(?<!\\)\|")
 _SPACES = " \t\n\r\f"
 _SPACE = re.compile(rf"[{_SPACES}]+")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -38,7 +41,7 @@ def write(unit: Unit, msgstr: str, env: Env, *, cell: bool = False) -> str | Non
 
     What is written is parsed again: the text must come out as it went in, the markup in its order.
     """
-    msgstr = _INNER_SPACE.sub(_space_outside, collapse(msgstr).strip(" "))
+    msgstr = _INNER_SPACE.sub(_space_outside, _EDGE.sub("", collapse(msgstr)))
     for markup, escaper in (
         (unit_markup(unit), escape),
         (_tagged(unit), escape),
@@ -49,8 +52,13 @@ def write(unit: Unit, msgstr: str, env: Env, *, cell: bool = False) -> str | Non
             msgstr, {token: _one_line(mark) for token, mark in markup.items()}, escaper
         )
         if _reads_as(joined, unit, msgstr, markup, env):
-            return written.replace("|", "\\|") if cell else written
+            return in_cell(written) if cell else written
     return None
+
+
+def in_cell(written: str) -> str:
+    """Markdown or HTML as it may stand in the cell of a table, where a bare pipe ends it."""
+    return _PIPE.sub(r"\\|", written)
 
 
 def escape(text: str) -> str:
@@ -84,7 +92,7 @@ def escape_line_start(text: str) -> str:
         return text
     number = match[1] or ""
     mark, rest = text[len(number)], text[len(number) + 1 :]
-    return f"{number}&#{ord(mark)};{rest}" if mark in ":?=" else f"{number}\\{mark}{rest}"
+    return f"{number}&#{ord(mark)};{rest}" if mark in ":?=~" else f"{number}\\{mark}{rest}"
 
 
 def _space_outside(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from l10n.articles import elements as el
 from l10n.articles.tokens import attribute_values, decode_attribute, named_attributes
-from l10n.articles.words import has_words, normalize, trim
+from l10n.articles.words import EDGE_SPACE, has_words, normalize, trim
 from l10n.markup import escape
 from l10n.model import Kind
 
@@ -202,7 +202,7 @@ def _text(tag: str, context: str, start: int, end: int, *, quoted: bool) -> Iter
     if has_words(text):
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
-        yield TagText(context, escape(normalize(text)), start, end, quoted)
+        yield TagText(context, escape(normalize(text).strip(EDGE_SPACE)), start, end, quoted)
 
 
 def _meaning(name: str, values: Mapping[str, str], texts: tuple[TagText, ...]) -> Notable:

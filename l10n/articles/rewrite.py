@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from l10n.articles import jsonld
+from l10n.articles import jsonld, sitecode
 from l10n.articles.elements import OPAQUE
 from l10n.articles.tokens import VOID, TokenKind, is_xml, scan_markup, tokenize
 from l10n.markup import decode, restore
@@ -39,6 +39,8 @@ _TABLES: Mapping[str, Mapping[int, str | None]] = {
     "'": {**_TEXT, ord("'"): "&#39;"},
 }
 """The same by the quotation mark around an attribute value."""
+_COMMENT = re.compile(r"<(?:[!?]|/[^a-zA-Z])")
+"""What begins a comment, or what browsers take for one."""
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b\x0e-\x1f\x7f]")
 """The characters of the first table: looking for them takes a tenth of the time of putting others in their place."""
 
@@ -170,7 +172,7 @@ def html_edit(
             return Edit(block.start, block.end, _json(spelled, decode(msgstr), encoding))
     unit = with_edits(source, block.unit, inner) if inner else block.unit
     restored = restore(unit, msgstr, text=escaper(spelled, encoding))
-    if "<!" in spelled or "<?" in spelled:
+    if _COMMENT.search(spelled):
         restored = _with_comments(source, block, msgstr, restored, inner)
     return Edit(block.start, block.end, restored)
 
@@ -185,7 +187,7 @@ def _with_comments(
     taken = deque(
         (p.offset - block.start, p.offset - block.start + len(p.opening))
         for p in block.unit.placeholders
-        if "<!" in p.opening or "<?" in p.opening
+        if _COMMENT.search(p.opening)
     )
     spelled = source[block.start : block.end]
     comments = []
@@ -251,12 +253,27 @@ def _json(spelled: str, text: str, encoding: str) -> str:
 
 
 def left_out(source: str, block: Block) -> Edit:
-    """Edit that takes a block out: with its element if nothing else is in that, or its text alone."""
-    if block.role == "text" and block.whole is not None:
+    """Edit that takes a block out: with its element if nothing else is in that, or its text alone.
+
+    Tags whose other half stands elsewhere stay, and so does code that decides about more than this text.
+    """
+    kept = "".join(each.opening for each in block.unit.placeholders if _is_half(each))
+    if block.role == "text" and block.whole is not None and not kept:
         start, end = block.whole
         if _is_wrapping(source[start : block.start]) and _is_wrapping(source[block.end : end]):
             return Edit(start, end, "")
-    return Edit(block.start, block.end, '""' if block.role == "bare" else "")
+    return Edit(block.start, block.end, '""' if block.role == "bare" else kept)
+
+
+def _is_half(placeholder: Placeholder) -> bool:
+    """Whether a placeholder stands for the begin or the end of something that goes on outside of its block."""
+    if placeholder.paired:
+        return False
+    markup = placeholder.opening
+    if sitecode.is_code(markup):
+        return not sitecode.prints(markup)
+    marks = scan_markup(markup, xml=False)
+    return len(marks) == 1 and marks[0][0] <= TokenKind.END and marks[0][1] not in VOID
 
 
 def _is_wrapping(markup: str) -> bool:

@@ -78,7 +78,7 @@ def text_piece(
     if not (text[:1].isalnum() or has_words(text)):
         return None
     if not text.isascii() or not text.isprintable():
-        text = normalize(text if preserve else collapse(text))
+        text = normalize(text if preserve else collapse(text)).strip(EDGE_SPACE)
     elif "  " in text and not preserve:
         text = collapse(text)
     return Piece(start, end, escape(text), (), enclosing)

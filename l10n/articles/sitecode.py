@@ -11,9 +11,9 @@ from l10n.markup import TOKEN, Problem
 from l10n.model import Severity
 
 _SPELLED = r"\{\{[^{}\n]{0,2000}\}\}|\{%[^{}\n]{0,2000}%\}|\{\#[^{}\n]{0,2000}\#\}"
-_CODE = re.compile(_SPELLED + r"|<%[^<\n]{0,2000}?%>")
+_CODE = re.compile(_SPELLED + r"|<%(?:[^<\n]|<(?!%)){0,2000}?%>")
 """Jinja, Liquid, Go templates, Handlebars, Vue, ERB. Bounded, so that openings without an end take linear time."""
-_IN_MSGID = re.compile(_SPELLED + r"|&lt;%(?:(?!&lt;)[^\n]){0,2000}?%>")
+_IN_MSGID = re.compile(_SPELLED + r"|&lt;%(?:(?!&lt;%)[^\n]){0,2000}?%>")
 """The same as a msgid writes it."""
 _DECIDING = re.compile(
     r"\{\{[-~]?[ \t]*(?:[#/^!]|(?:if|else|end|range|with|define|block)(?=[ \t]|[-~]?\}))"

@@ -166,7 +166,7 @@ def _edit(source: str, block: Block, msgstr: str | None) -> Edit:
     old = source[block.start : block.end]
     if msgstr == block.unit.msgid:
         return Edit(block.start, block.end, old)
-    text = " ".join(decode(msgstr).split("\n"))
+    text = " ".join(decode(msgstr).splitlines())
     if "\n" in old or "\r" in old:
         text = _wrapped(source, block, old, text)
     return Edit(block.start, block.end, text)

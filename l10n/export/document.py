@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from l10n.articles.tokens import Mark, TokenKind, attributes
@@ -68,6 +68,8 @@ class _Document:
     locales: frozenset[str]
     """Values of hreflang that are ours to write."""
     edits: list[Edit] = field(default_factory=list)
+    filled: list[Edit] = field(default_factory=list)
+    """Those that give our own elements their content; nothing inside it is worth an edit of its own."""
     head: HeadScan = field(default_factory=HeadScan)
     html: Mark | None = None
     doctype: Mark | None = None
@@ -123,7 +125,21 @@ def dress(
         _language(document)
         document.edits += head_edits(source, document.head, page, site, choices)
         _announce(document, choices)
-    return apply_edits(source, document.edits)
+    return apply_edits(source, _outside(document.edits, document.filled))
+
+
+def _outside(edits: Iterable[Edit], filled: Sequence[Edit]) -> list[Edit]:
+    """Give edits without those inside what others replace: old content of our own elements."""
+    whole = [
+        edit
+        for edit in filled
+        if not any(other is not edit and _holds(other, edit) for other in filled)
+    ]
+    return [*whole, *(edit for edit in edits if not any(_holds(one, edit) for one in whole))]
+
+
+def _holds(outer: Edit, inner: Edit) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and outer.start < outer.end
 
 
 def _walk(document: _Document) -> None:
@@ -402,7 +418,7 @@ def _fill(
     if closing is None:
         return True
     if document.source[opening[3] : closing[2]] != content:
-        document.edits.append(Edit(opening[3], closing[2], content))
+        document.filled.append(Edit(opening[3], closing[2], content))
     known = {one.name: one for one in attributes(document.source, opening)}
     hidden = known.get("hidden")
     wanted = {

@@ -285,6 +285,20 @@ def test_our_words_on_a_page_of_another_language_say_which_they_are() -> None:
     assert '<div class="l10n-notice" role="note" lang="en" dir="ltr">' in page
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<div class="l10n-notice"><p lang="es">Vieja</p><a href="feria.html">x</a></div>',
+        '<div class="l10n-notice"><nav class="l10n-switcher">x</nav></div>',
+        '<nav class="l10n-switcher"><div class="l10n-notice">x</div></nav>',
+    ],
+)
+def test_what_stood_in_our_own_elements_is_replaced_whole(inside: str) -> None:
+    page = export(ARTICLE.replace("</main>", f"{inside}</main>"), translations={})
+    assert "Vieja" not in page
+    assert export(page, translations={}) is not None
+
+
 def test_switcher_and_notice_can_be_left_out() -> None:
     page = export(site=replace(SITE, switcher=False, notice=False), translations={})
     assert "<nav" not in page
