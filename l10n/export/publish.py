@@ -73,8 +73,9 @@ def export_project(
     """Write the pages of some locales, or of all; what is set in the project file holds unless said otherwise.
 
     Every page is planned before the first is written, so that pages know of each other and
-    `missing = "fail"` leaves everything as it was. An article or catalog that cannot be read is a problem in
-    the report and leaves the page published before; raises L10nError for what stops the whole export.
+    `missing = "fail"` leaves everything as it was, as a mistake in a template does. An article or catalog that
+    cannot be read is a problem in the report and leaves the page published before; raises L10nError for what
+    stops the whole export.
     """
     settings = project.export
     show_drafts = settings.drafts if drafts is None else drafts
@@ -84,8 +85,10 @@ def export_project(
     site = _site(project, [plan.page for plan in plans] + report.kept)
     chosen = [plan for plan in plans if not locales or plan.page.locale in locales]
     assets: dict[str, Path] = {}
+    ready = _through_own_templates(project, chosen, site)
     for number, plan in enumerate(chosen):
-        _write(project, plan, site, report, assets)
+        rendered = ready.pop(plan.page.path, None) or _render(project, plan, site)
+        _write(project, plan, rendered, report, assets)
         if on_progress is not None:
             on_progress(number + 1, len(chosen))
     _copy(assets, report)
@@ -197,18 +200,39 @@ def _site(project: Project, pages: Sequence[Page]) -> Site:
     )
 
 
-def _write(
-    project: Project, plan: _Plan, site: Site, report: ExportReport, assets: dict[str, Path]
-) -> None:
-    templates = project.root / "templates"
-    rendered = render_page(
+def _own_templates(project: Project) -> Path | None:
+    folder = project.root / "templates"
+    return folder if folder.is_dir() else None
+
+
+def _through_own_templates(
+    project: Project, plans: Sequence[_Plan], site: Site
+) -> dict[str, Rendered]:
+    """Give by path the pages that the project's own templates make: a mistake there stops all before it begins."""
+    if _own_templates(project) is None or project.export.format != "html":
+        return {}
+    made = (plan for plan in plans if plan.article.format != "html")
+    return {plan.page.path: _render(project, plan, site) for plan in made}
+
+
+def _render(project: Project, plan: _Plan, site: Site) -> Rendered:
+    return render_page(
         plan.article,
         plan.choices,
         plan.page,
         site,
         format=project.export.format,
-        templates=templates if templates.is_dir() else None,
+        templates=_own_templates(project),
     )
+
+
+def _write(
+    project: Project,
+    plan: _Plan,
+    rendered: Rendered,
+    report: ExportReport,
+    assets: dict[str, Path],
+) -> None:
     report.note(inside(report.out, plan.page.path), encode(rendered, plan.article))
     for path, file in rendered.assets.items():
         if (
