@@ -179,7 +179,7 @@ def _decide(project: Project, plans: list[_Plan], report: ExportReport) -> list[
                 one=one.slug, other=other.slug, path=other.path
             ),
             path=project.file,
-            hint='[[article]] out = { es = "…" }',
+            hint=f'[[article]] out = {{ {other.locale} = "…" }}',
         )
     return published
 
