@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from l10n.articles import read_article
+from l10n.catalog import Catalog
 from l10n.errors import L10nError, ProjectError
-from l10n.export.choices import Choices, choose
+from l10n.export.choices import Choice, Choices, choose
 from l10n.export.page import Rendered, incomplete, render_page
 from l10n.export.places import load_catalog, output_folder, page_of
 from l10n.export.site import Page, Site, clashes
 from l10n.export.sitemap import sitemap
 from l10n.export.writing import inside, write_file
 from l10n.language import gettext as _
-from l10n.model import Article
+from l10n.model import Article, Key, State
 from l10n.project import ArticleRef, Project
 
 
@@ -42,6 +43,8 @@ class ExportReport:
     """Passages shown as drafts."""
     untranslated: int = 0
     """Passages shown in the source language."""
+    refused: int = 0
+    """Of these, the ones with an accepted translation that cannot be shown; `problems` says why."""
 
     def note(self, path: Path, content: bytes) -> None:
         """Write a page and note whether that changed anything."""
@@ -141,15 +144,24 @@ def _choices(
     path = project.catalog_path(ref.slug, target)
     catalog = load_catalog(project, ref, target)
     choices = choose(article, catalog, drafts=drafts)
-    told: set[str] = set()
+    for choice, problem in refusals(article, choices, catalog, project.relative(path)):
+        report.problems.append(problem)
+        report.refused += choice.state is not State.DRAFT
+    return choices
+
+
+def refusals(
+    article: Article, choices: Choices, catalog: Catalog, path: Path | str
+) -> Iterator[tuple[Choice, L10nError]]:
+    """Give the translations that cannot be shown, each once, and why; `path` is how the catalog is named."""
+    told: set[Key] = set()
     for block, choice in zip(article.blocks, choices.blocks, strict=True):
-        if choice.problem and block.unit.msgid not in told:
-            told.add(block.unit.msgid)
+        if choice.problem and block.unit.key not in told:
+            told.add(block.unit.key)
             entry = catalog.find(block.unit.msgid, block.unit.context)
             line = entry.line if entry is not None else None
             message = _("not shown: {problem}").format(problem=choice.problem)
-            report.problems.append(L10nError(message, path=project.relative(path), line=line))
-    return choices
+            yield choice, L10nError(message, path=path, line=line)
 
 
 def _indexable(project: Project, page: Page, choices: Choices) -> bool:

@@ -295,6 +295,39 @@ def test_the_command_tells_what_it_did(newsroom: Desk, monkeypatch: pytest.Monke
     assert "site: 2 pages, 2 changed, 1 passage not translated" in result.output
 
 
+BROKEN = "<p>Hay <a href=x>42</a></p>"
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_the_command_ends_with_1_when_an_accepted_translation_cannot_be_shown(
+    newsroom: Desk, monkeypatch: pytest.MonkeyPatch, draft: bool
+) -> None:
+    monkeypatch.chdir(newsroom.root)
+    newsroom.write("articles/es/feria.html", BROKEN)
+    newsroom.translate("feria", "en", lambda _msgid: "There are 42", draft=draft)
+    result = CliRunner().invoke(export_command, ["--drafts"], standalone_mode=False)
+    assert result.return_value == (0 if draft else 1)
+    assert "catalogs/en/feria.po:" in result.output
+    assert ("1 accepted translation not shown" in result.output) is not draft
+    assert "Hay" in newsroom.page("en/feria.html")
+
+
+def test_one_article_ends_with_1_when_an_accepted_translation_cannot_be_shown(
+    newsroom: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(newsroom.root)
+    newsroom.write("articles/es/feria.html", BROKEN)
+    po = newsroom.translate("feria", "en", lambda _msgid: "There are 42")
+    arguments = ["articles/es/feria.html", str(po)]
+    result = CliRunner().invoke(export_command, arguments, standalone_mode=False)
+    assert result.return_value == 1
+    assert f"{po}:" in result.output
+    assert "Hay" in result.output
+    newsroom.translate("feria", "en", lambda _msgid: "There are <a1>42</a1>")
+    result = CliRunner().invoke(export_command, arguments, standalone_mode=False)
+    assert (result.return_value, "There are" in result.output) == (0, True)
+
+
 def test_one_article_can_be_exported_without_a_project(
     newsroom: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
