@@ -56,6 +56,7 @@ def newsroom(folder: Path, *, engine: str, catalogs: bool = True) -> Project:
         for path in folder.glob("locales/*/LC_MESSAGES"):
             shutil.rmtree(path)
     settings = (ROOT / "l10n.toml").read_text(encoding="utf-8")
+    settings = re.sub(r"# The interface of the tool.*?\n\n", "", settings, flags=re.DOTALL)
     settings = re.sub(
         r"^engines = .*$", f'engines = ["{engine}"]', settings, flags=re.MULTILINE
     )
@@ -311,6 +312,13 @@ def test_demo_ends_by_telling_where_everything_is(demonstrated: tuple[Path, str]
     for name in told:
         assert (root / name).exists(), name
     assert "l10n review" in said
+
+
+def test_demo_has_no_settings_without_a_use(demonstrated: tuple[Path, str]) -> None:
+    root, said = demonstrated
+    assert "unused-setting" not in said
+    assert "drafts = true" in (root / "demo" / "l10n.toml").read_text(encoding="utf-8")
+    assert "l10n.toml" not in l10n("check", "--no-cache", cwd=root / "demo")
 
 
 @pytest.mark.skipif(shutil.which("apertium") is None, reason="Apertium is not installed")
