@@ -129,6 +129,29 @@ def test_gold_alignment_covers_every_segment_once(ref: ArticleRef) -> None:
     assert targets == list(range(len(alignment.target_segments)))
 
 
+def luminance(colour: str) -> float:
+    """Relative luminance of `#rrggbb` (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("locale", NEWSROOM.locales)
+def test_links_of_the_newsroom_can_be_read_by_day_and_by_night(locale: str) -> None:
+    style = (NEWSROOM.articles_folder(locale) / "assets/style.css").read_text(encoding="utf-8")
+    day, night = re.findall(r"--accent: (#[0-9a-f]{6})", style)
+    assert style.index("prefers-color-scheme: dark") < style.index(night)
+    # What browsers put behind a page: Chromium, Firefox and Safari at night.
+    for accent, page in (
+        (day, "#ffffff"),
+        *((night, page) for page in ("#121212", "#1c1b22", "#1e1e1e")),
+    ):
+        lighter, darker = sorted((luminance(accent), luminance(page)), reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
 def test_every_page_is_there_in_both_languages(built: Project) -> None:
     for ref in built.articles():
         for locale in built.locales:
