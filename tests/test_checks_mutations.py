@@ -461,6 +461,15 @@ def mojibake(_source: str, target: str, _to: str, rng: random.Random) -> str | N
     return target[: found.start()] + broken + target[found.end() :]
 
 
+def turn_around(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    found = rng.choice(list(re.finditer(r"\b[^\W\d_]{3,}\b", target)))
+    opening, closing = rng.choice(
+        (("\u202a", "\u202c"), ("\u202b", ""), ("\u202d", "\u202c"), ("\u202e", ""),
+         ("\u2066", "\u2069"), ("\u2067", ""), ("\u2068", "\u2069"), ("", "\u202c"), ("&#x202E;", ""))
+    )  # fmt: skip
+    return target[: found.start()] + opening + found[0] + closing + target[found.end() :]
+
+
 def break_url(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
     found = re.search(r"https://\S+[\w]", target)
     if found is None:
@@ -545,6 +554,7 @@ MISTAKES: dict[str, tuple[tuple[str, ...], Mistake, tuple[Snippet, ...]]] = {
     "source-language": (("es", "en"), untranslated_tail, ()),
     "machine-artefact": (("es", "en"), lambda s, t, to, rng: rng.choice((unknown_word, stutter))(s, t, to, rng), ()),
     "encoding": (("es", "en"), mojibake, (amount, quotation)),
+    "bidi-control": (("es", "en"), turn_around, ()),
     "name": (("es", "en"), slip, ()),
     "length": (("es", "en"), cut_short, (people, date)),
     "sentences": (("es", "en"), merge_sentences, (people, weekday, aside, tongue)),

@@ -272,3 +272,47 @@ def test_an_empty_plural_form() -> None:
     outcome = examine(data.encode(), Path("x.po"), Settings("en", is_article=False))
     assert (outcome.counts.translated, outcome.counts.untranslated) == (0, 1)
     assert [one.rule for one in outcome.findings] == ["plural-forms"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "said", "mended"),
+    [
+        ("Hola", "Hel\u202elo", ["U+202E"], "Hello"),
+        ("Hola", "Hel&#8238;lo&#x2069;", ["U+202E", "U+2069"], "Hello"),
+        ("Hola", "\u2066Hello\u2069", ["U+2066", "U+2069"], "Hello"),
+        ("\u2066Hola\u2069", "\u2066Hello\u2069", [], "\u2066Hello\u2069"),
+        ("\u2066Hola\u2069", "\u2066Hello", ["U+2066"], "Hello"),
+        ("\u202bHola\u202c", "Hello\u202c \u202bAna", ["U+202C", "U+202B"], "Hello Ana"),
+        ("\u202eHola", "\u202eHello", ["U+202E"], "Hello"),
+        (
+            "\u2067\u202aHola\u202c\u2069",
+            "\u2067\u202aHello\u2069",
+            ["U+202A"],
+            "\u2067Hello\u2069",
+        ),
+        (
+            "\u2067\u202aHola\u202c\u2069",
+            "\u202a\u2067Hello\u202c\u2069",
+            ["U+202A", "U+202C"],
+            "\u2067Hello\u2069",
+        ),
+        ("Hola", "He\u00adllo\u200d", [], "He\u00adllo\u200d"),
+    ],
+)
+def test_controls_of_direction_are_named_and_taken_out(
+    source: str, target: str, said: list[str], mended: str
+) -> None:
+    context = CheckContext("es", "en", only=frozenset({"bidi-control"}))
+    findings = [*check_pair(Pair(source, target), context)]
+    assert [one.message.partition(",")[0] for one in findings] == said
+    while fix := next((one.fix for one in check_pair(Pair(source, target), context)), None):
+        target = fix.msgstr
+    assert target == mended
+
+
+def test_a_control_of_direction_is_a_warning_that_can_be_printed() -> None:
+    data = f'{HEADER}\nmsgid "Hola"\nmsgstr "Hel\u202elo"\n'.encode()
+    outcome = examine(data, Path("x.po"), Settings("en", is_article=False))
+    (finding,) = outcome.findings
+    assert (finding.rule, finding.severity) == ("bidi-control", Severity.WARNING)
+    assert finding.message.isprintable()

@@ -56,6 +56,7 @@ def newsroom(folder: Path, *, engine: str, catalogs: bool = True) -> Project:
         for path in folder.glob("locales/*/LC_MESSAGES"):
             shutil.rmtree(path)
     settings = (ROOT / "l10n.toml").read_text(encoding="utf-8")
+    settings = re.sub(r"# The interface of the tool.*?\n\n", "", settings, flags=re.DOTALL)
     settings = re.sub(
         r"^engines = .*$", f'engines = ["{engine}"]', settings, flags=re.MULTILINE
     )
@@ -126,6 +127,29 @@ def test_gold_alignment_covers_every_segment_once(ref: ArticleRef) -> None:
     targets = sorted(j for _, target in gold for j in target)
     assert sources == list(range(len(alignment.source_segments)))
     assert targets == list(range(len(alignment.target_segments)))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of `#rrggbb` (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("locale", NEWSROOM.locales)
+def test_links_of_the_newsroom_can_be_read_by_day_and_by_night(locale: str) -> None:
+    style = (NEWSROOM.articles_folder(locale) / "assets/style.css").read_text(encoding="utf-8")
+    day, night = re.findall(r"--accent: (#[0-9a-f]{6})", style)
+    assert style.index("prefers-color-scheme: dark") < style.index(night)
+    # What browsers put behind a page: Chromium, Firefox and Safari at night.
+    for accent, page in (
+        (day, "#ffffff"),
+        *((night, page) for page in ("#121212", "#1c1b22", "#1e1e1e")),
+    ):
+        lighter, darker = sorted((luminance(accent), luminance(page)), reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5
 
 
 def test_every_page_is_there_in_both_languages(built: Project) -> None:
@@ -311,6 +335,13 @@ def test_demo_ends_by_telling_where_everything_is(demonstrated: tuple[Path, str]
     for name in told:
         assert (root / name).exists(), name
     assert "l10n review" in said
+
+
+def test_demo_has_no_settings_without_a_use(demonstrated: tuple[Path, str]) -> None:
+    root, said = demonstrated
+    assert "unused-setting" not in said
+    assert "drafts = true" in (root / "demo" / "l10n.toml").read_text(encoding="utf-8")
+    assert "l10n.toml" not in l10n("check", "--no-cache", cwd=root / "demo")
 
 
 @pytest.mark.skipif(shutil.which("apertium") is None, reason="Apertium is not installed")

@@ -99,6 +99,33 @@ def test_thresholds_go_from_general_to_locale_to_article(tmp_path: Path) -> None
         ("articles = 'texts'", 1, "articles: wanted a path with {locale} in it"),
         ("glossary = '../../terms.csv'", 1, "glossary: ../../terms.csv leaves the project"),
         ("[export]\nout = '/tmp'", 2, "export.out: /tmp leaves the project"),
+        (
+            "[export]\nout = ''",
+            2,
+            "export.out: wanted a path below the project’s folder",
+        ),
+        ("glossary = '.'", 1, "glossary: wanted a path below the project’s folder"),
+        (
+            "[[article]]\npath = 'es/a.txt'\nout = { en = 'b' }\n[export]\nout = '/tmp'",
+            5,
+            "export.out: /tmp leaves the project",
+        ),
+        (
+            "[export]\nout = 'x'\n[[article]]\npath = 'es/a.txt'\nout = { fr = 'b.html' }",
+            5,
+            "article.out: fr is no locale of this project",
+        ),
+        (
+            "[[article]]\npath = 'es/a.txt'\ntranslations = { fr = 'fr/b.txt' }",
+            3,
+            "article.translations: fr is no locale of this project",
+        ),
+        (
+            "[[article]]\npath = 'es/a.txt'\n\n[[article]]\nout = { en = 'b' }",
+            4,
+            "article.path is missing",
+        ),
+        ("[[check.article]]\nmin_reviewed = 3", 1, "check.article.path is missing"),
         ("[check]\nmin_reviewed = 101", 2, "check.min_reviewed: wanted a number from 0 to 100"),
         ("source = 'es'\nsource = 'en'", 2, "Cannot overwrite a value"),
         (
@@ -119,6 +146,45 @@ def test_a_wrong_file_is_told_by_line(
     with pytest.raises(ProjectError) as caught:
         write_project(tmp_path, toml)
     assert str(caught.value).startswith(f"{tmp_path / 'l10n.toml'}:{line}: {message}")
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted", "better"),
+    [
+        ("https://example.org/?x=1", "an address without ? and #", "https://example.org/"),
+        ("https://example.org#top", "an address without ? and #", "https://example.org"),
+        ("https://example.org/a b/", "an address without spaces", "https://example.org/a%20b/"),
+        (" https://example.org", "an address without spaces", "https://example.org"),
+        ("https://ana:1@example.org", "an address without user name", "https://example.org"),
+        (
+            "https://example.org/5%",
+            "an address with two hexadecimal digits",
+            "https://example.org/5%25",
+        ),
+        ("https://exa mple.org", "an address without spaces", ""),
+        ("https://a..b", "an address such as", ""),
+        ("https://", "an address such as", ""),
+        ("https://example.org:https", "an address such as", ""),
+        ("ftp://example.org", "an address such as", ""),
+        ("example.org", "an address such as", ""),
+    ],
+)
+def test_an_address_no_page_can_have_is_refused_with_a_better_one(
+    tmp_path: Path, address: str, wanted: str, better: str
+) -> None:
+    with pytest.raises(ProjectError) as caught:
+        write_project(tmp_path, f"[export]\nbase_url = '{address}'")
+    place = f"{tmp_path / 'l10n.toml'}:2"
+    assert str(caught.value).startswith(f"{place}: export.base_url: wanted {wanted}")
+    assert caught.value.hint == (f'base_url = "{better}"' if better else "")
+    if better:
+        assert write_project(tmp_path, f"[export]\n{caught.value.hint}").export.base_url
+
+
+def test_a_folder_as_exported_path_is_its_index_page(tmp_path: Path) -> None:
+    toml = '[[article]]\npath = "es/a.txt"\nout = { en = "fair/", es = "./" }\n'
+    (ref,) = write_project(tmp_path, toml, "locales/es/articles/a.txt").articles()
+    assert ref.out == {"en": "fair/index.html", "es": "index.html"}
 
 
 def test_an_unknown_key_is_answered_with_the_nearest(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from l10n.checks.rule import Example, Rule
@@ -74,4 +75,8 @@ def _example(example: Example) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     shown = text.replace("\n", "⏎").replace("\u00a0", "⍽")
-    return f"`{shown}`"
+    return f"`{_CONTROLS.sub(lambda found: f'⟨U+{ord(found[0]):04X}⟩', shown)}`"
+
+
+_CONTROLS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""What would turn the page around."""

@@ -1,8 +1,9 @@
-"""Rules about what is left over: words of the source, marks of engines, letters of wrong encodings."""
+"""Rules about what is left over: words of the source, marks of engines, letters of wrong encodings, controls."""
 # ruff: noqa: SIM905 - word lists read better as text
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -236,6 +237,56 @@ def find_encoding(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
             yield Hit(message, *found.span(), right, raw=True)
 
 
+_BIDI = re.compile(
+    r"[\u202a-\u202e\u2066-\u2069]|&#(?:0*(?:823[4-8]|829[4-7])|[xX]0*20(?:2[a-eA-E]|6[6-9]));"
+)
+"""Controls of the direction of text (Unicode Annex 9, section 2), themselves or as references."""
+_BIDI_HINT = re.compile(r"[\u202a-\u202e\u2066-\u2069]|&#")
+_EMBEDDINGS = "\u202a\u202b\u202d\u202e"
+_ISOLATES = "\u2066\u2067\u2068"
+_END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
+
+
+def find_bidi_control(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find invisible controls of the direction of text that the source has not, or that have no partner."""
+    raw = pair.target_raw
+    if not _BIDI_HINT.search(raw):
+        return
+    places = [(found, html.unescape(found[0])) for found in _BIDI.finditer(raw)]
+    known = {html.unescape(found[0]) for found in _BIDI.finditer(pair.source_raw)}
+    alone = _without_partner([control for _found, control in places])
+    for number, (found, control) in enumerate(places):
+        code = f"U+{ord(control):04X}"
+        if control not in known:
+            message = _(
+                "{code}, invisible, sets the direction of text; the source does not have it"
+            )
+        elif number in alone:
+            message = _("{code}, invisible, sets the direction of text and has no partner")
+        else:
+            continue
+        yield Hit(message.format(code=code), *found.span(), "", raw=True)
+
+
+def _without_partner(controls: Sequence[str]) -> frozenset[int]:
+    """Give the controls that are opened and never closed, or close what was never opened."""
+    opened: list[int] = []
+    alone: list[int] = []
+    for number, control in enumerate(controls):
+        if control in _EMBEDDINGS or control in _ISOLATES:
+            opened.append(number)
+        elif control == _END_OF_EMBEDDING and opened and controls[opened[-1]] in _EMBEDDINGS:
+            opened.pop()
+        elif control == _END_OF_ISOLATE and any(controls[one] in _ISOLATES for one in opened):
+            # The end of an isolate ends what was opened within it, too.
+            while controls[opened[-1]] in _EMBEDDINGS:
+                alone.append(opened.pop())
+            opened.pop()
+        else:
+            alone.append(number)
+    return frozenset((*opened, *alone))
+
+
 RULES = (
     Rule(
         "untranslated",
@@ -314,5 +365,32 @@ RULES = (
             Example("La España de hoy", "Todayâ€™s Spain", "Today’s Spain", "en", fixed=True),
         ),
         find_encoding,
+    ),
+    Rule(
+        "bidi-control",
+        Severity.WARNING,
+        N_("an invisible character sets the direction of text"),
+        N_(
+            "Invisible characters that set the direction of text (U+202A to U+202E, U+2066 to U+2069) and that the "
+            "source does not have, or that are opened and never closed. They come along when text is copied from "
+            "elsewhere; in a title or an attribute one of them reverses whatever follows, and what is shown need not "
+            "be what is written. Where a translation needs them, say so with `l10n-ignore: bidi-control`."
+        ),
+        (
+            Example(
+                "The fair opens on Saturday.",
+                "La feria \u202eabre el sábado.",
+                "La feria abre el sábado.",
+                fixed=True,
+            ),
+            Example(
+                "La feria abre el sábado.",
+                "The fair opens on \u2067Saturday\u2069.",
+                "The fair opens on Saturday.",
+                "en",
+                fixed=True,
+            ),
+        ),
+        find_bidi_control,
     ),
 )

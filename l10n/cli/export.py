@@ -13,10 +13,12 @@ from l10n.catalog import Catalog
 from l10n.cli import complain
 from l10n.cli.progress import Progress
 from l10n.errors import L10nError, UsageError
-from l10n.export import ExportReport, export_article, export_project
+from l10n.export import ExportReport, choose, export_article, export_project
+from l10n.export.publish import refusals
 from l10n.export.writing import write_file
 from l10n.language import gettext as _
 from l10n.language import ngettext
+from l10n.model import State
 from l10n.project import Project
 
 _STALE_SHOWN = 5
@@ -39,7 +41,7 @@ _STALE_SHOWN = 5
     help=_("Write previews with source and translation side by side instead."),
 )
 def export(what: tuple[str, ...], output: Path | None, drafts: bool, bilingual: bool) -> int:
-    """Write pages; exit 2 when an article or catalog cannot be read."""
+    """Write pages; exit 2 when an article or catalog cannot be read, 1 when an accepted translation is not shown."""
     if len(what) == 2 and what[1].lower().endswith(".po"):
         return _export_one(
             Path(what[0]), Path(what[1]), output, drafts=drafts, bilingual=bilingual
@@ -60,7 +62,7 @@ def export(what: tuple[str, ...], output: Path | None, drafts: bool, bilingual: 
                 drafts=drafts or None,
                 on_progress=on_progress,
             )
-    return say_report(project, report)
+    return say_report(project, report) or int(report.refused > 0)
 
 
 def _export_one(
@@ -69,19 +71,24 @@ def _export_one(
     catalog = Catalog.load(catalog_path)
     source = catalog.source_locale or ("en" if catalog.target_locale.startswith("es") else "es")
     article = read_article(path, source)
+    refused = 0
     if bilingual:
         from l10n.export.bilingual import render_bilingual  # noqa: PLC0415 - templates load slowly
 
         text = render_bilingual(article, catalog, target=catalog.target_locale)
     else:
         text = export_article(article, catalog, target=catalog.target_locale, drafts=drafts)
+        choices = choose(article, catalog, drafts=drafts)
+        for choice, problem in refusals(article, choices, catalog, catalog_path):
+            complain(problem)
+            refused += choice.state is not State.DRAFT
     if output is None or str(output) == "-":
         click.echo(text, nl=False)
-        return 0
+        return int(refused > 0)
     if output.resolve() in {path.resolve(), catalog_path.resolve()}:
         raise UsageError(_("that file is what the page is made from"), path=output)
     write_file(output, text.encode(article.encoding, "xmlcharrefreplace"))
-    return 0
+    return int(refused > 0)
 
 
 def _known_locales(project: Project, names: Sequence[str]) -> None:
@@ -148,6 +155,13 @@ def _gaps(report: ExportReport) -> str:
             "{n} passage not translated", "{n} passages not translated", report.untranslated
         )
         parts.append(text.format(n=report.untranslated))
+    if report.refused:
+        text = ngettext(
+            "{n} accepted translation not shown",
+            "{n} accepted translations not shown",
+            report.refused,
+        )
+        parts.append(text.format(n=report.refused))
     return "".join(f", {part}" for part in parts)
 
 

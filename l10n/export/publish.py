@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from l10n.articles import read_article
+from l10n.catalog import Catalog
 from l10n.errors import L10nError, ProjectError
-from l10n.export.choices import Choices, choose
+from l10n.export.choices import Choice, Choices, choose
 from l10n.export.page import Rendered, incomplete, render_page
 from l10n.export.places import load_catalog, output_folder, page_of
 from l10n.export.site import Page, Site, clashes
 from l10n.export.sitemap import sitemap
 from l10n.export.writing import inside, write_file
 from l10n.language import gettext as _
-from l10n.model import Article
+from l10n.model import Article, Key, State
 from l10n.project import ArticleRef, Project
 
 
@@ -42,6 +43,8 @@ class ExportReport:
     """Passages shown as drafts."""
     untranslated: int = 0
     """Passages shown in the source language."""
+    refused: int = 0
+    """Of these, the ones with an accepted translation that cannot be shown; `problems` says why."""
 
     def note(self, path: Path, content: bytes) -> None:
         """Write a page and note whether that changed anything."""
@@ -73,8 +76,9 @@ def export_project(
     """Write the pages of some locales, or of all; what is set in the project file holds unless said otherwise.
 
     Every page is planned before the first is written, so that pages know of each other and
-    `missing = "fail"` leaves everything as it was. An article or catalog that cannot be read is a problem in
-    the report and leaves the page published before; raises L10nError for what stops the whole export.
+    `missing = "fail"` leaves everything as it was, as a mistake in a template does. An article or catalog that
+    cannot be read is a problem in the report and leaves the page published before; raises L10nError for what
+    stops the whole export.
     """
     settings = project.export
     show_drafts = settings.drafts if drafts is None else drafts
@@ -84,8 +88,10 @@ def export_project(
     site = _site(project, [plan.page for plan in plans] + report.kept)
     chosen = [plan for plan in plans if not locales or plan.page.locale in locales]
     assets: dict[str, Path] = {}
+    ready = _through_own_templates(project, chosen, site)
     for number, plan in enumerate(chosen):
-        _write(project, plan, site, report, assets)
+        rendered = ready.pop(plan.page.path, None) or _render(project, plan, site)
+        _write(project, plan, rendered, report, assets)
         if on_progress is not None:
             on_progress(number + 1, len(chosen))
     _copy(assets, report)
@@ -138,15 +144,24 @@ def _choices(
     path = project.catalog_path(ref.slug, target)
     catalog = load_catalog(project, ref, target)
     choices = choose(article, catalog, drafts=drafts)
-    told: set[str] = set()
+    for choice, problem in refusals(article, choices, catalog, project.relative(path)):
+        report.problems.append(problem)
+        report.refused += choice.state is not State.DRAFT
+    return choices
+
+
+def refusals(
+    article: Article, choices: Choices, catalog: Catalog, path: Path | str
+) -> Iterator[tuple[Choice, L10nError]]:
+    """Give the translations that cannot be shown, each once, and why; `path` is how the catalog is named."""
+    told: set[Key] = set()
     for block, choice in zip(article.blocks, choices.blocks, strict=True):
-        if choice.problem and block.unit.msgid not in told:
-            told.add(block.unit.msgid)
+        if choice.problem and block.unit.key not in told:
+            told.add(block.unit.key)
             entry = catalog.find(block.unit.msgid, block.unit.context)
             line = entry.line if entry is not None else None
             message = _("not shown: {problem}").format(problem=choice.problem)
-            report.problems.append(L10nError(message, path=project.relative(path), line=line))
-    return choices
+            yield choice, L10nError(message, path=path, line=line)
 
 
 def _indexable(project: Project, page: Page, choices: Choices) -> bool:
@@ -176,7 +191,7 @@ def _decide(project: Project, plans: list[_Plan], report: ExportReport) -> list[
                 one=one.slug, other=other.slug, path=other.path
             ),
             path=project.file,
-            hint='[[article]] out = { es = "…" }',
+            hint=f'[[article]] out = {{ {other.locale} = "…" }}',
         )
     return published
 
@@ -197,18 +212,39 @@ def _site(project: Project, pages: Sequence[Page]) -> Site:
     )
 
 
-def _write(
-    project: Project, plan: _Plan, site: Site, report: ExportReport, assets: dict[str, Path]
-) -> None:
-    templates = project.root / "templates"
-    rendered = render_page(
+def _own_templates(project: Project) -> Path | None:
+    folder = project.root / "templates"
+    return folder if folder.is_dir() else None
+
+
+def _through_own_templates(
+    project: Project, plans: Sequence[_Plan], site: Site
+) -> dict[str, Rendered]:
+    """Give by path the pages that the project's own templates make: a mistake there stops all before it begins."""
+    if _own_templates(project) is None or project.export.format != "html":
+        return {}
+    made = (plan for plan in plans if plan.article.format != "html")
+    return {plan.page.path: _render(project, plan, site) for plan in made}
+
+
+def _render(project: Project, plan: _Plan, site: Site) -> Rendered:
+    return render_page(
         plan.article,
         plan.choices,
         plan.page,
         site,
         format=project.export.format,
-        templates=templates if templates.is_dir() else None,
+        templates=_own_templates(project),
     )
+
+
+def _write(
+    project: Project,
+    plan: _Plan,
+    rendered: Rendered,
+    report: ExportReport,
+    assets: dict[str, Path],
+) -> None:
     report.note(inside(report.out, plan.page.path), encode(rendered, plan.article))
     for path, file in rendered.assets.items():
         if (

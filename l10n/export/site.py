@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
-from urllib.parse import quote
+from unicodedata import normalize
+from urllib.parse import quote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Site:
 
 
 def absolute_url(base_url: str, path: str) -> str:
-    """Give the address of a file of the site: percent-encoded, `index.html` left out."""
+    """Give the address of a file of the site: percent-encoded, the host in ASCII, `index.html` left out."""
     folder, name = posixpath.split(path)
     shown = (
         f"{folder}/"
@@ -92,7 +93,27 @@ def absolute_url(base_url: str, path: str) -> str:
         if name == "index.html"
         else path
     )
-    return f"{base_url}/{quote(shown)}"
+    return f"{_encoded(base_url)}/{quote(shown)}"
+
+
+@cache
+def _encoded(base_url: str) -> str:
+    """Give a base address in the characters that RFC 3986 lets canonical links and sitemaps have."""
+    parts = urlsplit(base_url)
+    host = ".".join(_ascii_label(label) for label in parts.netloc.lower().split("."))
+    return f"{parts.scheme}://{host}{quote(parts.path, safe=_PATH)}"
+
+
+_PATH = "/%:@!$&'()+*,;=~"
+"""What stands in a path as it is; `%` begins what is encoded already."""
+
+
+def _ascii_label(label: str) -> str:
+    """Give one label of a host name, `xn--…` where it has letters beyond ASCII (RFC 5891)."""
+    if label.isascii():
+        return label
+    name, colon, port = normalize("NFC", label).partition(":")
+    return f"xn--{name.encode('punycode').decode()}{colon}{port}"
 
 
 def relative_url(target: str, page: str) -> str:

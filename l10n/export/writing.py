@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
-from l10n.errors import ProjectError
+from l10n.errors import L10nError, ProjectError
 from l10n.language import gettext as _
 from l10n.writing import write_atomically
 
@@ -13,8 +14,27 @@ def write_file(path: Path, content: bytes) -> bool:
     """Write a file whole or not at all; False when it has that content already. Raises L10nError."""
     if path.is_file() and path.read_bytes() == content:
         return False
-    write_atomically(path, content)
+    try:
+        write_atomically(path, content)
+    except L10nError as error:
+        raise _in_the_way(path) or error from error
     return True
+
+
+def _in_the_way(path: Path) -> ProjectError | None:
+    """Give the error that names what stands in the place of a file or of a folder above it; None when nothing does."""
+    file = next((one for one in path.parents if one.is_file()), None)
+    if file is None and not path.is_dir():
+        return None
+    culprit = file or path
+    name = shlex.quote(str(culprit))
+    return ProjectError(
+        _("is a file; a folder is needed here")
+        if file
+        else _("is a folder; a file is needed here"),
+        path=culprit,
+        hint=f"mv {name} {name}.old",
+    )
 
 
 def inside(folder: Path, path: str) -> Path:

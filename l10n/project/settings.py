@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -173,13 +173,28 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ProjectError(what or str(error), path=path, line=line) from error
 
 
-def line_of(path: Path, key: str) -> int | None:
-    """Give the line of a project file that sets a key, opens its table or holds a text, where it can be told."""
+def line_of(path: Path, key: str, *, start: int = 1) -> int | None:
+    """Give the line of a project file, from one on, that sets a key, opens its table or holds a text, where it can be told."""
     name = re.escape(key)
     found = re.compile(rf'(?:(?:^|[{{,])\s*(?:\[\[?[\w.\-"]*)?"?{name}"?\s*(?:=|\]))|"{name}"')
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if found.search(line)), None)
+    lines = path.read_text(encoding="utf-8-sig").splitlines()[start - 1 :]
+    return next(
+        (number for number, line in enumerate(lines, start) if found.search(line)), None
+    )
 
+
+def _header_lines(path: Path, name: str) -> list[int]:
+    """Give the lines of a project file that open a table of a name: `[export]`, `[[article]]`."""
+    header = re.compile(rf"\s*\[{{1,2}}\s*(?:tool\.l10n\.)?{re.escape(name)}\s*\]")
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return [number for number, line in enumerate(lines, 1) if header.match(line)]
+
+
+_ADDRESS = re.compile(
+    r"https?://(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?(?:/[^\\\x00-\x1f\x7f]*)?",
+    re.IGNORECASE,
+)
+"""Scheme, host (of any letters), port and path; nothing that an address of a page cannot begin with."""
 
 _CHECK_KEYS = ("fail_on", "rules", "min_translated", "min_reviewed")
 
@@ -190,6 +205,8 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.root = path.parent.resolve()
+        self.start = 1
+        """Line at which the table that is being read begins, where it is one of several of its name."""
 
     def settings(self, table: dict[str, Any], kind: type[S]) -> S:
         known = ("source", "targets", "articles", "catalogs", "glossary", "engines", "article", "check",
@@ -209,9 +226,7 @@ class _Reader:
             targets=targets,
             articles_pattern=self.pattern(table, "articles", "locales/{locale}/articles"),
             catalogs_pattern=self.pattern(table, "catalogs", "locales/{locale}/LC_MESSAGES"),
-            glossary_path=self.inside(
-                self.text(table, "glossary", "locales/glossary.csv"), "glossary"
-            ),
+            glossary_path=self.place(table, "glossary", "locales/glossary.csv"),
             engines=self.texts(table, "engines", ("argos", "apertium")),
             check=self.check(self.table(table, "check"), locales),
             export=self.export(self.table(table, "export")),
@@ -221,7 +236,7 @@ class _Reader:
                 for name in self.table(table, "engine")
             },
             article_tables=tuple(
-                self.explicit(one, locales) for one in self.tables(table, "article")
+                self.explicit(one, locales) for one in self.each(table, "article")
             ),
         )
 
@@ -229,11 +244,11 @@ class _Reader:
         self.only(table, (*_CHECK_KEYS, "article", *locales), "check")
         general = self.override(table, "check")
         articles = []
-        for one in self.tables(table, "article"):
+        for one in self.each(table, "article", "check.article"):
             self.only(one, ("path", *_CHECK_KEYS), "check.article")
             articles.append(
                 (
-                    self.required(one, "path", "check.article"),
+                    self.required(one, "path", "check.article", 'path = "guides/**"'),
                     self.override(one, "check.article"),
                 )
             )
@@ -264,12 +279,9 @@ class _Reader:
     def export(self, table: dict[str, Any]) -> ExportSettings:
         known = ("out", "base_url", "format", "missing", "drafts", "switcher", "notice")
         self.only(table, known, "export")
-        base_url = self.text(table, "base_url", "")
-        if base_url and not re.match(r"https?://[^/\s]+", base_url):
-            self.wrong("export.base_url", _("an address such as https://example.org"))
         return ExportSettings(
-            out=self.inside(self.text(table, "out", "site"), "export.out"),
-            base_url=base_url.rstrip("/"),
+            out=self.place(table, "out", "site", "export.out"),
+            base_url=self.address(table, "base_url", "export").rstrip("/"),
             format=self.choice(table, "format", Format, "export") or "html",
             missing=self.choice(table, "missing", Missing, "export") or "source",
             drafts=self.truth(table, "drafts", "export", default=False),
@@ -287,23 +299,27 @@ class _Reader:
 
     def explicit(self, table: dict[str, Any], locales: tuple[str, ...]) -> ArticleTable:
         self.only(table, ("path", "translations", "out"), "article")
-        path = self.required(table, "path", "article")
+        path = self.required(table, "path", "article", 'path = "en/housing.html"')
         locale, _slash, relative = path.partition("/")
         if locale not in locales or not relative:
             self.wrong("article.path", _("a locale folder and a path, such as en/housing.html"))
         translations, out = ({}, {})
         for tag, value in self.table(table, "translations").items():
+            self.known(tag, locales, "article.translations")
             folder, _slash, rest = str(value).partition("/")
-            if tag not in locales or tag == locale or folder != tag or not rest:
+            if tag == locale or folder != tag or not rest:
                 self.wrong(
                     "article.translations",
                     _('locale = "locale/path", such as es = "es/vivienda.html"'),
                 )
             translations[tag] = self.below(rest, "article.translations")
         for tag, value in self.table(table, "out").items():
-            if tag not in locales or not isinstance(value, str):
+            self.known(tag, locales, "article.out")
+            if not isinstance(value, str) or not value:
                 self.wrong("article.out", _('locale = "path", such as es = "vivienda.html"'))
-            out[tag] = self.below(value, "article.out")
+            # A folder stands for the page that servers show for it.
+            page = f"{value}index.html" if value.endswith("/") else value
+            out[tag] = self.below(page, "article.out")
         return ArticleTable(locale, self.below(relative, "article.path"), translations, out)
 
     # One method per shape of value; each names the key in its complaint.
@@ -317,16 +333,33 @@ class _Reader:
                 raise ProjectError(
                     _("unknown key {key}").format(key=name),
                     path=self.path,
-                    line=line_of(self.path, key),
+                    line=self.line(name),
                     hint=hint,
                 )
 
-    def wrong(self, key: str, wanted: str) -> NoReturn:
+    def known(self, tag: str, locales: tuple[str, ...], key: str) -> None:
+        if tag not in locales:
+            raise ProjectError(
+                _("{key}: {tag} is no locale of this project").format(key=key, tag=tag),
+                path=self.path,
+                line=self.line(f"article.{tag}"),
+                hint=_("its locales: {names}").format(names=", ".join(locales)),
+            )
+
+    def wrong(self, key: str, wanted: str, hint: str = "") -> NoReturn:
         raise ProjectError(
             _("{key}: wanted {what}").format(key=key, what=wanted),
             path=self.path,
-            line=line_of(self.path, key.rpartition(".")[2]),
+            line=self.line(key),
+            hint=hint,
         )
+
+    def line(self, key: str) -> int | None:
+        """Give the line of a key that is named with its tables, or else that of the table being read."""
+        table, _point, name = key.rpartition(".")
+        headers = _header_lines(self.path, table) if table and self.start == 1 else []
+        found = line_of(self.path, name, start=min(headers, default=self.start))
+        return found or (self.start if self.start > 1 else line_of(self.path, name))
 
     def text(self, table: Mapping[str, Any], key: str, default: str) -> str:
         value = table.get(key, default)
@@ -334,7 +367,14 @@ class _Reader:
             self.wrong(key, _("a text in quotes"))
         return str(value)
 
-    def required(self, table: Mapping[str, Any], key: str, where: str) -> str:
+    def required(self, table: Mapping[str, Any], key: str, where: str, example: str) -> str:
+        if key not in table:
+            raise ProjectError(
+                _("{key} is missing").format(key=f"{where}.{key}"),
+                path=self.path,
+                line=self.start if self.start > 1 else line_of(self.path, where),
+                hint=example,
+            )
         if not isinstance(table.get(key), str) or not table[key]:
             self.wrong(f"{where}.{key}", _("a text in quotes"))
         return str(table[key])
@@ -358,6 +398,17 @@ class _Reader:
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             self.wrong(key, _("tables, each headed [[{key}]]").format(key=key))
         return list(value)
+
+    def each(
+        self, table: Mapping[str, Any], key: str, name: str = ""
+    ) -> Iterator[dict[str, Any]]:
+        """Give tables of one name in turn; while one is read, complaints name lines from its own on."""
+        headers = _header_lines(self.path, name or key)
+        tables = self.tables(table, key)
+        for number, one in enumerate(tables):
+            self.start = headers[number] if len(headers) == len(tables) else 1
+            yield one
+        self.start = 1
 
     def percent(self, table: Mapping[str, Any], key: str, where: str) -> float | None:
         value = table.get(key)
@@ -409,17 +460,47 @@ class _Reader:
                 key,
                 _("a path with {{locale}} in it, such as {default}").format(default=default),
             )
-        self.inside(value, key)
+        self.place(table, key, default)
         return value
 
-    def inside(self, value: str, key: str) -> Path:
+    def address(self, table: Mapping[str, Any], key: str, where: str) -> str:
+        """Give the address of a site as it is written; the site says how links and sitemaps write it."""
+        value = self.text(table, key, "")
+        if not value:
+            return value
+        unwanted = (
+            (r"[?#].*", "", _("an address without ? and #")),
+            (r"(?<=://)[^/]*@", "", _("an address without user name and password")),
+            (
+                r"%(?![0-9A-Fa-f]{2})",
+                "%25",
+                _("an address with two hexadecimal digits after every percent sign"),
+            ),
+            (r"\s", "%20", _("an address without spaces")),
+        )
+        mended = value.strip()
+        for pattern, better, _what in unwanted:
+            mended = re.sub(pattern, better, mended)
+        for pattern, _better, what in unwanted:
+            if re.search(pattern, value):
+                hint = f'{key} = "{mended}"' if _ADDRESS.fullmatch(mended) else ""
+                self.wrong(f"{where}.{key}", what, hint)
+        if not _ADDRESS.fullmatch(value):
+            self.wrong(f"{where}.{key}", _("an address such as https://example.org"))
+        return value
+
+    def place(self, table: Mapping[str, Any], key: str, default: str, name: str = "") -> Path:
         """Give an absolute path that stays in the project, links resolved."""
+        name = name or key
+        value = self.text(table, key, default)
         path = (self.root / value).resolve()
-        if not path.is_relative_to(self.root) or path == self.root:
+        if path == self.root:
+            self.wrong(name, _("a path below the project’s folder"), f'{key} = "{default}"')
+        if not path.is_relative_to(self.root):
             raise ProjectError(
-                _("{key}: {path} leaves the project").format(key=key, path=value),
+                _("{key}: {path} leaves the project").format(key=name, path=value),
                 path=self.path,
-                line=line_of(self.path, key.rpartition(".")[2]),
+                line=self.line(name),
             )
         return path
 
@@ -430,6 +511,6 @@ class _Reader:
             raise ProjectError(
                 _("{key}: {path} leaves the project").format(key=key, path=value),
                 path=self.path,
-                line=line_of(self.path, key.rpartition(".")[2]),
+                line=self.line(key),
             )
         return path.as_posix()

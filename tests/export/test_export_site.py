@@ -80,6 +80,39 @@ def test_a_page_nobody_has_accepted_is_kept_from_search_engines(newsroom: Desk) 
     assert "hreflang" not in newsroom.page("sitemap.xml")
 
 
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://example.org/sección/", "https://example.org/secci%C3%B3n"),
+        ("https://example.org/secci%C3%B3n", "https://example.org/secci%C3%B3n"),
+        ("https://Español.example:8080", "https://xn--espaol-zwa.example:8080"),
+        ("HTTP://EXAMPLE.ORG/A", "http://example.org/A"),
+    ],
+)
+def test_addresses_are_written_in_ascii(newsroom: Desk, written: str, address: str) -> None:
+    config = (newsroom.root / "l10n.toml").read_text()
+    newsroom.configure(config.replace("https://example.org", written))
+    newsroom.translate("feria", "en", translate)
+    newsroom.export()
+    canonical = f'<link rel="canonical" href="{address}/en/feria.html">'
+    assert canonical in newsroom.page("en/feria.html")
+    assert f"<loc>{address}/en/feria.html</loc>" in newsroom.page("sitemap.xml")
+
+
+@pytest.mark.parametrize("form", ["html", "same"])
+def test_a_folder_as_exported_path_holds_the_page_as_its_index(
+    newsroom: Desk, form: str
+) -> None:
+    config = (newsroom.root / "l10n.toml").read_text()
+    newsroom.configure(
+        f'{config}format = "{form}"\n[[article]]\npath = "es/feria.html"\nout = {{ en = "fair/" }}\n'
+    )
+    newsroom.translate("feria", "en", translate)
+    newsroom.export()
+    assert "<p>One</p>" in newsroom.page("en/fair/index.html")
+    assert 'href="https://example.org/en/fair/"' in newsroom.page("es/feria.html")
+
+
 def test_the_review_threshold_keeps_a_page_from_search_engines(newsroom: Desk) -> None:
     newsroom.configure(
         (newsroom.root / "l10n.toml").read_text() + "[check.en]\nmin_reviewed = 50\n"
@@ -191,8 +224,27 @@ def test_two_articles_never_share_a_page(newsroom: Desk) -> None:
             '[[article]]\npath = "es/otra.html"\nout = { en = "feria.html" }\n[export]',
         )
     )
-    with pytest.raises(ProjectError, match=r"both be written to en/feria\.html"):
+    with pytest.raises(ProjectError, match=r"both be written to en/feria\.html") as caught:
         newsroom.export()
+    assert caught.value.hint == '[[article]] out = { en = "…" }'
+
+
+@pytest.mark.parametrize("culprit", ["site", "site/es"])
+def test_a_file_where_a_folder_is_needed_is_named(newsroom: Desk, culprit: str) -> None:
+    file = newsroom.write(culprit, "mine")
+    with pytest.raises(ProjectError, match="is a file; a folder is needed here") as caught:
+        newsroom.export()
+    assert caught.value.path == file
+    assert caught.value.hint == f"mv {file} {file}.old"
+    assert file.read_text() == "mine"
+
+
+def test_a_folder_where_a_page_is_needed_is_named(newsroom: Desk) -> None:
+    folder = newsroom.root / "site/es/feria.html"
+    folder.mkdir(parents=True)
+    with pytest.raises(ProjectError, match="is a folder; a file is needed here") as caught:
+        newsroom.export()
+    assert caught.value.path == folder
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
@@ -241,6 +293,39 @@ def test_the_command_tells_what_it_did(newsroom: Desk, monkeypatch: pytest.Monke
     result = CliRunner().invoke(export_command, [])
     assert result.exit_code == 0
     assert "site: 2 pages, 2 changed, 1 passage not translated" in result.output
+
+
+BROKEN = "<p>Hay <a href=x>42</a></p>"
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_the_command_ends_with_1_when_an_accepted_translation_cannot_be_shown(
+    newsroom: Desk, monkeypatch: pytest.MonkeyPatch, draft: bool
+) -> None:
+    monkeypatch.chdir(newsroom.root)
+    newsroom.write("articles/es/feria.html", BROKEN)
+    newsroom.translate("feria", "en", lambda _msgid: "There are 42", draft=draft)
+    result = CliRunner().invoke(export_command, ["--drafts"], standalone_mode=False)
+    assert result.return_value == (0 if draft else 1)
+    assert "catalogs/en/feria.po:" in result.output
+    assert ("1 accepted translation not shown" in result.output) is not draft
+    assert "Hay" in newsroom.page("en/feria.html")
+
+
+def test_one_article_ends_with_1_when_an_accepted_translation_cannot_be_shown(
+    newsroom: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(newsroom.root)
+    newsroom.write("articles/es/feria.html", BROKEN)
+    po = newsroom.translate("feria", "en", lambda _msgid: "There are 42")
+    arguments = ["articles/es/feria.html", str(po)]
+    result = CliRunner().invoke(export_command, arguments, standalone_mode=False)
+    assert result.return_value == 1
+    assert f"{po}:" in result.output
+    assert "Hay" in result.output
+    newsroom.translate("feria", "en", lambda _msgid: "There are <a1>42</a1>")
+    result = CliRunner().invoke(export_command, arguments, standalone_mode=False)
+    assert (result.return_value, "There are" in result.output) == (0, True)
 
 
 def test_one_article_can_be_exported_without_a_project(

@@ -222,13 +222,69 @@ def test_a_project_brings_its_own_template(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "template", ["{% if %}", "{{ page.nonsense }}", "{% include 'nowhere.html' %}"]
+    ("template", "said", "hint"),
+    [
+        (b"\n{% if %}", "article.html:2: Expected an expression", "built-in template"),
+        (b"\n\n{{ 1/0 }}", "article.html:3: ZeroDivisionError: division by zero", "built-in"),
+        (b"<p>\n{{ page.titel }}", "article.html:2: page has no titel", "did you mean title?"),
+        (b"{{ pge.title }}", "article.html:1: no value has the name pge", "did you mean page?"),
+        (
+            b"{{ page.headline.attributes(3) }}",
+            "article.html:1: TypeError: sequence item 0",
+            "built-in",
+        ),
+        (
+            b"\n{% include 'nowhere.html' %}",
+            "article.html:2: no template “nowhere.html”",
+            "built-in",
+        ),
+        (
+            b"{% include ['a.html', 'b.html'] %}",
+            "article.html:1: no template “a.html, b.html”",
+            "built-in",
+        ),
+        (b"{{ page|shout }}", "article.html:1: No filter named 'shout'", "built-in"),
+        (b"{{ (1).x ~ 2 }}", "article.html: int has no x", "built-in"),
+        (b"{% extends 'article.html' %}", "article.html:1: RecursionError", "built-in"),
+        (b"<p>\n<b>ma\xf1ana", "article.html:2: not UTF-8", "iconv -f WINDOWS-1252"),
+        (b"", "article.html: the template gives an empty page", "built-in"),
+        (b"{# nothing #}\n", "article.html: the template gives an empty page", "built-in"),
+    ],
 )
-def test_a_wrong_template_is_named(desk: Desk, template: str) -> None:
+def test_a_wrong_template_is_told_by_line_and_nothing_is_written(
+    desk: Desk, template: bytes, said: str, hint: str
+) -> None:
+    desk.write("articles/es/antes.html", "<p>Uno</p>")
     desk.write("articles/es/nota.txt", TEXT)
     desk.write("templates/article.html", template)
-    with pytest.raises(ArticleError, match=r"article\.html"):
+    with pytest.raises(ArticleError) as caught:
         desk.export()
+    assert str(caught.value).startswith(f"templates/{said}")
+    assert hint in caught.value.hint
+    assert not (desk.root / "site").exists()
+
+
+def test_a_mistake_in_an_included_template_is_told_where_it_stands(desk: Desk) -> None:
+    desk.write("articles/es/nota.txt", TEXT)
+    desk.write("templates/article.html", "{% include 'parts/top.html' %}")
+    desk.write("templates/parts/top.html", "\n\n{{ page.dat }}")
+    with pytest.raises(ArticleError, match=r"^templates/parts/top\.html:3: page has no dat"):
+        desk.export()
+
+
+@pytest.mark.parametrize("name", ["article.html", "article.css"])
+def test_a_folder_named_like_a_template_is_not_passed_over(desk: Desk, name: str) -> None:
+    desk.write("articles/es/nota.txt", TEXT)
+    (desk.root / "templates" / name).mkdir(parents=True)
+    with pytest.raises(ArticleError, match=rf"^templates/{name}: is a folder"):
+        desk.export()
+
+
+def test_a_mark_at_the_beginning_of_a_template_is_no_part_of_the_page(desk: Desk) -> None:
+    desk.write("articles/es/nota.txt", TEXT)
+    desk.write("templates/article.html", "\ufeff<p>{{ page.title }}</p>")
+    desk.export()
+    assert "\ufeff" not in desk.page("es/nota.html")
 
 
 SAME = """source = "es"
