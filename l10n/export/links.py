@@ -168,10 +168,10 @@ class Links:
             parts.netloc != base.netloc or parts.scheme not in {"", base.scheme}
         ):
             return None
-        path = unquote(parts.path)
-        if not path.startswith(f"{base.path}/"):
+        path, above = unquote(parts.path), unquote(base.path)
+        if not path.startswith(f"{above}/"):
             return None
-        return path[len(base.path) + 1 :] or "index.html"
+        return path[len(above) + 1 :] or "index.html"
 
     def _from_file(self, parts: SplitResult) -> tuple[str, str] | None:
         if parts.netloc or parts.path.startswith("/") or not parts.path:
