@@ -105,6 +105,14 @@ def test_a_link_to_what_is_not_in_this_language_says_so(desk: Desk) -> None:
     assert '<a href="../es/sola.html" hreflang="es">' in page
 
 
+@pytest.mark.parametrize("href", ["/periódico/es/otra.html", "/peri%C3%B3dico/es/otra.html"])
+def test_an_address_with_accents_is_the_site_s_own(desk: Desk, href: str) -> None:
+    config = (desk.root / "l10n.toml").read_text()
+    desk.configure(config.replace("https://example.org", "https://example.org/periódico"))
+    page = english(desk, f'<p><a href="{href}">x</a></p>')
+    assert '<a href="/peri%C3%B3dico/en/otra.html">' in page
+
+
 def test_links_follow_renamed_pages(desk: Desk) -> None:
     config = (desk.root / "l10n.toml").read_text()
     article = '[[article]]\npath = "es/otra.html"\nout = { en = "news/other.html" }\n'
