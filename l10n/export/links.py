@@ -192,7 +192,7 @@ class Links:
             path = urlsplit(absolute_url(self._site.base_url, target)).path
             return urlunsplit((*parts[:2], path, *parts[3:]))
         if parts.path.startswith("/"):
-            path = f"{urlsplit(self._site.base_url).path}/{quote(target)}"
+            path = f"{quote(urlsplit(self._site.base_url).path, safe='/%')}/{quote(target)}"
         elif self._here(parts.path) == target:
             path = parts.path
         else:
