@@ -7,15 +7,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
+from textual.widgets import TextArea
 
 from l10n.catalog import Catalog
 from l10n.language import set_language
-from l10n.model import State
+from l10n.model import State, Unit
 from l10n.review.opening import resolve
-from tests.review.driving import NARROW, WIDE, Open, leave, screen_of, settle, type_text
+from tests.review.conftest import SOURCES
+from tests.review.driving import (
+    NARROW,
+    WIDE,
+    Open,
+    desk_of,
+    eventually,
+    leave,
+    screen_of,
+    settle,
+    type_text,
+)
 from tui.app import ReviewApp
 from tui.screens.chooser import ChooserScreen
 from tui.screens.desk import DeskScreen
+from tui.screens.dialogs import Note
 from tui.screens.sides import ConflictScreen, RecoveryScreen
 
 if TYPE_CHECKING:
@@ -148,6 +161,47 @@ async def test_a_note_is_written_as_a_translator_comment(desk: Desk, review: Ope
         await settle(pilot)
         await leave(app, pilot)
     assert desk.on_disk().entries[0].notes == ("¿seguro?",)
+
+
+async def test_a_note_is_kept_when_somebody_saves_the_catalog_meanwhile(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        await type_text(app, pilot, "¿seguro?")
+        other = Catalog.load(desk.path)
+        other.entries[0].set_notes(("Luis: sí",))
+        other.entries[5].translate("Penguins!")
+        other.save()
+        session = desk_of(app).session
+        await eventually(pilot, lambda: session.entries[5].msgstr == "Penguins!")
+        await pilot.press("f2")
+        await settle(pilot)
+        await leave(app, pilot)
+    assert desk.on_disk().entries[0].notes == ("¿seguro?", "Luis: sí")
+
+
+async def test_a_note_on_a_unit_that_is_gone_stays_in_the_window(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        await type_text(app, pilot, "¿seguro?")
+        other = Catalog.load(desk.path)
+        other.merge([Unit(text) for text in SOURCES[1:]], article="es/feria.html")
+        other.save()
+        session = desk_of(app).session
+        await eventually(pilot, lambda: len(session.entries) == 5)
+        await pilot.press("f2")
+        await settle(pilot)
+        assert isinstance(app.screen, Note)
+        assert app.screen.query_one(TextArea).text == "¿seguro?"
+        await pilot.press("escape")
+        await settle(pilot)
+        await leave(app, pilot)
+    assert not any(entry.notes for entry in desk.on_disk().entries)
 
 
 async def test_a_special_character_is_typed_by_leader_key(desk: Desk, review: Open) -> None:

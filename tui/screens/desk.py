@@ -17,7 +17,7 @@ from l10n.errors import L10nError
 from l10n.language import N_, ngettext
 from l10n.language import gettext as _
 from l10n.markup import plain
-from l10n.model import Counts, State
+from l10n.model import Counts, Key, State
 from l10n.project import Project
 from l10n.review.keeper import Conflict
 from l10n.review.lock import Holder
@@ -125,12 +125,29 @@ class DeskScreen(ReviewScreen):
         """Write a note."""
         if not self._may_decide():
             return
-        entry = self.session.entry
-        text = await self.app.push_screen_wait(Note(_("Note"), "\n".join(entry.notes)))
-        if isinstance(text, str) and entry is self.session.entry:
-            self.session.set_note(text)
-            self.safety.soon()
-            self.show_unit()
+        key, before = self.session.entry.key, self.session.entry.notes
+        text = await self.app.push_screen_wait(Note(_("Note"), "\n".join(before)))
+        while isinstance(text, str):
+            problem = self._write_note(key, before, text)
+            if not problem:
+                break
+            text = await self.app.push_screen_wait(Note(problem, text))
+
+    def _write_note(self, key: Key, before: Sequence[str], text: str) -> str:
+        """Write a note on a unit, wherever a merge has put it meanwhile; gives why that cannot be."""
+        session = self.session
+        row = session.row_of(key, session.position)
+        if row is None:
+            return _("This unit is no longer in the catalog: copy your note, then Esc.")
+        if session.read_only:
+            return _("The catalog is open for reading only now: copy your note, then Esc.")
+        if row != session.position:
+            self.stand_at(row)
+        theirs = [note for note in session.entry.notes if note not in before]
+        session.set_note("\n".join([text, *theirs]))
+        self.safety.soon()
+        self.show_unit()
+        return ""
 
     @work(group="window")
     async def action_special(self) -> None:
