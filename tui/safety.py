@@ -109,6 +109,8 @@ class Safety:
             self._run(self._save())
         elif self._keeper.was_written_outside():
             self._run(self._look())
+        elif not self._due and not session.read_only and self._keeper.is_dirty:
+            self.soon()  # a text that was typed and left behind: no decision asked for it
 
     def _run(self, task: Awaitable[object]) -> None:
         self._screen.run_worker(task, group="safety")

@@ -282,6 +282,16 @@ async def test_a_conflict_is_decided_on_the_screen(desk: Desk, review: Open) -> 
     assert desk.texts()[5] == "Penguins!"
 
 
+async def test_a_text_that_is_left_behind_is_saved_by_itself(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, " More.")
+        await pilot.press("alt+down")
+        await eventually(pilot, lambda: desk.texts()[0] == "The fair opens its doors. More.")
+        assert screen_of(app).session.position == 1
+        await leave(app, pilot)
+
+
 async def test_what_others_write_appears_by_itself(desk: Desk, review: Open) -> None:
     async with review() as (app, pilot):
         other = Catalog.load(desk.path)
