@@ -273,13 +273,68 @@ async def test_a_conflict_is_decided_on_the_screen(desk: Desk, review: Open) -> 
         other.entries[5].translate("Penguins!")
         other.save()
         await pilot.press("ctrl+s")
-        await settle(pilot, 0.6)
-        assert isinstance(app.screen, ConflictScreen)
-        await pilot.press("f2")
+        await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
+        await pilot.pause(0.8)
+        await pilot.press("enter", "left", "enter")
         await settle(pilot, 0.3)
         await leave(app, pilot)
     assert desk.texts()[0] == "The fair opens its doors. Mine."
     assert desk.texts()[5] == "Penguins!"
+
+
+async def test_a_conflict_waits_for_who_types_and_has_all_of_it(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, " Mine")
+        other = Catalog.load(desk.path)
+        other.entries[0].translate("Theirs")
+        other.save()
+        for letter in ", and all that I go on to type":
+            app.post_message(events.Key(letter, letter))
+            await pilot.pause(0.1)
+            assert isinstance(app.screen, DeskScreen)
+        await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
+        await pilot.pause(0.8)
+        await pilot.press("left", "enter")
+        await leave(app, pilot)
+    assert desk.texts()[0] == "The fair opens its doors. Mine, and all that I go on to type"
+
+
+async def test_no_key_of_ordinary_work_answers_a_conflict(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await type_text(app, pilot, "a")
+        other = Catalog.load(desk.path)
+        other.entries[0].translate("Theirs")
+        other.save()
+        await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
+        await pilot.press("left", "enter", "escape", "space", "f2", *"a word", "left", "enter")
+        assert isinstance(app.screen, ConflictScreen), "they were meant for the screen below"
+        await pilot.pause(0.8)
+        await pilot.press("space", "f2", "ctrl+j", "enter", "x", "y")
+        assert isinstance(app.screen, ConflictScreen)
+        await pilot.pause(0.8)
+        await pilot.press("right", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, DeskScreen)
+        await leave(app, pilot)
+    assert desk.texts()[0] == "Theirs"
+
+
+async def test_a_conflict_is_asked_about_before_one_leaves(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, " Mine.")
+        other = Catalog.load(desk.path)
+        other.entries[0].translate("Theirs")
+        other.save()
+        await pilot.press("ctrl+q")
+        await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
+        await pilot.pause(0.8)
+        await pilot.press("left", "enter")
+        await eventually(pilot, lambda: bool(app._exit))
+    assert desk.texts()[0] == "The fair opens its doors. Mine."
 
 
 async def test_a_text_that_is_left_behind_is_saved_by_itself(desk: Desk, review: Open) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from l10n.language import gettext as _
 from l10n.markup import plain
 from l10n.model import Counts, Key, State
 from l10n.project import Project
+from l10n.review.content import content_of
 from l10n.review.keeper import Conflict
 from l10n.review.lock import Holder
 from l10n.review.session import Session
@@ -33,6 +35,9 @@ from tui.screens.sides import ConflictScreen, RecoveryScreen
 if TYPE_CHECKING:
     from l10n.glossary import Glossary
 
+_LATER = 0.25
+"""Seconds after which it is tried again to ask a person who was typing."""
+
 
 class DeskScreen(ReviewScreen):
     """The review screen, complete."""
@@ -42,6 +47,9 @@ class DeskScreen(ReviewScreen):
     ) -> None:
         super().__init__(session, adviser, query=query)
         self._project = project
+        self._conflicts: tuple[Conflict, ...] = ()
+        """Those nobody was asked about yet."""
+        self._leaving = False
 
     def on_mount(self) -> None:
         """Take the catalog before any key can change it; Textual then calls the board's own `on_mount`."""
@@ -105,16 +113,42 @@ class DeskScreen(ReviewScreen):
         self.show_changed()
         self.show_list()
 
-    @work(group="conflicts")
-    async def settle_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:  # type: ignore[override]
-        """Ask about entries that were changed on both sides."""
-        answer = await self.app.push_screen_wait(ConflictScreen(conflicts))
-        if not isinstance(answer, tuple):
+    def settle_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
+        """Ask about entries that were changed on both sides, once the person stops typing."""
+        self._conflicts += conflicts
+        self._ask_when_still()
+
+    def _ask_when_still(self) -> None:
+        if not self._conflicts or not self.is_mounted:
             return
+        stands_there = bool(self.session.entries) and self.session.entry.key in {
+            one.key for one in self._conflicts
+        }
+        is_free = self.app.screen is self and not self._leaving
+        if is_free and (self.safety.is_still or stands_there):
+            self.app.push_screen(ConflictScreen(self._take_conflicts()), self._take_answers)
+        else:
+            self.set_timer(_LATER, self._ask_when_still)
+
+    def _take_conflicts(self) -> tuple[Conflict, ...]:
+        """Give the open conflicts; what was done since on top of the other's version is theirs."""
+        session, taken = self.session, []
+        for one in self._conflicts:
+            row = session.row_of(one.key)
+            if row is not None and row == session.position:
+                session.keep_text()
+            theirs = one.theirs if row is None else content_of(session.entries[row])
+            taken.append(replace(one, theirs=theirs))
+        self._conflicts = ()
+        return tuple(taken)
+
+    def _take_answers(self, answer: object) -> None:
+        if not isinstance(answer, tuple) or self.session.read_only:
+            return  # the journal keeps mine: it is offered at the next start
         for conflict, ours in answer:
+            if ours and not self.session.put_content(conflict.key, conflict.ours, N_("Mine")):
+                continue
             self.session.keeper.decided(conflict.key)
-            if ours:
-                self.session.put_content(conflict.key, conflict.ours, N_("Mine"))
         self.safety.soon()
         self.show_changed()
 
@@ -402,8 +436,13 @@ class DeskScreen(ReviewScreen):
 
     async def may_leave(self) -> bool:
         """Save and give the catalog up; asks when saving fails. False to stay."""
+        self._leaving = True
         while True:
             problem = await self.safety.close()
+            if self._conflicts:
+                conflicts = ConflictScreen(self._take_conflicts())
+                self._take_answers(await self.app.push_screen_wait(conflicts))
+                continue
             if not problem:
                 break
             answer = await self.app.push_screen_wait(
@@ -424,6 +463,7 @@ class DeskScreen(ReviewScreen):
             if answer == "leave":
                 break
             if answer != "retry":
+                self._leaving = False
                 return False
         self.app.keep_statistics(self.session)
         self.session.keeper.close()
