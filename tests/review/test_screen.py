@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from textual.widgets import TextArea
 
 from l10n.catalog import Catalog
 from l10n.language import set_language
-from l10n.model import State, Unit
+from l10n.model import Finding, Origin, Severity, State, Unit
 from l10n.review.opening import resolve
 from tests.review.conftest import SOURCES
 from tests.review.driving import (
@@ -30,6 +31,7 @@ from tui.screens.chooser import ChooserScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.dialogs import Note
 from tui.screens.sides import ConflictScreen, RecoveryScreen
+from tui.widgets.panes import Findings
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
@@ -545,6 +547,96 @@ async def test_nothing_blocks_while_look_ups_are_slow(desk: Desk, review: Open) 
         await pilot.press("down", "down", "ctrl+t", "f2", "f2")
         await settle(pilot)
         assert screen.session.position == 4
+
+
+def long_source(desk: Desk) -> None:
+    """Give the catalog one long text, with a translation as long."""
+    source = "\n".join(f"Línea {number} de un texto largo." for number in range(60))
+    catalog = Catalog.new(desk.path, source="es", target="en", article="es/feria.html")
+    catalog.merge([Unit(source)], article="es/feria.html")
+    catalog.entries[0].fill(
+        "\n".join(f"Line {number} of a long text." for number in range(60)),
+        origin=Origin.MT,
+        mt="argos:1.0",
+    )
+    catalog.save(overwrite=True)
+
+
+def drawn(app: ReviewApp, pane: str) -> str:
+    """Give what a pane shows, its border too, as far as it is on the screen."""
+    region = app.screen.query_one(f"#{pane}").region
+    lines = app.screen._compositor.render_strips()
+    rows = lines[region.y : region.bottom]
+    return "\n".join(
+        "".join(segment.text for segment in row)[region.x : region.right] for row in rows
+    )
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_long_source_is_read_to_its_end_by_keys(
+    desk: Desk, review: Open, size: tuple[int, int]
+) -> None:
+    long_source(desk)
+    async with review(size) as (app, pilot):
+        assert "Línea 0 de" in drawn(app, "source")
+        assert re.search(r"Source es.*↓ \d\d", drawn(app, "source"))
+        for _page in range(20):
+            await pilot.press("alt+pagedown")
+        await settle(pilot)
+        assert "Línea 59 de" in drawn(app, "source")
+        assert re.search(r"↑ \d\d", drawn(app, "source"))
+        assert "↓" not in drawn(app, "source")
+        await pilot.press("alt+pageup")
+        await settle(pilot)
+        assert "Línea 59 de" not in drawn(app, "source")
+
+
+async def test_a_long_source_follows_the_cursor_in_the_translation(
+    desk: Desk, review: Open
+) -> None:
+    long_source(desk)
+    async with review(NARROW) as (app, pilot):
+        await pilot.press("f6", *["pageup"] * 20)
+        await settle(pilot)
+        assert "Línea 0 de" in drawn(app, "source")
+        for line in range(1, 60):
+            await pilot.press("down")
+            await pilot.pause()
+            if line % 10 == 0:
+                await settle(pilot)
+                assert f"Línea {line} de" in drawn(app, "source")
+        await settle(pilot)
+        assert "Línea 59 de" in drawn(app, "source")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (60, 24), NARROW, (80, 30), (100, 24), (100, 30)])
+async def test_a_long_source_leaves_room_for_findings_and_suggestions(
+    desk: Desk, review: Open, size: tuple[int, int]
+) -> None:
+    long_source(desk)
+    async with review(size) as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, "  ")
+        await settle(pilot, 0.4)
+        assert drawn(app, "findings").strip()
+        assert "argos" in drawn(app, "rest")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30), (200, 40)])
+async def test_findings_without_room_are_counted(
+    desk: Desk, review: Open, size: tuple[int, int]
+) -> None:
+    found = tuple(
+        Finding(f"rule-{number}", Severity.WARNING, "so many words that they wrap " * 4)
+        for number in range(4)
+    )
+    async with review(size) as (app, pilot):
+        app.screen.query_one(Findings).complain(found)
+        await settle(pilot)
+        shown = drawn(app, "findings")
+        whole = [one for one in range(4) if re.search(rf"rule-{one}\b", shown)]
+        assert f"and {4 - len(whole)} more" in shown
+        assert whole
 
 
 async def test_ctrl_u_empties_a_text_that_the_screen_wraps(desk: Desk, review: Open) -> None:
