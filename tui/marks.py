@@ -116,7 +116,8 @@ def difference(old: str, new: str, removed: str, added: str) -> Content:
             parts.append((visible(after), ""))
             continue
         if before:
-            parts.append((f"[{visible(before)}]", removed))
+            shown = visible(before)
+            parts.append((f"[{shown}]" if shown.strip("\n") else shown, removed))
         if after:
             parts.append((visible(after), added))
     return Content.assemble(*parts)

@@ -13,6 +13,7 @@ from tui.marks import difference
         ("one three", "one two three", "one two three"),
         ("", "new", "new"),
         ("same", "same", "same"),
+        ("\n", "new", "\nnew"),
     ],
 )
 def test_what_was_taken_out_is_told_without_colour_or_strike(
