@@ -102,6 +102,8 @@ class ReviewApp(App[object], inherit_bindings=False):
         """What was done, one for each catalog that was left."""
         self.problem: L10nError | None = None
         """Why nothing could be shown at all."""
+        self.touched = 0.0
+        """When the last key came, by the monotonic clock."""
         self.crash = ""
         """Where the traceback of an error of ours was written."""
         self.keys: dict[str, str] = {}
@@ -142,6 +144,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         them: without this, a text typed fast and F2 would be approved without its last letters.
         """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.touched = time.monotonic()
             await self._finish_typing()
         await super().on_event(event)
 

@@ -147,6 +147,14 @@ COMMANDS: tuple[Command, ...] = (
         Group.MOVE, "ctrl+pageup", "",
     ),
     Command(
+        "source_down", N_("Source down"), N_("Show more of a long source."),
+        Group.MOVE, "alt+pagedown", "",
+    ),
+    Command(
+        "source_up", N_("Source up"), N_("Show what comes before in a long source."),
+        Group.MOVE, "alt+pageup", "",
+    ),
+    Command(
         "go_to", N_("Go to unit"), N_("Go to the unit with a number."),
         Group.MOVE, "ctrl+l", "number_sign",
     ),

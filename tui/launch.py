@@ -40,10 +40,12 @@ def launch(what: str | None, *, query: str, plain: bool, reviewer: str, language
     sys.setswitchinterval(_SWITCH)
     gc.disable()  # nothing of what is loaded now is ever garbage: do not look for it, now or later
     from tui.app import ReviewApp  # noqa: PLC0415 - Textual takes half a second to load
+    from tui.paste import guard_pastes  # noqa: PLC0415 - loads Textual
 
     gc.freeze()
     gc.enable()
     app = ReviewApp(places, project, reviewer=name, query=query, settings=personal_config())
+    guard_pastes()
     app.run()
     if app.problem is not None:
         raise app.problem

@@ -104,7 +104,10 @@ def content(text: str, marks: Iterable[Mark], styles: Mapping[str, str]) -> Cont
 
 
 def difference(old: str, new: str, removed: str, added: str) -> Content:
-    """Give the new text with what the old one had struck out, word by word."""
+    """Give the new text with what the old one had struck out, word by word.
+
+    What is struck out stands in brackets too: not every terminal has a line through letters.
+    """
     if len(old) + len(new) > _LONG:
         return Content(visible(new))
     parts: list[tuple[str, str]] = []
@@ -113,7 +116,8 @@ def difference(old: str, new: str, removed: str, added: str) -> Content:
             parts.append((visible(after), ""))
             continue
         if before:
-            parts.append((visible(before), removed))
+            shown = visible(before)
+            parts.append((f"[{shown}]" if shown.strip("\n") else shown, removed))
         if after:
             parts.append((visible(after), added))
     return Content.assemble(*parts)

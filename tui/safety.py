@@ -11,8 +11,10 @@ from textual.content import Content
 
 from l10n.language import gettext as _
 from l10n.language import ngettext
+from l10n.review.content import content_of
 
 if TYPE_CHECKING:
+    from l10n.model import Key
     from l10n.review.keeper import Keeper, Outcome
     from tui.screens.board import BoardScreen
 
@@ -22,6 +24,8 @@ _REST = 2.0
 _COST = 20.0
 """The catalog is written at most so rarely that writing takes a twentieth of the time."""
 _RETRY = 10.0
+_STILL = 1.5
+"""Seconds without a key after which a person is not in the middle of typing."""
 _ROUNDS = 5
 """How often merging and saving are tried again while others keep on writing."""
 _LEARN_UP_TO = 4 << 20
@@ -38,12 +42,19 @@ class Safety:
         self._busy = asyncio.Lock()
         self._saved_at = ""
         self._seen_problem = ""
+        self._held: Key | None = None
+        """The unit whose typing a merge waits for."""
         self.note = ""
         """What is going on, in front of everything else."""
 
     @property
     def _keeper(self) -> Keeper:
         return self._screen.session.keeper
+
+    @property
+    def is_still(self) -> bool:
+        """Tell whether no key came for a while."""
+        return time.monotonic() - self._screen.app.touched >= _STILL
 
     def start(self) -> None:
         """Begin to look after the file."""
@@ -63,7 +74,7 @@ class Safety:
     async def close(self) -> str:
         """Save for the last time; gives what went wrong, or nothing."""
         self._screen.session.keep_text()
-        return await self._save()
+        return await self._save(patient=False)
 
     def flush(self) -> None:
         """Save without waiting for anything: the process has to end."""
@@ -104,17 +115,40 @@ class Safety:
         session = self._screen.session
         if not session.read_only and self._keeper.lock and not self._keeper.lock.is_held():
             self._run(self._give_way())
+        elif self._held is not None and self._is_typing_in(self._held):
+            return
         elif self._due and time.monotonic() >= self._due:
             self._due = 0.0
             self._run(self._save())
         elif self._keeper.was_written_outside():
             self._run(self._look())
+        elif not self._due and not session.read_only and self._keeper.is_dirty:
+            self.soon()  # a text that was typed and left behind: no decision asked for it
 
     def _run(self, task: Awaitable[object]) -> None:
         self._screen.run_worker(task, group="safety")
 
-    async def _save(self) -> str:
-        """Write the catalog, merging as often as somebody else wrote it; gives what went wrong."""
+    def _is_typing_in(self, key: Key) -> bool:
+        session = self._screen.session
+        return not self.is_still and bool(session.entries) and session.entry.key == key
+
+    def _interrupts(self, outcome: Outcome) -> bool:
+        """Tell whether another version would change a unit under the hands of who types in it."""
+        session = self._screen.session
+        if outcome.theirs is None or self.is_still or not session.entries:
+            return False
+        entry = session.entry
+        theirs = outcome.theirs.find(entry.msgid, entry.msgctxt)
+        if theirs is not None and content_of(theirs) == self._keeper.on_disk(entry):
+            return False
+        self._held = entry.key
+        return True
+
+    async def _save(self, *, patient: bool = True) -> str:
+        """Write the catalog, merging as often as somebody else wrote it; gives what went wrong.
+
+        A patient save waits with merging until the person has stopped typing or left the unit.
+        """
         async with self._busy:
             keeper = self._keeper
             for _round in range(_ROUNDS):
@@ -122,6 +156,9 @@ class Safety:
                     break
                 job = keeper.plan()
                 outcome = await asyncio.to_thread(keeper.save, job)
+                if patient and self._interrupts(outcome):
+                    self._due = time.monotonic()
+                    break
                 if outcome.theirs is not None:
                     self._merge(outcome)
                     continue
@@ -147,6 +184,8 @@ class Safety:
         """Take over what somebody else wrote to the file."""
         async with self._busy:
             outcome = await asyncio.to_thread(self._keeper.read_disk)
+            if self._interrupts(outcome):
+                return
             if outcome.theirs is not None:
                 self._merge(outcome)
             elif outcome.problem:
@@ -156,7 +195,7 @@ class Safety:
         """Somebody took the catalog over: hand in what is unsaved, and only read from now on."""
         session = self._screen.session
         session.keep_text()
-        while self._keeper.is_dirty and not await self._save():
+        while self._keeper.is_dirty and not await self._save(patient=False):
             session.keep_text()  # what was decided while the file was being written
         session.read_only = True
         self._screen.say(
@@ -168,6 +207,7 @@ class Safety:
         self._screen.show_unit()
 
     def _merge(self, outcome: Outcome) -> None:
+        self._held = None
         merged = self._screen.session.adopt(outcome)
         if merged is None:
             return

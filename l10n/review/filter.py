@@ -329,5 +329,11 @@ def _pattern_predicate(value: str) -> Predicate:
     try:
         search = re.compile(value, re.IGNORECASE).search
     except re.error as error:
-        raise ValueError(_("re: {reason}").format(reason=error)) from error
+        raise ValueError(
+            _("re: no regular expression, look at character {number} ({reason})").format(
+                number=(error.pos or 0) + 1, reason=error.msg
+            )
+        ) from error
+    except (OverflowError, RecursionError) as error:
+        raise ValueError(_("re: this regular expression is too big")) from error
     return lambda rows, row: any(search(text) is not None for text in rows.raw(row))

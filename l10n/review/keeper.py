@@ -174,6 +174,10 @@ class Keeper:
         """Entries with changes that the file does not hold."""
         return frozenset(self._base)
 
+    def on_disk(self, entry: Entry) -> Content:
+        """Give what the file said of an entry when it was read or written last."""
+        return self._base.get(entry.key) or content_of(entry)
+
     # Saving
 
     def plan(self) -> Job:

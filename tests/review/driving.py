@@ -36,6 +36,11 @@ def screen_of(app: ReviewApp) -> DeskScreen:
     return screen
 
 
+def desk_of(app: ReviewApp) -> DeskScreen:
+    """Give the screen below the windows."""
+    return next(one for one in app.screen_stack if isinstance(one, DeskScreen))
+
+
 async def leave(app: ReviewApp, pilot: Pilot[object]) -> None:
     await pilot.press("ctrl+q")
     for _wait in range(100):

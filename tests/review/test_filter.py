@@ -80,6 +80,21 @@ def test_a_filter_that_makes_no_sense_says_so_and_shows_everything(
     assert shown.session.query.problem
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("re:feria(", "no regular expression, look at character 6 ("),
+        ("re:a{99999999999}", "too big"),
+        (f"re:{'(' * 3000}{')' * 3000}", "too big"),
+    ],
+)
+def test_a_bad_pattern_is_told_with_the_place_where_it_is_bad(
+    shown: Show, text: str, problem: str
+) -> None:
+    assert shown(text) == [1, 2, 3, 4, 5, 6]
+    assert problem in shown.session.query.problem
+
+
 @pytest.mark.parametrize("text", ["state:", "-", '"', "re:", "a:", "source:"])
 def test_an_unfinished_filter_is_no_problem(shown: Show, text: str) -> None:
     shown(text)

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
+from textual.widgets import TextArea
 
 from l10n.catalog import Catalog
 from l10n.language import set_language
-from l10n.model import State
+from l10n.model import Finding, Origin, Severity, State, Unit
 from l10n.review.opening import resolve
-from tests.review.driving import NARROW, WIDE, Open, leave, screen_of, settle, type_text
+from tests.review.conftest import SOURCES
+from tests.review.driving import (
+    NARROW,
+    WIDE,
+    Open,
+    desk_of,
+    eventually,
+    leave,
+    screen_of,
+    settle,
+    type_text,
+)
 from tui.app import ReviewApp
 from tui.screens.chooser import ChooserScreen
 from tui.screens.desk import DeskScreen
+from tui.screens.dialogs import Note
 from tui.screens.sides import ConflictScreen, RecoveryScreen
+from tui.widgets.panes import Findings
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
@@ -150,6 +165,47 @@ async def test_a_note_is_written_as_a_translator_comment(desk: Desk, review: Ope
     assert desk.on_disk().entries[0].notes == ("¿seguro?",)
 
 
+async def test_a_note_is_kept_when_somebody_saves_the_catalog_meanwhile(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        await type_text(app, pilot, "¿seguro?")
+        other = Catalog.load(desk.path)
+        other.entries[0].set_notes(("Luis: sí",))
+        other.entries[5].translate("Penguins!")
+        other.save()
+        session = desk_of(app).session
+        await eventually(pilot, lambda: session.entries[5].msgstr == "Penguins!")
+        await pilot.press("f2")
+        await settle(pilot)
+        await leave(app, pilot)
+    assert desk.on_disk().entries[0].notes == ("¿seguro?", "Luis: sí")
+
+
+async def test_a_note_on_a_unit_that_is_gone_stays_in_the_window(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        await type_text(app, pilot, "¿seguro?")
+        other = Catalog.load(desk.path)
+        other.merge([Unit(text) for text in SOURCES[1:]], article="es/feria.html")
+        other.save()
+        session = desk_of(app).session
+        await eventually(pilot, lambda: len(session.entries) == 5)
+        await pilot.press("f2")
+        await settle(pilot)
+        assert isinstance(app.screen, Note)
+        assert app.screen.query_one(TextArea).text == "¿seguro?"
+        await pilot.press("escape")
+        await settle(pilot)
+        await leave(app, pilot)
+    assert not any(entry.notes for entry in desk.on_disk().entries)
+
+
 async def test_a_special_character_is_typed_by_leader_key(desk: Desk, review: Open) -> None:
     desk.write(drafts=False)
     async with review() as (app, pilot):
@@ -219,13 +275,78 @@ async def test_a_conflict_is_decided_on_the_screen(desk: Desk, review: Open) -> 
         other.entries[5].translate("Penguins!")
         other.save()
         await pilot.press("ctrl+s")
-        await settle(pilot, 0.6)
-        assert isinstance(app.screen, ConflictScreen)
-        await pilot.press("f2")
+        await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
+        await pilot.pause(0.8)
+        await pilot.press("enter", "left", "enter")
         await settle(pilot, 0.3)
         await leave(app, pilot)
     assert desk.texts()[0] == "The fair opens its doors. Mine."
     assert desk.texts()[5] == "Penguins!"
+
+
+async def test_a_conflict_waits_for_who_types_and_has_all_of_it(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, " Mine")
+        other = Catalog.load(desk.path)
+        other.entries[0].translate("Theirs")
+        other.save()
+        for letter in ", and all that I go on to type":
+            app.post_message(events.Key(letter, letter))
+            await pilot.pause(0.1)
+            assert isinstance(app.screen, DeskScreen)
+        await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
+        await pilot.pause(0.8)
+        await pilot.press("left", "enter")
+        await leave(app, pilot)
+    assert desk.texts()[0] == "The fair opens its doors. Mine, and all that I go on to type"
+
+
+async def test_no_key_of_ordinary_work_answers_a_conflict(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await type_text(app, pilot, "a")
+        other = Catalog.load(desk.path)
+        other.entries[0].translate("Theirs")
+        other.save()
+        await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
+        await pilot.press("left", "enter", "escape", "space", "f2", *"a word", "left", "enter")
+        assert isinstance(app.screen, ConflictScreen), "they were meant for the screen below"
+        await pilot.pause(0.8)
+        await pilot.press("space", "f2", "ctrl+j", "enter", "x", "y")
+        assert isinstance(app.screen, ConflictScreen)
+        await pilot.pause(0.8)
+        await pilot.press("right", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, DeskScreen)
+        await leave(app, pilot)
+    assert desk.texts()[0] == "Theirs"
+
+
+async def test_a_conflict_is_asked_about_before_one_leaves(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, " Mine.")
+        other = Catalog.load(desk.path)
+        other.entries[0].translate("Theirs")
+        other.save()
+        await pilot.press("ctrl+q")
+        await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
+        await pilot.pause(0.8)
+        await pilot.press("left", "enter")
+        await eventually(pilot, lambda: bool(app._exit))
+    assert desk.texts()[0] == "The fair opens its doors. Mine."
+
+
+async def test_a_text_that_is_left_behind_is_saved_by_itself(desk: Desk, review: Open) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, " More.")
+        await pilot.press("alt+down")
+        await eventually(pilot, lambda: desk.texts()[0] == "The fair opens its doors. More.")
+        assert screen_of(app).session.position == 1
+        await leave(app, pilot)
 
 
 async def test_what_others_write_appears_by_itself(desk: Desk, review: Open) -> None:
@@ -426,6 +547,96 @@ async def test_nothing_blocks_while_look_ups_are_slow(desk: Desk, review: Open) 
         await pilot.press("down", "down", "ctrl+t", "f2", "f2")
         await settle(pilot)
         assert screen.session.position == 4
+
+
+def long_source(desk: Desk) -> None:
+    """Give the catalog one long text, with a translation as long."""
+    source = "\n".join(f"Línea {number} de un texto largo." for number in range(60))
+    catalog = Catalog.new(desk.path, source="es", target="en", article="es/feria.html")
+    catalog.merge([Unit(source)], article="es/feria.html")
+    catalog.entries[0].fill(
+        "\n".join(f"Line {number} of a long text." for number in range(60)),
+        origin=Origin.MT,
+        mt="argos:1.0",
+    )
+    catalog.save(overwrite=True)
+
+
+def drawn(app: ReviewApp, pane: str) -> str:
+    """Give what a pane shows, its border too, as far as it is on the screen."""
+    region = app.screen.query_one(f"#{pane}").region
+    lines = app.screen._compositor.render_strips()
+    rows = lines[region.y : region.bottom]
+    return "\n".join(
+        "".join(segment.text for segment in row)[region.x : region.right] for row in rows
+    )
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_long_source_is_read_to_its_end_by_keys(
+    desk: Desk, review: Open, size: tuple[int, int]
+) -> None:
+    long_source(desk)
+    async with review(size) as (app, pilot):
+        assert "Línea 0 de" in drawn(app, "source")
+        assert re.search(r"Source es.*↓ \d\d", drawn(app, "source"))
+        for _page in range(20):
+            await pilot.press("alt+pagedown")
+        await settle(pilot)
+        assert "Línea 59 de" in drawn(app, "source")
+        assert re.search(r"↑ \d\d", drawn(app, "source"))
+        assert "↓" not in drawn(app, "source")
+        await pilot.press("alt+pageup")
+        await settle(pilot)
+        assert "Línea 59 de" not in drawn(app, "source")
+
+
+async def test_a_long_source_follows_the_cursor_in_the_translation(
+    desk: Desk, review: Open
+) -> None:
+    long_source(desk)
+    async with review(NARROW) as (app, pilot):
+        await pilot.press("f6", *["pageup"] * 20)
+        await settle(pilot)
+        assert "Línea 0 de" in drawn(app, "source")
+        for line in range(1, 60):
+            await pilot.press("down")
+            await pilot.pause()
+            if line % 10 == 0:
+                await settle(pilot)
+                assert f"Línea {line} de" in drawn(app, "source")
+        await settle(pilot)
+        assert "Línea 59 de" in drawn(app, "source")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (60, 24), NARROW, (80, 30), (100, 24), (100, 30)])
+async def test_a_long_source_leaves_room_for_findings_and_suggestions(
+    desk: Desk, review: Open, size: tuple[int, int]
+) -> None:
+    long_source(desk)
+    async with review(size) as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, "  ")
+        await settle(pilot, 0.4)
+        assert drawn(app, "findings").strip()
+        assert "argos" in drawn(app, "rest")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30), (200, 40)])
+async def test_findings_without_room_are_counted(
+    desk: Desk, review: Open, size: tuple[int, int]
+) -> None:
+    found = tuple(
+        Finding(f"rule-{number}", Severity.WARNING, "so many words that they wrap " * 4)
+        for number in range(4)
+    )
+    async with review(size) as (app, pilot):
+        app.screen.query_one(Findings).complain(found)
+        await settle(pilot)
+        shown = drawn(app, "findings")
+        whole = [one for one in range(4) if re.search(rf"rule-{one}\b", shown)]
+        assert f"and {4 - len(whole)} more" in shown
+        assert whole
 
 
 async def test_ctrl_u_empties_a_text_that_the_screen_wraps(desk: Desk, review: Open) -> None:

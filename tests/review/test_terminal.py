@@ -116,6 +116,21 @@ def test_spanish_is_typed_pasted_approved_and_in_the_file(
     assert [path.name for path in desk.path.parent.iterdir()] == [desk.path.name]
 
 
+def test_coloured_text_is_pasted_as_text(desk: Desk, tmux: Tmux) -> None:
+    desk.write(drafts=False)
+    tmux.start("review", desk.path, "--by", "Ana", width=120, height=36)
+    tmux.wait_for("F2")
+    tmux.keys("F6")
+    tmux.paste("\x1b[1;31merror:\x1b[0m a, \x1b[A\x1b[32mx and q\x1b[0m \x1bOQ end")
+    tmux.wait_for("end")
+    tmux.type("!")
+    tmux.wait_for("end!")
+    tmux.keys("C-q")
+    tmux.wait_for("left 0")
+    assert desk.texts()[0] == "error: a, x and q OQ end!"
+    assert desk.on_disk().entries[1].state is State.UNTRANSLATED
+
+
 def test_a_closed_terminal_saves_everything(desk: Desk, tmux: Tmux) -> None:
     tmux.start("review", desk.path, "--by", "Ana", width=120, height=36)
     tmux.wait_for("F2")

@@ -57,6 +57,8 @@ _SAID: Mapping[SeverityLevel, str] = {
 }
 _JUDGE = 0.06
 """Seconds without a key before the text is checked again."""
+_FULL = 0.9
+"""Length of a translation, against its source, that is taken for the whole of it."""
 _PAINT = 0.1
 """Seconds after which the list is certainly on the screen and everything slower may begin."""
 
@@ -65,7 +67,7 @@ class BoardScreen(Screen[None]):
     """Shows a session and follows it; what keys do is the review screen's."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (30, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (24, "-mid"), (30, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#list"
 
     app: ReviewApp
@@ -89,6 +91,8 @@ class BoardScreen(Screen[None]):
         """Row whose errors the person has seen: a second approval is meant."""
         self._shown: tuple[object, int] = (None, 0)
         """Key and plural form of the text in the editor."""
+        self._sourced: tuple[object, int] = (None, 0)
+        """Key and plural form of the source in its pane."""
         self._begun = False
         self._slow_findings: tuple[tuple[object, int, str], tuple[Finding, ...]] | None = None
 
@@ -101,7 +105,7 @@ class BoardScreen(Screen[None]):
                 yield SegmentList(self._line, self.stand_at, self.command, id="list")
             with Vertical(id="right"):
                 yield Pane(id="source")
-                yield TargetEditor(self._edited, id="editor")
+                yield TargetEditor(self._edited, self._moved, id="editor")
                 yield Findings(id="findings")
                 yield Pane(id="rest")
         yield KeyLine(id="keys")
@@ -219,7 +223,11 @@ class BoardScreen(Screen[None]):
         text, title = describe.source(self.session, [one for one, _t, _w in self.advice.terms])
         lines = [text, *describe.previous_source(self.session.entry)]
         lines += describe.terms(self.advice.terms)
-        self.query_one("#source", Pane).show(Content("\n").join(lines), title)
+        shown = (self.session.entry.key, self.session.form)
+        self.query_one("#source", Pane).show(
+            Content("\n").join(lines), title, stay=self._sourced == shown
+        )
+        self._sourced = shown
 
     def show_findings(self) -> None:
         """Check the text on the screen and mark what is found."""
@@ -378,6 +386,22 @@ class BoardScreen(Screen[None]):
         if self._judging is not None:
             self._judging.stop()
         self._judging = self.set_timer(_JUDGE, self._judge)
+
+    def _moved(self) -> None:
+        """Show that part of a long source which the cursor is at in the translation."""
+        if self._begun and self.session.entries:
+            entry, form = self.session.entry, self.session.form
+            source = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
+            whole = max(1, len(self.editor.text), len(source) * _FULL)
+            self.query_one("#source", Pane).follow(self.editor.cursor / whole)
+
+    def action_source_down(self) -> None:
+        """Show more of a long source."""
+        self.query_one("#source", Pane).turn(1)
+
+    def action_source_up(self) -> None:
+        """Show what comes before in a long source."""
+        self.query_one("#source", Pane).turn(-1)
 
     def _judge(self) -> None:
         self._fit_editor()

@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,9 @@ from l10n.errors import L10nError
 from l10n.language import N_, ngettext
 from l10n.language import gettext as _
 from l10n.markup import plain
-from l10n.model import Counts, State
+from l10n.model import Counts, Key, State
 from l10n.project import Project
+from l10n.review.content import content_of
 from l10n.review.keeper import Conflict
 from l10n.review.lock import Holder
 from l10n.review.session import Session
@@ -33,6 +35,9 @@ from tui.screens.sides import ConflictScreen, RecoveryScreen
 if TYPE_CHECKING:
     from l10n.glossary import Glossary
 
+_LATER = 0.25
+"""Seconds after which it is tried again to ask a person who was typing."""
+
 
 class DeskScreen(ReviewScreen):
     """The review screen, complete."""
@@ -42,6 +47,9 @@ class DeskScreen(ReviewScreen):
     ) -> None:
         super().__init__(session, adviser, query=query)
         self._project = project
+        self._conflicts: tuple[Conflict, ...] = ()
+        """Those nobody was asked about yet."""
+        self._leaving = False
 
     def on_mount(self) -> None:
         """Take the catalog before any key can change it; Textual then calls the board's own `on_mount`."""
@@ -105,16 +113,42 @@ class DeskScreen(ReviewScreen):
         self.show_changed()
         self.show_list()
 
-    @work(group="conflicts")
-    async def settle_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:  # type: ignore[override]
-        """Ask about entries that were changed on both sides."""
-        answer = await self.app.push_screen_wait(ConflictScreen(conflicts))
-        if not isinstance(answer, tuple):
+    def settle_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
+        """Ask about entries that were changed on both sides, once the person stops typing."""
+        self._conflicts += conflicts
+        self._ask_when_still()
+
+    def _ask_when_still(self) -> None:
+        if not self._conflicts or not self.is_mounted:
             return
+        stands_there = bool(self.session.entries) and self.session.entry.key in {
+            one.key for one in self._conflicts
+        }
+        is_free = self.app.screen is self and not self._leaving
+        if is_free and (self.safety.is_still or stands_there):
+            self.app.push_screen(ConflictScreen(self._take_conflicts()), self._take_answers)
+        else:
+            self.set_timer(_LATER, self._ask_when_still)
+
+    def _take_conflicts(self) -> tuple[Conflict, ...]:
+        """Give the open conflicts; what was done since on top of the other's version is theirs."""
+        session, taken = self.session, []
+        for one in self._conflicts:
+            row = session.row_of(one.key)
+            if row is not None and row == session.position:
+                session.keep_text()
+            theirs = one.theirs if row is None else content_of(session.entries[row])
+            taken.append(replace(one, theirs=theirs))
+        self._conflicts = ()
+        return tuple(taken)
+
+    def _take_answers(self, answer: object) -> None:
+        if not isinstance(answer, tuple) or self.session.read_only:
+            return  # the journal keeps mine: it is offered at the next start
         for conflict, ours in answer:
+            if ours and not self.session.put_content(conflict.key, conflict.ours, N_("Mine")):
+                continue
             self.session.keeper.decided(conflict.key)
-            if ours:
-                self.session.put_content(conflict.key, conflict.ours, N_("Mine"))
         self.safety.soon()
         self.show_changed()
 
@@ -125,12 +159,29 @@ class DeskScreen(ReviewScreen):
         """Write a note."""
         if not self._may_decide():
             return
-        entry = self.session.entry
-        text = await self.app.push_screen_wait(Note(_("Note"), "\n".join(entry.notes)))
-        if isinstance(text, str) and entry is self.session.entry:
-            self.session.set_note(text)
-            self.safety.soon()
-            self.show_unit()
+        key, before = self.session.entry.key, self.session.entry.notes
+        text = await self.app.push_screen_wait(Note(_("Note"), "\n".join(before)))
+        while isinstance(text, str):
+            problem = self._write_note(key, before, text)
+            if not problem:
+                break
+            text = await self.app.push_screen_wait(Note(problem, text))
+
+    def _write_note(self, key: Key, before: Sequence[str], text: str) -> str:
+        """Write a note on a unit, wherever a merge has put it meanwhile; gives why that cannot be."""
+        session = self.session
+        row = session.row_of(key, session.position)
+        if row is None:
+            return _("This unit is no longer in the catalog: copy your note, then Esc.")
+        if session.read_only:
+            return _("The catalog is open for reading only now: copy your note, then Esc.")
+        if row != session.position:
+            self.stand_at(row)
+        theirs = [note for note in session.entry.notes if note not in before]
+        session.set_note("\n".join([text, *theirs]))
+        self.safety.soon()
+        self.show_unit()
+        return ""
 
     @work(group="window")
     async def action_special(self) -> None:
@@ -385,8 +436,13 @@ class DeskScreen(ReviewScreen):
 
     async def may_leave(self) -> bool:
         """Save and give the catalog up; asks when saving fails. False to stay."""
+        self._leaving = True
         while True:
             problem = await self.safety.close()
+            if self._conflicts:
+                conflicts = ConflictScreen(self._take_conflicts())
+                self._take_answers(await self.app.push_screen_wait(conflicts))
+                continue
             if not problem:
                 break
             answer = await self.app.push_screen_wait(
@@ -407,6 +463,7 @@ class DeskScreen(ReviewScreen):
             if answer == "leave":
                 break
             if answer != "retry":
+                self._leaving = False
                 return False
         self.app.keep_statistics(self.session)
         self.session.keeper.close()

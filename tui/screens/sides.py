@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -24,6 +24,8 @@ from tui.describe import STATE_NAMES
 from tui.marks import difference, one_line, visible
 from tui.widgets.panes import ADDED, DIM, REMOVED
 
+_GRACE = 0.7
+"""Seconds without typing before a question that came by itself listens."""
 _WIDTH, _FRAME = 110, 14
 """Cells of the window, and what it has around a row of the list."""
 
@@ -32,8 +34,6 @@ class Sides(ModalScreen[object]):
     """A list of units with two versions each; one chooses for each."""
 
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
-        Binding("space", "other", show=False, priority=True),
-        Binding("f2,ctrl+j", "accept", show=False, priority=True),
         Binding("escape", "leave", show=False),
         Binding("pagedown", "scroll_versions(1)", show=False, priority=True),
         Binding("pageup", "scroll_versions(-1)", show=False, priority=True),
@@ -86,10 +86,12 @@ class Sides(ModalScreen[object]):
         options = self.query_one(OptionList)
         if options.highlighted is not None:
             self.toggle(options.highlighted)
-            options.replace_option_prompt_at_index(
-                options.highlighted, self._row(options.highlighted)
-            )
-            self._show(options.highlighted)
+            self.show_choice(options.highlighted)
+
+    def show_choice(self, number: int) -> None:
+        """Show which version of a unit is chosen now."""
+        self.query_one(OptionList).replace_option_prompt_at_index(number, self._row(number))
+        self._show(number)
 
     def action_scroll_versions(self, direction: int) -> None:
         """Show what has no room: the list is short, the texts may be long."""
@@ -118,12 +120,35 @@ class Sides(ModalScreen[object]):
 
 
 class ConflictScreen(Sides):
-    """Entries that were changed here and on disk; gives those to keep ours of, None for later."""
+    """Entries that were changed here and on disk; gives those to keep ours of, None for later.
+
+    It comes up while people work: no key of their work answers it, and nothing is chosen beforehand.
+    """
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("left", "choose(True)", show=False, priority=True),
+        Binding("right", "choose(False)", show=False, priority=True),
+        Binding("enter", "accept", show=False, priority=True),
+    ]
 
     def __init__(self, conflicts: Sequence[Conflict]) -> None:
         super().__init__()
         self._conflicts = conflicts
-        self._ours = [True] * len(conflicts)
+        self._ours: list[bool | None] = [None] * len(conflicts)
+        self._deaf_until = 0.0
+
+    def on_mount(self) -> None:
+        """Be deaf at first: the keys that come now are meant for the screen below."""
+        self._deaf_until = time.monotonic() + _GRACE
+
+    def on_key(self, event: events.Key) -> None:
+        """Go on being deaf while somebody types."""
+        if event.is_printable:
+            self._deaf_until = time.monotonic() + _GRACE
+
+    @property
+    def _is_deaf(self) -> bool:
+        return time.monotonic() < self._deaf_until
 
     def heading(self) -> str:
         """Give the title."""
@@ -140,9 +165,7 @@ class ConflictScreen(Sides):
 
     def hints(self) -> str:
         """Say which keys do what."""
-        return _(
-            "Space: the other version   F2: accept   Esc: decide later (theirs until then)"
-        )
+        return _("←: mine   →: theirs   Enter: done   Esc: decide later (theirs until then)")
 
     def count(self) -> int:
         """Give the number of units."""
@@ -150,7 +173,8 @@ class ConflictScreen(Sides):
 
     def line(self, number: int) -> tuple[str, str]:
         """Give choice and source."""
-        choice = _("mine") if self._ours[number] else _("theirs")
+        ours = self._ours[number]
+        choice = "?" if ours is None else _("mine") if ours else _("theirs")
         return f"{choice:7}", self._conflicts[number].key[1]
 
     def versions(self, number: int) -> Content:
@@ -160,13 +184,16 @@ class ConflictScreen(Sides):
         parts = [
             Content.assemble((_("before") + "  ", DIM), visible(before) or "—"),
             Content.assemble(
-                (_("mine") + " · " + _state(one.ours) + "  ", _chosen(self._ours[number])),
+                (
+                    _("mine") + " · " + _state(one.ours) + "  ",
+                    _chosen(self._ours[number] is True),
+                ),
                 difference(before, _text(one.ours), REMOVED, ADDED),
             ),
             Content.assemble(
                 (
                     _("theirs") + " · " + _state(one.theirs) + "  ",
-                    _chosen(not self._ours[number]),
+                    _chosen(self._ours[number] is False),
                 ),
                 difference(before, _text(one.theirs), REMOVED, ADDED),
             ),
@@ -178,8 +205,25 @@ class ConflictScreen(Sides):
         """Choose the other version."""
         self._ours[number] = not self._ours[number]
 
+    def action_choose(self, ours: bool) -> None:
+        """Choose a version of the unit under the cursor."""
+        number = self.query_one(OptionList).highlighted
+        if number is not None and not self._is_deaf:
+            self._ours[number] = ours
+            self.show_choice(number)
+
+    def action_leave(self) -> None:
+        """Close without a decision."""
+        if not self._is_deaf:
+            super().action_leave()
+
     def action_accept(self) -> None:
-        """Give the choices: (conflict, ours?)."""
+        """Give the choices: (conflict, ours?); go to the first unit without one."""
+        if self._is_deaf:
+            return
+        if None in self._ours:
+            self.query_one(OptionList).highlighted = self._ours.index(None)
+            return
         self.dismiss(tuple(zip(self._conflicts, self._ours, strict=True)))
 
 
@@ -187,7 +231,9 @@ class RecoveryScreen(Sides):
     """Work that a crash left unsaved; gives what to put back, or `later`, or `forget`."""
 
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
-        Binding("x,delete", "forget", show=False)
+        Binding("space", "other", show=False, priority=True),
+        Binding("f2,ctrl+j", "accept", show=False, priority=True),
+        Binding("x,delete", "forget", show=False),
     ]
 
     def __init__(self, found: Sequence[Recovered]) -> None:

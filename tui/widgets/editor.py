@@ -18,6 +18,7 @@ from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from tui.marks import Mark, compose, from_screen, to_screen, visible
 
@@ -43,9 +44,17 @@ class TargetEditor(TextArea, inherit_css=True):
     class LineBreakRefused(Message):
         """Enter was pressed in a text that has no line breaks."""
 
-    def __init__(self, on_edit: Callable[[str, int], None], *, id: str) -> None:  # noqa: A002 - Textual's word
-        super().__init__(id=id, tab_behavior="focus", highlight_cursor_line=False)
+    def __init__(
+        self,
+        on_edit: Callable[[str, int], None],
+        on_move: Callable[[], None],
+        *,
+        id: str,  # noqa: A002 - Textual's word
+    ) -> None:
         self._on_edit = on_edit  # called at once: a message would come after the next command
+        self._on_move = on_move
+        self._loading = True
+        super().__init__(id=id, tab_behavior="focus", highlight_cursor_line=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self.allows_breaks = False
@@ -114,6 +123,11 @@ class TargetEditor(TextArea, inherit_css=True):
         if not self._loading:
             self._on_edit(self.value, before)
         return result
+
+    def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
+        super()._watch_selection(previous_selection, selection)
+        if self.is_mounted and not self._loading:
+            self._on_move()
 
     # Keys and paste
 

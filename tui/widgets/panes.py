@@ -31,6 +31,9 @@ MARK_STYLES = {
 }
 """How the source pane paints the kinds of `Mark`; the editor has component classes."""
 
+_BITE = 4
+"""Characters by which a finding without room is shortened at a time."""
+
 REMOVED = "strike $l10n-removed"
 ADDED = "bold $l10n-added"
 DIM = "$l10n-dim"
@@ -46,7 +49,7 @@ _SEVERITY_STYLES = {
 class Pane(Widget, can_focus=False):
     """A titled text in a box of fixed size: other text never lays the screen out again.
 
-    What does not fit is told at the lower edge and scrolled to by wheel.
+    How many lines do not fit is told behind the title; they are scrolled to.
     """
 
     ALLOW_SELECT = False
@@ -57,19 +60,25 @@ class Pane(Widget, can_focus=False):
         self._text = Content("")
         self._strips: list[Strip] | None = None
         self._top = 0
+        self._title = self._titled = ""
 
-    def show(self, text: Content, title: str = "") -> None:
-        """Show a text under a title, from its beginning."""
-        titled = title.replace("[", r"\[")
-        if titled != self.border_title:
-            self.border_title = titled
+    def show(self, text: Content, title: str = "", *, stay: bool = False) -> None:
+        """Show a text under a title, from its beginning or where one had scrolled to."""
+        self._title = title
         if text.is_same(self._text) and text.spans == self._text.spans:
+            self._entitle()
             return
         self._text = text
         self._strips = None
-        self._top = 0
-        self._note_hidden()
-        self.refresh()
+        self._go_to(self._top if stay else 0)
+
+    def follow(self, part: float) -> None:
+        """Show the lines about a part of the text, 0 for its beginning and 1 for its end."""
+        self._go_to(round(part * len(self._lines())) - self.size.height // 2)
+
+    def turn(self, pages: int) -> None:
+        """Show what is below or above, a page at a time."""
+        self._go_to(self._top + pages * max(1, self.size.height - 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -81,8 +90,7 @@ class Pane(Widget, can_focus=False):
     def on_resize(self) -> None:
         """Break lines again."""
         self._strips = None
-        self._note_hidden()
-        self.refresh()
+        self._go_to(self._top)
 
     def notify_style_update(self) -> None:
         """Draw again when the theme changes."""
@@ -91,16 +99,16 @@ class Pane(Widget, can_focus=False):
 
     def on_mouse_scroll_down(self) -> None:
         """Show what is below."""
-        self._scroll(2)
+        self._go_to(self._top + 2)
 
     def on_mouse_scroll_up(self) -> None:
         """Show what is above."""
-        self._scroll(-2)
+        self._go_to(self._top - 2)
 
-    def _scroll(self, lines: int) -> None:
-        most = max(0, len(self._lines()) - self.size.height)
-        self._top = max(0, min(most, self._top + lines))
-        self._note_hidden()
+    def _go_to(self, line: int) -> None:
+        most = max(0, len(self._lines()) - self.size.height) if self.size.width else 0
+        self._top = max(0, min(most, line))
+        self._entitle()
         self.refresh()
 
     def _lines(self) -> list[Strip]:
@@ -109,13 +117,24 @@ class Pane(Widget, can_focus=False):
             self._strips = Visual.to_strips(self, self._text, width, None, self.visual_style)
         return self._strips
 
-    def _note_hidden(self) -> None:
-        if not self.size.width:
-            return
-        hidden = max(0, len(self._lines()) - self._top - self.size.height) if self._text else 0
-        note = f"↓ {hidden}" if hidden else ""
-        if note != (self.border_subtitle or ""):
-            self.border_subtitle = note
+    def _entitle(self) -> None:
+        """Say the title, and behind it how many lines are hidden above and below."""
+        title, hidden = Content(self._title), self._hidden()
+        if hidden:
+            title = title.truncate(max(0, self.size.width - len(hidden) - 4), ellipsis=True)
+        titled = title.plain.replace("[", r"\[") + (
+            f"  [$l10n-key]{hidden}[/]" if hidden else ""
+        )
+        if titled != self._titled:
+            self.border_title = self._titled = titled
+
+    def _hidden(self) -> str:
+        if not self._text or not self.size.width:
+            return ""
+        below = len(self._lines()) - self._top - self.size.height
+        return " ".join(
+            f"{arrow} {lines}" for arrow, lines in (("↑", self._top), ("↓", below)) if lines > 0
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,25 +169,63 @@ def suggestion_lines(offers: Iterable[Offer], *, waiting: bool, remark: str) -> 
 class Findings(Pane):
     """What the checks say about the text, under the editor."""
 
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self._found: tuple[Finding, ...] = ()
+
     def complain(self, findings: Iterable[Finding]) -> None:
         """Show findings, the most severe first, as many as fit."""
-        found = list(findings)
-        room = max(1, self.size.height)
-        limit = room if len(found) <= room else room - 1
+        self._found = tuple(findings)
+        self.show(self._fitting())
+
+    def on_resize(self) -> None:
+        """Choose again what fits."""
+        self.show(self._fitting())
+
+    def _fitting(self) -> Content:
+        """Give the findings there is room for, and how many more there are."""
+        found = self._found
+        for number in range(len(found), 1, -1):
+            shown = self._listed(number)
+            if self._fits(shown):
+                return shown
+        return self._first(found[0]) if found else Content("")
+
+    def _first(self, finding: Finding) -> Content:
+        """Give one finding, shortened until it fits; the number of the others is not cut off."""
+        message, shown = visible(finding.message), self._listed(1)
+        for length in range(len(message), 0, -_BITE):
+            end = "" if length == len(message) else "…"
+            shown = self._listed(1, message[:length].rstrip() + end)
+            if self._fits(shown):
+                break
+        return shown
+
+    def _listed(self, number: int, message: str = "") -> Content:
+        found = self._found
         lines = [
             Content.assemble(
                 (f"{_SIGNS[one.severity]} ", _SEVERITY_STYLES[one.severity]),
-                visible(one.message),
+                message or visible(one.message),
                 (f"  {one.rule}", DIM),
                 (_("  (a repair is offered)") if one.fix else "", DIM),
             )
-            for one in found[:limit]
+            for one in found[:number]
         ]
-        if len(found) > limit:
-            lines.append(
-                Content.styled(_("and {number} more").format(number=len(found) - limit), DIM)
-            )
-        self.show(Content("\n").join(lines))
+        if len(found) > number:
+            more = _("and {number} more").format(number=len(found) - number)
+            if self.size.height > 1:
+                lines.append(Content.styled(more, DIM))
+            else:
+                lines[-1] = Content.assemble((f"{more}: ", DIM), lines[-1])
+        return Content("\n").join(lines)
+
+    def _fits(self, text: Content) -> bool:
+        width = self.size.width
+        if not width:
+            return True
+        rows = Visual.to_strips(self, text, width, None, self.visual_style)
+        return len(rows) <= max(1, self.size.height)
 
 
 class StatusLine(Static):

@@ -1,0 +1,59 @@
+"""Pasted text as text: nothing inside a bracketed paste is a key, whatever it looks like."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+
+from textual import _xterm_parser as xterm
+from textual.message import Message
+
+_START, _END = xterm.BRACKETED_PASTE_START, xterm.BRACKETED_PASTE_END
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][0-B])?")
+"""What a program writes to a terminal beside text, colours for example; ECMA-48, section 5.4."""
+
+
+class PasteParser(xterm.XTermParser):
+    """Reads keys as Textual does, and pastes as a whole.
+
+    Textual 8 looks for keys behind every escape character of a paste as well: it loses what it
+    finds there, and where it finds none it types the letters, which may be commands.
+    """
+
+    def __init__(self, debug: bool = False) -> None:
+        self._pasted: str | None = None
+        """What came of a paste so far; None outside of one."""
+        self._tail = ""
+        super().__init__(debug)
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """Give the events of what the terminal sent; nothing sent is the end of everything."""
+        return self._read(data) if data else super().feed(data)
+
+    def _read(self, data: str) -> Iterator[Message]:
+        while data:
+            if self._pasted is None:
+                seen = self._tail + data
+                place = seen.find(_START)
+                if place < 0:
+                    self._tail = seen[1 - len(_START) :]
+                    yield from super().feed(data)
+                    return
+                begin = place + len(_START) - len(self._tail)
+                yield from super().feed(data[:begin])
+                self._pasted, self._tail, data = "", "", data[begin:]
+            else:
+                text, end, data = (self._pasted + data).partition(_END)
+                self._pasted = text
+                if end:
+                    self._pasted = None
+                    yield from super().feed(_SEQUENCE.sub("", text) + end)
+
+
+def guard_pastes() -> None:
+    """Have the terminal read by our parser: Textual has no other place to say so."""
+    if sys.platform != "win32":
+        from textual.drivers import linux_driver  # noqa: PLC0415 - not everywhere
+
+        linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]
