@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from l10n.language import N_
 from l10n.markup import OMIT, plain
 from l10n.model import Finding, Key, Origin, Severity, State
-from l10n.review.content import Content, content_of, put_content
+from l10n.review.content import Content, content_of, put_content, put_text
 from l10n.review.decision import Bulk, Change, Decision, Refusal, Suggestion
 from l10n.review.filter import Query, parse_filter
 from l10n.review.history import TextHistory, Texts
@@ -306,15 +306,11 @@ class Session:
         return self._decide([self.position], note, N_("Note"), "")
 
     def put_texts(self, texts: dict[int, str], label: str) -> Decision:
-        """Give several rows new texts as drafts, in one step."""
+        """Give several rows without plural forms new texts as drafts, in one step."""
         by_key = {self.entries[row].key: text for row, text in texts.items()}
 
         def put(entry: Entry, _typed: tuple[str, ...]) -> None:
-            text = by_key[entry.key]
-            if text:
-                entry.save_draft((text, *entry.msgstrs[1:]))
-            else:
-                entry.reject()
+            put_text(entry, (by_key[entry.key],))
 
         return self._decide(sorted(texts), put, label, "draft")
 

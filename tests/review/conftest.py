@@ -38,6 +38,23 @@ TARGETS = (
 )
 KINDS = (Kind.HEADLINE, Kind.PARAGRAPH, Kind.PARAGRAPH, Kind.LABEL, Kind.QUOTE, Kind.ITEM)
 
+PLURALS = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+# l10n: mt=argos:1.0 band=good
+#, fuzzy
+msgid "Queda una caseta. Mire."
+msgid_plural "Quedan %d casetas. Mire."
+msgstr[0] "One stall is left. Look."
+msgstr[1] "%d stalls are left. Look."
+
+#, fuzzy
+msgid "Mañana llueve."
+msgstr "It rains tomorrow."
+"""
+
 
 @dataclass
 class Desk:
@@ -55,6 +72,11 @@ class Desk:
             for entry, text in zip(catalog.entries, TARGETS, strict=True):
                 entry.fill(text, origin=Origin.MT, mt="argos:1.0", band="good")
         catalog.save(overwrite=True)
+        return self.path
+
+    def write_plurals(self) -> Path:
+        """Write a catalog of a plural in two drafts and a unit after it."""
+        self.path.write_text(PLURALS, encoding="utf-8")
         return self.path
 
     def sit_down(self, *, reviewer: str = "Ana", force: bool = False) -> Session:

@@ -194,6 +194,19 @@ async def test_a_sentence_moves_to_the_next_unit(desk: Desk, review: Open) -> No
         assert screen_of(app).session.entries[1].msgstr == "The child reads <a1>a story</a1>."
 
 
+async def test_no_sentence_moves_from_or_to_a_plural(desk: Desk, review: Open) -> None:
+    desk.write_plurals()
+    async with review() as (app, pilot):
+        await pilot.press("full_stop", "f6", "ctrl+end")
+        await type_text(app, pilot, " Yes.")
+        await pilot.press("f6", "right_square_bracket", "down", "left_square_bracket")
+        await settle(pilot)
+        await leave(app, pilot)
+    entries = desk.on_disk().entries
+    assert entries[0].msgstrs == ("One stall is left. Look.", "%d stalls are left. Look. Yes.")
+    assert entries[1].msgstr == "It rains tomorrow."
+
+
 async def test_a_crash_is_recovered_on_the_screen(desk: Desk, review: Open) -> None:
     session = desk.sit_down()
     session.type("The fair opens.", 0)

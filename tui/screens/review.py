@@ -228,6 +228,12 @@ class ReviewScreen(BoardScreen):
         other = session.position + direction
         if not self._may_decide() or not 0 <= other < len(session.entries):
             return
+        if any(len(session.entries[row].msgstrs) > 1 for row in (session.position, other)):
+            self.say(
+                _("Sentences are not moved from or to a unit with plural forms."),
+                severity="warning",
+            )
+            return
         locale = session.judge.target_locale
         here, there = session.text, session.text_of(session.entries[other])
         if direction < 0:
