@@ -46,7 +46,8 @@ class Session:
         self._done: list[Decision] = []
         self._undone: list[Decision] = []
         self._texts = Texts(self._find)
-        self._first: dict[Key, Suggestion] = {}
+        self._first: dict[Key, tuple[Suggestion, ...]] = {}
+        """Drafts by entry, one for each plural form."""
         self._used: dict[Key, Suggestion] = {}
         self._trail: list[tuple[int, Key]] = []
         self._arrived = time.monotonic()
@@ -215,19 +216,21 @@ class Session:
         entry = self.entry
         if text == self.text:
             return
-        self._remember_draft(entry)
+        self._remember_drafts(entry)
         self._texts.history(entry, self.form).record(text, cursor)
         self.keeper.typing(entry, self._texts.texts(entry))
         self.sitting.touch()
 
     def use(self, suggestion: Suggestion) -> None:
         """Take note that a suggestion is what is being edited: drafts and edits count from it."""
-        self._first[self.entry.key] = suggestion
+        drafts = list(self._remember_drafts(self.entry))
+        drafts[self.form] = suggestion
+        self._first[self.entry.key] = tuple(drafts)
         self._used[self.entry.key] = suggestion
 
     def first_draft(self) -> Suggestion | None:
-        """Give the draft the current unit came with; None when it had none."""
-        first = self._remember_draft(self.entry)
+        """Give the draft that the current form of the unit came with; None when it had none."""
+        first = self._remember_drafts(self.entry)[self.form]
         return first if first.text and first.origin is not None else None
 
     def seal_text(self) -> None:
@@ -399,20 +402,23 @@ class Session:
 
     def _edits(self, entry: Entry, typed: tuple[str, ...]) -> float | None:
         """How much of the draft was changed, 0 to 1; None when there was none."""
-        first = self._remember_draft(entry)
-        if not first.text or first.origin is None:
+        drafts = self._remember_drafts(entry)
+        if not any(draft.text and draft.origin is not None for draft in drafts):
             return None
         from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - not before the first decision
 
-        distance = Levenshtein.normalized_distance(plain(first.text), plain("\n".join(typed)))
+        first = "\n".join(draft.text for draft in drafts)
+        distance = Levenshtein.normalized_distance(plain(first), plain("\n".join(typed)))
         return round(float(distance), 2)
 
-    def _remember_draft(self, entry: Entry) -> Suggestion:
-        if entry.key not in self._first:
+    def _remember_drafts(self, entry: Entry) -> tuple[Suggestion, ...]:
+        drafts = self._first.get(entry.key, ())
+        if len(drafts) != len(entry.msgstrs):  # none yet, or others changed the number of forms
             stamp = entry.stamp
             fields = dict(stamp.fields) if stamp else {}
-            self._first[entry.key] = Suggestion("\n".join(entry.msgstrs), entry.origin, fields)
-        return self._first[entry.key]
+            drafts = tuple(Suggestion(text, entry.origin, fields) for text in entry.msgstrs)
+            self._first[entry.key] = drafts
+        return drafts
 
     def _decide(
         self,
@@ -443,7 +449,7 @@ class Session:
         for row in rows:
             entry = self.entries[row]
             typed = self._texts.texts(entry)
-            self._remember_draft(entry)
+            self._remember_drafts(entry)
             self.keeper.remember(entry)
             before, snapshot = content_of(entry), entry.snapshot()
             change(entry, typed)
@@ -463,7 +469,8 @@ class Session:
     def _take_note(
         self, entry: Entry, outcome: str, typed: tuple[str, ...], *, single: bool
     ) -> None:
-        first = self._remember_draft(entry)
+        drafts = self._remember_drafts(entry)
+        first = next((draft for draft in drafts if draft.origin is not None), drafts[0])
         self.sitting.add(
             entry.key,
             Work(

@@ -386,6 +386,23 @@ async def test_a_plural_form_after_the_other(desk: Desk, review: Open) -> None:
     assert desk.on_disk().entries[0].msgstrs == ("one stall", "several stalls")
 
 
+async def test_the_first_suggestion_is_the_draft_of_the_form_one_edits(
+    desk: Desk, review: Open
+) -> None:
+    desk.write_plurals()
+    async with review() as (app, pilot):
+        for _form in range(2):
+            await pilot.press("f6", "ctrl+u")
+            await settle(pilot)
+            await pilot.press("f5", "f6", "full_stop")
+            await settle(pilot)
+        await pilot.press("f2", "f2")
+        await leave(app, pilot)
+    entry = desk.on_disk().entries[0]
+    assert entry.msgstrs == ("One stall is left. Look.", "%d stalls are left. Look.")
+    assert (entry.state, entry.stamp.edits) == (State.REVIEWED, 0)
+
+
 async def test_the_second_one_may_take_over(desk: Desk, review: Open) -> None:
     first = desk.sit_down(reviewer="Luis")
     first.approve()
