@@ -57,9 +57,8 @@ _LONG = 20_000
 
 def source(session: Session, terms: Sequence[Mark]) -> tuple[Content, str]:
     """Give the source with placeholders and terms marked, and the pane's title."""
-    entry, form = session.entry, session.form
-    text = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
-    marks = placeholder_marks(text) + (list(terms) if not form else [])
+    entry, text = session.entry, session.source
+    marks = [*placeholder_marks(text), *terms]
     parts = [session.judge.source_locale, _kind(entry), entry.msgctxt or "", _size(text)]
     title = _("Source") + " " + " · ".join(part for part in parts if part)
     return content(text, marks if len(text) < _LONG else [], MARK_STYLES), title
@@ -108,8 +107,7 @@ def target_title(session: Session) -> str:
 
 def target_subtitle(session: Session) -> str:
     """Give the lengths of translation and source."""
-    entry, form = session.entry, session.form
-    text = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
+    text = session.source
     return f"{figure(len(plain(session.text)))}/{figure(len(plain(text)))}"
 
 

@@ -200,6 +200,12 @@ class Session:
             self._findings_cache[cached] = self.judge.findings(entry, form, text)
         return self._findings_cache[cached]
 
+    @property
+    def source(self) -> str:
+        """The source of the form that is being edited."""
+        entry = self.entry
+        return entry.msgid_plural if self.form and entry.msgid_plural else entry.msgid
+
     # What is typed
 
     @property

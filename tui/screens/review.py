@@ -158,8 +158,7 @@ class ReviewScreen(BoardScreen):
     def action_copy_source(self) -> None:
         """Copy the source."""
         if self._may_decide():
-            entry, form = self.session.entry, self.session.form
-            self._put(entry.msgid_plural if form and entry.msgid_plural else entry.msgid)
+            self._put(self.session.source)
 
     def action_suggestion(self) -> None:
         """Put in the best suggestion, then the next."""
