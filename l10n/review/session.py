@@ -41,8 +41,9 @@ class Session:
         self.read_only = False
         self.sitting = Sitting()
         self.query = Query("")
-        self.form = 0
-        """Plural form that is being edited."""
+        self._form = 0
+        self._seen = {0}
+        """Plural forms looked at since one came to the unit."""
         self._done: list[Decision] = []
         self._undone: list[Decision] = []
         self._texts = Texts(self._find)
@@ -78,6 +79,16 @@ class Session:
     def entry(self) -> Entry:
         """The entry one stands at; IndexError in a catalog without entries."""
         return self.entries[self.position]
+
+    @property
+    def form(self) -> int:
+        """Plural form that is being edited."""
+        return self._form
+
+    @form.setter
+    def form(self, form: int) -> None:
+        self._form = form
+        self._seen.add(form)
 
     @property
     def place(self) -> int | None:
@@ -125,7 +136,7 @@ class Session:
     def _arrive(self, row: int) -> None:
         self.sitting.touch()
         self.position = row
-        self.form = 0
+        self._form, self._seen = 0, {0}
         self._arrived = time.monotonic()
 
     def _seek(self, wanted: frozenset[State], *, backwards: bool) -> int | None:
@@ -270,9 +281,14 @@ class Session:
 
     # What is decided
 
-    def approve(self, *, force: bool = False) -> Decision | Refusal:
-        """Accept the text as it stands; refused when it is empty, or has errors and is not forced."""
+    def approve(self, *, force: bool = False, blindly: bool = True) -> Decision | Refusal:
+        """Accept the text as it stands; refused when it is empty, or has errors and is not forced.
+
+        Unless blindly, a plural form that was not looked at is refused too.
+        """
         refusal = self._refusal(self.position, force=force)
+        if refusal is None and not blindly:
+            refusal = self._unseen()
         if refusal is not None:
             return refusal
         return self._decide([self.position], self._approve_entry, N_("Approved"), "approved")
@@ -387,6 +403,15 @@ class Session:
             )
             if errors and not force:
                 return Refusal(row, errors, form)
+        return None
+
+    def _unseen(self) -> Refusal | None:
+        for form in range(len(self.entry.msgstrs)):
+            if form not in self._seen:
+                errors = (
+                    one for one in self.findings(form=form) if one.severity is Severity.ERROR
+                )
+                return Refusal(self.position, tuple(errors), form, unseen=True)
         return None
 
     def _approve_entry(self, entry: Entry, typed: tuple[str, ...]) -> None:

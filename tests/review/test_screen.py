@@ -17,9 +17,15 @@ from tui.app import ReviewApp
 from tui.screens.chooser import ChooserScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.sides import ConflictScreen, RecoveryScreen
+from tui.widgets.panes import Pane, StatusLine
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
+
+
+def said(app: ReviewApp) -> str:
+    """Give what the status line says in passing."""
+    return str(screen_of(app).query_one(StatusLine)._said or "").strip()
 
 
 async def test_what_is_approved_is_in_the_file_after_leaving(desk: Desk, review: Open) -> None:
@@ -384,6 +390,57 @@ async def test_a_plural_form_after_the_other(desk: Desk, review: Open) -> None:
         await settle(pilot)
         await leave(app, pilot)
     assert desk.on_disk().entries[0].msgstrs == ("one stall", "several stalls")
+
+
+async def test_every_plural_form_is_looked_at_before_the_unit_is_approved(
+    desk: Desk, review: Open
+) -> None:
+    desk.write_plurals()
+    async with review((100, 30)) as (app, pilot):
+        session = screen_of(app).session
+        await pilot.press("f2")
+        await settle(pilot)
+        assert (session.position, session.form) == (0, 1)
+        assert session.entry.state is State.DRAFT
+        assert said(app) == "Look at form 2 of 2 too; then approve."
+        await pilot.press("f2")
+        assert session.entries[0].state is State.REVIEWED
+        await leave(app, pilot)
+
+
+async def test_an_empty_plural_form_is_named(desk: Desk, review: Open) -> None:
+    desk.write_plurals()
+    async with review() as (app, pilot):
+        await pilot.press("full_stop", "f6", "ctrl+u", "f6", "full_stop", "f2")
+        await settle(pilot)
+        assert screen_of(app).session.form == 1
+        assert said(app) == "Form 2 has no translation yet."
+        await leave(app, pilot)
+
+
+async def test_a_plural_shows_both_sources_and_which_form_is_edited(
+    desk: Desk, review: Open
+) -> None:
+    desk.write_plurals()
+    async with review((100, 30)) as (app, pilot):
+        screen = screen_of(app)
+        source = screen.query_one("#source", Pane)
+        assert str(source._text).split("\n") == [
+            "Queda una caseta. Mire.",
+            "plural: Quedan %d casetas. Mire.",
+        ]
+        assert str(screen.editor.border_title).startswith(
+            "Translation en · ~ draft · form 1 of 2"
+        )
+        assert "#Queda una" in screen.units.render_line(0).text
+        assert "#" not in screen.units.render_line(1).text
+        await pilot.press("full_stop")
+        await settle(pilot)
+        assert str(source._text).split("\n") == [
+            "Quedan %d casetas. Mire.",
+            "singular: Queda una caseta. Mire.",
+        ]
+        assert "form 2 of 2" in str(screen.editor.border_title)
 
 
 async def test_the_first_suggestion_is_the_draft_of_the_form_one_edits(

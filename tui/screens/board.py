@@ -217,7 +217,8 @@ class BoardScreen(Screen[None]):
     def show_source(self) -> None:
         """Show the source of the current unit, with what the glossary says."""
         text, title = describe.source(self.session, [one for one, _t, _w in self.advice.terms])
-        lines = [text, *describe.previous_source(self.session.entry)]
+        lines = [text, *describe.other_source(self.session)]
+        lines += describe.previous_source(self.session.entry)
         lines += describe.terms(self.advice.terms)
         self.query_one("#source", Pane).show(Content("\n").join(lines), title)
 
@@ -295,6 +296,7 @@ class BoardScreen(Screen[None]):
             session.text_of(entry)[:400],
             marked=row in session.index.marked,
             troubled=row in session.index.troubled,
+            plural=entry.msgid_plural is not None,
         )
 
     def _fit_editor(self) -> None:

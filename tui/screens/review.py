@@ -46,7 +46,7 @@ class ReviewScreen(BoardScreen):
         if not self._may_decide():
             return
         session = self.session
-        answer = session.approve(force=self._forced == session.position)
+        answer = session.approve(force=self._forced == session.position, blindly=False)
         if isinstance(answer, Refusal):
             self._refuse(answer)
             return
@@ -59,7 +59,7 @@ class ReviewScreen(BoardScreen):
             session.form = refusal.form
             self.show_unit()
         if not refusal.findings:
-            self.say(_("There is no translation yet."), severity="warning")
+            self.say(self._why_not(refusal), severity="warning")
             return
         self._forced = session.position
         self.show_findings()
@@ -69,6 +69,16 @@ class ReviewScreen(BoardScreen):
             ),
             severity="warning",
         )
+
+    def _why_not(self, refusal: Refusal) -> str:
+        forms, number = len(self.session.entry.msgstrs), refusal.form + 1
+        if refusal.unseen:
+            return _("Look at form {number} of {total} too; then approve.").format(
+                number=number, total=forms
+            )
+        if forms > 1:
+            return _("Form {number} has no translation yet.").format(number=number)
+        return _("There is no translation yet.")
 
     def action_save_draft(self) -> None:
         """Keep as draft and go on."""
