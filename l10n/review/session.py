@@ -95,6 +95,10 @@ class Session:
         """Where the current row stands among the visible ones; None when the filter hides it."""
         return _find(self.visible, self.position)
 
+    def shows(self, row: int) -> bool:
+        """Tell whether a row is among the visible ones."""
+        return _find(self.visible, row) is not None
+
     def go_to(self, row: int) -> None:
         """Stand at a row; unfinished text of the row left behind is kept as a draft."""
         if row == self.position or not self.entries:

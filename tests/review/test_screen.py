@@ -134,6 +134,27 @@ async def test_a_filter_narrows_the_list_as_one_types(desk: Desk, review: Open) 
         assert len(screen_of(app).session.visible) == 6
 
 
+async def test_a_unit_that_the_filter_hides_is_not_decided_about(
+    desk: Desk, review: Open
+) -> None:
+    before = desk.texts()
+    async with review() as (app, pilot):
+        await pilot.press("slash")
+        await type_text(app, pilot, "nowhere")
+        await pilot.press("enter", "f2", "f3", "x", "o", "c", "right_square_bracket")
+        await settle(pilot)
+        assert said(app) == "Nothing fits the filter."
+        await pilot.press("slash", "ctrl+u")
+        await type_text(app, pilot, "pinguino")
+        await pilot.press("enter", "b", "x")
+        await settle(pilot)
+        assert screen_of(app).session.position == 0
+        assert said(app) == "The filter hides unit 1."
+        await leave(app, pilot)
+    assert desk.texts() == before
+    assert not [one for one in desk.on_disk().entries if one.state is not State.DRAFT]
+
+
 async def test_many_are_approved_after_a_question(desk: Desk, review: Open) -> None:
     async with review() as (app, pilot):
         await pilot.press("space", "down", "down", "space", "A")

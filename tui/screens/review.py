@@ -133,13 +133,27 @@ class ReviewScreen(BoardScreen):
             ).format(what=_(decision.label), number=number)
         )
 
-    def _may_decide(self) -> bool:
+    def _may_write(self) -> bool:
         if not self.session.entries:
             return False
         if self.session.read_only:
             self.say(_("This catalog is open for reading only."), severity="warning")
             return False
         return True
+
+    def _may_decide(self) -> bool:
+        """Tell whether the unit may be changed; one that the filter hides may not, without being seen."""
+        if not self._may_write():
+            return False
+        if self.session.place is not None:
+            return True
+        if self.session.visible:
+            number = self.session.position + 1
+            problem = _("The filter hides unit {number}.").format(number=number)
+        else:
+            problem = _("Nothing fits the filter.")
+        self.say(problem, severity="warning")
+        return False
 
     def action_undo_text(self) -> None:
         """Take typing back."""
@@ -150,7 +164,7 @@ class ReviewScreen(BoardScreen):
         self._travel(self.session.redo_text)
 
     def _travel(self, step: Callable[[], tuple[str, int] | None]) -> None:
-        if not self._may_decide():
+        if not self._may_write():
             return
         moved = step()
         if moved is not None:
