@@ -221,6 +221,26 @@ async def test_a_sentence_moves_to_the_next_unit(desk: Desk, review: Open) -> No
         assert screen_of(app).session.entries[1].msgstr == "The child reads <a1>a story</a1>."
 
 
+async def test_a_move_tells_where_the_sentence_went_and_what_it_lost(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("right_square_bracket")
+        assert said(app) == "Moved to unit 2."
+        await pilot.press("u", "slash")
+        await type_text(app, pilot, "cuento")
+        await pilot.press("enter", "right_square_bracket")
+        await settle(pilot)
+        assert said(app) == (
+            "Moved to unit 3. The filter hides it. Left out: <a1>. Ctrl+R takes it back."
+        )
+        await leave(app, pilot)
+    assert desk.texts()[1:3] == [
+        "",
+        "The child reads a story. There are 300 stalls in the park.",
+    ]
+
+
 async def test_no_sentence_moves_from_or_to_a_plural(desk: Desk, review: Open) -> None:
     desk.write_plurals()
     async with review() as (app, pilot):

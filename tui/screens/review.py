@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import events, on, work
 from textual.widgets import Input
@@ -14,7 +14,12 @@ from l10n.language import gettext as _
 from l10n.model import State
 from l10n.review.decision import Decision, Refusal
 from l10n.review.filter import parse_filter
-from l10n.review.repair import missing_placeholder, take_first_sentence, take_last_sentence
+from l10n.review.repair import (
+    lost_placeholders,
+    missing_placeholder,
+    take_first_sentence,
+    take_last_sentence,
+)
 from tui.commands import everywhere_bindings
 from tui.figures import figure
 from tui.screens.board import BoardScreen
@@ -271,6 +276,17 @@ class ReviewScreen(BoardScreen):
         session.put_texts(texts, N_("Sentence moved"))
         self.safety.soon()
         self.show_changed()
+        self._tell_move(other, lost_placeholders((here, there), texts.values()))
+
+    def _tell_move(self, other: int, lost: Sequence[str]) -> None:
+        """Say where a sentence went and what it left behind."""
+        said = [_("Moved to unit {number}.").format(number=other + 1)]
+        if not self.session.shows(other):
+            said.append(_("The filter hides it."))
+        if lost:
+            names = ", ".join(f"<{name}>" for name in lost)
+            said.append(_("Left out: {names}. Ctrl+R takes it back.").format(names=names))
+        self.say(" ".join(said), severity="warning" if len(said) > 1 else "information")
 
     def action_next_open(self) -> None:
         """Go to the next open unit."""
