@@ -205,6 +205,27 @@ async def test_the_source_is_copied_and_placeholders_put_in(desk: Desk, review: 
         assert screen_of(app).editor.value == "read <a1>this</a1>"
 
 
+async def test_variables_of_a_program_are_put_in_like_placeholders(
+    desk: Desk, review: Open
+) -> None:
+    desk.path.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"\n\n'
+        '#, python-format\nmsgid "%(name)s: %(count)d al 100%% en https://a.b/%20c"\nmsgstr ""\n\n'
+        'msgid "Ver https://{{ sitio }}/"\nmsgstr ""\n\n'
+        '#, python-brace-format\nmsgid "{n} caseta"\nmsgid_plural "{n} casetas"\n'
+        'msgstr[0] ""\nmsgstr[1] ""\n',
+        encoding="utf-8",
+    )
+    async with review() as (app, pilot):
+        await pilot.press("t", "f7", "f7")
+        assert screen_of(app).editor.value == "%(name)s%(count)d"
+        assert said(app) == "No placeholder is missing."
+        await pilot.press("alt+down", "f7")
+        assert screen_of(app).editor.value == "{{ sitio }}"
+        await pilot.press("alt+down", "alt+right", "f7")
+        assert screen_of(app).editor.value == "{n}"
+
+
 async def test_a_sentence_moves_to_the_next_unit(desk: Desk, review: Open) -> None:
     async with review() as (app, pilot):
         await pilot.press("f6")

@@ -219,7 +219,9 @@ class ReviewScreen(BoardScreen):
         """Put in the next missing placeholder."""
         if not self._may_decide():
             return
-        token = missing_placeholder(self.session.entry.msgid, self.editor.value)
+        session, text = self.session, self.editor.value
+        token = missing_placeholder(session.source, text)
+        token = token or session.judge.missing_variable(session.entry, session.source, text)
         if not token:
             self.say(_("No placeholder is missing."))
             return
