@@ -226,6 +226,20 @@ async def test_variables_of_a_program_are_put_in_like_placeholders(
         assert screen_of(app).editor.value == "{n}"
 
 
+async def test_a_repair_is_applied_in_the_editor_where_one_stands(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6", "ctrl+u")
+        await type_text(app, pilot, "The  fair opens  its doors.")
+        await pilot.press("f8", "f8")
+        assert screen_of(app).editor.selected_span == (15, 17)
+        assert said(app) == "F12 applies the repair."
+        await pilot.press("f12")
+        await settle(pilot)
+        assert screen_of(app).editor.value == "The  fair opens its doors."
+
+
 async def test_a_sentence_moves_to_the_next_unit(desk: Desk, review: Open) -> None:
     async with review() as (app, pilot):
         await pilot.press("f6")

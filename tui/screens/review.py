@@ -20,7 +20,7 @@ from l10n.review.repair import (
     take_first_sentence,
     take_last_sentence,
 )
-from tui.commands import everywhere_bindings
+from tui.commands import everywhere_bindings, shown_key
 from tui.figures import figure
 from tui.screens.board import BoardScreen
 from tui.widgets.editor import TargetEditor
@@ -232,7 +232,12 @@ class ReviewScreen(BoardScreen):
         """Apply a repair."""
         if not self._may_decide():
             return
-        fix = next((one.fix for one in self._findings() or () if one.fix is not None), None)
+        here, cursor = self.editor.selected_span, self.editor.cursor
+        offered = sorted(
+            (one for one in self._findings() or () if one.fix is not None),
+            key=lambda one: (one.span != here, not _covers(one.span, cursor)),
+        )
+        fix = offered[0].fix if offered else None
         if fix is None:
             self.say(_("No finding offers a repair."))
             return
@@ -352,10 +357,13 @@ class ReviewScreen(BoardScreen):
             self.say(_("The checks find nothing here."))
             return
         self._finding = (self._finding + 1) % len(places)
-        span = places[self._finding].span
-        if span is not None:
-            self.editor.select_span(*span)
+        finding = places[self._finding]
+        if finding.span is not None:
+            self.editor.select_span(*finding.span)
             self.set_focus(self.editor)
+        key = self._bound_keys().get("fix")
+        if finding.fix is not None and key:
+            self.say(_("{key} applies the repair.").format(key=shown_key(key)))
 
     # Filter
 
@@ -507,3 +515,8 @@ class ReviewScreen(BoardScreen):
     def action_save(self) -> None:
         """Save now."""
         self.safety.now()
+
+
+def _covers(span: tuple[int, int] | None, place: int) -> bool:
+    """Tell whether a place is in a stretch of the text, or at its edge."""
+    return span is not None and span[0] <= place <= span[1]
