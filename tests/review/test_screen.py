@@ -238,6 +238,9 @@ async def test_a_repair_is_applied_in_the_editor_where_one_stands(
         await pilot.press("f12")
         await settle(pilot)
         assert screen_of(app).editor.value == "The  fair opens its doors."
+        await pilot.press("f8", "f12")
+        await settle(pilot)
+        assert screen_of(app).editor.value == "The fair opens its doors."
 
 
 async def test_a_sentence_moves_to_the_next_unit(desk: Desk, review: Open) -> None:

@@ -242,6 +242,7 @@ class ReviewScreen(BoardScreen):
             self.say(_("No finding offers a repair."))
             return
         self._put(fix.msgstr)
+        self._finding = max(-1, self._finding - 1)  # the next one has moved up
 
     def action_form(self) -> None:
         """Go to the next plural form."""
