@@ -40,10 +40,12 @@ _ORIGINS = {
 
 @dataclass
 class Advice:
-    """Everything that is known about one unit from elsewhere."""
+    """Everything that is known about one text from elsewhere."""
 
     key: object = None
-    """Of the unit it is about."""
+    """Of the unit it is about, and which plural form."""
+    source: str = ""
+    """What is to be translated: the singular or the plural of the unit."""
     matches: list[Match] = field(default_factory=list)
     machine: Suggestion | None = None
     reasons: tuple[str, ...] = ()
@@ -71,11 +73,12 @@ class Adviser:
         """Tell whether there is a memory or a project to ask about."""
         return self._has_project or self._has_memory
 
-    async def look_up(self, entry: Entry, advice: Advice) -> None:
-        """Ask the memory and the glossary about a unit; EngineError when nothing answers."""
-        if self._has_memory and (answer := await self._words.ask("search", text=entry.msgid)):
+    async def look_up(self, advice: Advice) -> None:
+        """Ask the memory and the glossary about a source; EngineError when nothing answers."""
+        text = advice.source
+        if self._has_memory and (answer := await self._words.ask("search", text=text)):
             advice.matches = [Match(**match) for match in answer["matches"]]
-        if self._has_project and (answer := await self._words.ask("terms", text=entry.msgid)):
+        if self._has_project and (answer := await self._words.ask("terms", text=text)):
             advice.terms = [
                 (
                     Mark(term["span"][0], term["span"][1], "term"),
@@ -86,10 +89,10 @@ class Adviser:
             ]
 
     async def translate(self, entry: Entry, advice: Advice) -> None:
-        """Ask the engine about a unit; EngineError when it has no answer."""
+        """Ask the engine about a form of a unit; EngineError when it has no answer."""
         try:
             answer = await self._engine.ask(
-                "translate", msgid=entry.msgid, msgctxt=entry.msgctxt
+                "translate", msgid=advice.source, msgctxt=entry.msgctxt
             )
         except EngineError as error:
             self.engine_problem = error.message
@@ -166,7 +169,7 @@ def suggestions(advice: Advice, draft: Suggestion | None) -> list[Suggestion]:
     return list(unique.values())[:9]
 
 
-def offer(suggestion: Suggestion, entry: Entry, advice: Advice) -> Offer:
+def offer(suggestion: Suggestion, advice: Advice) -> Offer:
     """Say where a suggestion comes from, and what its source looked like or what speaks against it."""
     from l10n.trust import explain  # noqa: PLC0415 - loads slowly
 
@@ -175,7 +178,7 @@ def offer(suggestion: Suggestion, entry: Entry, advice: Advice) -> Offer:
     remark = None
     match = next((one for one in advice.matches if one.target == text), None)
     if match is not None and suggestion.origin is Origin.TM and match.percent < _SAME:
-        changes = difference(plain(match.source), plain(entry.msgid), REMOVED, ADDED)
+        changes = difference(plain(match.source), plain(advice.source), REMOVED, ADDED)
         remark = Content.assemble((_("was: "), DIM), changes)
     elif advice.machine is not None and advice.machine.text == text and advice.reasons:
         remark = Content.styled("; ".join(explain(advice.reasons)), DIM)

@@ -105,8 +105,8 @@ COMMANDS: tuple[Command, ...] = (
         Group.WRITE, "ctrl+y", "",
     ),
     Command(
-        "fix", N_("Apply fix"), N_("Apply the repair a finding offers."),
-        Group.WRITE, "", "f",
+        "fix", N_("Apply fix"), N_("Apply the repair a finding offers, first that of the finding you stand at."),
+        Group.WRITE, "f12", "f",
     ),
     Command(
         "form", N_("Plural form"), N_("Go to the next plural form of the unit."),
@@ -342,7 +342,7 @@ def keys_page() -> str:
         "Written from the table of commands in `tui/commands.py` by `python -m tui.commands`.",
         "Keys of the second column work everywhere; those of the third while the list has the focus.",
         "Every command is also in the palette (`Ctrl+P`). Name other keys in the `[keys]` table of your",
-        '`l10n/config.toml`: `approve = "f12"`, and `approve.list = "z"` for the list.',
+        '`l10n/config.toml`: `approve = "f10"`, and `approve.list = "z"` for the list.',
         "In an editor nothing is bound to Alt and a digit, Ctrl+Enter is an alias only: over SSH and",
         "in tmux these do not arrive. Select text for the terminal with Shift and the mouse.",
     ]

@@ -57,12 +57,23 @@ _LONG = 20_000
 
 def source(session: Session, terms: Sequence[Mark]) -> tuple[Content, str]:
     """Give the source with placeholders and terms marked, and the pane's title."""
-    entry, form = session.entry, session.form
-    text = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
-    marks = placeholder_marks(text) + (list(terms) if not form else [])
+    entry, text = session.entry, session.source
+    marks = [*placeholder_marks(text), *terms]
     parts = [session.judge.source_locale, _kind(entry), entry.msgctxt or "", _size(text)]
     title = _("Source") + " " + " · ".join(part for part in parts if part)
-    return content(text, marks if len(text) < _LONG else [], MARK_STYLES), title
+    shown = content(text, marks if len(text) < _LONG else [], MARK_STYLES)
+    return (shown.stylize_before("bold") if entry.msgid_plural else shown), title
+
+
+def other_source(session: Session) -> list[Content]:
+    """Give the plural while one edits the singular, and the other way round; maybe nothing."""
+    entry = session.entry
+    if not entry.msgid_plural:
+        return []
+    is_plural = session.form > 0
+    label = _("singular: ") if is_plural else _("plural: ")
+    other = entry.msgid if is_plural else entry.msgid_plural
+    return [Content.styled(label + visible(other), DIM)]
 
 
 def previous_source(entry: Entry) -> list[Content]:
@@ -93,14 +104,14 @@ def target_title(session: Session) -> str:
         session.judge.target_locale,
         f"{GLYPHS[entry.state]} " + _(STATE_NAMES[entry.state]),
     ]
+    forms = len(entry.msgstrs)
+    if forms > 1:  # first of what may be cut
+        parts.append(_("form {number} of {total}").format(number=session.form + 1, total=forms))
     stamp = entry.stamp
     if entry.origin is not None:
         parts.append(describe_origin(entry.origin, dict(stamp.fields) if stamp else {}))
     elif stamp is not None and stamp.reviewer:
         parts.append(stamp.reviewer)
-    forms = len(entry.msgstrs)
-    if forms > 1:
-        parts.append(_("form {number} of {total}").format(number=session.form + 1, total=forms))
     if session.read_only:
         parts.append(_("read only"))
     return (_("Translation") + " " + " · ".join(parts)).replace("[", r"\[")
@@ -108,8 +119,7 @@ def target_title(session: Session) -> str:
 
 def target_subtitle(session: Session) -> str:
     """Give the lengths of translation and source."""
-    entry, form = session.entry, session.form
-    text = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
+    text = session.source
     return f"{figure(len(plain(session.text)))}/{figure(len(plain(text)))}"
 
 

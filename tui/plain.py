@@ -145,6 +145,10 @@ class _Talk:
         answer = session.approve(force=self.forced == session.position)
         if not isinstance(answer, Refusal):
             self.go_on()
+        elif not answer.findings and len(session.entry.msgstrs) > 1:
+            session.form = answer.form  # what is written next
+            number = answer.form + 1
+            click.echo(_("Form {number} has no translation yet.").format(number=number))
         elif not answer.findings:
             click.echo(_("There is no translation yet."))
         else:

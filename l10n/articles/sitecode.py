@@ -62,6 +62,11 @@ def is_code(text: str) -> bool:
     return text.startswith(("{{", "{%", "<%", "<?"))
 
 
+def missing_code(msgid: str, msgstr: str) -> tuple[str, ...]:
+    """Give the code of a msgid that its translation lacks, as it is written there."""
+    return tuple(Counter(_IN_MSGID.findall(msgid)) - Counter(_IN_MSGID.findall(msgstr)))
+
+
 def _changed(msgid: str, msgstr: str) -> Iterator[Problem]:
     wanted, there = Counter(_IN_MSGID.findall(msgid)), Counter(_IN_MSGID.findall(msgstr))
     for code in wanted - there:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from l10n.articles.sitecode import problems
+from l10n.articles.sitecode import missing_code, problems
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.language import N_
 from l10n.language import gettext as _
@@ -108,6 +108,20 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
             yield Hit(
                 _("{name} is not in the source").format(name=name), at, at + len(name), raw=True
             )
+
+
+def missing_variables(pair: Pair) -> Iterator[str]:
+    """Give the variables of the source that the translation lacks, as they are written.
+
+    For a plural form too, where the rule lets them be left out.
+    """
+    source, target = pair.source_raw, pair.target_raw
+    if pair.flags.isdisjoint(_FORMATS):
+        yield from missing_code(source, target)
+    for flag, pattern in _FORMATS.items():
+        if flag in pair.flags:
+            wanted = Counter(_variables(pattern, source))
+            yield from wanted - Counter(_variables(pattern, target))
 
 
 def find_misordered(pair: Pair, _context: CheckContext) -> Iterator[Hit]:

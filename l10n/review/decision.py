@@ -58,6 +58,8 @@ class Refusal:
     """Errors in it; empty when a translation is missing."""
     form: int = 0
     """Plural form it is about."""
+    unseen: bool = False
+    """True where nothing but this stands in the way: the person has not looked at that form."""
 
 
 @dataclass

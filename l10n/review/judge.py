@@ -45,6 +45,13 @@ class Judge:
         pair = Pair(source, text, message=entry)
         return heeded(check_pair(pair, self._context), entry.notes)
 
+    def missing_variable(self, entry: Entry, source: str, text: str) -> str:
+        """Give the first variable of a source that a text for it lacks; empty when it has them all."""
+        from l10n.checks.placeholders import missing_variables  # noqa: PLC0415 - loads slowly
+        from l10n.checks.reading import Pair  # noqa: PLC0415
+
+        return next(missing_variables(Pair(source, text, message=entry)), "")
+
     @cached_property
     def _context(self) -> CheckContext:
         from l10n.checks.examine import context_of  # noqa: PLC0415 - loads slowly

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from l10n.markup import OMIT, TOKEN, tokens
 
 
@@ -35,6 +38,15 @@ def take_last_sentence(text: str, after: str, locale: str) -> tuple[str, str] | 
         return None
     left = ("".join(sentences[:-1]) + _rest(sentences[-1])).rstrip()
     return left, _join(_bare(sentences[-1]), after)
+
+
+def lost_placeholders(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
+    """Give the names of placeholders that some texts had and no longer have, in their order."""
+    had, have = (
+        Counter(token.name for text in texts for token in tokens(text) if token.text != OMIT)
+        for texts in (before, after)
+    )
+    return tuple(had - have)
 
 
 def _sentences(text: str, locale: str) -> tuple[str, ...]:

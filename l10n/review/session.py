@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from l10n.language import N_
 from l10n.markup import OMIT, plain
 from l10n.model import Finding, Key, Origin, Severity, State
-from l10n.review.content import Content, content_of, put_content
+from l10n.review.content import Content, content_of, put_content, put_text
 from l10n.review.decision import Bulk, Change, Decision, Refusal, Suggestion
 from l10n.review.filter import Query, parse_filter
 from l10n.review.history import TextHistory, Texts
@@ -41,12 +41,14 @@ class Session:
         self.read_only = False
         self.sitting = Sitting()
         self.query = Query("")
-        self.form = 0
-        """Plural form that is being edited."""
+        self._form = 0
+        self._seen = {0}
+        """Plural forms looked at since one came to the unit."""
         self._done: list[Decision] = []
         self._undone: list[Decision] = []
         self._texts = Texts(self._find)
-        self._first: dict[Key, Suggestion] = {}
+        self._first: dict[Key, tuple[Suggestion, ...]] = {}
+        """Drafts by entry, one for each plural form."""
         self._used: dict[Key, Suggestion] = {}
         self._trail: list[tuple[int, Key]] = []
         self._arrived = time.monotonic()
@@ -79,9 +81,23 @@ class Session:
         return self.entries[self.position]
 
     @property
+    def form(self) -> int:
+        """Plural form that is being edited."""
+        return self._form
+
+    @form.setter
+    def form(self, form: int) -> None:
+        self._form = form
+        self._seen.add(form)
+
+    @property
     def place(self) -> int | None:
         """Where the current row stands among the visible ones; None when the filter hides it."""
         return _find(self.visible, self.position)
+
+    def shows(self, row: int) -> bool:
+        """Tell whether a row is among the visible ones."""
+        return _find(self.visible, row) is not None
 
     def go_to(self, row: int) -> None:
         """Stand at a row; unfinished text of the row left behind is kept as a draft."""
@@ -124,7 +140,7 @@ class Session:
     def _arrive(self, row: int) -> None:
         self.sitting.touch()
         self.position = row
-        self.form = 0
+        self._form, self._seen = 0, {0}
         self._arrived = time.monotonic()
 
     def _seek(self, wanted: frozenset[State], *, backwards: bool) -> int | None:
@@ -199,6 +215,12 @@ class Session:
             self._findings_cache[cached] = self.judge.findings(entry, form, text)
         return self._findings_cache[cached]
 
+    @property
+    def source(self) -> str:
+        """The source of the form that is being edited."""
+        entry = self.entry
+        return entry.msgid_plural if self.form and entry.msgid_plural else entry.msgid
+
     # What is typed
 
     @property
@@ -215,19 +237,21 @@ class Session:
         entry = self.entry
         if text == self.text:
             return
-        self._remember_draft(entry)
+        self._remember_drafts(entry)
         self._texts.history(entry, self.form).record(text, cursor)
         self.keeper.typing(entry, self._texts.texts(entry))
         self.sitting.touch()
 
     def use(self, suggestion: Suggestion) -> None:
         """Take note that a suggestion is what is being edited: drafts and edits count from it."""
-        self._first[self.entry.key] = suggestion
+        drafts = list(self._remember_drafts(self.entry))
+        drafts[self.form] = suggestion
+        self._first[self.entry.key] = tuple(drafts)
         self._used[self.entry.key] = suggestion
 
     def first_draft(self) -> Suggestion | None:
-        """Give the draft the current unit came with; None when it had none."""
-        first = self._remember_draft(self.entry)
+        """Give the draft that the current form of the unit came with; None when it had none."""
+        first = self._remember_drafts(self.entry)[self.form]
         return first if first.text and first.origin is not None else None
 
     def seal_text(self) -> None:
@@ -261,9 +285,14 @@ class Session:
 
     # What is decided
 
-    def approve(self, *, force: bool = False) -> Decision | Refusal:
-        """Accept the text as it stands; refused when it is empty, or has errors and is not forced."""
+    def approve(self, *, force: bool = False, blindly: bool = True) -> Decision | Refusal:
+        """Accept the text as it stands; refused when it is empty, or has errors and is not forced.
+
+        Unless blindly, a plural form that was not looked at is refused too.
+        """
         refusal = self._refusal(self.position, force=force)
+        if refusal is None and not blindly:
+            refusal = self._unseen()
         if refusal is not None:
             return refusal
         return self._decide([self.position], self._approve_entry, N_("Approved"), "approved")
@@ -306,15 +335,11 @@ class Session:
         return self._decide([self.position], note, N_("Note"), "")
 
     def put_texts(self, texts: dict[int, str], label: str) -> Decision:
-        """Give several rows new texts as drafts, in one step."""
+        """Give several rows without plural forms new texts as drafts, in one step."""
         by_key = {self.entries[row].key: text for row, text in texts.items()}
 
         def put(entry: Entry, _typed: tuple[str, ...]) -> None:
-            text = by_key[entry.key]
-            if text:
-                entry.save_draft((text, *entry.msgstrs[1:]))
-            else:
-                entry.reject()
+            put_text(entry, (by_key[entry.key],))
 
         return self._decide(sorted(texts), put, label, "draft")
 
@@ -384,6 +409,15 @@ class Session:
                 return Refusal(row, errors, form)
         return None
 
+    def _unseen(self) -> Refusal | None:
+        for form in range(len(self.entry.msgstrs)):
+            if form not in self._seen:
+                errors = (
+                    one for one in self.findings(form=form) if one.severity is Severity.ERROR
+                )
+                return Refusal(self.position, tuple(errors), form, unseen=True)
+        return None
+
     def _approve_entry(self, entry: Entry, typed: tuple[str, ...]) -> None:
         edits = self._edits(entry, typed)
         if typed != entry.msgstrs:
@@ -403,20 +437,23 @@ class Session:
 
     def _edits(self, entry: Entry, typed: tuple[str, ...]) -> float | None:
         """How much of the draft was changed, 0 to 1; None when there was none."""
-        first = self._remember_draft(entry)
-        if not first.text or first.origin is None:
+        drafts = self._remember_drafts(entry)
+        if not any(draft.text and draft.origin is not None for draft in drafts):
             return None
         from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - not before the first decision
 
-        distance = Levenshtein.normalized_distance(plain(first.text), plain("\n".join(typed)))
+        first = "\n".join(draft.text for draft in drafts)
+        distance = Levenshtein.normalized_distance(plain(first), plain("\n".join(typed)))
         return round(float(distance), 2)
 
-    def _remember_draft(self, entry: Entry) -> Suggestion:
-        if entry.key not in self._first:
+    def _remember_drafts(self, entry: Entry) -> tuple[Suggestion, ...]:
+        drafts = self._first.get(entry.key, ())
+        if len(drafts) != len(entry.msgstrs):  # none yet, or others changed the number of forms
             stamp = entry.stamp
             fields = dict(stamp.fields) if stamp else {}
-            self._first[entry.key] = Suggestion("\n".join(entry.msgstrs), entry.origin, fields)
-        return self._first[entry.key]
+            drafts = tuple(Suggestion(text, entry.origin, fields) for text in entry.msgstrs)
+            self._first[entry.key] = drafts
+        return drafts
 
     def _decide(
         self,
@@ -447,7 +484,7 @@ class Session:
         for row in rows:
             entry = self.entries[row]
             typed = self._texts.texts(entry)
-            self._remember_draft(entry)
+            self._remember_drafts(entry)
             self.keeper.remember(entry)
             before, snapshot = content_of(entry), entry.snapshot()
             change(entry, typed)
@@ -467,7 +504,8 @@ class Session:
     def _take_note(
         self, entry: Entry, outcome: str, typed: tuple[str, ...], *, single: bool
     ) -> None:
-        first = self._remember_draft(entry)
+        drafts = self._remember_drafts(entry)
+        first = next((draft for draft in drafts if draft.origin is not None), drafts[0])
         self.sitting.add(
             entry.key,
             Work(

@@ -38,6 +38,22 @@ TARGETS = (
 )
 KINDS = (Kind.HEADLINE, Kind.PARAGRAPH, Kind.PARAGRAPH, Kind.LABEL, Kind.QUOTE, Kind.ITEM)
 
+PLURALS = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "Queda una caseta. Mire."
+msgid_plural "Quedan %d casetas. Mire."
+msgstr[0] ""
+msgstr[1] ""
+
+#, fuzzy
+msgid "Mañana llueve."
+msgstr "It rains tomorrow."
+"""
+TWO_FORMS = ("One stall is left. Look.", "%d stalls are left. Look.")
+
 
 @dataclass
 class Desk:
@@ -55,6 +71,14 @@ class Desk:
             for entry, text in zip(catalog.entries, TARGETS, strict=True):
                 entry.fill(text, origin=Origin.MT, mt="argos:1.0", band="good")
         catalog.save(overwrite=True)
+        return self.path
+
+    def write_plurals(self) -> Path:
+        """Write a catalog of a unit with plural forms, drafted by machine, and one without."""
+        self.path.write_text(PLURALS, encoding="utf-8")
+        catalog = Catalog.load(self.path)
+        catalog.entries[0].fill(TWO_FORMS, origin=Origin.MT, mt="argos:1.0", band="good")
+        catalog.save()
         return self.path
 
     def sit_down(self, *, reviewer: str = "Ana", force: bool = False) -> Session:

@@ -123,6 +123,33 @@ async def test_an_answer_for_a_unit_left_behind_is_dropped(newsroom: Path) -> No
         await eventually(pilot, lambda: [one.text for one in screen._offered] == ["Dos!"])
 
 
+async def test_each_plural_form_is_looked_up_by_its_own_source(
+    desk: Desk, review: Open
+) -> None:
+    desk.write_plurals()
+    async with review() as (app, pilot):
+        screen = screen_of(app)
+        asked = []
+
+        async def words(what: str, *, text: str) -> dict[str, object]:
+            asked.append(text)
+            return {"matches": []}
+
+        async def engine(*_what: object, msgid: str, **_more: object) -> dict[str, object]:
+            return {"msgstr": f"{msgid}!", "engine": "x", "band": "good", "reasons": []}
+
+        screen.adviser._has_memory = True
+        screen.adviser._words.ask = words
+        screen.adviser._engine.ask = engine
+        await pilot.press("full_stop", "ctrl+t")
+        await eventually(pilot, lambda: screen.advice.machine is not None)
+        await eventually(pilot, lambda: asked == ["Quedan %d casetas. Mire."])
+        assert screen._offered[0].text == "Quedan %d casetas. Mire.!"
+        await pilot.press("full_stop")
+        await eventually(pilot, lambda: asked[1:] == ["Queda una caseta. Mire."])
+        assert screen.advice.machine is None
+
+
 async def test_what_is_approved_is_suggested_in_the_next_catalog(
     newsroom: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
-from l10n.review.repair import missing_placeholder, take_first_sentence, take_last_sentence
+from l10n.review.repair import (
+    lost_placeholders,
+    missing_placeholder,
+    take_first_sentence,
+    take_last_sentence,
+)
 
 
 def test_the_first_missing_placeholder_comes_first() -> None:
@@ -30,3 +35,11 @@ def test_placeholders_of_a_sentence_stay_with_their_unit() -> None:
     before, here = take_first_sentence("Read <a1>this</a1>. Then go.", "One.", "en")
     assert before == "One. Read this."
     assert here == "Then go."
+    assert lost_placeholders(["Read <a1>this</a1>. Then go.", "One."], [before, here]) == (
+        "a1",
+    )
+
+
+def test_placeholders_that_stay_or_mean_nothing_are_not_lost() -> None:
+    before = ["<b1>One. Two.</b1>", "<omit/>"]
+    assert lost_placeholders(before, take_last_sentence(*before, "en")) == ()

@@ -31,10 +31,15 @@ from tui.screens.chooser import ChooserScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.dialogs import Note
 from tui.screens.sides import ConflictScreen, RecoveryScreen
-from tui.widgets.panes import Findings
+from tui.widgets.panes import Findings, Pane, StatusLine
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
+
+
+def said(app: ReviewApp) -> str:
+    """Give what the status line says in passing."""
+    return str(screen_of(app).query_one(StatusLine)._said or "").strip()
 
 
 async def test_what_is_approved_is_in_the_file_after_leaving(desk: Desk, review: Open) -> None:
@@ -143,6 +148,27 @@ async def test_a_filter_narrows_the_list_as_one_types(desk: Desk, review: Open) 
         assert len(screen_of(app).session.visible) == 6
 
 
+async def test_a_unit_that_the_filter_hides_is_not_decided_about(
+    desk: Desk, review: Open
+) -> None:
+    before = desk.texts()
+    async with review() as (app, pilot):
+        await pilot.press("slash")
+        await type_text(app, pilot, "nowhere")
+        await pilot.press("enter", "f2", "f3", "x", "o", "c", "right_square_bracket")
+        await settle(pilot)
+        assert said(app) == "Nothing fits the filter."
+        await pilot.press("slash", "ctrl+u")
+        await type_text(app, pilot, "pinguino")
+        await pilot.press("enter", "b", "x")
+        await settle(pilot)
+        assert screen_of(app).session.position == 0
+        assert said(app) == "The filter hides unit 1."
+        await leave(app, pilot)
+    assert desk.texts() == before
+    assert not [one for one in desk.on_disk().entries if one.state is not State.DRAFT]
+
+
 async def test_many_are_approved_after_a_question(desk: Desk, review: Open) -> None:
     async with review() as (app, pilot):
         await pilot.press("space", "down", "down", "space", "A")
@@ -234,6 +260,44 @@ async def test_the_source_is_copied_and_placeholders_put_in(desk: Desk, review: 
         assert screen_of(app).editor.value == "read <a1>this</a1>"
 
 
+async def test_variables_of_a_program_are_put_in_like_placeholders(
+    desk: Desk, review: Open
+) -> None:
+    desk.path.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"\n\n'
+        '#, python-format\nmsgid "%(name)s: %(count)d al 100%% en https://a.b/%20c"\nmsgstr ""\n\n'
+        'msgid "Ver https://{{ sitio }}/"\nmsgstr ""\n\n'
+        '#, python-brace-format\nmsgid "{n} caseta"\nmsgid_plural "{n} casetas"\n'
+        'msgstr[0] ""\nmsgstr[1] ""\n',
+        encoding="utf-8",
+    )
+    async with review() as (app, pilot):
+        await pilot.press("t", "f7", "f7")
+        assert screen_of(app).editor.value == "%(name)s%(count)d"
+        assert said(app) == "No placeholder is missing."
+        await pilot.press("alt+down", "f7")
+        assert screen_of(app).editor.value == "{{ sitio }}"
+        await pilot.press("alt+down", "alt+right", "f7")
+        assert screen_of(app).editor.value == "{n}"
+
+
+async def test_a_repair_is_applied_in_the_editor_where_one_stands(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6", "ctrl+u")
+        await type_text(app, pilot, "The  fair opens  its doors.")
+        await pilot.press("f8", "f8")
+        assert screen_of(app).editor.selected_span == (15, 17)
+        assert said(app) == "F12 applies the repair."
+        await pilot.press("f12")
+        await settle(pilot)
+        assert screen_of(app).editor.value == "The  fair opens its doors."
+        await pilot.press("f8", "f12")
+        await settle(pilot)
+        assert screen_of(app).editor.value == "The fair opens its doors."
+
+
 async def test_a_sentence_moves_to_the_next_unit(desk: Desk, review: Open) -> None:
     async with review() as (app, pilot):
         await pilot.press("f6")
@@ -248,6 +312,39 @@ async def test_a_sentence_moves_to_the_next_unit(desk: Desk, review: Open) -> No
         await pilot.press("u")
         await settle(pilot)
         assert screen_of(app).session.entries[1].msgstr == "The child reads <a1>a story</a1>."
+
+
+async def test_a_move_tells_where_the_sentence_went_and_what_it_lost(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("right_square_bracket")
+        assert said(app) == "Moved to unit 2."
+        await pilot.press("u", "slash")
+        await type_text(app, pilot, "cuento")
+        await pilot.press("enter", "right_square_bracket")
+        await settle(pilot)
+        assert said(app) == (
+            "Moved to unit 3. The filter hides it. Left out: <a1>. Ctrl+R takes it back."
+        )
+        await leave(app, pilot)
+    assert desk.texts()[1:3] == [
+        "",
+        "The child reads a story. There are 300 stalls in the park.",
+    ]
+
+
+async def test_no_sentence_moves_from_or_to_a_plural(desk: Desk, review: Open) -> None:
+    desk.write_plurals()
+    async with review() as (app, pilot):
+        await pilot.press("full_stop", "f6", "ctrl+end")
+        await type_text(app, pilot, " Yes.")
+        await pilot.press("f6", "right_square_bracket", "down", "left_square_bracket")
+        await settle(pilot)
+        await leave(app, pilot)
+    entries = desk.on_disk().entries
+    assert entries[0].msgstrs == ("One stall is left. Look.", "%d stalls are left. Look. Yes.")
+    assert entries[1].msgstr == "It rains tomorrow."
 
 
 async def test_a_crash_is_recovered_on_the_screen(desk: Desk, review: Open) -> None:
@@ -492,6 +589,74 @@ async def test_a_plural_form_after_the_other(desk: Desk, review: Open) -> None:
         await settle(pilot)
         await leave(app, pilot)
     assert desk.on_disk().entries[0].msgstrs == ("one stall", "several stalls")
+
+
+async def test_every_plural_form_is_looked_at_before_the_unit_is_approved(
+    desk: Desk, review: Open
+) -> None:
+    desk.write_plurals()
+    async with review((100, 30)) as (app, pilot):
+        session = screen_of(app).session
+        await pilot.press("f2")
+        await settle(pilot)
+        assert (session.position, session.form) == (0, 1)
+        assert session.entry.state is State.DRAFT
+        assert said(app) == "Look at form 2 of 2 too; then approve."
+        await pilot.press("f2")
+        assert session.entries[0].state is State.REVIEWED
+        await leave(app, pilot)
+
+
+async def test_an_empty_plural_form_is_named(desk: Desk, review: Open) -> None:
+    desk.write_plurals()
+    async with review() as (app, pilot):
+        await pilot.press("full_stop", "f6", "ctrl+u", "f6", "full_stop", "f2")
+        await settle(pilot)
+        assert screen_of(app).session.form == 1
+        assert said(app) == "Form 2 has no translation yet."
+        await leave(app, pilot)
+
+
+async def test_a_plural_shows_both_sources_and_which_form_is_edited(
+    desk: Desk, review: Open
+) -> None:
+    desk.write_plurals()
+    async with review((100, 30)) as (app, pilot):
+        screen = screen_of(app)
+        source = screen.query_one("#source", Pane)
+        assert str(source._text).split("\n") == [
+            "Queda una caseta. Mire.",
+            "plural: Quedan %d casetas. Mire.",
+        ]
+        assert str(screen.editor.border_title).startswith(
+            "Translation en · ~ draft · form 1 of 2"
+        )
+        assert "#Queda una" in screen.units.render_line(0).text
+        assert "#" not in screen.units.render_line(1).text
+        await pilot.press("full_stop")
+        await settle(pilot)
+        assert str(source._text).split("\n") == [
+            "Quedan %d casetas. Mire.",
+            "singular: Queda una caseta. Mire.",
+        ]
+        assert "form 2 of 2" in str(screen.editor.border_title)
+
+
+async def test_the_first_suggestion_is_the_draft_of_the_form_one_edits(
+    desk: Desk, review: Open
+) -> None:
+    desk.write_plurals()
+    async with review() as (app, pilot):
+        for _form in range(2):
+            await pilot.press("f6", "ctrl+u")
+            await settle(pilot)
+            await pilot.press("f5", "f6", "full_stop")
+            await settle(pilot)
+        await pilot.press("f2", "f2")
+        await leave(app, pilot)
+    entry = desk.on_disk().entries[0]
+    assert entry.msgstrs == ("One stall is left. Look.", "%d stalls are left. Look.")
+    assert (entry.state, entry.stamp.edits) == (State.REVIEWED, 0)
 
 
 async def test_the_second_one_may_take_over(desk: Desk, review: Open) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from l10n.model import State
+from tests.review.conftest import PLURALS
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
@@ -178,9 +179,8 @@ def test_without_colour_everything_can_still_be_told(desk: Desk, tmux: Tmux) -> 
     assert numbers <= {*range(232, 256), *range(16, 232, 43)}, "greys of the 256 colours"
 
 
-def test_plain_lines_make_the_same_decisions(desk: Desk) -> None:
-    lines = "a\nt The child reads <a1>a tale</a1>.\na\ng 5\no\nf ping\na\nw\nq\n"
-    done = subprocess.run(
+def review_plainly(desk: Desk, lines: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-m", "l10n", "review", str(desk.path), "--plain", "--by", "Ana"],
         input=lines,
         capture_output=True,
@@ -189,11 +189,25 @@ def test_plain_lines_make_the_same_decisions(desk: Desk) -> None:
         timeout=60,
         check=False,
     )
+
+
+def test_plain_lines_make_the_same_decisions(desk: Desk) -> None:
+    lines = "a\nt The child reads <a1>a tale</a1>.\na\ng 5\no\nf ping\na\nw\nq\n"
+    done = review_plainly(desk, lines)
     assert done.returncode == 0, done.stderr
     states = [entry.state is State.REVIEWED for entry in desk.on_disk().entries]
     assert states == [True, True, False, False, True, True]
     assert desk.texts()[1] == "The child reads <a1>a tale</a1>."
     assert "Unit 2 of 6, draft" in done.stdout
+
+
+def test_plain_lines_go_on_to_the_plural_form_that_is_empty(desk: Desk) -> None:
+    desk.path.write_text(PLURALS, encoding="utf-8")
+    done = review_plainly(desk, "t One stall.\na\nt %d stalls.\na\nq\n")
+    assert "Form 2 has no translation yet." in done.stdout
+    entry = desk.on_disk().entries[0]
+    assert entry.msgstrs == ("One stall.", "%d stalls.")
+    assert entry.state is State.REVIEWED
 
 
 def test_without_a_terminal_it_is_one_line(desk: Desk) -> None:

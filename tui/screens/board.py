@@ -210,9 +210,9 @@ class BoardScreen(Screen[None]):
         """Show the text of the current unit in the editor, unless it is there."""
         session, editor, entry = self.session, self.editor, self.session.entry
         editor.read_only = session.read_only
-        if self.advice.key != entry.key:
-            self.advice = Advice(entry.key)
         shown = (entry.key, session.form)
+        if self.advice.key != shown:
+            self.advice = Advice(shown, session.source)
         if self._shown != shown or editor.value != session.text:
             self._used = self._finding = -1
             editor.show(session.text, breaks="\n" in entry.msgid)
@@ -221,7 +221,8 @@ class BoardScreen(Screen[None]):
     def show_source(self) -> None:
         """Show the source of the current unit, with what the glossary says."""
         text, title = describe.source(self.session, [one for one, _t, _w in self.advice.terms])
-        lines = [text, *describe.previous_source(self.session.entry)]
+        lines = [text, *describe.other_source(self.session)]
+        lines += describe.previous_source(self.session.entry)
         lines += describe.terms(self.advice.terms)
         shown = (self.session.entry.key, self.session.form)
         self.query_one("#source", Pane).show(
@@ -255,7 +256,7 @@ class BoardScreen(Screen[None]):
         draft = session.first_draft()
         shown = draft is not None and (draft.text != session.text or self._used >= 0)
         self._offered = suggestions(advice, draft if shown else None)
-        offers = [offer(one, session.entry, advice) for one in self._offered]
+        offers = [offer(one, advice) for one in self._offered]
         remark = advice.remark
         if not offers and not remark and not self.adviser.knows_anything:
             remark = _("no memory here; Ctrl+T asks the engine")
@@ -303,6 +304,7 @@ class BoardScreen(Screen[None]):
             session.text_of(entry)[:400],
             marked=row in session.index.marked,
             troubled=row in session.index.troubled,
+            plural=entry.msgid_plural is not None,
         )
 
     def _fit_editor(self) -> None:
@@ -310,7 +312,7 @@ class BoardScreen(Screen[None]):
         width = max(10, self.editor.size.width - 1)
         long = any(
             sum(len(line) // width + 1 for line in text.split("\n")) > self._short
-            for text in (self.session.text, self.session.entry.msgid)
+            for text in (self.session.text, self.session.source)
         )
         if long != self.has_class("-long"):
             self.set_class(long, "-long")
@@ -417,9 +419,8 @@ class BoardScreen(Screen[None]):
         if not session.entries or not session.text or session.text == OMIT:
             return
         entry, form, text = session.entry, session.form, session.text
-        source = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
         try:
-            findings = await self.adviser.judge(entry, source, text)
+            findings = await self.adviser.judge(entry, session.source, text)
         except L10nError:
             return  # the quick checks are on the screen
         if findings is not None:
@@ -430,14 +431,14 @@ class BoardScreen(Screen[None]):
 
     @work(group="look-up", exclusive=True, exit_on_error=False)
     async def _look_up(self, *, again: bool = False) -> None:
-        entry, advice = self.session.entry, self.advice
+        advice = self.advice
         if not self.adviser.knows_anything:
             return
         if (advice.matches or advice.terms) and not again:
             return
         await asyncio.sleep(_LOOK_UP)
         try:
-            await self.adviser.look_up(entry, advice)
+            await self.adviser.look_up(advice)
         except L10nError as error:
             advice.remark = error.message
         if advice is self.advice:

@@ -17,7 +17,7 @@ from l10n.language import gettext as _
 from tui.commands import COMMANDS, Group, shown_key
 from tui.describe import STATE_NAMES
 from tui.widgets.panes import DIM
-from tui.widgets.segment_list import GLYPHS
+from tui.widgets.segment_list import GLYPHS, PLURAL
 
 _WIDE = 100
 _KEYS, _LABEL = 18, 26
@@ -73,7 +73,8 @@ class HelpScreen(ModalScreen[None]):
             f"{glyph} {_(STATE_NAMES[state])}" for state, glyph in GLYPHS.items()
         )
         lines.append(Content.styled(_("Signs"), "bold $l10n-key"))
-        lines.append(Content(signs + "   ! " + _("error") + "   * " + _("marked")))
+        signs += "   ! " + _("error") + "   * " + _("marked")
+        lines.append(Content(signs + f"   {PLURAL} " + _("plural forms")))
         lines.append(Content(_("Filter") + ": " + FILTER_HELP))
         return Content("\n").join(lines)
 

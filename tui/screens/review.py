@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import events, on, work
 from textual.widgets import Input
@@ -14,8 +14,13 @@ from l10n.language import gettext as _
 from l10n.model import State
 from l10n.review.decision import Decision, Refusal
 from l10n.review.filter import parse_filter
-from l10n.review.repair import missing_placeholder, take_first_sentence, take_last_sentence
-from tui.commands import everywhere_bindings
+from l10n.review.repair import (
+    lost_placeholders,
+    missing_placeholder,
+    take_first_sentence,
+    take_last_sentence,
+)
+from tui.commands import everywhere_bindings, shown_key
 from tui.figures import figure
 from tui.screens.board import BoardScreen
 from tui.widgets.editor import TargetEditor
@@ -46,7 +51,7 @@ class ReviewScreen(BoardScreen):
         if not self._may_decide():
             return
         session = self.session
-        answer = session.approve(force=self._forced == session.position)
+        answer = session.approve(force=self._forced == session.position, blindly=False)
         if isinstance(answer, Refusal):
             self._refuse(answer)
             return
@@ -59,7 +64,7 @@ class ReviewScreen(BoardScreen):
             session.form = refusal.form
             self.show_unit()
         if not refusal.findings:
-            self.say(_("There is no translation yet."), severity="warning")
+            self.say(self._why_not(refusal), severity="warning")
             return
         self._forced = session.position
         self.show_findings()
@@ -69,6 +74,16 @@ class ReviewScreen(BoardScreen):
             ),
             severity="warning",
         )
+
+    def _why_not(self, refusal: Refusal) -> str:
+        forms, number = len(self.session.entry.msgstrs), refusal.form + 1
+        if refusal.unseen:
+            return _("Look at form {number} of {total} too; then approve.").format(
+                number=number, total=forms
+            )
+        if forms > 1:
+            return _("Form {number} has no translation yet.").format(number=number)
+        return _("There is no translation yet.")
 
     def action_save_draft(self) -> None:
         """Keep as draft and go on."""
@@ -123,13 +138,27 @@ class ReviewScreen(BoardScreen):
             ).format(what=_(decision.label), number=number)
         )
 
-    def _may_decide(self) -> bool:
+    def _may_write(self) -> bool:
         if not self.session.entries:
             return False
         if self.session.read_only:
             self.say(_("This catalog is open for reading only."), severity="warning")
             return False
         return True
+
+    def _may_decide(self) -> bool:
+        """Tell whether the unit may be changed; one that the filter hides may not, without being seen."""
+        if not self._may_write():
+            return False
+        if self.session.place is not None:
+            return True
+        if self.session.visible:
+            number = self.session.position + 1
+            problem = _("The filter hides unit {number}.").format(number=number)
+        else:
+            problem = _("Nothing fits the filter.")
+        self.say(problem, severity="warning")
+        return False
 
     def action_undo_text(self) -> None:
         """Take typing back."""
@@ -140,7 +169,7 @@ class ReviewScreen(BoardScreen):
         self._travel(self.session.redo_text)
 
     def _travel(self, step: Callable[[], tuple[str, int] | None]) -> None:
-        if not self._may_decide():
+        if not self._may_write():
             return
         moved = step()
         if moved is not None:
@@ -158,8 +187,7 @@ class ReviewScreen(BoardScreen):
     def action_copy_source(self) -> None:
         """Copy the source."""
         if self._may_decide():
-            entry, form = self.session.entry, self.session.form
-            self._put(entry.msgid_plural if form and entry.msgid_plural else entry.msgid)
+            self._put(self.session.source)
 
     def action_suggestion(self) -> None:
         """Put in the best suggestion, then the next."""
@@ -191,7 +219,9 @@ class ReviewScreen(BoardScreen):
         """Put in the next missing placeholder."""
         if not self._may_decide():
             return
-        token = missing_placeholder(self.session.entry.msgid, self.editor.value)
+        session, text = self.session, self.editor.value
+        token = missing_placeholder(session.source, text)
+        token = token or session.judge.missing_variable(session.entry, session.source, text)
         if not token:
             self.say(_("No placeholder is missing."))
             return
@@ -202,11 +232,17 @@ class ReviewScreen(BoardScreen):
         """Apply a repair."""
         if not self._may_decide():
             return
-        fix = next((one.fix for one in self._findings() or () if one.fix is not None), None)
+        here, cursor = self.editor.selected_span, self.editor.cursor
+        offered = sorted(
+            (one for one in self._findings() or () if one.fix is not None),
+            key=lambda one: (one.span != here, not _covers(one.span, cursor)),
+        )
+        fix = offered[0].fix if offered else None
         if fix is None:
             self.say(_("No finding offers a repair."))
             return
         self._put(fix.msgstr)
+        self._finding = max(-1, self._finding - 1)  # the next one has moved up
 
     def action_form(self) -> None:
         """Go to the next plural form."""
@@ -228,6 +264,12 @@ class ReviewScreen(BoardScreen):
         other = session.position + direction
         if not self._may_decide() or not 0 <= other < len(session.entries):
             return
+        if any(len(session.entries[row].msgstrs) > 1 for row in (session.position, other)):
+            self.say(
+                _("Sentences are not moved from or to a unit with plural forms."),
+                severity="warning",
+            )
+            return
         locale = session.judge.target_locale
         here, there = session.text, session.text_of(session.entries[other])
         if direction < 0:
@@ -242,6 +284,17 @@ class ReviewScreen(BoardScreen):
         session.put_texts(texts, N_("Sentence moved"))
         self.safety.soon()
         self.show_changed()
+        self._tell_move(other, lost_placeholders((here, there), texts.values()))
+
+    def _tell_move(self, other: int, lost: Sequence[str]) -> None:
+        """Say where a sentence went and what it left behind."""
+        said = [_("Moved to unit {number}.").format(number=other + 1)]
+        if not self.session.shows(other):
+            said.append(_("The filter hides it."))
+        if lost:
+            names = ", ".join(f"<{name}>" for name in lost)
+            said.append(_("Left out: {names}. Ctrl+R takes it back.").format(names=names))
+        self.say(" ".join(said), severity="warning" if len(said) > 1 else "information")
 
     def action_next_open(self) -> None:
         """Go to the next open unit."""
@@ -305,10 +358,13 @@ class ReviewScreen(BoardScreen):
             self.say(_("The checks find nothing here."))
             return
         self._finding = (self._finding + 1) % len(places)
-        span = places[self._finding].span
-        if span is not None:
-            self.editor.select_span(*span)
+        finding = places[self._finding]
+        if finding.span is not None:
+            self.editor.select_span(*finding.span)
             self.set_focus(self.editor)
+        key = self._bound_keys().get("fix")
+        if finding.fix is not None and key:
+            self.say(_("{key} applies the repair.").format(key=shown_key(key)))
 
     # Filter
 
@@ -460,3 +516,8 @@ class ReviewScreen(BoardScreen):
     def action_save(self) -> None:
         """Save now."""
         self.safety.now()
+
+
+def _covers(span: tuple[int, int] | None, place: int) -> bool:
+    """Tell whether a place is in a stretch of the text, or at its edge."""
+    return span is not None and span[0] <= place <= span[1]

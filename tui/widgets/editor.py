@@ -75,6 +75,12 @@ class TargetEditor(TextArea, inherit_css=True):
         """Offset of the cursor in the text."""
         return self._offset(self.cursor_location)
 
+    @property
+    def selected_span(self) -> tuple[int, int]:
+        """Offsets of what is selected in the text; both that of the cursor when nothing is."""
+        start, end = sorted(map(self._offset, self.selection))
+        return start, end
+
     def show(self, text: str, *, cursor: int | None = None, breaks: bool = False) -> None:
         """Show another text; that is no edit."""
         self._loading = True

@@ -32,6 +32,8 @@ class Line:
     marked: bool = False
     troubled: bool = False
     """True when the checks have found an error in it."""
+    plural: bool = False
+    """True when it has plural forms."""
 
 
 GLYPHS = {
@@ -41,6 +43,9 @@ GLYPHS = {
     State.REVIEWED: "✓",
 }
 """State as a sign, so that it is never told by colour alone."""
+
+PLURAL = "#"
+"""Marks a unit with plural forms, where there is no error to tell."""
 
 _SOURCE_SHARE = 0.58
 """Part of the width that the source gets, where there is room for the translation too."""
@@ -200,7 +205,9 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
         segments = [
             Segment(number, self._style("marked" if line.marked else "number", is_cursor)),
             Segment(GLYPHS[line.state], self._style(line.state.value, is_cursor)),
-            Segment("!" if line.troubled else " ", self._style("trouble", is_cursor)),
+            Segment("!", self._style("trouble", is_cursor))
+            if line.troubled
+            else Segment(PLURAL if line.plural else " ", self._style("number", is_cursor)),
         ]
         room = width - len(number) - 2
         if room >= _TWO_COLUMNS:
