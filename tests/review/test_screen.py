@@ -401,7 +401,10 @@ async def test_a_conflict_waits_for_who_types_and_has_all_of_it(
     assert desk.texts()[0] == "The fair opens its doors. Mine, and all that I go on to type"
 
 
-async def test_no_key_of_ordinary_work_answers_a_conflict(desk: Desk, review: Open) -> None:
+async def test_no_key_of_ordinary_work_answers_a_conflict(
+    desk: Desk, review: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.sides._GRACE", 60.0)
     async with review() as (app, pilot):
         await type_text(app, pilot, "a")
         other = Catalog.load(desk.path)
@@ -409,11 +412,12 @@ async def test_no_key_of_ordinary_work_answers_a_conflict(desk: Desk, review: Op
         other.save()
         await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
         await pilot.press("left", "enter", "escape", "space", "f2", *"a word", "left", "enter")
-        assert isinstance(app.screen, ConflictScreen), "they were meant for the screen below"
-        await pilot.pause(0.8)
-        await pilot.press("space", "f2", "ctrl+j", "enter", "x", "y")
-        assert isinstance(app.screen, ConflictScreen)
-        await pilot.pause(0.8)
+        asked = app.screen
+        assert isinstance(asked, ConflictScreen), "they were meant for the screen below"
+        asked._deaf_until = 0.0
+        await pilot.press("f2", "ctrl+j", "enter", "space", "x", "y", "left", "enter")
+        assert app.screen is asked
+        asked._deaf_until = 0.0
         await pilot.press("right", "enter")
         await settle(pilot)
         assert isinstance(app.screen, DeskScreen)
