@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -286,6 +289,111 @@ class TestSplicing:
     def test_a_block_left_out(self, source: str, left: str) -> None:
         assert splice(article(source), {1: None}) == left
 
+    @pytest.mark.parametrize(
+        ("source", "text", "left"),
+        [
+            ("> **Note**\n>\n> text", "Note", ">\n> text"),
+            ("> ***e***\n>\n> text", "e", ">\n> text"),
+            ("> ~~d~~\n> more", "<s1>d</s1> more", ""),
+            ("> ~~d~~\n>\n> more", "d", ">\n> more"),
+            ("> a\n>\n> ~~d~~", "d", "> a\n>\n"),
+            ("> Licence\n> ---", "Licence", ""),
+            ("> a\n> ### H\n> b", "H", "> a\n> <!-- -->\n> b"),
+            ("- **Bold**\n\n  para", "Bold", "- <!-- -->\n\n  para"),
+            ("- **Bold**\n\n  para", "para", "- **Bold**\n\n  <!-- -->"),
+            ("- a\n\n- b", "a", "\n- b"),
+            ("- a\n\n- b", "b", "- a\n\n  <!-- -->"),
+            (
+                "1. First:\n\n   Second.\n\n2. Other",
+                "First:",
+                "1. <!-- -->\n\n   Second.\n\n2. Other",
+            ),
+            (
+                "1. First:\n\n   Second.\n\n2. Other",
+                "Second.",
+                "1. First:\n\n\n2. Other",
+            ),
+            ("- First:\n\n    Second.", "First:", "- <!-- -->\n\n    Second."),
+            ("- a\n  - b\n  - c", "a", "- \n  - b\n  - c"),
+            ("1. a\n2. b\n\n## H\n\n1. c", "H", "1. a\n2. b\n\n<!-- -->\n\n1. c"),
+            ("| a | **b** |\n|--|--|", "b", "| a |  |\n|--|--|"),
+            ("OS | Use\n---|---\nx | y", "OS", "&#8203; | Use\n---|---\nx | y"),
+            ("OS | Use\n---|---\nx | y", "x", "OS | Use\n---|---\n&#8203; | y"),
+            ("text\n# Head\n---\nmore", "Head", "text\n<!-- -->\n---\nmore"),
+            ("text\n# Head\nmore", "Head", "text\n<!-- -->\nmore"),
+            ("Term\n: meaning", "Term", "&#8203;\n: meaning"),
+            ("Term\n: meaning", "meaning", "Term\n: <!-- -->"),
+            ("Term\n: one\n: two", "one", "Term\n: two"),
+            ("a[^1]\n\n[^1]: note\n\nb", "note", "a[^1]\n\n[^1]: \n\nb"),
+            ('!!! note "T"\n    text', "text", '!!! note "T"\n'),
+            ("![](a.png) *text*\n\nb", "text", "![](a.png) \n\nb"),
+            ("![map]\n\n[map]: a.png", "map", "![][map]\n\n[map]: a.png"),
+            ("> [text](/x 'tip') ![](b)\n", "text", ">  ![](b)\n"),
+            (
+                "<div>\n    <p>One</p>\n    <p>Two</p>\n</div>",
+                "One",
+                "<div>\n    <p>Two</p>\n</div>",
+            ),
+            (
+                "<div>\n<b\n>One</b>\n<p>Two</p>\n</div>",
+                "One",
+                "<div>\n<b\n></b>\n<p>Two</p>\n</div>",
+            ),
+            ("<div>\nOne\n<p>Two</p>\n</div>", "One", "<div>\n<p>Two</p>\n</div>"),
+            (
+                "Hi {% if x %}a\n\nb{% endif %} c",
+                "b<x1/> c",
+                "Hi {% if x %}a\n\n{% endif %}",
+            ),
+            (
+                "Hi {% if x %}a\n\nb{% endif %} c",
+                "Hi <x1/>a",
+                "{% if x %}\n\nb{% endif %} c",
+            ),
+            ("{% if x %}a\n\nb{% endif %}", "b", "{% if x %}a\n\n{% endif %}"),
+            ("Hi {{ x }} a\n\nb", "Hi <x1/> a", "b"),
+        ],
+    )
+    @pytest.mark.parametrize("newline", ["\n", "\r\n"])
+    def test_what_is_around_a_block_left_out_stays(
+        self, source: str, text: str, left: str, newline: str
+    ) -> None:
+        page = article(source.replace("\n", newline))
+        index = next(i for i, b in enumerate(page.blocks) if b.unit.msgid == text)
+        assert splice(page, {index: None}) == left.replace("\n", newline)
+
+    @pytest.mark.parametrize(
+        ("source", "put", "left"),
+        [
+            ("1. a\n\n# H\n\ntext\n\n1. b", {1: None, 2: None}, "1. a\n\n<!-- -->\n\n1. b"),
+            ("- a\n- b\n- c", {0: None, 1: None}, "- c"),
+            (
+                "- **a**\n\n  b\n- c",
+                {0: None, 1: "uno", 2: "dos"},
+                "- <!-- -->\n\n  uno\n- dos",
+            ),
+            ("a | b\n--|--\nc | d", {0: "x", 2: None, 3: None}, "x | b\n--|--\n | "),
+            ("[a](/x 'b') *c*\n\nd", {0: None, 1: "t", 2: "d"}, "d"),
+        ],
+    )
+    def test_blocks_left_out_beside_others_that_are_translated(
+        self, source: str, put: dict[int, str | None], left: str
+    ) -> None:
+        assert splice(article(source), put) == left
+
+    @pytest.mark.parametrize("style", [">", "|", ">-", "|+", "|2", "|4-"])
+    @pytest.mark.parametrize("after", ["", "draft: yes\n", "\n# said\ndraft: yes\n"])
+    @pytest.mark.parametrize("newline", ["\n", "\r\n"])
+    def test_a_text_left_out_of_front_matter(
+        self, style: str, after: str, newline: str
+    ) -> None:
+        source = f"---\nz: 1\ntitle: {style}\n    Hello\n    there\n{after}---\nbody\n"
+        page = article(source.replace("\n", newline))
+        left = re.sub(r"\r\n?", "\n", splice(page, {0: None}))
+        matter = yaml.safe_load(left.split("---\n")[1])
+        assert matter == {"z": 1, "title": ""} | ({"draft": True} if after else {})
+        assert left.endswith("\n---\nbody\n")
+
     def test_raw_html_keeps_its_block_whole(self) -> None:
         assert (
             translated("<div>\nold\n</div>\n", "a\n\n# b <i>")
@@ -306,9 +414,89 @@ _BLOCKS = st.builds(
     st.sampled_from(["", "# ", "> ", "- ", "1. ", "  * "]),
     st.lists(_LINES, min_size=1, max_size=3),
 )
+_TEXTS = st.sampled_from(
+    ["@", "@", "@ @", "**@**", "***@***", "~~@~~", "*@* @", "[@](/x)", "[@](/x 't')", "@\n@", "**@**\n@", "<b>@</b>", "@ `c`"]
+)  # fmt: skip
+"""Where `@` is a word."""
+_ONE_LINE = _TEXTS.map(lambda text: text.replace("\n", " "))
+
+
+def _indented(first: str, more: str) -> Callable[[Sequence[str]], str]:
+    return lambda blocks: (
+        first + "\n\n".join(blocks).replace("\n", f"\n{more}").replace(f"\n{more}\n", "\n\n")
+    )
+
+
+def _containers(blocks: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.tuples(
+            st.sampled_from([("- ", "  "), ("* ", "  "), ("1. ", "   "), ("2) ", "   ")]),
+            st.lists(blocks, min_size=1, max_size=3),
+        ).map(lambda given: _indented(*given[0])(given[1])),
+        st.lists(blocks, min_size=1, max_size=3).map(
+            lambda given: "> " + "\n\n".join(given).replace("\n", "\n> ")
+        ),
+        st.lists(blocks, min_size=1, max_size=2).map(lambda given: f"@\n: {given[0]}"),
+    )
+
+
+_STRUCTURES = st.recursive(
+    st.one_of(
+        _TEXTS,
+        st.builds("{}{}".format, st.sampled_from(["# ", "### "]), _ONE_LINE),
+        st.builds("{}\n{}".format, _ONE_LINE, st.sampled_from(["---", "==="])),
+        st.builds("| {} | {} |\n|--|--|\n| {} | {} |".format, *[_ONE_LINE] * 4),
+        st.builds("{} | {}\n--|--\n{} | {}".format, *[_ONE_LINE] * 4),
+        st.sampled_from(
+            ["---", "```\n@\n```", "<div>\n  <p>@</p>\n  <p>@ @</p>\n</div>", "<p>@</p>"]
+        ),
+    ),
+    _containers,
+    max_leaves=5,
+)
+_BLOCK_TAG = re.compile(
+    r"<!-- -->|</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|hr|table|thead|tbody|tr|t[hd]|d[ltd]|div)\b[^>]*>"
+)
+
+
+def _passages(source: str) -> list[list[str]]:
+    """Words of each stretch between the tags of blocks."""
+    texts = (re.sub(r"<[^>]*>", "", text) for text in _BLOCK_TAG.split(rendered(source)))
+    found = [html.unescape(text).replace("\u200b", "").split() for text in texts]
+    return [each for each in found if each]
 
 
 class TestProperties:
+    @settings(max_examples=150, deadline=None)
+    @given(
+        st.lists(
+            st.tuples(_STRUCTURES, st.sampled_from(["\n\n", "\n\n", "\n"])),
+            min_size=1,
+            max_size=5,
+        ),
+        st.data(),
+    )
+    def test_blocks_left_out_leave_the_others_alone(
+        self, structures: list[tuple[str, str]], data: st.DataObject
+    ) -> None:
+        source = "".join(text + end for text, end in structures)
+        number = itertools.count()
+        source = re.sub("@", lambda _: f"w{next(number)}w", source)
+        page = article(source)
+        indices = [i for i, b in enumerate(page.blocks) if b.unit.kind is not Kind.ATTRIBUTE]
+        gone = data.draw(st.sets(st.sampled_from(indices))) if indices else set()
+        said = {
+            word
+            for i in gone
+            for word in re.findall(
+                r"w\d+w", page.text[page.blocks[i].start : page.blocks[i].end]
+            )
+        }
+        expected = [each for each in _passages(source) if not said.intersection(each)]
+        spliced = splice(page, dict.fromkeys(gone))
+        assert _passages(spliced) == expected
+        assert not said.intersection(words(spliced))
+
     @settings(max_examples=150, deadline=None)
     @given(st.lists(_BLOCKS, min_size=1, max_size=5), st.sampled_from(["\n", "\r\n"]))
     def test_rebuilt_articles_render_the_same(self, blocks: list[str], newline: str) -> None:

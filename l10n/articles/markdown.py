@@ -10,7 +10,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from l10n.articles import frontmatter, kinds, mdwrite, rewrite
+from l10n.articles import frontmatter, kinds, mdomit, mdwrite, rewrite
 from l10n.articles.html import fragment_blocks
 from l10n.articles.mdinline import (
     ADDRESS,
@@ -371,19 +371,27 @@ def _line_spans(source: str, start: int) -> Iterator[tuple[int, int]]:
 
 def _edits(article: Article, replacements: Mapping[int, str | None]) -> list[Edit]:
     source = article.text
+    mark = 1 if source.startswith("\ufeff") else 0
     env: dict[str, Any] = {}
     if any(article.blocks[index].role in _TEXT_ROLES for index in replacements):
-        mark = 1 if source.startswith("\ufeff") else 0
         parser().parse(source[mark + frontmatter.extent(source[mark:]) :], env)
+    left_out = (article.blocks[index] for index, text in replacements.items() if text is None)
+    texts = [_as_html(block) for block in left_out if block.role in _OMITTED_WITH_CARE]
+    omissions: Mapping[tuple[int, int], Edit] = {}
+    if texts:
+        lines = list(_line_spans(source, mark + frontmatter.extent(source[mark:])))
+        omissions = mdomit.omissions(source, lines, texts)
 
     def write(block: Block, msgstr: str, inner: Sequence[Edit]) -> Edit | None:
         return _edit(source, block, msgstr, inner, env)
 
     def leave_out(block: Block) -> Edit:
+        omission = omissions.get((block.start, block.end))
+        if omission is not None:
+            return omission
         if block.role.startswith(_HTML):
             return rewrite.left_out(source, _as_html(block))
-        start, end = block.whole or (block.start, block.end)
-        return Edit(start, end, '""' if block.role in ("yaml", "toml") else "")
+        return _edit(source, block, "", (), env) or Edit(block.start, block.end, "")
 
     return rewrite.nested_edits(article.blocks, replacements, write, leave_out)
 
@@ -438,3 +446,5 @@ _IN_CELL = "cell "
 _HTML = "html "
 """What the roles of blocks inside raw HTML begin with."""
 _TEXT_ROLES = ("markdown", "cell")
+_OMITTED_WITH_CARE = (*_TEXT_ROLES, "html text", "html rcdata")
+"""Roles of blocks that others may depend on; the rest are values that can be empty."""
