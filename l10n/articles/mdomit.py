@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
@@ -84,6 +85,13 @@ class _Omission:
         self.lines = lines
         self.body = lines[0][0]
         self.before = _read(source[self.body :])
+        self.at: dict[int, list[int]] = {}
+        """Indices of the leaves on each line."""
+        for index, leaf in enumerate(self.before.leaves):
+            for line in range(*leaf.lines):
+                self.at.setdefault(line, []).append(index)
+        self.rows: dict[int, dict[int, list[int]]] = {}
+        """Offsets of the cells of a table's row that were asked for, by its line and by the identity of their token."""
         self.chosen: list[_Way] = []
         """What has passed so far, all of it together."""
 
@@ -201,11 +209,10 @@ class _Omission:
 
     def _leaf_of(self, block: Block) -> int | None:
         line = bisect_right(self.lines, block.start, key=lambda each: each[0]) - 1
-        for index, leaf in enumerate(self.before.leaves):
-            if leaf.lines[0] <= line < leaf.lines[1] and (
-                not leaf.is_cell
-                or any(start <= block.start < end for _, start, end in self._placed(leaf))
-            ):
+        for index in self.at.get(line, ()):
+            leaf = self.before.leaves[index]
+            offsets = self._offsets(leaf) if leaf.is_cell else []
+            if not leaf.is_cell or (offsets and offsets[0] <= block.start <= offsets[-1]):
                 return index
         return None
 
@@ -222,6 +229,7 @@ class _Omission:
             yield edit
         if block.role == "text":
             yield edit._replace(text=_COMMENT + edit.text)
+            yield rewrite.left_out(self.source, replace(block, whole=None))
 
     def _whole(self, leaf: _Leaf, block: Block) -> list[Bounds]:
         """Bounds of lines that hold the block and nothing else: as its reader says, and its own."""
@@ -280,16 +288,16 @@ class _Omission:
         content, first = leaf.token.content.rstrip("\n"), leaf.lines[0]
         if not leaf.is_cell:
             return mapped_lines(self.source, self.lines, first, content)
-        start, end = self.lines[first]
-        row = [
-            each
-            for each in self.before.leaves
-            if each.is_cell and each.around[-2] is leaf.around[-2]
-        ]
-        contents = [each.token.content for each in row]
-        cells = mapped_cells(self.source[start:end], start, contents)
-        place = next(i for i, each in enumerate(row) if each is leaf)
-        return next(islice(cells, place, None), None) or []
+        if first not in self.rows:
+            start, end = self.lines[first]
+            row = [index for index in self.at[first] if self.before.leaves[index].is_cell]
+            contents = [self.before.leaves[index].token.content for index in row]
+            cells = mapped_cells(self.source[start:end], start, contents)
+            self.rows[first] = {
+                id(self.before.leaves[index].token): offsets or []
+                for index, offsets in zip(row, cells, strict=False)
+            }
+        return self.rows[first].get(id(leaf.token), [])
 
     def _placed(self, leaf: _Leaf) -> Iterator[tuple[Token, int, int]]:
         """Inline elements with their offsets in the source."""
