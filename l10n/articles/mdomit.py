@@ -351,7 +351,7 @@ def _fits(leaf: _Leaf, there: _Leaf, *, tightness: bool) -> bool:
     path, other = leaf.path(tightness=tightness), there.path(tightness=tightness)
     if leaf.token.type == there.token.type:
         return path == other
-    return there.token.type == "opaque_line" and path[:-1] == other
+    return there.token.type in ("opaque_line", "html_block") and path[:-1] == other
 
 
 def _shared(leaf: _Leaf, after: _Leaf) -> int:
@@ -386,22 +386,22 @@ def _seen(child: Token) -> str:
         return child.content
     if child.type == "image":
         return f" {child.attrs['src']} "
+    if _is_code(child):
+        return f" {child.content} "
     if child.type == "html_inline":
         marks = scan_markup(child.content, xml=False)
         return f" {child.content} " if marks and marks[0][1] in _SEEN_TAGS else ""
-    if child.type == OPAQUE and sitecode.is_code(child.content):
-        return f" {child.content} "
     return " " if child.type in ("softbreak", "hardbreak") else ""
 
 
 def _decides(child: Token) -> str:
     """Code of a site generator that decides about more than the text around it."""
-    is_deciding = (
-        child.type == OPAQUE
-        and sitecode.is_code(child.content)
-        and not sitecode.prints(child.content)
-    )
-    return f" {child.content} " if is_deciding else ""
+    decides = _is_code(child) and not sitecode.prints(child.content)
+    return f" {child.content} " if decides else ""
+
+
+def _is_code(child: Token) -> bool:
+    return child.type in (OPAQUE, "html_inline") and sitecode.is_code(child.content)
 
 
 def _is_pair(opening: tuple[Token, int, int], closing: tuple[Token, int, int]) -> bool:
