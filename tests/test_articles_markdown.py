@@ -370,6 +370,12 @@ class TestSplicing:
         [
             ("1. a\n\n# H\n\ntext\n\n1. b", {1: None, 2: None}, "1. a\n\n<!-- -->\n\n1. b"),
             ("- a\n- b\n- c", {0: None, 1: None}, "- c"),
+            ("- **a**\n\n  b\n- c", {0: None, 1: None}, "- c"),
+            ("- a\n  - b\n  - c\n- d", {0: None, 1: None, 2: None}, "- d"),
+            ("> **a**\n>\n> b\n\nc", {0: None, 1: None}, "\nc"),
+            ("a\n\nTerm\n: b\n\nc", {1: None, 2: None}, "a\n\nc"),
+            ('a\n\n!!! note "T"\n    b\n\nc', {1: None, 2: None}, "a\n\nc"),
+            ("> a\n>\n> ---\n>\n> b", {0: None, 1: None}, ">\n> ---\n>\n"),
             (
                 "- **a**\n\n  b\n- c",
                 {0: None, 1: "uno", 2: "dos"},

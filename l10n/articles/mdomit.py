@@ -72,6 +72,8 @@ _NO_WIDTH = "\u200b"
 _NO_WIDTH_SPELLED = "&#8203;"
 _SEEN_TAGS = (VOID | elements.OPAQUE) - {"br", "wbr"}
 _PAIRS = ("em", "strong", "s", "link")
+_BOXES = ("list_item_open", "blockquote_open", "dl_open", "admonition_open")
+"""What readers see even when it is empty. The frame of a table stays."""
 _HASHES = re.compile(r"#{1,6}[ \t]*\Z")
 _MARK = re.compile(r"[^\s>]")
 
@@ -91,6 +93,7 @@ class _Omission:
         """One edit per block, by its bounds."""
         ways = [list(self._ways(block)) for block in blocks]
         self._choose([each for each in ways if each])
+        self._choose(list(self._emptied()))
         found = {(b.start, b.end): Edit(b.start, b.end, self._spelled(b)) for b in blocks}
         for way in self.chosen:
             if way.edit is not None:
@@ -112,6 +115,34 @@ class _Omission:
         elif waiting:
             self.chosen += next(([way] for way in waiting[0][1:] if self._works([way])), [])
 
+    def _emptied(self) -> Iterator[list[_Way]]:
+        """Ways to take out the items and boxes, the outermost of each, that nothing is left in."""
+        edits = _outermost(way.edit for way in self.chosen if way.edit is not None) or []
+        gone = _by_leaf(self.chosen)
+        empty = {
+            index
+            for index, blocks in gone.items()
+            if not self._remains(self.before.leaves[index], blocks, edits)
+        }
+        inside: dict[int, list[int]] = {}
+        boxes: dict[int, Token] = {}
+        for index, leaf in enumerate(self.before.leaves):
+            for box in leaf.around:
+                if box.type in _BOXES and box.map is not None:
+                    boxes[id(box)] = box
+                    inside.setdefault(id(box), []).append(index)
+        covered: set[int] = set()
+        for key, box in boxes.items():
+            held = inside[key]
+            if box.map is None or len(held) < 2 or not empty.issuperset(held):
+                continue
+            if covered.isdisjoint(held):
+                covered.update(held)
+                edit = Edit(*self._bounds((box.map[0], box.map[1])), "")
+                block = min(gone[held[0]], key=lambda each: each.start)
+                way = _Way(block, held[0], edit)
+                yield [way, way._replace(tightness=False)]
+
     def _works(self, more: Sequence[_Way]) -> bool:
         """Whether all that is not left out stays when more is left out than was chosen so far."""
         ways = [way for way in (*self.chosen, *more) if way.edit is not None]
@@ -119,11 +150,8 @@ class _Omission:
         if edits is None:
             return False
         after = _read(rewrite.apply(self.source, edits)[self.body :])
-        gone: dict[int, list[Block]] = {}
-        for way in ways:
-            gone.setdefault(way.leaf, []).append(way.block)
         tightness = all(way.tightness for way in ways)
-        kept = self._kept(after, gone, edits, tightness=tightness)
+        kept = self._kept(after, _by_leaf(ways), edits, tightness=tightness)
         return kept is not None and all(
             _shared(one[0], two[0]) == _shared(one[1], two[1]) for one, two in pairwise(kept)
         )
@@ -331,6 +359,15 @@ def _read(body: str) -> _Reading:
             # The parser gives the title of a definition no line of its own.
             leaves.append(_Leaf(token, tuple(around), (first, max(last, first + 1))))
     return _Reading(tuple(leaves), (*sorted(env.get("references", ())), *notes))
+
+
+def _by_leaf(ways: Iterable[_Way]) -> dict[int, list[Block]]:
+    """Blocks that are left out by the index of what holds them."""
+    blocks: dict[int, list[Block]] = {}
+    for way in ways:
+        if way.edit is not None:
+            blocks.setdefault(way.leaf, []).append(way.block)
+    return blocks
 
 
 def _outermost(edits: Iterable[Edit]) -> list[Edit] | None:
