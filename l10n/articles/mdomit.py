@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
@@ -86,6 +86,13 @@ class _Omission:
         self.lines = lines
         self.body = lines[0][0]
         self.before = _read(source[self.body :])
+        self.held: dict[int, list[int]] = {}
+        """Indices of the leaves on each line."""
+        for index, leaf in enumerate(self.before.leaves):
+            for line in range(*leaf.lines):
+                self.held.setdefault(line, []).append(index)
+        self.rows: dict[int, dict[int, list[int]]] = {}
+        """Offsets of the characters of each cell, by the row."""
         self.chosen: list[_Way] = []
         """What has passed so far, all of it together."""
 
@@ -229,10 +236,10 @@ class _Omission:
 
     def _leaf_of(self, block: Block) -> int | None:
         line = bisect_right(self.lines, block.start, key=lambda each: each[0]) - 1
-        for index, leaf in enumerate(self.before.leaves):
-            if leaf.lines[0] <= line < leaf.lines[1] and (
-                not leaf.is_cell
-                or any(start <= block.start < end for _, start, end in self._placed(leaf))
+        for index in self.held.get(line, ()):
+            leaf = self.before.leaves[index]
+            if not leaf.is_cell or any(
+                start <= block.start < end for _, start, end in self._placed(leaf)
             ):
                 return index
         return None
@@ -308,16 +315,17 @@ class _Omission:
         content, first = leaf.token.content.rstrip("\n"), leaf.lines[0]
         if not leaf.is_cell:
             return mapped_lines(self.source, self.lines, first, content)
-        start, end = self.lines[first]
-        row = [
-            each
-            for each in self.before.leaves
-            if each.is_cell and each.around[-2] is leaf.around[-2]
-        ]
-        contents = [each.token.content for each in row]
-        cells = mapped_cells(self.source[start:end], start, contents)
-        place = next(i for i, each in enumerate(row) if each is leaf)
-        return next(islice(cells, place, None), None) or []
+        row = id(leaf.around[-2])
+        if row not in self.rows:
+            start, end = self.lines[first]
+            cells = [self.before.leaves[index].token for index in self.held[first]]
+            mapped = mapped_cells(
+                self.source[start:end], start, [cell.content for cell in cells]
+            )
+            self.rows[row] = {
+                id(cell): offsets or [] for cell, offsets in zip(cells, mapped, strict=False)
+            }
+        return self.rows[row].get(id(leaf.token), [])
 
     def _placed(self, leaf: _Leaf) -> Iterator[tuple[Token, int, int]]:
         """Inline elements with their offsets in the source."""
