@@ -67,6 +67,8 @@ class _Way(NamedTuple):
     """Whether lists have to stay tight or loose."""
 
 
+_PATIENCE = 200
+"""Number of times that an article is read to find the cleanest ways; then what mostly works is taken."""
 _COMMENT = "<!-- -->"
 _NO_WIDTH = "\u200b"
 _NO_WIDTH_SPELLED = "&#8203;"
@@ -93,6 +95,9 @@ class _Omission:
                 self.held.setdefault(line, []).append(index)
         self.rows: dict[int, dict[int, list[int]]] = {}
         """Offsets of the characters of each cell, by the row."""
+        self.readings = 0
+        self.learned: dict[tuple[object, ...], int] = {}
+        """Place among its ways of the one that worked for a block, by its surroundings."""
         self.chosen: list[_Way] = []
         """What has passed so far, all of it together."""
 
@@ -112,15 +117,52 @@ class _Omission:
 
     def _choose(self, waiting: Sequence[Sequence[_Way]]) -> None:
         """Take the first way of every block when that works, else find the blocks where it does not."""
-        firsts = [ways[0] for ways in waiting]
-        if self._works(firsts):
-            self.chosen += firsts
-        elif len(waiting) > 1:
-            middle = len(waiting) // 2
+        if len(waiting) == 1:
+            self._choose_for_one(waiting[0])
+            return
+        for ways in self._guesses(waiting):
+            if self._works(ways):
+                self.chosen += ways
+                return
+        middle = len(waiting) // 2
+        if middle:
             self._choose(waiting[:middle])
             self._choose(waiting[middle:])
-        elif waiting:
-            self.chosen += next(([way] for way in waiting[0][1:] if self._works([way])), [])
+
+    def _choose_for_one(self, ways: Sequence[_Way]) -> None:
+        order = ways if self.readings < _PATIENCE else ways[-2:]
+        for way in order:
+            if self._works([way]):
+                self.chosen.append(way)
+                self.learned[self._surroundings(way)] = ways.index(way)
+                return
+
+    def _guesses(self, waiting: Sequence[Sequence[_Way]]) -> Iterator[list[_Way]]:
+        """What may work for many blocks at once, the cleanest first."""
+        firsts = [ways[0] for ways in waiting]
+        patient = self.readings < _PATIENCE
+        if patient:
+            yield firsts
+        places = [self.learned.get(self._surroundings(ways[0]), 0) for ways in waiting]
+        learned = [
+            ways[place] if place < len(ways) else ways[0]
+            for ways, place in zip(waiting, places, strict=True)
+        ]
+        if learned != firsts or not patient:
+            yield learned
+        if not patient:
+            yield [ways[-2] if len(ways) > 1 else ways[0] for ways in waiting]
+
+    def _surroundings(self, way: _Way) -> tuple[object, ...]:
+        """What blocks have in common that can be left out in the same way."""
+        leaves, index = self.before.leaves, way.leaf
+        leaf = leaves[index]
+        return (
+            leaf.token.type,
+            leaf.path(tightness=True),
+            _shared(leaves[index - 1], leaf) if index else 0,
+            _shared(leaf, leaves[index + 1]) if index + 1 < len(leaves) else 0,
+        )
 
     def _emptied(self) -> Iterator[list[_Way]]:
         """Ways to take out the items and boxes, the outermost of each, that nothing is left in."""
@@ -156,6 +198,7 @@ class _Omission:
         edits = _outermost(way.edit for way in ways if way.edit is not None)
         if edits is None:
             return False
+        self.readings += 1
         after = _read(rewrite.apply(self.source, edits)[self.body :])
         tightness = all(way.tightness for way in ways)
         kept = self._kept(after, _by_leaf(ways), edits, tightness=tightness)
