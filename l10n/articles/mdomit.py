@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -68,11 +67,15 @@ class _Way(NamedTuple):
     """Whether lists have to stay tight or loose."""
 
 
+_PATIENCE = 200
+"""Number of times that an article is read to find the cleanest ways; then what mostly works is taken."""
 _COMMENT = "<!-- -->"
 _NO_WIDTH = "\u200b"
 _NO_WIDTH_SPELLED = "&#8203;"
 _SEEN_TAGS = (VOID | elements.OPAQUE) - {"br", "wbr"}
 _PAIRS = ("em", "strong", "s", "link")
+_BOXES = ("list_item_open", "blockquote_open", "dl_open", "admonition_open")
+"""What readers see even when it is empty. The frame of a table stays."""
 _HASHES = re.compile(r"#{1,6}[ \t]*\Z")
 _MARK = re.compile(r"[^\s>]")
 
@@ -85,13 +88,16 @@ class _Omission:
         self.lines = lines
         self.body = lines[0][0]
         self.before = _read(source[self.body :])
-        self.at: dict[int, list[int]] = {}
+        self.held: dict[int, list[int]] = {}
         """Indices of the leaves on each line."""
         for index, leaf in enumerate(self.before.leaves):
             for line in range(*leaf.lines):
-                self.at.setdefault(line, []).append(index)
+                self.held.setdefault(line, []).append(index)
         self.rows: dict[int, dict[int, list[int]]] = {}
-        """Offsets of the cells of a table's row that were asked for, by its line and by the identity of their token."""
+        """Offsets of the characters of each cell, by the row."""
+        self.readings = 0
+        self.learned: dict[tuple[object, ...], int] = {}
+        """Place among its ways of the one that worked for a block, by its surroundings."""
         self.chosen: list[_Way] = []
         """What has passed so far, all of it together."""
 
@@ -99,6 +105,7 @@ class _Omission:
         """One edit per block, by its bounds."""
         ways = [list(self._ways(block)) for block in blocks]
         self._choose([each for each in ways if each])
+        self._choose(list(self._emptied()))
         found = {(b.start, b.end): Edit(b.start, b.end, self._spelled(b)) for b in blocks}
         for way in self.chosen:
             if way.edit is not None:
@@ -110,15 +117,80 @@ class _Omission:
 
     def _choose(self, waiting: Sequence[Sequence[_Way]]) -> None:
         """Take the first way of every block when that works, else find the blocks where it does not."""
-        firsts = [ways[0] for ways in waiting]
-        if self._works(firsts):
-            self.chosen += firsts
-        elif len(waiting) > 1:
-            middle = len(waiting) // 2
+        if len(waiting) == 1:
+            self._choose_for_one(waiting[0])
+            return
+        for ways in self._guesses(waiting):
+            if self._works(ways):
+                self.chosen += ways
+                return
+        middle = len(waiting) // 2
+        if middle:
             self._choose(waiting[:middle])
             self._choose(waiting[middle:])
-        elif waiting:
-            self.chosen += next(([way] for way in waiting[0][1:] if self._works([way])), [])
+
+    def _choose_for_one(self, ways: Sequence[_Way]) -> None:
+        order = ways if self.readings < _PATIENCE else ways[-2:]
+        for way in order:
+            if self._works([way]):
+                self.chosen.append(way)
+                self.learned[self._surroundings(way)] = ways.index(way)
+                return
+
+    def _guesses(self, waiting: Sequence[Sequence[_Way]]) -> Iterator[list[_Way]]:
+        """What may work for many blocks at once, the cleanest first."""
+        firsts = [ways[0] for ways in waiting]
+        patient = self.readings < _PATIENCE
+        if patient:
+            yield firsts
+        places = [self.learned.get(self._surroundings(ways[0]), 0) for ways in waiting]
+        learned = [
+            ways[place] if place < len(ways) else ways[0]
+            for ways, place in zip(waiting, places, strict=True)
+        ]
+        if learned != firsts or not patient:
+            yield learned
+        if not patient:
+            yield [ways[-2] if len(ways) > 1 else ways[0] for ways in waiting]
+
+    def _surroundings(self, way: _Way) -> tuple[object, ...]:
+        """What blocks have in common that can be left out in the same way."""
+        leaves, index = self.before.leaves, way.leaf
+        leaf = leaves[index]
+        return (
+            leaf.token.type,
+            leaf.path(tightness=True),
+            _shared(leaves[index - 1], leaf) if index else 0,
+            _shared(leaf, leaves[index + 1]) if index + 1 < len(leaves) else 0,
+        )
+
+    def _emptied(self) -> Iterator[list[_Way]]:
+        """Ways to take out the items and boxes, the outermost of each, that nothing is left in."""
+        edits = _outermost(way.edit for way in self.chosen if way.edit is not None) or []
+        gone = _by_leaf(self.chosen)
+        empty = {
+            index
+            for index, blocks in gone.items()
+            if not self._remains(self.before.leaves[index], blocks, edits)
+        }
+        inside: dict[int, list[int]] = {}
+        boxes: dict[int, Token] = {}
+        for index, leaf in enumerate(self.before.leaves):
+            for box in leaf.around:
+                if box.type in _BOXES and box.map is not None:
+                    boxes[id(box)] = box
+                    inside.setdefault(id(box), []).append(index)
+        covered: set[int] = set()
+        for key, box in boxes.items():
+            held = inside[key]
+            if box.map is None or len(held) < 2 or not empty.issuperset(held):
+                continue
+            if covered.isdisjoint(held):
+                covered.update(held)
+                edit = Edit(*self._bounds((box.map[0], box.map[1])), "")
+                block = min(gone[held[0]], key=lambda each: each.start)
+                way = _Way(block, held[0], edit)
+                yield [way, way._replace(tightness=False)]
 
     def _works(self, more: Sequence[_Way]) -> bool:
         """Whether all that is not left out stays when more is left out than was chosen so far."""
@@ -126,12 +198,10 @@ class _Omission:
         edits = _outermost(way.edit for way in ways if way.edit is not None)
         if edits is None:
             return False
+        self.readings += 1
         after = _read(rewrite.apply(self.source, edits)[self.body :])
-        gone: dict[int, list[Block]] = {}
-        for way in ways:
-            gone.setdefault(way.leaf, []).append(way.block)
         tightness = all(way.tightness for way in ways)
-        kept = self._kept(after, gone, edits, tightness=tightness)
+        kept = self._kept(after, _by_leaf(ways), edits, tightness=tightness)
         return kept is not None and all(
             _shared(one[0], two[0]) == _shared(one[1], two[1]) for one, two in pairwise(kept)
         )
@@ -209,10 +279,11 @@ class _Omission:
 
     def _leaf_of(self, block: Block) -> int | None:
         line = bisect_right(self.lines, block.start, key=lambda each: each[0]) - 1
-        for index in self.at.get(line, ()):
+        for index in self.held.get(line, ()):
             leaf = self.before.leaves[index]
-            offsets = self._offsets(leaf) if leaf.is_cell else []
-            if not leaf.is_cell or (offsets and offsets[0] <= block.start <= offsets[-1]):
+            if not leaf.is_cell or any(
+                start <= block.start < end for _, start, end in self._placed(leaf)
+            ):
                 return index
         return None
 
@@ -229,7 +300,6 @@ class _Omission:
             yield edit
         if block.role == "text":
             yield edit._replace(text=_COMMENT + edit.text)
-            yield rewrite.left_out(self.source, replace(block, whole=None))
 
     def _whole(self, leaf: _Leaf, block: Block) -> list[Bounds]:
         """Bounds of lines that hold the block and nothing else: as its reader says, and its own."""
@@ -288,16 +358,17 @@ class _Omission:
         content, first = leaf.token.content.rstrip("\n"), leaf.lines[0]
         if not leaf.is_cell:
             return mapped_lines(self.source, self.lines, first, content)
-        if first not in self.rows:
+        row = id(leaf.around[-2])
+        if row not in self.rows:
             start, end = self.lines[first]
-            row = [index for index in self.at[first] if self.before.leaves[index].is_cell]
-            contents = [self.before.leaves[index].token.content for index in row]
-            cells = mapped_cells(self.source[start:end], start, contents)
-            self.rows[first] = {
-                id(self.before.leaves[index].token): offsets or []
-                for index, offsets in zip(row, cells, strict=False)
+            cells = [self.before.leaves[index].token for index in self.held[first]]
+            mapped = mapped_cells(
+                self.source[start:end], start, [cell.content for cell in cells]
+            )
+            self.rows[row] = {
+                id(cell): offsets or [] for cell, offsets in zip(cells, mapped, strict=False)
             }
-        return self.rows[first].get(id(leaf.token), [])
+        return self.rows[row].get(id(leaf.token), [])
 
     def _placed(self, leaf: _Leaf) -> Iterator[tuple[Token, int, int]]:
         """Inline elements with their offsets in the source."""
@@ -341,6 +412,15 @@ def _read(body: str) -> _Reading:
     return _Reading(tuple(leaves), (*sorted(env.get("references", ())), *notes))
 
 
+def _by_leaf(ways: Iterable[_Way]) -> dict[int, list[Block]]:
+    """Blocks that are left out by the index of what holds them."""
+    blocks: dict[int, list[Block]] = {}
+    for way in ways:
+        if way.edit is not None:
+            blocks.setdefault(way.leaf, []).append(way.block)
+    return blocks
+
+
 def _outermost(edits: Iterable[Edit]) -> list[Edit] | None:
     """Edits in order, without those inside of others; None when two overlap."""
     outer: list[Edit] = []
@@ -359,7 +439,7 @@ def _fits(leaf: _Leaf, there: _Leaf, *, tightness: bool) -> bool:
     path, other = leaf.path(tightness=tightness), there.path(tightness=tightness)
     if leaf.token.type == there.token.type:
         return path == other
-    return there.token.type == "opaque_line" and path[:-1] == other
+    return there.token.type in ("opaque_line", "html_block") and path[:-1] == other
 
 
 def _shared(leaf: _Leaf, after: _Leaf) -> int:
@@ -394,22 +474,22 @@ def _seen(child: Token) -> str:
         return child.content
     if child.type == "image":
         return f" {child.attrs['src']} "
+    if _is_code(child):
+        return f" {child.content} "
     if child.type == "html_inline":
         marks = scan_markup(child.content, xml=False)
         return f" {child.content} " if marks and marks[0][1] in _SEEN_TAGS else ""
-    if child.type == OPAQUE and sitecode.is_code(child.content):
-        return f" {child.content} "
     return " " if child.type in ("softbreak", "hardbreak") else ""
 
 
 def _decides(child: Token) -> str:
     """Code of a site generator that decides about more than the text around it."""
-    is_deciding = (
-        child.type == OPAQUE
-        and sitecode.is_code(child.content)
-        and not sitecode.prints(child.content)
-    )
-    return f" {child.content} " if is_deciding else ""
+    decides = _is_code(child) and not sitecode.prints(child.content)
+    return f" {child.content} " if decides else ""
+
+
+def _is_code(child: Token) -> bool:
+    return child.type in (OPAQUE, "html_inline") and sitecode.is_code(child.content)
 
 
 def _is_pair(opening: tuple[Token, int, int], closing: tuple[Token, int, int]) -> bool:
