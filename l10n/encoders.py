@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from l10n.errors import EngineError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 GROUP = "l10n.encoders"
 """Entry-point group: an encoder is a callable that takes nothing and gives an Encoder."""

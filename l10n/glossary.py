@@ -10,11 +10,11 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Self
 
-from l10n import markup
 from l10n.errors import L10nError
-from l10n.inflection import WORD, same_word
-from l10n.language import gettext as _
-from l10n.writing import write_atomically
+from l10n.files import write_atomically
+from l10n.interface import gettext as _
+from l10n.languages.inflection import WORD, same_word
+from l10n.text import markup
 
 COLUMNS = ("source_locale", "source_term", "target_locale", "target_term", "note", "forbidden")
 _REQUIRED = COLUMNS[:4]

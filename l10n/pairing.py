@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from l10n.memory import pair_in_order
 from l10n.model import Segment
-from l10n.segment import split_sentences
+from l10n.text.sentences import split_sentences
 
 _CERTAIN = 0.6
 """Least score of a bead the memory learns from."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from l10n import markup
 from l10n.catalog import Catalog, Entry, Stamp
 from l10n.model import Band, Match, Origin, Severity, State
+from l10n.text import markup
 from l10n.transfer import UnitDraft, translate_units
 from l10n.trust import Verdict, numbers_in
 

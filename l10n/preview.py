@@ -16,7 +16,7 @@ from typing import Any
 from watchfiles import DefaultFilter, watch
 
 from l10n.errors import L10nError, UsageError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.project import Project
 
 ADDRESS = "127.0.0.1"

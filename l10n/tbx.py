@@ -12,7 +12,7 @@ from defusedxml import DefusedXmlException
 
 from l10n.errors import L10nError
 from l10n.glossary import Term
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONCEPTS = {"conceptEntry", "termEntry"}

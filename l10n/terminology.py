@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from l10n.inflection import WORD, singulars
+from l10n.languages.inflection import WORD, singulars
 
 _LONGEST = 4
 """Words of a candidate at most."""

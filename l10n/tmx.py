@@ -15,10 +15,11 @@ from xml.sax.saxutils import escape, quoteattr
 import defusedxml.ElementTree
 from defusedxml import DefusedXmlException
 
-from l10n import __version__, markup
+from l10n import __version__
 from l10n.errors import L10nError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.memory import Piece
+from l10n.text import markup
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

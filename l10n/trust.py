@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from l10n.language import N_, gettext
+from l10n.interface import N_, gettext
 from l10n.model import Band, Draft
 
 REASONS = {

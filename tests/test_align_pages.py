@@ -23,8 +23,8 @@ from l10n.align.report import render_report
 from l10n.articles import parse_article, read_article
 from l10n.catalog import Catalog
 from l10n.engines import load_engine, translator
-from l10n.markup import OMIT
 from l10n.model import Origin, State
+from l10n.text.markup import OMIT
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 HERE = Path(__file__).parent

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.articles import parse_article, read_article, splice
-from l10n.markup import OMIT, validate
 from l10n.model import Article, Block, Kind
+from l10n.text.markup import OMIT, validate
 
 DATA = Path(__file__).parent / "data" / "articles"
 

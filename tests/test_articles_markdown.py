@@ -19,8 +19,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from l10n.articles import parse_article, read_article, splice
 from l10n.errors import ArticleError
-from l10n.markup import validate
 from l10n.model import Article, Kind
+from l10n.text.markup import validate
 
 DATA = Path(__file__).parent / "data" / "articles"
 JOINER = "\u2060"

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from l10n.catalog import Catalog, Entry, Merge
 from l10n.errors import CatalogError
-from l10n.markup import validate
 from l10n.model import Kind, Origin, Placeholder, State, Unit
+from l10n.text.markup import validate
 
 ARTICLE = "es/feria.html"
 LINK = Placeholder(

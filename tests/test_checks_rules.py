@@ -12,7 +12,7 @@ from l10n.checks.explain import explain_all
 from l10n.checks.reading import Pair
 from l10n.checks.rule import Example, Rule
 from l10n.checks.rulebook import RULES
-from l10n.language import set_language
+from l10n.interface import set_language
 from l10n.model import Finding
 
 ROOT = Path(__file__).parent.parent

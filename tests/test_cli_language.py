@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from l10n.cli.asking import confirm
-from l10n.language import set_language
+from l10n.interface import set_language
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

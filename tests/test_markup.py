@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n import markup
 from l10n.model import Kind, Placeholder, Severity, Unit
+from l10n.text import markup
 
 LINK = Placeholder(
     "a", 1, True, '<a href="https://ex.org/?a=1&amp;b=2">', "</a>", "https://ex.org/?a=1&b=2"

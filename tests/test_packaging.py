@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from l10n import __version__
-from l10n.language import LANGUAGES
+from l10n.interface import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 

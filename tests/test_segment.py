@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.articles import parse_article
-from l10n.segment import segments, split_sentences
+from l10n.text.sentences import segments, split_sentences
 
 HERE = Path(__file__).parent
 FLOORS = json.loads((HERE / "quality_floors.json").read_text())["segment"]

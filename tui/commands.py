@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from textual.binding import Binding
 
-from l10n.language import N_
-from l10n.language import gettext as _
+from l10n.interface import N_
+from l10n.interface import gettext as _
 
 
 class Group(StrEnum):

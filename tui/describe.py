@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from l10n.language import N_, ngettext
-from l10n.language import gettext as _
-from l10n.markup import plain
+from l10n.interface import N_, ngettext
+from l10n.interface import gettext as _
 from l10n.model import State
 from l10n.review.index import kind_of
+from l10n.text.markup import plain
 from tui.advice import describe_origin
 from tui.figures import figure
 from tui.marks import Mark, content, difference, one_line, placeholder_marks, visible

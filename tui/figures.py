@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from l10n.language import language
+from l10n.interface import language
 
 
 def figure(number: int) -> str:

@@ -9,8 +9,8 @@ import sys
 import click
 
 from l10n.errors import L10nError, UsageError
-from l10n.language import gettext as _
-from l10n.language import ngettext, personal_config, set_language
+from l10n.interface import gettext as _
+from l10n.interface import ngettext, personal_config, set_language
 from l10n.review.opening import resolve, reviewer_name
 from l10n.review.statistics import Summary
 from tui.figures import figure

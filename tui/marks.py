@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from textual.content import Content, Span
 
-from l10n.markup import TOKEN
+from l10n.text.markup import TOKEN
 
 _SHIFT = 0xF0000
 """Supplementary private use: where characters that a terminal would obey stand while they are edited."""

@@ -8,8 +8,8 @@ import click
 
 from l10n.cli.asking import confirm
 from l10n.errors import CatalogError, UsageError
-from l10n.language import N_, ngettext
-from l10n.language import gettext as _
+from l10n.interface import N_, ngettext
+from l10n.interface import gettext as _
 from l10n.model import Finding, Severity, State
 from l10n.project import Project
 from l10n.review import statistics

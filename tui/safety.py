@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from l10n.language import gettext as _
-from l10n.language import ngettext
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.review.content import content_of
 
 if TYPE_CHECKING:

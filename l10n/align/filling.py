@@ -5,8 +5,8 @@ from __future__ import annotations
 from l10n.align.alignment import Alignment
 from l10n.align.projection import project_beads
 from l10n.catalog import Catalog
-from l10n.markup import validate
 from l10n.model import Origin, Severity, State
+from l10n.text.markup import validate
 
 
 def fill_catalog(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.errors import UsageError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Bead
 
 Groups = tuple[tuple[int, ...], tuple[int, ...]]

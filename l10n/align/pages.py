@@ -13,9 +13,9 @@ from l10n.align.lexicon import fold, stem, word_table
 from l10n.align.pairing import align_segments
 from l10n.encoders import Encode
 from l10n.errors import ArticleError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Article, Bead, Block, Kind, Segment, Unit
-from l10n.segment import split_sentences
+from l10n.text.sentences import split_sentences
 
 _ASIDE = frozenset({Kind.ATTRIBUTE, Kind.METADATA})
 _WORD = re.compile(r"[^\W\d_]+")

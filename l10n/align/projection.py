@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from l10n.align.alignment import AlignedUnit, Alignment
-from l10n.language import gettext as _
-from l10n.markup import OMIT, decode, escape, is_formatting, tokens
+from l10n.interface import gettext as _
 from l10n.model import Article, Bead, Key, Placeholder, Segment, Unit
+from l10n.text.markup import OMIT, decode, escape, is_formatting, tokens
 
 
 @dataclass(slots=True)

@@ -11,10 +11,10 @@ from jinja2 import Environment
 
 from l10n.align.alignment import Alignment
 from l10n.align.projection import leftovers, missing
-from l10n.language import gettext as _
-from l10n.language import language, ngettext
-from l10n.markup import plain
+from l10n.interface import gettext as _
+from l10n.interface import language, ngettext
 from l10n.model import Bead, Kind, Segment
+from l10n.text.markup import plain
 
 GOOD, FAIR = 0.9, 0.6
 """From which score on a bead is shown as good, as fair."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from l10n.articles.decoding import check_text, read_source
 from l10n.articles.formats import Format
 from l10n.errors import ArticleError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import SUFFIXES, Article
 
 __all__ = ["FORMATS", "Format", "format_of", "parse_article", "read_article", "splice"]

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from l10n.errors import ArticleError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -8,8 +8,8 @@ from l10n.articles import elements as el
 from l10n.articles import kinds
 from l10n.articles.notable import Notable
 from l10n.articles.tokens import Mark
-from l10n.markup import plain
 from l10n.model import Kind
+from l10n.text.markup import plain
 
 
 class Scope(NamedTuple):

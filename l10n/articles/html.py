@@ -35,8 +35,8 @@ from l10n.articles.tokens import (
     scan_markup,
 )
 from l10n.articles.words import has_words, normalize
-from l10n.markup import escape
 from l10n.model import Article, Block, Kind, Unit
+from l10n.text.markup import escape
 
 
 def parse(source: str, locale: str) -> tuple[Block, ...]:

@@ -20,8 +20,8 @@ from l10n.articles.sentence import (
 from l10n.articles.sitecode import code_in, holds_code, prints
 from l10n.articles.tokens import VOID, Mark, TokenKind
 from l10n.articles.words import EDGE_SPACE, WORD, collapse, is_blank, normalize, shorten, trim
-from l10n.markup import escape
 from l10n.model import Placeholder
+from l10n.text.markup import escape
 
 Run = tuple[int, int, int, int]
 """A stretch of the source between two tags that part text: start, end, index of its first mark and after its last."""

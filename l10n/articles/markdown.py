@@ -28,9 +28,9 @@ from l10n.articles.rewrite import Edit
 from l10n.articles.sentence import Piece
 from l10n.articles.words import normalize
 from l10n.errors import ArticleError
-from l10n.language import gettext as _
-from l10n.markup import decode, escape, plain
+from l10n.interface import gettext as _
 from l10n.model import Article, Block, Kind, Unit
+from l10n.text.markup import decode, escape, plain
 
 
 def parse(source: str, locale: str) -> tuple[Block, ...]:

@@ -15,8 +15,8 @@ from l10n.articles.sentence import Item, Piece, pieces_of_items
 from l10n.articles.sitecode import prints
 from l10n.articles.tokens import TokenKind, scan_markup
 from l10n.articles.words import has_words, normalize, shorten
-from l10n.markup import escape
 from l10n.model import Block
+from l10n.text.markup import escape
 
 
 class Found(NamedTuple):

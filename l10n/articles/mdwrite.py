@@ -10,8 +10,8 @@ from markdown_it.token import Token
 
 from l10n.articles.mdparser import parser
 from l10n.articles.words import collapse
-from l10n.markup import TOKEN, decode, plain, unit_markup
 from l10n.model import Placeholder, Unit
+from l10n.text.markup import TOKEN, decode, plain, unit_markup
 
 Env = MutableMapping[str, Any]
 Escaper = Callable[[str], str]

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from l10n.articles import elements as el
 from l10n.articles.tokens import attribute_values, decode_attribute, named_attributes
 from l10n.articles.words import EDGE_SPACE, has_words, normalize, trim
-from l10n.markup import escape
 from l10n.model import Kind
+from l10n.text.markup import escape
 
 
 class TagText(NamedTuple):

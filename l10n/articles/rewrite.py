@@ -13,8 +13,8 @@ from typing import NamedTuple
 from l10n.articles import jsonld, sitecode
 from l10n.articles.elements import OPAQUE
 from l10n.articles.tokens import VOID, TokenKind, is_xml, scan_markup, tokenize
-from l10n.markup import decode, restore
 from l10n.model import Block, Placeholder, Unit
+from l10n.text.markup import decode, restore
 
 
 class Edit(NamedTuple):

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from l10n.articles.elements import INLINE
 from l10n.articles.tokens import VOID, Mark, TokenKind, decode_attribute
 from l10n.articles.words import EDGE_SPACE, collapse, has_words, normalize, shorten, trim
-from l10n.markup import escape
 from l10n.model import Placeholder
+from l10n.text.markup import escape
 
 
 class Piece(NamedTuple):

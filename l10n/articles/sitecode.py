@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from l10n.language import gettext as _
-from l10n.markup import TOKEN, Problem
+from l10n.interface import gettext as _
 from l10n.model import Severity
+from l10n.text.markup import TOKEN, Problem
 
 _SPELLED = r"\{\{[^{}\n]{0,2000}\}\}|\{%[^{}\n]{0,2000}%\}|\{\#[^{}\n]{0,2000}\#\}"
 _CODE = re.compile(_SPELLED + r"|<%(?:[^<\n]|<(?!%)){0,2000}?%>")

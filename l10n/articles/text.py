@@ -12,8 +12,8 @@ from itertools import pairwise
 from l10n.articles import kinds
 from l10n.articles.rewrite import Edit, apply
 from l10n.articles.words import collapse, has_words, normalize, trim
-from l10n.markup import decode, escape
 from l10n.model import Article, Block, Kind, Unit
+from l10n.text.markup import decode, escape
 
 
 def parse(source: str, locale: str) -> tuple[Block, ...]:

@@ -18,10 +18,10 @@ from l10n.catalog.quoting import escape
 from l10n.catalog.reader import pieces
 from l10n.catalog.source import Source
 from l10n.errors import CatalogError, L10nError
-from l10n.language import gettext as _
-from l10n.markup import TOKEN
+from l10n.files import write_atomically
+from l10n.interface import gettext as _
 from l10n.model import Counts, Key, State, Unit
-from l10n.writing import write_atomically
+from l10n.text.markup import TOKEN
 
 _FIRST = 100
 """Entries that are asked which article they come from: those of foreign catalogs may not know."""

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from l10n.catalog.quoting import RESERVED, unescape
 from l10n.catalog.source import Source
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 _BLANK = re.compile(rb"[ \t\r\f\v]*+")
 _COMMENT = re.compile(rb"#[^\n]*+")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from l10n.catalog.entry import Entry
-from l10n.markup import plain
 from l10n.model import Key, Unit
+from l10n.text.markup import plain
 
 _LIKE = 66.0
 """Percent of like characters that makes an edit. In 5.2 million pairs of unrelated sentences of the

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from l10n import markup
 from l10n.catalog import comments
 from l10n.catalog.entry import Entry, Snapshot
 from l10n.catalog.matching import match_edits
 from l10n.catalog.quoting import RESERVED
 from l10n.catalog.source import Source
 from l10n.errors import CatalogError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Key, Origin, Unit
+from l10n.text import markup
 
 _SHOWN = 60
 """Characters of a wrong text that a message quotes."""

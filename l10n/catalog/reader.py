@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from l10n.catalog.lexer import Odd, read_odd
 from l10n.catalog.quoting import text_of
 from l10n.catalog.source import Source
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 _EOL = rb"\r?+\n"
 _QUOTED = rb'"[^"\\\n\4]*+(?>(?:\\[abfnrtv"\\][^"\\\n\4]*+)*)"' + _EOL

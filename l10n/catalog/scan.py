@@ -7,8 +7,8 @@ from l10n.catalog.file import Catalog
 from l10n.catalog.lexer import Odd
 from l10n.catalog.reader import BODY, MSGSTR, pieces
 from l10n.catalog.source import Source
-from l10n.markup import TOKEN
 from l10n.model import Counts, State
+from l10n.text.markup import TOKEN
 
 
 def scan_counts(data: bytes) -> Counts:

@@ -8,7 +8,7 @@ import shlex
 from pathlib import Path
 
 from l10n.errors import CatalogError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 _CHARSET = re.compile(rb"Content-Type:[^\n\"]*charset=[ \t]*+([^\s\\\"]*)")
 _READABLE = frozenset({"utf-8", "utf8", "us-ascii", "ascii", "charset", ""})

@@ -9,8 +9,8 @@ from pathlib import Path
 from l10n.checks.reports.places import fingerprints
 from l10n.checks.run import Report
 from l10n.errors import UsageError
-from l10n.language import gettext as _
-from l10n.writing import write_atomically
+from l10n.files import write_atomically
+from l10n.interface import gettext as _
 
 VERSION = 1
 

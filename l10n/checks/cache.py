@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from l10n import __version__
 from l10n.checks.outcome import Outcome, Settings, stamp_of
-from l10n.language import language
+from l10n.interface import language
 from l10n.model import Counts, Finding, Fix, Key, Severity
 
 if TYPE_CHECKING:

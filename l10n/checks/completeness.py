@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from l10n.checks.outcome import KEY, Outcome, is_metadata, key_digest
 from l10n.errors import ArticleError, CatalogError
-from l10n.language import gettext as _
-from l10n.language import ngettext
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.model import Counts, Finding, Severity
 from l10n.project import ArticleRef, Project, Thresholds, matches_glob
 

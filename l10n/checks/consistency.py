@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n.checks.outcome import KEY, NO_TEXT, key_digest
-from l10n.language import ngettext
+from l10n.interface import ngettext
 from l10n.model import Finding, Key, Severity
 
 if TYPE_CHECKING:

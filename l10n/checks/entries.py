@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from l10n.checks.reading import Pair
 from l10n.checks.rulebook import RULES
-from l10n.language import gettext as _
-from l10n.markup import OMIT
+from l10n.interface import gettext as _
 from l10n.model import Finding, Fix, State
+from l10n.text.markup import OMIT
 
 if TYPE_CHECKING:
     from l10n.catalog import Catalog, Entry

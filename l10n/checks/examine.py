@@ -26,7 +26,7 @@ from l10n.checks.outcome import (
 )
 from l10n.checks.reading import kind_of
 from l10n.errors import CatalogError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Finding, State
 
 if TYPE_CHECKING:

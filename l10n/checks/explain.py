@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from l10n.checks.rule import Example, Rule
 from l10n.checks.rulebook import RULES
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Severity
 
 

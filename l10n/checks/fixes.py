@@ -13,8 +13,8 @@ from l10n.checks.examine import context_of
 from l10n.checks.outcome import Settings
 from l10n.checks.reading import Pair
 from l10n.checks.reports.places import relative
-from l10n.markup import OMIT
 from l10n.model import State
+from l10n.text.markup import OMIT
 
 _ROUNDS = 20
 """Fixes of one text; each may make room for the next."""

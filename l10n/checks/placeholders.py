@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from l10n.articles.sitecode import missing_code, problems
 from l10n.checks.rule import Example, Hit, Rule
-from l10n.language import N_
-from l10n.language import gettext as _
-from l10n.markup import TOKEN, Problem, parse_description, validate
+from l10n.interface import N_
+from l10n.interface import gettext as _
 from l10n.model import Severity
+from l10n.text.markup import TOKEN, Problem, parse_description, validate
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
@@ -34,7 +34,7 @@ _FORMATS = {
 
 
 def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
-    """Make the finder of one of the rules that `l10n.markup.validate` judges."""
+    """Make the finder of one of the rules that `l10n.text.markup.validate` judges."""
 
     def find(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         if "<" not in pair.source_raw and "<" not in pair.target_raw:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from l10n.errors import UsageError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 
 def changed_since(folder: Path, revision: str) -> frozenset[Path]:

@@ -23,7 +23,7 @@ from l10n.checks import (
 from l10n.checks.rule import Rule
 from l10n.checks.structure import COMPLETENESS
 from l10n.errors import UsageError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 RULES: dict[str, Rule] = {
     rule.id: rule

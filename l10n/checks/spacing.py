@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from l10n.checks.marks import is_mentioned
 from l10n.checks.reading import OPAQUE
 from l10n.checks.rule import Example, Hit, Rule
-from l10n.language import N_
-from l10n.language import gettext as _
+from l10n.interface import N_
+from l10n.interface import gettext as _
 from l10n.model import Severity
 
 if TYPE_CHECKING:

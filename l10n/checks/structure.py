@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from l10n.checks.rule import Rule
-from l10n.language import N_
+from l10n.interface import N_
 from l10n.model import Severity
 
 RULES = (

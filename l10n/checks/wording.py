@@ -19,8 +19,8 @@ from l10n.checks.lexicon import (
 )
 from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, Rule
-from l10n.language import N_
-from l10n.language import gettext as _
+from l10n.interface import N_
+from l10n.interface import gettext as _
 from l10n.model import Severity
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ import click
 from l10n import __version__
 from l10n.cli.borrowed import lend
 from l10n.errors import L10nError, UsageError
-from l10n.language import N_
-from l10n.language import gettext as _
+from l10n.interface import N_
+from l10n.interface import gettext as _
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

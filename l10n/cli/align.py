@@ -32,12 +32,12 @@ from l10n.cli.tables import format_table
 from l10n.encoders import Encode, load_encoder
 from l10n.engines import Engine, load_engine, pick_engine, resolve_pair, translator
 from l10n.errors import L10nError, ProjectError, UsageError
-from l10n.language import gettext as _
-from l10n.language import ngettext
-from l10n.markup import plain
+from l10n.files import write_atomically
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.model import SUFFIXES
 from l10n.project import AlignSettings, ArticleRef, Project, validate_locale
-from l10n.writing import write_atomically
+from l10n.text.markup import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 
 def confirm(question: str, *, default: bool = False, err: bool = True) -> bool:

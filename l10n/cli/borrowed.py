@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 
-from l10n.language import DOMAIN, N_, catalogs_folder, language, ngettext
+from l10n.interface import DOMAIN, N_, catalogs_folder, language, ngettext
 
 TEXTS = (
     N_("Usage:"),

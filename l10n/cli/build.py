@@ -18,7 +18,7 @@ from l10n.cli.drafts import PrefillOptions, prefill_catalogs
 from l10n.cli.export import say_report
 from l10n.cli.work import update_catalogs
 from l10n.export import export_project
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.project import ArticleRef, Project
 
 

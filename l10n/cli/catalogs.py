@@ -13,8 +13,8 @@ import click
 
 from l10n.cli.asking import confirm
 from l10n.errors import ProjectError, UsageError
-from l10n.language import N_, ngettext
-from l10n.language import gettext as _
+from l10n.interface import N_, ngettext
+from l10n.interface import gettext as _
 from l10n.model import Origin, Severity, State
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _is_sure(total: int, by: str, *, asked_before: bool) -> bool:
 
 
 def _is_broken(entry: Entry) -> bool:
-    from l10n.markup import validate  # noqa: PLC0415 - not needed for --help
+    from l10n.text.markup import validate  # noqa: PLC0415 - not needed for --help
 
     sources = (entry.msgid, *(entry.msgid_plural or "" for _form in entry.msgstrs[1:]))
     return any(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from l10n.errors import CatalogError, ProjectError, UsageError
-from l10n.language import gettext as _
-from l10n.language import ngettext
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.model import Finding, Severity
 
 # What checks needs is imported where it is used: `--help` and completion load none of it.
@@ -355,7 +355,7 @@ def _write(report: Report, form: str, minimum: Severity) -> None:
 def _write_file(report: Report, name: str, path: Path) -> None:
     """Write a report; a job summary is added to what stands there, as CI wants it."""
     from l10n.checks.reports import renderer  # noqa: PLC0415
-    from l10n.writing import write_atomically  # noqa: PLC0415
+    from l10n.files import write_atomically  # noqa: PLC0415
 
     before = path.read_bytes() if name == "summary" and path.is_file() else b""
     write_atomically(path, before + renderer(name)(report).encode())

@@ -19,8 +19,8 @@ from l10n.engines.cache import FILE as DRAFTS
 from l10n.engines.cache import DraftCache, cached
 from l10n.errors import CatalogError, EngineError, ProjectError, UsageError
 from l10n.glossary import Glossary
-from l10n.language import N_, ngettext
-from l10n.language import gettext as _
+from l10n.interface import N_, ngettext
+from l10n.interface import gettext as _
 from l10n.memory import Memory
 from l10n.model import Band, Origin
 from l10n.prefill import MINIMUM, Drafted, PrefillReport

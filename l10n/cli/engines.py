@@ -16,7 +16,7 @@ from l10n.engines import ANY, engine_names, load_engine
 from l10n.engines.cache import FILE as DRAFTS
 from l10n.engines.cache import DraftCache
 from l10n.errors import EngineError, L10nError, ProjectError, UsageError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.postediting import EngineUse, report_use
 from l10n.project import Project, select_catalogs
 

@@ -16,8 +16,8 @@ from l10n.errors import L10nError, UsageError
 from l10n.export import ExportReport, choose, export_article, export_project
 from l10n.export.publish import refusals
 from l10n.export.writing import write_file
-from l10n.language import gettext as _
-from l10n.language import ngettext
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.model import State
 from l10n.project import Project
 

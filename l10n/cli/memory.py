@@ -10,13 +10,13 @@ import click
 
 from l10n import tmx
 from l10n.cli import complain
-from l10n.language import gettext as _
-from l10n.language import ngettext
+from l10n.files import write_atomically
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.memory import FILE, Memory
 from l10n.model import Match
 from l10n.pairing import pair_aligned
 from l10n.project import Project
-from l10n.writing import write_atomically
 
 if TYPE_CHECKING:
     from l10n.align import Lexicon

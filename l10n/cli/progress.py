@@ -7,7 +7,7 @@ import time
 from types import TracebackType
 from typing import Self
 
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 _INTERVAL = 0.1
 

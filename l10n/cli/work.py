@@ -14,11 +14,11 @@ from l10n.catalog import Catalog, Merge, scan_counts
 from l10n.cli import complain
 from l10n.cli.tables import format_table
 from l10n.errors import CatalogError, L10nError, UsageError
-from l10n.language import gettext as _
-from l10n.language import ngettext
+from l10n.files import write_atomically
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.model import Counts
 from l10n.project import PROJECT_FILE, ArticleRef, Project, project_file, validate_locale
-from l10n.writing import write_atomically
 
 _TEMPLATE = """\
 source = "{source}"

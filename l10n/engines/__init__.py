@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 from typing import Protocol, runtime_checkable
 
 from l10n.errors import EngineError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Draft
 
 GROUP = "l10n.engines"

@@ -18,7 +18,7 @@ from babel.core import get_global
 
 from l10n.engines import Marked, MarkedDraft, Pair, Settings, Span, resolve_pair
 from l10n.errors import EngineError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Draft
 
 DATA = Path("/usr/share/apertium")

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from l10n.engines import Engine, Marked, MarkedDraft, Pair, Span, SpanEngine
 from l10n.errors import EngineError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Draft
 
 FILE = "drafts.sqlite"

@@ -9,7 +9,7 @@ from functools import cached_property
 from l10n.engines import Pair, Settings, resolve_pair
 from l10n.engines.web import Service
 from l10n.errors import EngineError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Draft
 
 KEY = "LIBRETRANSLATE_API_KEY"

@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from l10n.engines import ANY, Pair, Settings
 from l10n.engines.web import Service
 from l10n.errors import EngineError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Draft
 
 _AT_ONCE = 8

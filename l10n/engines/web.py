@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from l10n.engines import Settings
 from l10n.errors import EngineError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 _LARGEST = 64 << 20
 """Bytes of an answer at most."""

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from l10n.articles import sitecode
 from l10n.catalog import Catalog
-from l10n.markup import OMIT, TOKEN, validate
 from l10n.model import Article, Key, Origin, Severity, State, Unit
+from l10n.text.markup import OMIT, TOKEN, validate
 
 
 class Shown(StrEnum):

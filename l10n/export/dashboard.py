@@ -22,8 +22,8 @@ from l10n.export.languages import autonym
 from l10n.export.places import bilingual_folder, bilingual_path, page_path
 from l10n.export.templates import read_template, render_template
 from l10n.export.writing import write_file
-from l10n.language import gettext as _
-from l10n.language import language, ngettext
+from l10n.interface import gettext as _
+from l10n.interface import language, ngettext
 from l10n.model import Counts, State
 from l10n.project import ArticleRef, Project, Thresholds
 

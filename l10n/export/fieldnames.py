@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from l10n.language import N_
-from l10n.language import gettext as _
+from l10n.interface import N_
+from l10n.interface import gettext as _
 
 _NAMES: Mapping[str, str] = {
     "meta:title": N_("page title"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from l10n.export.notice import page_language
-from l10n.language import messages_in
+from l10n.interface import messages_in
 
 _TASK = re.compile(r"\[([ xX])\][ \t\u00a0]+")
 """What a task begins with; a letter says that it is done."""

@@ -8,7 +8,7 @@ from l10n.export.choices import Choices
 from l10n.export.languages import autonym, name_in, primary
 from l10n.export.site import Page, Site, relative_url
 from l10n.export.tags import escape_attribute, escape_text
-from l10n.language import LANGUAGES, messages_in
+from l10n.interface import LANGUAGES, messages_in
 
 SWITCHER = "l10n-switcher"
 NOTICE = "l10n-notice"

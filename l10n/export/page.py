@@ -20,8 +20,8 @@ from l10n.export.links import Links
 from l10n.export.marks import mark_edits
 from l10n.export.same import with_front_matter, with_links
 from l10n.export.site import Page, Site, published_path
-from l10n.language import gettext as _
-from l10n.language import ngettext
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.model import Article
 
 

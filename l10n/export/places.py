@@ -7,7 +7,7 @@ from pathlib import Path
 from l10n.catalog import Catalog
 from l10n.errors import ProjectError
 from l10n.export.site import Page, published_path
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.project import ArticleRef, Project
 
 

@@ -15,7 +15,7 @@ from l10n.export.places import load_catalog, output_folder, page_of
 from l10n.export.site import Page, Site, clashes
 from l10n.export.sitemap import sitemap
 from l10n.export.writing import inside, write_file
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Article, Key, State
 from l10n.project import ArticleRef, Project
 

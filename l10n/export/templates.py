@@ -13,7 +13,7 @@ import jinja2
 from jinja2.utils import missing
 
 from l10n.errors import ArticleError, L10nError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 
 def render_template(template: str, /, *, templates: Path | None = None, **values: Any) -> str:

@@ -6,8 +6,8 @@ import shlex
 from pathlib import Path
 
 from l10n.errors import L10nError, ProjectError
-from l10n.language import gettext as _
-from l10n.writing import write_atomically
+from l10n.files import write_atomically
+from l10n.interface import gettext as _
 
 
 def write_file(path: Path, content: bytes) -> bool:

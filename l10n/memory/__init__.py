@@ -13,14 +13,14 @@ from typing import Any, Self
 
 from rapidfuzz import fuzz, process
 
-from l10n import markup
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError, L10nError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.memory.calendar import lacks_a_date, with_dates
 from l10n.memory.similarity import Shape, adapted, lengths, percent
 from l10n.model import Match, State
-from l10n.segment import split_sentences
+from l10n.text import markup
+from l10n.text.sentences import split_sentences
 
 FILE = "memory.sqlite"
 """Its name in a project's folder of derived state."""

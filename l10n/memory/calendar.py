@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from l10n import markup
+from l10n.text import markup
 
 _NAMES = {
     "en": (

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from l10n.errors import ProjectError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import SUFFIXES
 from l10n.project.files import files_below, refuse_outside
 from l10n.project.settings import ArticleTable, line_of

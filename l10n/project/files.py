@@ -8,7 +8,7 @@ from collections.abc import Container
 from pathlib import Path
 
 from l10n.errors import ProjectError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 """Control characters, and what stands for bytes that are not UTF-8: neither catalogs nor reports can name them."""

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from l10n.errors import ProjectError, UsageError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.project.census import ArticleRef, find_articles
 from l10n.project.files import files_below, place_of

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from l10n.errors import ProjectError, UsageError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import SUFFIXES
 from l10n.project.files import files_below, place_of
 from l10n.project.layout import Project

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal, NoReturn, TypeVar, get_args
 
 from l10n.errors import ProjectError, UsageError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Severity
 
 Missing = Literal["source", "hide-page", "keep", "fail"]

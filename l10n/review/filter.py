@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Never
 
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Band, Origin, State
 from l10n.review.index import fold
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from l10n.errors import EngineError
-from l10n.language import gettext as _
-from l10n.language import language
+from l10n.interface import gettext as _
+from l10n.interface import language
 
 _LINE_LIMIT = 1 << 24
 

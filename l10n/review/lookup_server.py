@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from l10n.errors import EngineError, L10nError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext

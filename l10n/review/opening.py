@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from l10n.checks.outcome import Settings
 from l10n.errors import L10nError, ProjectError, UsageError
-from l10n.language import gettext as _
-from l10n.language import personal_config
+from l10n.interface import gettext as _
+from l10n.interface import personal_config
 from l10n.project import Project, derived_folder, owner_of, select_catalogs
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper

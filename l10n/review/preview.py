@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10n.errors import UsageError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 if TYPE_CHECKING:
     from l10n.catalog import Catalog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from l10n.markup import OMIT, TOKEN, tokens
+from l10n.text.markup import OMIT, TOKEN, tokens
 
 
 def missing_placeholder(msgid: str, msgstr: str) -> str:
@@ -50,7 +50,7 @@ def lost_placeholders(before: Iterable[str], after: Iterable[str]) -> tuple[str,
 
 
 def _sentences(text: str, locale: str) -> tuple[str, ...]:
-    from l10n.segment import split_sentences  # noqa: PLC0415 - not before somebody repairs
+    from l10n.text.sentences import split_sentences  # noqa: PLC0415 - not before somebody repairs
 
     return split_sentences("" if text == OMIT else text, locale)
 

@@ -7,8 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from l10n.language import N_
-from l10n.markup import OMIT, plain
+from l10n.interface import N_
 from l10n.model import Finding, Key, Origin, Severity, State
 from l10n.review.content import Content, content_of, put_content, put_text
 from l10n.review.decision import Bulk, Change, Decision, Refusal, Suggestion
@@ -16,6 +15,7 @@ from l10n.review.filter import Query, parse_filter
 from l10n.review.history import TextHistory, Texts
 from l10n.review.index import OPEN_STATES, Index
 from l10n.review.statistics import IDLE, Sitting, Work
+from l10n.text.markup import OMIT, plain
 
 if TYPE_CHECKING:
     from l10n.catalog import Catalog, Entry

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from l10n import markup
 from l10n.engines import Engine, Pair, resolve_pair
 from l10n.model import Band, Severity
+from l10n.text import markup
 from l10n.transfer.assembly import Assembled, assemble, assemble_runs, runs_of
 from l10n.transfer.layout import Layout, parse
 from l10n.transfer.sentences import Recall, Renderer

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from l10n import markup
-from l10n.segment import split_sentences
+from l10n.text import markup
+from l10n.text.sentences import split_sentences
 
 
 class Kind(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from l10n.glossary import Glossary, TermHit, occurrences
-from l10n.inflection import plural, singulars
+from l10n.languages.inflection import plural, singulars
 from l10n.transfer.polish import Edit
 
 _DETERMINERS = (

@@ -37,8 +37,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from l10n.articles import parse_article, read_article, splice
 from l10n.articles.tokens import page_marks, tokenize
 from l10n.errors import ArticleError
-from l10n.markup import plain, validate
 from l10n.model import Article
+from l10n.text.markup import plain, validate
 
 SPACE = re.compile(r"[ \t\r\n\f]+")
 EXACT = {"pre", "script", "style", "textarea"}

@@ -126,7 +126,7 @@ def with_memory(engine: object, source: str, target: str, pairs: Pairs) -> None:
 def learnt_glossary(engine: object, source: str, target: str, pairs: Pairs) -> object:
     """Give a glossary of words whose translation the pairs make certain and the engine misses."""
     from l10n.glossary import Glossary, Term
-    from l10n.inflection import WORD
+    from l10n.languages.inflection import WORD
 
     seen: dict[str, list[int]] = {}
     words: list[set[str]] = [set(WORD.findall(b.lower())) for _, b in pairs]
@@ -215,9 +215,9 @@ def timed(work: Callable[[], object]) -> float:
 
 def tags() -> None:
     """2,000 random nested taggings of PUD sentences through each engine."""
-    from l10n import markup
     from l10n.engines import load_engine
-    from l10n.markup import Severity
+    from l10n.text import markup
+    from l10n.text.markup import Severity
     from l10n.transfer import translate_units
 
     chance = random.Random(11)
@@ -354,7 +354,7 @@ def span_of(text: str, chance: random.Random) -> tuple[int, int]:
 
 def tagged(text: str, chance: random.Random) -> str:
     """Put random nested pairs and voids around and between the words of a sentence."""
-    from l10n import markup
+    from l10n.text import markup
 
     words = [markup.escape(word) for word in text.split()]
     counts: Counter[str] = Counter()

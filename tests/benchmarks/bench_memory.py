@@ -25,7 +25,7 @@ from l10n.catalog import Catalog
 from l10n.errors import CatalogError
 from l10n.memory import Memory, Piece
 from l10n.memory.similarity import Shape
-from l10n.segment import split_sentences
+from l10n.text.sentences import split_sentences
 
 MINIMUM = 70
 

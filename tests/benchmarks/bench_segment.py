@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from l10n.segment import split_sentences
+from l10n.text.sentences import split_sentences
 
 Split = Callable[[str, str], Sequence[str]]
 _NAIVE = re.compile(r"(?<=[.!?…])\s+(?=[^\W_a-záéíóúñü])")

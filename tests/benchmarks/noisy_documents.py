@@ -19,7 +19,7 @@ import polib
 
 from l10n.align.notation import Groups
 from l10n.model import Segment
-from l10n.segment import split_sentences
+from l10n.text.sentences import split_sentences
 
 Pair = tuple[str, str]
 """An English and a Spanish sentence that translate each other."""

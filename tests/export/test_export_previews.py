@@ -22,7 +22,7 @@ from l10n.export.bilingual import render_bilingual, word_diff
 from l10n.export.dashboard import render_dashboard, write_dashboard
 from l10n.export.fieldnames import field_name
 from l10n.export.previews import export_bilingual
-from l10n.language import set_language
+from l10n.interface import set_language
 from l10n.model import Origin
 from l10n.preview import serve, watch_project
 

@@ -9,7 +9,7 @@ import html5lib
 import pytest
 
 from l10n.errors import ArticleError
-from l10n.language import set_language
+from l10n.interface import set_language
 
 from .conftest import Desk
 

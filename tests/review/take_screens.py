@@ -19,7 +19,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from l10n.catalog import Catalog
-from l10n.language import set_language
+from l10n.interface import set_language
 from l10n.review.opening import resolve
 from tui.app import ReviewApp
 from tui.screens.sides import ConflictScreen

@@ -11,7 +11,7 @@ from textual import events
 from textual.widgets import TextArea
 
 from l10n.catalog import Catalog
-from l10n.language import set_language
+from l10n.interface import set_language
 from l10n.model import Finding, Origin, Severity, State, Unit
 from l10n.review.opening import resolve
 from tests.review.conftest import SOURCES
@@ -468,7 +468,7 @@ async def test_the_language_changes_while_one_works(desk: Desk, review: Open) ->
     async with review() as (_app, pilot):
         await pilot.press("L")
         await settle(pilot)
-        from l10n.language import language
+        from l10n.interface import language
 
         assert language() == "es"
     set_language("en")

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from l10n.catalog import Catalog
-from l10n.markup import OMIT
 from l10n.model import Origin, State, Unit
 from l10n.review.decision import Decision, Refusal, Suggestion
+from l10n.text.markup import OMIT
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from l10n.language import set_language
+from l10n.interface import set_language
 from tests.review.driving import NARROW, Open, settle
 from tui.figures import figure
 from tui.signs import PlainSigns, wants_ascii

@@ -16,14 +16,14 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from l10n.errors import L10nError
-from l10n.language import gettext as _
-from l10n.markup import OMIT
+from l10n.interface import gettext as _
 from l10n.model import Finding, Origin
 from l10n.review.decision import Suggestion
 from l10n.review.filter import parse_filter
 from l10n.review.index import OPEN_STATES
 from l10n.review.keeper import Conflict
 from l10n.review.session import Session
+from l10n.text.markup import OMIT
 from tui import describe
 from tui.advice import LONG, Advice, Adviser, offer, suggestions
 from tui.commands import list_keys

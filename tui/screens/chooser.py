@@ -19,8 +19,8 @@ from textual.widgets.option_list import Option
 
 from l10n.catalog import scan_counts
 from l10n.errors import CatalogError
-from l10n.language import gettext as _
-from l10n.language import ngettext
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.model import Counts
 from l10n.review.index import fold
 from l10n.review.opening import Place

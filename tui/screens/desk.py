@@ -15,15 +15,15 @@ from textual.content import Content
 
 from l10n.catalog import Catalog
 from l10n.errors import L10nError
-from l10n.language import N_, ngettext
-from l10n.language import gettext as _
-from l10n.markup import plain
+from l10n.interface import N_, ngettext
+from l10n.interface import gettext as _
 from l10n.model import Counts, Key, State
 from l10n.project import Project
 from l10n.review.content import content_of
 from l10n.review.keeper import Conflict
 from l10n.review.lock import Holder
 from l10n.review.session import Session
+from l10n.text.markup import plain
 from tui.advice import Adviser, concordance_line
 from tui.figures import figure
 from tui.screens.chooser import ProgressScreen

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from l10n.errors import L10nError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from tui.marks import compose as composed
 
 SPECIAL: Mapping[str, str] = {

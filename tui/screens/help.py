@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from tui.commands import COMMANDS, Group, shown_key
 from tui.describe import STATE_NAMES
 from tui.widgets.panes import DIM

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from textual import events, on, work
 from textual.widgets import Input
 
-from l10n.language import N_, ngettext
-from l10n.language import gettext as _
+from l10n.interface import N_, ngettext
+from l10n.interface import gettext as _
 from l10n.model import State
 from l10n.review.decision import Decision, Refusal
 from l10n.review.filter import parse_filter

@@ -16,7 +16,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 from textual.widgets import Static
 
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Finding, Severity
 from tui.commands import COMMANDS, Command, shown_keys
 from tui.marks import visible

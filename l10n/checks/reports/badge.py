@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from l10n.checks.completeness import percent
 from l10n.checks.run import Report
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 _COLOURS = ((100, "#2e7d32"), (80, "#5c7a1f"), (50, "#9a6700"), (0, "#b3261e"))
 """From which percentage on which colour; white text on each has a contrast of 4.5 or more."""

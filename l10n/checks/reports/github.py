@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from l10n.checks.reports.places import relative, repository, surroundings
 from l10n.checks.run import Report
-from l10n.language import ngettext
+from l10n.interface import ngettext
 from l10n.model import Finding, Severity
 
 SHOWN = 10

@@ -10,8 +10,8 @@ from l10n import __version__
 from l10n.checks.reports.places import fingerprints, relative, repository
 from l10n.checks.rulebook import RULES
 from l10n.checks.run import Report
-from l10n.language import gettext as _
-from l10n.language import language
+from l10n.interface import gettext as _
+from l10n.interface import language
 from l10n.model import Finding, Severity
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -7,8 +7,8 @@ from itertools import groupby
 from l10n.checks.completeness import format_percent, percent
 from l10n.checks.reports.places import relative, surroundings
 from l10n.checks.run import Report
-from l10n.language import gettext as _
-from l10n.language import ngettext
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.model import Counts, Finding, Severity
 
 MOST = 200

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from l10n.engines import Pair, Settings, resolve_pair
 from l10n.engines.argos import packages, trial
 from l10n.errors import EngineError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Draft
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from l10n.engines import Pair
 from l10n.errors import EngineError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 _LOCALES = {"pb": "pt-BR", "zt": "zh-Hant"}
 """Argos codes that are no language tags."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from l10n.engines.argos.packages import Installed
 from l10n.errors import EngineError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Draft
 from l10n.trust import is_copy, unusable_reason
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 from l10n.model import Placeholder, Severity, Unit
 
 TOKEN = re.compile(

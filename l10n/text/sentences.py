@@ -180,7 +180,7 @@ def _is_roman(word: str) -> bool:
 def _rules(language: str) -> _Rules:
     """Give the rules of a language; another one than Spanish gets the English ones."""
     name = "es.txt" if language == "es" else "en.txt"
-    table = files("l10n").joinpath("abbreviations", name).read_text(encoding="utf-8")
+    table = files("l10n.languages").joinpath("abbreviations", name).read_text(encoding="utf-8")
     kinds: dict[str, list[str]] = {}
     kind = ""
     for line in table.splitlines():

@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 
 from l10n.errors import L10nError
-from l10n.language import gettext as _
+from l10n.interface import gettext as _
 
 
 def write_atomically(path: Path, data: bytes) -> None:

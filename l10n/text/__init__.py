@@ -1,0 +1,1 @@
+"""Texts: their placeholders, sentences, numbers and names, each read in one place."""
