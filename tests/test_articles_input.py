@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.articles import FORMATS, format_of, parse_article, read_article, splice
-from l10n.articles.tokens import TokenKind, attributes, tokenize
+from l10n.articles.html.tokens import TokenKind, attributes, tokenize
 from l10n.errors import ArticleError
 
 

@@ -18,7 +18,11 @@ from l10n.model import SUFFIXES, Article
 __all__ = ["FORMATS", "Format", "format_of", "parse_article", "read_article", "splice"]
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
-    {name: Format(name) for name in dict.fromkeys(SUFFIXES.values())}
+    {
+        "html": Format("html", "l10n.articles.html.reader"),
+        "markdown": Format("markdown", "l10n.articles.markdown.reader"),
+        "text": Format("text", "l10n.articles.plain.reader"),
+    }
 )
 """Every format by its name: `html`, `markdown`, `text`."""
 

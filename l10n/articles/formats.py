@@ -16,6 +16,8 @@ class Format:
 
     name: str
     """`html`, `markdown`, `text`."""
+    module: str
+    """Where it is read and written."""
 
     def parse(self, source: str, locale: str) -> tuple[Block, ...]:
         """Blocks of an article, in document order."""
@@ -26,7 +28,7 @@ class Format:
         return self._module().splice(article, replacements)
 
     def _module(self) -> _Module:
-        return cast("_Module", import_module(f"l10n.articles.{self.name}"))
+        return cast("_Module", import_module(self.module))
 
 
 class _Module(Protocol):

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from l10n.articles import jsonld, sitecode
-from l10n.articles.elements import OPAQUE
-from l10n.articles.tokens import VOID, TokenKind, is_xml, scan_markup, tokenize
+from l10n.articles import sitecode
+from l10n.articles.html import jsonld
+from l10n.articles.html.elements import OPAQUE
+from l10n.articles.html.tokens import VOID, TokenKind, is_xml, scan_markup, tokenize
 from l10n.model import Block, Placeholder, Unit
 from l10n.text.markup import decode, restore
 

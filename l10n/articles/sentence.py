@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from l10n.articles.elements import INLINE
-from l10n.articles.tokens import VOID, Mark, TokenKind, decode_attribute
+from l10n.articles.html.elements import INLINE
+from l10n.articles.html.tokens import VOID, Mark, TokenKind, decode_attribute
 from l10n.articles.words import EDGE_SPACE, collapse, has_words, normalize, shorten, trim
 from l10n.model import Placeholder
 from l10n.text.markup import escape

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from l10n.articles.tokens import Mark, TokenKind, attributes
+from l10n.articles.html.tokens import Mark, TokenKind, attributes
 from l10n.export.choices import Choices
 from l10n.export.edits import Edit, apply_edits
 from l10n.export.head import (

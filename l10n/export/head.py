@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from l10n.articles.tokens import Mark, is_xml
+from l10n.articles.html.tokens import Mark, is_xml
 from l10n.export.choices import Choices
 from l10n.export.edits import Edit
 from l10n.export.languages import open_graph_locale

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
-from l10n.articles.tokens import Mark, TokenKind, page_marks, scan_markup
+from l10n.articles.html.tokens import Mark, TokenKind, page_marks, scan_markup
 from l10n.export.edits import Edit
 from l10n.export.tags import END, RAW, START, values
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from l10n.articles.tokens import page_marks
+from l10n.articles.html.tokens import page_marks
 from l10n.export.github import is_task
 from l10n.export.markdown_pages import front_matter, markdown_parser
 from l10n.export.tags import END, START, values

@@ -20,7 +20,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.articles import splice
-from l10n.articles.frontmatter import extent
+from l10n.articles.markdown.frontmatter import extent
 from l10n.export.choices import Choice, Shown
 from l10n.export.github import draw_alerts, draw_tasks
 from l10n.export.languages import text_direction

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from l10n.articles import splice
+from l10n.articles.html.tokens import is_xml
 from l10n.articles.rewrite import html_edits
-from l10n.articles.tokens import is_xml
 from l10n.catalog import Catalog
 from l10n.errors import ArticleError
 from l10n.export.choices import Choices, Shown, choose

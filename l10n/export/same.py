@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from l10n.articles.frontmatter import extent
-from l10n.articles.markdown import addresses
-from l10n.articles.tokens import scan_markup
+from l10n.articles.html.tokens import scan_markup
+from l10n.articles.markdown.frontmatter import extent
+from l10n.articles.markdown.reader import addresses
 from l10n.export.edits import Edit, apply_edits
 from l10n.export.landmarks import ASSETS, LINKED
 from l10n.export.links import Links

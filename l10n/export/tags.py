@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from l10n.articles.tokens import (
+from l10n.articles.html.tokens import (
     Attribute,
     Mark,
     TokenKind,

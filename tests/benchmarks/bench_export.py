@@ -21,7 +21,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from l10n.articles import parse_article, read_article
-from l10n.articles.tokens import page_marks
+from l10n.articles.html.tokens import page_marks
 from l10n.catalog import Catalog
 from l10n.export import Page, Site, export_article
 from l10n.export.landmarks import landmarks

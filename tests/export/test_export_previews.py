@@ -14,8 +14,10 @@ import html5lib
 import pytest
 from click.testing import CliRunner
 
-from l10n.articles import frontmatter, jsonld, parse_article
-from l10n.articles.elements import METADATA, TEXT_ATTRIBUTES
+from l10n.articles import parse_article
+from l10n.articles.html import jsonld
+from l10n.articles.html.elements import METADATA, TEXT_ATTRIBUTES
+from l10n.articles.markdown import frontmatter
 from l10n.cli.export import export as export_command
 from l10n.errors import UsageError
 from l10n.export.bilingual import render_bilingual, word_diff

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from l10n.articles.html import fragment_blocks
-from l10n.articles.mdparser import OPAQUE
+from l10n.articles.html.reader import fragment_blocks
+from l10n.articles.html.tokens import TokenKind, scan_markup
+from l10n.articles.markdown.parser import OPAQUE
 from l10n.articles.sentence import Item, Piece, pieces_of_items
 from l10n.articles.sitecode import prints
-from l10n.articles.tokens import TokenKind, scan_markup
 from l10n.articles.words import has_words, normalize, shorten
 from l10n.model import Block
 from l10n.text.markup import escape

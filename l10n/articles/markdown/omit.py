@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from l10n.articles import elements, rewrite, sitecode
-from l10n.articles.mdinline import mapped_cells, mapped_lines
-from l10n.articles.mdparser import OPAQUE, parser
+from l10n.articles import rewrite, sitecode
+from l10n.articles.html import elements
+from l10n.articles.html.tokens import VOID, scan_markup
+from l10n.articles.markdown.inline import mapped_cells, mapped_lines
+from l10n.articles.markdown.parser import OPAQUE, parser
 from l10n.articles.rewrite import Edit
-from l10n.articles.tokens import VOID, scan_markup
 from l10n.model import Block
 
 Lines = Sequence[tuple[int, int]]

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from l10n.articles.elements import INLINE
+from l10n.articles.html.elements import INLINE
+from l10n.articles.html.tokens import VOID, Mark, TokenKind
 from l10n.articles.sentence import (
     TELLING,
     Item,
@@ -18,7 +19,6 @@ from l10n.articles.sentence import (
     told_by_tag,
 )
 from l10n.articles.sitecode import code_in, holds_code, prints
-from l10n.articles.tokens import VOID, Mark, TokenKind
 from l10n.articles.words import EDGE_SPACE, WORD, collapse, is_blank, normalize, shorten, trim
 from l10n.model import Placeholder
 from l10n.text.markup import escape

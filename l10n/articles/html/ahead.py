@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from l10n.articles.elements import INLINE
-from l10n.articles.tokens import Mark, TokenKind
+from l10n.articles.html.elements import INLINE
+from l10n.articles.html.tokens import Mark, TokenKind
 
 _START, _END = int(TokenKind.START), int(TokenKind.END)
 _NEAR = 100

@@ -10,9 +10,12 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from l10n.articles import frontmatter, kinds, mdomit, mdwrite, rewrite
-from l10n.articles.html import fragment_blocks
-from l10n.articles.mdinline import (
+from l10n.articles import kinds, rewrite
+from l10n.articles.html.reader import fragment_blocks
+from l10n.articles.markdown import frontmatter
+from l10n.articles.markdown import omit as mdomit
+from l10n.articles.markdown import writer as mdwrite
+from l10n.articles.markdown.inline import (
     ADDRESS,
     MARKUP,
     Found,
@@ -23,7 +26,7 @@ from l10n.articles.mdinline import (
     mapped_lines,
     title_of_definition,
 )
-from l10n.articles.mdparser import parser
+from l10n.articles.markdown.parser import parser
 from l10n.articles.rewrite import Edit
 from l10n.articles.sentence import Piece
 from l10n.articles.words import normalize

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from l10n.articles import elements as el
 from l10n.articles import kinds
-from l10n.articles.notable import Notable
-from l10n.articles.tokens import Mark
+from l10n.articles.html import elements as el
+from l10n.articles.html.notable import Notable
+from l10n.articles.html.tokens import Mark
 from l10n.model import Kind
 from l10n.text.markup import plain
 

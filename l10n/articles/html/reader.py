@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from l10n.articles import elements as el
-from l10n.articles import jsonld, kinds, rewrite
-from l10n.articles.ahead import Ahead
-from l10n.articles.frames import (
+from l10n.articles import kinds, rewrite
+from l10n.articles.html import elements as el
+from l10n.articles.html import jsonld
+from l10n.articles.html.ahead import Ahead
+from l10n.articles.html.frames import (
     HEADINGS,
     LISTS,
     PLAIN,
@@ -21,11 +22,9 @@ from l10n.articles.frames import (
     scope_inside,
     whole_element,
 )
-from l10n.articles.inline import Opaque, pieces_of
-from l10n.articles.notable import NOTHING, Notable, notable
-from l10n.articles.sentence import Piece, text_piece
-from l10n.articles.sitecode import prints
-from l10n.articles.tokens import (
+from l10n.articles.html.inline import Opaque, pieces_of
+from l10n.articles.html.notable import NOTHING, Notable, notable
+from l10n.articles.html.tokens import (
     VOID,
     Mark,
     TokenKind,
@@ -34,6 +33,8 @@ from l10n.articles.tokens import (
     page_marks,
     scan_markup,
 )
+from l10n.articles.sentence import Piece, text_piece
+from l10n.articles.sitecode import prints
 from l10n.articles.words import has_words, normalize
 from l10n.model import Article, Block, Kind, Unit
 from l10n.text.markup import escape

@@ -8,7 +8,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from l10n.articles.mdparser import parser
+from l10n.articles.markdown.parser import parser
 from l10n.articles.words import collapse
 from l10n.model import Placeholder, Unit
 from l10n.text.markup import TOKEN, decode, plain, unit_markup

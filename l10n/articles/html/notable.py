@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from l10n.articles import elements as el
-from l10n.articles.tokens import attribute_values, decode_attribute, named_attributes
+from l10n.articles.html import elements as el
+from l10n.articles.html.tokens import attribute_values, decode_attribute, named_attributes
 from l10n.articles.words import EDGE_SPACE, has_words, normalize, trim
 from l10n.model import Kind
 from l10n.text.markup import escape
