@@ -21,7 +21,7 @@ from l10n.checks import (
     wording,
 )
 from l10n.checks.rule import Rule
-from l10n.checks.structure import COMPLETENESS
+from l10n.checks.rules.structure import COMPLETENESS
 from l10n.errors import UsageError
 from l10n.interface import gettext as _
 

@@ -16,9 +16,9 @@ from l10n.checks.completeness import (
     staleness_findings,
     threshold_findings,
 )
-from l10n.checks.consistency import Indexed, consistency_findings
 from l10n.checks.outcome import Outcome, Settings
-from l10n.checks.structure import COMPLETENESS, RULES
+from l10n.checks.rules.consistency import Indexed, consistency_findings
+from l10n.checks.rules.structure import COMPLETENESS, RULES
 from l10n.model import Counts, Finding, Severity
 from l10n.project import RESERVED_SLUG, ArticleRef, Project, Thresholds
 

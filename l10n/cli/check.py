@@ -169,7 +169,7 @@ def check(
 def _rules(names: Sequence[str]) -> frozenset[str]:
     if set(names) <= {"completeness"}:
         # The rules of single texts take longer to load than counting takes.
-        from l10n.checks.structure import COMPLETENESS  # noqa: PLC0415
+        from l10n.checks.rules.structure import COMPLETENESS  # noqa: PLC0415
 
         return COMPLETENESS if names else frozenset()
     from l10n.checks.rulebook import select_rules  # noqa: PLC0415
@@ -205,7 +205,7 @@ def _groups(names: Sequence[str], project: Project | None) -> list[Group]:
 
 
 def _refuse_unknown_rules(project: Project | None) -> None:
-    from l10n.checks.structure import RULES  # noqa: PLC0415
+    from l10n.checks.rules.structure import RULES  # noqa: PLC0415
 
     asked = project.check.rule_names if project else frozenset()
     if project is None or asked <= {rule.id for rule in RULES}:

@@ -47,8 +47,8 @@ class Judge:
 
     def missing_variable(self, entry: Entry, source: str, text: str) -> str:
         """Give the first variable of a source that a text for it lacks; empty when it has them all."""
-        from l10n.checks.placeholders import missing_variables  # noqa: PLC0415 - loads slowly
         from l10n.checks.reading import Pair  # noqa: PLC0415
+        from l10n.checks.rules.placeholders import missing_variables  # noqa: PLC0415 - loads slowly
 
         return next(missing_variables(Pair(source, text, message=entry)), "")
 

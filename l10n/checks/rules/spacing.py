@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from l10n.checks.marks import is_mentioned
 from l10n.checks.reading import OPAQUE
 from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rules.punctuation import is_mentioned
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Severity

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from l10n.checks.numbers import Number, source_numbers, target_numbers
 from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rules.numbers import Number, source_numbers, target_numbers
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Severity
