@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from l10n.checks import (
+from l10n.checks.rule import Rule
+from l10n.checks.rules import (
     addresses,
     capitals,
     dates,
     friends,
-    marks,
     negation,
     numbers,
     placeholders,
+    punctuation,
     remnants,
     spacing,
     structure,
@@ -20,7 +21,6 @@ from l10n.checks import (
     units,
     wording,
 )
-from l10n.checks.rule import Rule
 from l10n.checks.rules.structure import COMPLETENESS
 from l10n.errors import UsageError
 from l10n.interface import gettext as _
@@ -34,7 +34,7 @@ RULES: dict[str, Rule] = {
         numbers,
         units,
         dates,
-        marks,
+        punctuation,
         spacing,
         capitals,
         remnants,

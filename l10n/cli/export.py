@@ -49,7 +49,7 @@ def export(what: tuple[str, ...], output: Path | None, drafts: bool, bilingual: 
     project = Project.find()
     _known_locales(project, what)
     if bilingual:
-        from l10n.export.previews import export_bilingual  # noqa: PLC0415 - templates load slowly
+        from l10n.export.previews.project import export_bilingual  # noqa: PLC0415 - templates load slowly
 
         with _machine_drafts(project) as machine:
             report = export_bilingual(project, locales=what, out=output, machine=machine)
@@ -73,7 +73,7 @@ def _export_one(
     article = read_article(path, source)
     refused = 0
     if bilingual:
-        from l10n.export.bilingual import render_bilingual  # noqa: PLC0415 - templates load slowly
+        from l10n.export.previews.bilingual import render_bilingual  # noqa: PLC0415 - templates load slowly
 
         text = render_bilingual(article, catalog, target=catalog.target_locale)
     else:
@@ -186,8 +186,8 @@ def _shown(project: Project, path: Path) -> str:
 @click.option("--drafts", is_flag=True, help=_("Show drafts too, marked and announced."))
 def preview(port: int, drafts: bool) -> int:
     """Export, serve and watch until interrupted."""
-    from l10n.export.dashboard import render_dashboard  # noqa: PLC0415 - needed here alone
-    from l10n.preview import serve, watch_project  # noqa: PLC0415
+    from l10n.export.previews.dashboard import render_dashboard  # noqa: PLC0415 - needed here alone
+    from l10n.export.serve import serve, watch_project  # noqa: PLC0415
 
     project = Project.find()
 

@@ -163,7 +163,7 @@ def status(locales: tuple[str, ...], form: str, html: Path | None) -> int:
             )
     rows, failed = status_rows(project, locales or project.locales)
     if html is not None:
-        from l10n.export.dashboard import write_dashboard  # noqa: PLC0415 - templates load slowly
+        from l10n.export.previews.dashboard import write_dashboard  # noqa: PLC0415 - templates load slowly
 
         write_dashboard(project, html)
     click.echo(status_json(rows) if form == "json" else status_table(rows))

@@ -1,10 +1,10 @@
 """Export: articles and catalogs become pages ready to publish, and previews for people.
 
-What draws previews (`l10n.export.bilingual`, `.dashboard`, `.previews`) is imported by whoever needs it: templates load slowly.
+What draws previews (`l10n.export.previews`) is imported by whoever needs it: templates load slowly.
 """
 
 from l10n.export.choices import Choice, Choices, Shown, choose
-from l10n.export.page import export_article
+from l10n.export.pages.page import export_article
 from l10n.export.publish import ExportReport, export_project
 from l10n.export.site import Page, Site
 

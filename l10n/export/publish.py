@@ -10,7 +10,7 @@ from l10n.articles import read_article
 from l10n.catalog import Catalog
 from l10n.errors import L10nError, ProjectError
 from l10n.export.choices import Choice, Choices, choose
-from l10n.export.page import Rendered, incomplete, render_page
+from l10n.export.pages.page import Rendered, incomplete, render_page
 from l10n.export.places import load_catalog, output_folder, page_of
 from l10n.export.site import Page, Site, clashes
 from l10n.export.sitemap import sitemap

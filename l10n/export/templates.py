@@ -51,7 +51,7 @@ def read_template(name: str, *, templates: Path | None = None) -> str:
 
 @cache
 def _environment(templates: Path | None) -> jinja2.Environment:
-    loaders: list[jinja2.BaseLoader] = [jinja2.PackageLoader("l10n", "templates")]
+    loaders: list[jinja2.BaseLoader] = [jinja2.PackageLoader("l10n.export", "data")]
     if templates is not None:
         loaders.insert(0, _OwnTemplates(templates))
     return jinja2.Environment(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def preview_page(project: Project | None, catalog: Catalog) -> str:
     """Give the page of a catalog's article; UsageError for a catalog without an article."""
     from l10n.articles import read_article  # noqa: PLC0415 - readers load slowly, rarely needed
-    from l10n.export.bilingual import render_bilingual  # noqa: PLC0415
+    from l10n.export.previews.bilingual import render_bilingual  # noqa: PLC0415
 
     slug = project.slug_of_catalog(catalog.path) if project and catalog.path else None
     ref = None

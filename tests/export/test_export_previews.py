@@ -20,13 +20,13 @@ from l10n.articles.html.elements import METADATA, TEXT_ATTRIBUTES
 from l10n.articles.markdown import frontmatter
 from l10n.cli.export import export as export_command
 from l10n.errors import UsageError
-from l10n.export.bilingual import render_bilingual, word_diff
-from l10n.export.dashboard import render_dashboard, write_dashboard
-from l10n.export.fieldnames import field_name
-from l10n.export.previews import export_bilingual
+from l10n.export.previews.bilingual import render_bilingual, word_diff
+from l10n.export.previews.dashboard import render_dashboard, write_dashboard
+from l10n.export.previews.field_names import field_name
+from l10n.export.previews.project import export_bilingual
+from l10n.export.serve import serve, watch_project
 from l10n.interface import set_language
 from l10n.model import Origin
-from l10n.preview import serve, watch_project
 
 from .conftest import Desk, catalog_of
 

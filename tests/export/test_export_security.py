@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from l10n.articles import parse_article
 from l10n.export import export_article
-from l10n.export.bilingual import render_bilingual
-from l10n.preview import serve
+from l10n.export.previews.bilingual import render_bilingual
+from l10n.export.serve import serve
 from l10n.text.markup import OMIT, tokens
 
 from .conftest import catalog_of

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from l10n.articles.html.tokens import page_marks
-from l10n.export.github import is_task
-from l10n.export.markdown_pages import front_matter, markdown_parser
+from l10n.export.pages.github import is_task
+from l10n.export.pages.markdown import front_matter, markdown_parser
+from l10n.export.pages.plain import item_number
 from l10n.export.tags import END, START, values
-from l10n.export.text_pages import item_number
 from l10n.model import Article, Kind
 
 _BULLET = "•"

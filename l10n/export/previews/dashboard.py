@@ -17,9 +17,9 @@ from markupsafe import Markup
 from l10n.articles import read_article
 from l10n.catalog import scan_counts
 from l10n.errors import ArticleError, CatalogError
-from l10n.export.bilingual import article_title, content_policy, state_counts
 from l10n.export.languages import autonym
 from l10n.export.places import bilingual_folder, bilingual_path, page_path
+from l10n.export.previews.bilingual import article_title, content_policy, state_counts
 from l10n.export.templates import read_template, render_template
 from l10n.export.writing import write_file
 from l10n.interface import gettext as _

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from l10n.export.choices import Choice, Shown
-from l10n.export.marks import mark_attributes
+from l10n.export.provenance import mark_attributes
 from l10n.model import Article, Block
 from l10n.text import markup
 

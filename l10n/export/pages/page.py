@@ -13,12 +13,12 @@ from l10n.articles.rewrite import html_edits
 from l10n.catalog import Catalog
 from l10n.errors import ArticleError
 from l10n.export.choices import Choices, Shown, choose
-from l10n.export.document import dress
+from l10n.export.dress import dress
 from l10n.export.edits import apply, in_order
 from l10n.export.landmarks import Landmarks, landmarks
 from l10n.export.links import Links
-from l10n.export.marks import mark_edits
-from l10n.export.same import with_front_matter, with_links
+from l10n.export.pages.same import with_front_matter, with_links
+from l10n.export.provenance import mark_edits
 from l10n.export.site import Page, Site, published_path
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
@@ -103,7 +103,7 @@ def render_page(
         return Rendered(text, links.assets)
     else:
         # Late: most articles are HTML, and Markdown, templates and dates take long to load.
-        from l10n.export.pages import article_page  # noqa: PLC0415
+        from l10n.export.pages.article import article_page  # noqa: PLC0415
 
         text = article_page(article, choices, page.locale, templates=templates)
         found = landmarks(text)

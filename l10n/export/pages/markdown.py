@@ -22,10 +22,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from l10n.articles import splice
 from l10n.articles.markdown.frontmatter import extent
 from l10n.export.choices import Choice, Shown
-from l10n.export.github import draw_alerts, draw_tasks
 from l10n.export.languages import text_direction
-from l10n.export.marks import mark_attributes
-from l10n.export.pagemodel import Date, PageModel, Passage, escaped, passage
+from l10n.export.pages.github import draw_alerts, draw_tasks
+from l10n.export.pages.model import Date, PageModel, Passage, escaped, passage
+from l10n.export.provenance import mark_attributes
 from l10n.model import Article, Block, Kind
 
 _STANDFIRSTS = ("standfirst", "subtitle", "summary", "description", "excerpt")

@@ -20,7 +20,6 @@ from l10n.export.head import (
 from l10n.export.landmarks import ASSETS, LINKED, STRUCTURE, Landmarks, content_start
 from l10n.export.languages import primary, text_direction
 from l10n.export.links import Links
-from l10n.export.marks import UNTRANSLATED
 from l10n.export.notice import (
     MARKS_CSS,
     NOTICE,
@@ -31,6 +30,7 @@ from l10n.export.notice import (
     switcher,
     switcher_label,
 )
+from l10n.export.provenance import UNTRANSLATED
 from l10n.export.site import Page, Site
 from l10n.export.structured import PICTURES, localize_json
 from l10n.export.tags import (

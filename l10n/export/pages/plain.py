@@ -8,7 +8,7 @@ from itertools import groupby
 
 from l10n.export.choices import Choice, Shown
 from l10n.export.languages import text_direction
-from l10n.export.pagemodel import Group, PageModel, Passage, escaped, passage, plain_text
+from l10n.export.pages.model import Group, PageModel, Passage, escaped, passage, plain_text
 from l10n.model import Article, Block, Kind
 from l10n.text import markup
 

@@ -14,11 +14,11 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from l10n.catalog import Catalog, Entry
-from l10n.export.fieldnames import field_name
 from l10n.export.languages import autonym, text_direction
-from l10n.export.listmarks import list_marks
+from l10n.export.pages.list_marks import list_marks
+from l10n.export.pages.plain import block_kinds
+from l10n.export.previews.field_names import field_name
 from l10n.export.templates import read_template, render_template
-from l10n.export.text_pages import block_kinds
 from l10n.interface import gettext as _
 from l10n.interface import language, ngettext
 from l10n.model import Article, Block, Counts, Kind, Origin, Severity, State, Unit

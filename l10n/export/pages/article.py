@@ -8,10 +8,10 @@ from pathlib import Path
 from markupsafe import Markup
 
 from l10n.export.choices import Choice, Choices, Shown
-from l10n.export.markdown_pages import markdown_page
-from l10n.export.pagemodel import PageModel
+from l10n.export.pages.markdown import markdown_page
+from l10n.export.pages.model import PageModel
+from l10n.export.pages.plain import text_page
 from l10n.export.templates import read_template, render_template
-from l10n.export.text_pages import text_page
 from l10n.model import Article, State
 
 _ORIGINAL = Choice(Shown.SOURCE, State.UNTRANSLATED)

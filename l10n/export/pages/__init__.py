@@ -1,0 +1,1 @@
+"""Pages: an article and its choices become the text that is published."""

@@ -1,0 +1,1 @@
+"""Previews: pages for the people who make the site."""
