@@ -35,7 +35,7 @@ def plugin(tmp_path: Path) -> str:
         "Metadata-Version: 2.1\nName: letters\nVersion: 1.0\n"
     )
     (folder / "letters-1.0.dist-info" / "entry_points.txt").write_text(
-        "[l10n.encoders]\nletters = letters:Letters\n"
+        "[l10n.align.encoders]\nletters = letters:Letters\n"
     )
     return os.pathsep.join([str(REPOSITORY), str(folder)])
 
@@ -134,7 +134,7 @@ def test_other_languages_are_learnt_from_too() -> None:
 
 def test_the_memory_of_a_project_teaches_words(newsroom: Path) -> None:
     from l10n.catalog import Catalog
-    from l10n.cli.memory import vocabulary
+    from l10n.cli.tm import vocabulary
 
     path = newsroom / "locales/en/LC_MESSAGES/taught.po"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from l10n.align import align_segments
-from l10n.encoders import load_encoder, unit_rows
+from l10n.align.encoders import load_encoder, unit_rows
 from l10n.errors import EngineError
 from l10n.model import Bead, Segment
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from l10n.drafting.units import translate_units
 from l10n.engines import load_engine
 from l10n.errors import EngineError
-from l10n.transfer import translate_units
 
 WORDS = {
     "The old bridge": "El puente viejo",

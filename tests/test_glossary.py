@@ -10,13 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from l10n import tbx
+from l10n.drafting.units import translate_units
 from l10n.engines import Pair
 from l10n.errors import L10nError
-from l10n.glossary import COLUMNS, Glossary, Term, Violation
+from l10n.glossary import COLUMNS, Glossary, Term, Violation, tbx
+from l10n.glossary.candidates import extract_terms
 from l10n.model import Draft
-from l10n.terminology import extract_terms
-from l10n.transfer import translate_units
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """These tests measure no time: a busy machine must not fail them."""

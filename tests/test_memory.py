@@ -13,13 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 
-from l10n import tmx
+from l10n.align.sentence_pairs import pair_aligned
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError, L10nError
-from l10n.memory import Memory, Piece
+from l10n.memory import Memory, Piece, tmx
 from l10n.memory.similarity import Shape, adapted
 from l10n.model import Origin, Unit
-from l10n.pairing import pair_aligned
 from l10n.text import markup
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

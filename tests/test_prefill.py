@@ -13,15 +13,16 @@ from subprocess import CompletedProcess
 import pytest
 
 from l10n.catalog import Catalog
+from l10n.drafting.postediting import changed, report_use
+from l10n.drafting.prefill import Drafted, prefill
+from l10n.drafting.trust import judge, overlap
 from l10n.engines import Pair, load_engine
+from l10n.engines.answers import repeats
 from l10n.engines.cache import DraftCache, cached
 from l10n.errors import EngineError
 from l10n.glossary import Glossary, Term
 from l10n.memory import Memory, Piece
 from l10n.model import Band, Draft, Origin, State, Unit
-from l10n.postediting import changed, report_use
-from l10n.prefill import Drafted, prefill
-from l10n.trust import judge, overlap, repeats
 
 Run = Callable[..., "CompletedProcess[str]"]
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -222,7 +223,7 @@ import time
 from pathlib import Path
 from l10n.catalog import Catalog
 from l10n.engines import load_engine
-from l10n.prefill import prefill
+from l10n.drafting.prefill import prefill
 class Slow(type(load_engine("pseudo"))):
     def translate_marked(self, texts, source, target):
         time.sleep(0.3)

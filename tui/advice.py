@@ -171,7 +171,7 @@ def suggestions(advice: Advice, draft: Suggestion | None) -> list[Suggestion]:
 
 def offer(suggestion: Suggestion, advice: Advice) -> Offer:
     """Say where a suggestion comes from, and what its source looked like or what speaks against it."""
-    from l10n.trust import explain  # noqa: PLC0415 - loads slowly
+    from l10n.drafting.trust import explain  # noqa: PLC0415 - loads slowly
 
     text = suggestion.text
     shown = Content(visible(text.replace("\n", "⏎")))

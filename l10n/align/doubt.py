@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from l10n.align.calibration import describe, probabilities
+from l10n.align.encoders import Encode
 from l10n.align.scoring import LONGEST, Doubles, Piece, Prices, Step, Table
 from l10n.align.search import best_paths
 from l10n.align.tuned import Settings
 from l10n.align.vectors import Vectors, place_vectors
-from l10n.encoders import Encode
 
 SURE = 0.95
 """Beads that score less are doubtful, and all lone segments."""

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from l10n.align.alignment import Alignment, Lexicon, Translate
+from l10n.align.encoders import Encode
 from l10n.align.evidence import readable
 from l10n.align.lexicon import fold, stem, word_table
 from l10n.align.pairing import align_segments
-from l10n.encoders import Encode
 from l10n.errors import ArticleError
 from l10n.interface import gettext as _
 from l10n.model import Article, Bead, Block, Kind, Segment, Unit

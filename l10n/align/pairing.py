@@ -9,12 +9,12 @@ from l10n.align.alignment import Lexicon, Translate
 from l10n.align.anchors import cut_table, rare_pairs
 from l10n.align.calibration import COEFFICIENTS, describe, probabilities
 from l10n.align.doubt import look_again
+from l10n.align.encoders import Encode
 from l10n.align.evidence import Corpus, Side, learn, read_sides, readable
 from l10n.align.lexicon import fold, stem
 from l10n.align.scoring import Piece, Prices, Step, Table, judge, lone_runs, tabulate
 from l10n.align.search import best_paths
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
-from l10n.encoders import Encode
 from l10n.model import Bead, Kind, Segment
 
 

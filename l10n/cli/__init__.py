@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10n import __version__
-from l10n.cli.borrowed import lend
+from l10n.cli.click_texts import lend
 from l10n.errors import L10nError, UsageError
 from l10n.interface import N_
 from l10n.interface import gettext as _
@@ -24,16 +24,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "update": ("l10n.cli.work:update", N_("Extract units from articles into catalogs.")),
     "align": ("l10n.cli.align:align", N_("Fill catalogs from existing translations.")),
     "prefill": (
-        "l10n.cli.drafts:prefill",
+        "l10n.cli.prefill:prefill",
         N_("Draft what is missing: memory, then an engine."),
     ),
-    "approve": ("l10n.cli.catalogs:approve", N_("Mark entries as reviewed, in bulk.")),
+    "approve": ("l10n.cli.approve:approve", N_("Mark entries as reviewed, in bulk.")),
     "check": ("l10n.cli.check:check", N_("Report findings and completeness.")),
     "status": ("l10n.cli.work:status", N_("Show how far every article is.")),
     "export": ("l10n.cli.export:export", N_("Write the localized articles.")),
     "preview": ("l10n.cli.export:preview", N_("Serve the exported site on this machine.")),
     "build": ("l10n.cli.build:build", N_("Update, align, prefill, check and export.")),
-    "tm": ("l10n.cli.memory:tm", N_("Look after the translation memory.")),
+    "tm": ("l10n.cli.tm:tm", N_("Look after the translation memory.")),
     "glossary": ("l10n.cli.glossary:glossary", N_("Look after the glossary.")),
     "engines": ("l10n.cli.engines:engines", N_("List and install translation engines.")),
 }

@@ -21,15 +21,15 @@ from l10n.align import (
     missing,
     project_beads,
 )
+from l10n.align.encoders import Encode, load_encoder
 from l10n.align.notation import evaluate, format_bead, groups_of, parse_beads
 from l10n.align.pages import align_lines, guess_language, read_lines
 from l10n.align.report import FAIR, band_of, render_report
 from l10n.articles import read_article
 from l10n.catalog import Catalog
 from l10n.cli import complain
-from l10n.cli.memory import vocabulary
 from l10n.cli.tables import format_table
-from l10n.encoders import Encode, load_encoder
+from l10n.cli.tm import vocabulary
 from l10n.engines import Engine, load_engine, pick_engine, resolve_pair, translator
 from l10n.errors import L10nError, ProjectError, UsageError
 from l10n.files import write_atomically

@@ -14,8 +14,8 @@ from l10n.checks.cache import Cache
 from l10n.checks.reports.text import render
 from l10n.checks.run import check_project
 from l10n.cli.align import Options, Pair, align_many, pairs_of
-from l10n.cli.drafts import PrefillOptions, prefill_catalogs
 from l10n.cli.export import say_report
+from l10n.cli.prefill import PrefillOptions, prefill_catalogs
 from l10n.cli.work import update_catalogs
 from l10n.export import export_project
 from l10n.interface import gettext as _

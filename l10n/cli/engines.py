@@ -12,12 +12,12 @@ import click
 from l10n.cli import complain
 from l10n.cli.progress import Progress
 from l10n.cli.tables import format_table
+from l10n.drafting.postediting import EngineUse, report_use
 from l10n.engines import ANY, engine_names, load_engine
 from l10n.engines.cache import FILE as DRAFTS
 from l10n.engines.cache import DraftCache
 from l10n.errors import EngineError, L10nError, ProjectError, UsageError
 from l10n.interface import gettext as _
-from l10n.postediting import EngineUse, report_use
 from l10n.project import Project, select_catalogs
 
 

@@ -10,18 +10,17 @@ from pathlib import Path
 
 import click
 
-from l10n import tbx
 from l10n.articles import read_article
 from l10n.catalog import Catalog, Entry
 from l10n.cli import complain
 from l10n.errors import CatalogError, L10nError
 from l10n.files import write_atomically
-from l10n.glossary import COLUMNS, Glossary, Violation
+from l10n.glossary import COLUMNS, Glossary, Violation, tbx
+from l10n.glossary.candidates import extract_terms
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import State
 from l10n.project import Project, select_catalogs
-from l10n.terminology import extract_terms
 from l10n.text import markup
 
 

@@ -86,8 +86,8 @@ class Server:
     def translate(self, question: Mapping[str, Any]) -> Answer:
         """Translate one unit the way prefill does, markup and glossary included."""
         from l10n.catalog import Catalog  # noqa: PLC0415 - the memory needs none of this
+        from l10n.drafting.prefill import Drafted, prefill  # noqa: PLC0415
         from l10n.model import Unit  # noqa: PLC0415
-        from l10n.prefill import Drafted, prefill  # noqa: PLC0415
 
         catalog = Catalog.new(
             Path("unit.po"), source=self.source, target=self.target, article="unit"
@@ -155,7 +155,7 @@ class Server:
         del question
         project = self.project()
         if project is not None:
-            from l10n.pairing import pair_aligned  # noqa: PLC0415
+            from l10n.align.sentence_pairs import pair_aligned  # noqa: PLC0415
 
             with Memory.open(Path(self._memory_path)) as memory:
                 learnt = memory.refresh(

@@ -74,8 +74,8 @@ def chrf(drafts: Sequence[str], references: Sequence[str], *, order: int = 6) ->
 
 def quality() -> None:
     """chrF of bare Apertium and of our drafts; then with glossary and memory."""
+    from l10n.drafting.units import translate_units
     from l10n.engines import load_engine
-    from l10n.transfer import translate_units
 
     engine = load_engine("apertium")
     for source, target, pairs in both_directions():
@@ -96,9 +96,9 @@ def with_memory(engine: object, source: str, target: str, pairs: Pairs) -> None:
     the odd sentences' neighbours. The glossary holds word pairs that the even pairs make certain.
     """
     from l10n.catalog import Catalog
+    from l10n.drafting.prefill import prefill
     from l10n.memory import Memory, Piece
     from l10n.model import Unit
-    from l10n.prefill import prefill
 
     even, odd = pairs[::2], pairs[1::2]
     glossary = learnt_glossary(engine, source, target, even)
@@ -215,10 +215,10 @@ def timed(work: Callable[[], object]) -> float:
 
 def tags() -> None:
     """2,000 random nested taggings of PUD sentences through each engine."""
+    from l10n.drafting.units import translate_units
     from l10n.engines import load_engine
     from l10n.text import markup
     from l10n.text.markup import Severity
-    from l10n.transfer import translate_units
 
     chance = random.Random(11)
     texts = [a for a, _ in pud()][:250]
@@ -267,8 +267,8 @@ def right_words() -> None:
     around its translation. Apertium's gold are spans of PUD's English whose translation by Apertium alone
     stands word for word, and once, in the translation of the sentence.
     """
+    from l10n.drafting.units import translate_units
     from l10n.engines import load_engine
-    from l10n.transfer import translate_units
 
     rows = [
         [tuple(line.split("\t")) for line in (MODELS / name).read_text("utf-8").splitlines()]
@@ -395,8 +395,8 @@ def wrap_nested(
 
 def bands() -> None:
     """chrF of the drafts in each band: a band is believable when better bands are better."""
+    from l10n.drafting.units import translate_units
     from l10n.engines import load_engine
-    from l10n.transfer import translate_units
 
     engine = load_engine("apertium")
     for source, target, pairs in both_directions():

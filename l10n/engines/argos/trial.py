@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from l10n.engines.answers import is_copy, unusable_reason
 from l10n.engines.argos.packages import Installed
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
 from l10n.model import Draft
-from l10n.trust import is_copy, unusable_reason
 
 _SENTENCES = {
     "en": (

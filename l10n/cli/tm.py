@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from l10n import tmx
+from l10n.align.sentence_pairs import pair_aligned
 from l10n.cli import complain
 from l10n.files import write_atomically
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.memory import FILE, Memory
+from l10n.memory import FILE, Memory, tmx
 from l10n.model import Match
-from l10n.pairing import pair_aligned
 from l10n.project import Project
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from l10n.transfer.polish import Edited
+from l10n.drafting.polish import Edited
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SURE, _LIKELY = 85.0, 72.0

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from l10n.drafting import polish
+from l10n.drafting.layout import Kind, Layout, Node, Sentence
+from l10n.drafting.placing import Claim
+from l10n.drafting.sentences import Rendering
 from l10n.model import Draft
 from l10n.text import markup
 from l10n.text.sentences import split_sentences
-from l10n.transfer import polish
-from l10n.transfer.layout import Kind, Layout, Node, Sentence
-from l10n.transfer.placing import Claim
-from l10n.transfer.sentences import Rendering
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,11 @@ import click
 
 from l10n.catalog import Catalog
 from l10n.cli import complain
-from l10n.cli.memory import open_memory
 from l10n.cli.progress import Progress
+from l10n.cli.tm import open_memory
+from l10n.drafting.prefill import MINIMUM, Drafted, PrefillReport
+from l10n.drafting.prefill import prefill as fill
+from l10n.drafting.trust import explain as in_words
 from l10n.engines import Engine, Settings, load_engine, resolve_pair
 from l10n.engines.cache import FILE as DRAFTS
 from l10n.engines.cache import DraftCache, cached
@@ -23,10 +26,7 @@ from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.memory import Memory
 from l10n.model import Band, Origin
-from l10n.prefill import MINIMUM, Drafted, PrefillReport
-from l10n.prefill import prefill as fill
 from l10n.project import Project, derived_folder, select_catalogs
-from l10n.trust import explain as in_words
 
 _ENGINES = ("argos", "apertium")
 """What is tried, in this order, without a project."""

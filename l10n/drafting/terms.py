@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from l10n.drafting.polish import Edit
 from l10n.glossary import Glossary, TermHit, occurrences
 from l10n.languages.inflection import plural, singulars
-from l10n.transfer.polish import Edit
 
 _DETERMINERS = (
     ("el", "la"),

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from l10n.drafting.assembly import Assembled, assemble, assemble_runs, runs_of
+from l10n.drafting.layout import Layout, parse
+from l10n.drafting.sentences import Recall, Renderer
+from l10n.drafting.trust import Verdict, judge, overlap
 from l10n.engines import Engine, Pair, resolve_pair
 from l10n.model import Band, Severity
 from l10n.text import markup
-from l10n.transfer.assembly import Assembled, assemble, assemble_runs, runs_of
-from l10n.transfer.layout import Layout, parse
-from l10n.transfer.sentences import Recall, Renderer
-from l10n.trust import Verdict, judge, overlap
 
 if TYPE_CHECKING:
     from l10n.glossary import Glossary

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from l10n.catalog import Catalog, Entry, Stamp
+from l10n.drafting.trust import Verdict, numbers_in
+from l10n.drafting.units import UnitDraft, translate_units
 from l10n.model import Band, Match, Origin, Severity, State
 from l10n.text import markup
-from l10n.transfer import UnitDraft, translate_units
-from l10n.trust import Verdict, numbers_in
 
 if TYPE_CHECKING:
     from l10n.engines import Engine

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from l10n.engines.answers import is_copy, squeeze, unusable_reason
 from l10n.interface import N_, gettext
 from l10n.model import Band, Draft
 
@@ -63,10 +64,6 @@ it is poor. A third of PUD's sentences through Apertium lies above the first, a 
 _SURE_WORDS = 12
 """Up to so many words a draft of an engine that never doubts counts as good when it has no blemish."""
 
-_LOOP = re.compile(r"(\S.{1,40}?)\1{3,}", re.DOTALL)
-_WORD_LOOP = re.compile(r"\b((?:[^\W_]+[ ,]+){0,3}[^\W_]+)(?:[ ,]+\1\b){2,}", re.IGNORECASE)
-_RULER = re.compile(r"[\W_]+")
-_DEBRIS = re.compile(r"<unk>|⁇|▁|@@|�|[\x00-\x08\x0e-\x1f]")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ’']\d{3})*(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?…:]+(?=[\s\"'”»’)\]]*$)")
@@ -139,36 +136,9 @@ def explain(reasons: Iterable[str]) -> list[str]:
     ]
 
 
-def unusable_reason(source: str, text: str) -> str | None:
-    """Give why a draft is degenerate, or None: nothing, a loop, debris, a far too long or short text."""
-    if not text.strip():
-        return "empty" if source.strip() else None
-    if _DEBRIS.search(text) and not _DEBRIS.search(source):
-        return "debris"
-    if repeats(text) and not repeats(source):
-        return "repeats"
-    shorter, longer = sorted((len(source.strip()), len(text.strip())))
-    if longer > 3 * shorter + 24:
-        return "length"
-    return None
-
-
-def repeats(text: str) -> bool:
-    """Tell whether a text runs in a loop: three equal word groups in a row, or four equal strings."""
-    if _WORD_LOOP.search(text):
-        return True
-    return any(not _RULER.fullmatch(found[1]) for found in _LOOP.finditer(text))
-
-
-def is_copy(source: str, text: str) -> bool:
-    """Tell whether a draft is its source again, where that cannot be a name or a number."""
-    words = [word for word in _WORD.findall(source) if word.islower() and len(word) > 2]
-    return len(words) >= 3 and _squeeze(source) == _squeeze(text)
-
-
 def overlap(first: str, second: str, *, size: int = 4) -> float:
     """Give the character n-gram F1 of two texts, 0 to 1."""
-    one, two = (_grams(_squeeze(text), size) for text in (first, second))
+    one, two = (_grams(squeeze(text), size) for text in (first, second))
     if not one or not two:
         return float(one == two)
     return 2 * (one & two).total() / (one.total() + two.total())
@@ -254,10 +224,6 @@ def _band(source: str, reasons: list[str]) -> Band:
     if codes & _POOR or unknown > _UNKNOWN_SHARE * max(4, len(source.split())):
         return Band.POOR
     return Band.FAIR if codes else Band.GOOD
-
-
-def _squeeze(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _grams(text: str, size: int) -> Counter[str]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from l10n.drafting import placing, polish, terms
+from l10n.drafting.layout import Part, Sentence
+from l10n.drafting.placing import Claim
+from l10n.drafting.trust import same_numbers
 from l10n.engines import Engine, Marked, MarkedDraft, Span, SpanEngine
 from l10n.model import Draft
-from l10n.transfer import placing, polish, terms
-from l10n.transfer.layout import Part, Sentence
-from l10n.transfer.placing import Claim
-from l10n.trust import same_numbers
 
 if TYPE_CHECKING:
     from l10n.glossary import Glossary, TermHit
