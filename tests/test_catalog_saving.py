@@ -190,6 +190,34 @@ def test_new_catalog_never_replaces_a_file(path: Path) -> None:
     assert path.read_bytes() == DATA
 
 
+@pytest.mark.parametrize("content", [None, b"", b"\n \r\n"])
+def test_where_no_catalog_stands_a_new_one_is_opened(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "x.po"
+    if content is not None:
+        path.write_bytes(content)
+    catalog = Catalog.open_or_new(path, source="es", target="en", article="es/x.html")
+    fresh = Catalog.new(None, source="es", target="en", article="es/x.html")
+    assert catalog.header.keys() == fresh.header.keys()
+    assert catalog.save() is True
+    assert Catalog.load(path).header["Language"] == "en"
+
+
+def test_a_catalog_that_stands_there_is_opened_as_it_is(path: Path) -> None:
+    catalog = Catalog.open_or_new(path, source="es", target="fr", article="es/x.html")
+    assert catalog.dumps() == DATA
+
+
+def test_what_is_written_into_an_opened_empty_file_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "x.po"
+    path.touch()
+    catalog = Catalog.open_or_new(path, source="es", target="en", article="es/x.html")
+    path.write_bytes(DATA)
+    with pytest.raises(CatalogError, match="has changed since"):
+        catalog.save()
+
+
 def test_saving_elsewhere_moves_the_catalog(path: Path, tmp_path: Path) -> None:
     catalog = changed(path)
     assert catalog.save(tmp_path / "y.po") is True

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from l10n.catalog import Catalog
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -162,6 +165,24 @@ def test_build_takes_articles_through_the_whole_road(l10n: Run, newsroom: Path) 
     assert (newsroom / ".l10n/align/feria.en.html").is_file()
     for page in ("es/feria.html", "en/feria.html", "es/faro.html", "en/faro.html"):
         assert (newsroom / "site" / page).stat().st_size > 100
+
+
+@pytest.mark.parametrize("content", [b"", b"\n"])
+def test_align_fills_an_empty_catalog_as_if_there_were_none(
+    l10n: Run, newsroom: Path, tmp_path: Path, content: bytes
+) -> None:
+    catalog = newsroom / "locales/en/LC_MESSAGES/feria.po"
+    catalog.parent.mkdir(parents=True)
+    catalog.write_bytes(content)
+    assert l10n("align", "--engine", "none").returncode == 0
+    aligned = Catalog.load(catalog)
+    if shutil.which("msgfmt"):
+        subprocess.run(["msgfmt", "--check", "-o", tmp_path / "x.mo", catalog], check=True)
+    catalog.write_bytes(content)
+    l10n("update")
+    assert aligned.header.keys() == Catalog.load(catalog).header.keys()
+    assert aligned.header["Language"] == "en"
+    assert aligned.entries[0].msgstr
 
 
 def test_building_again_changes_nothing(l10n: Run, newsroom: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -52,12 +54,25 @@ class Catalog:
     @classmethod
     def load(cls, path: Path) -> Catalog:
         """Read a file; CatalogError with its line where it is damaged."""
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or str(error)
-            message = _("cannot be read: {reason}").format(reason=reason)
-            raise CatalogError(message, path=path) from error
+        data = _bytes_of(path)
+        if data is None:
+            raise _unreadable(path, os.strerror(errno.ENOENT))
+        return cls._loaded(data, path)
+
+    @classmethod
+    def open_or_new(cls, path: Path, *, source: str, target: str, article: str) -> Catalog:
+        """Read the catalog that stands at a path, or make a new one where there is none or an empty file."""
+        data = _bytes_of(path) or b""
+        # `touch`, a full disk and a merge that failed leave empty files behind: as good as none.
+        if data.strip():
+            return cls._loaded(data, path)
+        catalog = cls(Source(b"", path), article=article)
+        catalog._on_disk = sha256(data).digest()
+        catalog._write_header(source, target)
+        return catalog
+
+    @classmethod
+    def _loaded(cls, data: bytes, path: Path) -> Catalog:
         catalog = cls(Source(data, path))
         catalog._on_disk = sha256(data).digest()
         catalog._read()
@@ -75,9 +90,7 @@ class Catalog:
         """Give a catalog without entries; nothing is written before it is saved, where no file is or an empty one."""
         catalog = cls(Source(b"", path), article=article)
         catalog._on_disk = sha256(b"").digest()
-        text = head.new_header(source=source, target=target)
-        catalog._hold(Entry(catalog._source, "", read=Snapshot((), (text,))))
-        catalog._find_header()
+        catalog._write_header(source, target)
         return catalog
 
     def __repr__(self) -> str:
@@ -189,22 +202,22 @@ class Catalog:
         if target is None:
             raise ValueError("a catalog without a path cannot be saved")
         data = self.dumps()
-        there = _bytes_of(target)
-        known = overwrite or target != self.path or there in (None, data)
-        if not known and sha256(there or b"").digest() != self._on_disk:
+        before = _bytes_of(target)
+        is_ours = overwrite or target != self.path or before in (None, data)
+        if not is_ours and sha256(before or b"").digest() != self._on_disk:
             raise CatalogError(
                 _("not saved: the file has changed since it was read"),
                 path=target,
                 hint=_("read it again and repeat the change"),
             )
-        if there != data:
+        if before != data:
             try:
                 write_atomically(target, data)
             except L10nError as error:
                 raise CatalogError(error.message, path=error.path, hint=error.hint) from error
         self.path = target
         self._on_disk = sha256(data).digest()
-        return there != data
+        return before != data
 
     def _read(self) -> None:
         with _no_collection():
@@ -212,6 +225,11 @@ class Catalog:
                 self._hold(Entry.at(self._source, piece))
         if self._all:
             self._tail = self._all[-1].extent[1]
+        self._find_header()
+
+    def _write_header(self, source: str, target: str) -> None:
+        text = head.new_header(source=source, target=target)
+        self._hold(Entry(self._source, "", read=Snapshot((), (text,))))
         self._find_header()
 
     def _hold(self, entry: Entry) -> None:
@@ -283,14 +301,18 @@ def _last_reviewer(moved: Sequence[Snapshot]) -> str:
 
 
 def _bytes_of(path: Path) -> bytes | None:
+    """Return the bytes of a file; None where there is none."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = _("cannot be read: {reason}").format(reason=reason)
-        raise CatalogError(message, path=path) from error
+        raise _unreadable(path, error.strerror or str(error)) from error
+
+
+def _unreadable(path: Path, reason: str) -> CatalogError:
+    message = _("cannot be read: {reason}").format(reason=reason)
+    return CatalogError(message, path=path)
 
 
 @contextmanager

@@ -339,15 +339,11 @@ def write_catalog(pair: Pair, alignment: Alignment, trust: float | None) -> int:
     """Fill the catalog of a pair, a new one where there is none; gives how many entries were filled."""
     if pair.catalog is None:
         return 0
-    catalog = (
-        Catalog.load(pair.catalog)
-        if pair.catalog.exists()
-        else Catalog.new(
-            pair.catalog,
-            source=pair.source_locale,
-            target=pair.target_locale,
-            article=pair.article,
-        )
+    catalog = Catalog.open_or_new(
+        pair.catalog,
+        source=pair.source_locale,
+        target=pair.target_locale,
+        article=pair.article,
     )
     catalog.merge(alignment.source.units, article=pair.article)
     filled = fill_catalog(catalog, alignment, trust=trust)

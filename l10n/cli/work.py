@@ -112,19 +112,12 @@ def merge_article(project: Project, ref: ArticleRef) -> list[tuple[Path, Merge]]
     done = []
     for target in project.targets_of(ref):
         path = project.catalog_path(ref.slug, target)
-        catalog = load_or_new(path, source=ref.locale, target=target, article=name)
+        catalog = Catalog.open_or_new(path, source=ref.locale, target=target, article=name)
         merge = catalog.merge(article.units, article=name)
         path.parent.mkdir(parents=True, exist_ok=True)
         catalog.save(path)
         done.append((path, merge))
     return done
-
-
-def load_or_new(path: Path, *, source: str, target: str, article: str) -> Catalog:
-    """Load a catalog, or make an empty one for a path where there is none yet, or an empty file."""
-    if path.exists() and path.stat().st_size:
-        return Catalog.load(path)
-    return Catalog.new(path, source=source, target=target, article=article)
 
 
 def describe_merge(merge: Merge) -> str:

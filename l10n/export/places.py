@@ -23,10 +23,8 @@ def page_of(project: Project, ref: ArticleRef, locale: str) -> Page:
 def load_catalog(project: Project, ref: ArticleRef, target: str) -> Catalog:
     """Load the catalog of an article, or give an empty one where there is none yet."""
     path = project.catalog_path(ref.slug, target)
-    if path.exists():
-        return Catalog.load(path)
     name = project.relative(ref.path)
-    return Catalog.new(path, source=ref.locale, target=target, article=name)
+    return Catalog.open_or_new(path, source=ref.locale, target=target, article=name)
 
 
 def page_path(project: Project, ref: ArticleRef, locale: str) -> Path:
