@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
-import tomllib
 from functools import cache
 from pathlib import Path
+
+from l10n.person import personal_config
 
 DOMAIN = "l10n"
 LANGUAGES = ("en", "es")
@@ -65,20 +66,6 @@ def messages_in(tag: str) -> _gettext.NullTranslations:
     """Give the messages of one language whatever the interface's is; an unknown one means English."""
     code = tag.replace("_", "-").split("-")[0].lower()
     return _load(code if code in LANGUAGES else LANGUAGES[0])
-
-
-def config_path() -> Path:
-    """Give the person's own settings file: name, interface language, theme, keymap."""
-    base = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    return Path(base) / "l10n" / "config.toml"
-
-
-def personal_config() -> dict[str, object]:
-    """Read the person's own settings; none, or unreadable ones, are no settings."""
-    try:
-        return tomllib.loads(config_path().read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return {}
 
 
 def _translations() -> _gettext.NullTranslations:

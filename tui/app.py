@@ -19,8 +19,8 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from l10n.errors import L10nError
 from l10n.interface import LANGUAGES, language, set_language
 from l10n.interface import gettext as _
+from l10n.person import state_folder
 from l10n.review import statistics
-from l10n.review.journal import state_folder
 from l10n.review.opening import Place, desk_of, open_session
 from tui import themes
 from tui.advice import Adviser

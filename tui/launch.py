@@ -10,8 +10,9 @@ import click
 
 from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
-from l10n.interface import ngettext, personal_config, set_language
-from l10n.review.opening import resolve, reviewer_name
+from l10n.interface import ngettext, set_language
+from l10n.person import person_name, personal_config
+from l10n.review.opening import resolve
 from l10n.review.statistics import Summary
 from tui.figures import figure
 
@@ -26,7 +27,7 @@ def launch(what: str | None, *, query: str, plain: bool, reviewer: str, language
     project, places = resolve(what)
     if not places:
         raise UsageError(_("there is no catalog to review yet"), hint="l10n update")
-    name = reviewer or reviewer_name()
+    name = reviewer or person_name()
     if plain:
         from tui.plain import review_plainly  # noqa: PLC0415 - needs no Textual
 

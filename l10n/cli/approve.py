@@ -16,6 +16,7 @@ from l10n.errors import ProjectError, UsageError
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.model import Origin, Severity, State
+from l10n.person import person_name
 
 if TYPE_CHECKING:
     from l10n.catalog import Catalog, Entry
@@ -83,7 +84,7 @@ def approve(
     dry_run: bool,
 ) -> None:
     """Count what would be approved, ask, stamp and save."""
-    by = (reviewer or _own_name()).strip()
+    by = (reviewer or person_name()).strip()
     if not by:
         raise UsageError(_("nobody to name as reviewer"), hint="l10n approve --by NAME")
     wanted = _Wanted(tuple(map(Origin, origins)), min_score)
@@ -100,12 +101,6 @@ def approve(
         if entries:
             catalog.save()
     click.echo(ngettext("{n} approved", "{n} approved", total).format(n=total))
-
-
-def _own_name() -> str:
-    from l10n.review.opening import reviewer_name  # noqa: PLC0415 - needed when nobody is named
-
-    return reviewer_name()
 
 
 def _choose(names: Sequence[str], wanted: _Wanted) -> Iterator[tuple[Catalog, Sequence[Entry]]]:

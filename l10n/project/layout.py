@@ -14,6 +14,7 @@ from typing import Any
 from l10n.errors import ProjectError, UsageError
 from l10n.interface import gettext as _
 from l10n.model import Severity
+from l10n.person import cache_folder
 from l10n.project.census import ArticleRef, find_articles
 from l10n.project.files import files_below, place_of
 from l10n.project.settings import (
@@ -173,8 +174,7 @@ def derived_folder(project: Project | None) -> Path:
     """Give where derived state lives: beside the project file, or in the user's cache without a project."""
     if project is not None:
         return project.derived
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "l10n"
+    return cache_folder()
 
 
 def project_file(folder: Path) -> Path | None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from l10n.model import Key
+from l10n.person import state_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,6 @@ class Record:
     at: float
     """Seconds since 1970."""
     sequence: int
-
-
-def state_folder() -> Path:
-    """Give the user's folder for state that should survive restarts."""
-    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(base) / "l10n"
 
 
 def journal_folder(catalog: Path) -> Path:

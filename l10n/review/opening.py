@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -11,7 +9,6 @@ from urllib.parse import quote
 from l10n.checks.outcome import Settings
 from l10n.errors import L10nError, ProjectError, UsageError
 from l10n.interface import gettext as _
-from l10n.interface import personal_config
 from l10n.project import Project, derived_folder, owner_of, select_catalogs
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
@@ -71,24 +68,6 @@ def project_of(path: Path) -> Project | None:
         return owner_of(path)
     except ProjectError:
         return None
-
-
-def reviewer_name() -> str:
-    """Give the person's name: from the personal settings, from git, from the system."""
-    configured = personal_config().get("name")
-    if isinstance(configured, str) and configured.strip():
-        return configured.strip()
-    try:
-        asked = subprocess.run(
-            ["git", "config", "user.name"],
-            capture_output=True,
-            text=True,
-            timeout=5,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return _system_name()
-    return asked.stdout.strip() or _system_name()
 
 
 def short_name(name: str) -> str:
@@ -154,10 +133,3 @@ def _source_locale(project: Project, slug: str) -> str | None:
         return next((ref.locale for ref in project.articles() if ref.slug == slug), None)
     except L10nError:
         return None
-
-
-def _system_name() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "?"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from l10n.model import Key
-from l10n.review.journal import state_folder
+from l10n.person import state_folder
 
 IDLE = 90.0
 """Seconds after which a pause is no longer work on a unit."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from l10n.engines.argos.packages import Installed
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
 from l10n.model import Draft
+from l10n.person import cache_folder
 
 _SENTENCES = {
     "en": (
@@ -94,8 +94,7 @@ def _says(fault: str, example: str) -> str:
 
 
 def _path() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "l10n" / "argos-trials.json"
+    return cache_folder() / "argos-trials.json"
 
 
 def _remembered() -> dict[str, str | None]:

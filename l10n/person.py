@@ -1,0 +1,71 @@
+"""The person at this machine: their name, their own settings, their folders as XDG lays them out."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+_FOLDER = "l10n"
+
+
+def config_path() -> Path:
+    """Return the person's own settings file: name, interface language, theme, keymap."""
+    return _folder("XDG_CONFIG_HOME", ".config") / "config.toml"
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be made again at any time."""
+    return _folder("XDG_CACHE_HOME", ".cache")
+
+
+def state_folder() -> Path:
+    """Return the folder for state that should survive restarts."""
+    return _folder("XDG_STATE_HOME", ".local/state")
+
+
+def personal_config() -> dict[str, object]:
+    """Read the person's own settings; none, or unreadable ones, are no settings."""
+    try:
+        return tomllib.loads(config_path().read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}
+
+
+def person_name() -> str:
+    """Return the person's name: from their own settings, from git, from the system, at worst `?`."""
+    configured = personal_config().get("name")
+    if isinstance(configured, str) and configured.strip():
+        return configured.strip()
+    return _git_name() or _system_name()
+
+
+def _folder(variable: str, default: str) -> Path:
+    # An empty variable counts as none, as the XDG specification says.
+    parent = os.environ.get(variable) or Path.home() / default
+    return Path(parent) / _FOLDER
+
+
+def _git_name() -> str:
+    import subprocess  # noqa: PLC0415 - every command reads the settings, few ask for the name
+
+    try:
+        answer = subprocess.run(
+            ["git", "config", "user.name"],
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return answer.stdout.strip()
+
+
+def _system_name() -> str:
+    import getpass  # noqa: PLC0415 - as above
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"
