@@ -53,6 +53,15 @@ def newsroom(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def install_plugin(folder: Path, name: str, entry_points: str, *, version: str = "1.0") -> None:
+    """Put the metadata of a distribution into a folder of `sys.path`, as pip does."""
+    metadata = folder / f"{name.replace('-', '_')}-{version}.dist-info"
+    metadata.mkdir(parents=True)
+    about = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    (metadata / "METADATA").write_text(about, encoding="utf-8")
+    (metadata / "entry_points.txt").write_text(entry_points, encoding="utf-8")
+
+
 @pytest.fixture
 def l10n(tmp_path: Path) -> Run:
     """Run `l10n` in a process of its own, in the test's folder unless `cwd` says otherwise."""

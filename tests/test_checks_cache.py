@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY, Run
+from tests.conftest import REPOSITORY, Run, install_plugin
 
 CATALOG = (
     'msgid ""\nmsgstr ""\n"Language: en\\n"\n"X-Source-Language: es\\n"\n'
@@ -60,23 +60,37 @@ def test_a_changed_rule_never_shows_an_old_finding(
     assert "[twofold-word]" in check()
 
 
+def digest_of(tool: Path, *plugins: Path) -> str:
+    """Give what the cache is keyed by, in a process with these folders of plug-ins."""
+    code = (
+        "from l10n.checks.cache import settings_digest; from l10n.checks.outcome import Settings; "
+        "print(settings_digest(Settings('en')).hex())"
+    )
+    path = os.pathsep.join(map(str, (tool, *plugins)))
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tool,
+        env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
 @pytest.mark.parametrize("name", ["en.txt", "es-en.txt"])
 def test_changed_data_counts_like_a_changed_rule(tool: Path, name: str) -> None:
-    def digest() -> str:
-        code = (
-            "from l10n.checks.cache import settings_digest; from l10n.checks.outcome import Settings; "
-            "print(settings_digest(Settings('en')).hex())"
-        )
-        return subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=tool,
-            env={**os.environ, "PYTHONPATH": str(tool), "PYTHONDONTWRITEBYTECODE": "1"},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-
-    before = digest()
-    assert digest() == before
+    before = digest_of(tool)
+    assert digest_of(tool) == before
     change(next((tool / "l10n").rglob(name)), lambda text: text + "\n# changed\n")
-    assert digest() != before
+    assert digest_of(tool) != before
+
+
+@pytest.mark.parametrize("group", ["l10n.formats", "l10n.rules"])
+def test_another_version_of_a_plugin_counts_like_a_changed_rule(
+    tool: Path, tmp_path: Path, group: str
+) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    install_plugin(old, "l10n-lines", f"[{group}]\nlines = l10n_lines\n")
+    install_plugin(new, "l10n-lines", f"[{group}]\nlines = l10n_lines\n", version="1.1")
+    digests = {digest_of(tool), digest_of(tool, old), digest_of(tool, new)}
+    assert len(digests) == 3

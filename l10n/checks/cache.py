@@ -18,6 +18,7 @@ from l10n import __version__
 from l10n.checks.outcome import Outcome, Settings, stamp_of
 from l10n.interface import language
 from l10n.model import Counts, Finding, Fix, Key, Severity
+from l10n.plugins import FORMATS, RULES, plugin_versions
 
 if TYPE_CHECKING:
     from l10n.checks.completeness import UnitRow
@@ -198,10 +199,11 @@ def _units_digest(locale: str) -> bytes:
 
 @remembered
 def _version() -> str:
-    """Give what changes with the tool: its version, and the content of every file that it is made of."""
+    """Return what changes with the tool: its version, the content of every file of it, and its plug-ins."""
     # By content, not by time: every file of a wheel carries the same date, and installers that keep
     # it would make two releases look equal. About 3 ms for the 220 files of the package.
-    digest = hashlib.blake2b(__version__.encode(), digest_size=12)
+    tool = f"{__version__}\n{plugin_versions(FORMATS, RULES)}"
+    digest = hashlib.blake2b(tool.encode(), digest_size=12)
     for name, content in _contents(str(Path(__file__).parent.parent), ""):
         digest.update(f"\0{name}\0{len(content)}\0".encode())
         digest.update(content)

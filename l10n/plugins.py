@@ -1,0 +1,95 @@
+"""Plug-ins: what other distributions add to the desk through its entry-point groups."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from l10n.errors import ProjectError
+from l10n.interface import gettext as _
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+
+FORMATS = "l10n.formats"
+"""Group of the formats of articles."""
+RULES = "l10n.rules"
+"""Group of the rules of `l10n check`."""
+
+
+@cache
+def plugins(group: str) -> tuple[EntryPoint, ...]:
+    """Return the entry points of a group, ordered by name; imports none of them."""
+    if group not in _groups():
+        return ()
+    from importlib.metadata import entry_points  # noqa: PLC0415 - see _groups
+
+    return tuple(sorted(entry_points(group=group), key=lambda point: point.name))
+
+
+@cache
+def _groups() -> frozenset[str]:
+    """Return the names of all entry-point groups of what is installed."""
+    # Nearly nobody has plug-ins, and importlib.metadata takes 30 ms to load, a tenth of a small check;
+    # looking into the files it would read takes 2 ms for sixty distributions.
+    files = (file for path in sys.path for file in _entry_point_files(path))
+    return frozenset(
+        group for file in files for group in _GROUP.findall(file.read_text("utf-8"))
+    )
+
+
+def _entry_point_files(path: str) -> Iterator[Path]:
+    try:
+        with os.scandir(path or ".") as entries:
+            folders = [entry.path for entry in entries if entry.name.endswith(_METADATA)]
+    except OSError:
+        return
+    files = (Path(folder, "entry_points.txt") for folder in folders)
+    yield from (file for file in files if file.is_file())
+
+
+_METADATA = (".dist-info", ".egg-info")
+_GROUP = re.compile(r"^\[([^\]\n]+)\]", re.MULTILINE)
+
+
+def plugin_versions(*groups: str) -> str:
+    """Return what changes when another plug-in, or another version of one, is installed."""
+    return "\n".join(
+        f"{group} {point.name} {point.value} {distribution_of(point)}"
+        for group in groups
+        for point in plugins(group)
+    )
+
+
+def distribution_of(point: EntryPoint) -> str:
+    """Return name and version of what was installed: `l10n-lines 1.0`."""
+    return f"{point.dist.name} {point.dist.version}" if point.dist else point.module
+
+
+def load_plugin(point: EntryPoint) -> object:
+    """Import what an entry point names; raises ProjectError for whatever goes wrong in it."""
+    try:
+        return point.load()
+    except Exception as error:
+        # A plug-in is a program: whatever its import raises arrives here.
+        raise broken_plugin(point, f"{type(error).__name__}: {error}") from error
+
+
+def broken_plugin(point: EntryPoint, problem: str) -> ProjectError:
+    """Return the error that names a plug-in, where it comes from, and what is wrong with it."""
+    name = point.dist.name if point.dist else point.module
+    return ProjectError(
+        _("{group}: “{name}” of {distribution} cannot be used: {problem}").format(
+            group=point.group,
+            name=point.name,
+            distribution=distribution_of(point),
+            problem=" ".join(problem.split()),
+        ),
+        hint=f"pip uninstall {name}",
+    )
