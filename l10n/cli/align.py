@@ -36,7 +36,7 @@ from l10n.files import write_atomically
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import SUFFIXES
-from l10n.project import AlignSettings, ArticleRef, Project, validate_locale
+from l10n.project import DEFAULT_ENGINES, AlignSettings, ArticleRef, Project, validate_locale
 from l10n.text.markup import plain
 
 
@@ -301,7 +301,7 @@ def _translate(
     if options.engine is not None:
         engine = load_engine(options.engine, settings(options.engine) if settings else None)
         return _translator_of(engine)
-    wanted = project.engines if project is not None else ("apertium", "argos")
+    wanted = project.engines if project is not None else DEFAULT_ENGINES
     # Pseudo-translations say nothing about the other language.
     names = [name for name in wanted if name != "pseudo"]
     for pair in ((source, target), (target, source)):

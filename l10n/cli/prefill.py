@@ -26,11 +26,7 @@ from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.memory import Memory
 from l10n.model import Band, Origin
-from l10n.project import Project, derived_folder, select_catalogs
-
-_ENGINES = ("argos", "apertium")
-"""What is tried, in this order, without a project."""
-
+from l10n.project import DEFAULT_ENGINES, Project, derived_folder, select_catalogs
 
 _MACHINE = {
     Band.GOOD: N_("by machine, good"),
@@ -189,7 +185,7 @@ class _Drafting:
         if self.options.only == "tm":
             return
         named = self.options.engine
-        names = (named,) if named else self.project.engines if self.project else _ENGINES
+        names = (named,) if named else self.project.engines if self.project else DEFAULT_ENGINES
         for name in names:
             try:
                 engine = load_engine(name, self._settings(name))

@@ -12,6 +12,7 @@ from l10n.project.layout import (
 )
 from l10n.project.selection import by_project, owner_of, select_catalogs
 from l10n.project.settings import (
+    DEFAULT_ENGINES,
     AlignSettings,
     CheckSettings,
     ExportSettings,
@@ -22,6 +23,7 @@ from l10n.project.settings import (
 )
 
 __all__ = [
+    "DEFAULT_ENGINES",
     "PROJECT_FILE",
     "RESERVED_SLUG",
     "AlignSettings",

@@ -19,6 +19,9 @@ Missing = Literal["source", "hide-page", "keep", "fail"]
 FailOn = Literal["error", "warning", "never"]
 Format = Literal["html", "same"]
 
+DEFAULT_ENGINES = ("argos", "apertium")
+"""Which engines are tried, in this order, where nobody named one: Argos writes the better drafts."""
+
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """What may become part of a path; Babel then says whether the tag exists."""
 
@@ -227,7 +230,7 @@ class _Reader:
             articles_pattern=self.pattern(table, "articles", "locales/{locale}/articles"),
             catalogs_pattern=self.pattern(table, "catalogs", "locales/{locale}/LC_MESSAGES"),
             glossary_path=self.place(table, "glossary", "locales/glossary.csv"),
-            engines=self.texts(table, "engines", ("argos", "apertium")),
+            engines=self.texts(table, "engines", DEFAULT_ENGINES),
             check=self.check(self.table(table, "check"), locales),
             export=self.export(self.table(table, "export")),
             align=self.align(self.table(table, "align")),

@@ -200,13 +200,14 @@ class Server:
     def engine(self) -> Engine:
         """Load the first engine that can do the pair; EngineError when there is none."""
         if self._engine is None:
-            from l10n.engines import engine_names, pick_engine  # noqa: PLC0415
+            from l10n.engines import pick_engine  # noqa: PLC0415
+            from l10n.project import DEFAULT_ENGINES  # noqa: PLC0415
 
             project = self.project()
-            names = project.engines if project else engine_names()
+            names = project.engines if project else DEFAULT_ENGINES
             reasons: list[str] = []
             self._engine = pick_engine(
-                [name for name in names if project or name != "pseudo"],
+                names,
                 self.source,
                 self.target,
                 settings=project.engine_settings if project else None,
