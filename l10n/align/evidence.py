@@ -12,7 +12,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from l10n.align.lexicon import cognate, fold, stem, word_table
+from l10n.align.lexicon import cognate, stem, word_table
+from l10n.languages.folding import fold_for_search
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -185,7 +186,7 @@ class _Words(dict[str, int]):
             yield (Feature.NAME, word.strip()), 1.0
 
     def _of_word(self, word: str) -> Iterator[tuple[tuple[Feature, str], float]]:
-        folded = fold(word)
+        folded = fold_for_search(word)
         root = stem(folded, self._language)
         function = root in self._functions
         if self._language == self._common:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import filterfalse
+
+from l10n.languages.folding import fold_for_search
 
 _ENGLISH_ENDINGS = frozenset(
     """ization ations ation ments ment ities ity ness ings ing ies ied edly ed ly es s e""".split()  # noqa: SIM905
@@ -34,14 +34,6 @@ _SPELLING = (
 """Spellings that differ between cognates of the two languages."""
 _DOUBLED = re.compile(r"([^\W\d_])\1")
 _ES_BEFORE_CONSONANT = re.compile(r"^es(?=[^aeiou])")
-
-
-def fold(text: str) -> str:
-    """Give text in lower case and without accents."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 def stem(word: str, language: str) -> str:
@@ -124,7 +116,7 @@ def word_table() -> WordTable:
             numbers = [word for word in english.split() if word.isdigit()]
             name = f"#{numbers[0]}" if numbers else f"={spanish.split()[0]}"
             for language, words in (("es", spanish), ("en", english)):
-                stems = [stem(fold(word), language) for word in words.split()]
+                stems = [stem(fold_for_search(word), language) for word in words.split()]
                 named = concepts[language]
                 for found in stems:
                     names = named.get(found, ())

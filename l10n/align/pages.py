@@ -10,10 +10,11 @@ from pathlib import Path
 from l10n.align.alignment import Alignment, Lexicon, Translate
 from l10n.align.encoders import Encode
 from l10n.align.evidence import readable
-from l10n.align.lexicon import fold, stem, word_table
+from l10n.align.lexicon import stem, word_table
 from l10n.align.pairing import align_segments
 from l10n.errors import ArticleError
 from l10n.interface import gettext as _
+from l10n.languages.folding import fold_for_search
 from l10n.model import Article, Bead, Block, Kind, Segment, Unit
 from l10n.text.sentences import split_sentences
 
@@ -157,7 +158,9 @@ def _is_unrelated(
 
 def guess_language(texts: Sequence[str]) -> str | None:
     """Tell Spanish from English by the words that every text has; None when neither is clear."""
-    words = [fold(word) for text in texts for word in _WORD.findall(readable(text))][:4000]
+    words = [fold_for_search(word) for text in texts for word in _WORD.findall(readable(text))][
+        :4000
+    ]
     counts = {"es": 0, "en": 0}
     for language, other in (("es", "en"), ("en", "es")):
         known = word_table().function_words

@@ -11,10 +11,11 @@ from l10n.align.calibration import COEFFICIENTS, describe, probabilities
 from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode
 from l10n.align.evidence import Corpus, Side, learn, read_sides, readable
-from l10n.align.lexicon import fold, stem
+from l10n.align.lexicon import stem
 from l10n.align.scoring import Piece, Prices, Step, Table, judge, lone_runs, tabulate
 from l10n.align.search import best_paths
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
+from l10n.languages.folding import fold_for_search
 from l10n.model import Bead, Kind, Segment
 
 
@@ -91,10 +92,10 @@ def _shared_entries(
     """Give the stems of a lexicon's words on both sides, with the names of the entries they share."""
     found: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = ({}, {})
     for word, partners in lexicon.items():
-        name = f"+{fold(word)}"
+        name = f"+{fold_for_search(word)}"
         for side, language, words in ((0, source, (word,)), (1, target, tuple(partners))):
             for each in words:
-                root = stem(fold(each), language)
+                root = stem(fold_for_search(each), language)
                 found[side][root] = (*found[side].get(root, ()), name)
     return found
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from l10n.align.alignment import Lexicon
 from l10n.align.evidence import Ints, companions, counted, readable, spread_out
-from l10n.align.lexicon import cognate, fold, stem, word_table
+from l10n.align.lexicon import cognate, stem, word_table
+from l10n.languages.folding import fold_for_search
 
 PAIRS = 20_000
 """Texts that are learnt from."""
@@ -65,7 +66,7 @@ class _Words(dict[str, int]):
         """One spelling of each number."""
 
     def __missing__(self, word: str) -> int:
-        folded = fold(word)
+        folded = fold_for_search(word)
         root = stem(folded, self._language)
         number = -1
         if root not in self._functions:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from l10n.drafting.polish import Edited
+from l10n.languages.folding import fold_for_search
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SURE, _LIKELY = 85.0, 72.0
@@ -89,11 +89,6 @@ def _words(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _WORD.finditer(text)]
 
 
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
 def _most_similar(wanted: str, target: str, expected: Claim, needed: float) -> Claim | None:
     """Find the run of words most like the wanted ones; of equals the one nearest to where it should be."""
     if not wanted:
@@ -104,12 +99,14 @@ def _most_similar(wanted: str, target: str, expected: Claim, needed: float) -> C
         return Claim(start, end)
     words = _words(target)
     count = len(_words(wanted))
-    sought = _folded(wanted)
+    sought = fold_for_search(wanted)
     best: tuple[float, float, tuple[int, int]] | None = None
     for size in range(max(1, count - 1), count + 2):
         for first in range(len(words) - size + 1):
             span = (words[first][0], words[first + size - 1][1])
-            score = fuzz.ratio(sought, _folded(target[span[0] : span[1]]), score_cutoff=needed)
+            score = fuzz.ratio(
+                sought, fold_for_search(target[span[0] : span[1]]), score_cutoff=needed
+            )
             if score and (best is None or (score, -_distance(span, expected)) > best[:2]):
                 best = (score, -_distance(span, expected), span)
     return Claim(*best[2]) if best else None
@@ -117,12 +114,16 @@ def _most_similar(wanted: str, target: str, expected: Claim, needed: float) -> C
 
 def _by_words(fragment: str, target: str, expected: Claim) -> Claim | None:
     """Find most of the fragment's longer words, and give the stretch that holds them."""
-    sought = [_folded(fragment[a:b]) for a, b in _words(fragment) if b - a > 3]
+    sought = [fold_for_search(fragment[a:b]) for a, b in _words(fragment) if b - a > 3]
     words = _words(target)
     found = []
     for word in sought:
         scored = [
-            (fuzz.ratio(word, _folded(target[a:b])), -_distance((a, b), expected), (a, b))
+            (
+                fuzz.ratio(word, fold_for_search(target[a:b])),
+                -_distance((a, b), expected),
+                (a, b),
+            )
             for a, b in words
         ]
         best = max(scored, default=None)
@@ -147,8 +148,8 @@ def _scale(
     others: Sequence[tuple[int, int]],
 ) -> _Scale:
     """Map word numbers of the source onto those of the target through the words both have."""
-    one = [_folded(source[a:b]) for a, b in words]
-    two = [_folded(target[a:b]) for a, b in others]
+    one = [fold_for_search(source[a:b]) for a, b in words]
+    two = [fold_for_search(target[a:b]) for a, b in others]
     once = {word for word, count in Counter(one).items() if count == 1}
     anchors = []
     for n, word in enumerate(one):

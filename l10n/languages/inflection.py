@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from l10n.languages.folding import fold_word
+
 WORD = re.compile(r"[^\W_]+(?:[-’'](?!s\b)[^\W_]+)*")
 """A word; an English genitive 's is none of it."""
 
@@ -71,13 +73,6 @@ def plural(word: str, language: str) -> str | None:
     return None
 
 
-def folded(text: str) -> str:
-    """Give a text in lower case without accents; ñ stays a letter of its own."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(c for c in decomposed if c == "\u0303" or not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare)
-
-
 def _english_singulars(word: str) -> set[str]:
     if word in _IRREGULAR:
         return {_IRREGULAR[word]}
@@ -108,7 +103,7 @@ def _is_near(one: str, two: str) -> bool:
     shared = min(_SHARED, len(one), len(two))
     return (
         shared >= 3
-        and folded(one)[:shared] == folded(two)[:shared]
+        and fold_word(one)[:shared] == fold_word(two)[:shared]
         and (abs(len(one) - len(two)) <= 5)
     )
 

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError, L10nError
 from l10n.interface import gettext as _
+from l10n.languages.folding import fold_for_search
 from l10n.memory.calendar import lacks_a_date, with_dates
 from l10n.memory.similarity import Shape, adapted, lengths, percent
 from l10n.model import Match, State
@@ -40,8 +41,6 @@ _AT_ONCE = 10_000
 
 _OTHER_DATE = 25
 """Points of percent: a translation that names a month or weekday of another text is none of this one."""
-
-_ACCENTS = re.compile("[\u0300-\u036f]")
 
 _SCHEMA = """
 create table pair (id integer primary key, source text, target text, unique (source, target));
@@ -262,7 +261,7 @@ class Memory:
 
         The percentage is 100 where they stand together as asked, else 0.
         """
-        words = folded(query).split()
+        words = fold_for_search(query).split()
         phrase = " ".join(words)
         found: dict[tuple[str, str], Match] = {}
         for pair in self._pairs(source, target):
@@ -384,7 +383,7 @@ class Memory:
             rows.append(
                 (
                     *(number, pair, origin, learnt, piece.source, piece.target, shape.text),
-                    *(folded(markup.plain(piece.source)), folded(markup.plain(piece.target))),
+                    *(_searchable(piece.source), _searchable(piece.target)),
                     *(piece.before, piece.after, piece.reviewed, piece.at),
                 )
             )
@@ -504,14 +503,6 @@ def pair_in_order(
     ]
 
 
-def folded(text: str) -> str:
-    """Give a text in lower case without accents and with single spaces."""
-    lowered = text.casefold()
-    if not lowered.isascii():
-        lowered = _ACCENTS.sub("", unicodedata.normalize("NFD", lowered))
-    return " ".join(lowered.split())
-
-
 def _pieces(catalog: Catalog, locale: str, pair_sentences: PairSentences) -> Iterator[Piece]:
     """Give what a catalog teaches: every finished unit, and the sentences of longer ones."""
     entries = [entry for entry in catalog.entries if entry.msgid]
@@ -533,6 +524,11 @@ def _pieces(catalog: Catalog, locale: str, pair_sentences: PairSentences) -> Ite
         ):
             if _is_whole(text) and _is_whole(translation):
                 yield Piece(text, translation, reviewed, at)
+
+
+def _searchable(text: str) -> str:
+    """Return what a concordance looks in: the folded words of a text, a space between them."""
+    return " ".join(fold_for_search(markup.plain(text)).split())
 
 
 def _is_whole(sentence: str) -> bool:

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Never
 
 from l10n.interface import gettext as _
+from l10n.languages.folding import fold_for_search
 from l10n.model import Band, Origin, State
-from l10n.review.index import fold
 
 if TYPE_CHECKING:
     from l10n.review.index import Index
@@ -226,14 +226,14 @@ def _term(word: str) -> _Term | None:
     negative = word.startswith("-") and len(word) > 1
     body = word[1:] if negative else word
     name, colon, value = body.partition(":")
-    prefix = fold(name)
+    prefix = fold_for_search(name)
     prefix = ALIASES.get(prefix, prefix)
     if not colon or prefix not in PREFIXES:
         prefix, value = "", body
     if not value:
         return None
     if prefix in {"", "source", "target"}:
-        value = fold(value)
+        value = fold_for_search(value)
     return _Term(prefix, value, negative, _predicate(prefix, value))
 
 
@@ -250,18 +250,18 @@ def _predicate(prefix: str, value: str) -> Predicate:
             bands = frozenset(_choose(value, [one.value for one in Band], "band"))
             return lambda rows, row: (rows.band(row) or "") in bands
         case "kind":
-            kinds = tuple(fold(value).split(","))
+            kinds = tuple(fold_for_search(value).split(","))
             return lambda rows, row: rows.kind(row).startswith(kinds)
         case "rule":
             return _rule_predicate(value)
         case "score":
             return _score_predicate(value)
         case "note":
-            note = fold(value)
-            return lambda rows, row: note in fold(rows.notes(row))
+            note = fold_for_search(value)
+            return lambda rows, row: note in fold_for_search(rows.notes(row))
         case "context":
-            context = fold(value)
-            return lambda rows, row: context in fold(rows.context(row))
+            context = fold_for_search(value)
+            return lambda rows, row: context in fold_for_search(rows.context(row))
         case "is":
             return _is_predicate(value)
         case "re":
@@ -274,7 +274,10 @@ def _predicate(prefix: str, value: str) -> Predicate:
 
 
 def _states(value: str) -> frozenset[State]:
-    names = [_STATE_ALIASES.get(fold(name), fold(name)) for name in value.split(",")]
+    names = [
+        _STATE_ALIASES.get(fold_for_search(name), fold_for_search(name))
+        for name in value.split(",")
+    ]
     chosen = _choose(",".join(names), list(_STATE_VALUES), "state")
     return frozenset[State]().union(*(_STATE_VALUES[name] for name in chosen))
 
@@ -282,7 +285,7 @@ def _states(value: str) -> frozenset[State]:
 def _choose(value: str, known: Sequence[str], prefix: str) -> list[str]:
     """Give the known values that the asked ones begin, several asked for with commas."""
     chosen: list[str] = []
-    for asked in fold(value).split(","):
+    for asked in fold_for_search(value).split(","):
         found = [name for name in known if name.startswith(asked)]
         if not found:
             raise ValueError(
@@ -317,7 +320,7 @@ def _score_predicate(value: str) -> Predicate:
 
 
 def _is_predicate(value: str) -> Predicate:
-    asked = fold(value)
+    asked = fold_for_search(value)
     if "marked".startswith(asked) or "marcado".startswith(asked):
         return lambda rows, row: row in rows.marked
     if "changed".startswith(asked) or "cambiado".startswith(asked):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from l10n.languages.folding import fold_all_for_search, fold_for_search
 from l10n.model import Band, Finding, Origin, Severity, State
 
 if TYPE_CHECKING:
@@ -18,29 +17,6 @@ OPEN_STATES = frozenset({State.UNTRANSLATED, State.DRAFT})
 
 _KIND = "kind: "
 _SLICE = 1000
-
-
-def fold(text: str) -> str:
-    """Give a text without case and accents, as searching compares it."""
-    return fold_all((text,))[0]
-
-
-def fold_all(texts: Sequence[str]) -> list[str]:
-    """Fold many texts at once: one pass per distinct accented character instead of one per text."""
-    joined = "\0".join(texts).casefold()
-    for character in set(joined):
-        if character > "\x7f" and (folded := _fold_character(character)) != character:
-            joined = joined.replace(character, folded)
-    folded_texts = joined.split("\0")
-    if len(folded_texts) != len(texts):  # some text has a NUL of its own
-        return [fold(text.replace("\0", " ")) for text in texts] if texts else []
-    return folded_texts
-
-
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    parts = unicodedata.normalize("NFD", character)
-    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def kind_of(entry: Entry) -> str:
@@ -83,8 +59,8 @@ class Index:
         start = len(self._words)
         batch = self.entries[start : start + _SLICE]
         if batch:
-            self._sources += fold_all([_source_text(entry) for entry in batch])
-            self._targets += fold_all([_target_text(entry) for entry in batch])
+            self._sources += fold_all_for_search([_source_text(entry) for entry in batch])
+            self._targets += fold_all_for_search([_target_text(entry) for entry in batch])
             for row in range(start, start + len(batch)):
                 state, words = self.state(row), len(self._sources[row].split())
                 self._words.append(words)
@@ -142,7 +118,7 @@ class Index:
         self.changed.add(row)
         self._rules.pop(row, None)
         if row < len(self._targets):
-            self._targets[row] = fold(_target_text(entry))
+            self._targets[row] = fold_for_search(_target_text(entry))
 
     @property
     def sources(self) -> Sequence[str]:

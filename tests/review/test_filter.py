@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from l10n.catalog import Catalog
+from l10n.languages.folding import fold_all_for_search, fold_for_search
 from l10n.model import Origin, Unit
 from l10n.review.filter import parse_filter
-from l10n.review.index import Index, fold, fold_all
+from l10n.review.index import Index
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
@@ -109,7 +110,7 @@ def test_the_position_moves_to_the_nearest_row_that_is_shown(shown: Show) -> Non
 
 @given(st.lists(st.text(), max_size=8))
 def test_folding_many_is_folding_each(texts: list[str]) -> None:
-    assert fold_all(texts) == [fold(text) for text in texts]
+    assert fold_all_for_search(texts) == [fold_for_search(text) for text in texts]
 
 
 WORD = st.sampled_from(

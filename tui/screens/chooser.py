@@ -21,8 +21,8 @@ from l10n.catalog import scan_counts
 from l10n.errors import CatalogError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
+from l10n.languages.folding import fold_for_search
 from l10n.model import Counts
-from l10n.review.index import fold
 from l10n.review.opening import Place
 from l10n.review.statistics import Day, days
 from tui.figures import figure
@@ -129,9 +129,9 @@ class ChooserScreen(Screen[None]):
 
     def _show(self) -> None:
         options = self.query_one("#catalogs", OptionList)
-        wanted = fold(self.query_one("#filter", Input).value)
+        wanted = fold_for_search(self.query_one("#filter", Input).value)
         highlighted = options.highlighted
-        self._shown = [place for place in self._places if wanted in fold(place.name)]
+        self._shown = [place for place in self._places if wanted in fold_for_search(place.name)]
         width = max((cell_len(place.name) for place in self._shown), default=0)
         options.clear_options()
         options.add_options(Option(self._row(place, min(width, 48))) for place in self._shown)

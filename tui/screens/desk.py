@@ -310,9 +310,9 @@ class DeskScreen(ReviewScreen):
             self._look_up(again=True)
 
     async def _find_terms(self, text: str) -> list[Content]:
-        from l10n.review.index import fold  # noqa: PLC0415
+        from l10n.languages.folding import fold_for_search  # noqa: PLC0415
 
-        wanted = fold(text.partition("=")[0].strip())
+        wanted = fold_for_search(text.partition("=")[0].strip())
         glossary = await asyncio.to_thread(self._glossary)
         return [
             Content.assemble(
@@ -322,7 +322,8 @@ class DeskScreen(ReviewScreen):
                 (f"  {term.note}", "$l10n-dim"),
             )
             for term in glossary.terms
-            if wanted in fold(term.source_term) or wanted in fold(term.target_term)
+            if wanted in fold_for_search(term.source_term)
+            or wanted in fold_for_search(term.target_term)
         ][:40]
 
     def _glossary(self) -> Glossary:

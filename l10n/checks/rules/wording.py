@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from itertools import islice
 from operator import eq
@@ -21,6 +20,7 @@ from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -88,39 +88,26 @@ def find_name(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     }
     if not names:
         return
-    folded_target = _fold(pair.target)
+    folded_target = fold_for_search(pair.target)
     there: list[re.Match[str]] | None = None
     for name in names:
-        folded = _fold(name)
+        folded = fold_for_search(name)
         if folded in folded_target:
             continue
         if there is None:
-            known = _fold(pair.source)
+            known = fold_for_search(pair.source)
             there = [
                 found
                 for found in _CAPITALISED.finditer(pair.target)
-                if _fold(found[0]) not in known
+                if fold_for_search(found[0]) not in known
             ]
         for found in there:
             if name.isascii() != found[0].isascii():
                 # An accent on one side only: a word of that language, such as Japón.
                 continue
-            if _is_slip(folded, _fold(found[0])):
+            if _is_slip(folded, fold_for_search(found[0])):
                 message = _("{there} stands where the source has {wanted}")
                 yield Hit(message.format(there=found[0], wanted=name), *found.span())
-
-
-_PLAIN = {
-    ord(accented): unicodedata.normalize("NFD", accented)[0]
-    for accented in map(chr, range(0xC0, 0x180))
-    if len(unicodedata.normalize("NFD", accented)) > 1
-}
-
-
-def _fold(text: str) -> str:
-    """Give a text in small letters without accents."""
-    lowered = text.lower()
-    return lowered if lowered.isascii() else lowered.translate(_PLAIN)
 
 
 _SOUNDS = (
