@@ -63,8 +63,8 @@ def test_a_changed_rule_never_shows_an_old_finding(
 def digest_of(tool: Path, *plugins: Path) -> str:
     """Give what the cache is keyed by, in a process with these folders of plug-ins."""
     code = (
-        "from l10n.checks.cache import settings_digest; from l10n.checks.outcome import Settings; "
-        "print(settings_digest(Settings('en')).hex())"
+        "from l10n.checks.cache import criteria_digest; from l10n.project.judging import Criteria; "
+        "print(criteria_digest(Criteria('en')).hex())"
     )
     path = os.pathsep.join(map(str, (tool, *plugins)))
     return subprocess.run(

@@ -10,10 +10,11 @@ import pytest
 
 from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_pair
-from l10n.checks.examine import Settings, examine
+from l10n.checks.examine import examine
 from l10n.checks.reading import Pair, Reading
 from l10n.checks.spelling import Speller
 from l10n.model import Severity
+from l10n.project.judging import Criteria
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"X-Source-Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 
@@ -220,12 +221,12 @@ def test_a_large_catalog_is_measured_by_its_own_lengths() -> None:
         for n in range(100, 240)
     )
     usual = examine(
-        (HEADER + body).encode(), Path("x.po"), Settings("en", only=frozenset({"length"}))
+        (HEADER + body).encode(), Path("x.po"), Criteria("en", only=frozenset({"length"}))
     )
     assert usual.findings == ()
     few = "".join(body.partition("\n\nmsgid")[:1])
     unusual = examine(
-        (HEADER + few).encode(), Path("x.po"), Settings("en", only=frozenset({"length"}))
+        (HEADER + few).encode(), Path("x.po"), Criteria("en", only=frozenset({"length"}))
     )
     assert [one.rule for one in unusual.findings] == ["length"]
 
@@ -244,7 +245,7 @@ def test_a_large_catalog_is_measured_by_its_own_lengths() -> None:
 )
 def test_variables_of_programs(flag: str, source: str, target: str, rules: list[str]) -> None:
     data = f'{HEADER}\n#, {flag}\nmsgid "{source}"\nmsgstr "{target}"\n'.encode()
-    settings = Settings("en", only=frozenset({"variable"}), is_article=False)
+    settings = Criteria("en", only=frozenset({"variable"}), is_article=False)
     assert [one.rule for one in examine(data, Path("x.po"), settings).findings] == rules
 
 
@@ -261,7 +262,7 @@ def test_code_of_a_site_generator_stays_in_order(target: str, rules: list[str]) 
     codes = ["{{ a }}", "{% if b %}", "{% else %}", "{% endif %}"]
     comments = "".join(f"#. <x{n}/> = {code}\n" for n, code in enumerate(codes, 1))
     data = f'{HEADER}\n{comments}msgid "<x1/>, si <x2/>b<x3/>c<x4/>"\nmsgstr "{target}"\n'
-    settings = Settings("en", only=frozenset({"placeholder-order", "variable"}))
+    settings = Criteria("en", only=frozenset({"placeholder-order", "variable"}))
     assert [
         one.rule for one in examine(data.encode(), Path("x.po"), settings).findings
     ] == rules
@@ -269,7 +270,7 @@ def test_code_of_a_site_generator_stays_in_order(target: str, rules: list[str]) 
 
 def test_an_empty_plural_form() -> None:
     data = f'{HEADER}\nmsgid "{{n}} texto"\nmsgid_plural "{{n}} textos"\nmsgstr[0] "{{n}} text"\nmsgstr[1] ""\n'
-    outcome = examine(data.encode(), Path("x.po"), Settings("en", is_article=False))
+    outcome = examine(data.encode(), Path("x.po"), Criteria("en", is_article=False))
     assert (outcome.counts.translated, outcome.counts.untranslated) == (0, 1)
     assert [one.rule for one in outcome.findings] == ["plural-forms"]
 
@@ -312,7 +313,7 @@ def test_controls_of_direction_are_named_and_taken_out(
 
 def test_a_control_of_direction_is_a_warning_that_can_be_printed() -> None:
     data = f'{HEADER}\nmsgid "Hola"\nmsgstr "Hel\u202elo"\n'.encode()
-    outcome = examine(data, Path("x.po"), Settings("en", is_article=False))
+    outcome = examine(data, Path("x.po"), Criteria("en", is_article=False))
     (finding,) = outcome.findings
     assert (finding.rule, finding.severity) == ("bidi-control", Severity.WARNING)
     assert finding.message.isprintable()

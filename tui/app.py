@@ -160,7 +160,7 @@ class ReviewApp(App[object], inherit_bindings=False):
     def open_place(self, place: Place) -> None:
         """Open a catalog; when that fails, say why."""
         try:
-            session = open_session(place, self._project, self._reviewer)
+            session = open_session(place, self._project, self._reviewer, at_once=True)
         except L10nError as error:
             if isinstance(self.screen, ChooserScreen):
                 self.notify(str(error), severity="error", timeout=10, markup=False)

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from l10n import __version__
-from l10n.checks.outcome import Outcome, Settings, stamp_of
+from l10n.checks.outcome import Outcome, stamp_of
 from l10n.interface import language
 from l10n.model import Counts, Finding, Fix, Key, Severity
 from l10n.plugins import FORMATS, RULES, plugin_versions
+from l10n.project.judging import Criteria
 
 if TYPE_CHECKING:
     from l10n.checks.completeness import UnitRow
@@ -46,7 +47,7 @@ class Cache:
         self._stats: dict[Path, tuple[int, int]] = {}
         self._rows: dict[tuple[str, bytes], Sequence[Any]] = {}
         self._new: list[Sequence[Any]] = []
-        self._digest = remembered(settings_digest)
+        self._digest = remembered(criteria_digest)
         for row in connection.execute("select * from outcome"):
             self._rows[row[0], row[1]] = row
 
@@ -79,12 +80,12 @@ class Cache:
             connection.close()
             raise
 
-    def recall(self, path: Path, settings: Settings) -> Outcome | None:
+    def recall(self, path: Path, criteria: Criteria) -> Outcome | None:
         """Give what is known of a catalog as it is now; None when nothing is."""
-        row = self._row(path, self._digest(settings))
+        row = self._row(path, self._digest(criteria))
         return None if row is None else _outcome(row[6], row[7])
 
-    def keep(self, path: Path, settings: Settings, outcome: Outcome) -> None:
+    def keep(self, path: Path, criteria: Criteria, outcome: Outcome) -> None:
         """Remember what was found in a catalog."""
         text = json.dumps(
             [
@@ -96,7 +97,7 @@ class Cache:
             ],
             ensure_ascii=False,
         )
-        self._keep(path, self._digest(settings), text, outcome.keys)
+        self._keep(path, self._digest(criteria), text, outcome.keys)
 
     def recall_units(self, ref: ArticleRef) -> tuple[UnitRow, ...] | None:
         """Give the units of an article as it is now; None when they are not known."""
@@ -178,14 +179,14 @@ class Cache:
         self._new.append(row_new)
 
 
-def settings_digest(settings: Settings) -> bytes:
-    """Give what changes whenever findings may: settings, glossary, word list, language, and the rules themselves."""
+def criteria_digest(criteria: Criteria) -> bytes:
+    """Give what changes whenever findings may: criteria, glossary, word list, language, and the rules themselves."""
     parts = [
-        repr((settings.target_locale, settings.source_locale, settings.severities)),
+        repr((criteria.target_locale, criteria.source_locale, criteria.severities)),
         repr(
-            (sorted(settings.only), settings.drafts, settings.is_article, settings.counts_only)
+            (sorted(criteria.only), criteria.drafts, criteria.is_article, criteria.counts_only)
         ),
-        *(stamp_of(path) for path in (settings.glossary, settings.words) if path),
+        *(stamp_of(path) for path in (criteria.glossary, criteria.words) if path),
         language(),
         _version(),
     ]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import cache
 from math import exp, log
 from pathlib import Path
@@ -19,7 +18,6 @@ from l10n.checks.outcome import (
     KEY,
     NO_TEXT,
     Outcome,
-    Settings,
     is_metadata,
     key_digest,
     stamp_of,
@@ -28,19 +26,20 @@ from l10n.checks.reading import kind_of
 from l10n.errors import CatalogError
 from l10n.interface import gettext as _
 from l10n.model import Finding, State
+from l10n.project.judging import Criteria
 
 if TYPE_CHECKING:
     from l10n.checks.spelling import Speller
     from l10n.glossary import Glossary
 
 
-def examine(data: bytes, path: Path, settings: Settings) -> Outcome:
+def examine(data: bytes, path: Path, criteria: Criteria) -> Outcome:
     """Judge the bytes of a catalog; damage is part of the outcome, never an exception."""
     try:
         catalog = Catalog.parse(data, path)
     except CatalogError as error:
         return Outcome(damage=(error.message, error.line, error.hint))
-    context = replace(context_of(settings, catalog.header), lengths=_lengths(catalog))
+    context = context_of(criteria, catalog)
     return Outcome(
         counts=catalog.counts(),
         findings=(*check_catalog(catalog, context), *_read_differently(catalog, context)),
@@ -50,28 +49,24 @@ def examine(data: bytes, path: Path, settings: Settings) -> Outcome:
     )
 
 
-def context_of(settings: Settings, header: Mapping[str, str]) -> CheckContext:
-    """Give the context in which the entries of a catalog are judged."""
-    target = settings.target_locale or header.get("Language", "") or "es"
-    source = (
-        header.get("X-Source-Language")
-        or settings.source_locale
-        or ("en" if not target.startswith("en") else "es")
-    )
+def context_of(criteria: Criteria, catalog: Catalog) -> CheckContext:
+    """Return the context in which the entries of a catalog are judged."""
+    target = criteria.target(catalog.header)
     return CheckContext(
-        source_locale=source.replace("_", "-"),
-        target_locale=target.replace("_", "-"),
-        glossary=_glossary(settings.glossary, stamp_of(settings.glossary))
-        if settings.glossary
+        source_locale=criteria.source(catalog.header),
+        target_locale=target,
+        glossary=_glossary(criteria.glossary, stamp_of(criteria.glossary))
+        if criteria.glossary
         else None,
-        severities=dict(settings.severities),
-        only=settings.only,
-        words=_words(settings.words, stamp_of(settings.words))
-        if settings.words
+        severities=dict(criteria.severities),
+        only=criteria.only,
+        words=_words(criteria.words, stamp_of(criteria.words))
+        if criteria.words
         else frozenset(),
-        speller=_speller(target) if settings.words or "spelling" in settings.only else None,
-        is_article=settings.is_article,
-        drafts=settings.drafts,
+        speller=_speller(target) if criteria.words or "spelling" in criteria.only else None,
+        lengths=_lengths(catalog) if criteria.usual_lengths else {},
+        is_article=criteria.is_article,
+        drafts=criteria.drafts,
     )
 
 

@@ -10,10 +10,10 @@ from l10n.catalog import Catalog, Entry
 from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_pair, ignored_rules
 from l10n.checks.examine import context_of
-from l10n.checks.outcome import Settings
 from l10n.checks.reading import Pair
 from l10n.checks.reports.places import relative
 from l10n.model import State
+from l10n.project.judging import Criteria
 from l10n.text.markup import OMIT
 
 _ROUNDS = 20
@@ -32,11 +32,11 @@ class Mended:
     """Unified difference of the file."""
 
 
-def mend(path: Path, settings: Settings, *, include_reviewed: bool = False) -> Mended:
+def mend(path: Path, criteria: Criteria, *, include_reviewed: bool = False) -> Mended:
     """Apply every safe fix to a catalog in memory; CatalogError when it is damaged."""
     catalog = Catalog.load(path)
     before = catalog.dumps()
-    context = context_of(settings, catalog.header)
+    context = context_of(criteria, catalog)
     texts = sum(_mend_entry(entry, context, include_reviewed) for entry in catalog.entries)
     return Mended(catalog, path, texts, _diff(before, catalog.dumps(), path) if texts else "")
 

@@ -1,4 +1,4 @@
-"""What checking one catalog file is asked for, and what it gives; light, so that a warm check loads little else."""
+"""What checking one catalog file gives; light, so that a warm check loads little else."""
 
 from __future__ import annotations
 
@@ -7,29 +7,12 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n.model import Counts, Finding, Key, Severity
+from l10n.model import Counts, Finding, Key
 
 KEY = struct.Struct("<8s8sI")
 """A row of `Outcome.keys`: digest of the key, digest of the accepted translation or zeros, line."""
 NO_TEXT = bytes(8)
 _NONE = Counts()
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How a catalog is to be judged; small, and equal when the findings would be equal."""
-
-    target_locale: str
-    source_locale: str | None = None
-    """None: as the catalog's header says, else the other one of Spanish and English."""
-    severities: tuple[tuple[str, Severity | None], ...] = ()
-    only: frozenset[str] = frozenset()
-    drafts: bool = False
-    glossary: Path | None = None
-    words: Path | None = None
-    """List of the project's own words; spelling is checked where it exists."""
-    is_article: bool = True
-    counts_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

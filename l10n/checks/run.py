@@ -16,11 +16,12 @@ from l10n.checks.completeness import (
     staleness_findings,
     threshold_findings,
 )
-from l10n.checks.outcome import Outcome, Settings
+from l10n.checks.outcome import Outcome
 from l10n.checks.rules.consistency import Indexed, consistency_findings
 from l10n.checks.rules.structure import COMPLETENESS, RULES
 from l10n.model import Counts, Finding, Severity
 from l10n.project import RESERVED_SLUG, ArticleRef, Project, Thresholds
+from l10n.project.judging import OUTSIDE, Criteria, criteria
 
 if TYPE_CHECKING:
     from l10n.checks.cache import Cache
@@ -87,9 +88,7 @@ class Task:
     """A catalog to check, and what is asked of it."""
 
     path: Path
-    locale: str
-    """Target locale; empty: as its header says."""
-    settings: Settings
+    criteria: Criteria
     thresholds: Thresholds
     article: ArticleRef | None = None
     slug: str | None = None
@@ -116,6 +115,10 @@ class Scope:
     def counts_only(self) -> bool:
         """True when no entry has to be looked at."""
         return bool(self.only) and self.only <= COMPLETENESS
+
+    def applied_to(self, judged: Criteria) -> Criteria:
+        """Return how a catalog is judged in this scope."""
+        return replace(judged, only=self.only, drafts=self.drafts, counts_only=self.counts_only)
 
 
 def check_project(
@@ -156,28 +159,18 @@ def _is_meant(task: Task, project: Project, changed: frozenset[Path] | None) -> 
     return any(path.with_suffix("") in places for path in changed)
 
 
-def settings_of(
+def criteria_by_catalog(
     project: Project | None, paths: Sequence[Path], scope: Scope
-) -> Iterator[tuple[Path, Settings]]:
+) -> Iterator[tuple[Path, Criteria]]:
     """Give how each of some catalogs is to be judged."""
     if project is None:
-        yield from ((path, _file_settings(scope)) for path in paths)
+        yield from ((path, scope.applied_to(OUTSIDE)) for path in paths)
         return
     refs = {ref.slug: ref for ref in project.articles()}
     for path in paths:
         task = project_task(project, path, refs, scope)
         if _is_meant(task, project, scope.changed):
-            yield path, task.settings
-
-
-def _file_settings(scope: Scope) -> Settings:
-    return Settings(
-        "",
-        only=scope.only,
-        drafts=scope.drafts,
-        is_article=False,
-        counts_only=scope.counts_only,
-    )
+            yield path, task.criteria
 
 
 def check_files(
@@ -189,9 +182,9 @@ def check_files(
 ) -> Report:
     """Check catalogs that belong to no project; their headers tell the locales."""
     thresholds = _thresholds(Thresholds(min_translated=0), scope)
-    settings = _file_settings(scope)
+    judged = scope.applied_to(OUTSIDE)
     meant = [path for path in paths if scope.changed is None or path in scope.changed]
-    tasks = [Task(path, "", settings, thresholds) for path in meant]
+    tasks = [Task(path, judged, thresholds) for path in meant]
     return run(tasks, Path.cwd(), scope, cache=cache, jobs=jobs)
 
 
@@ -202,20 +195,9 @@ def project_task(
     locale = project.target_of_catalog(path) or ""
     slug = project.slug_of_catalog(path)
     ref = refs.get(slug or "")
-    words = project.glossary_path.parent / f"words.{locale}.txt"
-    settings = Settings(
-        target_locale=locale,
-        source_locale=ref.locale if ref else None,
-        severities=tuple(sorted(project.severities(locale, slug or "").items())),
-        only=scope.only,
-        drafts=scope.drafts,
-        glossary=project.glossary_path if project.glossary_path.is_file() else None,
-        words=words if words.is_file() else None,
-        is_article=slug is not None and slug != RESERVED_SLUG,
-        counts_only=scope.counts_only,
-    )
+    judged = scope.applied_to(criteria(project, locale, slug, ref))
     thresholds = _thresholds(project.thresholds(locale, slug or ""), scope)
-    return Task(path, locale, settings, thresholds, ref, slug)
+    return Task(path, judged, thresholds, ref, slug)
 
 
 def run(
@@ -247,7 +229,7 @@ def _weighed_ratchet(
     from l10n.checks.revisions import contents_at  # noqa: PLC0415 - only where it is asked for
 
     base = contents_at(root, scope.base, [report.path for report in reports])
-    severities = {task.path: dict(task.settings.severities) for task in tasks}
+    severities = {task.path: dict(task.criteria.severities) for task in tasks}
     return [
         weighed
         for report in reports
@@ -266,7 +248,7 @@ def _consistency(
     if not any(severities.values()):
         return []
     catalogs = [
-        Indexed(task.path, task.locale or outcome.language, outcome.keys)
+        Indexed(task.path, task.criteria.target_locale or outcome.language, outcome.keys)
         for task, outcome in zip(tasks, outcomes, strict=True)
     ]
     return list(consistency_findings(catalogs, severities, cache))
@@ -276,14 +258,14 @@ def _general_severity(rule: str, tasks: Sequence[Task], scope: Scope) -> Severit
     """Give the severity of a rule that compares catalogs: the worst that any of them asks for."""
     if scope.only:
         return (_WHOLE[rule].severity or Severity.WARNING) if rule in scope.only else None
-    wanted = (dict(task.settings.severities).get(rule, _WHOLE[rule].severity) for task in tasks)
+    wanted = (dict(task.criteria.severities).get(rule, _WHOLE[rule].severity) for task in tasks)
     return max(filter(None, wanted), key=lambda one: one.rank, default=None)
 
 
 def _judge(
     task: Task, outcome: Outcome, root: Path, scope: Scope, cache: Cache | None
 ) -> CatalogReport:
-    locale = task.locale or outcome.language
+    locale = task.criteria.target_locale or outcome.language
     article = (
         task.article.path.relative_to(root).as_posix() if task.article is not None else None
     )
@@ -294,10 +276,10 @@ def _judge(
     found = [replace(finding, path=task.path) for finding in outcome.findings]
     found += threshold_findings(task.path, outcome, task.thresholds)
     if not scope.counts_only:
-        found += language_findings(task.path, task.locale, outcome.language)
+        found += language_findings(task.path, task.criteria.target_locale, outcome.language)
         if task.slug is not None and task.slug != RESERVED_SLUG:
             found += staleness_findings(task.path, task.article, outcome.keys, root, cache)
-    severities = dict(task.settings.severities)
+    severities = dict(task.criteria.severities)
     kept = [one for finding in found if (one := _weigh(finding, severities, scope.only))]
     return CatalogReport(task.path, locale, article, outcome.counts, tuple(kept))
 
@@ -315,12 +297,12 @@ def _weigh(
 
 
 def _examine_all(tasks: Sequence[Task], cache: Cache | None, jobs: int | None) -> list[Outcome]:
-    outcomes = [cache.recall(task.path, task.settings) if cache else None for task in tasks]
+    outcomes = [cache.recall(task.path, task.criteria) if cache else None for task in tasks]
     todo = [at for at, outcome in enumerate(outcomes) if outcome is None]
     for at, outcome in zip(todo, _map([tasks[at] for at in todo], jobs), strict=True):
         outcomes[at] = outcome
         if cache:
-            cache.keep(tasks[at].path, tasks[at].settings, outcome)
+            cache.keep(tasks[at].path, tasks[at].criteria, outcome)
     return [outcome for outcome in outcomes if outcome is not None]
 
 
@@ -330,13 +312,13 @@ def _examine_task(task: Task) -> Outcome:
     except OSError as error:
         return Outcome(damage=(error.strerror or str(error), None, ""))
     # A warm cache needs neither of them, and counting does not need the rules.
-    if task.settings.counts_only:
+    if task.criteria.counts_only:
         from l10n.checks.counting import count  # noqa: PLC0415
 
         return count(data)
     from l10n.checks.examine import examine  # noqa: PLC0415
 
-    return examine(data, task.path, task.settings)
+    return examine(data, task.path, task.criteria)
 
 
 _PARALLEL_FROM = 3_000_000

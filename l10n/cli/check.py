@@ -278,14 +278,16 @@ def _fix(
 ) -> None:
     """Show what would change, ask on a terminal, and write it when it is wanted."""
     from l10n.checks.fixes import mend  # noqa: PLC0415
-    from l10n.checks.run import settings_of  # noqa: PLC0415
+    from l10n.checks.run import criteria_by_catalog  # noqa: PLC0415
     from l10n.cli.asking import confirm  # noqa: PLC0415
 
     mended = []
-    judged = (one for project, paths in groups for one in settings_of(project, paths, scope))
-    for path, settings in judged:
+    judged = (
+        pair for project, paths in groups for pair in criteria_by_catalog(project, paths, scope)
+    )
+    for path, criteria in judged:
         try:
-            one = mend(path, settings, include_reviewed=include_reviewed)
+            one = mend(path, criteria, include_reviewed=include_reviewed)
         except CatalogError:
             continue  # the check that follows says it, and how to go on
         if one.texts:

@@ -20,6 +20,7 @@ from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import State
 from l10n.project import Project
+from l10n.project.judging import counterpart
 
 _STALE_SHOWN = 5
 
@@ -69,7 +70,7 @@ def _export_one(
     path: Path, catalog_path: Path, output: Path | None, *, drafts: bool, bilingual: bool
 ) -> int:
     catalog = Catalog.load(catalog_path)
-    source = catalog.source_locale or ("en" if catalog.target_locale.startswith("es") else "es")
+    source = catalog.source_locale or counterpart(catalog.target_locale)
     article = read_article(path, source)
     refused = 0
     if bilingual:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from l10n.checks.outcome import Settings
 from l10n.model import Finding
+from l10n.project.judging import Criteria
 
 if TYPE_CHECKING:
-    from l10n.catalog import Entry
+    from l10n.catalog import Catalog, Entry
     from l10n.checks.context import CheckContext
 
 
@@ -19,22 +19,18 @@ if TYPE_CHECKING:
 class Judge:
     """Checks single texts of one catalog. The rules are loaded at the first text, not before."""
 
-    settings: Settings
-    header: Mapping[str, str]
+    criteria: Criteria
+    catalog: Catalog
 
     @property
     def source_locale(self) -> str:
         """Locale of the sources."""
-        declared = self.header.get("X-Source-Language") or self.settings.source_locale
-        other = "es" if self.target_locale.startswith("en") else "en"
-        return (declared or other).replace("_", "-")
+        return self.criteria.source(self.catalog.header)
 
     @property
     def target_locale(self) -> str:
         """Locale of the translations."""
-        return (self.settings.target_locale or self.header.get("Language") or "es").replace(
-            "_", "-"
-        )
+        return self.criteria.target(self.catalog.header)
 
     def findings(self, entry: Entry, form: int, text: str) -> tuple[Finding, ...]:
         """Give what is wrong with a text for one form of an entry, most severe first."""
@@ -52,11 +48,15 @@ class Judge:
 
         return next(missing_variables(Pair(source, text, message=entry)), "")
 
+    def forget_terms(self) -> None:
+        """Read the glossary anew at the next text: somebody has added to it."""
+        self.__dict__.pop("_context", None)
+
     @cached_property
     def _context(self) -> CheckContext:
         from l10n.checks.examine import context_of  # noqa: PLC0415 - loads slowly
 
-        return context_of(self.settings, self.header)
+        return context_of(self.criteria, self.catalog)
 
 
 def heeded(findings: Iterable[Finding], notes: Sequence[str]) -> tuple[Finding, ...]:

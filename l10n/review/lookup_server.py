@@ -180,13 +180,13 @@ class Server:
     def context(self) -> CheckContext:
         """Give what the checks know of the catalog; loaded once."""
         if self._context is None:
+            from l10n.catalog import Catalog  # noqa: PLC0415
             from l10n.checks.examine import context_of  # noqa: PLC0415
-            from l10n.review.opening import full_settings  # noqa: PLC0415
+            from l10n.project.judging import criteria_of  # noqa: PLC0415
 
             path = Path(self._catalog_path)
-            settings = full_settings(path, self.project())
-            header = {"Language": self.target, "X-Source-Language": self.source}
-            self._context = context_of(settings, header)
+            judged = criteria_of(self.project(), path)
+            self._context = context_of(judged, Catalog.load(path))
         return self._context
 
     def memory(self) -> Memory | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from l10n.checks.outcome import Settings
-from l10n.errors import L10nError, ProjectError, UsageError
+from l10n.errors import ProjectError, UsageError
 from l10n.interface import gettext as _
 from l10n.project import Project, derived_folder, owner_of, select_catalogs
+from l10n.project.judging import criteria_of
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
 from l10n.review.lookup import Desk
@@ -82,11 +82,16 @@ def short_name(name: str) -> str:
     return " ".join(parts)
 
 
-def open_session(place: Place, project: Project | None, reviewer: str) -> Session:
-    """Read a catalog and sit down at it; CatalogError when it is damaged. Takes no lock yet."""
+def open_session(
+    place: Place, project: Project | None, reviewer: str, *, at_once: bool = False
+) -> Session:
+    """Read a catalog and sit down at it; CatalogError when it is damaged. Takes no lock yet.
+
+    At once: the session's own checks find every error, and leave slow warnings to the look-up process.
+    """
     keeper = Keeper.open(place.path)
-    settings = _settings(place, project)
-    judge = Judge(settings, keeper.catalog.header)
+    judged = criteria_of(project, place.path)
+    judge = Judge(judged.without_slow_warnings() if at_once else judged, keeper.catalog)
     return Session(keeper, reviewer=short_name(reviewer), judge=judge, name=place.name)
 
 
@@ -99,37 +104,3 @@ def desk_of(session: Session, project: Project | None) -> Desk:
         source=session.judge.source_locale,
         target=session.judge.target_locale,
     )
-
-
-def full_settings(path: Path, project: Project | None) -> Settings:
-    """Give how a catalog is judged by `l10n check`: glossary and spelling too, which load slowly."""
-    settings = _settings(Place(path, "", ""), project)
-    if project is None:
-        return settings
-    words = project.glossary_path.parent / f"words.{settings.target_locale}.txt"
-    return Settings(
-        target_locale=settings.target_locale,
-        source_locale=settings.source_locale,
-        severities=settings.severities,
-        glossary=project.glossary_path if project.glossary_path.is_file() else None,
-        words=words if words.is_file() else None,
-    )
-
-
-def _settings(place: Place, project: Project | None) -> Settings:
-    if project is None:
-        return Settings("", is_article=False)
-    locale = project.target_of_catalog(place.path) or ""
-    slug = project.slug_of_catalog(place.path) or ""
-    return Settings(
-        target_locale=locale,
-        source_locale=_source_locale(project, slug),
-        severities=tuple(sorted(project.severities(locale, slug).items())),
-    )
-
-
-def _source_locale(project: Project, slug: str) -> str | None:
-    try:
-        return next((ref.locale for ref in project.articles() if ref.slug == slug), None)
-    except L10nError:
-        return None

@@ -180,6 +180,11 @@ class Session:
         entry = self.entry if row is None else self.entries[row]
         return self._check(entry, self.form if form is None else form)
 
+    def forget_findings(self) -> None:
+        """Judge texts anew from now on: the glossary has changed."""
+        self.judge.forget_terms()
+        self._findings_cache.clear()
+
     def repeats(self, row: int) -> list[int]:
         """Give the other rows with the same source."""
         if self._with_context is None:  # only a msgctxt lets a msgid stand twice

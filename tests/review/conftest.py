@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from l10n.catalog import Catalog
-from l10n.checks.outcome import Settings
 from l10n.model import Kind, Origin, Unit
+from l10n.project.judging import Criteria
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
 from l10n.review.opening import resolve
@@ -85,7 +85,7 @@ class Desk:
         """Open the catalog for review, lock and journal included."""
         keeper = Keeper.open(self.path)
         session = Session(
-            keeper, reviewer=reviewer, judge=Judge(Settings("en"), keeper.catalog.header)
+            keeper, reviewer=reviewer, judge=Judge(Criteria("en"), keeper.catalog)
         )
         session.read_only = keeper.start(reviewer, force=force) is not None
         self.sittings.append(session)

@@ -306,6 +306,7 @@ class DeskScreen(ReviewScreen):
             )
         )
         if isinstance(answer, str) and "=" in answer and self._add_term(answer):
+            self.session.forget_findings()
             await self.adviser.reload()
             self._look_up(again=True)
 

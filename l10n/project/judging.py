@@ -1,0 +1,100 @@
+"""How a catalog is judged: the only maker of what the checks, the screen and the plain reviewer go by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from l10n.errors import L10nError
+from l10n.model import Severity
+from l10n.project.census import RESERVED_SLUG, ArticleRef
+from l10n.project.layout import Project
+
+_TERM_RULES = frozenset({"glossary", "forbidden-term"})
+_WORD_RULES = frozenset({"spelling"})
+_LENGTH_RULES = frozenset({"length"})
+"""The slow rules: they need the glossary, a dictionary, every entry of the catalog."""
+_COUNTERPARTS = {"en": "es"}
+_USUAL_SOURCE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """How a catalog is to be judged; small, and equal when the findings would be equal."""
+
+    target_locale: str
+    """Empty: as the catalog's header says."""
+    source_locale: str | None = None
+    """None: as the catalog's header says, else the other one of Spanish and English."""
+    severities: tuple[tuple[str, Severity | None], ...] = ()
+    only: frozenset[str] = frozenset()
+    drafts: bool = False
+    glossary: Path | None = None
+    words: Path | None = None
+    """List of the project's own words; spelling is checked where it exists."""
+    usual_lengths: bool = True
+    """Whether the lengths that are usual in a large catalog are measured."""
+    is_article: bool = True
+    counts_only: bool = False
+
+    def target(self, header: Mapping[str, str]) -> str:
+        """Return the locale of the translations of a catalog with this header."""
+        return (self.target_locale or header.get("Language") or "es").replace("_", "-")
+
+    def source(self, header: Mapping[str, str]) -> str:
+        """Return the locale of the sources of a catalog with this header."""
+        declared = header.get("X-Source-Language") or self.source_locale
+        return (declared or counterpart(self.target(header))).replace("_", "-")
+
+    def without_slow_warnings(self) -> Criteria:
+        """Return criteria for a text that is being typed: every rule that may find an error, no slow one that cannot.
+
+        Glossary and dictionary take up to a second to load, measuring thirty thousand entries half a
+        second, and what they find is no error unless a project says so: while somebody types, another
+        process looks for such warnings.
+        """
+        errors = {rule for rule, severity in self.severities if severity is Severity.ERROR}
+        return replace(
+            self,
+            glossary=self.glossary if errors & _TERM_RULES else None,
+            words=self.words if errors & _WORD_RULES else None,
+            usual_lengths=self.usual_lengths and bool(errors & _LENGTH_RULES),
+        )
+
+
+OUTSIDE = Criteria("", is_article=False)
+"""For a catalog that belongs to no project."""
+
+
+def criteria(
+    project: Project, locale: str, slug: str | None, article: ArticleRef | None
+) -> Criteria:
+    """Return how a project wants the catalog of a locale and a slug judged, whatever article it is of."""
+    words = project.glossary_path.parent / f"words.{locale}.txt"
+    return Criteria(
+        target_locale=locale,
+        source_locale=article.locale if article else None,
+        severities=tuple(sorted(project.severities(locale, slug or "").items())),
+        glossary=project.glossary_path if project.glossary_path.is_file() else None,
+        words=words if words.is_file() else None,
+        # The texts of programs know none of our placeholders.
+        is_article=slug is not None and slug != RESERVED_SLUG,
+    )
+
+
+def criteria_of(project: Project | None, catalog: Path) -> Criteria:
+    """Return how one catalog is judged; that articles cannot be listed does not keep it from being judged."""
+    if project is None:
+        return OUTSIDE
+    slug = project.slug_of_catalog(catalog)
+    try:
+        article = next((ref for ref in project.articles() if ref.slug == slug), None)
+    except L10nError:
+        article = None
+    return criteria(project, project.target_of_catalog(catalog) or "", slug, article)
+
+
+def counterpart(locale: str) -> str:
+    """Return the likely source locale of translations into a locale: the other one of Spanish and English."""
+    return _COUNTERPARTS.get(locale.replace("_", "-").partition("-")[0].lower(), _USUAL_SOURCE)
