@@ -15,9 +15,10 @@ import pytest
 
 from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_pair
-from l10n.checks.lexicon import MONTHS, ONLY_BRITISH, WEEKDAYS
 from l10n.checks.reading import Pair
 from l10n.checks.rulebook import RULES
+from l10n.languages import language_of
+from l10n.languages.en import ONLY_AMERICAN, ONLY_BRITISH
 
 PAIRS = [
     tuple(line.split("\t"))
@@ -91,16 +92,16 @@ def amount(rng: random.Random) -> Texts:
 def date(rng: random.Random) -> Texts:
     day, month, year = rng.randint(1, 28), rng.randrange(12), rng.randint(1990, 2030)
     return (
-        f"Se celebrará el {day} de {MONTHS['es'][month]} de {year}.",
-        f"It will be held on {MONTHS['en'][month]} {day}, {year}.",
+        f"Se celebrará el {day} de {language_of('es').months[month]} de {year}.",
+        f"It will be held on {language_of('en').months[month]} {day}, {year}.",
     )
 
 
 def weekday(rng: random.Random) -> Texts:
     day = rng.randrange(7)
     return (
-        f"La reunión es el {WEEKDAYS['es'][day]} por la tarde.",
-        f"The meeting is on {WEEKDAYS['en'][day]} afternoon.",
+        f"La reunión es el {language_of('es').weekdays[day]} por la tarde.",
+        f"The meeting is on {language_of('en').weekdays[day]} afternoon.",
     )
 
 
@@ -283,7 +284,7 @@ def other_word(words: list[str]) -> Callable[[re.Match[str], random.Random], str
 
 
 def calendar(source: str, target: str, to: str, rng: random.Random) -> str | None:
-    for words in (MONTHS[to], WEEKDAYS[to]):
+    for words in (language_of(to).months, language_of(to).weekdays):
         pattern = r"\b(?:" + "|".join(words) + r")\b(?! market)"
         if re.search(pattern, target):
             return swap(pattern, other_word(words))(source, target, to, rng)
@@ -291,7 +292,7 @@ def calendar(source: str, target: str, to: str, rng: random.Random) -> str | Non
 
 
 def wrong_case(source: str, target: str, to: str, rng: random.Random) -> str | None:
-    words = [*MONTHS[to], *WEEKDAYS[to]]
+    words = [*language_of(to).months, *language_of(to).weekdays]
     pattern = r"(?<=\w )(?:" + "|".join(words) + r")\b(?= \d| de \d| afternoon| por)"
     return swap(pattern, lambda found, _rng: found[0].swapcase()[0] + found[0][1:])(
         source, target, to, rng
@@ -494,8 +495,6 @@ def british(source: str, target: str, _to: str, rng: random.Random) -> str | Non
 
 
 def american(source: str, target: str, _to: str, rng: random.Random) -> str | None:
-    from l10n.checks.lexicon import ONLY_AMERICAN
-
     return f"{target} It has a {rng.choice(sorted(ONLY_AMERICAN))}."
 
 

@@ -1,1 +1,129 @@
-"""What the desk knows of languages."""
+"""What the desk knows of languages: one value of `Language` each, in a file named like its tag (`es.py`).
+
+A language of its own is one new file with a `LANGUAGE`; nothing else lists it. Code asks an attribute and
+never compares tags: an empty one means that the desk does not know, and whoever asks stays silent.
+
+Where what is: numbers in words `number_words` and `scales`, signs in digits `decimal` and `group` with
+`point_regions`, the clock `clock_words` and `hour_marks`, the calendar `months` and `weekdays`, units and money
+`units`, `currencies` and `percent_words`, sentences `abbreviations`, small words `function_words`.
+Tables load with their language; regular expressions are text here, compiled by whoever needs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import import_module
+from importlib.resources import files
+
+_NONE: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """What a full stop means behind which word, and what words start sentences; all in small letters."""
+
+    never: frozenset[str] = frozenset()
+    """A name follows: never the end of a sentence."""
+    number: frozenset[str] = frozenset()
+    """A number follows: the end of a sentence only when something else does."""
+    starter: frozenset[str] = frozenset()
+    """Ends a sentence when the next word starts one."""
+    capital: frozenset[str] = frozenset()
+    """Ends a sentence before any capital letter."""
+    begins: frozenset[str] = frozenset()
+    """Words that often start a sentence and seldom stand capitalised inside one."""
+    clock: frozenset[str] = frozenset()
+    """Behind a time of day these go on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """What the desk knows of one language; what is empty or None is not known."""
+
+    code: str
+    """Primary subtag, `es`; empty for a language that has no file."""
+    name: str = ""
+    """Its English name, a text of the interface."""
+
+    months: tuple[str, ...] = ()
+    """January to December, as they stand within a sentence."""
+    month_variants: Mapping[str, int] = field(default_factory=dict)
+    """Other spellings of months, in small letters → 1 to 12."""
+    weekdays: tuple[str, ...] = ()
+    """Monday to Sunday, as they stand within a sentence."""
+
+    number_words: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """Value → what may stand for it in running text, in small letters: ordinals and collectives too."""
+    scales: Mapping[str, float] = field(default_factory=dict)
+    """What a word after a number multiplies it by: an English billion is a thousand million."""
+    decimal: str | None = None
+    """The sign before decimals, `,`; see `decimal_in`."""
+    group: str | None = None
+    """The sign between groups of three digits, `.`."""
+    point_regions: frozenset[str] = frozenset()
+    """Regions that write 3.5 and 12,500, where the language as such does not (Unicode CLDR)."""
+    noon: tuple[str, ...] = ()
+    """What people say for twelve o’clock, by day and by night."""
+    clock_words: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Minutes past the hour → how people say them without a number."""
+    hour_marks: str = ""
+    """What stands behind an hour, a regular expression: `h`, `p.m.`."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Sign of a unit → its names, a regular expression."""
+    currencies: Mapping[str, str] = field(default_factory=dict)
+    """Sign of a currency → its names, a regular expression."""
+    percent_words: str = ""
+    """What may stand for a percent sign, a regular expression."""
+
+    function_words: frozenset[str] = frozenset()
+    """Words of running text that (nearly) never stand in that of another language."""
+    language_names: tuple[str, ...] = ()
+    """Languages, and in English nationalities too, in small letters."""
+
+    @cached_property
+    def abbreviations(self) -> Abbreviations:
+        """The table `abbreviations/CODE.txt`; the English one where a language has none."""
+        folder = files("l10n.languages").joinpath("abbreviations")
+        table = folder.joinpath(f"{self.code}.txt")
+        if not table.is_file():
+            table = folder.joinpath("en.txt")
+        kinds: dict[str, list[str]] = {}
+        kind = ""
+        for line in table.read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                kind = line.strip("[] ")
+            elif not line.startswith("#"):
+                kinds.setdefault(kind, []).extend(line.split())
+        return Abbreviations(**{kind: frozenset(words) for kind, words in kinds.items()})
+
+    def decimal_in(self, region: str) -> str | None:
+        """Return the sign before decimals in a region such as `MX`; empty stands for no region."""
+        return "." if region in self.point_regions else self.decimal
+
+
+def primary(tag: str) -> str:
+    """Return the language of a locale in small letters: `es` for `es-MX` and `es_MX`."""
+    return re.split("[-_.@]", tag, maxsplit=1)[0].lower()
+
+
+def language_of(tag: str) -> Language:
+    """Return what is known of the language of a locale; of one without a file, nothing."""
+    return _load(primary(tag))
+
+
+@cache
+def _load(code: str) -> Language:
+    # Tags have two or three letters, which no other module of this package has.
+    if re.fullmatch("[a-z]{2,3}", code):
+        try:
+            module = import_module(f"l10n.languages.{code}")
+        except ModuleNotFoundError as error:
+            if error.name != f"l10n.languages.{code}":
+                raise
+        else:
+            language: Language = module.LANGUAGE
+            return language
+    return import_module("l10n.languages.generic").LANGUAGE  # type: ignore[no-any-return]

@@ -7,25 +7,28 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from l10n.checks.lexicon import LANGUAGES_EN, LANGUAGES_ES, MONTHS, WEEKDAYS
 from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages import language_of
 from l10n.model import Severity
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
-_ES_CAPITALS = frozenset(word.capitalize() for word in LANGUAGES_ES.split("|"))
+_ES, _EN = language_of("es"), language_of("en")
+_ES_CAPITALS = frozenset(map(str.capitalize, _ES.language_names))
 _ES_LANGUAGE = re.compile(
     r"(?<=[^\W\d_] )(?<![.!?] )(?:(?<=\ben )|(?<=\bal )|(?<=\bdel )|(?<=\bidioma )|(?<=\blengua )|(?<=\bhabla )"
     r"|(?<=\bhablan )|(?<=\bhablar )|(?<=\bhablado )|(?<=\btraducido )|(?<=\bversión )|(?<=\btexto )|(?<=\bciudadano )"
     r"|(?<=\bestudia )|(?<=\baprende )|(?<=\baprender )|(?<=\bclases de )|(?<=\bcurso de )|(?<=\bo )|(?<=\by ))"
     r"(?:" + "|".join(sorted(_ES_CAPITALS)) + r")\b(?! [A-ZÁÉÍÓÚÑ])"
 )
-_EN_LANGUAGE = re.compile(rf"(?<![\w.@/-])(?:{LANGUAGES_EN})(?:s)?\b(?!\w|[.@/]\w|-\w)")
+_EN_LANGUAGE = re.compile(
+    rf"(?<![\w.@/-])(?:{'|'.join(_EN.language_names)})(?:s)?\b(?!\w|[.@/]\w|-\w)"
+)
 _EN_COMMON = re.compile(
     r"(?:french (?:fries|toast|window|door|press)|turkish (?:bath|delight)|danish pastr|polish(?:es|ed)?\b|swedish massage"
     r"|dutch oven|irish coffee|welsh rarebit|english muffin)",
@@ -115,7 +118,7 @@ def find_first_letter(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 
 
 _ALWAYS_CAPITAL = frozenset(
-    {"I", *MONTHS["en"], *WEEKDAYS["en"], *map(str.capitalize, LANGUAGES_EN.split("|"))}
+    {"I", *_EN.months, *_EN.weekdays, *map(str.capitalize, _EN.language_names)}
 )
 """English words whose capital says nothing about the beginning of a text."""
 _FIRST_WORD = re.compile(r"[\s¿¡«“\"‘'(\[*—–-]*([^\W\d_][\w'’]*)")

@@ -7,16 +7,18 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from l10n.checks.lexicon import MONTHS, WEEKDAYS
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages import language_of
 from l10n.model import Severity
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
+MONTHS = {tag: language_of(tag).months for tag in ("en", "es")}
+WEEKDAYS = {tag: language_of(tag).weekdays for tag in ("en", "es")}
 _ES_MONTHS = "|".join([*MONTHS["es"], "setiembre"])
 _ES_DAYS = "|".join([*WEEKDAYS["es"], "miercoles", "sabado", "sábados", "sabados", "domingos"])
 _EN_MONTHS = "|".join(MONTHS["en"])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from l10n.checks.lexicon import MONTHS, NUMBER_WORDS, POINT_DECIMALS, SCALES
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages import language_of
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -23,13 +24,6 @@ _NUMBER = re.compile(
     r"|\d+(?:[.,’']\d+)*(?:[ \u00a0\u202f]\d{3}(?![\d.,]?\d))*(?:,\d+)?)"
 )
 _GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?")
-_SCALE = {
-    language: re.compile(
-        r"[\s\u00a0-]*(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b",
-        re.IGNORECASE,
-    )
-    for language, words in SCALES.items()
-}
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
 _HOUR_AFTER = re.compile(
     r"[\s\u00a0]*(?:h\b|horas\b|o’?'?clock\b|[ap]\.?[\s\u00a0]?m\b)", re.IGNORECASE
@@ -68,18 +62,27 @@ class Number:
 def numbers(text: str, language: str) -> list[Number]:
     """Give the numbers of a reading text, with every value that a separator or a scale word allows."""
     found = []
+    scales, pattern = language_of(language).scales, _scale(language)
     for match in _NUMBER.finditer(text):
         for start, written in _parts(match[0], match.start()):
             end = start + len(written)
             values = _values(written)
-            if scale := _SCALE[language].match(text, end) if language in _SCALE else None:
-                factor = SCALES[language][scale[1].lower()]
+            if scale := pattern.match(text, end) if pattern else None:
+                factor = scales[scale[1].lower()]
                 values |= {value * factor for value in values if isinstance(value, float)}
             if text[end : end + 1] == "s" or text[end : end + 2] == "'s":
                 values |= {float(int(written[-2:]))} if written.isdigit() else set()
             clock, hour = _times(written, text[end : end + 8])
             found.append(Number(written, start, end, frozenset(values), clock, hour))
     return found
+
+
+@cache
+def _scale(language: str) -> re.Pattern[str] | None:
+    words = sorted(language_of(language).scales, key=len, reverse=True)
+    if not words:
+        return None
+    return re.compile(rf"[\s\u00a0-]*({'|'.join(words)})\b", re.IGNORECASE)
 
 
 def _times(written: str, after: str) -> tuple[int | None, int | None]:
@@ -181,12 +184,12 @@ def _is_said(number: Number, text: str, language: str) -> bool:
     for value in number.values:
         if isinstance(value, str) or value != int(value):
             continue
-        for word in NUMBER_WORDS.get(language, {}).get(int(value), ()):
+        for word in language_of(language).number_words.get(int(value), ()):
             if re.search(rf"\b{word}(?:s|os|as)?\b", lowered):
                 return True
         if (
             1 <= value <= 12
-            and MONTHS.get(language, _NO_MONTHS)[int(value) - 1].lower() in lowered
+            and (language_of(language).months or _NO_MONTHS)[int(value) - 1].lower() in lowered
         ):
             return True
         if 1 <= value <= 2100 and any(
@@ -241,7 +244,7 @@ def find_number_format(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if (
         context.target == "es"
         and context.source == "en"
-        and context.region not in POINT_DECIMALS
+        and language_of("es").decimal_in(context.region) == ","
     ):
         for pattern in (_ENGLISH_GROUPS, _POINT):
             for found in pattern.finditer(pair.target):

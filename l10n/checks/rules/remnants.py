@@ -11,11 +11,11 @@ from itertools import islice, pairwise
 from operator import eq
 from typing import TYPE_CHECKING
 
-from l10n.checks.lexicon import FUNCTION_WORDS
 from l10n.checks.reading import OPAQUE, WORD, Reading
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages import language_of
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -26,10 +26,7 @@ if TYPE_CHECKING:
 @cache
 def _foreign_words(source: str, target: str) -> frozenset[str]:
     """Give function words of the source language that the target language does not have."""
-    none: frozenset[str] = frozenset()
-    if source == target:
-        return none
-    return FUNCTION_WORDS.get(source, none) - FUNCTION_WORDS.get(target, none)
+    return language_of(source).function_words - language_of(target).function_words
 
 
 _QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']*'(?!\w)|\([^()]*\)")
@@ -100,9 +97,8 @@ _TELLTALE = {
 
 def _small_words(pair: Pair, context: CheckContext, text: str) -> Iterator[re.Match[str]]:
     """Give the small words of the source that stand alone among words of the translation."""
-    known = _TELLTALE.get(context.source, frozenset()) - FUNCTION_WORDS.get(
-        context.target, frozenset()
-    )
+    own = language_of(context.target).function_words
+    known = _TELLTALE.get(context.source, frozenset()) - own
     if known.isdisjoint(pair.target_words):
         return
     words = list(WORD.finditer(text))

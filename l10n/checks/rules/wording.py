@@ -9,17 +9,12 @@ from itertools import islice
 from operator import eq
 from typing import TYPE_CHECKING
 
-from l10n.checks.lexicon import (
-    AMERICAN_SPANISH,
-    BRITISH,
-    EUROPEAN_WORDS,
-    ONLY_AMERICAN,
-    ONLY_BRITISH,
-)
 from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, Rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages.en import BRITISH, ONLY_AMERICAN, ONLY_BRITISH
+from l10n.languages.es import AMERICAN, EUROPEAN_WORDS
 from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
 
@@ -168,7 +163,7 @@ def find_region(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 
 
 def _spanish_region(pair: Pair, region: str) -> Iterator[Hit]:
-    if region in AMERICAN_SPANISH:
+    if region in AMERICAN:
         for found in _PLURAL_YOU.finditer(pair.target):
             if found[0].lower() not in _NOT_VERBS:
                 yield Hit(

@@ -1,0 +1,207 @@
+"""English: what the desk knows of it."""
+# ruff: noqa: SIM905 - word lists read better as text
+
+from __future__ import annotations
+
+from l10n.interface import N_
+from l10n.languages import Language
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_OTHERS = {
+    0: "no none nil null scratch beginning",
+    1: "a an first once single only",
+    2: "second both pair double twice half couple two",
+    3: "third triple thrice trio quarter",
+    4: "fourth quarter quarters",
+    5: "fifth",
+    6: "sixth",
+    7: "seventh",
+    8: "eighth",
+    9: "ninth",
+    10: "tenth decade",
+    11: "eleventh",
+    12: "twelfth dozen noon year",
+    15: "fortnight",
+    20: "twentieth score",
+    24: "day midnight",
+    60: "minute hour",
+    100: "hundred hundredth century",
+    1000: "thousand thousandth",
+}
+
+
+def _number_words() -> dict[int, frozenset[str]]:
+    words: dict[int, set[str]] = {n: {word} for n, word in enumerate(_UNITS)}
+    for tens, name in enumerate(_TENS, 2):
+        words[10 * tens] = {name}
+        for unit in range(1, 10):
+            words[10 * tens + unit] = {f"{name}-{_UNITS[unit]}", f"{name} {_UNITS[unit]}"}
+    for n in range(2, 10):
+        words[100 * n] = {f"{_UNITS[n]} hundred"}
+    for n, others in _OTHERS.items():
+        words.setdefault(n, set()).update(others.split())
+    return {n: frozenset(forms) for n, forms in words.items()}
+
+
+_FUNCTION_WORDS = frozenset(
+    "the and of in that with for is are was were this from which you your have has will would by an to it be"
+    " been at on or but not they their its his her she we our than then there these those when where who"
+    " what how can could should may might must into over about after before because if while such some any"
+    " only also between through during under more most other".split()
+)
+_LANGUAGES = (
+    "english|spanish|french|german|italian|portuguese|chinese|japanese|russian|arabic|catalan|galician|basque"
+    "|hebrew|korean|dutch|swedish|norwegian|danish|finnish|polish|romanian|hungarian|turkish|hindi"
+    "|quechua|ukrainian|european|american|british|african|asian|mexican|argentinian|chilean|colombian|peruvian"
+    "|cuban|canadian|australian|irish|scottish|welsh|andalusian"
+).split("|")
+
+BRITISH = {
+    "colour": "color",
+    "favour": "favor",
+    "flavour": "flavor",
+    "harbour": "harbor",
+    "honour": "honor",
+    "humour": "humor",
+    "labour": "labor",
+    "neighbour": "neighbor",
+    "neighbourhood": "neighborhood",
+    "rumour": "rumor",
+    "behaviour": "behavior",
+    "favourite": "favorite",
+    "centre": "center",
+    "metre": "meter",
+    "kilometre": "kilometer",
+    "litre": "liter",
+    "theatre": "theater",
+    "fibre": "fiber",
+    "catalogue": "catalog",
+    "dialogue": "dialog",
+    "analyse": "analyze",
+    "defence": "defense",
+    "offence": "offense",
+    "licence": "license",
+    "grey": "gray",
+    "jewellery": "jewelry",
+    "traveller": "traveler",
+    "travelling": "traveling",
+    "travelled": "traveled",
+    "cancelled": "canceled",
+    "cancelling": "canceling",
+    "labelled": "labeled",
+    "programme": "program",
+    "tyre": "tire",
+    "kerb": "curb",
+    "plough": "plow",
+    "aeroplane": "airplane",
+    "aluminium": "aluminum",
+    "organise": "organize",
+    "organised": "organized",
+    "organisation": "organization",
+    "recognise": "recognize",
+    "realise": "realize",
+    "realised": "realized",
+    "apologise": "apologize",
+    "cheque": "check",
+    "pyjamas": "pajamas",
+    "mould": "mold",
+    "sceptical": "skeptical",
+    "storey": "story",
+}
+"""British spelling → American spelling."""
+
+ONLY_BRITISH = frozenset(BRITISH) - {"dialogue", "catalogue"}
+"""Spellings that American English does not have at all."""
+
+ONLY_AMERICAN = {
+    american: british
+    for british, american in BRITISH.items()
+    # The others exist in British English with another meaning, or in the spelling of Oxford.
+    if american
+    not in {
+        "check",
+        "curb",
+        "dialog",
+        "license",
+        "meter",
+        "program",
+        "story",
+        "tire",
+        "catalog",
+        "fiber",
+        "mold",
+        "organize",
+        "organized",
+        "organization",
+        "recognize",
+        "realize",
+        "realized",
+        "apologize",
+    }
+}
+"""American spelling that British English does not have → British spelling."""
+
+LANGUAGE = Language(
+    code="en",
+    name=N_("English"),
+    months=(
+        *"January February March April May June July August September October November December".split(),
+    ),
+    weekdays=(*"Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),),
+    number_words=_number_words(),
+    scales={"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12},
+    decimal=".",
+    group=",",
+    noon=("noon", "midday", "midnight"),
+    clock_words={
+        0: ("o'clock", "o’clock"),
+        15: ("quarter past",),
+        30: ("half past",),
+        45: ("quarter to",),
+    },
+    hour_marks=r"h\b|o’?'?clock\b|[ap]\.?[\s\u00a0]?m\b",
+    units={
+        "km/h": "kilomet(?:er|re)s (?:per|an) hour",
+        "mph": "miles (?:per|an) hour",
+        "km": "kilomet(?:er|re)s?",
+        "m": "met(?:er|re)s?",
+        "cm": "centimet(?:er|re)s?",
+        "mm": "millimet(?:er|re)s?",
+        "mi": "miles?",
+        "yd": "yards?",
+        "ft": "feet|foot",
+        "in": "inch(?:es)?",
+        "t": "tons?|tonnes?",
+        "kg": "kilos?|kilograms?",
+        "g": "grams?",
+        "lb": "pounds?",
+        "oz": "ounces?",
+        "l": "lit(?:er|re)s?",
+        "ml": "millilit(?:er|re)s?",
+        "gal": "gallons?",
+        "ha": "hectares?",
+        "ac": "acres?",
+        "°C": "degrees Celsius|degrees centigrade",
+        "°F": "degrees Fahrenheit",
+        "s": "seconds?",
+        "min": "minutes?",
+        "h": "hours?",
+        "d": "days?",
+        "week": "weeks?",
+        "month": "months?",
+        "year": "years?",
+    },
+    currencies={
+        "$": "dollars?|pesos?|bucks",
+        "€": "euros?",
+        "£": "pounds?|sterling|quid",
+        "¥": "yens?|yuan",
+    },
+    percent_words=r"percent|per cent|\bpct\b",
+    function_words=_FUNCTION_WORDS,
+    language_names=tuple(_LANGUAGES),
+)
