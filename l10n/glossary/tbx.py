@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-import defusedxml.ElementTree
-from defusedxml import DefusedXmlException
-
-from l10n.errors import L10nError
 from l10n.glossary import Term
-from l10n.interface import gettext as _
+from l10n.text.xml import language_tag, local_name, read_xml
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONCEPTS = {"conceptEntry", "termEntry"}
 _SECTIONS = {"langSec", "langSet"}
 _TERMS = {"termSec", "tig", "ntig"}
@@ -29,24 +24,11 @@ def read(path: Path, source: str, target: str) -> list[Term]:
 
     Each preferred source term of a concept is paired with each target term.
     """
-    try:
-        root = defusedxml.ElementTree.parse(path).getroot()
-    except FileNotFoundError as error:
-        raise L10nError(_("there is no such file"), path=path) from error
-    except OSError as error:
-        raise L10nError(
-            _("cannot be read: {reason}").format(reason=error.strerror), path=path
-        ) from error
-    except ParseError as error:
-        raise L10nError(_("the file is no XML"), path=path, line=error.position[0]) from error
-    except (DefusedXmlException, UnicodeDecodeError, LookupError, ValueError) as error:
-        raise L10nError(_("the file declares what no TBX needs"), path=path) from error
-    if root is None or _name(root) not in _ROOTS:
-        raise L10nError(_("the file is no TBX"), path=path)
+    root = read_xml(path, "TBX", _ROOTS)
     return [
         term
         for concept in root.iter()
-        if _name(concept) in _CONCEPTS
+        if local_name(concept) in _CONCEPTS
         for term in _terms(concept, source, target)
     ]
 
@@ -88,12 +70,11 @@ def _section_term(name: str, note: str = "", *, forbidden: bool = False) -> str:
 def _terms(concept: Element, source: str, target: str) -> Iterator[Term]:
     found: dict[str, list[tuple[str, str, bool]]] = {}
     for section in concept:
-        if _name(section) in _SECTIONS:
-            tag = (section.get(_LANG) or "").replace("_", "-").lower()
-            found.setdefault(tag, []).extend(
+        if local_name(section) in _SECTIONS:
+            found.setdefault(language_tag(section), []).extend(
                 entry
                 for child in section
-                if _name(child) in _TERMS and (entry := _entry(child))
+                if local_name(child) in _TERMS and (entry := _entry(child))
             )
     for name, _note, is_forbidden in _of(found, source):
         if is_forbidden:
@@ -123,16 +104,12 @@ def _entry(section: Element) -> tuple[str, str, bool] | None:
     for element in section.iter():
         text = " ".join("".join(element.itertext()).split())
         kind = element.get("type", "")
-        if _name(element) == "term":
+        if local_name(element) == "term":
             name = text
-        elif _name(element) == "note":
+        elif local_name(element) == "note":
             note = text
-        elif _name(element) == "administrativeStatus" or kind.startswith(
+        elif local_name(element) == "administrativeStatus" or kind.startswith(
             "administrativeStatus"
         ):
             forbidden = text in _FORBIDDEN
     return (name, note, forbidden) if name else None
-
-
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]

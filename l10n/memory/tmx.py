@@ -9,22 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
-import defusedxml.ElementTree
-from defusedxml import DefusedXmlException
-
 from l10n import __version__
-from l10n.errors import L10nError
-from l10n.interface import gettext as _
 from l10n.memory import Piece
 from l10n.text import markup
+from l10n.text.xml import language_tag, local_name, read_xml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _INLINE = {"bpt", "ept", "ph", "it"}
 """Elements that hold native codes; `hi` and `sub` hold text."""
 
@@ -44,23 +39,11 @@ class TmxUnit:
 
 def read(path: Path) -> list[TmxUnit]:
     """Read a TMX file of any encoding; L10nError when it is none."""
-    try:
-        root = defusedxml.ElementTree.parse(path).getroot()
-    except FileNotFoundError as error:
-        raise L10nError(_("there is no such file"), path=path) from error
-    except OSError as error:
-        raise L10nError(
-            _("cannot be read: {reason}").format(reason=error.strerror), path=path
-        ) from error
-    except ParseError as error:
-        line = error.position[0] if hasattr(error, "position") else None
-        raise L10nError(_("the file is no XML"), path=path, line=line) from error
-    except (DefusedXmlException, UnicodeDecodeError, LookupError, ValueError) as error:
-        raise L10nError(_("the file declares what no TMX needs"), path=path) from error
-    if root is None or _name(root) != "tmx":
-        raise L10nError(_("the file is no TMX"), path=path)
+    root = read_xml(path, "TMX", {"tmx"})
     return [
-        unit for element in root.iter() if _name(element) == "tu" and (unit := _unit(element))
+        unit
+        for element in root.iter()
+        if local_name(element) == "tu" and (unit := _unit(element))
     ]
 
 
@@ -132,13 +115,13 @@ def _unit(element: Element) -> TmxUnit | None:
     texts = {}
     dates = [element.get("changedate") or element.get("creationdate") or ""]
     for version in element:
-        if _name(version) != "tuv":
+        if local_name(version) != "tuv":
             continue
-        language = version.get(_LANG) or version.get("lang")
-        seg = next((child for child in version if _name(child) == "seg"), None)
-        if language and seg is not None:
+        tag = language_tag(version)
+        seg = next((child for child in version if local_name(child) == "seg"), None)
+        if tag and seg is not None:
             text = unicodedata.normalize("NFC", _text(seg)).strip()
-            texts[language.replace("_", "-").lower()] = text
+            texts[tag] = text
             dates.append(version.get("changedate") or "")
     states = [child.text for child in element if child.get("type") == "x-state"]
     return TmxUnit(texts, max(dates), "reviewed" in states) if len(texts) > 1 else None
@@ -148,7 +131,7 @@ def _text(seg: Element) -> str:
     """Read a seg as a msgid: codes that are our tokens stay, those of others go, their text stays."""
     parts = [markup.escape(seg.text or "")]
     for child in seg:
-        name = _name(child)
+        name = local_name(child)
         if name in _INLINE:
             code = "".join(child.itertext())
             parts.append(code if markup.TOKEN.fullmatch(code) else "")
@@ -164,7 +147,3 @@ def _text_in(texts: Mapping[str, str], locale: str) -> str:
         return texts[wanted]
     language = wanted.partition("-")[0]
     return next((text for tag, text in texts.items() if tag.partition("-")[0] == language), "")
-
-
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]

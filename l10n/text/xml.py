@@ -1,0 +1,51 @@
+"""Reading an XML file of someone else's: what is wrong with it is told, and nothing in it is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+import defusedxml.ElementTree
+from defusedxml import DefusedXmlException
+
+from l10n.errors import L10nError
+from l10n.interface import gettext as _
+
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def read_xml(path: Path, vocabulary: str, roots: Collection[str]) -> Element:
+    """Return the root of a file in any encoding; L10nError when it is no such file.
+
+    `vocabulary` is its name for people (`TMX`), `roots` the local names that its root may have.
+    """
+    try:
+        root: Element | None = defusedxml.ElementTree.parse(path).getroot()
+    except FileNotFoundError as error:
+        raise L10nError(_("there is no such file"), path=path) from error
+    except OSError as error:
+        reason = _("cannot be read: {reason}").format(reason=error.strerror)
+        raise L10nError(reason, path=path) from error
+    except ParseError as error:
+        message = _("the file is no {format}").format(format="XML")
+        # The parser of an unknown encoding fails without a position.
+        line = error.position[0] if hasattr(error, "position") else None
+        raise L10nError(message, path=path, line=line) from error
+    except (DefusedXmlException, UnicodeDecodeError, LookupError, ValueError) as error:
+        message = _("the file declares what no {format} needs").format(format=vocabulary)
+        raise L10nError(message, path=path) from error
+    if root is None or local_name(root) not in roots:
+        raise L10nError(_("the file is no {format}").format(format=vocabulary), path=path)
+    return root
+
+
+def local_name(element: Element) -> str:
+    """Return the name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def language_tag(element: Element) -> str:
+    """Return the language of an element in lower case (`es-mx`); "" where it has none."""
+    tag = element.get(_LANGUAGE) or element.get("lang") or ""
+    return tag.replace("_", "-").lower()
