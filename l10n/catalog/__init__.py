@@ -3,7 +3,6 @@
 from l10n.catalog.entry import Entry, Snapshot
 from l10n.catalog.file import Catalog
 from l10n.catalog.merging import Merge
-from l10n.catalog.scan import scan_counts
 from l10n.catalog.stamp import Stamp
 
 __all__ = [
@@ -12,5 +11,4 @@ __all__ = [
     "Merge",
     "Snapshot",
     "Stamp",
-    "scan_counts",
 ]

@@ -150,7 +150,7 @@ class Catalog:
             draft=states.count(State.DRAFT),
             untranslated=states.count(State.UNTRANSLATED),
             obsolete=len(self.obsolete),
-            words=sum(len(TOKEN.sub("", entry.msgid).split()) for entry in self.entries),
+            words=sum(len(_without_tokens(entry.msgid).split()) for entry in self.entries),
         )
 
     def merge(self, units: Sequence[Unit], *, article: str) -> Merge:
@@ -273,6 +273,10 @@ class Catalog:
         gap = b"" if not before or before.endswith(b"\n") else newline
         apart = follows or not before or raw.startswith((b"\n", b"\r\n"))
         return gap if apart else gap + newline
+
+
+def _without_tokens(msgid: str) -> str:
+    return TOKEN.sub("", msgid) if "<" in msgid else msgid
 
 
 def _with_fields(header: Entry, fields: Mapping[str, str]) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from l10n.articles import read_article
-from l10n.catalog import Catalog, Merge, scan_counts
+from l10n.catalog import Catalog, Merge
 from l10n.cli import complain
 from l10n.cli.tables import format_table
 from l10n.errors import CatalogError, L10nError, UsageError
@@ -177,12 +177,11 @@ def status_rows(project: Project, locales: Sequence[str]) -> tuple[list[StatusRo
                 continue
             path = project.catalog_path(ref.slug, target)
             try:
-                counts = scan_counts(path.read_bytes()) if path.exists() else None
+                data = path.read_bytes() if path.exists() else None
+                counts = None if data is None else Catalog.parse(data, path).counts()
                 rows.append((ref.slug, target, counts))
             except CatalogError as error:
-                complain(
-                    CatalogError(error.message, path=path, line=error.line, hint=error.hint)
-                )
+                complain(error)
                 failed += 1
             except OSError as error:
                 complain(CatalogError(error.strerror or str(error), path=path))

@@ -23,7 +23,7 @@ from typing import TypeVar
 import polib
 from babel.messages.pofile import read_po
 
-from l10n.catalog import Catalog, scan_counts
+from l10n.catalog import Catalog
 from l10n.errors import CatalogError
 from l10n.model import Unit
 
@@ -61,7 +61,6 @@ def _many(files: Sequence[Path], sound: Sequence[Path], what: str) -> None:
     print(f"  counts that differ from msgfmt --statistics: {len(wrong)}")
     rows: dict[str, Callable[[], object]] = {
         "msgfmt --statistics per file": lambda: [_msgfmt(path) for path in files],
-        "scan_counts": lambda: [_attempt(scan_counts, path.read_bytes()) for path in files],
         "Catalog.load": lambda: [_attempt(Catalog.load, path) for path in files],
         "Catalog.load + counts": lambda: [_attempt(_load_counts, path) for path in files],
         "polib.pofile": lambda: [polib.pofile(str(path)) for path in files],
@@ -81,7 +80,7 @@ def _one(big: Path) -> None:
             "Catalog.load": lambda: Catalog.load(big),
             "  and key, state of every entry": lambda: _browse(Catalog.load(big)),
             "  and every msgstr": lambda: _browse(Catalog.load(big), texts=True),
-            "scan_counts": lambda: scan_counts(big.read_bytes()),
+            "Catalog.load + counts": lambda: _load_counts(big),
             "msgfmt --statistics": lambda: _msgfmt(big),
             "babel read_po": lambda: read_po(io.BytesIO(big.read_bytes())),
         }
@@ -153,7 +152,7 @@ def _msgfmt(path: Path) -> str:
 
 
 def _counts_agree(path: Path) -> bool:
-    counts = scan_counts(path.read_bytes())
+    counts = _load_counts(path)
     last = _msgfmt(path).strip().splitlines()[-1]
     found = {word: int(number) for number, word in re.findall(r"(\d+) ([a-z]+)", last)}
     theirs = tuple(found.get(word, 0) for word in ("translated", "fuzzy", "untranslated"))

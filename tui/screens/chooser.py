@@ -17,7 +17,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from l10n.catalog import scan_counts
+from l10n.catalog import Catalog
 from l10n.errors import CatalogError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
@@ -270,8 +270,6 @@ def _day_chart(worked: Iterable[Day]) -> list[Content]:
 def count_file(path: Path) -> Counts | str:
     """Count a catalog; what is wrong with it, if something is."""
     try:
-        return scan_counts(path.read_bytes())
+        return Catalog.load(path).counts()
     except CatalogError as error:
         return f"{error.line}: {error.message}" if error.line else error.message
-    except OSError as error:
-        return error.strerror or str(error)

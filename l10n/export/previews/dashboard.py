@@ -15,7 +15,7 @@ from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
 from l10n.articles import read_article
-from l10n.catalog import scan_counts
+from l10n.catalog import Catalog
 from l10n.errors import ArticleError, CatalogError
 from l10n.export.languages import autonym
 from l10n.export.places import bilingual_folder, bilingual_path, page_path
@@ -142,7 +142,7 @@ def _counts(project: Project, ref: ArticleRef, locale: str) -> Counts | CatalogE
     if locale == ref.locale or not path.exists():
         return None
     try:
-        return scan_counts(path.read_bytes())
+        return Catalog.load(path).counts()
     except CatalogError as error:
         return error
 
