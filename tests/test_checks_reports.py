@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from l10n.checks.outcome import Damage
 from l10n.checks.reports import FORMATS, renderer
 from l10n.checks.reports.text import render as render_text
 from l10n.checks.rulebook import RULES
@@ -87,7 +88,7 @@ CODE_QUALITY = {
 }
 
 
-def report(*findings: Finding, damage: tuple[str, int | None, str] | None = None) -> Report:
+def report(*findings: Finding, damage: Damage | None = None) -> Report:
     counts = Counts(translated=9, reviewed=4, draft=1, words=120)
     catalog = CatalogReport(
         PO, "en", "locales/es/articles/feria.html", counts, findings, damage
@@ -195,7 +196,7 @@ def test_text_hides_notes_and_says_so() -> None:
 
 def test_a_damaged_catalog_in_every_form() -> None:
     damaged = report(
-        finding("damaged-catalog", "a bad escape"), damage=("a bad escape", 12, "")
+        finding("damaged-catalog", "a bad escape"), damage=Damage("a bad escape", 12)
     )
     log = json.loads(renderer("sarif")(damaged))
     assert log["runs"][0]["invocations"][0]["executionSuccessful"] is False

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from l10n import __version__
-from l10n.checks.outcome import Outcome, stamp_of
+from l10n.checks.outcome import Damage, Outcome, stamp_of
 from l10n.interface import language
 from l10n.model import Counts, Finding, Fix, Key, Severity
 from l10n.plugins import FORMATS, RULES, plugin_versions
@@ -250,7 +250,7 @@ def _outcome(text: str, keys: bytes) -> Outcome:
         language=header,
         keys=keys,
         unfinished=tuple((line, context, state) for line, context, state in unfinished),
-        damage=tuple(damage) if damage else None,
+        damage=Damage(*damage) if damage else None,
     )
 
 

@@ -17,6 +17,7 @@ from l10n.checks.entries import check_catalog
 from l10n.checks.outcome import (
     KEY,
     NO_TEXT,
+    Damage,
     Outcome,
     is_metadata,
     key_digest,
@@ -38,7 +39,7 @@ def examine(data: bytes, path: Path, criteria: Criteria) -> Outcome:
     try:
         catalog = Catalog.parse(data, path)
     except CatalogError as error:
-        return Outcome(damage=(error.message, error.line, error.hint))
+        return Outcome(damage=Damage(error.message, error.line, error.hint))
     context = context_of(criteria, catalog)
     return Outcome(
         counts=catalog.counts(),

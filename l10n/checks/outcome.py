@@ -6,6 +6,7 @@ import hashlib
 import struct
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from l10n.model import Counts, Finding, Key
 
@@ -13,6 +14,14 @@ KEY = struct.Struct("<8s8sI")
 """A row of `Outcome.keys`: digest of the key, digest of the accepted translation or zeros, line."""
 NO_TEXT = bytes(8)
 _NONE = Counts()
+
+
+class Damage(NamedTuple):
+    """Why a catalog cannot be read."""
+
+    message: str
+    line: int | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +37,8 @@ class Outcome:
     """KEY rows of the live entries in file order; empty when only counts were asked for."""
     unfinished: tuple[tuple[int, str | None, str], ...] = ()
     """(line, msgctxt, state) of the first untranslated entries and drafts, metadata first."""
-    damage: tuple[str, int | None, str] | None = None
-    """(what is wrong, line, hint) when the file cannot be read."""
+    damage: Damage | None = None
+    """When the file cannot be read."""
 
 
 def key_digest(key: Key) -> bytes:

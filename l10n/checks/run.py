@@ -16,7 +16,7 @@ from l10n.checks.completeness import (
     staleness_findings,
     threshold_findings,
 )
-from l10n.checks.outcome import Outcome
+from l10n.checks.outcome import Damage, Outcome
 from l10n.checks.rules.consistency import Indexed, consistency_findings
 from l10n.checks.rules.structure import COMPLETENESS, RULES
 from l10n.errors import CatalogError
@@ -42,8 +42,8 @@ class CatalogReport:
     """Path of its article below the project's root; None outside a project."""
     counts: Counts
     findings: tuple[Finding, ...] = ()
-    damage: tuple[str, int | None, str] | None = None
-    """(what is wrong, line, hint) when the file cannot be read."""
+    damage: Damage | None = None
+    """When the file cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +271,11 @@ def _judge(
         task.article.path.relative_to(root).as_posix() if task.article is not None else None
     )
     if outcome.damage is not None:
-        message, line, _hint = outcome.damage
-        damage = Finding("damaged-catalog", Severity.ERROR, message, task.path, line or 1)
-        return CatalogReport(task.path, locale, article, Counts(), (damage,), outcome.damage)
+        damage = outcome.damage
+        finding = Finding(
+            "damaged-catalog", Severity.ERROR, damage.message, task.path, damage.line or 1
+        )
+        return CatalogReport(task.path, locale, article, Counts(), (finding,), damage)
     found = [replace(finding, path=task.path) for finding in outcome.findings]
     found += threshold_findings(task.path, outcome, task.thresholds)
     if not scope.counts_only:
@@ -311,7 +313,7 @@ def _examine_task(task: Task) -> Outcome:
     try:
         data = task.path.read_bytes()
     except OSError as error:
-        return Outcome(damage=(error.strerror or str(error), None, ""))
+        return Outcome(damage=Damage(error.strerror or str(error)))
     if task.criteria.counts_only:
         return _count(data)
     from l10n.checks.examine import examine  # noqa: PLC0415 - a warm cache never needs it
@@ -326,7 +328,7 @@ def _count(data: bytes) -> Outcome:
     try:
         catalog = Catalog.parse(data)
     except CatalogError as error:
-        return Outcome(damage=(error.message, error.line, error.hint))
+        return Outcome(damage=Damage(error.message, error.line, error.hint))
     return Outcome(catalog.counts(), language=catalog.header.get("Language", ""))
 
 

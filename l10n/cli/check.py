@@ -368,8 +368,11 @@ def _status(report: Report, projects: Sequence[Project], fail_on: str | None) ->
     from l10n.cli import complain  # noqa: PLC0415
 
     for catalog in report.damaged:
-        message, line, hint = catalog.damage or ("", None, "")
-        complain(CatalogError(message, path=catalog.path, line=line, hint=hint))
+        if damage := catalog.damage:
+            path = catalog.path
+            complain(
+                CatalogError(damage.message, path=path, line=damage.line, hint=damage.hint)
+            )
     if report.damaged:
         return 2
     return int(any(_fails(finding, projects, fail_on) for finding in report.findings))

@@ -37,7 +37,7 @@ def render(report: Report) -> str:
                 "toolExecutionNotifications": [
                     {
                         "level": "error",
-                        "message": {"text": f"{relative(one.path, root)}: {one.damage[0]}"},
+                        "message": {"text": f"{relative(one.path, root)}: {one.damage.message}"},
                     }
                     for one in report.damaged
                     if one.damage
