@@ -12,6 +12,7 @@ from l10n.interface import gettext as _
 from l10n.model import State
 from l10n.review.index import kind_of
 from l10n.text.markup import plain
+from l10n.text.percent import share
 from tui.advice import describe_origin
 from tui.figures import figure
 from tui.marks import Mark, content, difference, one_line, placeholder_marks, visible
@@ -176,7 +177,7 @@ def status(session: Session, safety: Content) -> tuple[Content, Content]:
         for state, glyph in reversed(GLYPHS.items()):
             if counts[state]:
                 style = f"$l10n-{state.value}"
-                left.append((f"{glyph}{_percent(counts[state], total)} ", style))
+                left.append((f"{glyph}{share(counts[state], total)} ", style))
         words = session.index.words_open
         left.append(
             " "
@@ -198,13 +199,6 @@ def status(session: Session, safety: Content) -> tuple[Content, Content]:
         )
     right.append(safety)
     return Content.assemble(*left), Content.assemble(*right)
-
-
-def _percent(part: int, total: int) -> str:
-    """Give a share that is 100 % only when all is done, and 0 % only when nothing is."""
-    share = part * 100 / total
-    shown = min(99, max(1, round(share))) if 0 < share < 100 else round(share)
-    return _("{percent}%").format(percent=shown)
 
 
 def _kind(entry: Entry) -> str:

@@ -12,6 +12,7 @@ from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Counts, Finding, Severity
 from l10n.project import ArticleRef, Project, Thresholds, matches_glob
+from l10n.text.percent import format_percent, percent
 
 if TYPE_CHECKING:
     from l10n.checks.cache import Cache
@@ -20,23 +21,13 @@ UnitRow = tuple[bytes, int]
 """Digest of a unit's key, line of its first block."""
 
 
-def percent(part: int, counts: Counts) -> float:
-    """Give a part of a catalog's entries in percent; an empty catalog is complete."""
-    return 100 * part / counts.total if counts.total else 100.0
-
-
-def format_percent(value: float) -> str:
-    """Give a percentage for people: rounded down, so that 100 means all."""
-    return f"{int(value * 10) / 10:g}"
-
-
 def threshold_findings(
     path: Path, outcome: Outcome, thresholds: Thresholds
 ) -> Iterator[Finding]:
     """Say which thresholds a catalog misses, and where the first unfinished entries are."""
     counts = outcome.counts
-    translated = percent(counts.translated, counts)
-    if translated < thresholds.min_translated:
+    translated = percent(counts.translated, counts.total)
+    if translated is not None and translated < thresholds.min_translated:
         message = _("{share} % translated, {wanted} % wanted: {untranslated}, {drafts}").format(
             share=format_percent(translated),
             wanted=format_percent(thresholds.min_translated),
@@ -49,8 +40,8 @@ def threshold_findings(
         yield Finding("min-translated", Severity.ERROR, message, path, first)
     else:
         yield from _metadata_findings(path, outcome)
-    reviewed = percent(counts.reviewed, counts)
-    if reviewed < thresholds.min_reviewed:
+    reviewed = percent(counts.reviewed, counts.total)
+    if reviewed is not None and reviewed < thresholds.min_reviewed:
         message = _("{share} % reviewed, {wanted} % wanted").format(
             share=format_percent(reviewed), wanted=format_percent(thresholds.min_reviewed)
         )
@@ -79,15 +70,12 @@ def ratchet_findings(path: Path, counts: Counts, base: bytes) -> Iterator[Findin
         before = Catalog.parse(base).counts()
     except CatalogError:
         return
-    for what, was, now in (
-        (
-            _("translated"),
-            percent(before.translated, before),
-            percent(counts.translated, counts),
-        ),
-        (_("reviewed"), percent(before.reviewed, before), percent(counts.reviewed, counts)),
+    for what, part_before, part in (
+        (_("translated"), before.translated, counts.translated),
+        (_("reviewed"), before.reviewed, counts.reviewed),
     ):
-        if now < was:
+        was, now = percent(part_before, before.total), percent(part, counts.total)
+        if was is not None and now is not None and now < was:
             message = _("{now} % {what}, {was} % before").format(
                 now=format_percent(now), what=what, was=format_percent(was)
             )

@@ -19,6 +19,7 @@ from l10n.engines.cache import DraftCache
 from l10n.errors import EngineError, L10nError, ProjectError, UsageError
 from l10n.interface import gettext as _
 from l10n.project import Project, select_catalogs
+from l10n.text.percent import with_sign
 
 
 @click.group(help=_("List and install translation engines."))
@@ -105,7 +106,7 @@ def _use_table(uses: Iterable[EngineUse]) -> str:
             use.engine,
             use.target,
             str(use.reviewed),
-            f"{100 * use.unchanged // use.reviewed} %",
+            with_sign(use.unchanged, use.reviewed),
             f"{100 * use.edits:.0f} %",
         )
         for use in uses

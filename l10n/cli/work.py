@@ -19,6 +19,7 @@ from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Counts
 from l10n.project import PROJECT_FILE, ArticleRef, Project, project_file, validate_locale
+from l10n.text.percent import with_share
 
 _TEMPLATE = """\
 source = "{source}"
@@ -222,17 +223,11 @@ def status_table(rows: Sequence[StatusRow]) -> str:
 def _status_cells(slug: str, target: str, counts: Counts | None) -> tuple[str, ...]:
     if counts is None:
         return (slug, target, _("no catalog yet"), "", "", "", "")
-    total = counts.total
-
-    def share(n: int) -> str:
-        percent = 100 * n // total if total else 100
-        return f"{n} ({percent} %)"
-
     return (
         slug,
         target,
-        share(counts.translated),
-        share(counts.reviewed),
+        with_share(counts.translated, counts.total),
+        with_share(counts.reviewed, counts.total),
         str(counts.draft),
         str(counts.untranslated),
         str(counts.words),

@@ -62,11 +62,6 @@ class Choices:
         """Tell whether nothing is left in the source language."""
         return not self.missing
 
-    @property
-    def percent_reviewed(self) -> float:
-        """Reviewed units of 100; 100 where there are none at all."""
-        return 100 * self.reviewed / self.total if self.total else 100.0
-
 
 def choose(article: Article, catalog: Catalog | None, *, drafts: bool) -> Choices:
     """Choose what each block shows; without a catalog everything is the source."""

@@ -18,6 +18,7 @@ from l10n.export.writing import inside, write_file
 from l10n.interface import gettext as _
 from l10n.model import Article, Key, State
 from l10n.project import ArticleRef, Project
+from l10n.text.percent import reaches
 
 
 @dataclass
@@ -168,7 +169,7 @@ def _indexable(project: Project, page: Page, choices: Choices) -> bool:
     """Tell whether search engines may list a page: reviewed enough, and not one passage only a machine saw."""
     threshold = project.thresholds(page.locale, page.slug).min_reviewed
     nobody = choices.total > 0 and choices.accepted == 0
-    return choices.percent_reviewed >= threshold and not nobody
+    return reaches(choices.reviewed, choices.total, threshold) and not nobody
 
 
 def _decide(project: Project, plans: list[_Plan], report: ExportReport) -> list[_Plan]:

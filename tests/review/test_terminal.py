@@ -170,7 +170,7 @@ def test_without_colour_everything_can_still_be_told(desk: Desk, tmux: Tmux) -> 
     tmux.keys("F2", "Space")
     screen = tmux.wait_for("*2 ~")
     assert " 1 ✓" in screen
-    assert "✓17% ~83%" in screen
+    assert "✓16.6% ~83.3%" in screen
     assert "Translation en · ~ draft" in screen
     tmux.keys("Down")
     assert ">3 ~" in tmux.wait_for(">3 ~")

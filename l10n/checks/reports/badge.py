@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from xml.sax.saxutils import escape
 
-from l10n.checks.completeness import percent
 from l10n.checks.run import Report
 from l10n.interface import gettext as _
+from l10n.text.percent import NOTHING, percent
 
 _COLOURS = ((100, "#2e7d32"), (80, "#5c7a1f"), (50, "#9a6700"), (0, "#b3261e"))
 """From which percentage on which colour; white text on each has a contrast of 4.5 or more."""
@@ -44,9 +44,10 @@ def render_shields(report: Report) -> str:
 
 
 def _parts(report: Report) -> tuple[str, str, str]:
-    share = int(percent(report.totals.translated, report.totals))
-    colour = next(colour for least, colour in _COLOURS if share >= least)
-    return _("translated"), f"{share} %", colour
+    share = percent(report.totals.translated, report.totals.total)
+    colour = next(colour for least, colour in _COLOURS if (share or 0) >= least)
+    # A badge has room for whole percents, never for more than there are.
+    return _("translated"), NOTHING if share is None else f"{int(share)} %", colour
 
 
 def _width(text: str) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from l10n.checks.completeness import format_percent, percent
 from l10n.checks.reports.places import relative, surroundings
 from l10n.checks.run import Report
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Counts, Finding, Severity
+from l10n.text.percent import with_sign
 
 MOST = 200
 """Findings that are listed; a job summary may not exceed one megabyte."""
@@ -64,14 +64,10 @@ def _table(report: Report) -> list[str]:
 
 
 def _row(name: str, counts: Counts) -> list[str]:
-    translated, reviewed = (
-        f"{format_percent(percent(part, counts))} %"
-        for part in (counts.translated, counts.reviewed)
-    )
     return [
         name,
-        translated,
-        reviewed,
+        with_sign(counts.translated, counts.total),
+        with_sign(counts.reviewed, counts.total),
         str(counts.draft),
         str(counts.untranslated),
         str(counts.words),

@@ -6,12 +6,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from l10n.checks.completeness import format_percent, percent
 from l10n.checks.reports.places import relative, surroundings
 from l10n.checks.run import Report
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Counts, Finding, Severity
+from l10n.text.percent import with_share
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
 _CONTEXT = 56
@@ -88,13 +88,10 @@ def _table(report: Report) -> Iterator[str]:
 
 
 def _cells(name: str, counts: Counts) -> tuple[str, ...]:
-    def share(part: int) -> str:
-        return f"{part} ({format_percent(percent(part, counts))} %)"
-
     return (
         name,
-        share(counts.translated),
-        share(counts.reviewed),
+        with_share(counts.translated, counts.total),
+        with_share(counts.reviewed, counts.total),
         str(counts.draft),
         str(counts.untranslated),
         str(counts.words),

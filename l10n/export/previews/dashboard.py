@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from l10n.articles import read_article
@@ -26,6 +26,7 @@ from l10n.interface import gettext as _
 from l10n.interface import language, ngettext
 from l10n.model import Counts, State
 from l10n.project import ArticleRef, Project, Thresholds
+from l10n.text.percent import reaches, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _cell(
     enough = _is_enough(counts, project.thresholds(locale, ref.slug))
     return Cell(
         "done" if enough else "short",
-        _percent(counts.translated, counts.total),
+        share(counts.translated, counts.total),
         _detail(counts),
         tuple(state_counts(counts)),
         page,
@@ -174,11 +175,10 @@ def _cell(
 
 def _is_enough(counts: Counts, thresholds: Thresholds) -> bool:
     """Tell whether a catalog is where the project wants it; one that nobody began never is."""
-    total = counts.total or 1
     return (
-        (counts.translated > 0 or not counts.total)
-        and 100 * counts.translated / total >= thresholds.min_translated
-        and 100 * counts.reviewed / total >= thresholds.min_reviewed
+        counts.translated > 0
+        and reaches(counts.translated, counts.total, thresholds.min_translated)
+        and reaches(counts.reviewed, counts.total, thresholds.min_reviewed)
     )
 
 
@@ -190,17 +190,11 @@ def _detail(counts: Counts) -> str:
     )
 
 
-def _percent(part: int, total: int) -> str:
-    """Give a share in the interface language; 100 % only when nothing is missing."""
-    share = part / total if total else 1.0
-    return format_percent(int(100 * share) / 100, locale=language())
-
-
 def _total(tag: str, counts: Counts) -> dict[str, object]:
     return {
         "tag": tag,
         "name": autonym(tag),
-        "percent": _percent(counts.translated, counts.total),
+        "percent": share(counts.translated, counts.total),
         "label": _("translated"),
         "counts": state_counts(counts),
         "words": ngettext("{n} word", "{n} words", counts.words).format(
