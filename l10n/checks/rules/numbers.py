@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from l10n.checks.rule import Example, Hit, Rule
@@ -13,125 +11,23 @@ from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import language_of
 from l10n.model import Severity
+from l10n.text.numbers import Number, read_numbers, unmatched
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
 _DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(
-    r"(?<![^\W_])(?<!\d[.,:])(?:(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])"
-    r"|\d+(?:[.,’']\d+)*(?:[ \u00a0\u202f]\d{3}(?![\d.,]?\d))*(?:,\d+)?)"
-)
-_GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?")
-_CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
-_HOUR_AFTER = re.compile(
-    r"[\s\u00a0]*(?:h\b|horas\b|o’?'?clock\b|[ap]\.?[\s\u00a0]?m\b)", re.IGNORECASE
-)
-_HALF_DAY = 720
-"""Minutes after which clocks of twelve hours begin anew: 15:30 may be 3:30."""
-_ROMAN = re.compile(
-    r"\b(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b"
-)
-_NO_MONTHS = ["\0"] * 12
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text, and the values it may stand for."""
-
-    text: str
-    start: int
-    end: int
-    values: frozenset[float | str]
-    clock: int | None = None
-    """Minutes of the half day when it is written as a time of day."""
-    hour: int | None = None
-    """Minutes of the half day when it is a bare number that may be an hour."""
-
-    def agrees(self, other: Number) -> bool:
-        """Tell whether both may stand for the same value or time of day."""
-        if self.values & other.values:
-            return True
-        if self.clock is not None:
-            return self.clock in (other.clock, other.hour)
-        return other.clock is not None and other.clock == self.hour
-
-
-def numbers(text: str, language: str) -> list[Number]:
-    """Give the numbers of a reading text, with every value that a separator or a scale word allows."""
-    found = []
-    scales, pattern = language_of(language).scales, _scale(language)
-    for match in _NUMBER.finditer(text):
-        for start, written in _parts(match[0], match.start()):
-            end = start + len(written)
-            values = _values(written)
-            if scale := pattern.match(text, end) if pattern else None:
-                factor = scales[scale[1].lower()]
-                values |= {value * factor for value in values if isinstance(value, float)}
-            if text[end : end + 1] == "s" or text[end : end + 2] == "'s":
-                values |= {float(int(written[-2:]))} if written.isdigit() else set()
-            clock, hour = _times(written, text[end : end + 8])
-            found.append(Number(written, start, end, frozenset(values), clock, hour))
-    return found
-
-
-@cache
-def _scale(language: str) -> re.Pattern[str] | None:
-    words = sorted(language_of(language).scales, key=len, reverse=True)
-    if not words:
-        return None
-    return re.compile(rf"[\s\u00a0-]*({'|'.join(words)})\b", re.IGNORECASE)
-
-
-def _times(written: str, after: str) -> tuple[int | None, int | None]:
-    """Give a number as a time of day, and as a bare hour, in minutes of the half day."""
-    if match := _CLOCK.fullmatch(written):
-        return (60 * int(match[1]) + int(match[2])) % _HALF_DAY, None
-    if not written.isdigit() or int(written) > 24:
-        return None, None
-    minutes = 60 * int(written) % _HALF_DAY
-    return (minutes, minutes) if _HOUR_AFTER.match(after) else (None, minutes)
-
-
-def _parts(written: str, start: int) -> Iterator[tuple[int, str]]:
-    """Cut what only looks like one number: `15.30` stays whole, `2020 345` and a time do not."""
-    if re.search(r"[ \u00a0\u202f]", written) and not _GROUPED_BY_SPACE.fullmatch(written):
-        for piece in re.finditer(r"[^ \u00a0\u202f]+", written):
-            yield start + piece.start(), piece[0]
-    else:
-        yield start, written
-
-
-def _values(written: str) -> set[float | str]:
-    if ":" in written:
-        return {written}
-    text = re.sub(r"[ \u00a0\u202f’']", "", written)
-    groups = re.split(r"[.,]", text)
-    marks = re.findall(r"[.,]", text)
-    if not marks:
-        return {float(text)}
-    values: set[float | str] = set()
-    if (
-        len(set(marks)) == 1
-        and len(groups[0]) <= 3
-        and all(len(group) == 3 for group in groups[1:])
-    ):
-        values.add(float("".join(groups)))
-    if len(marks) == 1 or (len(set(marks[:-1])) == 1 and marks[-1] != marks[0]):
-        values.add(float("".join(groups[:-1]) + "." + groups[-1]))
-    return values or {text.replace(",", ".")}
 
 
 def source_numbers(pair: Pair, context: CheckContext) -> list[Number]:
     """Give the numbers of the source."""
-    return pair.remember("source numbers", lambda: numbers(pair.source, context.source))
+    return pair.remember("source numbers", lambda: read_numbers(pair.source, context.source))
 
 
 def target_numbers(pair: Pair, context: CheckContext) -> list[Number]:
     """Give the numbers of the translation."""
-    return pair.remember("target numbers", lambda: numbers(pair.target, context.target))
+    return pair.remember("target numbers", lambda: read_numbers(pair.target, context.target))
 
 
 def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
@@ -140,10 +36,8 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         return
     wanted = source_numbers(pair, context)
     there = target_numbers(pair, context)
-    missing = _unmatched(wanted, there)
-    added = _unmatched(there, wanted)
-    missing = [one for one in missing if not _is_said(one, pair.target_raw, context.target)]
-    added = [one for one in added if not _is_said(one, pair.source_raw, context.source)]
+    missing = unmatched(wanted, there, pair.target_raw, context.target)
+    added = unmatched(there, wanted, pair.source_raw, context.source)
     for lost, new in zip(missing, added, strict=False):
         message = _("{there} stands where the source has {wanted}")
         yield Hit(message.format(there=new.text, wanted=lost.text), new.start, new.end)
@@ -152,71 +46,6 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     for new in added[len(missing) :]:
         message = _("the number {number} is not in the source")
         yield Hit(message.format(number=new.text), new.start, new.end)
-
-
-def _unmatched(these: list[Number], those: list[Number]) -> list[Number]:
-    """Give the numbers of these that have no partner among those; each partner serves once."""
-    free = list(those)
-    alone = []
-    for one in these:
-        partner = next((other for other in free if one.agrees(other)), None)
-        if partner is not None:
-            free.remove(partner)
-        else:
-            alone.append(one)
-    texts = {other.text for other in free}
-    return [one for one in alone if not _is_list(one, texts)]
-
-
-def _is_list(number: Number, texts: set[str]) -> bool:
-    """Tell whether a number is a list written without spaces, whose parts the other text has."""
-    parts = number.text.split(",")
-    return len(parts) > 1 and any(part in texts for part in parts)
-
-
-def _is_said(number: Number, text: str, language: str) -> bool:
-    """Tell whether a text says a number in words, in Roman numerals, in code, or within another number."""
-    if re.search(rf"(?<!\d){re.escape(number.text)}(?!\d)", text):
-        return True
-    lowered = text.lower()
-    if number.clock is not None and any(word in lowered for word in _spoken(number.clock)):
-        return True
-    for value in number.values:
-        if isinstance(value, str) or value != int(value):
-            continue
-        for word in language_of(language).number_words.get(int(value), ()):
-            if re.search(rf"\b{word}(?:s|os|as)?\b", lowered):
-                return True
-        if (
-            1 <= value <= 12
-            and (language_of(language).months or _NO_MONTHS)[int(value) - 1].lower() in lowered
-        ):
-            return True
-        if 1 <= value <= 2100 and any(
-            _roman(one[0]) == value for one in _ROMAN.finditer(text) if one[0]
-        ):
-            return True
-    return False
-
-
-def _spoken(clock: int) -> tuple[str, ...]:
-    """Give how people say a time of day without its numbers."""
-    if clock == 0:
-        return ("noon", "midday", "midnight", "mediodía", "medianoche")
-    return {
-        30: ("half past", "y media"),
-        15: ("quarter past", "y cuarto"),
-        45: ("quarter to", "menos cuarto"),
-        0: ("o'clock", "o’clock", "en punto"),
-    }.get(clock % 60, ())
-
-
-def _roman(text: str) -> int:
-    total = 0
-    for letter, following in zip(text, text[1:] + " ", strict=True):
-        value = _ROMAN_VALUES[letter]
-        total += -value if _ROMAN_VALUES.get(following, 0) > value else value
-    return total
 
 
 _UNIT = (

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from l10n.checks.rule import Example, Hit, Rule
-from l10n.checks.rules.numbers import Number, source_numbers, target_numbers
+from l10n.checks.rules.numbers import source_numbers, target_numbers
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Severity
+from l10n.text.numbers import Number
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
