@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -24,21 +23,6 @@ else:
 
 Key = tuple[str | None, str]
 """(msgctxt, msgid): what makes an entry of a catalog unique."""
-
-
-SUFFIXES: Mapping[str, str] = {
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".xht": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".mdown": "markdown",
-    ".mkd": "markdown",
-    ".txt": "text",
-    ".text": "text",
-}
-"""Format of an article by the suffix of its file, in lower case."""
 
 
 class Kind(StrEnum):

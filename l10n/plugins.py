@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from l10n.errors import ProjectError
 from l10n.interface import gettext as _
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+
+T = TypeVar("T")
 
 
 FORMATS = "l10n.formats"
@@ -72,13 +74,23 @@ def distribution_of(point: EntryPoint) -> str:
     return f"{point.dist.name} {point.dist.version}" if point.dist else point.module
 
 
-def load_plugin(point: EntryPoint) -> object:
-    """Import what an entry point names; raises ProjectError for whatever goes wrong in it."""
+def load_plugin(point: EntryPoint, kind: type[T], problem_of: Callable[[T], str]) -> T:
+    """Return what an entry point names; raises ProjectError for whatever goes wrong in it.
+
+    `problem_of` returns what is missing or wrong in it; empty when all is well.
+    """
     try:
-        return point.load()
+        plugin: object = point.load()
+        problem = problem_of(plugin) if isinstance(plugin, kind) else ""
     except Exception as error:
         # A plug-in is a program: whatever its import raises arrives here.
         raise broken_plugin(point, f"{type(error).__name__}: {error}") from error
+    if not isinstance(plugin, kind):
+        wrong_kind = _("{value} is not a {kind}").format(value=point.value, kind=kind.__name__)
+        raise broken_plugin(point, wrong_kind)
+    if problem:
+        raise broken_plugin(point, problem)
+    return plugin
 
 
 def broken_plugin(point: EntryPoint, problem: str) -> ProjectError:

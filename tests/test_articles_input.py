@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n.articles import FORMATS, format_of, parse_article, read_article, splice
+from l10n.articles import format_of, formats, parse_article, read_article, splice
 from l10n.articles.html.tokens import TokenKind, attributes, tokenize
 from l10n.errors import ArticleError
 
@@ -139,7 +139,7 @@ class TestEncodings:
         assert splice(read_article(path, "en"), {}) == "<p>a</p>\r\n<p>b\rc</p>\n"
 
 
-@pytest.mark.parametrize("format", list(FORMATS))
+@pytest.mark.parametrize("format", list(formats()))
 def test_lone_surrogates(format: str) -> None:  # noqa: A002
     with pytest.raises(ArticleError) as caught:
         parse_article("one\ntwo \ud800", path=Path("x"), locale="en", format=format)

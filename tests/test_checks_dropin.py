@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from l10n.model import SUFFIXES
+from l10n.articles import suffixes
 
 ROOT = Path(__file__).parent.parent
 
@@ -133,7 +133,7 @@ def test_the_hooks_run_for_every_kind_of_article() -> None:
             "l10n.toml",
             "pyproject.toml",
             "a.po",
-            *(f"a{suffix}" for suffix in SUFFIXES),
+            *(f"a{suffix}" for suffix in suffixes()),
         ):
             assert re.search(hook["files"], name), name
         assert not re.search(hook["files"], "a.py")

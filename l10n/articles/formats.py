@@ -1,39 +1,127 @@
-"""The formats of articles: how each is called, and the module that reads and writes it."""
+"""The formats of articles: their names and suffixes, and the modules that read, write and publish each."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from types import MappingProxyType
 from typing import Protocol, cast
 
+from l10n.interface import gettext as _
 from l10n.model import Article, Block
+from l10n.plugins import FORMATS, load_plugin, plugins
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of article. Its module is loaded when the first such article is read."""
+    """A kind of article; its modules are loaded when the first such article is read or published."""
 
     name: str
     """`html`, `markdown`, `text`."""
-    module: str
-    """Where it is read and written."""
+    suffixes: tuple[str, ...]
+    """What its files end in, in lower case, with the point."""
+    reader: str
+    """Module with the functions of Reader."""
+    pages: str
+    """Module with the functions of `l10n.export.pages.maker.PageMaker`; export imports it, nothing here does."""
+    is_page: bool = False
+    """Whether the source is a page already, as HTML is: it may name its own encoding, and is published in it."""
 
     def parse(self, source: str, locale: str) -> tuple[Block, ...]:
-        """Blocks of an article, in document order."""
-        return self._module().parse(source, locale)
+        """Return the blocks of an article, in document order."""
+        return self._reader().parse(source, locale)
 
     def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str:
-        """The source with msgstrs put in the place of blocks; None leaves a block out."""
-        return self._module().splice(article, replacements)
+        """Return the source with msgstrs put in the place of blocks; None leaves a block out."""
+        return self._reader().splice(article, replacements)
 
-    def _module(self) -> _Module:
-        return cast("_Module", import_module(self.module))
+    def _reader(self) -> Reader:
+        return cast("Reader", import_module(self.reader))
 
 
-class _Module(Protocol):
-    """What the module of a format offers."""
+class Reader(Protocol):
+    """What the module that reads and writes a format offers."""
 
-    def parse(self, source: str, locale: str) -> tuple[Block, ...]: ...
+    def parse(self, source: str, locale: str) -> tuple[Block, ...]:
+        """Return the blocks of an article, in document order."""
+        ...
 
-    def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str: ...
+    def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str:
+        """Return the source with msgstrs put in the place of blocks; None leaves a block out."""
+        ...
+
+
+READER_HOOKS = ("parse", "splice")
+PAGE_HOOKS = ("page", "same", "list_marks", "block_kinds")
+"""The functions of a PageMaker, by name: its types belong to the export, which stands above."""
+
+BUILT_IN: Mapping[str, Format] = MappingProxyType(
+    {
+        form.name: form
+        for form in (
+            Format(
+                "html",
+                (".html", ".htm", ".xhtml", ".xht"),
+                reader="l10n.articles.html.reader",
+                pages="l10n.export.pages.html",
+                is_page=True,
+            ),
+            Format(
+                "markdown",
+                (".md", ".markdown", ".mdown", ".mkd"),
+                reader="l10n.articles.markdown.reader",
+                pages="l10n.export.pages.markdown",
+            ),
+            Format(
+                "text",
+                (".txt", ".text"),
+                reader="l10n.articles.plain.reader",
+                pages="l10n.export.pages.plain",
+            ),
+        )
+    }
+)
+"""The formats that come with the desk, by name."""
+
+
+@cache
+def formats() -> Mapping[str, Format]:
+    """Return every format by its name, those of other distributions too; ProjectError for a half-done one."""
+    known = dict(BUILT_IN)
+    for point in plugins(FORMATS):
+        form = load_plugin(point, Format, lambda form: _problem(form, known))
+        known[form.name] = form
+    return MappingProxyType(known)
+
+
+@cache
+def suffixes() -> Mapping[str, str]:
+    """Return the name of the format by the suffix of a file, in lower case."""
+    return MappingProxyType(
+        {suffix: form.name for form in formats().values() for suffix in form.suffixes}
+    )
+
+
+_SUFFIX = re.compile(r"\.[^./\\\sA-Z]+")
+
+
+def _problem(form: Format, known: Mapping[str, Format]) -> str:
+    """Return what is missing or wrong in a format, so that no article ever falls into another's; empty when all is well."""
+    if form.name in known:
+        return _("there is a format “{name}” already").format(name=form.name)
+    if not form.suffixes or not all(map(_SUFFIX.fullmatch, form.suffixes)):
+        return _("it needs suffixes such as {example}").format(example=(".lines",))
+    for other in known.values():
+        for suffix in set(form.suffixes) & set(other.suffixes):
+            return _("the suffix {suffix} belongs to the format “{name}”").format(
+                suffix=suffix, name=other.name
+            )
+    for module, hooks in ((form.reader, READER_HOOKS), (form.pages, PAGE_HOOKS)):
+        functions = vars(import_module(module))
+        for hook in hooks:
+            if not callable(functions.get(hook)):
+                return _("{module} has no function {name}").format(module=module, name=hook)
+    return ""

@@ -25,7 +25,7 @@ from l10n.align.encoders import Encode, load_encoder
 from l10n.align.notation import evaluate, format_bead, groups_of, parse_beads
 from l10n.align.pages import align_lines, guess_language, read_lines
 from l10n.align.report import FAIR, band_of, render_report
-from l10n.articles import read_article
+from l10n.articles import read_article, suffixes
 from l10n.catalog import Catalog
 from l10n.cli import complain
 from l10n.cli.tables import format_table
@@ -35,7 +35,6 @@ from l10n.errors import L10nError, ProjectError, UsageError
 from l10n.files import write_atomically
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.model import SUFFIXES
 from l10n.project import DEFAULT_ENGINES, AlignSettings, ArticleRef, Project, validate_locale
 from l10n.text.markup import plain
 
@@ -232,7 +231,7 @@ def _folder_pairs(
         return {
             path.relative_to(folder).with_suffix("").as_posix(): path
             for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.suffix.lower() in SUFFIXES
+            if path.is_file() and path.suffix.lower() in suffixes()
         }
 
     ours, theirs = articles(source), articles(target)

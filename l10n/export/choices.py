@@ -62,6 +62,14 @@ class Choices:
         """Tell whether nothing is left in the source language."""
         return not self.missing
 
+    def replacements(self) -> dict[int, str | None]:
+        """Return what stands in the place of each block that is not shown as it is; None leaves it out."""
+        return {
+            index: None if choice.shown is Shown.NOTHING else choice.msgstr
+            for index, choice in enumerate(self.blocks)
+            if choice.shown is not Shown.SOURCE
+        }
+
 
 def choose(article: Article, catalog: Catalog | None, *, drafts: bool) -> Choices:
     """Choose what each block shows; without a catalog everything is the source."""
@@ -73,6 +81,11 @@ def choose(article: Article, catalog: Catalog | None, *, drafts: bool) -> Choice
             choice = by_key[block.unit.key] = choose_unit(block.unit, catalog, drafts=drafts)
         blocks.append(choice)
     return _count(tuple(blocks), tuple(by_key.values()))
+
+
+def block_choices(article: Article, choices: Choices | None) -> Sequence[Choice]:
+    """Return what each block shows; without choices the source."""
+    return choices.blocks if choices else (UNTRANSLATED,) * len(article.blocks)
 
 
 def choose_unit(unit: Unit, catalog: Catalog | None, *, drafts: bool) -> Choice:

@@ -17,7 +17,7 @@ from l10n.export.head import (
     known_locales,
     line_break,
 )
-from l10n.export.landmarks import ASSETS, LINKED, STRUCTURE, Landmarks, content_start
+from l10n.export.landmarks import ASSETS, LINKED, STRUCTURE, content_start
 from l10n.export.languages import primary, text_direction
 from l10n.export.links import Links
 from l10n.export.notice import (
@@ -30,6 +30,7 @@ from l10n.export.notice import (
     switcher,
     switcher_label,
 )
+from l10n.export.pages.maker import BarePage
 from l10n.export.provenance import UNTRANSLATED
 from l10n.export.site import Page, Site
 from l10n.export.structured import PICTURES, localize_json
@@ -89,23 +90,21 @@ class _Document:
 
 
 def dress(
-    source: str,
-    found: Landmarks,
+    bare: BarePage,
     *,
     page: Page,
     site: Site,
     links: Links,
     locale: str,
     choices: Choices | None,
-    marked: bool = False,
 ) -> str:
     """Give a translated page with everything that search engines and readers need; twice changes nothing more.
 
-    `found` are the landmarks of the source. `choices` are those of a translation; without them the page says
-    nothing of its state. `marked` tells that something was marked as untranslated or as a draft.
+    `choices` are those of a translation; without them the page says nothing of its state.
     """
+    source, found = bare.text, bare.landmarks
     document = _Document(source, found.marks, page, site, links, locale, known_locales(site))
-    document.marked = marked
+    document.marked = bare.is_marked
     document.has_base = any(
         mark[1] == "base" and "href" in values(source, mark) for mark in found.marks
     )

@@ -6,14 +6,21 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
+from l10n.articles import suffixes
 from l10n.export.languages import primary
 from l10n.export.site import Page, Site, absolute_url, relative_url
 
-_PAGE_SUFFIXES = ("", ".html", ".htm", ".md", ".markdown", ".txt", "/index.html", "/index.md")
-"""What an address may leave out of the name of the file it means."""
+
+@cache
+def _page_endings() -> tuple[str, ...]:
+    """Return what an address may leave out of the name of the file it means."""
+    known = suffixes()
+    return ("", *known, *(f"/index{suffix}" for suffix in known))
+
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 _LONGEST = 1000
@@ -156,8 +163,8 @@ class Links:
         if path is None:
             return None
         path = posixpath.normpath(path)
-        for suffix in _PAGE_SUFFIXES:
-            page = self._site.at(path + suffix)
+        for ending in _page_endings():
+            page = self._site.at(path + ending)
             if page is not None:
                 return page.slug, page.locale
         return None
@@ -180,8 +187,8 @@ class Links:
         if file is None:
             return None
         name = file.as_posix()
-        for suffix in _PAGE_SUFFIXES:
-            found = self._site.articles.get(name + suffix)
+        for ending in _page_endings():
+            found = self._site.articles.get(name + ending)
             if found is not None:
                 return found
         return None

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from l10n.articles import read_article
+from l10n.articles import formats, read_article
 from l10n.catalog import Catalog
 from l10n.errors import L10nError, ProjectError
 from l10n.export.choices import Choice, Choices, choose
-from l10n.export.pages.page import Rendered, incomplete, render_page
+from l10n.export.pages.render import Rendered, incomplete, render_page
 from l10n.export.places import load_catalog, output_folder, page_of
 from l10n.export.site import Page, Site, clashes
 from l10n.export.sitemap import sitemap
@@ -224,7 +224,7 @@ def _through_own_templates(
     """Give by path the pages that the project's own templates make: a mistake there stops all before it begins."""
     if _own_templates(project) is None or project.export.format != "html":
         return {}
-    made = (plan for plan in plans if plan.article.format != "html")
+    made = (plan for plan in plans if not formats()[plan.article.format].is_page)
     return {plan.page.path: _render(project, plan, site) for plan in made}
 
 
@@ -265,7 +265,7 @@ def _write(
 
 def encode(rendered: Rendered, article: Article) -> bytes:
     """Give the bytes of a page in the encoding of its article; characters it lacks become references."""
-    if article.format == "html" and rendered.text:
+    if formats()[article.format].is_page and rendered.text:
         return rendered.text.encode(article.encoding, "xmlcharrefreplace")
     return rendered.text.encode("utf-8")
 

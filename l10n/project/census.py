@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from l10n.articles.formats import suffixes
 from l10n.errors import ProjectError
 from l10n.interface import gettext as _
-from l10n.model import SUFFIXES
 from l10n.project.files import files_below, refuse_outside
 from l10n.project.settings import ArticleTable, line_of
 
@@ -100,7 +100,7 @@ class _Census:
         return refs
 
     def files(self, folder: Path) -> list[Path]:
-        found = files_below(folder, SUFFIXES, self.project.root)
+        found = files_below(folder, suffixes(), self.project.root)
         return [path for path in found if not path.is_symlink() or path.is_file()]
 
     def refuse_doubles(self) -> None:

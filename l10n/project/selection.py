@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from l10n.articles.formats import suffixes
 from l10n.errors import ProjectError, UsageError
 from l10n.interface import gettext as _
-from l10n.model import SUFFIXES
 from l10n.project.files import files_below, place_of
 from l10n.project.layout import Project
 
@@ -59,7 +59,7 @@ def _catalogs_named(name: str, project: Project | None) -> tuple[Path, ...]:
     path = Path(name)
     if path.is_dir():
         return _catalogs_below(path)
-    if path.suffix.lower() in SUFFIXES and path.is_file():
+    if path.suffix.lower() in suffixes() and path.is_file():
         return _catalogs_of_article(path)
     if path.suffix == ".po" or path.is_file():
         if not (path.is_file() or path.is_symlink()):

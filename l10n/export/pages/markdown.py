@@ -8,6 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -21,11 +22,17 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.articles import splice
 from l10n.articles.markdown.frontmatter import extent
-from l10n.export.choices import Choice, Shown
+from l10n.export.choices import Choice, Choices, Shown, block_choices
 from l10n.export.languages import text_direction
-from l10n.export.pages.github import draw_alerts, draw_tasks
+from l10n.export.links import Links
+from l10n.export.pages.github import draw_alerts, draw_tasks, is_task
+from l10n.export.pages.list_marks import BULLET, next_mark
+from l10n.export.pages.maker import BarePage, unit_kinds
+from l10n.export.pages.markdown_same import with_front_matter, with_links
 from l10n.export.pages.model import Date, PageModel, Passage, escaped, passage
+from l10n.export.pages.templated import article_page
 from l10n.export.provenance import mark_attributes
+from l10n.export.site import Page
 from l10n.model import Article, Block, Kind
 
 _STANDFIRSTS = ("standfirst", "subtitle", "summary", "description", "excerpt")
@@ -33,8 +40,65 @@ _RARE = "⸿⸾⸽⸼⸻⸺⸹⸸⸷⸶⸵⸴⸳⸲⸱⸰"
 """Punctuation hardly any text has; Markdown treats it like a comma, so it may stand before any markup."""
 
 
-def markdown_page(article: Article, choices: Sequence[Choice], target: str) -> PageModel:
-    """Give the page of a Markdown article."""
+def page(
+    article: Article,
+    choices: Choices | None,
+    target: str,
+    *,
+    templates: Path | None = None,
+) -> BarePage:
+    """Return the page of a Markdown article."""
+    return article_page(
+        _model(article, block_choices(article, choices), target), templates=templates
+    )
+
+
+def same(article: Article, choices: Choices | None, page: Page, links: Links) -> str:
+    """Return the Markdown with its translations, and with the links and front matter of its language."""
+    text = splice(article, choices.replacements()) if choices else article.text
+    text = with_front_matter(text, lang=page.locale, key=page.slug)
+    return with_links(text, links)
+
+
+block_kinds = unit_kinds
+
+
+def list_marks(article: Article, items: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield the marks by the lines the items begin on; of lists in raw HTML all are bullets."""
+    marks = dict(_item_lines(article.text))
+    for index in items:
+        block = article.blocks[index]
+        in_html = block.role.startswith("html")
+        yield index, BULLET if in_html else marks.pop(block.line, "")
+
+
+def _item_lines(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the line, from 1, and the mark of each list item that begins with text."""
+    _matter, body = front_matter(source)
+    above = source[: len(source) - len(body)].count("\n") + 1
+    tokens = markdown_parser().parse(body)
+    numbers: list[int | None] = []
+    for index, token in enumerate(tokens):
+        match token.type:
+            case "bullet_list_open":
+                numbers.append(None)
+            case "ordered_list_open":
+                numbers.append(int(token.attrs.get("start", 1)))
+            case "bullet_list_close" | "ordered_list_close":
+                numbers.pop()
+            case "list_item_open":
+                mark = next_mark(numbers)
+                text = tokens[index + 2]
+                if text.type == "inline" and text.map:
+                    task = is_task(tokens, index)
+                    yield above + text.map[0], _box(task[1]) if task else mark
+
+
+def _box(inside: str) -> str:
+    return "☐" if inside == " " else "☑"
+
+
+def _model(article: Article, choices: Sequence[Choice], target: str) -> PageModel:
     put, flags = _flagged(article, choices, target)
     text = splice(article, put)
     matter, body = front_matter(text)

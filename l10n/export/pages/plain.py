@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
-from l10n.export.choices import Choice, Shown
+from l10n.articles import splice
+from l10n.export.choices import Choice, Choices, Shown, block_choices
 from l10n.export.languages import text_direction
+from l10n.export.links import Links
+from l10n.export.pages.list_marks import BULLET
+from l10n.export.pages.maker import BarePage
 from l10n.export.pages.model import Group, PageModel, Passage, escaped, passage, plain_text
+from l10n.export.pages.templated import article_page
+from l10n.export.site import Page
 from l10n.model import Article, Block, Kind
 from l10n.text import markup
 
@@ -33,9 +40,33 @@ _NUMBER_REACH = 40
 _DATE_LINE = re.compile(r"\S.{0,40}\b(?:19|20)\d\d\b.{0,20}")
 
 
-def text_page(article: Article, choices: Sequence[Choice], target: str) -> PageModel:
-    """Give the page of a text article, block by block."""
-    kinds = block_kinds(article.blocks)
+def page(
+    article: Article,
+    choices: Choices | None,
+    target: str,
+    *,
+    templates: Path | None = None,
+) -> BarePage:
+    """Return the page of a text article, block by block."""
+    return article_page(
+        _model(article, block_choices(article, choices), target), templates=templates
+    )
+
+
+def same(article: Article, choices: Choices | None, _page: Page, _links: Links) -> str:
+    """Return the text with its translations in place."""
+    return splice(article, choices.replacements()) if choices else article.text
+
+
+def list_marks(article: Article, items: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield the number of each item, or a bullet."""
+    for index in items:
+        number = item_number(article, article.blocks[index])
+        yield index, f"{number}." if number else BULLET
+
+
+def _model(article: Article, choices: Sequence[Choice], target: str) -> PageModel:
+    kinds = block_kinds(article)
     shown = [
         (_passage(article, block, choice, kind, target), plain_text(block, choice))
         for block, choice, kind in zip(article.blocks, choices, kinds, strict=True)
@@ -75,13 +106,13 @@ def _passage(article: Article, block: Block, choice: Choice, kind: str, target: 
     )
 
 
-def block_kinds(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Give what each block of a text article is on its page: its kind, or what its neighbours show it to be.
+def block_kinds(article: Article) -> tuple[str, ...]:
+    """Return what each block of a text article is on its page: its kind, or what its neighbours show it to be.
 
     Those are `byline`, `author-name`, `author-bio` and `author-label`. The source decides, so that a page
     and its translations agree.
     """
-    return tuple(_arranged(blocks))
+    return tuple(_arranged(article.blocks))
 
 
 def _arranged(blocks: Sequence[Block]) -> Iterator[str]:

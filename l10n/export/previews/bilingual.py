@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from l10n.catalog import Catalog, Entry
 from l10n.export.languages import autonym, text_direction
 from l10n.export.pages.list_marks import list_marks
-from l10n.export.pages.plain import block_kinds
+from l10n.export.pages.maker import page_maker
 from l10n.export.previews.field_names import field_name
 from l10n.export.templates import read_template, render_template
 from l10n.interface import gettext as _
@@ -189,7 +189,7 @@ def _rows(article: Article, catalog: Catalog, drafted: _Drafted) -> Iterator[Row
     occurrences: dict[tuple[str | None, str], int] = {}
     for block in article.blocks:
         occurrences[block.unit.key] = occurrences.get(block.unit.key, 0) + 1
-    kinds = _kinds(article)
+    kinds = page_maker(article).block_kinds(article)
     marks = list_marks(article, kinds)
     done = set()
     for place, block in enumerate(article.blocks):
@@ -198,13 +198,6 @@ def _rows(article: Article, catalog: Catalog, drafted: _Drafted) -> Iterator[Row
         done.add(block.unit.key)
         row = _row(block, catalog, drafted, len(done), occurrences[block.unit.key])
         yield replace(row, kind=kinds[place], mark=marks.get(place, ""))
-
-
-def _kinds(article: Article) -> tuple[str, ...]:
-    """Give what each block is on the page of its article."""
-    if article.format == "text":
-        return block_kinds(article.blocks)
-    return tuple(str(block.unit.kind) for block in article.blocks)
 
 
 def _row(block: Block, catalog: Catalog, drafted: _Drafted, number: int, repeats: int) -> Row:

@@ -7,30 +7,24 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from l10n.export.choices import Choice, Choices, Shown
-from l10n.export.pages.markdown import markdown_page
+from l10n.export.landmarks import landmarks
+from l10n.export.pages.maker import BarePage
 from l10n.export.pages.model import PageModel
-from l10n.export.pages.plain import text_page
-from l10n.export.templates import read_template, render_template
-from l10n.model import Article, State
-
-_ORIGINAL = Choice(Shown.SOURCE, State.UNTRANSLATED)
 
 
-def article_page(
-    article: Article, choices: Choices | None, target: str, *, templates: Path | None = None
-) -> str:
-    """Give a text or Markdown article as a complete HTML page; without choices the original."""
-    shown = choices.blocks if choices else (_ORIGINAL,) * len(article.blocks)
-    make = markdown_page if article.format == "markdown" else text_page
-    page = make(article, shown, target)
-    return render_template(
+def article_page(page: PageModel, *, templates: Path | None = None) -> BarePage:
+    """Render a page through the template `article.html`; its passages carry their marks already."""
+    # Late: an article that stays what it is needs no template.
+    from l10n.export.templates import read_template, render_template  # noqa: PLC0415
+
+    text = render_template(
         "article.html",
         templates=templates,
         page=page,
         stylesheet=Markup(read_template("article.css", templates=templates)),  # noqa: S704 - ours
         structured=_structured(page),
     )
+    return BarePage(text, landmarks(text))
 
 
 def _structured(page: PageModel) -> Markup:

@@ -7,18 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from l10n.articles import splice
-from l10n.articles.html.tokens import is_xml
-from l10n.articles.rewrite import html_edits
 from l10n.catalog import Catalog
 from l10n.errors import ArticleError
-from l10n.export.choices import Choices, Shown, choose
+from l10n.export.choices import Choices, choose
 from l10n.export.dress import dress
-from l10n.export.edits import apply, in_order
-from l10n.export.landmarks import Landmarks, landmarks
 from l10n.export.links import Links
-from l10n.export.pages.same import with_front_matter, with_links
-from l10n.export.provenance import mark_edits
+from l10n.export.pages.maker import page_maker
 from l10n.export.site import Page, Site, published_path
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
@@ -92,55 +86,13 @@ def render_page(
 ) -> Rendered:
     """Render one page; without choices the original."""
     links = Links(site, page, article.path, article.locale, plain=format == "same")
-    marked = False
-    if article.format == "html":
-        text, found, marked = translated(article, choices, page.locale)
-    elif format == "same":
-        text = splice(article, replacements(choices)) if choices else article.text
-        if article.format == "markdown":
-            text = with_front_matter(text, lang=page.locale, key=page.slug)
-            text = with_links(text, links)
-        return Rendered(text, links.assets)
-    else:
-        # Late: most articles are HTML, and Markdown, templates and dates take long to load.
-        from l10n.export.pages.article import article_page  # noqa: PLC0415
-
-        text = article_page(article, choices, page.locale, templates=templates)
-        found = landmarks(text)
+    maker = page_maker(article)
+    if format == "same":
+        text = maker.same(article, choices, page, links)
+        if text is not None:
+            return Rendered(text, links.assets)
+    bare = maker.page(article, choices, page.locale, templates=templates)
     text = dress(
-        text,
-        found,
-        page=page,
-        site=site,
-        links=links,
-        locale=article.locale,
-        choices=choices,
-        marked=marked,
+        bare, page=page, site=site, links=links, locale=article.locale, choices=choices
     )
     return Rendered(text, links.assets)
-
-
-def translated(
-    article: Article, choices: Choices | None, target: str
-) -> tuple[str, Landmarks, bool]:
-    """Give an HTML article with its translations in place, its landmarks, and whether it has marks.
-
-    Marks stand on what is not translated.
-    """
-    found = landmarks(article.text)
-    if choices is None:
-        return article.text, found, False
-    put = replacements(choices)
-    marks = mark_edits(article, choices.blocks, target)
-    edits = in_order([*html_edits(article.text, article.blocks, put, article.encoding), *marks])
-    moved = found.moved(edits, xml=is_xml(article.text))
-    return apply(article.text, edits), moved, bool(marks)
-
-
-def replacements(choices: Choices) -> dict[int, str | None]:
-    """Give what stands in the place of each block that is not shown as it is."""
-    return {
-        number: None if choice.shown is Shown.NOTHING else choice.msgstr
-        for number, choice in enumerate(choices.blocks)
-        if choice.shown is not Shown.SOURCE
-    }
