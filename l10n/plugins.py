@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from l10n.errors import ProjectError
+from l10n.errors import L10nError, ProjectError
 from l10n.interface import gettext as _
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def load_plugin(point: EntryPoint, kind: type[T], problem_of: Callable[[T], str]
     try:
         plugin: object = point.load()
         problem = problem_of(plugin) if isinstance(plugin, kind) else ""
+    except L10nError as error:
+        raise broken_plugin(point, error.message) from error
     except Exception as error:
         # A plug-in is a program: whatever its import raises arrives here.
         raise broken_plugin(point, f"{type(error).__name__}: {error}") from error

@@ -15,14 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from l10n import __version__
-from l10n.checks.outcome import Damage, Outcome, stamp_of
+from l10n.checks.outcome import Damage, Outcome, UnitRow, stamp_of
 from l10n.interface import language
 from l10n.model import Counts, Finding, Fix, Key, Severity
 from l10n.plugins import FORMATS, RULES, plugin_versions
 from l10n.project.judging import Criteria
 
 if TYPE_CHECKING:
-    from l10n.checks.completeness import UnitRow
     from l10n.project import ArticleRef
 
 _FILE = "checks.sqlite"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n.checks.outcome import KEY, Outcome, is_metadata, key_digest
+from l10n.checks.outcome import KEY, Outcome, UnitRow, is_metadata, key_digest
 from l10n.errors import ArticleError, CatalogError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
@@ -16,9 +16,6 @@ from l10n.text.percent import format_percent, percent
 
 if TYPE_CHECKING:
     from l10n.checks.cache import Cache
-
-UnitRow = tuple[bytes, int]
-"""Digest of a unit's key, line of its first block."""
 
 
 def threshold_findings(

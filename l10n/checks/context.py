@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from l10n.checks.rulebook import RULES
+from l10n.languages import Language, language_of, primary
 from l10n.model import Severity
 
 if TYPE_CHECKING:
-    from l10n.checks.reading import Pair
-    from l10n.checks.rule import Hit, Rule
     from l10n.checks.spelling import Speller
     from l10n.glossary import Glossary
 
-Finder = Callable[["Pair", "CheckContext"], Iterable["Hit"]]
 
-
-@dataclass(frozen=True)
+# Compared by identity: the rules that apply are remembered for each context.
+@dataclass(frozen=True, eq=False)
 class CheckContext:
     """The locales of a catalog, and what the project says about its rules and words."""
 
@@ -43,12 +40,12 @@ class CheckContext:
     @cached_property
     def source(self) -> str:
         """Language of the source, without region."""
-        return self.source_locale.partition("-")[0].partition("_")[0].lower()
+        return primary(self.source_locale)
 
     @cached_property
     def target(self) -> str:
         """Language of the translation, without region."""
-        return self.target_locale.partition("-")[0].partition("_")[0].lower()
+        return primary(self.target_locale)
 
     @cached_property
     def region(self) -> str:
@@ -56,22 +53,11 @@ class CheckContext:
         return self.target_locale.replace("_", "-").partition("-")[2].upper()
 
     @cached_property
-    def active(self) -> tuple[tuple[Rule, Severity, Finder], ...]:
-        """The rules that judge single entries of this pair of languages."""
-        return tuple(
-            (rule, severity, rule.find)
-            for rule in RULES.values()
-            if rule.find is not None
-            and rule.target in (None, self.target)
-            and (severity := self.severity(rule.id)) is not None
-        )
+    def source_language(self) -> Language:
+        """What is known of the language of the source."""
+        return language_of(self.source_locale)
 
-    def severity(self, rule_id: str) -> Severity | None:
-        """Give how bad a finding of a rule is here; None when the rule is off."""
-        if self.only and rule_id not in self.only:
-            return None
-        rule = RULES[rule_id]
-        severity = self.severities.get(rule_id, rule.severity)
-        if severity is None and rule_id in self.only:
-            return Severity.WARNING
-        return severity
+    @cached_property
+    def target_language(self) -> Language:
+        """What is known of the language of the translation."""
+        return language_of(self.target_locale)

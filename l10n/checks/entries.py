@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import Pair
-from l10n.checks.rulebook import RULES
+from l10n.checks.rulebook import active_rules, severity_of
 from l10n.interface import gettext as _
 from l10n.model import Finding, Fix, State
 from l10n.text.markup import OMIT
@@ -46,7 +46,7 @@ def check_pair(
     pair: Pair, context: CheckContext, entry: Entry | None = None
 ) -> Iterator[Finding]:
     """Give what the rules find in one text and its translation."""
-    for rule, severity, find in context.active:
+    for rule, severity, find in active_rules(context):
         for hit in find(pair, context):
             span, fix = _locate(hit, pair)
             yield Finding(
@@ -107,11 +107,11 @@ def _locate(hit: Hit, pair: Pair) -> tuple[tuple[int, int] | None, Fix | None]:
 
 
 def _plural_findings(entry: Entry, context: CheckContext) -> Iterator[Finding]:
-    severity = context.severity("plural-forms")
+    severity = severity_of("plural-forms", context)
     if severity is None or entry.msgid_plural is None or all(entry.msgstrs):
         return
     yield Finding(
-        rule=RULES["plural-forms"].id,
+        rule="plural-forms",
         severity=severity,
         message=_("a plural form is empty"),
         line=entry.line,

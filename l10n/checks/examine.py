@@ -24,6 +24,7 @@ from l10n.checks.outcome import (
     stamp_of,
 )
 from l10n.checks.reading import kind_of
+from l10n.checks.rulebook import severity_of
 from l10n.errors import CatalogError
 from l10n.interface import gettext as _
 from l10n.model import Finding, State
@@ -72,7 +73,7 @@ def context_of(criteria: Criteria, catalog: Catalog) -> CheckContext:
 
 
 def _read_differently(catalog: Catalog, context: CheckContext) -> Iterator[Finding]:
-    severity = context.severity("read-differently")
+    severity = severity_of("read-differently", context)
     if severity is None:
         return
     from l10n.catalog.second import read_differently  # noqa: PLC0415 - polib, rarely needed

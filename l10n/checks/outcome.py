@@ -13,6 +13,8 @@ from l10n.model import Counts, Finding, Key
 KEY = struct.Struct("<8s8sI")
 """A row of `Outcome.keys`: digest of the key, digest of the accepted translation or zeros, line."""
 NO_TEXT = bytes(8)
+UnitRow = tuple[bytes, int]
+"""Digest of a unit's key, line of its first block."""
 _NONE = Counts()
 
 

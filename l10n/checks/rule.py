@@ -1,16 +1,16 @@
-"""What a quality rule is: an id, a severity, a page to read, examples, and a function that finds."""
+"""What a quality rule is, and how a function becomes one: an id, a severity, a page to read, examples."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from l10n.checks.context import CheckContext
+from l10n.checks.reading import Pair
+from l10n.errors import ProjectError
+from l10n.interface import gettext as _
 from l10n.model import Severity
-
-if TYPE_CHECKING:
-    from l10n.checks.context import CheckContext
-    from l10n.checks.reading import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,20 @@ class Example:
     good: str
     to: str = "es"
     """Locale of the translations."""
+    source_locale: str = "en"
     fixed: bool = False
     """True when the rule's fix turns `bad` into `good`."""
 
-    @property
-    def source_locale(self) -> str:
-        """The other language of the pair."""
-        return "en" if self.to.startswith("es") else "es"
+
+Finder = Callable[[Pair, CheckContext], Iterable[Hit]]
+"""Looks at one text and its translation; changes neither."""
+Condition = Callable[[CheckContext], object]
+"""Whether a rule has anything to look for between two languages."""
+
+
+def everywhere(_context: CheckContext) -> bool:
+    """Whether a rule that is the same in every language applies: always."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,51 @@ class Rule:
     page: str
     """One paragraph: what it finds, why it matters, what to do; a gettext msgid."""
     examples: tuple[Example, ...] = ()
-    find: Callable[[Pair, CheckContext], Iterable[Hit]] | None = None
+    find: Finder | None = None
     """None when findings come from whole catalogs or projects instead of one entry."""
-    target: str | None = None
-    """Language of the translations it is about; None for every language."""
+    applies: Condition = everywhere
+    """Asked once a catalog: where languages differ, whether enough is known of these two."""
+
+
+REGISTERED: dict[str, Rule] = {}
+"""Rules by id, in the order in which their modules were loaded."""
+
+
+def rule(
+    rule_id: str,
+    severity: Severity | None,
+    summary: str,
+    page: str,
+    *examples: Example,
+    applies: Condition = everywhere,
+    without_examples: str = "",
+) -> Callable[[Finder], Finder]:
+    """Register the function below as a rule.
+
+    `without_examples` says why two texts alone cannot show what is wrong; else one example is the least.
+    Raises ProjectError when something is missing: a rule that is half done stops the check, it is never skipped.
+    """
+
+    def register(find: Finder) -> Finder:
+        new = Rule(rule_id, severity, summary, page, examples, find, applies)
+        if lack := _lack(new, without_examples):
+            raise ProjectError(_("rule {id}: {lack}").format(id=rule_id, lack=lack))
+        REGISTERED[rule_id] = new
+        return find
+
+    return register
+
+
+def _lack(new: Rule, without_examples: str) -> str:
+    """Return what keeps a rule from being registered; empty when it is whole."""
+    if not re.fullmatch("[a-z][a-z0-9]*(?:-[a-z0-9]+)*", new.id):
+        return _("an id is small letters with hyphens between words")
+    if new.id in REGISTERED:
+        return _("another rule has this id")
+    if new.severity is not None and not isinstance(new.severity, Severity):
+        return _("no such severity: {severity}").format(severity=new.severity)
+    if not new.summary.strip() or not new.page.strip():
+        return _("it has no description")
+    if not new.examples and not without_examples:
+        return _("it has no example")
+    return ""

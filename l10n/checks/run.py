@@ -18,7 +18,7 @@ from l10n.checks.completeness import (
 )
 from l10n.checks.outcome import Damage, Outcome
 from l10n.checks.rules.consistency import Indexed, consistency_findings
-from l10n.checks.rules.structure import COMPLETENESS, RULES
+from l10n.checks.rules.structure import COMPLETENESS, WHOLE
 from l10n.errors import CatalogError
 from l10n.model import Counts, Finding, Severity
 from l10n.project import RESERVED_SLUG, ArticleRef, Project, Thresholds
@@ -26,10 +26,6 @@ from l10n.project.judging import OUTSIDE, Criteria, criteria
 
 if TYPE_CHECKING:
     from l10n.checks.cache import Cache
-
-
-_WHOLE = {rule.id: rule for rule in RULES}
-"""The rules that judge catalogs and articles as wholes; those of single texts take long to load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +254,8 @@ def _consistency(
 def _general_severity(rule: str, tasks: Sequence[Task], scope: Scope) -> Severity | None:
     """Give the severity of a rule that compares catalogs: the worst that any of them asks for."""
     if scope.only:
-        return (_WHOLE[rule].severity or Severity.WARNING) if rule in scope.only else None
-    wanted = (dict(task.criteria.severities).get(rule, _WHOLE[rule].severity) for task in tasks)
+        return (WHOLE[rule].severity or Severity.WARNING) if rule in scope.only else None
+    wanted = (dict(task.criteria.severities).get(rule, WHOLE[rule].severity) for task in tasks)
     return max(filter(None, wanted), key=lambda one: one.rank, default=None)
 
 
@@ -293,7 +289,7 @@ def _weigh(
     """Give a finding the severity that the project wants; None when its rule is off."""
     if only and finding.rule not in only:
         return None
-    if finding.rule not in severities or finding.rule not in _WHOLE:
+    if finding.rule not in severities or finding.rule not in WHOLE:
         return finding
     severity = severities[finding.rule]
     return None if severity is None else replace(finding, severity=severity)

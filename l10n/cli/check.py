@@ -205,10 +205,10 @@ def _groups(names: Sequence[str], project: Project | None) -> list[Group]:
 
 
 def _refuse_unknown_rules(project: Project | None) -> None:
-    from l10n.checks.rules.structure import RULES  # noqa: PLC0415
+    from l10n.checks.rules.structure import WHOLE  # noqa: PLC0415
 
     asked = project.check.rule_names if project else frozenset()
-    if project is None or asked <= {rule.id for rule in RULES}:
+    if project is None or asked <= WHOLE.keys():
         # The rules of single texts take longer to load than a warm check takes.
         return
     from l10n.checks.rulebook import find_rule  # noqa: PLC0415

@@ -78,6 +78,19 @@ class Language:
     percent_words: str = ""
     """What may stand for a percent sign, a regular expression."""
 
+    opens_marks: bool | None = None
+    """Whether questions and exclamations are opened: `¿`, `¡`."""
+    quotes: tuple[str, ...] | None = None
+    """Quotation marks in pairs, `«»`: the usual first, then those inside them."""
+    home: str = ""
+    """The region whose use a locale without region follows, where others differ."""
+    quotes_abroad: str = ""
+    """The usual pair of the other regions, where it is another."""
+    stops_after_quotes: bool | None = None
+    """Whether stop and comma stand after the closing quotation mark."""
+    capitalises_headings: bool | None = None
+    """Whether headings may have a capital on every word."""
+
     function_words: frozenset[str] = frozenset()
     """Words of running text that (nearly) never stand in that of another language."""
     language_names: tuple[str, ...] = ()

@@ -202,6 +202,9 @@ LANGUAGE = Language(
         "¥": "yens?|yuan",
     },
     percent_words=r"percent|per cent|\bpct\b",
+    opens_marks=False,
+    quotes=("“”", "‘’"),
+    capitalises_headings=True,
     function_words=_FUNCTION_WORDS,
     language_names=tuple(_LANGUAGES),
 )

@@ -155,6 +155,12 @@ LANGUAGE = Language(
         "¥": "yens?|yenes|yuan(?:es)?",
     },
     percent_words="por ?cien|porcentaje",
+    opens_marks=True,
+    quotes=("«»", "“”", "‘’"),
+    home="ES",
+    quotes_abroad="“”",
+    stops_after_quotes=True,
+    capitalises_headings=False,
     function_words=_FUNCTION_WORDS,
     language_names=tuple(_LANGUAGES),
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import EMAIL
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Severity
@@ -31,6 +31,28 @@ _LOCALE_PART = re.compile(
 """What sites change in an address for another language: /es/, es.example.org, ?lang=es."""
 
 
+@rule(
+    "url",
+    Severity.ERROR,
+    N_("a web address is missing, altered or broken"),
+    N_(
+        "A web address in the text of the source is not in the translation, or differs, or has a space or a "
+        "missing slash in it. Readers who follow it end nowhere. What sites change for another language is "
+        "accepted: `/es/` for `/en/`, `es.` for `en.`, `https` for `http`, another page of Wikipedia."
+    ),
+    Example(
+        "Register at https://example.org/form before May.",
+        "Inscríbase en https://example.org/formulario antes de mayo.",
+        "Inscríbase en https://example.org/form antes de mayo.",
+    ),
+    Example(
+        "Inscríbase en https://example.org/form.",
+        "Register at https: //example.org/form.",
+        "Register at https://example.org/form.",
+        "en",
+        "es",
+    ),
+)
 def find_url(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Compare web addresses, whatever sites change in them for another language aside."""
     raw = pair.target_raw
@@ -51,6 +73,27 @@ def find_url(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         yield Hit(_("the address is missing: {url}").format(url=url))
 
 
+@rule(
+    "email",
+    Severity.ERROR,
+    N_("an e-mail address is missing or altered"),
+    N_(
+        "An e-mail address of the source is not in the translation letter by letter. If readers of the "
+        "translation are to write to another address, silence the rule for this entry."
+    ),
+    Example(
+        "Write to press@example.org.",
+        "Escriba a prensa@example.org.",
+        "Escriba a press@example.org.",
+    ),
+    Example(
+        "Escriba a prensa@example.org.",
+        "Write to press@example.org.",
+        "Write to prensa@example.org.",
+        "en",
+        "es",
+    ),
+)
 def find_email(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Compare e-mail addresses."""
     if "@" not in pair.source_raw:
@@ -75,54 +118,3 @@ def _normal_url(url: str) -> str:
 def _is_other_language(source: str, target: str) -> bool:
     """Tell whether two addresses are pages of an encyclopedia, whose titles are translated."""
     return "wikipedia.org" in source and "wikipedia.org" in target
-
-
-RULES = (
-    Rule(
-        "url",
-        Severity.ERROR,
-        N_("a web address is missing, altered or broken"),
-        N_(
-            "A web address in the text of the source is not in the translation, or differs, or has a space or a "
-            "missing slash in it. Readers who follow it end nowhere. What sites change for another language is "
-            "accepted: `/es/` for `/en/`, `es.` for `en.`, `https` for `http`, another page of Wikipedia."
-        ),
-        (
-            Example(
-                "Register at https://example.org/form before May.",
-                "Inscríbase en https://example.org/formulario antes de mayo.",
-                "Inscríbase en https://example.org/form antes de mayo.",
-            ),
-            Example(
-                "Inscríbase en https://example.org/form.",
-                "Register at https: //example.org/form.",
-                "Register at https://example.org/form.",
-                "en",
-            ),
-        ),
-        find_url,
-    ),
-    Rule(
-        "email",
-        Severity.ERROR,
-        N_("an e-mail address is missing or altered"),
-        N_(
-            "An e-mail address of the source is not in the translation letter by letter. If readers of the "
-            "translation are to write to another address, silence the rule for this entry."
-        ),
-        (
-            Example(
-                "Write to press@example.org.",
-                "Escriba a prensa@example.org.",
-                "Escriba a press@example.org.",
-            ),
-            Example(
-                "Escriba a prensa@example.org.",
-                "Write to press@example.org.",
-                "Write to prensa@example.org.",
-                "en",
-            ),
-        ),
-        find_email,
-    ),
-)

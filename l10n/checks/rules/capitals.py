@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import WORD
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import language_of
@@ -35,6 +35,18 @@ _EN_COMMON = re.compile(
 )
 
 
+@rule(
+    "language-case",
+    Severity.WARNING,
+    N_("a language or nationality with the wrong first letter"),
+    N_(
+        "Spanish writes languages and nationalities in small letters (`en español`), English in capitals (`in Spanish`)."
+    ),
+    Example("It is in English.", "Está en Inglés.", "Está en inglés.", fixed=True),
+    Example(
+        "Está en inglés.", "It is in english.", "It is in English.", "en", "es", fixed=True
+    ),
+)
 def find_language_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find languages in capitals in Spanish, and in small letters in English."""
     if context.target == "es":
@@ -59,6 +71,23 @@ _SMALL = frozenset("De Del En Un Una Para Por Con Y Al Que Su Sus Se Como".split
 """Small words that no Spanish name has in capitals within it, and English headings in title case are copied with."""
 
 
+@rule(
+    "heading-case",
+    Severity.WARNING,
+    N_("a heading with English capitals"),
+    N_(
+        "English headings may capitalise every word; Spanish ones capitalise the first word and names."
+    ),
+    Example(
+        "How to Ask for Rent Support",
+        "Cómo Pedir Una Ayuda Para Pagar El Alquiler",
+        "Cómo pedir una ayuda para pagar el alquiler",
+    ),
+    applies=lambda context: (
+        context.source_language.capitalises_headings
+        and context.target_language.capitalises_headings is False
+    ),
+)
 def find_heading_case(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find headings with a capital on every word, as English writes them."""
     text = pair.target
@@ -82,6 +111,16 @@ def find_heading_case(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 _SHOUT = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ]{2,}(?:[\s,;:–—-]+[A-ZÁÉÍÓÚÜÑ]{1,})*\b")
 
 
+@rule(
+    "all-caps",
+    Severity.WARNING,
+    N_("words in capitals"),
+    N_(
+        "Two or more words in capitals where the source has small letters: it reads as shouting, and screen readers may spell it."
+    ),
+    Example("The fair opens today.", "LA FERIA ABRE HOY.", "La feria abre hoy."),
+    Example("La feria abre hoy.", "The FAIR OPENS today.", "The fair opens today.", "en", "es"),
+)
 def find_all_caps(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find words in capitals that are not so in the source."""
     if sum(map(str.isupper, pair.target_words)) < 2:
@@ -97,6 +136,14 @@ def find_all_caps(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         yield Hit(_("capitals that the source does not have"), *found.span())
 
 
+@rule(
+    "first-letter",
+    Severity.INFO,
+    N_("the text begins with a small letter"),
+    N_("The source begins with a capital and the translation with a small letter."),
+    Example("The fair opens.", "la feria abre.", "La feria abre.", fixed=True),
+    Example("La feria abre.", "the fair opens.", "The fair opens.", "en", "es", fixed=True),
+)
 def find_first_letter(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find texts that begin with a small letter where the source begins with a capital."""
     target = _FIRST_WORD.match(pair.target)
@@ -122,65 +169,3 @@ _ALWAYS_CAPITAL = frozenset(
 )
 """English words whose capital says nothing about the beginning of a text."""
 _FIRST_WORD = re.compile(r"[\s¿¡«“\"‘'(\[*—–-]*([^\W\d_][\w'’]*)")
-
-
-RULES = (
-    Rule(
-        "language-case",
-        Severity.WARNING,
-        N_("a language or nationality with the wrong first letter"),
-        N_(
-            "Spanish writes languages and nationalities in small letters (`en español`), English in capitals (`in Spanish`)."
-        ),
-        (
-            Example("It is in English.", "Está en Inglés.", "Está en inglés.", fixed=True),
-            Example(
-                "Está en inglés.", "It is in english.", "It is in English.", "en", fixed=True
-            ),
-        ),
-        find_language_case,
-    ),
-    Rule(
-        "heading-case",
-        Severity.WARNING,
-        N_("a heading with English capitals"),
-        N_(
-            "English headings may capitalise every word; Spanish ones capitalise the first word and names."
-        ),
-        (
-            Example(
-                "How to Ask for Rent Support",
-                "Cómo Pedir Una Ayuda Para Pagar El Alquiler",
-                "Cómo pedir una ayuda para pagar el alquiler",
-            ),
-        ),
-        find_heading_case,
-        target="es",
-    ),
-    Rule(
-        "all-caps",
-        Severity.WARNING,
-        N_("words in capitals"),
-        N_(
-            "Two or more words in capitals where the source has small letters: it reads as shouting, and screen readers may spell it."
-        ),
-        (
-            Example("The fair opens today.", "LA FERIA ABRE HOY.", "La feria abre hoy."),
-            Example(
-                "La feria abre hoy.", "The FAIR OPENS today.", "The fair opens today.", "en"
-            ),
-        ),
-        find_all_caps,
-    ),
-    Rule(
-        "first-letter",
-        Severity.INFO,
-        N_("the text begins with a small letter"),
-        N_("The source begins with a capital and the translation with a small letter."),
-        (
-            Example("The fair opens.", "la feria abre.", "La feria abre.", fixed=True),
-            Example("La feria abre.", "the fair opens.", "The fair opens.", "en", fixed=True),
-        ),
-        find_first_letter,
-    ),
-)

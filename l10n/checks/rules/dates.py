@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import language_of
@@ -63,6 +63,17 @@ Stamp = tuple[str, int]
 """("month", 1-12) or ("day", 1-7)."""
 
 
+@rule(
+    "calendar",
+    Severity.ERROR,
+    N_("a month or weekday became another"),
+    N_(
+        "The source names a month or a weekday, and the translation names another one instead, or keeps the day "
+        "of a date without its month. Readers come on the wrong day."
+    ),
+    Example("It opens on 5 March.", "Abre el 5 de mayo.", "Abre el 5 de marzo."),
+    Example("Cierra los lunes.", "It closes on Tuesdays.", "It closes on Mondays.", "en", "es"),
+)
 def find_calendar(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find months and weekdays that became others."""
     if {context.source, context.target} != {"en", "es"}:
@@ -159,6 +170,24 @@ _ES_FEASTS = re.compile(r"^(?:Viernes Santo|Jueves Santo|Sábado (?:Santo|de Glo
                         r"|Pascua)|Lunes de Pascua|Miércoles de Ceniza|Viernes Negro|Martes de Carnaval)")  # fmt: skip
 
 
+@rule(
+    "month-case",
+    Severity.WARNING,
+    N_("a month or weekday with the wrong first letter"),
+    N_(
+        "Spanish writes months and weekdays in small letters, English in capitals. Names keep theirs: Plaza "
+        "de Mayo, Viernes Santo."
+    ),
+    Example(
+        "It opens on Monday, 5 March.",
+        "Abre el Lunes, 5 de marzo.",
+        "Abre el lunes, 5 de marzo.",
+        fixed=True,
+    ),
+    Example(
+        "Abre en abril.", "It opens in april.", "It opens in April.", "en", "es", fixed=True
+    ),
+)
 def find_month_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find Spanish months and weekdays in capitals, English ones in small letters."""
     if not _has_date(pair.target_lower_words, context.target):
@@ -216,6 +245,27 @@ _DIGIT = re.compile(r"\d")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])")
 
 
+@rule(
+    "date-order",
+    Severity.WARNING,
+    N_("the parts of a date stand in the order of the other language"),
+    N_(
+        "`marzo 5, 2026` or `3/25/2026` in Spanish, `5 of March of 2026` in English. Spanish says `5 de marzo "
+        "de 2026` and 25/3/2026; English March 5, 2026 or 5 March 2026, and in the United States 3/25/2026."
+    ),
+    Example(
+        "The deadline is March 5, 2026.",
+        "El plazo acaba el marzo 5, 2026.",
+        "El plazo acaba el 5 de marzo de 2026.",
+    ),
+    Example(
+        "Nació el 5 de marzo de 1980.",
+        "She was born on 5 of March of 1980.",
+        "She was born on March 5, 1980.",
+        "en",
+        "es",
+    ),
+)
 def find_date_order(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find dates whose parts stand in the order of the other language."""
     if not _DIGIT.search(pair.target) or len(pair.target_words) < 3:
@@ -263,6 +313,19 @@ _EN_HOUR = re.compile(
 )
 
 
+@rule(
+    "hour",
+    Severity.INFO,
+    N_("an hour is written as in the other language"),
+    N_(
+        "`3 PM` in Spanish, `15.30 h` in English. Spanish writes `3 p. m.`, with spaces, or `15:30 h`; English "
+        "3 p.m. or 15:30. Follow the style of your publication, and turn the rule off if it differs."
+    ),
+    Example("It starts at 3 PM.", "Empieza a las 3 PM.", "Empieza a las 3\u00a0p.\u00a0m."),
+    Example(
+        "Empieza a las 15.30 h.", "It starts at 15.30 h.", "It starts at 3:30 p.m.", "en", "es"
+    ),
+)
 def find_hour(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find hours written as in the other language."""
     if not _DIGIT.search(pair.target):
@@ -282,88 +345,3 @@ def find_hour(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     elif context.target == "en":
         for found in _EN_HOUR.finditer(pair.target):
             yield Hit(_("English writes hours without h"), *found.span())
-
-
-RULES = (
-    Rule(
-        "calendar",
-        Severity.ERROR,
-        N_("a month or weekday became another"),
-        N_(
-            "The source names a month or a weekday, and the translation names another one instead, or keeps the day "
-            "of a date without its month. Readers come on the wrong day."
-        ),
-        (
-            Example("It opens on 5 March.", "Abre el 5 de mayo.", "Abre el 5 de marzo."),
-            Example(
-                "Cierra los lunes.", "It closes on Tuesdays.", "It closes on Mondays.", "en"
-            ),
-        ),
-        find_calendar,
-    ),
-    Rule(
-        "month-case",
-        Severity.WARNING,
-        N_("a month or weekday with the wrong first letter"),
-        N_(
-            "Spanish writes months and weekdays in small letters, English in capitals. Names keep theirs: Plaza "
-            "de Mayo, Viernes Santo."
-        ),
-        (
-            Example(
-                "It opens on Monday, 5 March.",
-                "Abre el Lunes, 5 de marzo.",
-                "Abre el lunes, 5 de marzo.",
-                fixed=True,
-            ),
-            Example(
-                "Abre en abril.", "It opens in april.", "It opens in April.", "en", fixed=True
-            ),
-        ),
-        find_month_case,
-    ),
-    Rule(
-        "date-order",
-        Severity.WARNING,
-        N_("the parts of a date stand in the order of the other language"),
-        N_(
-            "`marzo 5, 2026` or `3/25/2026` in Spanish, `5 of March of 2026` in English. Spanish says `5 de marzo "
-            "de 2026` and 25/3/2026; English March 5, 2026 or 5 March 2026, and in the United States 3/25/2026."
-        ),
-        (
-            Example(
-                "The deadline is March 5, 2026.",
-                "El plazo acaba el marzo 5, 2026.",
-                "El plazo acaba el 5 de marzo de 2026.",
-            ),
-            Example(
-                "Nació el 5 de marzo de 1980.",
-                "She was born on 5 of March of 1980.",
-                "She was born on March 5, 1980.",
-                "en",
-            ),
-        ),
-        find_date_order,
-    ),
-    Rule(
-        "hour",
-        Severity.INFO,
-        N_("an hour is written as in the other language"),
-        N_(
-            "`3 PM` in Spanish, `15.30 h` in English. Spanish writes `3 p. m.`, with spaces, or `15:30 h`; English "
-            "3 p.m. or 15:30. Follow the style of your publication, and turn the rule off if it differs."
-        ),
-        (
-            Example(
-                "It starts at 3 PM.", "Empieza a las 3 PM.", "Empieza a las 3\u00a0p.\u00a0m."
-            ),
-            Example(
-                "Empieza a las 15.30 h.",
-                "It starts at 15.30 h.",
-                "It starts at 3:30 p.m.",
-                "en",
-            ),
-        ),
-        find_hour,
-    ),
-)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Severity
@@ -49,6 +49,28 @@ _FRIENDS = (
 )  # fmt: skip
 
 
+@rule(
+    "false-friend",
+    Severity.WARNING,
+    N_("a false friend"),
+    N_(
+        "A word of the translation looks like one of the source and means something else: `actualmente` is "
+        "currently, not actually, a `carpeta` no carpet. Words that are right in some trades (`librería`, `soportar`) "
+        "are not looked for."
+    ),
+    Example(
+        "She actually lives in Soria.",
+        "Actualmente vive en Soria.",
+        "En realidad vive en Soria.",
+    ),
+    Example(
+        "Guardó la carpeta en el armario.",
+        "He put the carpet in the cupboard.",
+        "He put the folder in the cupboard.",
+        "en",
+        "es",
+    ),
+)
 def find_false_friend(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find false friends that nothing else in the source or in the translation accounts for."""
     if {context.source, context.target} != {"en", "es"}:
@@ -93,31 +115,3 @@ def _word(text: str) -> re.Pattern[str]:
 
 def _beginning(text: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{text})", re.IGNORECASE)
-
-
-RULES = (
-    Rule(
-        "false-friend",
-        Severity.WARNING,
-        N_("a false friend"),
-        N_(
-            "A word of the translation looks like one of the source and means something else: `actualmente` is "
-            "currently, not actually, a `carpeta` no carpet. Words that are right in some trades (`librería`, `soportar`) "
-            "are not looked for."
-        ),
-        (
-            Example(
-                "She actually lives in Soria.",
-                "Actualmente vive en Soria.",
-                "En realidad vive en Soria.",
-            ),
-            Example(
-                "Guardó la carpeta en el armario.",
-                "He put the carpet in the cupboard.",
-                "He put the folder in the cupboard.",
-                "en",
-            ),
-        ),
-        find_false_friend,
-    ),
-)

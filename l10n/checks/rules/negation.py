@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import WORD
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Severity
@@ -85,6 +85,27 @@ _SENTENCE_END = re.compile(
 )
 
 
+@rule(
+    "negation",
+    Severity.WARNING,
+    N_("a negation was lost or brought in"),
+    N_(
+        "The source says no, never or nobody, and nothing in the translation can stand for it, or the other "
+        "way round. Words of lack and exception (`without`, `only`, `unless`, `impossible`) are accepted on the other side."
+    ),
+    Example(
+        "The mayor did not approve the budget.",
+        "La alcaldesa aprobó el presupuesto.",
+        "La alcaldesa no aprobó el presupuesto.",
+    ),
+    Example(
+        "Nadie creía que abriríamos.",
+        "Anybody thought that we would open.",
+        "Nobody thought that we would open.",
+        "en",
+        "es",
+    ),
+)
 def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find a denial on one side for which nothing on the other can stand, by sentences where there are as many."""
     if {context.source, context.target} != {"en", "es"}:
@@ -124,30 +145,3 @@ def _may_deny(text: str, language: str) -> bool:
         or (language == "en" and word.endswith(("n't", "n’t", "less", "lessly")))
         for word in WORD.findall(text.lower())
     )
-
-
-RULES = (
-    Rule(
-        "negation",
-        Severity.WARNING,
-        N_("a negation was lost or brought in"),
-        N_(
-            "The source says no, never or nobody, and nothing in the translation can stand for it, or the other "
-            "way round. Words of lack and exception (`without`, `only`, `unless`, `impossible`) are accepted on the other side."
-        ),
-        (
-            Example(
-                "The mayor did not approve the budget.",
-                "La alcaldesa aprobó el presupuesto.",
-                "La alcaldesa no aprobó el presupuesto.",
-            ),
-            Example(
-                "Nadie creía que abriríamos.",
-                "Anybody thought that we would open.",
-                "Nobody thought that we would open.",
-                "en",
-            ),
-        ),
-        find_negation,
-    ),
-)

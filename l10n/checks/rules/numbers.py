@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import language_of
@@ -30,6 +30,28 @@ def target_numbers(pair: Pair, context: CheckContext) -> list[Number]:
     return pair.remember("target numbers", lambda: read_numbers(pair.target, context.target))
 
 
+@rule(
+    "number",
+    Severity.WARNING,
+    N_("a number is missing, changed or new"),
+    N_(
+        "The numbers of the translation are not those of the source. Separators, scale words, hours of the "
+        "afternoon, numbers in words and Roman numerals are understood, so `1,500` may be `1.500`, `1,5 mil` "
+        "or `mil quinientos`. A wrong number is the mistake that readers never notice and lawyers always do."
+    ),
+    Example(
+        "The fair drew 12,500 people in 2024.",
+        "La feria atrajo a 15.200 personas en 2024.",
+        "La feria atrajo a 12.500 personas en 2024.",
+    ),
+    Example(
+        "El tren sale a las 15:30.",
+        "The train leaves at 3:40 p.m.",
+        "The train leaves at 3:30 p.m.",
+        "en",
+        "es",
+    ),
+)
 def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Compare the numbers of both texts as values, however they are written."""
     if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
@@ -66,6 +88,20 @@ _POINT = re.compile(rf"(?:(?<![\w.,:/-])|{_MONEY})\d+\.\d+(?={_UNIT})")
 _COMMA = re.compile(r"(?<![\w.,:/])\d+,\d{1,2}(?![\w,.]?\d)")
 
 
+@rule(
+    "number-format",
+    Severity.WARNING,
+    N_("a number is written as in the other language"),
+    N_(
+        "A number was copied with its separators: `12,500` is twelve and a half to a Spanish reader, `12.500` "
+        "to an English one. Spanish of Spain and of most of South America writes 12.500 and 3,5; Mexico, "
+        "Central America and the Caribbean write 12,500 and 3.5, as English does, and are left alone."
+    ),
+    Example(
+        "It costs 12,500 euros.", "Cuesta 12,500 euros.", "Cuesta 12.500 euros.", fixed=True
+    ),
+    Example("Sube un 3,5 %.", "It rises 3,5%.", "It rises 3.5%.", "en", "es", fixed=True),
+)
 def find_number_format(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find numbers copied with the separators of the other language, which readers take for others."""
     if not _DIGIT.search(pair.target):
@@ -101,6 +137,27 @@ _EN_BILLION = re.compile(r"\b(b|tr)illions?\b", re.IGNORECASE)
 _ES_BILLION = re.compile(r"\b(b|tr)ill(?:ón|ones)\b", re.IGNORECASE)
 
 
+@rule(
+    "billion",
+    Severity.ERROR,
+    N_("a billion became a billón"),
+    N_(
+        "An English billion is a thousand million, `mil millones`; a Spanish `billón` is a million million, a "
+        "trillion. Translating one by the other multiplies or divides by a thousand."
+    ),
+    Example(
+        "The plan costs 3 billion dollars.",
+        "El plan cuesta 3 billones de dólares.",
+        "El plan cuesta 3.000 millones de dólares.",
+    ),
+    Example(
+        "La deuda supera el billón de euros.",
+        "The debt exceeds one billion euros.",
+        "The debt exceeds one trillion euros.",
+        "en",
+        "es",
+    ),
+)
 def find_billion(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find billions that became a thousand times as much, or a thousandth."""
     if "ill" not in pair.target:
@@ -135,6 +192,23 @@ _ORDINAL = {
 }
 
 
+@rule(
+    "ordinal",
+    Severity.WARNING,
+    N_("an ordinal is written as in the other language"),
+    N_(
+        "`1st`, `22nd` in Spanish or `1.º`, `3er` in English. Spanish writes `1.º`, `1.ª`, `1.er` or the word; "
+        "English writes `1st`, `2nd`, `3rd`, `4th` or the word."
+    ),
+    Example("The 21st edition opens.", "Abre la 21st edición.", "Abre la 21.ª edición."),
+    Example(
+        "Abre la 21.ª edición.",
+        "The 21.ª edition opens.",
+        "The 21st edition opens.",
+        "en",
+        "es",
+    ),
+)
 def find_ordinal(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find ordinals written as in the other language."""
     pattern = _ORDINAL.get(context.target)
@@ -152,6 +226,20 @@ _PERCENT = re.compile(
 _ANY_PERCENT = re.compile(r"%|percent|per cent|por ?cien|porcentaje|\bpct\b|%s", re.IGNORECASE)
 
 
+@rule(
+    "percent",
+    Severity.WARNING,
+    N_("a percentage lost its percent"),
+    N_(
+        "The source gives a percentage, and the translation has neither a percent sign nor words for it."
+    ),
+    Example(
+        "Sales rose 12% in May.",
+        "Las ventas subieron 12 en mayo.",
+        "Las ventas subieron un 12 % en mayo.",
+    ),
+    Example("Subió un 12 % en mayo.", "It rose 12 in May.", "It rose 12% in May.", "en", "es"),
+)
 def find_percent(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find percentages that lost their percent."""
     if "%" not in pair.source and " per" not in pair.source and " por" not in pair.source:
@@ -179,6 +267,17 @@ _AMOUNT = re.compile(
 )
 
 
+@rule(
+    "currency",
+    Severity.WARNING,
+    N_("a currency was lost or changed"),
+    N_(
+        "An amount of the source stands in euros, dollars, pounds or yen, and the translation names another "
+        "currency or none. Amounts are not converted by changing the sign."
+    ),
+    Example("Tickets cost €15.", "Las entradas cuestan 15 $.", "Las entradas cuestan 15 €."),
+    Example("Cuesta 15 euros.", "It costs 15 dollars.", "It costs 15 euros.", "en", "es"),
+)
 def find_currency(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find amounts whose currency was lost or changed."""
     if not _DIGIT.search(pair.source):
@@ -199,6 +298,29 @@ _TIGHT_PERCENT = re.compile(r"(?<=\d)%(?![\w%])")
 _LOOSE_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]%(?!\w)")
 
 
+@rule(
+    "percent-space",
+    Severity.INFO,
+    N_("the percent sign is spaced as in the other language"),
+    N_(
+        "Spanish separates the percent sign with a non-breaking space (`50 %`), English does not (`50%`). "
+        "Many newspapers in Spanish leave the space out: turn the rule off if yours does."
+    ),
+    Example(
+        "It rose 50% in May.",
+        "Subió un 50% en mayo.",
+        "Subió un 50\u00a0% en mayo.",
+        fixed=True,
+    ),
+    Example(
+        "Subió un 50 % en mayo.",
+        "It rose 50 % in May.",
+        "It rose 50% in May.",
+        "en",
+        "es",
+        fixed=True,
+    ),
+)
 def find_percent_space(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find percent signs spaced as in the other language: `50 %` in Spanish, `50%` in English."""
     if "%" not in pair.target:
@@ -209,155 +331,3 @@ def find_percent_space(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     elif context.target == "en":
         for found in _LOOSE_PERCENT.finditer(pair.target):
             yield Hit(_("English puts no space before %"), *found.span(), "%")
-
-
-RULES = (
-    Rule(
-        "number",
-        Severity.WARNING,
-        N_("a number is missing, changed or new"),
-        N_(
-            "The numbers of the translation are not those of the source. Separators, scale words, hours of the "
-            "afternoon, numbers in words and Roman numerals are understood, so `1,500` may be `1.500`, `1,5 mil` "
-            "or `mil quinientos`. A wrong number is the mistake that readers never notice and lawyers always do."
-        ),
-        (
-            Example(
-                "The fair drew 12,500 people in 2024.",
-                "La feria atrajo a 15.200 personas en 2024.",
-                "La feria atrajo a 12.500 personas en 2024.",
-            ),
-            Example(
-                "El tren sale a las 15:30.",
-                "The train leaves at 3:40 p.m.",
-                "The train leaves at 3:30 p.m.",
-                "en",
-            ),
-        ),
-        find_number,
-    ),
-    Rule(
-        "number-format",
-        Severity.WARNING,
-        N_("a number is written as in the other language"),
-        N_(
-            "A number was copied with its separators: `12,500` is twelve and a half to a Spanish reader, `12.500` "
-            "to an English one. Spanish of Spain and of most of South America writes 12.500 and 3,5; Mexico, "
-            "Central America and the Caribbean write 12,500 and 3.5, as English does, and are left alone."
-        ),
-        (
-            Example(
-                "It costs 12,500 euros.",
-                "Cuesta 12,500 euros.",
-                "Cuesta 12.500 euros.",
-                fixed=True,
-            ),
-            Example("Sube un 3,5 %.", "It rises 3,5%.", "It rises 3.5%.", "en", fixed=True),
-        ),
-        find_number_format,
-    ),
-    Rule(
-        "billion",
-        Severity.ERROR,
-        N_("a billion became a billón"),
-        N_(
-            "An English billion is a thousand million, `mil millones`; a Spanish `billón` is a million million, a "
-            "trillion. Translating one by the other multiplies or divides by a thousand."
-        ),
-        (
-            Example(
-                "The plan costs 3 billion dollars.",
-                "El plan cuesta 3 billones de dólares.",
-                "El plan cuesta 3.000 millones de dólares.",
-            ),
-            Example(
-                "La deuda supera el billón de euros.",
-                "The debt exceeds one billion euros.",
-                "The debt exceeds one trillion euros.",
-                "en",
-            ),
-        ),
-        find_billion,
-    ),
-    Rule(
-        "ordinal",
-        Severity.WARNING,
-        N_("an ordinal is written as in the other language"),
-        N_(
-            "`1st`, `22nd` in Spanish or `1.º`, `3er` in English. Spanish writes `1.º`, `1.ª`, `1.er` or the word; "
-            "English writes `1st`, `2nd`, `3rd`, `4th` or the word."
-        ),
-        (
-            Example(
-                "The 21st edition opens.", "Abre la 21st edición.", "Abre la 21.ª edición."
-            ),
-            Example(
-                "Abre la 21.ª edición.",
-                "The 21.ª edition opens.",
-                "The 21st edition opens.",
-                "en",
-            ),
-        ),
-        find_ordinal,
-    ),
-    Rule(
-        "percent",
-        Severity.WARNING,
-        N_("a percentage lost its percent"),
-        N_(
-            "The source gives a percentage, and the translation has neither a percent sign nor words for it."
-        ),
-        (
-            Example(
-                "Sales rose 12% in May.",
-                "Las ventas subieron 12 en mayo.",
-                "Las ventas subieron un 12 % en mayo.",
-            ),
-            Example(
-                "Subió un 12 % en mayo.", "It rose 12 in May.", "It rose 12% in May.", "en"
-            ),
-        ),
-        find_percent,
-    ),
-    Rule(
-        "currency",
-        Severity.WARNING,
-        N_("a currency was lost or changed"),
-        N_(
-            "An amount of the source stands in euros, dollars, pounds or yen, and the translation names another "
-            "currency or none. Amounts are not converted by changing the sign."
-        ),
-        (
-            Example(
-                "Tickets cost €15.", "Las entradas cuestan 15 $.", "Las entradas cuestan 15 €."
-            ),
-            Example("Cuesta 15 euros.", "It costs 15 dollars.", "It costs 15 euros.", "en"),
-        ),
-        find_currency,
-    ),
-    Rule(
-        "percent-space",
-        Severity.INFO,
-        N_("the percent sign is spaced as in the other language"),
-        N_(
-            "Spanish separates the percent sign with a non-breaking space (`50 %`), English does not (`50%`). "
-            "Many newspapers in Spanish leave the space out: turn the rule off if yours does."
-        ),
-        (
-            Example(
-                "It rose 50% in May.",
-                "Subió un 50% en mayo.",
-                "Subió un 50\u00a0% en mayo.",
-                fixed=True,
-            ),
-            Example(
-                "Subió un 50 % en mayo.",
-                "It rose 50 % in May.",
-                "It rose 50% in May.",
-                "en",
-                fixed=True,
-            ),
-        ),
-        find_percent_space,
-    ),
-)

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from l10n.articles.sitecode import missing_code, problems
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Severity
@@ -51,10 +51,166 @@ def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
     return find
 
 
+rule(
+    "placeholder-missing",
+    Severity.ERROR,
+    N_("a placeholder is missing"),
+    N_(
+        "A placeholder of the source that carries content (a link, a piece of code, an image) is not in the "
+        "translation: exported as it is, readers would lose it, so export falls back to the source for this "
+        "text. Put the placeholder around the words that translate the words it encloses in the source; the "
+        "order is free."
+    ),
+    Example(
+        "Read the <a1>full report</a1> today.",
+        "Lea hoy el informe completo.",
+        "Lea hoy el <a1>informe completo</a1>.",
+    ),
+    Example(
+        "Ejecute <code1/> y espere.", "Run it and wait.", "Run <code1/> and wait.", "en", "es"
+    ),
+)(_validates("placeholder-missing"))
+
+rule(
+    "placeholder-unknown",
+    Severity.ERROR,
+    N_("a placeholder is not of this text"),
+    N_(
+        "The translation has a placeholder that its source does not have, so nothing is known to put in its "
+        "place. Usually a number was mistyped, or the text was copied from another entry."
+    ),
+    Example(
+        "Read the <a1>full report</a1> today.",
+        "Lea hoy el <a1>informe completo</a1> <a2>aquí</a2>.",
+        "Lea hoy el <a1>informe completo</a1>.",
+    ),
+    Example("Ejecute <code1/>.", "Run <code1/> <code2/>.", "Run <code1/>.", "en", "es"),
+)(_validates("placeholder-unknown"))
+
+rule(
+    "placeholder-doubled",
+    Severity.ERROR,
+    N_("a placeholder stands twice"),
+    N_(
+        "A placeholder of the source stands more than once in the translation. Each stands for one piece of "
+        "markup of the article and can be put back once."
+    ),
+    Example("See <a1>the map</a1>.", "Vea <a1>el</a1> <a1>mapa</a1>.", "Vea <a1>el mapa</a1>."),
+    Example("Pulse <code1/>.", "Press <code1/> <code1/>.", "Press <code1/>.", "en", "es"),
+)(_validates("placeholder-doubled"))
+
+rule(
+    "placeholder-crossed",
+    Severity.ERROR,
+    N_("placeholders cross each other, or one is not closed"),
+    N_(
+        "Two pairs of placeholders overlap without one enclosing the other, or a pair is opened and never "
+        "closed: no valid page can be made of it. Close the inner pair before the outer one."
+    ),
+    Example(
+        "<a1>See <b1>this</b1></a1> now.",
+        "<a1>Vea <b1>esto</a1></b1> ahora.",
+        "<a1>Vea <b1>esto</b1></a1> ahora.",
+    ),
+    Example(
+        "<a1>Vea <b1>el mapa</b1></a1> hoy.",
+        "<a1>See <b1>the</a1> map</b1> today.",
+        "<a1>See <b1>the map</b1></a1> today.",
+        "en",
+        "es",
+    ),
+)(_validates("placeholder-crossed"))
+
+rule(
+    "placeholder-formatting",
+    Severity.WARNING,
+    N_("emphasis of the source is missing"),
+    N_(
+        "A placeholder that only changes how words look (bold, italics, small print) is not in the "
+        "translation. Nothing breaks, but the emphasis of the author is lost. Enclose the words that carry "
+        "it; where your language needs no emphasis, silence the rule for this entry."
+    ),
+    Example("It is <em1>very</em1> late.", "Es muy tarde.", "Es <em1>muy</em1> tarde."),
+    Example(
+        "Es <strong1>gratis</strong1> hoy.",
+        "It is free today.",
+        "It is <strong1>free</strong1> today.",
+        "en",
+        "es",
+    ),
+)(_validates("placeholder-formatting"))
+
+rule(
+    "placeholder-break",
+    Severity.WARNING,
+    N_("a line break of the source is missing"),
+    N_(
+        "A line break inside the text of the source is not in the translation. In addresses, verses and "
+        "time-tables that runs lines into each other."
+    ),
+    Example("12 Mill Street<br1/>Leeds", "12 Mill Street Leeds", "12 Mill Street<br1/>Leeds"),
+    Example(
+        "Calle Mayor, 3<br1/>Soria",
+        "Calle Mayor 3, Soria",
+        "Calle Mayor, 3<br1/>Soria",
+        "en",
+        "es",
+    ),
+)(_validates("placeholder-break"))
+
+rule(
+    "placeholder-empty",
+    Severity.WARNING,
+    N_("a placeholder encloses nothing"),
+    N_(
+        "A pair of placeholders has no text between them, though it has some in the source: a link nobody can "
+        "click, an emphasis of nothing. Move the words it belongs to inside."
+    ),
+    Example("See <a1>the map</a1>.", "Vea el mapa<a1></a1>.", "Vea <a1>el mapa</a1>."),
+    Example(
+        "Vea <a1>el mapa</a1>.", "See the map <a1></a1>.", "See <a1>the map</a1>.", "en", "es"
+    ),
+)(_validates("placeholder-empty"))
+
+rule(
+    "literal-tag",
+    Severity.WARNING,
+    N_("text that looks like a tag"),
+    N_(
+        "The translation has something written like a tag that is no placeholder of this text. It will be "
+        "shown to readers letter by letter. Use the placeholders of the source; to show a tag on purpose, "
+        "write `&lt;` for its first character."
+    ),
+    Example("It is very late.", "Es <strong>muy</strong> tarde.", "Es muy tarde."),
+    Example("Es muy tarde.", "It is <i>very</i> late.", "It is very late.", "en", "es"),
+)(_validates("literal-tag"))
+
+
 _LINK = re.compile(r"<(a[1-9]\d*)>(.*?)</\1>", re.DOTALL)
 _ANCHOR = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{5,}")
 
 
+@rule(
+    "placeholder-swapped",
+    Severity.WARNING,
+    N_("links are exchanged"),
+    N_(
+        "Two links of the translation stand around each other's words: a name or number that one link encloses in "
+        "the source is within the other link here. The page would be valid, and readers would land in the wrong place."
+    ),
+    Example(
+        "Read <a1>the 2024 report</a1> and <a2>the 2025 budget</a2>.",
+        "Lea <a2>el informe de 2024</a2> y <a1>el presupuesto de 2025</a1>.",
+        "Lea <a1>el informe de 2024</a1> y <a2>el presupuesto de 2025</a2>.",
+    ),
+    Example(
+        "Vea <a1>el plano de Sevilla</a1> y <a2>los horarios</a2>.",
+        "See <a1>the timetables</a1> and <a2>the map of Seville</a2>.",
+        "See <a2>the timetables</a2> and <a1>the map of Seville</a1>.",
+        "en",
+        "es",
+    ),
+)
 def find_swapped(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find links that stand around each other's words: what names and numbers of both languages share tells it."""
     if pair.source_raw.count("<a") < 2 or pair.target_raw.count("<a") < 2:
@@ -83,6 +239,30 @@ def _anchors(text: str) -> frozenset[str]:
 _PLAIN = str.maketrans("áéíóúüñ", "aeiouun")
 
 
+@rule(
+    "variable",
+    Severity.ERROR,
+    N_("a variable is missing or unknown"),
+    N_(
+        "In the texts of a program (`python-brace-format`, `python-format`, `c-format`), what stands in "
+        "braces or after a percent sign is filled in while it runs; in the title or an attribute of an "
+        "article, `{{ … }}`, `{% … %}` and `<% … %>` are filled in by the site generator. A name that was "
+        "translated, mistyped or left out makes them fail or say less. Copy it from the source; the order is "
+        "free."
+    ),
+    Example(
+        "All about {{ topic }} today",
+        "Hoy, todo sobre {{ tema }}",
+        "Hoy, todo sobre {{ topic }}",
+    ),
+    Example(
+        "{{ page.title }} | Noticias del día",
+        "{{ page.titulo }} | News of the day",
+        "{{ page.title }} | News of the day",
+        "en",
+        "es",
+    ),
+)
 def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Compare the variables of a message that a program fills in."""
     if not _VARIABLE.search(pair.source_raw) and not _VARIABLE.search(pair.target_raw):
@@ -124,6 +304,18 @@ def missing_variables(pair: Pair) -> Iterator[str]:
             yield from wanted - Counter(_variables(pattern, target))
 
 
+@rule(
+    "placeholder-order",
+    Severity.ERROR,
+    N_("code of the site generator is out of order"),
+    N_(
+        "Placeholders that stand for code which decides or repeats (`{% if … %}`, `{% else %}`, `{% endif %}`) "
+        "keep the order they have in the source: exchanged, they show readers the wrong words, or the site can "
+        "no longer be built. Translate the words between them where they stand; placeholders that print "
+        "something (`{{ user.name }}`) may move."
+    ),
+    without_examples="needs what the catalog says of each placeholder",
+)
 def find_misordered(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find code of a site generator that decides about words it no longer stands around."""
     if "<x" not in pair.target_raw:
@@ -142,226 +334,3 @@ def _site_code(pair: Pair) -> tuple[Problem, ...]:
 def _variables(pattern: re.Pattern[str], text: str) -> list[str]:
     bare = _ADDRESS.sub(" ", text)
     return [found for found in pattern.findall(bare) if found not in ("{{", "}}", "%%")]
-
-
-RULES = (
-    Rule(
-        "placeholder-missing",
-        Severity.ERROR,
-        N_("a placeholder is missing"),
-        N_(
-            "A placeholder of the source that carries content (a link, a piece of code, an image) is not in the "
-            "translation: exported as it is, readers would lose it, so export falls back to the source for this "
-            "text. Put the placeholder around the words that translate the words it encloses in the source; the "
-            "order is free."
-        ),
-        (
-            Example(
-                "Read the <a1>full report</a1> today.",
-                "Lea hoy el informe completo.",
-                "Lea hoy el <a1>informe completo</a1>.",
-            ),
-            Example(
-                "Ejecute <code1/> y espere.", "Run it and wait.", "Run <code1/> and wait.", "en"
-            ),
-        ),
-        _validates("placeholder-missing"),
-    ),
-    Rule(
-        "placeholder-unknown",
-        Severity.ERROR,
-        N_("a placeholder is not of this text"),
-        N_(
-            "The translation has a placeholder that its source does not have, so nothing is known to put in its "
-            "place. Usually a number was mistyped, or the text was copied from another entry."
-        ),
-        (
-            Example(
-                "Read the <a1>full report</a1> today.",
-                "Lea hoy el <a1>informe completo</a1> <a2>aquí</a2>.",
-                "Lea hoy el <a1>informe completo</a1>.",
-            ),
-            Example("Ejecute <code1/>.", "Run <code1/> <code2/>.", "Run <code1/>.", "en"),
-        ),
-        _validates("placeholder-unknown"),
-    ),
-    Rule(
-        "placeholder-doubled",
-        Severity.ERROR,
-        N_("a placeholder stands twice"),
-        N_(
-            "A placeholder of the source stands more than once in the translation. Each stands for one piece of "
-            "markup of the article and can be put back once."
-        ),
-        (
-            Example(
-                "See <a1>the map</a1>.",
-                "Vea <a1>el</a1> <a1>mapa</a1>.",
-                "Vea <a1>el mapa</a1>.",
-            ),
-            Example("Pulse <code1/>.", "Press <code1/> <code1/>.", "Press <code1/>.", "en"),
-        ),
-        _validates("placeholder-doubled"),
-    ),
-    Rule(
-        "placeholder-crossed",
-        Severity.ERROR,
-        N_("placeholders cross each other, or one is not closed"),
-        N_(
-            "Two pairs of placeholders overlap without one enclosing the other, or a pair is opened and never "
-            "closed: no valid page can be made of it. Close the inner pair before the outer one."
-        ),
-        (
-            Example(
-                "<a1>See <b1>this</b1></a1> now.",
-                "<a1>Vea <b1>esto</a1></b1> ahora.",
-                "<a1>Vea <b1>esto</b1></a1> ahora.",
-            ),
-            Example(
-                "<a1>Vea <b1>el mapa</b1></a1> hoy.",
-                "<a1>See <b1>the</a1> map</b1> today.",
-                "<a1>See <b1>the map</b1></a1> today.",
-                "en",
-            ),
-        ),
-        _validates("placeholder-crossed"),
-    ),
-    Rule(
-        "placeholder-swapped",
-        Severity.WARNING,
-        N_("links are exchanged"),
-        N_(
-            "Two links of the translation stand around each other's words: a name or number that one link encloses in "
-            "the source is within the other link here. The page would be valid, and readers would land in the wrong place."
-        ),
-        (
-            Example(
-                "Read <a1>the 2024 report</a1> and <a2>the 2025 budget</a2>.",
-                "Lea <a2>el informe de 2024</a2> y <a1>el presupuesto de 2025</a1>.",
-                "Lea <a1>el informe de 2024</a1> y <a2>el presupuesto de 2025</a2>.",
-            ),
-            Example(
-                "Vea <a1>el plano de Sevilla</a1> y <a2>los horarios</a2>.",
-                "See <a1>the timetables</a1> and <a2>the map of Seville</a2>.",
-                "See <a2>the timetables</a2> and <a1>the map of Seville</a1>.",
-                "en",
-            ),
-        ),
-        find_swapped,
-    ),
-    Rule(
-        "placeholder-formatting",
-        Severity.WARNING,
-        N_("emphasis of the source is missing"),
-        N_(
-            "A placeholder that only changes how words look (bold, italics, small print) is not in the "
-            "translation. Nothing breaks, but the emphasis of the author is lost. Enclose the words that carry "
-            "it; where your language needs no emphasis, silence the rule for this entry."
-        ),
-        (
-            Example("It is <em1>very</em1> late.", "Es muy tarde.", "Es <em1>muy</em1> tarde."),
-            Example(
-                "Es <strong1>gratis</strong1> hoy.",
-                "It is free today.",
-                "It is <strong1>free</strong1> today.",
-                "en",
-            ),
-        ),
-        _validates("placeholder-formatting"),
-    ),
-    Rule(
-        "placeholder-break",
-        Severity.WARNING,
-        N_("a line break of the source is missing"),
-        N_(
-            "A line break inside the text of the source is not in the translation. In addresses, verses and "
-            "time-tables that runs lines into each other."
-        ),
-        (
-            Example(
-                "12 Mill Street<br1/>Leeds", "12 Mill Street Leeds", "12 Mill Street<br1/>Leeds"
-            ),
-            Example(
-                "Calle Mayor, 3<br1/>Soria",
-                "Calle Mayor 3, Soria",
-                "Calle Mayor, 3<br1/>Soria",
-                "en",
-            ),
-        ),
-        _validates("placeholder-break"),
-    ),
-    Rule(
-        "placeholder-empty",
-        Severity.WARNING,
-        N_("a placeholder encloses nothing"),
-        N_(
-            "A pair of placeholders has no text between them, though it has some in the source: a link nobody can "
-            "click, an emphasis of nothing. Move the words it belongs to inside."
-        ),
-        (
-            Example("See <a1>the map</a1>.", "Vea el mapa<a1></a1>.", "Vea <a1>el mapa</a1>."),
-            Example(
-                "Vea <a1>el mapa</a1>.", "See the map <a1></a1>.", "See <a1>the map</a1>.", "en"
-            ),
-        ),
-        _validates("placeholder-empty"),
-    ),
-    Rule(
-        "literal-tag",
-        Severity.WARNING,
-        N_("text that looks like a tag"),
-        N_(
-            "The translation has something written like a tag that is no placeholder of this text. It will be "
-            "shown to readers letter by letter. Use the placeholders of the source; to show a tag on purpose, "
-            "write `&lt;` for its first character."
-        ),
-        (
-            Example(
-                "It is very late.",
-                "Es <strong>muy</strong> tarde.",
-                "Es muy tarde.",
-            ),
-            Example("Es muy tarde.", "It is <i>very</i> late.", "It is very late.", "en"),
-        ),
-        _validates("literal-tag"),
-    ),
-    Rule(
-        "variable",
-        Severity.ERROR,
-        N_("a variable is missing or unknown"),
-        N_(
-            "In the texts of a program (`python-brace-format`, `python-format`, `c-format`), what stands in "
-            "braces or after a percent sign is filled in while it runs; in the title or an attribute of an "
-            "article, `{{ … }}`, `{% … %}` and `<% … %>` are filled in by the site generator. A name that was "
-            "translated, mistyped or left out makes them fail or say less. Copy it from the source; the order is "
-            "free."
-        ),
-        (
-            Example(
-                "All about {{ topic }} today",
-                "Hoy, todo sobre {{ tema }}",
-                "Hoy, todo sobre {{ topic }}",
-            ),
-            Example(
-                "{{ page.title }} | Noticias del día",
-                "{{ page.titulo }} | News of the day",
-                "{{ page.title }} | News of the day",
-                "en",
-            ),
-        ),
-        find_variables,
-    ),
-    Rule(
-        "placeholder-order",
-        Severity.ERROR,
-        N_("code of the site generator is out of order"),
-        N_(
-            "Placeholders that stand for code which decides or repeats (`{% if … %}`, `{% else %}`, `{% endif %}`) "
-            "keep the order they have in the source: exchanged, they show readers the wrong words, or the site can "
-            "no longer be built. Translate the words between them where they stand; placeholders that print "
-            "something (`{{ user.name }}`) may move."
-        ),
-        (),
-        find_misordered,
-    ),
-)

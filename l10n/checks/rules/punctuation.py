@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import OPAQUE
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Severity
@@ -22,6 +22,19 @@ _BREAK = re.compile(r"[.!?…][»”\"'’)\]]*\s+|[\n:;(«“\"—]\s*|\s[–-]
 _QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|‘[^’]*’(?!\w)")
 
 
+@rule(
+    "opening-mark",
+    Severity.WARNING,
+    N_("a question or exclamation is not opened"),
+    N_(
+        "Spanish opens what `?` and `!` close: with `¿` and `¡`, each sentence anew, also where the question "
+        "begins in the middle of a sentence (`Si llueve, ¿qué hacemos?`). Also found: an opening mark that "
+        "nothing closes. The fix is offered where the beginning is beyond doubt."
+    ),
+    Example("Where is it?", "Dónde está?", "¿Dónde está?", fixed=True),
+    Example("Come in! Who is it?", "¡Pase! Quién es?", "¡Pase! ¿Quién es?", fixed=True),
+    applies=lambda context: context.target_language.opens_marks,
+)
 def find_opening_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Match each ? and ! of a Spanish text with its ¿ or ¡, sentence by sentence."""
     text = pair.target
@@ -91,6 +104,16 @@ def is_mentioned(mark: str, start: int, pair: Pair) -> bool:
     return alone.match(pair.target, start) is not None and alone.search(pair.source) is not None
 
 
+@rule(
+    "spanish-marks",
+    Severity.WARNING,
+    N_("¿ or ¡ in an English text"),
+    N_(
+        "English has no opening question or exclamation marks: `¿` and `¡` were left over from the Spanish."
+    ),
+    Example("¿Dónde está?", "¿Where is it?", "Where is it?", "en", "es", fixed=True),
+    applies=lambda context: context.target_language.opens_marks is False,
+)
 def find_spanish_marks(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find ¿ and ¡ in English."""
     if "¿" not in pair.target and "¡" not in pair.target:
@@ -110,6 +133,14 @@ _ASKS = re.compile(r"\?[»”\"]?\s*$")
 _STATES = re.compile(r"[.!]\s*$")
 
 
+@rule(
+    "question",
+    Severity.WARNING,
+    N_("a question became a statement"),
+    N_("The source asks a question and the translation does not, or the other way round."),
+    Example("Who pays for it?", "Quién lo paga.", "¿Quién lo paga?"),
+    Example("¿Quién lo paga?", "Somebody pays for it.", "Who pays for it?", "en", "es"),
+)
 def find_question(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find questions that became statements, and statements that became questions."""
     asks, there = "?" in pair.source, "?" in pair.target
@@ -129,6 +160,18 @@ _ENUMERATOR = re.compile(r"(?:^|[\s(])(?:\w{1,2}|[ivx]{1,4})\)$")
 _SMILEY = re.compile(r"(?:^|\s)[:;=]['’]?-?[()]$")
 
 
+@rule(
+    "brackets",
+    Severity.WARNING,
+    N_("a bracket has no partner"),
+    N_(
+        "A round or square bracket is opened and not closed, or closed and not opened, though those of the source pair up."
+    ),
+    Example("The fee (€15) is due.", "La cuota (15 € vence.", "La cuota (15 €) vence."),
+    Example(
+        "La cuota (15 €) vence.", "The fee €15) is due.", "The fee (€15) is due.", "en", "es"
+    ),
+)
 def find_brackets(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find brackets that are not closed, or not opened, though those of the source are."""
     for brackets in ("()", "[]"):
@@ -160,6 +203,17 @@ def _lonely_bracket(text: str, brackets: str) -> int | None:
 _INCHES = re.compile(r"(?<=\d)\"")
 
 
+@rule(
+    "quotes",
+    Severity.WARNING,
+    N_("a quotation mark has no partner"),
+    N_(
+        "A quotation is opened and not closed, or closed and not opened, or closed with a mark of another "
+        'kind (`«…"`), though those of the source pair up.'
+    ),
+    Example("She said “no” twice.", "Dijo «no dos veces.", "Dijo «no» dos veces."),
+    Example("Dijo «no» dos veces.", 'She said “no" twice.', "She said “no” twice.", "en", "es"),
+)
 def find_quotes(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find quotation marks that are not closed, though those of the source are."""
     text = pair.target
@@ -191,6 +245,16 @@ def _open_quotes(text: str) -> int | None:
     return None
 
 
+@rule(
+    "spanish-quotes",
+    Severity.WARNING,
+    N_("angular quotation marks in an English text"),
+    N_("English quotes with “ ” or ‘ ’; « and » were left over from the Spanish."),
+    Example("Dijo «no».", "She said «no».", "She said “no”.", "en", "es"),
+    applies=lambda context: (
+        context.target_language.quotes and "«»" not in context.target_language.quotes
+    ),
+)
 def find_spanish_quotes(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find angular quotation marks in English."""
     for found in re.finditer(r"[«»]", pair.target):
@@ -204,6 +268,17 @@ _CURVED = re.compile(r"“([^“”]*)”")
 _STRAIGHT = re.compile(r"(?<![\w\"])\"(?=[^\s\"])([^\"]*)(?<=\S)\"(?!\w)")
 
 
+@rule(
+    "quote-style",
+    None,
+    N_("quotation marks of another style"),
+    N_(
+        "Spanish of Spain quotes with « », and with “ ” inside them; most publications in America use “ ”. "
+        "Off unless the project turns it on, since every house has its style."
+    ),
+    Example("She said “no”.", 'Dijo "no".', "Dijo «no».", fixed=True),
+    applies=lambda context: "«»" in (context.target_language.quotes or ()),
+)
 def find_quote_style(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find quotations in Spanish that are not in the marks of the region."""
     american = context.region and context.region != "ES"
@@ -223,10 +298,19 @@ def find_quote_style(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 _STOP_INSIDE = re.compile(r"([.,])(?<![.!?…].)([”»\"])(?=\s|$)")
 
 
-def find_quote_stop(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+@rule(
+    "quote-stop",
+    Severity.INFO,
+    N_("the stop is inside the quotation marks"),
+    N_(
+        "Spanish puts stop and comma after the closing quotation mark (`«no».`), American English before it "
+        "(`“no.”`)."
+    ),
+    Example("She said “no.”", "Dijo «no.»", "Dijo «no».", fixed=True),
+    applies=lambda context: context.target_language.stops_after_quotes,
+)
+def find_quote_stop(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find stops on the side of closing quotation marks where the other language puts them."""
-    if context.target != "es":
-        return
     for found in _STOP_INSIDE.finditer(pair.target):
         if found[2] == '"' and pair.target[: found.start()].count('"') % 2 == 0:
             continue
@@ -240,6 +324,17 @@ def find_quote_stop(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 _CLOSERS = "»”\"'’)]*_`"
 
 
+@rule(
+    "end-mark",
+    Severity.INFO,
+    N_("the mark at the end differs"),
+    N_(
+        "The source ends with a stop, a colon or another mark, and the translation does not, or with another "
+        "one. Often the end of the text was lost."
+    ),
+    Example("The fair opens today.", "La feria abre hoy", "La feria abre hoy."),
+    Example("Qué llevar:", "What to bring.", "What to bring:", "en", "es"),
+)
 def find_end_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find translations that end without the mark that the source ends with."""
     source, target = pair.source.rstrip(), pair.target.rstrip()
@@ -277,123 +372,3 @@ def _end_mark(text: str) -> str:
     if bare.endswith("..."):
         return "…"
     return last if last and last in ".:;,?!…" else ""
-
-
-RULES = (
-    Rule(
-        "opening-mark",
-        Severity.WARNING,
-        N_("a question or exclamation is not opened"),
-        N_(
-            "Spanish opens what `?` and `!` close: with `¿` and `¡`, each sentence anew, also where the question "
-            "begins in the middle of a sentence (`Si llueve, ¿qué hacemos?`). Also found: an opening mark that "
-            "nothing closes. The fix is offered where the beginning is beyond doubt."
-        ),
-        (
-            Example("Where is it?", "Dónde está?", "¿Dónde está?", fixed=True),
-            Example("Come in! Who is it?", "¡Pase! Quién es?", "¡Pase! ¿Quién es?", fixed=True),
-        ),
-        find_opening_mark,
-        target="es",
-    ),
-    Rule(
-        "spanish-marks",
-        Severity.WARNING,
-        N_("¿ or ¡ in an English text"),
-        N_(
-            "English has no opening question or exclamation marks: `¿` and `¡` were left over from the Spanish."
-        ),
-        (Example("¿Dónde está?", "¿Where is it?", "Where is it?", "en", fixed=True),),
-        find_spanish_marks,
-        target="en",
-    ),
-    Rule(
-        "question",
-        Severity.WARNING,
-        N_("a question became a statement"),
-        N_("The source asks a question and the translation does not, or the other way round."),
-        (
-            Example("Who pays for it?", "Quién lo paga.", "¿Quién lo paga?"),
-            Example("¿Quién lo paga?", "Somebody pays for it.", "Who pays for it?", "en"),
-        ),
-        find_question,
-    ),
-    Rule(
-        "brackets",
-        Severity.WARNING,
-        N_("a bracket has no partner"),
-        N_(
-            "A round or square bracket is opened and not closed, or closed and not opened, though those of the source pair up."
-        ),
-        (
-            Example("The fee (€15) is due.", "La cuota (15 € vence.", "La cuota (15 €) vence."),
-            Example(
-                "La cuota (15 €) vence.", "The fee €15) is due.", "The fee (€15) is due.", "en"
-            ),
-        ),
-        find_brackets,
-    ),
-    Rule(
-        "quotes",
-        Severity.WARNING,
-        N_("a quotation mark has no partner"),
-        N_(
-            "A quotation is opened and not closed, or closed and not opened, or closed with a mark of another "
-            'kind (`«…"`), though those of the source pair up.'
-        ),
-        (
-            Example("She said “no” twice.", "Dijo «no dos veces.", "Dijo «no» dos veces."),
-            Example(
-                "Dijo «no» dos veces.", 'She said “no" twice.', "She said “no” twice.", "en"
-            ),
-        ),
-        find_quotes,
-    ),
-    Rule(
-        "spanish-quotes",
-        Severity.WARNING,
-        N_("angular quotation marks in an English text"),
-        N_("English quotes with “ ” or ‘ ’; « and » were left over from the Spanish."),
-        (Example("Dijo «no».", "She said «no».", "She said “no”.", "en"),),
-        find_spanish_quotes,
-        target="en",
-    ),
-    Rule(
-        "quote-style",
-        None,
-        N_("quotation marks of another style"),
-        N_(
-            "Spanish of Spain quotes with « », and with “ ” inside them; most publications in America use “ ”. "
-            "Off unless the project turns it on, since every house has its style."
-        ),
-        (Example("She said “no”.", 'Dijo "no".', "Dijo «no».", fixed=True),),
-        find_quote_style,
-        target="es",
-    ),
-    Rule(
-        "quote-stop",
-        Severity.INFO,
-        N_("the stop is inside the quotation marks"),
-        N_(
-            "Spanish puts stop and comma after the closing quotation mark (`«no».`), American English before it "
-            "(`“no.”`)."
-        ),
-        (Example("She said “no.”", "Dijo «no.»", "Dijo «no».", fixed=True),),
-        find_quote_stop,
-        target="es",
-    ),
-    Rule(
-        "end-mark",
-        Severity.INFO,
-        N_("the mark at the end differs"),
-        N_(
-            "The source ends with a stop, a colon or another mark, and the translation does not, or with another "
-            "one. Often the end of the text was lost."
-        ),
-        (
-            Example("The fair opens today.", "La feria abre hoy", "La feria abre hoy."),
-            Example("Qué llevar:", "What to bring.", "What to bring:", "en"),
-        ),
-        find_end_mark,
-    ),
-)

@@ -12,7 +12,7 @@ from operator import eq
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import OPAQUE, WORD, Reading
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import language_of
@@ -32,6 +32,28 @@ def _foreign_words(source: str, target: str) -> frozenset[str]:
 _QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']*'(?!\w)|\([^()]*\)")
 
 
+@rule(
+    "source-language",
+    Severity.WARNING,
+    N_("some words are still in the language of the source"),
+    N_(
+        "A run of four or more words of the source stands in the translation as it was, or a small word of it "
+        "among words of the translation (`pero`, `because`). Quoted words, words in emphasis or brackets, names "
+        "and titles are left alone."
+    ),
+    Example(
+        "The fair opens today and closes at the end of the month.",
+        "La feria abre hoy and closes at the end of the month.",
+        "La feria abre hoy y cierra a fin de mes.",
+    ),
+    Example(
+        "La feria abre hoy y cierra a finales de mes.",
+        "The fair opens today y cierra a finales de mes.",
+        "The fair opens today and closes at the end of the month.",
+        "en",
+        "es",
+    ),
+)
 def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find a run of words that was left in the language of the source."""
     known = _foreign_words(context.source, context.target)
@@ -154,6 +176,23 @@ def _copied_runs(text: str, source: str) -> Iterator[tuple[int, int, list[str]]]
         yield run[0].start(), run[-1].end(), [one[0] for one in run]
 
 
+@rule(
+    "untranslated",
+    Severity.WARNING,
+    N_("the translation is the source itself"),
+    N_(
+        "The text was copied and not translated. Names, titles and code are left alone; a quotation that "
+        "stays in its language is told with `l10n-ignore: untranslated`."
+    ),
+    Example("The fair opens at noon.", "The fair opens at noon.", "La feria abre a mediodía."),
+    Example(
+        "La feria abre a mediodía.",
+        "La feria abre a mediodía.",
+        "The fair opens at noon.",
+        "en",
+        "es",
+    ),
+)
 def find_untranslated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find translations that are the source itself."""
     if pair.source != pair.target or len(pair.source) < 10 or context.source == context.target:
@@ -175,6 +214,22 @@ _ARTEFACT_HINT = re.compile("[@&⁇▁]|unk>|UNK")
 _STARRED = re.compile(r"(?<![\w*])\*(?![^*\n]*[^\s*]\*(?!\w))([^\W\d_]{3,})")
 
 
+@rule(
+    "machine-artefact",
+    Severity.WARNING,
+    N_("something that machine translation left"),
+    N_(
+        "Words that the engine did not know (`*word`, `<unk>`), marks of its own (`▁`, `@@`), or the same words three times in a row."
+    ),
+    Example("The baker smiles.", "El *baker sonríe.", "El panadero sonríe."),
+    Example(
+        "El final del día.",
+        "The end of the end of the end of the day.",
+        "The end of the day.",
+        "en",
+        "es",
+    ),
+)
 def find_artefact(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find what machine translation leaves behind: unknown words, marks of its own, stuttering."""
     raw = pair.target_raw
@@ -219,6 +274,16 @@ _MOJIBAKE = re.compile(
 )
 
 
+@rule(
+    "encoding",
+    Severity.ERROR,
+    N_("damaged letters"),
+    N_(
+        "Letters like `Ã³` or `â€™`: the text was read once in the wrong encoding. `�` stands for a letter that is lost."
+    ),
+    Example("The information", "La informaciÃ³n", "La información", fixed=True),
+    Example("La España de hoy", "Todayâ€™s Spain", "Today’s Spain", "en", "es", fixed=True),
+)
 def find_encoding(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find letters damaged by reading a file in the wrong encoding."""
     for found in _MOJIBAKE.finditer(pair.target_raw) if not pair.target_raw.isascii() else ():
@@ -243,6 +308,31 @@ _ISOLATES = "\u2066\u2067\u2068"
 _END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
 
 
+@rule(
+    "bidi-control",
+    Severity.WARNING,
+    N_("an invisible character sets the direction of text"),
+    N_(
+        "Invisible characters that set the direction of text (U+202A to U+202E, U+2066 to U+2069) and that the "
+        "source does not have, or that are opened and never closed. They come along when text is copied from "
+        "elsewhere; in a title or an attribute one of them reverses whatever follows, and what is shown need not "
+        "be what is written. Where a translation needs them, say so with `l10n-ignore: bidi-control`."
+    ),
+    Example(
+        "The fair opens on Saturday.",
+        "La feria \u202eabre el sábado.",
+        "La feria abre el sábado.",
+        fixed=True,
+    ),
+    Example(
+        "La feria abre el sábado.",
+        "The fair opens on \u2067Saturday\u2069.",
+        "The fair opens on Saturday.",
+        "en",
+        "es",
+        fixed=True,
+    ),
+)
 def find_bidi_control(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find invisible controls of the direction of text that the source has not, or that have no partner."""
     raw = pair.target_raw
@@ -281,112 +371,3 @@ def _without_partner(controls: Sequence[str]) -> frozenset[int]:
         else:
             alone.append(number)
     return frozenset((*opened, *alone))
-
-
-RULES = (
-    Rule(
-        "untranslated",
-        Severity.WARNING,
-        N_("the translation is the source itself"),
-        N_(
-            "The text was copied and not translated. Names, titles and code are left alone; a quotation that "
-            "stays in its language is told with `l10n-ignore: untranslated`."
-        ),
-        (
-            Example(
-                "The fair opens at noon.",
-                "The fair opens at noon.",
-                "La feria abre a mediodía.",
-            ),
-            Example(
-                "La feria abre a mediodía.",
-                "La feria abre a mediodía.",
-                "The fair opens at noon.",
-                "en",
-            ),
-        ),
-        find_untranslated,
-    ),
-    Rule(
-        "source-language",
-        Severity.WARNING,
-        N_("some words are still in the language of the source"),
-        N_(
-            "A run of four or more words of the source stands in the translation as it was, or a small word of it "
-            "among words of the translation (`pero`, `because`). Quoted words, words in emphasis or brackets, names "
-            "and titles are left alone."
-        ),
-        (
-            Example(
-                "The fair opens today and closes at the end of the month.",
-                "La feria abre hoy and closes at the end of the month.",
-                "La feria abre hoy y cierra a fin de mes.",
-            ),
-            Example(
-                "La feria abre hoy y cierra a finales de mes.",
-                "The fair opens today y cierra a finales de mes.",
-                "The fair opens today and closes at the end of the month.",
-                "en",
-            ),
-        ),
-        find_source_language,
-    ),
-    Rule(
-        "machine-artefact",
-        Severity.WARNING,
-        N_("something that machine translation left"),
-        N_(
-            "Words that the engine did not know (`*word`, `<unk>`), marks of its own (`▁`, `@@`), or the same words three times in a row."
-        ),
-        (
-            Example("The baker smiles.", "El *baker sonríe.", "El panadero sonríe."),
-            Example(
-                "El final del día.",
-                "The end of the end of the end of the day.",
-                "The end of the day.",
-                "en",
-            ),
-        ),
-        find_artefact,
-    ),
-    Rule(
-        "encoding",
-        Severity.ERROR,
-        N_("damaged letters"),
-        N_(
-            "Letters like `Ã³` or `â€™`: the text was read once in the wrong encoding. `�` stands for a letter that is lost."
-        ),
-        (
-            Example("The information", "La informaciÃ³n", "La información", fixed=True),
-            Example("La España de hoy", "Todayâ€™s Spain", "Today’s Spain", "en", fixed=True),
-        ),
-        find_encoding,
-    ),
-    Rule(
-        "bidi-control",
-        Severity.WARNING,
-        N_("an invisible character sets the direction of text"),
-        N_(
-            "Invisible characters that set the direction of text (U+202A to U+202E, U+2066 to U+2069) and that the "
-            "source does not have, or that are opened and never closed. They come along when text is copied from "
-            "elsewhere; in a title or an attribute one of them reverses whatever follows, and what is shown need not "
-            "be what is written. Where a translation needs them, say so with `l10n-ignore: bidi-control`."
-        ),
-        (
-            Example(
-                "The fair opens on Saturday.",
-                "La feria \u202eabre el sábado.",
-                "La feria abre el sábado.",
-                fixed=True,
-            ),
-            Example(
-                "La feria abre el sábado.",
-                "The fair opens on \u2067Saturday\u2069.",
-                "The fair opens on Saturday.",
-                "en",
-                fixed=True,
-            ),
-        ),
-        find_bidi_control,
-    ),
-)

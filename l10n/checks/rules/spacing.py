@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import OPAQUE
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.checks.rules.punctuation import is_mentioned
 from l10n.interface import N_
 from l10n.interface import gettext as _
@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 _DOUBLE = re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)|(?<=[.!?:]) {2,}(?=\S)")
 
 
+@rule(
+    "double-space",
+    Severity.WARNING,
+    N_("two spaces in a row"),
+    N_(
+        "Two or more spaces between words, though the source has none: usually left over from editing."
+    ),
+    Example("It opens today.", "Abre  hoy.", "Abre hoy.", fixed=True),
+    Example("Abre hoy.", "It opens  today.", "It opens today.", "en", "es", fixed=True),
+)
 def find_double_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find two spaces in a row where the source has none at all."""
     if "  " not in pair.target or "  " in pair.source:
@@ -35,6 +45,16 @@ _ELLIPSIS = re.compile(r"(?<=[^\W\d_])[ \u00a0]+(…|\.{3})(?=[^\W\d_])")
 """Three points on the wrong side of their space: `y entonces …nada`."""
 
 
+@rule(
+    "space-before-mark",
+    Severity.WARNING,
+    N_("a space before a punctuation mark"),
+    N_(
+        "A space before a comma, stop, colon, semicolon, question or exclamation mark. Neither Spanish nor English has one."
+    ),
+    Example("First, look.", "Primero , mire.", "Primero, mire.", fixed=True),
+    Example("¿Quién es?", "Who is it ?", "Who is it?", "en", "es", fixed=True),
+)
 def find_space_before_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find spaces before a punctuation mark, and before an ellipsis that has none after it."""
     text = pair.target
@@ -56,6 +76,23 @@ _AFTER = re.compile(
 )
 
 
+@rule(
+    "space-after-mark",
+    Severity.WARNING,
+    N_("no space after a punctuation mark"),
+    N_(
+        "Two words stand together with only a mark between them, or a bracket is opened without a space before it."
+    ),
+    Example("First, look.", "Primero,mire.", "Primero, mire.", fixed=True),
+    Example(
+        "Abre hoy. Venga.",
+        "It opens today.Come.",
+        "It opens today. Come.",
+        "en",
+        "es",
+        fixed=True,
+    ),
+)
 def find_space_after_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find punctuation marks without the space that separates them from the next word."""
     text = pair.target
@@ -76,6 +113,17 @@ _INSIDE = re.compile(r"(?<=[(\[«“¿¡])[ \u00a0\u202f]+(?=\S)|(?<=\S)[ \u00a0
 _INSIDE_HINT = re.compile(r"[(\[«“¿¡][ \u00a0\u202f]|[ \u00a0\u202f][)\]»”]")
 
 
+@rule(
+    "inner-space",
+    Severity.WARNING,
+    N_("a space inside brackets or quotation marks"),
+    N_(
+        "A space after an opening or before a closing bracket or quotation mark, or after ¿ or ¡. The spaces "
+        "inside « » are French."
+    ),
+    Example("She said “no”.", "Dijo « no ».", "Dijo «no».", fixed=True),
+    Example("La cuota (15 €).", "The fee ( €15).", "The fee (€15).", "en", "es", fixed=True),
+)
 def find_inner_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find spaces on the inner side of brackets, quotation marks, ¿ and ¡."""
     if not _INSIDE_HINT.search(pair.target):
@@ -94,6 +142,18 @@ def find_inner_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         yield Hit(_("a space inside {mark}").format(mark=mark), *found.span(), "")
 
 
+@rule(
+    "edge-space",
+    Severity.WARNING,
+    N_("the white space at one end differs"),
+    N_(
+        "The source begins or ends with a space or a line break and the translation does not, or the other "
+        "way round. Where the text is joined to others, words run together; `msgfmt --check` refuses line "
+        "breaks that differ."
+    ),
+    Example("Read on", "Siga leyendo ", "Siga leyendo", fixed=True),
+    Example("Siga leyendo\n", "Read on", "Read on\n", "en", "es", fixed=True),
+)
 def find_edge_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find texts that lost or gained a space or a line break at one end."""
     source, target = pair.source_raw, pair.target_raw
@@ -123,81 +183,3 @@ def _edge_message(wanted: str, there: str, where: str) -> str:
             end=where
         )
     return _("the white space at the {end} differs from the source").format(end=where)
-
-
-RULES = (
-    Rule(
-        "double-space",
-        Severity.WARNING,
-        N_("two spaces in a row"),
-        N_(
-            "Two or more spaces between words, though the source has none: usually left over from editing."
-        ),
-        (
-            Example("It opens today.", "Abre  hoy.", "Abre hoy.", fixed=True),
-            Example("Abre hoy.", "It opens  today.", "It opens today.", "en", fixed=True),
-        ),
-        find_double_space,
-    ),
-    Rule(
-        "space-before-mark",
-        Severity.WARNING,
-        N_("a space before a punctuation mark"),
-        N_(
-            "A space before a comma, stop, colon, semicolon, question or exclamation mark. Neither Spanish nor English has one."
-        ),
-        (
-            Example("First, look.", "Primero , mire.", "Primero, mire.", fixed=True),
-            Example("¿Quién es?", "Who is it ?", "Who is it?", "en", fixed=True),
-        ),
-        find_space_before_mark,
-    ),
-    Rule(
-        "space-after-mark",
-        Severity.WARNING,
-        N_("no space after a punctuation mark"),
-        N_(
-            "Two words stand together with only a mark between them, or a bracket is opened without a space before it."
-        ),
-        (
-            Example("First, look.", "Primero,mire.", "Primero, mire.", fixed=True),
-            Example(
-                "Abre hoy. Venga.",
-                "It opens today.Come.",
-                "It opens today. Come.",
-                "en",
-                fixed=True,
-            ),
-        ),
-        find_space_after_mark,
-    ),
-    Rule(
-        "inner-space",
-        Severity.WARNING,
-        N_("a space inside brackets or quotation marks"),
-        N_(
-            "A space after an opening or before a closing bracket or quotation mark, or after ¿ or ¡. The spaces "
-            "inside « » are French."
-        ),
-        (
-            Example("She said “no”.", "Dijo « no ».", "Dijo «no».", fixed=True),
-            Example("La cuota (15 €).", "The fee ( €15).", "The fee (€15).", "en", fixed=True),
-        ),
-        find_inner_space,
-    ),
-    Rule(
-        "edge-space",
-        Severity.WARNING,
-        N_("the white space at one end differs"),
-        N_(
-            "The source begins or ends with a space or a line break and the translation does not, or the other "
-            "way round. Where the text is joined to others, words run together; `msgfmt --check` refuses line "
-            "breaks that differ."
-        ),
-        (
-            Example("Read on", "Siga leyendo ", "Siga leyendo", fixed=True),
-            Example("Siga leyendo\n", "Read on", "Read on\n", "en", fixed=True),
-        ),
-        find_edge_space,
-    ),
-)

@@ -6,7 +6,7 @@ from l10n.checks.rule import Rule
 from l10n.interface import N_
 from l10n.model import Severity
 
-RULES = (
+_RULES = (
     Rule(
         "damaged-catalog",
         Severity.ERROR,
@@ -163,6 +163,9 @@ RULES = (
         ),
     ),
 )
+
+WHOLE = {rule.id: rule for rule in _RULES}
+"""The rules that judge catalogs and articles as wholes; those of single texts take long to load."""
 
 COMPLETENESS = frozenset(
     {"damaged-catalog", "min-translated", "min-reviewed", "worse-than-base"}

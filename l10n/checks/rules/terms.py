@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import WORD
-from l10n.checks.rule import Hit, Rule
+from l10n.checks.rule import Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Severity
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from l10n.glossary import Violation
 
 
+@rule(
+    "glossary",
+    Severity.WARNING,
+    N_("a term is not translated as the glossary says"),
+    N_(
+        "The source has a term of the glossary, and the translation has none of the words that the glossary "
+        "gives for it, in any inflection. Correct the translation, or add the word to the glossary."
+    ),
+    without_examples="needs a glossary",
+)
 def find_glossary(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find terms that are translated in another way than the glossary says."""
     for violation in _violations(pair, context):
@@ -26,6 +36,13 @@ def find_glossary(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield Hit(message.format(term=violation.source_term, wanted=wanted))
 
 
+@rule(
+    "forbidden-term",
+    Severity.WARNING,
+    N_("a term that the glossary forbids"),
+    N_("The translation has a word that the glossary marks as forbidden."),
+    without_examples="needs a glossary",
+)
 def find_forbidden(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find terms that the glossary forbids."""
     for violation in _violations(pair, context):
@@ -51,6 +68,18 @@ def _violations(pair: Pair, context: CheckContext) -> Iterable[Violation]:
     )
 
 
+@rule(
+    "spelling",
+    Severity.INFO,
+    N_("a word that no dictionary knows"),
+    N_(
+        "A word stands neither in the Hunspell dictionary of the locale, nor in the project's own list "
+        "(`words.LOCALE.txt` beside the glossary, one word a line), nor in the source; names are skipped. "
+        "Words are checked only where that list exists, a dictionary is installed (Debian: `hunspell-es`, "
+        "`hunspell-en-us`), and so is the extra `spell`."
+    ),
+    without_examples="needs a dictionary",
+)
 def find_spelling(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find words that neither the dictionary, the project nor the source knows."""
     speller = context.speller
@@ -66,39 +95,3 @@ def find_spelling(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             continue
         if not speller.knows(word) and not speller.knows(word.lower()):
             yield Hit(_("{word} is not in the dictionary").format(word=word), *found.span())
-
-
-RULES = (
-    Rule(
-        "glossary",
-        Severity.WARNING,
-        N_("a term is not translated as the glossary says"),
-        N_(
-            "The source has a term of the glossary, and the translation has none of the words that the glossary "
-            "gives for it, in any inflection. Correct the translation, or add the word to the glossary."
-        ),
-        (),
-        find_glossary,
-    ),
-    Rule(
-        "forbidden-term",
-        Severity.WARNING,
-        N_("a term that the glossary forbids"),
-        N_("The translation has a word that the glossary marks as forbidden."),
-        (),
-        find_forbidden,
-    ),
-    Rule(
-        "spelling",
-        Severity.INFO,
-        N_("a word that no dictionary knows"),
-        N_(
-            "A word stands neither in the Hunspell dictionary of the locale, nor in the project's own list "
-            "(`words.LOCALE.txt` beside the glossary, one word a line), nor in the source; names are skipped. "
-            "Words are checked only where that list exists, a dictionary is installed (Debian: `hunspell-es`, "
-            "`hunspell-en-us`), and so is the extra `spell`."
-        ),
-        (),
-        find_spelling,
-    ),
-)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.checks.rules.numbers import source_numbers, target_numbers
 from l10n.interface import N_
 from l10n.interface import gettext as _
@@ -100,6 +100,25 @@ class Amount:
     end: int
 
 
+@rule(
+    "unit",
+    Severity.WARNING,
+    N_("a unit of measure became another"),
+    N_(
+        "A number of the source stands in the translation with another unit: kilometers became miles, Celsius "
+        "Fahrenheit, days weeks, and the number stayed. Keep the unit, or convert the number too."
+    ),
+    Example(
+        "The trail is 12 miles long.", "El sendero tiene 12 km.", "El sendero tiene 12 millas."
+    ),
+    Example(
+        "Llegaremos a 35 °C el domingo.",
+        "It will reach 35 °F on Sunday.",
+        "It will reach 35 °C on Sunday.",
+        "en",
+        "es",
+    ),
+)
 def find_unit(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find numbers that stand with another unit of the same kind than in the source."""
     if not {context.source, context.target} <= _PATTERNS.keys() or not _DIGIT.search(
@@ -131,30 +150,3 @@ def _amounts(text: str, numbers: Iterable[Number], language: str) -> list[Amount
             at = match.lastindex or 1
             found.append(Amount(number, *_NAMES[at - 1], match[at], match.end()))
     return found
-
-
-RULES = (
-    Rule(
-        "unit",
-        Severity.WARNING,
-        N_("a unit of measure became another"),
-        N_(
-            "A number of the source stands in the translation with another unit: kilometers became miles, Celsius "
-            "Fahrenheit, days weeks, and the number stayed. Keep the unit, or convert the number too."
-        ),
-        (
-            Example(
-                "The trail is 12 miles long.",
-                "El sendero tiene 12 km.",
-                "El sendero tiene 12 millas.",
-            ),
-            Example(
-                "Llegaremos a 35 °C el domingo.",
-                "It will reach 35 °F on Sunday.",
-                "It will reach 35 °C on Sunday.",
-                "en",
-            ),
-        ),
-        find_unit,
-    ),
-)

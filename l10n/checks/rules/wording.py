@@ -10,7 +10,7 @@ from operator import eq
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import WORD
-from l10n.checks.rule import Example, Hit, Rule
+from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages.en import BRITISH, ONLY_AMERICAN, ONLY_BRITISH
@@ -33,6 +33,25 @@ _MAY_DOUBLE = {
 }
 
 
+@rule(
+    "doubled-word",
+    Severity.WARNING,
+    N_("a word stands twice"),
+    N_(
+        "The same word twice in a row (`de de`), which the source does not have. Words that may be doubled (`muy muy`, `had had`) are left alone."
+    ),
+    Example(
+        "The end of the fair.", "El final de de la feria.", "El final de la feria.", fixed=True
+    ),
+    Example(
+        "El final de la feria.",
+        "The end of the the fair.",
+        "The end of the fair.",
+        "en",
+        "es",
+        fixed=True,
+    ),
+)
 def find_doubled_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find a word that stands twice in a row, unless the source has it so or the language likes it so."""
     words = pair.target_lower_words
@@ -74,6 +93,26 @@ _COGNATE = re.compile(
 """Endings of words that are much alike in both languages and are no names."""
 
 
+@rule(
+    "name",
+    Severity.WARNING,
+    N_("a name differs by a letter"),
+    N_(
+        "A name of the source stands in the translation with one letter more, less or changed. Accents and what languages do to names (`Brazil`, `Brasil`) are accepted."
+    ),
+    Example(
+        "The mayor, Ana Zapatero, agreed.",
+        "La alcaldesa, Ana Zapatreo, aceptó.",
+        "La alcaldesa, Ana Zapatero, aceptó.",
+    ),
+    Example(
+        "Lo dijo el alcalde de Almonte.",
+        "The mayor of Almnote said so.",
+        "The mayor of Almonte said so.",
+        "en",
+        "es",
+    ),
+)
 def find_name(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find names that differ from those of the source by a slip of the keyboard."""
     names = {
@@ -152,6 +191,28 @@ _PLURAL_YOU = re.compile(
 _NOT_VERBS = frozenset("seis beis jerséis dieciséis veintiséis tréis".split())
 
 
+@rule(
+    "region",
+    Severity.WARNING,
+    N_("a word of another region"),
+    N_(
+        "A spelling or form that the region of the translation does not use: `colour` in en-US, `color` in en-GB, `vosotros` in es-MX, `computadora` in es-ES. Only where the locale names a region."
+    ),
+    Example(
+        "You can bring your dogs.",
+        "Podéis traer a los perros.",
+        "Pueden traer a los perros.",
+        "es-MX",
+    ),
+    Example(
+        "El color del faro.",
+        "The colour of the lighthouse.",
+        "The color of the lighthouse.",
+        "en-US",
+        "es",
+        fixed=True,
+    ),
+)
 def find_region(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find words and forms that the region of the translation does not use."""
     if not context.region:
@@ -209,6 +270,20 @@ _LENGTHS = {"": (0.5, 2.1), "headline": (0.4, 2.6), "heading": (0.4, 2.8), "labe
 translations between Spanish and English stay within, plus a tenth."""
 
 
+@rule(
+    "length",
+    Severity.INFO,
+    N_("much longer or shorter than the source"),
+    N_(
+        "The translation is much longer or shorter than translations of such blocks are: a sentence may be "
+        "missing, or something else was pasted in. Large catalogs are measured by their own translations."
+    ),
+    Example(
+        "The fair opens at noon, and the first three hundred visitors get a free ticket for the tram.",
+        "La feria abre a mediodía.",
+        "La feria abre a mediodía, y los primeros trescientos visitantes reciben un billete de tranvía.",
+    ),
+)
 def find_length(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find translations much longer or shorter than such texts are."""
     source, target = len(pair.source), len(pair.target)
@@ -228,6 +303,19 @@ _SENTENCE_END = re.compile(
 )
 
 
+@rule(
+    "sentences",
+    Severity.INFO,
+    N_("more or fewer sentences than the source"),
+    N_(
+        "The translation has at least two sentences more or fewer than the source. Merging and splitting sentences is fine; losing them is not."
+    ),
+    Example(
+        "The fair opens at noon today. Tickets cost three euros. Children do not pay. Dogs stay outside.",
+        "La feria abre hoy a mediodía y los perros se quedan fuera del recinto ferial de la ciudad.",
+        "La feria abre hoy a mediodía. La entrada cuesta tres euros. Los niños no pagan. Sin perros.",
+    ),
+)
 def find_sentences(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find translations with two or more sentences more or fewer than the source."""
     if len(pair.source) < 80 and len(pair.target) < 80:
@@ -240,110 +328,3 @@ def find_sentences(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     if abs(wanted - there) >= 2:
         message = _("{there} sentences for {wanted} of the source")
         yield Hit(message.format(there=there, wanted=wanted))
-
-
-RULES = (
-    Rule(
-        "doubled-word",
-        Severity.WARNING,
-        N_("a word stands twice"),
-        N_(
-            "The same word twice in a row (`de de`), which the source does not have. Words that may be doubled (`muy muy`, `had had`) are left alone."
-        ),
-        (
-            Example(
-                "The end of the fair.",
-                "El final de de la feria.",
-                "El final de la feria.",
-                fixed=True,
-            ),
-            Example(
-                "El final de la feria.",
-                "The end of the the fair.",
-                "The end of the fair.",
-                "en",
-                fixed=True,
-            ),
-        ),
-        find_doubled_word,
-    ),
-    Rule(
-        "name",
-        Severity.WARNING,
-        N_("a name differs by a letter"),
-        N_(
-            "A name of the source stands in the translation with one letter more, less or changed. Accents and what languages do to names (`Brazil`, `Brasil`) are accepted."
-        ),
-        (
-            Example(
-                "The mayor, Ana Zapatero, agreed.",
-                "La alcaldesa, Ana Zapatreo, aceptó.",
-                "La alcaldesa, Ana Zapatero, aceptó.",
-            ),
-            Example(
-                "Lo dijo el alcalde de Almonte.",
-                "The mayor of Almnote said so.",
-                "The mayor of Almonte said so.",
-                "en",
-            ),
-        ),
-        find_name,
-    ),
-    Rule(
-        "region",
-        Severity.WARNING,
-        N_("a word of another region"),
-        N_(
-            "A spelling or form that the region of the translation does not use: `colour` in en-US, `color` in en-GB, `vosotros` in es-MX, `computadora` in es-ES. Only where the locale names a region."
-        ),
-        (
-            Example(
-                "You can bring your dogs.",
-                "Podéis traer a los perros.",
-                "Pueden traer a los perros.",
-                "es-MX",
-            ),
-            Example(
-                "El color del faro.",
-                "The colour of the lighthouse.",
-                "The color of the lighthouse.",
-                "en-US",
-                fixed=True,
-            ),
-        ),
-        find_region,
-    ),
-    Rule(
-        "length",
-        Severity.INFO,
-        N_("much longer or shorter than the source"),
-        N_(
-            "The translation is much longer or shorter than translations of such blocks are: a sentence may be "
-            "missing, or something else was pasted in. Large catalogs are measured by their own translations."
-        ),
-        (
-            Example(
-                "The fair opens at noon, and the first three hundred visitors get a free ticket for the tram.",
-                "La feria abre a mediodía.",
-                "La feria abre a mediodía, y los primeros trescientos visitantes reciben un billete de tranvía.",
-            ),
-        ),
-        find_length,
-    ),
-    Rule(
-        "sentences",
-        Severity.INFO,
-        N_("more or fewer sentences than the source"),
-        N_(
-            "The translation has at least two sentences more or fewer than the source. Merging and splitting sentences is fine; losing them is not."
-        ),
-        (
-            Example(
-                "The fair opens at noon today. Tickets cost three euros. Children do not pay. Dogs stay outside.",
-                "La feria abre hoy a mediodía y los perros se quedan fuera del recinto ferial de la ciudad.",
-                "La feria abre hoy a mediodía. La entrada cuesta tres euros. Los niños no pagan. Sin perros.",
-            ),
-        ),
-        find_sentences,
-    ),
-)
