@@ -1,4 +1,4 @@
-"""Writing a file so that a crash or a full disk leaves the old one whole."""
+"""Files are written whole or not at all: a crash or a full disk leaves the old one as it was."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shlex
 import stat
 from pathlib import Path
 
-from l10n.errors import L10nError
+from l10n.errors import L10nError, ProjectError
 from l10n.interface import gettext as _
 
 
@@ -39,7 +39,31 @@ def write_atomically(path: Path, data: bytes) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         message = _("cannot be written: {reason}").format(reason=reason)
-        raise L10nError(message, path=path) from error
+        raise _in_the_way(path) or L10nError(message, path=path) from error
+
+
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Write a file as `write_atomically` does; False, and nothing done, when it has that content already."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    write_atomically(path, data)
+    return True
+
+
+def _in_the_way(path: Path) -> ProjectError | None:
+    """Return the error that names what stands in the place of a file or of a folder above it; None when nothing does."""
+    file = next((parent for parent in path.parents if parent.is_file()), None)
+    if file is None and not path.is_dir():
+        return None
+    culprit = file or path
+    name = shlex.quote(str(culprit))
+    return ProjectError(
+        _("is a file; a folder is needed here")
+        if file
+        else _("is a folder; a file is needed here"),
+        path=culprit,
+        hint=f"mv {name} {name}.old",
+    )
 
 
 def _write(path: Path, data: bytes, old: os.stat_result | None) -> None:

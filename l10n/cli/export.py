@@ -14,8 +14,8 @@ from l10n.cli import complain
 from l10n.cli.progress import Progress
 from l10n.errors import L10nError, UsageError
 from l10n.export import ExportReport, choose, export_article, export_project
-from l10n.export.publish import refusals
-from l10n.export.writing import write_file
+from l10n.export.publish import encode, refusals
+from l10n.files import write_if_changed
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import State
@@ -88,7 +88,7 @@ def _export_one(
         return int(refused > 0)
     if output.resolve() in {path.resolve(), catalog_path.resolve()}:
         raise UsageError(_("that file is what the page is made from"), path=output)
-    write_file(output, text.encode(article.encoding, "xmlcharrefreplace"))
+    write_if_changed(output, text.encode() if bilingual else encode(text, article))
     return int(refused > 0)
 
 

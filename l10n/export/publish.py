@@ -11,10 +11,10 @@ from l10n.catalog import Catalog
 from l10n.errors import L10nError, ProjectError
 from l10n.export.choices import Choice, Choices, choose
 from l10n.export.pages.render import Rendered, incomplete, render_page
-from l10n.export.places import load_catalog, output_folder, page_of
+from l10n.export.paths import inside, load_catalog, output_folder, page_of
 from l10n.export.site import Page, Site, clashes
 from l10n.export.sitemap import sitemap
-from l10n.export.writing import inside, write_file
+from l10n.files import write_if_changed
 from l10n.interface import gettext as _
 from l10n.model import Article, Key, State
 from l10n.project import ArticleRef, Project
@@ -49,7 +49,7 @@ class ExportReport:
 
     def note(self, path: Path, content: bytes) -> None:
         """Write a page and note whether that changed anything."""
-        (self.written if write_file(path, content) else self.unchanged).append(path)
+        (self.written if write_if_changed(path, content) else self.unchanged).append(path)
 
     @property
     def pages(self) -> int:
@@ -97,7 +97,7 @@ def export_project(
             on_progress(number + 1, len(chosen))
     _copy(assets, report)
     if site.base_url and settings.format == "html":
-        write_file(inside(folder, "sitemap.xml"), sitemap(site).encode())
+        write_if_changed(inside(folder, "sitemap.xml"), sitemap(site).encode())
     wanted = locales or project.locales
     report.stale = sorted(_stale(report, wanted))
     return report
@@ -246,7 +246,7 @@ def _write(
     report: ExportReport,
     assets: dict[str, Path],
 ) -> None:
-    report.note(inside(report.out, plan.page.path), encode(rendered, plan.article))
+    report.note(inside(report.out, plan.page.path), encode(rendered.text, plan.article))
     for path, file in rendered.assets.items():
         if (
             assets.setdefault(path, file) != file
@@ -263,18 +263,19 @@ def _write(
         report.untranslated += plan.choices.missing
 
 
-def encode(rendered: Rendered, article: Article) -> bytes:
-    """Give the bytes of a page in the encoding of its article; characters it lacks become references."""
-    if formats()[article.format].is_page and rendered.text:
-        return rendered.text.encode(article.encoding, "xmlcharrefreplace")
-    return rendered.text.encode("utf-8")
+def encode(page: str, article: Article) -> bytes:
+    """Return the bytes of a page: in the encoding of its article where that is a page too, which names it."""
+    # Of nothing, an encoding with a byte order mark makes a file of two bytes.
+    if page and formats()[article.format].is_page:
+        return page.encode(article.encoding, "xmlcharrefreplace")
+    return page.encode()
 
 
 def _copy(assets: dict[str, Path], report: ExportReport) -> None:
     for path, file in assets.items():
         place = inside(report.out, path)
         try:
-            write_file(place, file.read_bytes())
+            write_if_changed(place, file.read_bytes())
         except OSError as error:
             report.problems.append(L10nError(error.strerror or str(error), path=file))
             continue

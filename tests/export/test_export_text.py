@@ -10,6 +10,7 @@ import pytest
 
 from l10n.errors import ArticleError
 from l10n.interface import set_language
+from tests.conftest import Run
 
 from .conftest import Desk
 
@@ -374,3 +375,21 @@ def test_text_stays_text_when_asked(desk: Desk) -> None:
     desk.write("articles/es/nota.txt", TEXT)
     desk.export()
     assert Path(desk.root / "site/es/nota.txt").read_text() == TEXT
+
+
+def test_a_page_written_alone_has_the_encoding_it_names(l10n: Run, tmp_path: Path) -> None:
+    source = tmp_path / "faro.txt"
+    source.write_bytes("El faro se apagó\n\nCerró en mayo.\n".encode("utf-16"))
+    catalog = tmp_path / "faro.po"
+    catalog.write_text(
+        'msgid ""\nmsgstr ""\n"Language: en\\n"\n"X-Source-Language: es\\n"\n'
+        '"Content-Type: text/plain; charset=UTF-8\\n"\n',
+        encoding="utf-8",
+    )
+    for options in ((), ("--bilingual",)):
+        page = tmp_path / "page.html"
+        done = l10n("export", source, catalog, "-o", page, *options)
+        assert done.returncode == 0, done.stderr
+        text = page.read_text(encoding="utf-8")
+        assert '<meta charset="utf-8">' in text
+        assert "El faro se apagó" in text

@@ -18,10 +18,10 @@ from l10n.articles import read_article
 from l10n.catalog import Catalog
 from l10n.errors import ArticleError, CatalogError
 from l10n.export.languages import autonym
-from l10n.export.places import bilingual_folder, bilingual_path, page_path
+from l10n.export.paths import bilingual_folder, bilingual_path, page_path
 from l10n.export.previews.bilingual import article_title, content_policy, state_counts
 from l10n.export.templates import read_template, render_template
-from l10n.export.writing import write_file
+from l10n.files import write_if_changed
 from l10n.interface import gettext as _
 from l10n.interface import language, ngettext
 from l10n.model import Counts, State
@@ -58,7 +58,7 @@ class _Line:
 def write_dashboard(project: Project, path: Path) -> None:
     """Write the dashboard of a project; raises L10nError when the file cannot be written."""
     path = path.resolve()
-    write_file(path, render_dashboard(project, path.parent).encode())
+    write_if_changed(path, render_dashboard(project, path.parent).encode())
 
 
 def render_dashboard(project: Project, folder: Path, *, previews: bool = True) -> str:

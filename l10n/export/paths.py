@@ -1,4 +1,4 @@
-"""Where the pages and previews of a project stand."""
+"""Where the pages and previews of a project stand, and what they are made from."""
 
 from __future__ import annotations
 
@@ -58,3 +58,11 @@ def output_folder(project: Project, out: Path) -> Path:
                 hint='[export] out = "site"',
             )
     return folder
+
+
+def inside(folder: Path, path: str) -> Path:
+    """Return the file a path of the site stands for; ProjectError when a link leads it elsewhere."""
+    file = folder / path
+    if not file.parent.resolve().is_relative_to(folder) or file.is_symlink():
+        raise ProjectError(_("links to a place outside the exported site"), path=file)
+    return file
