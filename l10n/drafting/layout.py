@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from l10n.text import markup
+from l10n.text.numbers import find_numbers
 from l10n.text.sentences import split_sentences
 
 
@@ -96,22 +97,21 @@ class Sentence:
     def with_veiled_numbers(self) -> Sentence | None:
         """Give the sentence with made-up words for its numbers; None when it has none."""
         numbers = [
-            found
-            for found in _NUMBER.finditer(self.text)
-            if not any(p.is_atom and p.start <= found.start() < p.end for p in self.parts)
+            (start, end)
+            for start, end in find_numbers(self.text)
+            if not any(part.is_atom and part.start <= start < part.end for part in self.parts)
         ]
         words = made_up_words(self.text)
         if not numbers:
             return None
         text, veiled, moved, end = "", [], list(range(len(self.text) + 1)), 0
-        for number in numbers:
-            text += self.text[end : number.start()]
+        for start, stop in numbers:
+            text += self.text[end:start]
             word = next(words)
-            veiled.append((len(text), len(text) + len(word), number.group()))
-            shift = len(text) - number.start()
-            moved[number.start()] = number.start() + shift
+            veiled.append((len(text), len(text) + len(word), self.text[start:stop]))
+            moved[start] = len(text)
             text += word
-            end = number.end()
+            end = stop
             for i in range(end, len(moved)):
                 moved[i] = i + len(text) - end
         text += self.text[end:]
@@ -134,15 +134,6 @@ class Layout:
     nodes: tuple[Node, ...]
     sentences: tuple[Sentence, ...]
 
-    @property
-    def gaps(self) -> tuple[tuple[int, str], ...]:
-        """Offset and text of what stands before, between and after the sentences."""
-        edges = [0]
-        for sentence in self.sentences:
-            edges += [sentence.start, sentence.start + len(sentence.text)]
-        edges.append(len(self.text))
-        return tuple((a, self.text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True))
-
 
 _IMAGES = frozenset(
     {"img", "svg", "picture", "video", "audio", "iframe", "input", "canvas", "hr"}
@@ -151,8 +142,6 @@ _IMAGES = frozenset(
 
 _OPENING = "¿¡«“‘([—–"
 """What a sentence or an aside begins with."""
-
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
 
 _VERBATIM = re.compile(
     r"""

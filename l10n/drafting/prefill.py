@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from l10n.catalog import Catalog, Entry, Stamp
-from l10n.drafting.trust import Verdict, numbers_in
+from l10n.drafting.trust import Verdict
 from l10n.drafting.units import UnitDraft, translate_units
 from l10n.model import Band, Match, Origin, Severity, State
 from l10n.text import markup
+from l10n.text.numbers import read_numbers, unmatched
 
 if TYPE_CHECKING:
     from l10n.engines import Engine
@@ -235,7 +236,7 @@ class _Run:
         if exact and _fits(entry.msgid, exact.target):
             return exact
         similar = self.memory.search(entry.msgid, *pair, minimum=self.minimum)
-        return next((match for match in similar if _serves(entry.msgid, match)), None)
+        return next((match for match in similar if _serves(entry.msgid, match, pair)), None)
 
     def _recaller(self, pair: tuple[str, str]) -> Callable[[str], str | None] | None:
         if self.memory is None:
@@ -345,8 +346,11 @@ def _fits(msgid: str, msgstr: str) -> bool:
     return not any(p.severity is Severity.ERROR for p in markup.validate(msgid, msgstr))
 
 
-def _serves(msgid: str, match: Match) -> bool:
-    """Tell whether a similar match can be a draft: its tokens are right and no number is a stranger."""
-    numbers = numbers_in(markup.plain(match.target)) - numbers_in(markup.plain(msgid))
-    strange = numbers & numbers_in(markup.plain(match.source))
-    return _fits(msgid, match.target) and not strange
+def _serves(msgid: str, match: Match, pair: tuple[str, str]) -> bool:
+    """Whether a similar match can be a draft: its tokens are right and no number is left of its old source."""
+    if not _fits(msgid, match.target):
+        return False
+    new, old = (read_numbers(markup.plain(text), pair[0]) for text in (msgid, match.source))
+    written = read_numbers(markup.plain(match.target), pair[1])
+    left = unmatched(written, new, msgid, pair[0])
+    return not any(number.agrees(former) for number in left for former in old)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from l10n.drafting import placing, polish, terms
 from l10n.drafting.layout import Part, Sentence
 from l10n.drafting.placing import Claim
-from l10n.drafting.trust import same_numbers
 from l10n.engines import Engine, Marked, MarkedDraft, Span, SpanEngine
 from l10n.model import Draft
+from l10n.text.numbers import same_numbers
 
 if TYPE_CHECKING:
     from l10n.glossary import Glossary, TermHit
@@ -64,7 +64,7 @@ class Renderer:
     def render(self, sentences: Sequence[Sentence]) -> list[Rendering]:
         """Translate sentences, with further rounds for those that lost something."""
         renderings = self._ask(sentences)
-        self._retry(sentences, renderings, _lost_numbers, Sentence.with_veiled_numbers)
+        self._retry(sentences, renderings, self._lost_numbers, Sentence.with_veiled_numbers)
         self._retry(sentences, renderings, _lost_words, Sentence.without_atoms)
         for sentence, rendering in zip(sentences, renderings, strict=True):
             rendering.edit(
@@ -91,6 +91,9 @@ class Renderer:
         for (n, _changed), answer in zip(retries, answers, strict=True):
             if not answer.is_lost and not has_lost(sentences[n], answer):
                 renderings[n] = answer
+
+    def _lost_numbers(self, sentence: Sentence, rendering: Rendering) -> bool:
+        return not same_numbers(sentence.original, rendering.text, self.source, self.target)
 
     def _ask(self, sentences: Sequence[Sentence]) -> list[Rendering]:
         """Translate in one batch what has words to translate."""
@@ -184,10 +187,6 @@ def _without_note(draft: Draft, note: str) -> Draft:
 
 def _lost_words(_sentence: Sentence, rendering: Rendering) -> bool:
     return rendering.is_lost
-
-
-def _lost_numbers(sentence: Sentence, rendering: Rendering) -> bool:
-    return not same_numbers(sentence.original, rendering.text)
 
 
 def _calmed(sentence: Sentence) -> Sentence:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from l10n.engines.answers import is_copy, squeeze, unusable_reason
 from l10n.interface import N_, gettext
+from l10n.languages import known_languages, primary
 from l10n.model import Band, Draft
+from l10n.text.numbers import same_numbers
 
 REASONS = {
     "empty": N_("the engine gave nothing"),
@@ -64,7 +66,6 @@ it is poor. A third of PUD's sentences through Apertium lies above the first, a 
 _SURE_WORDS = 12
 """Up to so many words a draft of an engine that never doubts counts as good when it has no blemish."""
 
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ’']\d{3})*(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?…:]+(?=[\s\"'”»’)\]]*$)")
 
@@ -88,13 +89,14 @@ def judge(
     draft: Draft,
     *,
     target_locale: str,
+    source_locale: str | None = None,
     agreement: float | None = None,
     round_trip: float | None = None,
     extra: Iterable[str] = (),
 ) -> Verdict:
     """Judge the draft of one unit, both as plain text.
 
-    `agreement` is the overlap with another engine's draft, `round_trip` that of the source with the draft
+    `source_locale` None stands for the other language that the desk knows. `agreement` is the overlap with another engine's draft, `round_trip` that of the source with the draft
     translated back, both 0 to 1; `extra` are reasons found elsewhere.
     """
     fatal = unusable_reason(source, draft.text)
@@ -102,7 +104,9 @@ def judge(
         return Verdict(Band.POOR, (fatal,))
     reasons = [
         *_engine_reasons(source, draft),
-        *_text_reasons(source, draft.text, target_locale),
+        *_text_reasons(
+            source, draft.text, source_locale or _other_language(target_locale), target_locale
+        ),
     ]
     if agreement is not None and agreement < _AGREE:
         reasons.append("disagree")
@@ -144,34 +148,6 @@ def overlap(first: str, second: str, *, size: int = 4) -> float:
     return 2 * (one & two).total() / (one.total() + two.total())
 
 
-def numbers_in(text: str) -> Counter[str]:
-    """Count the numbers of a text by their digits alone: 1,234.50 and 1.234,50 are one number."""
-    return Counter(re.sub(r"\D", "", found) for found in _NUMBER.findall(text))
-
-
-def same_numbers(source: str, text: str) -> bool:
-    """Tell whether two texts have the same numbers; small ones may be Roman: 20th century, siglo XX."""
-    one, two = numbers_in(source), numbers_in(text)
-    if one == two:
-        return True
-    return _are_roman(one - two, text) and _are_roman(two - one, source)
-
-
-def _are_roman(numbers: Counter[str], text: str) -> bool:
-    words = set(_ROMAN_WORD.findall(text))
-    return all(len(number) < 3 and _roman(int(number)) in words for number in numbers)
-
-
-def _roman(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return _TENS[tens] + _ONES[ones]
-
-
-_ROMAN_WORD = re.compile(r"\b[IVXLC]+\b")
-_TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
-_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-
-
 def _engine_reasons(source: str, draft: Draft) -> Iterable[str]:
     if draft.logprob is not None and draft.logprob < _CERTAIN:
         yield "unsure" if draft.logprob < _UNSURE else "wavering"
@@ -187,10 +163,12 @@ def _is_name(word: str, source: str) -> bool:
     )
 
 
-def _text_reasons(source: str, text: str, target_locale: str) -> Iterable[str]:
+def _text_reasons(
+    source: str, text: str, source_locale: str, target_locale: str
+) -> Iterable[str]:
     if is_copy(source, text):
         yield "copied"
-    if not same_numbers(source, text):
+    if not same_numbers(source, text, source_locale, target_locale):
         yield "numbers"
     spanish = target_locale.partition("-")[0] == "es"
     if spanish and any(text.count(end) > text.count(start) for start, end in ("¿?", "¡!")):
@@ -202,6 +180,10 @@ def _text_reasons(source: str, text: str, target_locale: str) -> Iterable[str]:
     ratio = (len(text) + 8) / (len(source) + 8)
     if not 0.6 < ratio < 1.7:
         yield "uneven"
+
+
+def _other_language(locale: str) -> str:
+    return next((code for code in known_languages() if code != primary(locale)), "")
 
 
 def _starts_high(text: str) -> bool:

@@ -65,7 +65,13 @@ def translate_units(
     others = _agreements(layouts, kept, second, (source, target))
     likeness = _round_trips(layouts, kept, engine, (source, target))
     return [
-        _judged(layout, kept[n], target, agreement=others.get(n), round_trip=likeness.get(n))
+        _judged(
+            layout,
+            kept[n],
+            (source, target),
+            agreement=others.get(n),
+            round_trip=likeness.get(n),
+        )
         for n, layout in enumerate(layouts)
     ]
 
@@ -139,7 +145,7 @@ def _round_trips(
 def _judged(
     layout: Layout,
     draft: Assembled | None,
-    target: str,
+    pair: Pair,
     *,
     agreement: float | None,
     round_trip: float | None,
@@ -149,7 +155,8 @@ def _judged(
     verdict = judge(
         layout.text,
         draft.draft,
-        target_locale=target,
+        source_locale=pair[0],
+        target_locale=pair[1],
         agreement=agreement,
         round_trip=round_trip,
         extra=draft.reasons,

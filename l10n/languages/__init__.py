@@ -18,7 +18,8 @@ from functools import cache, cached_property
 from importlib import import_module
 from importlib.resources import files
 
-_NONE: Mapping[str, str] = {}
+_CODE = re.compile("[a-z]{2,3}")
+"""A primary subtag; no other module of this package has so short a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,15 @@ def language_of(tag: str) -> Language:
 
 
 @cache
+def known_languages() -> tuple[str, ...]:
+    """Return the codes of the languages that have a file here, in alphabetical order."""
+    names = (file.name.removesuffix(".py") for file in files("l10n.languages").iterdir())
+    return tuple(sorted(name for name in names if _CODE.fullmatch(name)))
+
+
+@cache
 def _load(code: str) -> Language:
-    # Tags have two or three letters, which no other module of this package has.
-    if re.fullmatch("[a-z]{2,3}", code):
+    if _CODE.fullmatch(code):
         try:
             module = import_module(f"l10n.languages.{code}")
         except ModuleNotFoundError as error:

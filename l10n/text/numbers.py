@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from l10n.languages import Language, language_of
 
@@ -90,10 +90,11 @@ def read_numbers(text: str, locale: str) -> list[Number]:
     """Return the numbers written in digits, with every value that a separator or a scale word allows."""
     language = language_of(locale)
     scale_words, hour_marks = _patterns(language.code)
+    decimal = language.decimal_in(locale.replace("_", "-").partition("-")[2].upper())
     numbers = []
     for start, end in find_numbers(text):
         written = text[start:end]
-        values = _values(written)
+        values = _values(written, decimal)
         if scale := scale_words.match(text, end) if scale_words else None:
             factor = language.scales[scale[1].lower()]
             values |= {value * factor for value in values if isinstance(value, float)}
@@ -153,25 +154,48 @@ def is_said(number: Number, text: str, locale: str) -> bool:
     whole = {
         int(value) for value in number.values if not isinstance(value, str) and value % 1 == 0
     }
-    if any(_is_worded(value, lowered, language) for value in whole):
+    if any(
+        (words := _in_words(value, language.code)) and words.search(lowered) for value in whole
+    ):
+        return True
+    months = {
+        language.months[value - 1].lower()
+        for value in whole
+        if language.months and 1 <= value <= 12
+    }
+    if any(month in lowered for month in months):
         return True
     return any(1 <= value <= _LAST_ROMAN for value in whole) and not whole.isdisjoint(
         _roman_value(numeral[0]) for numeral in _ROMAN.finditer(text) if numeral[0]
     )
 
 
-def _is_worded(value: int, lowered: str, language: Language) -> bool:
-    """Whether words of a text in small letters stand for a value; a month may, in a date."""
-    words = language.number_words.get(value, ())
-    if any(
-        word in lowered and re.search(rf"\b{word}(?:s|os|as)?\b", lowered) for word in words
-    ):
-        return True
-    return (
-        bool(language.months)
-        and 1 <= value <= 12
-        and language.months[value - 1].lower() in lowered
-    )
+@lru_cache(maxsize=4096)
+def _in_words(value: int, code: str) -> re.Pattern[str] | None:
+    """Return what a value looks like in words, in small letters; None where the words are not known."""
+    phrase = _phrase(value, language_of(code))
+    return re.compile(rf"\b{phrase}(?:s|os|as)?\b") if phrase else None
+
+
+def _phrase(value: int, language: Language) -> str:
+    """Return a pattern of the ways to say a value: a word, or a count of hundreds, thousands … and the rest."""
+    ways = sorted(language.number_words.get(value, ()))
+    if 100 < value < 1000 and value % 100:
+        ways += _joined(_phrase(value - value % 100, language), _phrase(value % 100, language))
+    for scale, factor in language.scales.items():
+        count, rest = divmod(value, int(factor))
+        if not 1 <= count < 1000:
+            continue
+        heads = [scale] if count == 1 else []
+        heads += _joined(_phrase(count, language), scale)
+        head = f"(?:{'|'.join(heads)})" if heads else ""
+        ways += _joined(head, _phrase(rest, language)) if rest else heads
+    return f"(?:{'|'.join(ways)})" if ways else ""
+
+
+def _joined(first: str, second: str) -> list[str]:
+    # A short word may stand between: two thousand and six.
+    return [rf"{first}[\W_]+(?:\w{{1,3}}[\W_]+)?{second}"] if first and second else []
 
 
 def _is_list(number: Number, texts: set[str]) -> bool:
@@ -180,7 +204,7 @@ def _is_list(number: Number, texts: set[str]) -> bool:
     return len(parts) > 1 and any(part in texts for part in parts)
 
 
-def _values(written: str) -> set[float | str]:
+def _values(written: str, decimal: str | None) -> set[float | str]:
     if ":" in written:
         return {written}
     text = re.sub(r"[ \u00a0\u202f’']", "", written)
@@ -195,6 +219,9 @@ def _values(written: str) -> set[float | str]:
         and all(len(group) == 3 for group in groups[1:])
     ):
         values.add(float("".join(groups)))
+        if decimal and signs[0] != decimal:
+            # 1.500 is fifteen hundred where decimals stand behind a comma. A copy of the source is found as text.
+            return values
     if len(signs) == 1 or (len(set(signs[:-1])) == 1 and signs[-1] != signs[0]):
         values.add(float("".join(groups[:-1]) + "." + groups[-1]))
     # A version, an address, a date: 3.11.2 is nothing but itself.

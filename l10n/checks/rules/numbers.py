@@ -22,12 +22,16 @@ _DIGIT = re.compile(r"\d")
 
 def source_numbers(pair: Pair, context: CheckContext) -> list[Number]:
     """Give the numbers of the source."""
-    return pair.remember("source numbers", lambda: read_numbers(pair.source, context.source))
+    return pair.remember(
+        "source numbers", lambda: read_numbers(pair.source, context.source_locale)
+    )
 
 
 def target_numbers(pair: Pair, context: CheckContext) -> list[Number]:
     """Give the numbers of the translation."""
-    return pair.remember("target numbers", lambda: read_numbers(pair.target, context.target))
+    return pair.remember(
+        "target numbers", lambda: read_numbers(pair.target, context.target_locale)
+    )
 
 
 @rule(
@@ -58,8 +62,8 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         return
     wanted = source_numbers(pair, context)
     there = target_numbers(pair, context)
-    missing = unmatched(wanted, there, pair.target_raw, context.target)
-    added = unmatched(there, wanted, pair.source_raw, context.source)
+    missing = unmatched(wanted, there, pair.target_raw, context.target_locale)
+    added = unmatched(there, wanted, pair.source_raw, context.source_locale)
     for lost, new in zip(missing, added, strict=False):
         message = _("{there} stands where the source has {wanted}")
         yield Hit(message.format(there=new.text, wanted=lost.text), new.start, new.end)
