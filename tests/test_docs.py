@@ -1,5 +1,6 @@
 """The README and the pages of docs/: what they tell people to type exists."""
 
+import gettext
 import re
 import shlex
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from l10n.catalog import Catalog
 from l10n.cli import COMMANDS, cli
 from l10n.engines import Engine
-from l10n.model import Draft
+from l10n.model import Draft, State, Unit
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -105,6 +107,33 @@ def test_engine_of_the_guide_is_an_engine() -> None:
     assert engine.version(*pair)
     for member in Engine.__annotations__:
         assert hasattr(engine, member)
+
+
+def test_script_of_the_catalog_page_changes_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (block,) = (
+        block
+        for language, block in _FENCE.findall((ROOT / "docs/catalogs.md").read_text("utf-8"))
+        if language == "python"
+    )
+    path = tmp_path / "locales/en/LC_MESSAGES/feria.po"
+    catalog = Catalog.new(path, source="es", target="en", article="es/feria.html")
+    catalog.merge([Unit("El teatro abre."), Unit("La feria vuelve.")], article="es/feria.html")
+    for entry, msgstr in zip(
+        catalog.entries, ("The theatre opens.", "The fair is back."), strict=True
+    ):
+        entry.translate(msgstr)
+        entry.approve(by="Ana")
+    catalog.save()
+    monkeypatch.chdir(tmp_path)
+    exec(block, {})
+    theater, fair = Catalog.load(path).entries
+    assert (theater.msgstr, theater.state) == ("The theater opens.", State.TRANSLATED)
+    assert fair.state is State.REVIEWED
+    with path.with_suffix(".mo").open("rb") as stream:
+        messages = gettext.GNUTranslations(stream)
+    assert messages.gettext("El teatro abre.") == "The theater opens."
 
 
 def test_readme_lists_every_command() -> None:

@@ -59,17 +59,28 @@ def note_lines(lines: Lines) -> Lines:
     return tuple(line for line in lines if _is_note(line))
 
 
+def translator_comments(lines: Lines) -> Lines:
+    """Return what translators see as comments: notes and stamps, in the order of the file."""
+    return tuple(
+        line[2:] if line[1:2] == " " else line[1:]
+        for line in lines
+        if line.startswith("#") and not line.startswith(_OTHERS)
+    )
+
+
 def extracted(lines: Lines) -> Lines:
     """Give what the source tells translators, from `#.`."""
     return tuple(line[2:].strip() for line in lines if line.startswith("#."))
 
 
 def references(lines: Lines) -> Lines:
-    """Give the places of the source, from `#:`."""
-    found = (
-        place for line in lines if line.startswith("#:") for place in _PLACE.finditer(line[2:])
-    )
-    return tuple(place[1] or place[2] for place in found)
+    """Return the places of the source, from `#:`."""
+    return tuple(place for line in lines if line.startswith("#:") for place in places(line[2:]))
+
+
+def places(text: str) -> list[str]:
+    """Return the places that a text names, as a `#:` line does."""
+    return [match[1] or match[2] for match in _PLACE.finditer(text)]
 
 
 def previous(lines: Lines) -> dict[str, str]:
@@ -110,11 +121,11 @@ def with_notes(lines: Lines, texts: Sequence[str]) -> Lines:
     return (*before, *written, *kept)
 
 
-def with_source(lines: Lines, comments: Sequence[str], places: Sequence[str]) -> Lines:
+def with_source(lines: Lines, comments: Sequence[str], named: Sequence[str]) -> Lines:
     """Replace what the source says: the `#.` and `#:` lines."""
     kept = tuple(line for line in lines if not line.startswith(("#.", "#:")))
     written = [f"#. {line}".rstrip() for text in comments for line in text.splitlines()]
-    written += [f"#: {_isolated(place)}" for place in places]
+    written += [f"#: {isolated(place)}" for place in named]
     place = _after(kept, lambda line: _is_note(line) or Stamp.parse(line) is not None)
     return (*kept[:place], *written, *kept[place:])
 
@@ -177,5 +188,6 @@ def _after(lines: Lines, belongs_before: Callable[[str], bool]) -> int:
     return last[-1] + 1 if last else _first_comment(lines)
 
 
-def _isolated(place: str) -> str:
+def isolated(place: str) -> str:
+    """Return a place as a `#:` line names it: in isolating marks where it has white space."""
     return f"\u2068{place}\u2069" if any(map(str.isspace, place)) else place

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from l10n.catalog import comments
 from l10n.catalog import header as head
@@ -24,6 +25,9 @@ from l10n.files import write_atomically
 from l10n.interface import gettext as _
 from l10n.model import Counts, Key, State, Unit
 from l10n.text.markup import TOKEN
+
+if TYPE_CHECKING:
+    from l10n.catalog.bridge import POFile
 
 _FIRST = 100
 """Entries that are asked which article they come from: those of foreign catalogs may not know."""
@@ -153,6 +157,36 @@ class Catalog:
             words=sum(len(_without_tokens(entry.msgid).split()) for entry in self.entries),
         )
 
+    def to_polib(self) -> POFile:
+        """Return a copy for scripts that know polib; its `save` writes polib's layout, not ours."""
+        from l10n.catalog.bridge import write_polib  # noqa: PLC0415 - polib, rarely needed
+
+        entries = (entry for entry in self._all if entry is not self._header)
+        fields = {**self.header, **self._new_fields()}
+        return write_polib(self._header, fields, entries, self.path)
+
+    @classmethod
+    def from_polib(cls, file: POFile, path: Path | None = None) -> Catalog:
+        """Make the catalog that polib's file describes; CatalogError where that is none.
+
+        With a path it is the catalog that stands there brought up to date: saving it touches only
+        the lines of the entries that differ.
+        """
+        from l10n.catalog.bridge import read_polib  # noqa: PLC0415 - polib, rarely needed
+
+        data = (path and _bytes_of(path)) or b""
+        catalog = cls(Source(data, path))
+        catalog._on_disk = sha256(data).digest()
+        catalog._read()
+        catalog._take(list(read_polib(file, catalog._source, catalog._index)))
+        # Scripts write what they like: only what can be read again may be saved.
+        cls.parse(catalog.dumps(), path)
+        return catalog
+
+    def write_mo(self, path: Path) -> None:
+        """Write the finished translations as programs read them, drafts left out."""
+        write_atomically(path, self.to_polib().to_binary())
+
     def merge(self, units: Sequence[Unit], *, article: str) -> Merge:
         """Bring the entries up to date with the units of the article, in their order.
 
@@ -162,10 +196,7 @@ class Catalog:
         self._article = article
         before = [entry for entry in self._all if entry is not self._header]
         after, merge = merge_units(self._source, before, units, article=article)
-        self._all = [*([self._header] if self._header else []), *after]
-        self._index = {entry.key: entry for entry in self._all}
-        self.__dict__.pop("entries", None)
-        self.__dict__.pop("obsolete", None)
+        self._take([*([self._header] if self._header else []), *after])
         return merge
 
     def dumps(self) -> bytes:
@@ -237,6 +268,13 @@ class Catalog:
         if first is not entry:
             raise self._source.duplicate(entry.place, first.place)
         self._all.append(entry)
+
+    def _take(self, entries: list[Entry]) -> None:
+        self._all = entries
+        self._index = {entry.key: entry for entry in entries}
+        self._find_header()
+        self.__dict__.pop("entries", None)
+        self.__dict__.pop("obsolete", None)
 
     def _find_header(self) -> None:
         entry = self._index.get((None, ""))

@@ -76,9 +76,9 @@ def _read_differently(catalog: Catalog, context: CheckContext) -> Iterator[Findi
     severity = severity_of("read-differently", context)
     if severity is None:
         return
-    from l10n.catalog.second import read_differently  # noqa: PLC0415 - polib, rarely needed
+    from l10n.catalog.bridge import read_differently  # noqa: PLC0415 - polib, rarely needed
 
-    for entry in read_differently(catalog):
+    for entry in read_differently(catalog.dumps(), catalog.entries):
         message = _("polib reads another text here")
         yield Finding(
             "read-differently",
