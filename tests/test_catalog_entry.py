@@ -228,6 +228,11 @@ def test_of_several_stamps_the_one_that_fits_counts() -> None:
     assert entry.stamp.reviewer == "Ana"
 
 
+def test_a_previous_text_may_be_cut_between_the_escapes_of_a_letter() -> None:
+    entry = only_entry('#| msgid "ma\\303"\n#| "\\261ana"\nmsgid "a"\nmsgstr "b"\n')
+    assert entry.previous_msgid == "mañana"
+
+
 def test_hash_is_of_composed_text() -> None:
     body = f'# l10n: h={hash_of("é", "ñ")} reviewed=Ana\nmsgid "e\u0301"\nmsgstr "n\u0303"\n'
     assert only_entry(body).state is State.REVIEWED

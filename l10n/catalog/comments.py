@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from l10n.catalog.quoting import quoted, text_of
+from l10n.catalog.quoting import quoted, unescape
 from l10n.catalog.stamp import Stamp
 
 Lines = tuple[str, ...]
@@ -84,15 +84,16 @@ def places(text: str) -> list[str]:
 
 
 def previous(lines: Lines) -> dict[str, str]:
-    """Give the texts of before the source changed by keyword, from `#|`."""
-    texts: dict[str, str] = {}
+    """Return the texts of before the source changed by keyword, from `#|`."""
+    # Decoded at the end: an editor that wraps may cut between the escapes of one letter.
+    texts: dict[str, bytes] = {}
     keyword = ""
     for line in lines:
         match = _PREVIOUS.fullmatch(line)
         if match is not None:
             keyword = match[1] or keyword
-            texts[keyword] = texts.get(keyword, "") + text_of(match[2].encode() + b"\n")
-    return texts
+            texts[keyword] = texts.get(keyword, b"") + unescape(match[2][1:-1].encode())
+    return {keyword: text.decode() for keyword, text in texts.items()}
 
 
 def without_previous(lines: Iterable[str]) -> Lines:
