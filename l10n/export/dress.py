@@ -14,8 +14,8 @@ from l10n.export.head import (
     head_edits,
     indentation,
     insert_lines,
-    known_locales,
     line_break,
+    managed_locales,
 )
 from l10n.export.landmarks import ASSETS, LINKED, STRUCTURE, content_start
 from l10n.export.languages import primary, text_direction
@@ -33,7 +33,7 @@ from l10n.export.notice import (
 from l10n.export.pages.maker import BarePage
 from l10n.export.provenance import UNTRANSLATED
 from l10n.export.site import Page, Site
-from l10n.export.structured import PICTURES, localize_json
+from l10n.export.structured import localize_json
 from l10n.export.tags import (
     END,
     RAW,
@@ -103,7 +103,7 @@ def dress(
     `choices` are those of a translation; without them the page says nothing of its state.
     """
     source, found = bare.text, bare.landmarks
-    document = _Document(source, found.marks, page, site, links, locale, known_locales(site))
+    document = _Document(source, found.marks, page, site, links, locale, managed_locales(site))
     document.marked = bare.is_marked
     document.has_base = any(
         mark[1] == "base" and "href" in values(source, mark) for mark in found.marks
@@ -311,33 +311,14 @@ def _structured(document: _Document, mark: Mark, number: int) -> None:
     content = document.marks[number + 1] if number + 1 < len(document.marks) else _NO_MARK
     if content[0] != RAW:
         return
-    site, page = document.site, document.page
-    links: dict[str, object] = {}
-    original = next((one for one in site.editions(page.slug) if one.original), None)
-    if site.base_url and page.original:
-        others = [{"@id": site.url(one)} for one in site.alternates(page) if not one.original]
-        links = {"workTranslation": others} if others else {}
-    elif site.base_url and original is not None:
-        links = {"translationOfWork": {"@id": site.url(original)}, "workTranslation": None}
-    if not page.original:
-        links["articleBody"] = None  # the article's own words, in its own language
-
-    def replaced(key: str, value: str) -> str | None:
-        if key in PICTURES:
-            return document.links.asset(value)
-        address, _hash, place = value.partition("#")
-        if not original or address != site.url(original):
-            return None
-        return f"{site.url(page)}#{place}" if place else site.url(page)
-
+    _kind, _name, start, end = content
     document.edits += localize_json(
         document.source,
-        content[2],
-        content[3],
-        language=page.locale,
-        keep_region=page.original,
-        links=links,
-        replaced=replaced,
+        start,
+        end,
+        page=document.page,
+        site=document.site,
+        links=document.links,
     )
 
 

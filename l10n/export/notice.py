@@ -71,7 +71,7 @@ def notice(
         return ""
     language = page_language(page.locale)
     sentences = [escape_text(text) for text in _sentences(choices, source, language)]
-    original = next((one for one in site.editions(page.slug) if one.original), None)
+    original = site.original(page.slug)
     if original is not None and original.path != page.path:
         url = escape_attribute(_address(original, page, site, rebased=rebased))
         lang = escape_attribute(original.locale)

@@ -10,6 +10,9 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+"""Names that web servers send as pages; a page of any other name is published as `.html`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -69,6 +72,10 @@ class Site:
         """Give the page of an article in a locale."""
         return next((page for page in self.editions(slug) if page.locale == locale), None)
 
+    def original(self, slug: str) -> Page | None:
+        """Return the page of the original of an article; None where it is not published."""
+        return next((page for page in self.editions(slug) if page.original), None)
+
     def at(self, path: str) -> Page | None:
         """Give the page at a path below the output folder."""
         return self._by_path.get(path)
@@ -86,14 +93,9 @@ class Site:
 def absolute_url(base_url: str, path: str) -> str:
     """Give the address of a file of the site: percent-encoded, the host in ASCII, `index.html` left out."""
     folder, name = posixpath.split(path)
-    shown = (
-        f"{folder}/"
-        if name == "index.html" and folder
-        else ""
-        if name == "index.html"
-        else path
-    )
-    return f"{_encoded(base_url)}/{quote(shown)}"
+    if name == "index.html":
+        path = f"{folder}/" if folder else ""
+    return f"{_encoded(base_url)}/{quote(path)}"
 
 
 @cache
@@ -127,7 +129,7 @@ def published_path(relative: str, locale: str, *, as_html: bool, suffix: str = "
     `suffix` is that of the article; a page that does not become HTML keeps it, whatever it is called.
     """
     path = PurePosixPath(locale, relative)
-    if as_html and path.suffix.lower() not in {".html", ".htm", ".xhtml"}:
+    if as_html and path.suffix.lower() not in PAGE_SUFFIXES:
         path = path.with_suffix(".html")
     elif not as_html and suffix:
         path = path.with_suffix(suffix)

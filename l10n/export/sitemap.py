@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from l10n.export.site import Page, Site
+from l10n.export.site import PAGE_SUFFIXES, Page, Site
 from l10n.export.tags import escape_attribute, escape_text
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
-_HTML = (".html", ".htm", ".xhtml")
 
 
 def sitemap(site: Site) -> str:
     """Give the sitemap of a site with a base address."""
     pages = sorted(
-        (page for page in site.pages if page.indexable and page.path.endswith(_HTML)),
+        (page for page in site.pages if page.indexable and page.path.endswith(PAGE_SUFFIXES)),
         key=lambda page: page.path,
     )
     lines = [

@@ -1,4 +1,4 @@
-"""Structured data: the language and the translation of an article in its JSON-LD, edited in place."""
+"""Structured data: the JSON-LD of a page, written for a template or edited in place."""
 
 from __future__ import annotations
 
@@ -9,16 +9,58 @@ from typing import NamedTuple
 
 from l10n.export.edits import Edit
 from l10n.export.languages import primary
+from l10n.export.links import Links
+from l10n.export.site import Page, Site
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _CREATIVE = re.compile(r"(?:Article|Posting|Page|Report|CreativeWork|Guide|Recipe|Review)$")
 """Ends of the schema.org types that have a language and translations."""
 
-ADDRESSES = frozenset({"url", "mainEntityOfPage", "@id"})
-PICTURES = frozenset({"image", "thumbnailUrl"})
+_ADDRESSES = frozenset({"url", "mainEntityOfPage", "@id"})
+_PICTURES = frozenset({"image", "thumbnailUrl"})
 _NAMING = frozenset({"@id", "url", "contentUrl", "thumbnailUrl"})
 """Members that tell where the thing that an object is about is to be found."""
 _DEPTH = 4
+"""How deep objects may lie in one another; more is no article, and may be meant to exhaust us."""
+
+
+def article_json(
+    *, headline: str, description: str, language: str, date: str, author: str
+) -> str:
+    """Return the JSON-LD of a page that is made from a template; what is empty is left out.
+
+    What ties it to its translations is added when the page is dressed, as on any other page.
+    """
+    members = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": headline,
+        "description": description,
+        "inLanguage": language,
+        "datePublished": date,
+        "author": {"@type": "Person", "name": author} if author else "",
+    }
+    return _written({key: value for key, value in members.items() if value}, indent=1)
+
+
+def _translation_members(page: Page, site: Site) -> dict[str, object]:
+    """Return the members that every article on a page must have, or with None must not have.
+
+    A further one is an entry here: it goes into the JSON-LD of every page, made by whatever format.
+    """
+    members: dict[str, object] = {"inLanguage": page.locale}
+    original = site.original(page.slug)
+    if site.base_url and page.original:
+        others = [
+            {"@id": site.url(other)} for other in site.alternates(page) if not other.original
+        ]
+        if others:
+            members["workTranslation"] = others
+    elif site.base_url and original is not None:
+        members |= {"translationOfWork": {"@id": site.url(original)}, "workTranslation": None}
+    if not page.original:
+        members["articleBody"] = None  # the article's own words, in its own language
+    return members
 
 
 class Member(NamedTuple):
@@ -30,91 +72,100 @@ class Member(NamedTuple):
 
 
 def localize_json(
-    source: str,
-    start: int,
-    end: int,
-    *,
-    language: str,
-    keep_region: bool,
-    links: Mapping[str, object],
-    replaced: Callable[[str, str], str | None],
+    source: str, start: int, end: int, *, page: Page, site: Site, links: Links
 ) -> list[Edit]:
-    """Give the edits that set `inLanguage` and the links to translations on every article in a JSON-LD script.
+    """Return the edits that set language, translations and addresses on every article in a JSON-LD script.
 
-    With `keep_region` an `es-MX` that is there stays for es. `links` are the members to set by key, or with None to
-    take out. `replaced` is given the key and value of each address an article names itself or its pictures by, also
-    inside lists and objects, and gives another one. What is no JSON stays as it is.
+    The original keeps an `es-MX` that is there for es. Addresses that an article names itself or its pictures
+    by are exchanged inside lists and objects, too. What is not JSON stays as it is.
     """
     script = source[start:end]
+    required = _translation_members(page, site)
+    exchanged = _exchanged(page, site, links)
     edits: list[Edit] = []
     try:
-        for place, members in _works(script):
-            known = {member.key: member for member in members}
-            wanted = {"inLanguage": language, **links}
-            if keep_region and _is_language(script, known.get("inLanguage"), language):
+        for offset, members in _works(script):
+            present = {member.key: member for member in members}
+            wanted = dict(required)
+            if page.original and _is_language(script, present.get("inLanguage"), page.locale):
                 del wanted["inLanguage"]
-            edits += _set_members(script, place, known, wanted)
-            for key in ADDRESSES | PICTURES:
-                if key in known:
-                    edits += _exchange(script, key, known[key].start, replaced)
+            edits += _set_members(script, offset, present, wanted)
+            for key in _ADDRESSES | _PICTURES:
+                if key in present:
+                    edits += _exchange(script, key, present[key].start, exchanged)
     except (ValueError, RecursionError):
         return []
     return [Edit(start + edit.start, start + edit.end, edit.text) for edit in edits]
 
 
+def _exchanged(page: Page, site: Site, links: Links) -> Callable[[str, str], str | None]:
+    """Return what gives the address for a member and the address it has; None where that stays."""
+    original = site.original(page.slug)
+
+    def exchanged(key: str, value: str) -> str | None:
+        if key in _PICTURES:
+            return links.asset(value)
+        address, _hash, fragment = value.partition("#")
+        if not original or address != site.url(original):
+            return None
+        return f"{site.url(page)}#{fragment}" if fragment else site.url(page)
+
+    return exchanged
+
+
 def _works(
-    script: str, place: int | None = None, depth: int = 0
+    script: str, offset: int | None = None, depth: int = 0
 ) -> Iterator[tuple[int, list[Member]]]:
-    """Give the articles of a script: offset behind the brace, members; in lists and `@graph` too."""
-    place = _skip(script, 0) if place is None else place
-    if depth > _DEPTH or place >= len(script):
+    """Yield the articles of a script: offset behind the brace, members; in lists and `@graph` too."""
+    offset = _skip(script, 0) if offset is None else offset
+    if depth > _DEPTH or offset >= len(script):
         return
-    if script[place] == "[":
-        for item in _items(script, place):
+    if script[offset] == "[":
+        for item in _items(script, offset):
             yield from _works(script, item, depth + 1)
-    if script[place] != "{":
+    if script[offset] != "{":
         return
-    members = list(_members(script, place))
+    members = list(_members(script, offset))
     for member in members:
         if member.key == "@type" and _CREATIVE.search(_text(script, member).strip('[]" ')):
-            yield place + 1, members
+            yield offset + 1, members
         elif member.key == "@graph":
             yield from _works(script, member.start, depth + 1)
 
 
-def _members(script: str, place: int) -> Iterator[Member]:
-    place = _skip(script, place + 1)
-    while script[place : place + 1] == '"':
-        key, place = _DECODER.raw_decode(script, place)
-        place = _skip(script, place)
-        if script[place : place + 1] != ":":
+def _members(script: str, offset: int) -> Iterator[Member]:
+    offset = _skip(script, offset + 1)
+    while script[offset : offset + 1] == '"':
+        key, offset = _DECODER.raw_decode(script, offset)
+        offset = _skip(script, offset)
+        if script[offset : offset + 1] != ":":
             raise ValueError(script)
-        start = _skip(script, place + 1)
+        start = _skip(script, offset + 1)
         _value, end = _DECODER.raw_decode(script, start)
         yield Member(key, start, end)
-        place = _skip(script, end)
-        if script[place : place + 1] == ",":
-            place = _skip(script, place + 1)
+        offset = _skip(script, end)
+        if script[offset : offset + 1] == ",":
+            offset = _skip(script, offset + 1)
 
 
-def _items(script: str, place: int) -> Iterator[int]:
-    place = _skip(script, place + 1)
-    while place < len(script) and script[place] != "]":
-        _value, end = _DECODER.raw_decode(script, place)
-        yield place
-        place = _skip(script, end)
-        if script[place : place + 1] == ",":
-            place = _skip(script, place + 1)
+def _items(script: str, offset: int) -> Iterator[int]:
+    offset = _skip(script, offset + 1)
+    while offset < len(script) and script[offset] != "]":
+        _value, end = _DECODER.raw_decode(script, offset)
+        yield offset
+        offset = _skip(script, end)
+        if script[offset : offset + 1] == ",":
+            offset = _skip(script, offset + 1)
 
 
 def _set_members(
-    script: str, place: int, known: Mapping[str, Member], wanted: Mapping[str, object]
+    script: str, offset: int, present: Mapping[str, Member], wanted: Mapping[str, object]
 ) -> list[Edit]:
     edits = []
     added = ""
-    indent = _SPACE.match(script, place)
+    indent = _SPACE.match(script, offset)
     for key, value in wanted.items():
-        member = known.get(key)
+        member = present.get(key)
         if value is None:
             edits += [_removal(script, member)] if member else []
         elif member is None:
@@ -122,7 +173,7 @@ def _set_members(
         elif json.loads(_text(script, member)) != value:
             edits.append(Edit(member.start, member.end, _written(value)))
     if added:
-        edits.append(Edit(place, place, added if known else added.rstrip(",")))
+        edits.append(Edit(offset, offset, added if present else added.rstrip(",")))
     return edits
 
 
@@ -144,41 +195,45 @@ def _is_language(script: str, member: Member | None, language: str) -> bool:
 def _exchange(
     script: str,
     key: str,
-    place: int,
-    replaced: Callable[[str, str], str | None],
+    offset: int,
+    exchanged: Callable[[str, str], str | None],
     depth: int = 0,
 ) -> list[Edit]:
-    """Give the edits that exchange the addresses in a value: itself, those of a list, those an object goes by."""
+    """Return the edits that exchange the addresses in a value: itself, those of a list, those an object goes by."""
     if depth > _DEPTH:
         return []
-    if script[place] == "[":
-        items = _items(script, place)
-        return [e for item in items for e in _exchange(script, key, item, replaced, depth + 1)]
-    if script[place] == "{":
+    if script[offset] == "[":
+        items = _items(script, offset)
         return [
             edit
-            for member in _members(script, place)
-            if member.key in _NAMING
-            for edit in _exchange(script, key, member.start, replaced, depth + 1)
+            for item in items
+            for edit in _exchange(script, key, item, exchanged, depth + 1)
         ]
-    value, end = _DECODER.raw_decode(script, place)
-    other = replaced(key, value) if isinstance(value, str) else None
-    return [Edit(place, end, _written(other))] if other not in (None, value) else []
+    if script[offset] == "{":
+        return [
+            edit
+            for member in _members(script, offset)
+            if member.key in _NAMING
+            for edit in _exchange(script, key, member.start, exchanged, depth + 1)
+        ]
+    value, end = _DECODER.raw_decode(script, offset)
+    other = exchanged(key, value) if isinstance(value, str) else None
+    return [Edit(offset, end, _written(other))] if other not in (None, value) else []
 
 
 def _text(script: str, member: Member) -> str:
     return script[member.start : member.end]
 
 
-def _written(value: object) -> str:
-    """Write a value so that it can end no script element."""
-    text = json.dumps(value, ensure_ascii=False)
+def _written(value: object, *, indent: int | None = None) -> str:
+    """Return a value as JSON that can end no script element."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _skip(script: str, place: int) -> int:
-    found = _SPACE.match(script, place)
-    return found.end() if found else place
+def _skip(script: str, offset: int) -> int:
+    space = _SPACE.match(script, offset)
+    return space.end() if space else offset
 
 
 _DECODER = json.JSONDecoder(strict=False)

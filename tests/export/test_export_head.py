@@ -413,3 +413,34 @@ def test_languages_are_found_from_a_page_with_a_base() -> None:
     addresses = [tag["href"] for tag in tags(page, "a")]
     assert "https://example.org/es/feria.html" in addresses
     assert all(address.startswith("https://example.org/") for address in addresses)
+
+
+@pytest.mark.parametrize(
+    ("form", "source"),
+    [
+        ("html", ARTICLE),
+        ("markdown", "# La feria vuelve\n\nCierra el domingo.\n"),
+        ("text", "La feria vuelve\n\nCierra el domingo.\n"),
+    ],
+)
+def test_pages_of_every_format_say_the_same_of_themselves(form: str, source: str) -> None:
+    article = parse_article(source, path=PATH, locale="es", format=form)
+    page = export_article(article, catalog_of(article, "en"), target="en", site=SITE)
+    links = [(tag["rel"], tag.get("hreflang"), tag["href"]) for tag in tags(page, "link")]
+    assert sorted(links, key=str) == [
+        ("alternate", "en", "https://example.org/en/fair.html"),
+        ("alternate", "es", "https://example.org/es/feria.html"),
+        ("alternate", "x-default", "https://example.org/es/feria.html"),
+        ("canonical", None, "https://example.org/en/fair.html"),
+    ]
+    named = metas(page)
+    assert named["og:locale"] == "en_US"
+    assert named["og:locale:alternate"] == "es_ES"
+    assert named["generator"] == "l10n-workbench"
+    assert named["l10n-status"] == f"reviewed=0/{len(article.units)}"
+    (script,) = re.findall(
+        r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL
+    )
+    members = json.loads(script)
+    assert members["inLanguage"] == "en"
+    assert members["translationOfWork"] == {"@id": "https://example.org/es/feria.html"}

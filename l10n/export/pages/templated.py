@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from markupsafe import Markup
@@ -10,6 +9,7 @@ from markupsafe import Markup
 from l10n.export.landmarks import landmarks
 from l10n.export.pages.maker import BarePage
 from l10n.export.pages.model import PageModel
+from l10n.export.structured import article_json
 
 
 def article_page(page: PageModel, *, templates: Path | None = None) -> BarePage:
@@ -17,29 +17,18 @@ def article_page(page: PageModel, *, templates: Path | None = None) -> BarePage:
     # Late: an article that stays what it is needs no template.
     from l10n.export.templates import read_template, render_template  # noqa: PLC0415
 
+    structured = article_json(
+        headline=page.title,
+        description=page.description,
+        language=page.lang,
+        date=page.date.iso if page.date else "",
+        author=page.author,
+    )
     text = render_template(
         "article.html",
         templates=templates,
         page=page,
         stylesheet=Markup(read_template("article.css", templates=templates)),  # noqa: S704 - ours
-        structured=_structured(page),
+        structured=Markup(structured),  # noqa: S704 - nothing in it ends a script
     )
     return BarePage(text, landmarks(text))
-
-
-def _structured(page: PageModel) -> Markup:
-    """Give the JSON-LD of a page, written so that nothing ends the script it stands in."""
-    known = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": page.title,
-        "description": page.description,
-        "inLanguage": page.lang,
-        "datePublished": page.date.iso if page.date else "",
-        "author": {"@type": "Person", "name": page.author} if page.author else "",
-    }
-    said = {key: value for key, value in known.items() if value}
-    text = json.dumps(said, ensure_ascii=False, indent=1)
-    for character in "&<>":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - escaped just above
