@@ -81,11 +81,17 @@ class Language:
 
     opens_marks: bool | None = None
     """Whether questions and exclamations are opened: `¿`, `¡`."""
-    quotes: tuple[str, ...] | None = None
-    """Quotation marks in pairs, `«»`: the usual first, then those inside them."""
+    quotes: tuple[tuple[str, str], ...] | None = None
+    """Pairs of quotation marks: the usual first, then those inside them."""
+    quote_space: str | None = None
+    """What stands between quotation marks and the words inside; empty for nothing."""
+    spaced_marks: str | None = None
+    """Marks with a space before them, such as `?`; empty where no mark has one."""
+    clause_words: tuple[str, ...] = ()
+    """Words behind which a question may begin in the middle of a sentence."""
     home: str = ""
     """The region whose use a locale without region follows, where others differ."""
-    quotes_abroad: str = ""
+    quotes_abroad: tuple[str, str] | None = None
     """The usual pair of the other regions, where it is another."""
     stops_after_quotes: bool | None = None
     """Whether stop and comma stand after the closing quotation mark."""
@@ -112,6 +118,12 @@ class Language:
             elif not line.startswith("#"):
                 kinds.setdefault(kind, []).extend(line.split())
         return Abbreviations(**{kind: frozenset(words) for kind, words in kinds.items()})
+
+    def usual_quotes(self, region: str) -> tuple[str, str]:
+        """Return the usual pair of quotation marks of a region; straight ones where nothing is known."""
+        if self.quotes_abroad and region and region != self.home:
+            return self.quotes_abroad
+        return self.quotes[0] if self.quotes else ('"', '"')
 
     def decimal_in(self, region: str) -> str | None:
         """Return the sign before decimals in a region such as `MX`; empty stands for no region."""

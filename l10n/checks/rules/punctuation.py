@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import OPAQUE
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages import Language
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -35,29 +37,29 @@ _QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|‘[^’]*’(?!\w)")
     Example("Come in! Who is it?", "¡Pase! Quién es?", "¡Pase! ¿Quién es?", fixed=True),
     applies=lambda context: context.target_language.opens_marks,
 )
-def find_opening_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_opening_mark(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Match each ? and ! of a Spanish text with its ¿ or ¡, sentence by sentence."""
     text = pair.target
     if not ("?" in text or "!" in text or "¿" in text or "¡" in text):
         return
     opened: list[int] = []
     last = 0
-    for found in re.finditer(r"[¿¡]+|[?!]+", text):
-        if found[0][0] in "¿¡":
-            opened.append(found.start())
+    for match in re.finditer(r"[¿¡]+|[?!]+", text):
+        if match[0][0] in "¿¡":
+            opened.append(match.start())
             continue
         if opened:
             opened.pop()
-            last = found.end()
+            last = match.end()
             continue
         starts_late = last == 0 and text.lstrip(" \"'«“").startswith(("...", "…"))
         if (
-            _CLOSING.match(text, found.start())
+            _CLOSING.match(text, match.start())
             and not starts_late
-            and not _is_literal(found, pair)
+            and not _is_literal(match, pair)
         ):
-            yield _missing_opening(pair, found, last)
-        last = found.end()
+            yield _missing_opening(text, match, last, context.target_language)
+        last = match.end()
     for start in opened:
         if re.match(r"[^.!?\n]*(?:\.\.\.|…)", text[start:]):
             continue
@@ -66,35 +68,35 @@ def find_opening_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         yield Hit(message.format(opening=text[start], closing=mark), start, start + 1)
 
 
-def _missing_opening(pair: Pair, found: re.Match[str], last: int) -> Hit:
-    text = pair.target
-    opening = "¿" if "?" in found[0] else "¡"
+def _missing_opening(text: str, match: re.Match[str], last: int, language: Language) -> Hit:
+    opening = "¿" if "?" in match[0] else "¡"
     start = last
-    for boundary in _BREAK.finditer(text, last, found.start()):
+    for boundary in _BREAK.finditer(text, last, match.start()):
         start = boundary.end()
     start += len(text[start:]) - len(text[start:].lstrip(" \t\n\"«“'‘("))
     message = _("{closing} without {opening} before it").format(
-        closing=found[0], opening=opening
+        closing=match[0], opening=opening
     )
-    sentence = text[start : found.start()]
-    if re.search(r"[,]|\b(?:pero|y|o|si|que)\b", sentence, re.IGNORECASE):
+    sentence = text[start : match.start()]
+    clause_words = "|".join(language.clause_words)
+    if re.search(rf",|\b(?:{clause_words})\b", sentence, re.IGNORECASE):
         # A question may begin in the middle of the sentence: only a person knows where.
-        return Hit(message, start, found.end())
-    return Hit(message, start, found.end(), opening + text[start : found.end()])
+        return Hit(message, start, match.end())
+    return Hit(message, start, match.end(), opening + text[start : match.end()])
 
 
-def _is_literal(found: re.Match[str], pair: Pair) -> bool:
+def _is_literal(match: re.Match[str], pair: Pair) -> bool:
     """Tell whether a mark belongs to a name or a quoted text, or is talked about."""
-    text, start, end = pair.target, found.start(), found.end()
+    text, start, end = pair.target, match.start(), match.end()
     word = re.search(r"[\w&]+$", text[:start])
     goes_on = re.match(r",? ([^\W\d_])", text[end:])
-    if word and goes_on and goes_on[1].islower() and word[0] + found[0] in pair.source:
+    if word and goes_on and goes_on[1].islower() and word[0] + match[0] in pair.source:
         return True
     if text[max(0, start - 1) : start] == OPAQUE and text[end : end + 1] not in ("", " ", "\n"):
         return True
     return any(
-        one.start() < start < one.end() - 1 and one[0] in pair.source
-        for one in _QUOTED.finditer(text)
+        quoted.start() < start < quoted.end() - 1 and quoted[0] in pair.source
+        for quoted in _QUOTED.finditer(text)
     )
 
 
@@ -114,19 +116,24 @@ def is_mentioned(mark: str, start: int, pair: Pair) -> bool:
     Example("¿Dónde está?", "¿Where is it?", "Where is it?", "en", "es", fixed=True),
     applies=lambda context: context.target_language.opens_marks is False,
 )
-def find_spanish_marks(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
-    """Find ¿ and ¡ in English."""
+def find_spanish_marks(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find ¿ and ¡ in a language that has none."""
     if "¿" not in pair.target and "¡" not in pair.target:
         return
-    for found in re.finditer(r"[¿¡]+", pair.target):
-        quoted = any(
-            one.start() <= found.start() < one.end()
-            for one in re.finditer(r"[«“\"‘'(][^»”\"’')]*[»”\"’')]", pair.target)
+    for match in re.finditer(r"[¿¡]+", pair.target):
+        is_quoted = any(
+            quoted.start() <= match.start() < quoted.end()
+            for quoted in re.finditer(r"[«“\"‘'(][^»”\"’')]*[»”\"’')]", pair.target)
         )
-        if not quoted and not is_mentioned(found[0], found.start(), pair):
-            yield Hit(_("English does not open questions or exclamations"), *found.span(), "")
+        if not is_quoted and not is_mentioned(match[0], match.start(), pair):
+            message = _("{language} does not open questions or exclamations").format(
+                language=_(context.target_language.name)
+            )
+            yield Hit(message, *match.span(), "")
 
 
+_QUESTION_MARKS = frozenset("?¿;？؟՞፧")
+"""Of every script, the Greek one included; a rule that does not know a language knows its script."""
 _QUESTION = re.compile(r"(?<=[\w)\]»”\"'’])\?+[»”\"'’)]*(?=\s|$)")
 
 _ASKS = re.compile(r"\?[»”\"]?\s*$")
@@ -143,17 +150,23 @@ _STATES = re.compile(r"[.!]\s*$")
 )
 def find_question(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find questions that became statements, and statements that became questions."""
-    asks, there = "?" in pair.source, "?" in pair.target
-    if asks and not there and not {"¿", ";", "!"} & set(pair.target):
-        asked = _QUESTION.search(pair.source)
-        if asked and (asked.end() == len(pair.source.rstrip()) or _count(pair.source) > 1):
+    source_asks, target_asks = "?" in pair.source, "?" in pair.target
+    if source_asks and not _QUESTION_MARKS.union("!").intersection(pair.target):
+        question = _QUESTION.search(pair.source)
+        at_the_end = question and question.end() == len(pair.source.rstrip())
+        if at_the_end or _count(pair.source) > 1:
             yield Hit(_("the source asks a question, the translation does not"))
-    elif there and not asks and _ASKS.search(pair.target) and _STATES.search(pair.source):
+    elif (
+        target_asks
+        and _QUESTION_MARKS.isdisjoint(pair.source)
+        and _ASKS.search(pair.target)
+        and _STATES.search(pair.source)
+    ):
         yield Hit(_("the translation asks a question, the source does not"))
 
 
 def _count(text: str) -> int:
-    return sum(1 for _found in _QUESTION.finditer(text))
+    return len(_QUESTION.findall(text))
 
 
 _ENUMERATOR = re.compile(r"(?:^|[\s(])(?:\w{1,2}|[ivx]{1,4})\)$")
@@ -187,16 +200,16 @@ def find_brackets(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 def _lonely_bracket(text: str, brackets: str) -> int | None:
     """Give where a bracket without partner is; enumerators such as `a)` and smileys are none."""
     opened: list[int] = []
-    for found in re.finditer(f"[{re.escape(brackets)}]", text):
-        upto = text[max(0, found.start() - 6) : found.end()]
+    for match in re.finditer(f"[{re.escape(brackets)}]", text):
+        upto = text[max(0, match.start() - 6) : match.end()]
         if _SMILEY.search(upto):
             continue
-        if found[0] == brackets[0]:
-            opened.append(found.start())
+        if match[0] == brackets[0]:
+            opened.append(match.start())
         elif opened:
             opened.pop()
         elif not _ENUMERATOR.search(upto):
-            return found.start()
+            return match.start()
     return opened[-1] if opened else None
 
 
@@ -214,32 +227,52 @@ _INCHES = re.compile(r"(?<=\d)\"")
     Example("She said “no” twice.", "Dijo «no dos veces.", "Dijo «no» dos veces."),
     Example("Dijo «no» dos veces.", 'She said “no" twice.', "She said “no” twice.", "en", "es"),
 )
-def find_quotes(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_quotes(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find quotation marks that are not closed, though those of the source are."""
     text = pair.target
-    if not ('"' in text or "«" in text or "»" in text or "“" in text or "”" in text):
+    if not _ANY_QUOTE.search(text):
         return
-    if _open_quotes(pair.source) is not None:
+    if _open_quotes(pair.source, context.source_language) is not None:
         return
-    at = _open_quotes(text)
+    at = _open_quotes(text, context.target_language)
     if at is not None:
         yield Hit(_("{mark} has no partner").format(mark=text[at]), at, at + 1)
 
 
-def _open_quotes(text: str) -> int | None:
+_ANY_QUOTE = re.compile('["«»“”„]')
+
+
+@cache
+def _pairs(language: Language) -> tuple[tuple[str, str], ...]:
+    """Return the quotation marks that pair up in a language, those of others too where nothing speaks against it.
+
+    Single ones are left out: they are apostrophes as well. German “ closes, so “ ” is no pair there.
+    """
+    if language.quotes is None:
+        return ()
+    own = [pair for pair in language.quotes if "’" not in pair and "‘" not in pair]
+    others = [
+        pair
+        for pair in (("«", "»"), ("“", "”"))
+        if all(set(pair).isdisjoint(mine) for mine in own)
+    ]
+    return (*own, *others)
+
+
+def _open_quotes(text: str, language: Language) -> int | None:
     """Give where a quotation mark without partner is; None when each has one."""
-    for opening, closing in (("«", "»"), ("“", "”")):
+    for opening, closing in _pairs(language):
         depth: list[int] = []
-        for found in re.finditer(f"[{opening}{closing}]", text):
-            if found[0] == opening:
-                depth.append(found.start())
+        for match in re.finditer(f"[{opening}{closing}]", text):
+            if match[0] == opening:
+                depth.append(match.start())
             elif depth:
                 depth.pop()
             elif "„" not in text:
-                return found.start()
+                return match.start()
         if depth:
             return depth[-1]
-    straight = [found.start() for found in re.finditer('"', text)]
+    straight = [match.start() for match in re.finditer('"', text)]
     if len(straight) % 2 and len(_INCHES.sub("", text)) % 2 == len(text) % 2:
         return straight[-1]
     return None
@@ -252,19 +285,20 @@ def _open_quotes(text: str) -> int | None:
     N_("English quotes with “ ” or ‘ ’; « and » were left over from the Spanish."),
     Example("Dijo «no».", "She said «no».", "She said “no”.", "en", "es"),
     applies=lambda context: (
-        context.target_language.quotes and "«»" not in context.target_language.quotes
+        context.target_language.quotes and ("«", "»") not in context.target_language.quotes
     ),
 )
-def find_spanish_quotes(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
-    """Find angular quotation marks in English."""
-    for found in re.finditer(r"[«»]", pair.target):
-        right = "“" if found[0] == "«" else "”"
-        if is_mentioned(found[0], found.start(), pair):
+def find_spanish_quotes(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find angular quotation marks in a language that has none."""
+    for match in re.finditer(r"[«»]", pair.target):
+        language = context.target_language
+        right = language.usual_quotes(context.region)["«»".index(match[0])]
+        if is_mentioned(match[0], match.start(), pair):
             continue
-        yield Hit(_("English writes {mark}").format(mark=right), *found.span(), right)
+        message = _("{language} writes {mark}").format(language=_(language.name), mark=right)
+        yield Hit(message, *match.span(), right)
 
 
-_CURVED = re.compile(r"“([^“”]*)”")
 _STRAIGHT = re.compile(r"(?<![\w\"])\"(?=[^\s\"])([^\"]*)(?<=\S)\"(?!\w)")
 
 
@@ -277,22 +311,30 @@ _STRAIGHT = re.compile(r"(?<![\w\"])\"(?=[^\s\"])([^\"]*)(?<=\S)\"(?!\w)")
         "Off unless the project turns it on, since every house has its style."
     ),
     Example("She said “no”.", 'Dijo "no".', "Dijo «no».", fixed=True),
-    applies=lambda context: "«»" in (context.target_language.quotes or ()),
+    applies=lambda context: ("«", "»") in (context.target_language.quotes or ()),
 )
 def find_quote_style(pair: Pair, context: CheckContext) -> Iterator[Hit]:
-    """Find quotations in Spanish that are not in the marks of the region."""
-    american = context.region and context.region != "ES"
-    if '"' not in pair.target and "“" not in pair.target and "«" not in pair.target:
+    """Find quotations that are not in the marks of the region."""
+    if not _ANY_QUOTE.search(pair.target):
         return
-    opening, closing = ("“", "”") if american else ("«", "»")
-    patterns = [_STRAIGHT, re.compile(r"«([^«»]*)»") if american else _CURVED]
-    for pattern in patterns:
-        for found in pattern.finditer(pair.target):
-            if not american and "«" in pair.target[: found.start()] and pattern is _CURVED:
-                continue
-            message = _("quotations are written {opening}…{closing} here")
-            hit = f"{opening}{found[1]}{closing}"
-            yield Hit(message.format(opening=opening, closing=closing), *found.span(), hit)
+    language = context.target_language
+    usual = language.usual_quotes(context.region)
+    opening, closing = usual
+    space = language.quote_space or ""
+    message = _("quotations are written {opening}…{closing} here").format(
+        opening=opening, closing=closing
+    )
+    for match in _STRAIGHT.finditer(pair.target):
+        right = f"{opening}{space}{match[1]}{space}{closing}"
+        yield Hit(message, *match.span(), right)
+    for other in _pairs(language):
+        if other == usual:
+            continue
+        may_be_inside = usual == (language.quotes or (usual,))[0]
+        for match in re.finditer("{0}([^{0}{1}]*){1}".format(*other), pair.target):
+            if not (may_be_inside and opening in pair.target[: match.start()]):
+                right = f"{opening}{space}{match[1].strip()}{space}{closing}"
+                yield Hit(message, *match.span(), right)
 
 
 _STOP_INSIDE = re.compile(r"([.,])(?<![.!?…].)([”»\"])(?=\s|$)")
@@ -309,19 +351,20 @@ _STOP_INSIDE = re.compile(r"([.,])(?<![.!?…].)([”»\"])(?=\s|$)")
     Example("She said “no.”", "Dijo «no.»", "Dijo «no».", fixed=True),
     applies=lambda context: context.target_language.stops_after_quotes,
 )
-def find_quote_stop(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_quote_stop(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find stops on the side of closing quotation marks where the other language puts them."""
-    for found in _STOP_INSIDE.finditer(pair.target):
-        if found[2] == '"' and pair.target[: found.start()].count('"') % 2 == 0:
+    for match in _STOP_INSIDE.finditer(pair.target):
+        if match[2] == '"' and pair.target[: match.start()].count('"') % 2 == 0:
             continue
-        yield Hit(
-            _("Spanish puts the stop after the quotation mark"),
-            *found.span(),
-            found[2] + found[1],
+        message = _("{language} puts the stop after the quotation mark").format(
+            language=_(context.target_language.name)
         )
+        yield Hit(message, *match.span(), match[2] + match[1])
 
 
-_CLOSERS = "»”\"'’)]*_`"
+_CLOSERS = "»”\"'’)]*_`“‘«‹› \u00a0\u202f"
+"""What may stand behind the last mark: closing quotes of every language, some of which open elsewhere."""
+_FOREIGN_MARKS = str.maketrans("。．：；，？！।؟؛،", "..:;,?!.?;,")
 
 
 @rule(
@@ -342,21 +385,18 @@ def find_end_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         return
     if _ABBREVIATION.search(source) or _ABBREVIATION.search(target):
         return
-    wanted = _end_mark(source)
-    there = _end_mark(target)
-    if wanted == there or (wanted in ".…" and there in ".…" and wanted and there):
+    expected, actual = _end_mark(source), _end_mark(target)
+    both = {expected, actual}
+    if expected == actual or both in ({".", "…"}, {"!", "."}):
         return
-    if (wanted in ("", ".") and there in ("?", "!")) or {wanted, there} == {"!", "."}:
+    # A sentence may become a question or an exclamation; the rule about questions looks at those.
+    if expected in ("", ".") and actual in ("?", "!"):
         return
-    if wanted and not there:
-        yield Hit(
-            _("the source ends with {mark}").format(mark=wanted), len(target) - 1, len(target)
-        )
-    elif there in (".", ":", ",", ";") and not wanted and len(source) > 1:
-        message = _("the source does not end with {mark}").format(mark=there)
+    if expected and (not actual or both & {":", ","}):
+        message = _("the source ends with {mark}").format(mark=expected)
         yield Hit(message, len(target) - 1, len(target))
-    elif {wanted, there} & {":", ","} and wanted and there:
-        message = _("the source ends with {mark}").format(mark=wanted)
+    elif actual in (".", ":", ",", ";") and not expected and len(source) > 1:
+        message = _("the source does not end with {mark}").format(mark=actual)
         yield Hit(message, len(target) - 1, len(target))
 
 
@@ -367,7 +407,7 @@ _ABBREVIATION = re.compile(
 
 
 def _end_mark(text: str) -> str:
-    bare = text.rstrip(_CLOSERS + " \u00a0")
+    bare = text.rstrip(_CLOSERS).translate(_FOREIGN_MARKS)
     last = bare[-1:]
     if bare.endswith("..."):
         return "…"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
-_DOUBLE = re.compile(r"(?<=[^\s.!?:]) {2,}(?=\S)|(?<=[.!?:]) {2,}(?=\S)")
+_DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 @rule(
@@ -34,8 +34,8 @@ def find_double_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find two spaces in a row where the source has none at all."""
     if "  " not in pair.target or "  " in pair.source:
         return
-    for found in _DOUBLE.finditer(pair.target):
-        yield Hit(_("two spaces in a row"), *found.span(), " ")
+    for match in _DOUBLE.finditer(pair.target):
+        yield Hit(_("two spaces in a row"), *match.span(), " ")
 
 
 _BEFORE = re.compile(r"(?<=[\w)\]»”\"'’%\ufffc])[ \u00a0]+([,;:?!]|\.(?!\.))(?=\s|$)")
@@ -54,19 +54,20 @@ _ELLIPSIS = re.compile(r"(?<=[^\W\d_])[ \u00a0]+(…|\.{3})(?=[^\W\d_])")
     ),
     Example("First, look.", "Primero , mire.", "Primero, mire.", fixed=True),
     Example("¿Quién es?", "Who is it ?", "Who is it?", "en", "es", fixed=True),
+    applies=lambda context: context.target_language.spaced_marks is not None,
 )
-def find_space_before_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_space_before_mark(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find spaces before a punctuation mark, and before an ellipsis that has none after it."""
-    text = pair.target
-    for found in _ELLIPSIS.finditer(text) if "…" in text or "..." in text else ():
+    text, spaced = pair.target, context.target_language.spaced_marks or ""
+    for match in _ELLIPSIS.finditer(text) if "…" in text or "..." in text else ():
         if not _ELLIPSIS.search(pair.source):
-            message = _("a space before {mark}").format(mark=found[1])
-            yield Hit(message, *found.span(), f"{found[1]} ")
-    for found in _BEFORE.finditer(text):
-        if found[0] in pair.source or f" {found[1]}" in pair.source:
+            message = _("a space before {mark}").format(mark=match[1])
+            yield Hit(message, *match.span(), f"{match[1]} ")
+    for match in _BEFORE.finditer(text):
+        if match[1] in spaced or match[0] in pair.source or f" {match[1]}" in pair.source:
             continue
-        message = _("a space before {mark}").format(mark=found[1])
-        yield Hit(message, *found.span(), found[1])
+        message = _("a space before {mark}").format(mark=match[1])
+        yield Hit(message, *match.span(), match[1])
 
 
 _AFTER = re.compile(
@@ -96,21 +97,20 @@ _AFTER = re.compile(
 def find_space_after_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find punctuation marks without the space that separates them from the next word."""
     text = pair.target
-    for found in _AFTER.finditer(text):
-        around = text[max(0, found.start() - 2) : found.end() + 2]
+    for match in _AFTER.finditer(text):
+        around = text[max(0, match.start() - 2) : match.end() + 2]
         if around in pair.source or re.search(
-            r"[^\W\d_]" + re.escape(found[0]) + r"[^\W\d_]", pair.source
+            r"[^\W\d_]" + re.escape(match[0]) + r"[^\W\d_]", pair.source
         ):
             continue
-        mark = found[0]
+        mark = match[0]
         fix = f" {mark}" if mark == "(" else f"{mark} "
-        yield Hit(_("no space beside {mark}").format(mark=mark), *found.span(), fix)
+        yield Hit(_("no space beside {mark}").format(mark=mark), *match.span(), fix)
 
 
 _INSIDE = re.compile(r"(?<=[(\[«“¿¡])[ \u00a0\u202f]+(?=\S)|(?<=\S)[ \u00a0\u202f]+(?=[)\]»”])")
-
-
 _INSIDE_HINT = re.compile(r"[(\[«“¿¡][ \u00a0\u202f]|[ \u00a0\u202f][)\]»”]")
+_QUOTES = "«»“”"
 
 
 @rule(
@@ -124,22 +124,26 @@ _INSIDE_HINT = re.compile(r"[(\[«“¿¡][ \u00a0\u202f]|[ \u00a0\u202f][)\]»�
     Example("She said “no”.", "Dijo « no ».", "Dijo «no».", fixed=True),
     Example("La cuota (15 €).", "The fee ( €15).", "The fee (€15).", "en", "es", fixed=True),
 )
-def find_inner_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_inner_space(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find spaces on the inner side of brackets, quotation marks, ¿ and ¡."""
     if not _INSIDE_HINT.search(pair.target):
         return
-    for found in _INSIDE.finditer(pair.target):
-        before, after = pair.target[found.start() - 1], pair.target[found.end()]
+    # French spaces « », German turns it » «: only brackets are alike everywhere.
+    tight_quotes = context.target_language.quote_space == ""
+    for match in _INSIDE.finditer(pair.target):
+        before, after = pair.target[match.start() - 1], pair.target[match.end()]
+        if not tight_quotes and (before in _QUOTES or after in _QUOTES):
+            continue
         if OPAQUE in (before, after) or (before in "([" and before + " " in pair.source):
             continue
         if after in ")]" and " " + after in pair.source:
             continue
-        if is_mentioned(before, found.start() - 1, pair) or is_mentioned(
-            after, found.end(), pair
+        if is_mentioned(before, match.start() - 1, pair) or is_mentioned(
+            after, match.end(), pair
         ):
             continue
         mark = before if before in "([«“¿¡" else after
-        yield Hit(_("a space inside {mark}").format(mark=mark), *found.span(), "")
+        yield Hit(_("a space inside {mark}").format(mark=mark), *match.span(), "")
 
 
 @rule(
@@ -159,26 +163,26 @@ def find_edge_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     source, target = pair.source_raw, pair.target_raw
     if not any(map(str.isspace, (source[:1], source[-1:], target[:1], target[-1:]))):
         return
-    head, tail = _edges(source)
-    there_head, there_tail = _edges(target)
+    source_head, source_tail = _edges(source)
+    head, tail = _edges(target)
     if not target.strip():
         return
-    if head != there_head and not (head.strip("\n ") or there_head.strip("\n ")):
-        message = _edge_message(head, there_head, _("beginning"))
-        yield Hit(message, 0, len(there_head), head, raw=True)
-    if tail != there_tail:
-        message = _edge_message(tail, there_tail, _("end"))
-        yield Hit(message, len(target) - len(there_tail), len(target), tail, raw=True)
+    if head != source_head and not (source_head.strip("\n ") or head.strip("\n ")):
+        message = _edge_message(source_head, head, _("beginning"))
+        yield Hit(message, 0, len(head), source_head, raw=True)
+    if tail != source_tail:
+        message = _edge_message(source_tail, tail, _("end"))
+        yield Hit(message, len(target) - len(tail), len(target), source_tail, raw=True)
 
 
 def _edges(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
-def _edge_message(wanted: str, there: str, where: str) -> str:
-    if wanted and not there:
+def _edge_message(expected: str, actual: str, where: str) -> str:
+    if expected and not actual:
         return _("the source has a space or line break at its {end}").format(end=where)
-    if there and not wanted:
+    if actual and not expected:
         return _("a space or line break at the {end} that the source does not have").format(
             end=where
         )
