@@ -317,3 +317,26 @@ def test_a_control_of_direction_is_a_warning_that_can_be_printed() -> None:
     (finding,) = outcome.findings
     assert (finding.rule, finding.severity) == ("bidi-control", Severity.WARNING)
     assert finding.message.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "messages"),
+    [
+        (
+            "La Sra. Ibáñez y el Sr. Ríos, de la Av. Colón núm. 8, vieron al Dr. Vega, a la Dra. Mena y al Ing. Paz.",
+            "Mrs Ibáñez and Mr Ríos, of 8 Colón Avenue, met Dr Vega, Dr Mena and Mr Paz, an engineer, last night.",
+            [],
+        ),
+        (
+            "El mercado abre temprano. Hay pescado. También hay fruta del valle, y los domingos se vende pan.",
+            "The market opens early with fish and with fruit from the valley, and on Sundays bread is sold.",
+            ["1 sentence for 3 of the source"],
+        ),
+    ],
+)
+def test_sentences_are_counted_as_they_are_everywhere(
+    source: str, target: str, messages: list[str]
+) -> None:
+    context = CheckContext("es", "en", only=frozenset({"sentences"}))
+    findings = check_pair(Pair(source, target), context)
+    assert [finding.message for finding in findings] == messages

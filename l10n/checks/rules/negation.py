@@ -12,6 +12,7 @@ from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Severity
+from l10n.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
@@ -80,10 +81,6 @@ _UNDOES = {
 }
 """What turns a denial beside it into its contrary: `no descarta`, `never fails`."""
 
-_SENTENCE_END = re.compile(
-    r"(?<=[\w)»”\"'`\ufffc][.!?])[\"”»)]*\s+(?=[A-ZÁÉÍÓÚ¿¡«“\"(*`\ufffc])"
-)
-
 
 @rule(
     "negation",
@@ -113,7 +110,7 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     denied, denies = _DENIES[context.source], _DENIES[context.target]
     if len(denied.findall(pair.source)) == len(denies.findall(pair.target)):
         return
-    for source, start, target in _sentences(pair.source, pair.target):
+    for source, start, target in _facing_sentences(pair, context):
         wanted, there = denied.search(source), denies.search(target)
         said = (source, context.source) if wanted else (target, context.target)
         if _UNDOES[said[1]].search(said[0]):
@@ -127,14 +124,16 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield Hit(message, start + there.start(), start + there.end())
 
 
-def _sentences(source: str, target: str) -> Iterator[tuple[str, int, str]]:
-    """Give sentences that face each other, with the place of the second; both texts whole where they are not as many."""
-    wanted, there = _SENTENCE_END.split(source), _SENTENCE_END.split(target)
-    if len(wanted) != len(there):
-        yield source, 0, target
-        return
-    starts = [0, *(found.end() for found in _SENTENCE_END.finditer(target))]
-    yield from zip(wanted, starts, there, strict=True)
+def _facing_sentences(pair: Pair, context: CheckContext) -> Iterator[tuple[str, int, str]]:
+    """Yield sentences that face each other, with the place of the second; both texts whole where they are not as many."""
+    sources = split_sentences(pair.source, context.source_locale)
+    targets = split_sentences(pair.target, context.target_locale)
+    if len(sources) != len(targets):
+        sources, targets = (pair.source,), (pair.target,)
+    start = 0
+    for source, target in zip(sources, targets, strict=True):
+        yield source, start, target
+        start += len(target)
 
 
 def _may_deny(text: str, language: str) -> bool:

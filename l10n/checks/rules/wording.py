@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, rule
-from l10n.interface import N_
+from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.languages.en import BRITISH, ONLY_AMERICAN, ONLY_BRITISH
 from l10n.languages.es import AMERICAN, EUROPEAN_WORDS
 from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
+from l10n.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
@@ -298,11 +299,6 @@ def find_length(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         yield Hit(_("much longer than its source: does something else stand here too?"))
 
 
-_SENTENCE_END = re.compile(
-    r"(?:(?<=\w\w)|(?<=[ap]\.m))[.!?…]+[»”\"’)]*(?=\s+[A-ZÁÉÍÓÚÑ¿¡«“\"]|\s*$)"
-)
-
-
 @rule(
     "sentences",
     Severity.INFO,
@@ -316,15 +312,19 @@ _SENTENCE_END = re.compile(
         "La feria abre hoy a mediodía. La entrada cuesta tres euros. Los niños no pagan. Sin perros.",
     ),
 )
-def find_sentences(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_sentences(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find translations with two or more sentences more or fewer than the source."""
     if len(pair.source) < 80 and len(pair.target) < 80:
         return
     stops = [sum(map(text.count, ".?!…")) for text in (pair.source, pair.target)]
     if abs(stops[0] - stops[1]) < 2:
         return
-    wanted = len(_SENTENCE_END.findall(pair.source))
-    there = len(_SENTENCE_END.findall(pair.target))
-    if abs(wanted - there) >= 2:
-        message = _("{there} sentences for {wanted} of the source")
-        yield Hit(message.format(there=there, wanted=wanted))
+    expected = len(split_sentences(pair.source, context.source_locale))
+    count = len(split_sentences(pair.target, context.target_locale))
+    if abs(expected - count) >= 2:
+        message = ngettext(
+            "{there} sentence for {wanted} of the source",
+            "{there} sentences for {wanted} of the source",
+            count,
+        )
+        yield Hit(message.format(there=count, wanted=expected))
