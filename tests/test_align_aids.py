@@ -134,7 +134,7 @@ def test_other_languages_are_learnt_from_too() -> None:
 
 def test_the_memory_of_a_project_teaches_words(newsroom: Path) -> None:
     from l10n.catalog import Catalog
-    from l10n.cli.tm import vocabulary
+    from l10n.desk.memories import vocabulary
 
     path = newsroom / "locales/en/LC_MESSAGES/taught.po"
     path.parent.mkdir(parents=True, exist_ok=True)

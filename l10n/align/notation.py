@@ -108,3 +108,12 @@ def _share(part: int, whole: int) -> float:
 
 def _harmonic(one: float, two: float) -> float:
     return 2 * one * two / (one + two) if one + two else 0.0
+
+
+def compare_with_gold(beads: Sequence[Bead], gold: Path) -> Quality:
+    """Compare beads with those of a file; UsageError when it cannot be read."""
+    try:
+        text = gold.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(_("cannot read the gold beads"), path=gold) from error
+    return evaluate([(parse_beads(text, gold), groups_of(beads))])

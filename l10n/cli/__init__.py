@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("l10n.cli.work:init", N_("Start a project: write l10n.toml and the folders.")),
-    "update": ("l10n.cli.work:update", N_("Extract units from articles into catalogs.")),
+    "init": ("l10n.cli.init:init", N_("Start a project: write l10n.toml and the folders.")),
+    "update": ("l10n.cli.update:update", N_("Extract units from articles into catalogs.")),
     "align": ("l10n.cli.align:align", N_("Fill catalogs from existing translations.")),
     "prefill": (
         "l10n.cli.prefill:prefill",
@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "approve": ("l10n.cli.approve:approve", N_("Mark entries as reviewed, in bulk.")),
     "check": ("l10n.cli.check:check", N_("Report findings and completeness.")),
-    "status": ("l10n.cli.work:status", N_("Show how far every article is.")),
+    "status": ("l10n.cli.status:status", N_("Show how far every article is.")),
     "export": ("l10n.cli.export:export", N_("Write the localized articles.")),
     "preview": ("l10n.cli.export:preview", N_("Serve the exported site on this machine.")),
     "build": ("l10n.cli.build:build", N_("Update, align, prefill, check and export.")),

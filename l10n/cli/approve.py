@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from l10n import desk
 from l10n.cli.asking import confirm
-from l10n.errors import ProjectError, UsageError
+from l10n.desk import ApproveRequest, Candidates
+from l10n.errors import UsageError
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
-from l10n.model import Origin, Severity, State
+from l10n.model import Origin
 from l10n.person import person_name
-
-if TYPE_CHECKING:
-    from l10n.catalog import Catalog, Entry
+from l10n.project import project_here, select_catalogs
 
 _ORIGINS = {
     Origin.ALIGNED: N_("aligned"),
@@ -28,31 +26,6 @@ _ORIGINS = {
     Origin.SOURCE_CHANGED: N_("of an earlier source"),
     None: N_("translated"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Which entries are meant."""
-
-    origins: tuple[Origin, ...]
-    """Empty: every translation but those of an earlier source."""
-    min_score: float | None
-
-    def takes(self, entry: Entry) -> bool:
-        """Whether an entry is to be approved, if its placeholders are right."""
-        state = entry.state
-        if state in {State.UNTRANSLATED, State.REVIEWED}:
-            return False
-        origin = entry.origin
-        if self.origins and origin not in self.origins:
-            return False
-        if self.leaves(entry):
-            return False
-        return self.min_score is None or _score(entry) >= self.min_score
-
-    def leaves(self, entry: Entry) -> bool:
-        """Whether an entry translates an earlier source, and nobody said that such ones are meant."""
-        return not self.origins and entry.origin is Origin.SOURCE_CHANGED
 
 
 @click.command(
@@ -87,46 +60,33 @@ def approve(
     by = (reviewer or person_name()).strip()
     if not by:
         raise UsageError(_("nobody to name as reviewer"), hint="l10n approve --by NAME")
-    wanted = _Wanted(tuple(map(Origin, origins)), min_score)
-    chosen = list(_choose(names, wanted))
-    total = sum(len(entries) for _catalog, entries in chosen)
+    paths = select_catalogs(names, project_here(required=not names))
+    request = ApproveRequest(tuple(map(Origin, origins)), min_score)
+    candidates = desk.find_candidates(paths, request)
+    for catalog in candidates:
+        if catalog.entries or catalog.broken or catalog.stale:
+            click.echo(_described(catalog), err=True)
+    total = sum(len(catalog.entries) for catalog in candidates)
     if not total:
         click.echo(_("nothing to approve"), err=True)
-        return
-    if dry_run or not _is_sure(total, by, asked_before=sure):
-        return
-    for catalog, entries in chosen:
-        for entry in entries:
-            entry.approve(by=by)
-        if entries:
-            catalog.save()
-    click.echo(ngettext("{n} approved", "{n} approved", total).format(n=total))
+    elif not dry_run and (sure or _is_sure(total, by)):
+        desk.approve(candidates, by=by)
+        click.echo(ngettext("{n} approved", "{n} approved", total).format(n=total))
 
 
-def _choose(names: Sequence[str], wanted: _Wanted) -> Iterator[tuple[Catalog, Sequence[Entry]]]:
-    """Read the catalogs and give what is to be approved, saying how many of each origin."""
-    from l10n.catalog import Catalog  # noqa: PLC0415 - not needed for --help
-    from l10n.project import Project, select_catalogs  # noqa: PLC0415
-
-    try:
-        project = Project.find()
-    except ProjectError:
-        if not names:
-            raise
-        project = None
-    # Every file is read before any is changed: a damaged one stops the command with nothing done.
-    for catalog in [Catalog.load(path) for path in select_catalogs(names, project)]:
-        entries = [entry for entry in catalog.entries if wanted.takes(entry)]
-        sound = [entry for entry in entries if not _is_broken(entry)]
-        stale = sum(map(wanted.leaves, catalog.entries))
-        if entries or stale:
-            left = _left_out(len(entries) - len(sound), stale)
-            click.echo(_summary(catalog.path, sound, left), err=True)
-        yield catalog, sound
+def _described(candidates: Candidates) -> str:
+    """Return the catalog, how many entries of each origin there are, and what is left out."""
+    origins = Counter(entry.origin for entry in candidates.entries)
+    parts = [f"{_(name)} {origins[key]}" for key, name in _ORIGINS.items() if origins[key]]
+    path = candidates.catalog.path
+    if path is not None and path.is_relative_to(Path.cwd()):
+        path = path.relative_to(Path.cwd())
+    return f"{path}: {', '.join((*parts, *_left_out(candidates)))}"
 
 
-def _left_out(broken: int, stale: int) -> list[str]:
-    said = (
+def _left_out(candidates: Candidates) -> Sequence[str]:
+    broken, stale = candidates.broken, candidates.stale
+    reasons = (
         (
             broken,
             ngettext(
@@ -144,21 +104,10 @@ def _left_out(broken: int, stale: int) -> list[str]:
             ),
         ),
     )
-    return [text.format(n=n) for n, text in said if n]
+    return [text.format(n=n) for n, text in reasons if n]
 
 
-def _summary(path: Path | None, entries: Sequence[Entry], left: Sequence[str]) -> str:
-    origins = Counter(entry.origin for entry in entries)
-    parts = [f"{_(name)} {origins[key]}" for key, name in _ORIGINS.items() if origins[key]]
-    shown = path
-    if path is not None and path.is_relative_to(Path.cwd()):
-        shown = path.relative_to(Path.cwd())
-    return f"{shown}: {', '.join((*parts, *left))}"
-
-
-def _is_sure(total: int, by: str, *, asked_before: bool) -> bool:
-    if asked_before:
-        return True
+def _is_sure(total: int, by: str) -> bool:
     if not sys.stdin.isatty():
         raise UsageError(
             _("nobody at the terminal to ask"), hint=_("add --yes to approve them")
@@ -169,24 +118,3 @@ def _is_sure(total: int, by: str, *, asked_before: bool) -> bool:
         total,
     )
     return confirm(question.format(n=total, name=by))
-
-
-def _is_broken(entry: Entry) -> bool:
-    from l10n.text.markup import validate  # noqa: PLC0415 - not needed for --help
-
-    sources = (entry.msgid, *(entry.msgid_plural or "" for _form in entry.msgstrs[1:]))
-    return any(
-        problem.severity is Severity.ERROR
-        for source, form in zip(sources, entry.msgstrs, strict=True)
-        for problem in validate(source, form)
-    )
-
-
-def _score(entry: Entry) -> float:
-    """Give how sure a draft is, 0-1: its alignment score or its match; 0 when it has neither."""
-    stamp = entry.stamp
-    if stamp is None:
-        return 0
-    if stamp.score is not None:
-        return stamp.score
-    return (stamp.percent or 0) / 100

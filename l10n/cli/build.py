@@ -13,10 +13,13 @@ import click
 from l10n.checks.cache import Cache
 from l10n.checks.reports.text import render
 from l10n.checks.run import check_project
-from l10n.cli.align import Options, Pair, align_many, pairs_of
+from l10n.cli.alignments import Wanted, align_many
 from l10n.cli.export import say_report
-from l10n.cli.prefill import PrefillOptions, prefill_catalogs
-from l10n.cli.work import update_catalogs
+from l10n.cli.prefill import run_prefill
+from l10n.cli.update import update_catalogs
+from l10n.desk.aligning import AlignRequest
+from l10n.desk.pairs import Pair, pairs_of
+from l10n.desk.prefilling import PrefillRequest
 from l10n.export import export_project
 from l10n.interface import gettext as _
 from l10n.project import ArticleRef, Project
@@ -33,13 +36,11 @@ def build(*, engine: str | None, drafts: bool) -> int:
     refs = project.articles()
     pairs = _pairs_to_align(project, refs)
     stages: tuple[tuple[str, Callable[[], int]], ...] = (
-        (_("Update"), lambda: 2 if update_catalogs(project, refs) else 0),
+        (_("Update"), lambda: 2 if update_catalogs(project, refs).problems else 0),
         (_("Align"), lambda: _align(project, pairs)),
         (
             _("Prefill"),
-            lambda: prefill_catalogs(
-                project, _catalogs(project, refs), PrefillOptions(engine=engine)
-            ),
+            lambda: _prefill(project, refs, PrefillRequest(engine=engine)),
         ),
         (_("Check"), lambda: _check(project)),
         (
@@ -76,16 +77,13 @@ def _is_behind(project: Project, pair: Pair) -> bool:
 
 def _align(project: Project, pairs: Sequence[Pair]) -> int:
     """Align what is new; two articles that are no translations of each other are told, and stop nothing."""
-    options = Options(
-        form=None,
-        report=project.derived / "align",
-        trust=None,
-        gold=None,
-        engine=None,
-        vectors=None,
-    )
-    status = align_many(pairs, project, options) if pairs else 0
+    wanted = Wanted(report=project.derived / "align")
+    status = align_many(pairs, project, AlignRequest(), wanted) if pairs else 0
     return status if status > 1 else 0
+
+
+def _prefill(project: Project, refs: Sequence[ArticleRef], request: PrefillRequest) -> int:
+    return 2 if run_prefill(project, _catalogs(project, refs), request).damaged else 0
 
 
 def _catalogs(project: Project, refs: Sequence[ArticleRef]) -> list[Path]:

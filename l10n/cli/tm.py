@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from l10n.align.sentence_pairs import pair_aligned
 from l10n.cli import complain
+from l10n.desk.memories import open_memory, rebuild_memory
 from l10n.files import write_atomically
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.memory import FILE, Memory, tmx
+from l10n.memory import tmx
 from l10n.model import Match
 from l10n.project import Project
-
-if TYPE_CHECKING:
-    from l10n.align import Lexicon
 
 _LOCALES = (
     click.option("--from", "source", metavar=_("LOCALE"), help=_("Source locale.")),
@@ -34,16 +30,7 @@ def tm() -> None:
 @tm.command(help=_("Learn all catalogs of the project anew; imported TMX files stay."))
 def rebuild() -> None:
     """Rebuild the memory from the catalogs."""
-    project = Project.find()
-    path = project.derived / FILE
-    with Memory.open(path) as memory:
-        memory.rebuild(
-            project.catalogs(),
-            source=project.source,
-            pair_sentences=pair_aligned,
-            on_error=complain,
-        )
-        click.echo(_pairs(len(memory)))
+    click.echo(_pairs(rebuild_memory(Project.find(), on_problem=complain)))
 
 
 @tm.command("import", help=_("Take in TMX files."))
@@ -51,7 +38,7 @@ def rebuild() -> None:
 def import_tmx(files: tuple[Path, ...]) -> None:
     """Take in translation units of every two locales of the project."""
     project = Project.find()
-    with open_memory(project) as memory:
+    with open_memory(project, on_problem=complain) as memory:
         for path in files:
             count = 0
             units = tmx.read(path)
@@ -70,8 +57,8 @@ def import_tmx(files: tuple[Path, ...]) -> None:
 def export(file: Path | None, source: str | None, target: str | None) -> None:
     """Write the memory of a pair as TMX."""
     project = Project.find()
-    source, target = _chosen(project, source, target)
-    with open_memory(project) as memory:
+    source, target = _pair(project, source, target)
+    with open_memory(project, on_problem=complain) as memory:
         text = tmx.write(memory.pieces(source, target), source, target)
     if file is None:
         click.echo(text, nl=False)
@@ -92,41 +79,19 @@ def search(
 ) -> int:
     """Print pairs of texts; exit 1 when there are none."""
     project = Project.find()
-    source, target = _chosen(project, source, target)
+    source, target = _pair(project, source, target)
     query = " ".join(words)
-    with open_memory(project) as memory:
+    with open_memory(project, on_problem=complain) as memory:
         if similar:
-            found = memory.search(query, source, target, minimum=50, limit=limit)
+            matches = memory.search(query, source, target, minimum=50, limit=limit)
         else:
-            found = memory.concordance(query, source, target, limit=limit)
-    for match in found:
+            matches = memory.concordance(query, source, target, limit=limit)
+    for match in matches:
         click.echo(_described(match, similar=similar))
-    return 0 if found else 1
+    return 0 if matches else 1
 
 
-def open_memory(project: Project) -> Memory:
-    """Open a project's memory, brought up to date with its catalogs."""
-    memory = Memory.open(project.derived / FILE)
-    memory.refresh(
-        project.catalogs(),
-        source=project.source,
-        pair_sentences=pair_aligned,
-        on_error=complain,
-    )
-    return memory
-
-
-def vocabulary(project: Project, source: str, target: str) -> Lexicon:
-    """Give the pairs of words that a project's translations teach, whichever way they were translated."""
-    from l10n.align.vocabulary import learn_words  # noqa: PLC0415 - loads numpy, needed by alignment only
-
-    with open_memory(project) as memory:
-        pairs = [(piece.source, piece.target) for piece, _at in memory.pieces(source, target)]
-        pairs += [(piece.target, piece.source) for piece, _at in memory.pieces(target, source)]
-    return learn_words(pairs, source, target)
-
-
-def _chosen(project: Project, source: str | None, target: str | None) -> tuple[str, str]:
+def _pair(project: Project, source: str | None, target: str | None) -> tuple[str, str]:
     source = source or project.source
     return source, target or next(tag for tag in project.locales if tag != source)
 

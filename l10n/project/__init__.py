@@ -10,7 +10,7 @@ from l10n.project.layout import (
     matches_glob,
     project_file,
 )
-from l10n.project.selection import by_project, owner_of, select_catalogs
+from l10n.project.selection import by_project, owner_of, project_here, select_catalogs
 from l10n.project.settings import (
     DEFAULT_ENGINES,
     AlignSettings,
@@ -39,6 +39,7 @@ __all__ = [
     "matches_glob",
     "owner_of",
     "project_file",
+    "project_here",
     "select_catalogs",
     "validate_locale",
 ]

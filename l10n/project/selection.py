@@ -14,6 +14,19 @@ from l10n.project.files import files_below, place_of
 from l10n.project.layout import Project
 
 
+def project_here(*, required: bool = False) -> Project | None:
+    """Return the project of the working folder; None where there is none and none is required.
+
+    Raises ProjectError for a project file that is wrong: its catalogs are not judged without it.
+    """
+    try:
+        return Project.find()
+    except ProjectError as error:
+        if required or error.path is not None:
+            raise
+        return None
+
+
 def select_catalogs(names: Sequence[str], project: Project | None) -> tuple[Path, ...]:
     """Give the catalogs that arguments of a command mean: locales, articles, catalogs, folders; all when there are none.
 

@@ -1,0 +1,133 @@
+"""Alignments on a terminal: one printed in full, many aligned and printed as a table."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from l10n.align import Alignment, leftovers, missing
+from l10n.align.listing import as_json, side_by_side
+from l10n.align.notation import Quality, compare_with_gold, format_bead
+from l10n.align.report import FAIR, band_of
+from l10n.cli import complain
+from l10n.cli.tables import format_table
+from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, write_report
+from l10n.desk.aligning import align as align_pairs
+from l10n.desk.pairs import Pair
+from l10n.errors import UsageError
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
+from l10n.project import Project
+
+_WIDEST = 160
+"""Columns of a terminal beyond which lines are too long to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be shown of an alignment."""
+
+    form: str | None = None
+    """`text`, `beads` or `json`; None: text where nothing else is asked for."""
+    report: Path | None = None
+    """File of the side-by-side page; a folder for many pairs."""
+    gold: Path | None = None
+    """Beads to compare with."""
+
+
+def align_many(
+    pairs: Sequence[Pair], project: Project | None, request: AlignRequest, wanted: Wanted
+) -> int:
+    """Align pair after pair and print what was doubtful; the worst exit status of all."""
+    if not pairs:
+        click.echo(_("There is nothing to align."), err=True)
+        return 0
+    if wanted.gold is not None:
+        raise UsageError(
+            _("--evaluate takes one pair"), hint="l10n align SOURCE TARGET --evaluate GOLD"
+        )
+    report = align_pairs(
+        pairs,
+        request,
+        project=project,
+        reports=wanted.report,
+        on_aligned=lambda result: warn(result.pair.target, result.alignment),
+        on_problem=complain,
+    )
+    _print_table(report, wanted.form)
+    if report.problems:
+        return 2
+    return int(any(result.alignment.unrelated for result in report.aligned))
+
+
+def print_alignment(alignment: Alignment, wanted: Wanted, *, quiet: bool = False) -> int:
+    """Print and write what is wanted of one alignment; 1 when there was nothing to align."""
+    if wanted.report is not None:
+        write_report(alignment, wanted.report)
+    form = wanted.form
+    if form is None and not (quiet or wanted.report or wanted.gold):
+        form = "text"
+    if form == "beads":
+        click.echo("\n".join(format_bead(bead) for bead in alignment.beads))
+    elif form == "json":
+        click.echo(json.dumps(as_json(alignment), ensure_ascii=False, indent=1))
+    elif form == "text":
+        width = min(shutil.get_terminal_size().columns, _WIDEST)
+        click.echo(side_by_side(alignment, width))
+    if wanted.gold is not None:
+        click.echo(
+            _table(compare_with_gold(alignment.beads, wanted.gold)), err=form is not None
+        )
+    return int(alignment.unrelated)
+
+
+def _print_table(report: AlignReport, form: str | None) -> None:
+    """Print what many alignments came to: JSON by article, or a table."""
+    if form == "json":
+        by_article = {one.pair.article: as_json(one.alignment) for one in report.aligned}
+        click.echo(json.dumps(by_article, ensure_ascii=False, indent=1))
+    elif report.aligned:
+        heads = (_("article"), _("locale"), _("pairs"), _("doubtful"), _("moved"), _("source only"),
+                 _("translation only"), _("filled"))  # fmt: skip
+        click.echo(format_table([heads, *map(_row, report.aligned)], rules=(1,)))
+
+
+def print_filled(result: Aligned) -> None:
+    """Say how many entries of a catalog were filled."""
+    if result.pair.catalog is not None and not result.alignment.unrelated:
+        message = ngettext(
+            "{path}: {n} entry filled", "{path}: {n} entries filled", result.filled
+        )
+        click.echo(message.format(path=result.pair.catalog, n=result.filled), err=True)
+
+
+def warn(path: Path, alignment: Alignment) -> None:
+    """Say what a person should know of an alignment before relying on it."""
+    for warning in alignment.warnings:
+        click.echo(f"l10n: {path}: {warning}", err=True)
+
+
+def _row(result: Aligned) -> tuple[str, ...]:
+    pair, alignment = result.pair, result.alignment
+    beads = [bead for bead in alignment.beads if bead.source and bead.target]
+    doubtful = sum(bead.score < FAIR for bead in beads)
+    moved = sum(band_of(bead) == "moved" for bead in beads)
+    return (
+        pair.article, pair.target_locale, str(len(beads)), str(doubtful), str(moved),
+        str(len(missing(alignment))), str(len(leftovers(alignment))), str(result.filled),
+    )  # fmt: skip
+
+
+def _table(quality: Quality) -> str:
+    rows = (
+        (_("precision"), quality.precision, quality.lax_precision),
+        (_("recall"), quality.recall, quality.lax_recall),
+        ("F1", quality.f1, quality.lax_f1),
+    )
+    heads = ("", "", _("strict"), _("lax"))
+    return format_table([heads, *((name, "", f"{s:.4f}", f"{x:.4f}") for name, s, x in rows)])

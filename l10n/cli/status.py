@@ -1,0 +1,89 @@
+"""`l10n status`: how far every article is, as a table, JSON or a page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from l10n import desk
+from l10n.cli import complain
+from l10n.cli.tables import format_table
+from l10n.desk import StatusReport
+from l10n.interface import gettext as _
+from l10n.model import Counts
+from l10n.project import Project
+from l10n.text.percent import with_share
+
+
+@click.command(help=_("Show how far every article is, per locale."))
+@click.argument("locales", nargs=-1, metavar=_("[LOCALE]…"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=_("Form of the table."),
+)
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("Also write it as an HTML page."),
+)
+def status(locales: tuple[str, ...], form: str, html: Path | None) -> int:
+    """Print the table article × locale; exit 2 when a catalog is damaged."""
+    project = Project.find()
+    report = desk.status(project, locales)
+    for problem in report.problems:
+        complain(problem)
+    if html is not None:
+        from l10n.export.previews.dashboard import write_dashboard  # noqa: PLC0415 - templates load slowly
+
+        write_dashboard(project, html)
+    click.echo(_json(report) if form == "json" else _table(report))
+    return 2 if report.problems else 0
+
+
+def _json(report: StatusReport) -> str:
+    rows = [
+        {
+            "article": standing.article,
+            "locale": standing.locale,
+            **(asdict(standing.counts) if standing.counts else {"catalog": None}),
+        }
+        for standing in report.standings
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _table(report: StatusReport) -> str:
+    heads = (
+        _("article"),
+        _("locale"),
+        _("translated"),
+        _("reviewed"),
+        _("draft"),
+        _("untranslated"),
+        _("words"),
+    )
+    standings = report.standings
+    body = [_row(one.article, one.locale, one.counts) for one in standings]
+    locales = dict.fromkeys(standing.locale for standing in standings)
+    totals = [_row(_("total"), locale, report.total(locale)) for locale in locales]
+    return format_table([heads, *body, *totals], rules=(1, len(body) + 1))
+
+
+def _row(name: str, locale: str, counts: Counts | None) -> tuple[str, ...]:
+    if counts is None:
+        return (name, locale, _("no catalog yet"), "", "", "", "")
+    return (
+        name,
+        locale,
+        with_share(counts.translated, counts.total),
+        with_share(counts.reviewed, counts.total),
+        str(counts.draft),
+        str(counts.untranslated),
+        str(counts.words),
+    )

@@ -1,0 +1,53 @@
+"""`l10n update`: catalogs brought up to their articles."""
+
+from __future__ import annotations
+
+import click
+
+from l10n import desk
+from l10n.catalog import Merge
+from l10n.cli import complain
+from l10n.desk import CatalogUpdate, UpdateReport
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
+from l10n.project import ArticleRef, Project
+
+
+@click.command(help=_("Extract the units of articles and create or merge their catalogs."))
+@click.argument("articles", nargs=-1, metavar=_("[ARTICLE]…"))
+def update(articles: tuple[str, ...]) -> int:
+    """Bring catalogs up to their articles; exit 2 when an article or a catalog cannot be read."""
+    project = Project.find()
+    refs = [project.article(name) for name in articles] if articles else project.articles()
+    return 2 if update_catalogs(project, refs).problems else 0
+
+
+def update_catalogs(
+    project: Project, refs: list[ArticleRef] | tuple[ArticleRef, ...]
+) -> UpdateReport:
+    """Update catalogs and say what changed in each."""
+
+    def tell(result: CatalogUpdate) -> None:
+        if result.is_change:
+            click.echo(f"{project.relative(result.path)}: {_described(result.merge)}", err=True)
+
+    report = desk.update(project, refs, on_catalog=tell, on_problem=complain)
+    unchanged = sum(not result.is_change for result in report.catalogs)
+    if unchanged:
+        message = ngettext(
+            "{n} catalog is up to date", "{n} catalogs are up to date", unchanged
+        )
+        click.echo(message.format(n=unchanged), err=True)
+    return report
+
+
+def _described(merge: Merge) -> str:
+    """Say what a merge did, in one line."""
+    parts = [
+        (merge.added, ngettext("{n} new", "{n} new", merge.added)),
+        (merge.changed, ngettext("{n} changed", "{n} changed", merge.changed)),
+        (merge.revived, ngettext("{n} back", "{n} back", merge.revived)),
+        (merge.obsolete, ngettext("{n} gone", "{n} gone", merge.obsolete)),
+        (merge.kept, ngettext("{n} kept", "{n} kept", merge.kept)),
+    ]
+    return ", ".join(text.format(n=n) for n, text in parts if n) or _("no units")

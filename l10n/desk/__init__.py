@@ -1,0 +1,61 @@
+"""The use cases of the desk, for programs: what `l10n` does on the command line, as values instead of lines.
+
+Nothing here prints, asks or reads standard input. What goes wrong is an `L10nError`, or is in the report
+where the rest could go on. Each name is loaded when it is first asked for: aligning needs numpy, checking
+should not wait for it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, align, align_files
+    from l10n.desk.approving import ApproveRequest, Candidates, approve, find_candidates
+    from l10n.desk.counting import Standing, StatusReport, status
+    from l10n.desk.pairs import Pair, pairs_of
+    from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
+    from l10n.desk.starting import init
+    from l10n.desk.updating import CatalogUpdate, UpdateReport, update
+
+_MODULES = {
+    "aligning": ("AlignReport", "AlignRequest", "Aligned", "align", "align_files"),
+    "approving": ("ApproveRequest", "Candidates", "approve", "find_candidates"),
+    "counting": ("Standing", "StatusReport", "status"),
+    "pairs": ("Pair", "pairs_of"),
+    "prefilling": ("PrefillRequest", "PrefillResult", "prefill"),
+    "starting": ("init",),
+    "updating": ("CatalogUpdate", "UpdateReport", "update"),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = [
+    "AlignReport",
+    "AlignRequest",
+    "Aligned",
+    "ApproveRequest",
+    "Candidates",
+    "CatalogUpdate",
+    "Pair",
+    "PrefillRequest",
+    "PrefillResult",
+    "Standing",
+    "StatusReport",
+    "UpdateReport",
+    "align",
+    "align_files",
+    "approve",
+    "find_candidates",
+    "init",
+    "pairs_of",
+    "prefill",
+    "status",
+    "update",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,49 @@
+"""The memory of a project, opened as its catalogs are now, and what it teaches an aligner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from l10n.align.sentence_pairs import pair_aligned
+from l10n.desk.watching import OnProblem, ignore
+from l10n.memory import FILE, Memory
+from l10n.project import Project
+
+if TYPE_CHECKING:
+    from l10n.align import Lexicon
+
+
+def open_memory(project: Project, *, on_problem: OnProblem = ignore) -> Memory:
+    """Open a project's memory, brought up to date with its catalogs; damaged ones are problems."""
+    memory = Memory.open(project.derived / FILE)
+    memory.refresh(
+        project.catalogs(),
+        source=project.source,
+        pair_sentences=pair_aligned,
+        on_error=on_problem,
+    )
+    return memory
+
+
+def rebuild_memory(project: Project, *, on_problem: OnProblem = ignore) -> int:
+    """Learn all catalogs of a project anew and return how many pairs are known; imported files stay."""
+    with Memory.open(project.derived / FILE) as memory:
+        memory.rebuild(
+            project.catalogs(),
+            source=project.source,
+            pair_sentences=pair_aligned,
+            on_error=on_problem,
+        )
+        return len(memory)
+
+
+def vocabulary(
+    project: Project, source: str, target: str, *, on_problem: OnProblem = ignore
+) -> Lexicon:
+    """Return the pairs of words that a project's translations teach, whichever way they were translated."""
+    from l10n.align.vocabulary import learn_words  # noqa: PLC0415 - loads numpy, needed by alignment only
+
+    with open_memory(project, on_problem=on_problem) as memory:
+        pairs = [(piece.source, piece.target) for piece, _at in memory.pieces(source, target)]
+        pairs += [(piece.target, piece.source) for piece, _at in memory.pieces(target, source)]
+    return learn_words(pairs, source, target)
