@@ -46,7 +46,8 @@ BOILERPLATE = re.compile(
 )
 """Beginning of a furniture text of a site; such texts are short."""
 
-_END = ".!…"
+SENTENCE_ENDS = ".!…"
+"""What a label, a title or a byline does not end in."""
 _LABEL_WORDS = 5
 _BOILERPLATE_WORDS = 9
 _CAPTION_WORDS = 40
@@ -78,7 +79,7 @@ def is_credit(text: str) -> bool:
 
 def of_paragraph(text: str) -> Kind:
     """Kind of a text that its surroundings call a paragraph."""
-    if len(text) > 80 or text[-1:] in _END:
+    if len(text) > 80 or text[-1:] in SENTENCE_ENDS:
         return Kind.PARAGRAPH
     if is_label(text):
         return Kind.LABEL

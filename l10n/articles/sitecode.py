@@ -23,12 +23,12 @@ _DECIDING = re.compile(
 
 def holds_code(text: str) -> bool:
     """Whether there is code in a text."""
-    return ("{" in text or "<%" in text) and _CODE.search(text) is not None
+    return ("{" in text or "<" in text) and _CODE.search(text) is not None
 
 
 def without_code(text: str) -> str:
     """Text that is left for readers when code is taken out."""
-    return _CODE.sub(" ", text) if "{" in text or "<%" in text else text
+    return _CODE.sub(" ", text) if "{" in text or "<" in text else text
 
 
 def code_in(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:

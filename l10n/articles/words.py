@@ -68,10 +68,9 @@ def trim(source: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def is_blank(source: str, start: int, end: int) -> bool:
-    """Whether `source[start:end]` is nothing but white space, however it is spelled."""
-    text = source[start:end]
-    if text.isspace():
-        return True
+def is_blank(text: str) -> bool:
+    """Whether a text is nothing but white space, however it is spelled."""
     bare = text.strip(EDGE_SPACE)
-    return not bare or (bare[0] == "&" and trim(source, start, end)[0] >= end)
+    if not bare:
+        return True
+    return bare[0] == "&" and _LEADING.fullmatch(text) is not None

@@ -22,7 +22,7 @@ from l10n.articles.html.frames import (
     scope_inside,
     whole_element,
 )
-from l10n.articles.html.inline import Opaque, pieces_of
+from l10n.articles.html.inline import Opaque, units_of_run
 from l10n.articles.html.notable import NOTHING, Notable, notable
 from l10n.articles.html.tokens import (
     VOID,
@@ -33,7 +33,7 @@ from l10n.articles.html.tokens import (
     page_marks,
     scan_markup,
 )
-from l10n.articles.sentence import Piece, text_piece
+from l10n.articles.runs import UnitText, unit_text
 from l10n.articles.sitecode import prints
 from l10n.articles.words import has_words, normalize
 from l10n.model import Article, Block, Kind, Unit
@@ -60,7 +60,7 @@ def fragment_blocks(source: str, locale: str) -> tuple[Block, ...]:
     return reader.blocks()
 
 
-_Draft = tuple[Piece, Kind, str, str | None, tuple[str, ...], Frame | None]
+_Draft = tuple[UnitText, Kind, str, str | None, tuple[str, ...], Frame | None]
 """A block in the making: its piece, kind, role, msgctxt and notes, and the element that holds it."""
 
 _START, _END, _COMMENT, _RAW, _RCDATA = (
@@ -158,7 +158,7 @@ class _Reader:
         if told is NOTHING and name in el.CODE and not self._is_muted(frame):
             match = self._end_in_run(index)
             if match is not None:
-                self.opaque[index] = Opaque(match, seen=True)
+                self.opaque[index] = Opaque(match, visible=True)
                 return match + 1
         scoping = told.scoping or name in el.CODE
         inner = self._frame(mark, told) if scoping else frame
@@ -170,7 +170,7 @@ class _Reader:
         if name == "picture" and not muted:
             match = self._end_in_run(index)
             if match is not None:
-                self.opaque[index] = Opaque(match, seen=False)
+                self.opaque[index] = Opaque(match, visible=False)
             return index + 1
         if not scoping or (
             muted == self._is_muted(frame) and told.context is None and told.note is None
@@ -178,7 +178,7 @@ class _Reader:
             return index + 1
         match = self._end_in_run(index) if muted else None
         if match is not None:
-            self.opaque[index] = Opaque(match, seen=True)
+            self.opaque[index] = Opaque(match, visible=True)
             return match + 1
         self._part(index, inner, self.ahead.end_tag(index))
         return index + 1
@@ -234,7 +234,7 @@ class _Reader:
             return index + 1
         stop = self._switched_on(index)
         if stop is not None and self._has_text(index):
-            self.opaque[index] = Opaque(stop, seen=True)
+            self.opaque[index] = Opaque(stop, visible=True)
             return stop + 1
         self._part_text(index, start, end)
         self.off = True
@@ -301,7 +301,7 @@ class _Reader:
         if self.off or (scope is not PLAIN and scope.muted):
             return
         run = begin, start, first, index
-        for piece in pieces_of(
+        for piece in units_of_run(
             self.source, self.marks, run, opaque, xml=self.xml, preserve=scope.preserve
         ):
             frame.units += 1
@@ -324,7 +324,7 @@ class _Reader:
         if self._is_muted(frame):
             return
         preserve = name == "textarea"
-        piece = text_piece(self.source, start, end, preserve=preserve)
+        piece = unit_text(self.source, start, end, preserve=preserve)
         if piece is None:
             return
         kind = Kind.OTHER if preserve else Kind.METADATA
@@ -336,7 +336,7 @@ class _Reader:
         """Make units of the values in a start tag that hold text."""
         offset = mark[2]
         for context, msgid, start, end, quoted in told.texts:
-            piece = Piece(offset + start, offset + end, msgid)
+            piece = UnitText(offset + start, offset + end, msgid)
             kind = Kind.METADATA if context.startswith("meta:") else Kind.ATTRIBUTE
             role = "attribute" if quoted else "bare"
             notes = self._notes_before(offset + start) if self.notes else ()
@@ -349,7 +349,7 @@ class _Reader:
         _kind, _name, start, end = self.marks[index]
         for string in jsonld.strings(self.source, start, end):
             if has_words(string.value):
-                piece = Piece(string.start, string.end, escape(normalize(string.value)))
+                piece = UnitText(string.start, string.end, escape(normalize(string.value)))
                 context = f"jsonld:{string.key}"
                 self.drafts.append((piece, Kind.METADATA, "json", context, (), None))
 

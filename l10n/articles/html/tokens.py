@@ -149,10 +149,20 @@ def is_xml(source: str) -> bool:
     return source.startswith(("<?xml", "\ufeff<?xml"))
 
 
+class _LowerCase(dict[str, str]):
+    """Names in lower case by how they are spelled."""
+
+    def __missing__(self, spelled: str) -> str:
+        name = self[spelled] = spelled.lower()
+        return name
+
+
 def scan_markup(source: str, *, xml: bool) -> list[Mark]:
     """Every token of a source but TEXT: what lies between two of them is text. See `tokenize`."""
     found: list[Mark] = []
     append = found.append
+    names = _LowerCase()
+    """Each name once, as the same string: all that follows asks of it is then a look at its hash."""
     foreign = 0
     position = 0
     length = len(source)
@@ -162,12 +172,12 @@ def scan_markup(source: str, *, xml: bool) -> list[Mark]:
             group = match.lastindex
             start, position = match.span()
             if group == 2:
-                name = match[2].lower()
+                name = names[match[2]]
                 append((_END, name, start, position))
                 if foreign and name in _FOREIGN:
                     foreign -= 1
             elif group == 1:
-                name = match[1].lower()
+                name = names[match[1]]
                 append((_START, name, start, position))
                 if foreign and name in _ENDING_FOREIGN:
                     foreign = 0

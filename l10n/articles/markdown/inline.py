@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from l10n.articles.html.reader import fragment_blocks
 from l10n.articles.html.tokens import TokenKind, scan_markup
 from l10n.articles.markdown.parser import OPAQUE
-from l10n.articles.sentence import Item, Piece, pieces_of_items
+from l10n.articles.runs import WHOLE, Run, UnitText
 from l10n.articles.sitecode import prints
 from l10n.articles.words import has_words, normalize, shorten
 from l10n.model import Block
@@ -22,7 +22,7 @@ from l10n.text.markup import escape
 class Found(NamedTuple):
     """A unit inside a block: its text, or an attribute of something in it."""
 
-    piece: Piece
+    piece: UnitText
     role: str
     context: str | None = None
     html: Block | None = None
@@ -65,7 +65,7 @@ def inline_units(source: str, token: Token, offsets: Sequence[int], locale: str)
     scanner.scan(token.children or [])
     texts = [
         Found(piece, "cell" if token.meta.get("cell") else "markdown")
-        for piece in pieces_of_items(source, scanner.items)
+        for piece in scanner.run.units()
     ]
     return sorted(texts + scanner.found, key=lambda found: found.piece.start)
 
@@ -78,7 +78,7 @@ def title_of_definition(source: str, start: int, end: int, title: str) -> Found 
     first, last = match.span(match.lastindex)
     if unescapeAll(source[first:last]) != title or "\n" in title:
         return None
-    return Found(Piece(first, last, _msgid(title)), "title", "attr:title")
+    return Found(UnitText(first, last, _msgid(title)), "title", "attr:title")
 
 
 def address_of_definition(source: str, start: int, end: int) -> Found | None:
@@ -91,7 +91,7 @@ def _address(source: str, start: int, end: int) -> Found | None:
     if source.startswith("<", start) and source.endswith(">", start, end):
         start, end = start + 1, end - 1
     url = unescapeAll(source[start:end])
-    return Found(Piece(start, end, url), ADDRESS) if url else None
+    return Found(UnitText(start, end, url), ADDRESS) if url else None
 
 
 class _Scanner:
@@ -103,13 +103,13 @@ class _Scanner:
         self.offsets = offsets
         self.locale = locale
         self.position = 0
-        self.items: list[Item] = []
+        self.run = Run(source)
         self.found: list[Found] = []
-        self.labels: list[int] = []
-        """Where the texts of open links begin in the content."""
+        self.open_links: list[tuple[int, int]] = []
+        """Index of the token that opens each link, and where its text begins in the content."""
 
     def scan(self, children: Sequence[Token]) -> None:
-        """Make items of all children."""
+        """Make tokens of all children."""
         index = 0
         while index < len(children):
             child = children[index]
@@ -188,7 +188,8 @@ class _Scanner:
             stop = self.offsets[end - 1] + 1
             if self.content[end - 1] == "\n" and end < len(self.content):
                 stop = self.offsets[end]
-            self.items.append(Item(kind, name, start, stop, opaque, visible, text, stands_for))
+            token = (WHOLE if opaque else kind, name, start, stop)
+            self.run.add(token, visible=visible, text=text, meaning=stands_for)
             self.position = end
 
     def _expect(self, text: str) -> None:
@@ -204,33 +205,23 @@ class _Scanner:
     def _link(self, child: Token, *, opening: bool) -> None:
         if opening:
             self._expect("[")
-            self.labels.append(self.position + 1)
+            self.open_links.append((len(self.run.tokens), self.position + 1))
             self._add(
                 _START, "a", self.position + 1, stands_for=shorten(str(child.attrs["href"]))
             )
             return
         self._expect("]")
         start, end = self.position, child.meta["end"]
-        label = self.content[self.labels.pop() : start]
+        link, label_start = self.open_links.pop()
         closing = self.content[start:end]
         if closing in ("]", "[]", "][]"):
-            self._keep_label(label, end)
+            # A translation changes the text that names the label: the closing names it, and the pair stays.
+            label = " ".join(self.content[label_start:start].split())
+            self.run.visible[link] = True
+            self._add(_END, "a", end, text=f"][{label}]")
             return
         self._title(start, end)
         self._add(_END, "a", end)
-
-    def _keep_label(self, label: str, end: int) -> None:
-        """Let the closing of `[label]` name the label, since a translation changes the text."""
-        opening = next(
-            i
-            for i in range(len(self.items) - 1, -1, -1)
-            if self.items[i].name == "a"
-            and self.items[i].kind == _START
-            and not self.items[i].opaque
-            and self.items[i].end == self.offsets[self.position - len(label)]
-        )
-        self.items[opening] = self.items[opening]._replace(visible=True)
-        self._add(_END, "a", end, text=f"][{' '.join(label.split())}]")
 
     def _title(self, start: int, end: int) -> None:
         """Find the address and the title of a link or image whose text ends at `start` and whose syntax at `end`."""
@@ -270,18 +261,18 @@ class _Scanner:
         kind, name = marks[0][:2] if marks else (_START, "x")
         if "\n" not in child.content:
             shift = self.offsets[self.position]
-            piece = Piece(shift, shift + len(child.content), child.content)
+            piece = UnitText(shift, shift + len(child.content), child.content)
             self.found.append(Found(piece, MARKUP))
             for block in fragment_blocks(child.content, self.locale):
-                piece = Piece(block.start + shift, block.end + shift, block.unit.msgid)
+                piece = UnitText(block.start + shift, block.end + shift, block.unit.msgid)
                 self.found.append(Found(piece, f"html {block.role}", block.unit.context, block))
         if kind in (_START, _END):
             self._add(kind, name, end)
         else:
             self._add(_START, "x", end, opaque=True, stands_for="")
 
-    def _piece(self, start: int, end: int, text: str) -> Piece:
-        return Piece(self.offsets[start], self.offsets[end - 1] + 1, _msgid(text))
+    def _piece(self, start: int, end: int, text: str) -> UnitText:
+        return UnitText(self.offsets[start], self.offsets[end - 1] + 1, _msgid(text))
 
 
 def _msgid(text: str) -> str:

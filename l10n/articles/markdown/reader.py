@@ -28,7 +28,7 @@ from l10n.articles.markdown.inline import (
 )
 from l10n.articles.markdown.parser import parser
 from l10n.articles.rewrite import Edit
-from l10n.articles.sentence import Piece
+from l10n.articles.runs import UnitText
 from l10n.articles.words import normalize
 from l10n.errors import ArticleError
 from l10n.interface import gettext as _
@@ -46,7 +46,7 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     return rewrite.apply(article.text, _edits(article, replacements))
 
 
-def addresses(source: str) -> tuple[list[Piece], list[Piece]]:
+def addresses(source: str) -> tuple[list[UnitText], list[UnitText]]:
     """Where links and images of a Markdown source name their address, and where raw HTML stands, in order."""
     reader = _Reader(source, "und")
     reader.blocks()
@@ -57,7 +57,7 @@ def addresses(source: str) -> tuple[list[Piece], list[Piece]]:
 class _Draft:
     """A block in the making."""
 
-    piece: Piece
+    piece: UnitText
     kind: Kind
     role: str
     context: str | None = None
@@ -99,8 +99,8 @@ class _Reader:
         """Lines where translation is switched off and on again, in turn."""
         self.around: list[Token] = []
         self.drafts: list[_Draft] = []
-        self.addresses: list[Piece] = []
-        self.markup: list[Piece] = []
+        self.addresses: list[UnitText] = []
+        self.markup: list[UnitText] = []
         self.notes: list[str] = []
         self.off = False
         self.faq = 0
@@ -144,7 +144,7 @@ class _Reader:
             ) from error
         for value in found:
             text = escape(normalize(value.text.strip()))
-            piece = Piece(value.start + self.mark, value.end + self.mark, text)
+            piece = UnitText(value.start + self.mark, value.end + self.mark, text)
             self.drafts.append(
                 _Draft(piece, Kind.METADATA, value.style, f"meta:{value.key.lower()}")
             )
@@ -278,11 +278,11 @@ class _Reader:
         except MismatchError:
             return
         start, end = offsets[0], offsets[len(content) - 1] + 1
-        self.markup.append(Piece(start, end, self.source[start:end]))
+        self.markup.append(UnitText(start, end, self.source[start:end]))
         if self.off:
             return
         for block in fragment_blocks(self.source[start:end], self.locale):
-            piece = Piece(block.start + start, block.end + start, block.unit.msgid)
+            piece = UnitText(block.start + start, block.end + start, block.unit.msgid)
             self.drafts.append(
                 _Draft(
                     piece,
