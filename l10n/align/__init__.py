@@ -1,10 +1,10 @@
 """Alignment of an article with its translation: beads, and their projection onto units."""
 
 from l10n.align.alignment import AlignedUnit, Alignment, Lexicon, Translate
+from l10n.align.articles import align_articles
 from l10n.align.filling import fill_catalog
-from l10n.align.pages import align_articles
-from l10n.align.pairing import align_segments
 from l10n.align.projection import leftovers, missing, project_beads
+from l10n.align.segments import align_segments
 
 __all__ = [
     "AlignedUnit",

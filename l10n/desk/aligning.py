@@ -13,8 +13,8 @@ from l10n.align import (
     align_articles,
     fill_catalog,
 )
+from l10n.align.articles import align_lines
 from l10n.align.encoders import Encode, load_encoder
-from l10n.align.pages import align_lines
 from l10n.align.report import render_report
 from l10n.articles import read_article
 from l10n.catalog import Catalog

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from l10n.align.pages import guess_language, read_lines
+from l10n.align.articles import guess_language, read_lines
 from l10n.articles import read_article, suffixes
 from l10n.errors import UsageError
 from l10n.interface import gettext as _

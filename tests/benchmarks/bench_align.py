@@ -33,7 +33,7 @@ from l10n.align.calibration import describe
 from l10n.align.encoders import Encode, load_encoder
 from l10n.align.evidence import Feature, Weights, read_sides
 from l10n.align.notation import Groups, evaluate, groups_of, parse_beads
-from l10n.align.pairing import find_moved, find_path, make_sides, with_moved
+from l10n.align.segments import find_moved, find_path, make_sides, with_moved
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.errors import EngineError
 from l10n.model import Bead, Segment

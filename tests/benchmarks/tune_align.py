@@ -22,8 +22,8 @@ from noisy_documents import Document, noisy_documents
 
 from l10n.align.evidence import Corpus, Feature, Weights, read_sides
 from l10n.align.notation import evaluate
-from l10n.align.pairing import find_moved, find_path, make_sides, with_moved
 from l10n.align.scoring import Prices
+from l10n.align.segments import find_moved, find_path, make_sides, with_moved
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 
 _SHARES = {

@@ -28,8 +28,8 @@ from l10n.align.doubt import doubtful_stretches, encode_stretches, search_again
 from l10n.align.encoders import Encode, load_encoder
 from l10n.align.evidence import read_sides
 from l10n.align.notation import evaluate
-from l10n.align.pairing import find_moved, find_path, make_sides, with_moved
 from l10n.align.scoring import Prices, Step, Table
+from l10n.align.segments import find_moved, find_path, make_sides, with_moved
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.align.vectors import TUNED, VectorWeights
 

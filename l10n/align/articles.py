@@ -11,7 +11,7 @@ from l10n.align.alignment import Alignment, Lexicon, Translate
 from l10n.align.encoders import Encode
 from l10n.align.evidence import readable
 from l10n.align.lexicon import stem, word_table
-from l10n.align.pairing import align_segments
+from l10n.align.segments import align_segments
 from l10n.errors import ArticleError
 from l10n.interface import gettext as _
 from l10n.languages.folding import fold_for_search
