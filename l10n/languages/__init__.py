@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
 from importlib.resources import files
+from typing import NamedTuple
 
 _CODE = re.compile("[a-z]{2,3}")
 """A primary subtag; no other module of this package has so short a name."""
@@ -38,6 +39,37 @@ class Abbreviations:
     """Words that often start a sentence and seldom stand capitalised inside one."""
     clock: frozenset[str] = frozenset()
     """Behind a time of day these go on."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Negation:
+    """How a language denies, and what may stand for a denial."""
+
+    denies: str
+    """What denies a sentence, a regular expression; idioms that others say without denying are left out.
+
+    A set of letters comes first in it, then the look back for a word's beginning: texts without any are read fast.
+    """
+    words: frozenset[str]
+    """Words that may stand for a denial: lack, exception, contrast."""
+    stems: tuple[str, ...]
+    """Beginnings of such words, negative prefixes too. Many more words begin so; they get the benefit of the doubt."""
+    endings: tuple[str, ...]
+    undoes: str
+    """What turns a denial beside it into its contrary: `no descarta`, `never fails`."""
+
+
+class FalseFriend(NamedTuple):
+    """Two words of two languages that look alike and mean different things; all are regular expressions."""
+
+    other: str
+    """The word of the other language."""
+    word: str
+    """The word of this language."""
+    means: str
+    """Beginnings of words of the other language that this language's word does translate."""
+    right: str
+    """Beginnings of words of this language that do translate the other's."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +129,10 @@ class Language:
     """Whether stop and comma stand after the closing quotation mark."""
     capitalises_headings: bool | None = None
     """Whether headings may have a capital on every word."""
+
+    negation: Negation | None = None
+    false_friends: Mapping[str, tuple[FalseFriend, ...]] = field(default_factory=dict)
+    """By the code of the other language; each pair stands with one of the two."""
 
     function_words: frozenset[str] = frozenset()
     """Words of running text that (nearly) never stand in that of another language."""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from l10n.interface import N_
-from l10n.languages import Language
+from l10n.languages import Language, Negation
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -145,6 +145,32 @@ ONLY_AMERICAN = {
 }
 """American spelling that British English does not have → British spelling."""
 
+_NEGATION = Negation(
+    denies=(
+        r"[Nn](?:(?<!\w[Nn])(?:(?:ot|OT)\b(?<!or not)(?<!hy not)(?! (?:only|just|merely|least|yet|until|to mention)\b)"
+        r"|(?:ever|obody|o one|owhere|either)\b|othing\b(?! (?:but|like|better)\b)"
+        r"|o (?!(?:matter|doubt|later|more than|less than|fewer than|longer than|sooner|wonder|problem|pun|one)\b)(?=[a-z]))"
+        r"|(?<=cann)ot\b(?! help\b)"
+        r"|(?<=\wn)[’']t\b(?! (?:you|he|she|it|we|they|I|just|only|forget|miss|hesitate|help|until)\b))"
+    ),
+    words=frozenset(
+        "no not never nobody none nothing nowhere cannot neither nor without unless hardly scarcely barely rarely seldom"
+        " little few fewer less least only just but yet however instead rather far too until till before either zero free despite otherwise out off against contrary void empty beyond above"
+        " else false hard stay stays stayed still already while whereas even other others than unlike whether regardless"
+        " same static non alone ever gone enough foreign idle blank bare vacant spare pending".split()
+    ),
+    stems=tuple(
+        "ab against avoid ban block broke clos den dis differ difficult doubt exce exclu fail fals forb forg halt ignor"
+        " il im in keep lack leav left limit lose losing loss lost mis neglect non omit oppos out over prevent prohibit"
+        " refus reject remain remov resist skip sole stop suspend un wrong".split()
+    ),
+    endings=("n't", "n’t", "less", "lessly"),
+    undoes=(
+        r"\b(?:without|fail|doubt|den(?:y|ie)|avoid|miss|refus|reject|prevent|stop|forget|unless|less|lack|rul|im[a-z]{5}"
+        r"|un(?!i|der|til|cle)[a-z]{5})"
+    ),
+)
+
 LANGUAGE = Language(
     code="en",
     name=N_("English"),
@@ -207,6 +233,7 @@ LANGUAGE = Language(
     spaced_marks="",
     quotes=(("“", "”"), ("‘", "’")),
     capitalises_headings=True,
+    negation=_NEGATION,
     function_words=_FUNCTION_WORDS,
     language_names=tuple(_LANGUAGES),
 )

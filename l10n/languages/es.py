@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from l10n.interface import N_
-from l10n.languages import Language
+from l10n.languages import FalseFriend, Language, Negation
 
 _UNITS = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis"
@@ -91,6 +91,60 @@ EUROPEAN_WORDS = {
 }
 """Said in America → said in Spain."""
 
+_NEGATION = Negation(
+    denies=(
+        r"[NnJjTt](?<!\w[NnJjTt])(?:[oO]\b(?<!¿no)(?! (?:sol[oa]|sólo|solamente|únicamente|obstante|más de|menos de"
+        r"|(?:cabe )?dud\w+|olvid\w+|dej\w+ de|bien|te pierdas|se pierda)\b)(?= [a-záéíóúñ])"
+        r"|(?:unca|adie|ingun[oa]|ingún)\b(?!\?)|amás\b|ampoco\b)"
+    ),
+    words=frozenset(
+        "no nunca jamás nadie nada ninguno ninguna ningún tampoco ni sin apenas salvo excepto menos poco poca pocos pocas"
+        " lugar lejos solo sola sólo solamente sino aunque pero aún aun todavía contrario cero hasta antes tan otro"
+        " otra otros otras difícil mal malo mala fuera mientras incluso siquiera ambos vano deja dejan deje dejó".split()
+    ),
+    stems=tuple(
+        "abandon anónim ausen carec carent cierr contra dejar dejad dejen dejó demasiad desac desap desco desha desig deson"
+        " despr destit desti desvi desus difer disc disgust distint disuad dud erróne escas evit except exceptu exclu fall fals"
+        " falt ignor imp inac inad incap incier incl incon incor incumpl indep indif ined inex inf injust inmu inn inser insu"
+        " inti intoc inú inval invál irre libr limit mantien manten mera neg nieg nul omi perd pierd poc prohib prohíb qued"
+        " rechaz rehus rehús resist simpl suspend únic vací".split()
+    ),
+    endings=(),
+    undoes=(
+        r"\b(?:sin\b|descart|impo|imped|dud|neg|nieg|fall|evit|dej|menos\b|olvid|rechaz|carec|in(?:capaz|útil|usual))"
+    ),
+)
+
+# Words that are half friends (`support`, `argument`, `compromise`) are left out.
+_FALSE_FRIENDS = (
+    FalseFriend("actually", "actualmente", "current|now|today|present|recent|these days|so far|as of", "en realidad|de hecho|realmente|efectiv|verdad"),
+    FalseFriend("eventually", "eventualmente", "occasional|possibl|temporar|may|might|at times", "al final|finalmente|por fin|con el tiempo|acab|tarde o temprano|a la larga|termin"),
+    FalseFriend("ultimately", "últimamente", "late|recent", "en última|al final|en definitiva|finalmente"),
+    FalseFriend("carpets?", "carpetas?", "folder|director|binder", "alfombra|moqueta"),
+    FalseFriend("embarrass(?:ed|ing)", "embarazad[oa]s?", "pregnan|expect", "vergüenza|avergonza|incómod|bochorno"),
+    FalseFriend("constipated", "constipad[oa]s?", "cold", "estreñid"),
+    FalseFriend("sensible", "sensibles?", "sensitiv", "sensat|razonabl|prudente"),
+    FalseFriend("fabrics?", "fábricas?", "factor|plant|mill|works", "tela|tejido|trama"),
+    FalseFriend("soaps?", "sopas?", "soup", "jabon|jabón"),
+    FalseFriend("ropes?", "ropas?", "cloth|dress|laundry|garment|linen", "cuerda|soga|cabo"),
+    FalseFriend("exits?", "éxitos?", "success|hit|triumph", "salida|sali"),
+    FalseFriend("success(?:es)?", "sucesos?", "event|incident|happen|crime", "éxito|logro|acierto"),
+    FalseFriend("decepti(?:on|ve)", "decepci(?:ón|ones)|decepcionantes?", "disappoint", "engaño|engañ|fraude"),
+    FalseFriend("disgust(?:ed|ing)?", "disgust(?:o|ad[oa]s?)", "upset|annoy|sorrow|displeas|argu", "asco|asque|repugn"),
+    FalseFriend("idioms?", "idiomas?", "language|tongue", "modismo|giro|frase hecha|expresi"),
+    FalseFriend("lectures?", "lecturas?", "read", "conferencia|charla|clase|lección|ponencia"),
+    FalseFriend("molest(?:s|ed|ing)?", "molest(?:ar|ó|aron|a|an|ando)", "bother|annoy|disturb|trouble|mind", "abus|acos|agred"),
+    FalseFriend("pretend(?:s|ed|ing)?", "pretend(?:er|ió|ieron|ía|ían|iendo)|pretenden?", "intend|aim|seek|want|try|plan|hope|claim|mean", "fing|simul|hac\\w+ como|aparent"),
+    FalseFriend("reali[sz]e[sd]?|reali[sz]ing", "realiz(?:ar|ó|aron|aba|aban|ando|a|an)", "carry|carried|perform|make|made|do|did|done|conduct|achiev|fulfil|held|hold|undert|produc", "cuenta|compren|advert|advirt|percat|entend"),
+    FalseFriend("sympathetic", "simpátic[oa]s?", "nice|friendly|likeable|likable|funny|pleasant", "compren|solidari|compas"),
+    FalseFriend("parents?", "parientes?", "relative|relation|kin|family", "padre|madre|progenitor"),
+    FalseFriend("casualt(?:y|ies)", "casualidad(?:es)?", "chance|coincid|accident|luck", "víctima|baja|muert|herid"),
+    FalseFriend("advertis(?:e[sd]?|ing|ements?)", "advert(?:ir|encias?|imos)|advirt(?:ió|ieron)", "warn|caution|notice|note|alert|point", "anunci|publici|promoc"),
+    FalseFriend("preservatives?", "preservativos?", "condom", "conservante"),
+    FalseFriend("attend(?:s|ed|ing)?", "atend(?:er|ió|ieron|ía|ían|iendo)", "serv|care|help|treat|assist|look|listen|answer|respond|heed|handle|address|pay|wait|see|saw", "asist|acud|fue|fueron|ir |iba|va |van |particip|cuid"),
+    FalseFriend("large", "larg[oa]s?", "long|length", "grande|gran |ampli|mayor|numeros|extens|volumin"),
+)  # fmt: skip
+
 LANGUAGE = Language(
     code="es",
     name=N_("Spanish"),
@@ -164,6 +218,8 @@ LANGUAGE = Language(
     quotes_abroad=("“", "”"),
     stops_after_quotes=True,
     capitalises_headings=False,
+    negation=_NEGATION,
+    false_friends={"en": _FALSE_FRIENDS},
     function_words=_FUNCTION_WORDS,
     language_names=tuple(_LANGUAGES),
 )

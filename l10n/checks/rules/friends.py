@@ -6,47 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages import Language
 from l10n.model import Severity
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
-
-# English and Spanish word that look alike, what else in English the Spanish word translates, and in
-# Spanish the English one. Words that are half friends (`support`, `argument`, `compromise`) are left out.
-_FRIENDS = (
-    ("actually", "actualmente", "current|now|today|present|recent|these days|so far|as of", "en realidad|de hecho|realmente|efectiv|verdad"),
-    ("eventually", "eventualmente", "occasional|possibl|temporar|may|might|at times", "al final|finalmente|por fin|con el tiempo|acab|tarde o temprano|a la larga|termin"),
-    ("ultimately", "últimamente", "late|recent", "en última|al final|en definitiva|finalmente"),
-    ("carpets?", "carpetas?", "folder|director|binder", "alfombra|moqueta"),
-    ("embarrass(?:ed|ing)", "embarazad[oa]s?", "pregnan|expect", "vergüenza|avergonza|incómod|bochorno"),
-    ("constipated", "constipad[oa]s?", "cold", "estreñid"),
-    ("sensible", "sensibles?", "sensitiv", "sensat|razonabl|prudente"),
-    ("fabrics?", "fábricas?", "factor|plant|mill|works", "tela|tejido|trama"),
-    ("soaps?", "sopas?", "soup", "jabon|jabón"),
-    ("ropes?", "ropas?", "cloth|dress|laundry|garment|linen", "cuerda|soga|cabo"),
-    ("exits?", "éxitos?", "success|hit|triumph", "salida|sali"),
-    ("success(?:es)?", "sucesos?", "event|incident|happen|crime", "éxito|logro|acierto"),
-    ("decepti(?:on|ve)", "decepci(?:ón|ones)|decepcionantes?", "disappoint", "engaño|engañ|fraude"),
-    ("disgust(?:ed|ing)?", "disgust(?:o|ad[oa]s?)", "upset|annoy|sorrow|displeas|argu", "asco|asque|repugn"),
-    ("idioms?", "idiomas?", "language|tongue", "modismo|giro|frase hecha|expresi"),
-    ("lectures?", "lecturas?", "read", "conferencia|charla|clase|lección|ponencia"),
-    ("molest(?:s|ed|ing)?", "molest(?:ar|ó|aron|a|an|ando)", "bother|annoy|disturb|trouble|mind", "abus|acos|agred"),
-    ("pretend(?:s|ed|ing)?", "pretend(?:er|ió|ieron|ía|ían|iendo)|pretenden?", "intend|aim|seek|want|try|plan|hope|claim|mean", "fing|simul|hac\\w+ como|aparent"),
-    ("reali[sz]e[sd]?|reali[sz]ing", "realiz(?:ar|ó|aron|aba|aban|ando|a|an)", "carry|carried|perform|make|made|do|did|done|conduct|achiev|fulfil|held|hold|undert|produc", "cuenta|compren|advert|advirt|percat|entend"),
-    ("sympathetic", "simpátic[oa]s?", "nice|friendly|likeable|likable|funny|pleasant", "compren|solidari|compas"),
-    ("parents?", "parientes?", "relative|relation|kin|family", "padre|madre|progenitor"),
-    ("casualt(?:y|ies)", "casualidad(?:es)?", "chance|coincid|accident|luck", "víctima|baja|muert|herid"),
-    ("advertis(?:e[sd]?|ing|ements?)", "advert(?:ir|encias?|imos)|advirt(?:ió|ieron)", "warn|caution|notice|note|alert|point", "anunci|publici|promoc"),
-    ("preservatives?", "preservativos?", "condom", "conservante"),
-    ("attend(?:s|ed|ing)?", "atend(?:er|ió|ieron|ía|ían|iendo)", "serv|care|help|treat|assist|look|listen|answer|respond|heed|handle|address|pay|wait|see|saw", "asist|acud|fue|fueron|ir |iba|va |van |particip|cuid"),
-    ("large", "larg[oa]s?", "long|length", "grande|gran |ampli|mayor|numeros|extens|volumin"),
-)  # fmt: skip
 
 
 @rule(
@@ -73,38 +43,48 @@ _FRIENDS = (
 )
 def find_false_friend(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find false friends that nothing else in the source or in the translation accounts for."""
-    if {context.source, context.target} != {"en", "es"}:
-        return
-    table = _table(context.target)
-    for word in pair.target_lower_words:
-        for looks, friend, other, right in table.get(word[:4], ()):
-            wanted = looks.search(pair.source) if friend.fullmatch(word) else None
-            if wanted and not other.search(pair.source) and not right.search(pair.target):
+    table = _table(context.source_language, context.target_language)
+    for word in pair.target_lower_words if table else ():
+        for row in table.get(word[:_BEGINNING], ()):
+            source_word = row.looks.search(pair.source) if row.friend.fullmatch(word) else None
+            if source_word is None or row.meant.search(pair.source):
+                continue
+            if not row.right.search(pair.target):
                 message = _("{there} does not mean {wanted}")
                 start = pair.target.lower().index(word)
                 yield Hit(
-                    message.format(there=word, wanted=wanted[0]), start, start + len(word)
+                    message.format(there=word, wanted=source_word[0]), start, start + len(word)
                 )
 
 
-_Row = tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]
+class _Row(NamedTuple):
+    looks: re.Pattern[str]
+    """The word of the source that looks like the false friend."""
+    friend: re.Pattern[str]
+    meant: re.Pattern[str]
+    """What else in the source the false friend translates rightly."""
+    right: re.Pattern[str]
+    """What translates the word of the source rightly."""
+
+
+_BEGINNING = 4
+"""Letters by which false friends are found: few words of a text begin with those of one."""
 
 
 @cache
-def _table(target: str) -> Mapping[str, Sequence[_Row]]:
-    """Give rows by the first four letters of the false friend, which few words of a text begin with.
-
-    A row is: word of the source, its false friend, what else stands for the friend, what is right.
-    """
+def _table(source: Language, target: Language) -> Mapping[str, Sequence[_Row]]:
+    """Return the false friends of a pair of languages by their first letters."""
+    pairs = [
+        (friends.other, friends.word, friends.means, friends.right)
+        for friends in target.false_friends.get(source.code, ())
+    ] + [
+        (friends.word, friends.other, friends.right, friends.means)
+        for friends in source.false_friends.get(target.code, ())
+    ]
     table: dict[str, list[_Row]] = defaultdict(list)
-    for english, spanish, of_spanish, of_english in _FRIENDS:
-        looks, friend, other, right = (
-            (english, spanish, of_spanish, of_english)
-            if target == "es"
-            else (spanish, english, of_english, of_spanish)
-        )
-        row = _word(looks), _word(friend), _beginning(other), _beginning(right)
-        for beginning in {form[:4] for form in re.split(r"\|(?![^(]*\))", friend)}:
+    for looks, friend, meant, right in pairs:
+        row = _Row(_word(looks), _word(friend), _beginning(meant), _beginning(right))
+        for beginning in {form[:_BEGINNING] for form in re.split(r"\|(?![^(]*\))", friend)}:
             table[beginning].append(row)
     return dict(table)
 
