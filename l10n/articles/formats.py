@@ -55,7 +55,7 @@ class Reader(Protocol):
 
 
 READER_HOOKS = ("parse", "splice")
-PAGE_HOOKS = ("page", "same", "list_marks", "block_kinds")
+PAGE_HOOKS = ("page", "same_format", "list_marks", "block_kinds")
 """The functions of a PageMaker, by name: its types belong to the export, which stands above."""
 
 BUILT_IN: Mapping[str, Format] = MappingProxyType(

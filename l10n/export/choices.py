@@ -59,7 +59,7 @@ class Choices:
 
     @property
     def is_complete(self) -> bool:
-        """Tell whether nothing is left in the source language."""
+        """Whether nothing is left in the source language."""
         return not self.missing
 
     def replacements(self) -> dict[int, str | None]:
@@ -112,37 +112,42 @@ def choose_unit(unit: Unit, catalog: Catalog | None, *, drafts: bool) -> Choice:
 
 
 def _error(unit: Unit, msgstr: str) -> str:
-    """Give the first error in the placeholders of a translation; empty when it can be shown."""
+    """Return the first error in the placeholders of a translation; empty when it can be shown."""
     msgid = unit.msgid
     if "{" in msgid or "{" in msgstr or "<x" in msgstr or "&lt;%" in msgid:
-        meanings = {one.name: one.opening for one in unit.placeholders}
+        meanings = {placeholder.name: placeholder.opening for placeholder in unit.placeholders}
         for problem in sitecode.problems(msgid, msgstr, meanings):
             return problem.message
     if "<" not in msgid and "<" not in msgstr:
         return ""
     if TOKEN.findall(msgid) == TOKEN.findall(msgstr):
         return ""  # the same tokens in the same order are as right as the source; most translations are so
-    errors = (one for one in validate(msgid, msgstr) if one.severity is Severity.ERROR)
-    first = next(errors, None)
-    return first.message if first is not None else ""
+    messages = (
+        problem.message
+        for problem in validate(msgid, msgstr)
+        if problem.severity is Severity.ERROR
+    )
+    return next(messages, "")
 
 
 def _count(blocks: tuple[Choice, ...], units: Sequence[Choice]) -> Choices:
-    def those(*shown: Shown) -> list[Choice]:
-        return [choice for choice in units if choice.shown in shown]
+    def units_showing(*shown_as: Shown) -> list[Choice]:
+        return [choice for choice in units if choice.shown in shown_as]
 
     drafts = [
-        choice for choice in those(Shown.DRAFT, Shown.NOTHING) if choice.state is State.DRAFT
+        choice
+        for choice in units_showing(Shown.DRAFT, Shown.NOTHING)
+        if choice.state is State.DRAFT
     ]
     return Choices(
         blocks=blocks,
         reviewed=sum(choice.state is State.REVIEWED for choice in units),
         accepted=sum(
             choice.state is not State.DRAFT
-            for choice in those(Shown.TRANSLATION, Shown.NOTHING)
+            for choice in units_showing(Shown.TRANSLATION, Shown.NOTHING)
         ),
         drafts=len(drafts),
         machine=sum(choice.origin is Origin.MT for choice in drafts),
-        missing=len(those(Shown.SOURCE)),
+        missing=len(units_showing(Shown.SOURCE)),
         total=len(units),
     )

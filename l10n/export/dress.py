@@ -78,14 +78,14 @@ class _Document:
     """Tag after which the body begins: its own, or the end of the head where it has none."""
     content: Mark | None = None
     """Opening tag of what holds the article."""
-    ours: dict[str, int] = field(default_factory=dict)
+    own_elements: dict[str, int] = field(default_factory=dict)
     """Indices of the opening tags of our own elements, by class."""
     has_base: bool = False
     marked: bool = False
     """Whether something on the page bears a class of ours."""
 
     def speaks(self, tag: str) -> bool:
-        """Tell whether a tag names the article's language where the page is a translation."""
+        """Whether a tag names the article's language where the page is a translation."""
         return self.locale != self.page.locale and primary(tag) == primary(self.locale)
 
 
@@ -98,24 +98,26 @@ def dress(
     locale: str,
     choices: Choices | None,
 ) -> str:
-    """Give a translated page with everything that search engines and readers need; twice changes nothing more.
+    """Return a translated page with everything that search engines and readers need; twice changes nothing more.
 
     `choices` are those of a translation; without them the page says nothing of its state.
     """
-    source, found = bare.text, bare.landmarks
-    document = _Document(source, found.marks, page, site, links, locale, managed_locales(site))
+    source, landmarks = bare.text, bare.landmarks
+    document = _Document(
+        source, landmarks.marks, page, site, links, locale, managed_locales(site)
+    )
     document.marked = bare.is_marked
     document.has_base = any(
-        mark[1] == "base" and "href" in values(source, mark) for mark in found.marks
+        mark[1] == "base" and "href" in values(source, mark) for mark in landmarks.marks
     )
     _walk(document)
-    for mark in found.ours:
-        _ours(document, mark)
+    for mark in landmarks.ours:
+        _note_own(document, mark)
     if locale != page.locale:
-        for mark in found.languages:
+        for mark in landmarks.languages:
             _own_language(document, mark)
     if not document.has_base:
-        for mark in found.styled:
+        for mark in landmarks.styled:
             has = values(source, mark)
             _set(document, mark, has, {"style": links.css(has["style"])})
     if document.html or document.doctype or document.head.title:
@@ -128,13 +130,16 @@ def dress(
 
 
 def _outside(edits: Iterable[Edit], filled: Sequence[Edit]) -> list[Edit]:
-    """Give edits without those inside what others replace: old content of our own elements."""
+    """Return edits without those inside what others replace: old content of our own elements."""
     whole = [
         edit
         for edit in filled
         if not any(other is not edit and _holds(other, edit) for other in filled)
     ]
-    return [*whole, *(edit for edit in edits if not any(_holds(one, edit) for one in whole))]
+    return [
+        *whole,
+        *(edit for edit in edits if not any(_holds(outer, edit) for outer in whole)),
+    ]
 
 
 def _holds(outer: Edit, inner: Edit) -> bool:
@@ -224,25 +229,25 @@ def _link(document: _Document, mark: Mark, _number: int) -> None:
     key = LINKED[mark[1]]
     has = values(document.source, mark)
     url = has.get(key)
-    named = has.get("hreflang", "").lower()
-    if not url or ("alternate" in has.get("rel", "").lower().split() and named):
+    hreflang = has.get("hreflang", "").lower()
+    if not url or ("alternate" in has.get("rel", "").lower().split() and hreflang):
         return  # a link to a language on purpose, such as one in a switcher
-    link = document.links.link(url, as_written=named in document.locales)
+    link = document.links.link(url, as_written=hreflang in document.locales)
     if link is None:
         return
     if link.slug == document.page.slug and document.speaks(has.get("lang", "")):
         link = document.links.link(url, as_written=True) or link
-    wanted: dict[str, str | None] = {key: link.url}
+    rewritten: dict[str, str | None] = {key: link.url}
     if mark[1] == "a" and link.locale:
         leaves = link.locale != document.page.locale
-        wanted["hreflang"] = link.locale if leaves or "hreflang" in has else None
-    _set(document, mark, has, wanted)
+        rewritten["hreflang"] = link.locale if leaves or "hreflang" in has else None
+    _set(document, mark, has, rewritten)
 
 
 def _leads_elsewhere(document: _Document, mark: Mark) -> bool:
-    """Tell at a glance that a link stays as it is; most links of most pages do."""
-    found = _HREF.search(document.source, mark[2], mark[3])
-    return found is not None and "&" not in found[1] and document.links.link(found[1]) is None
+    """Whether a link can be seen at a glance to stay as it is; most links of most pages do."""
+    match = _HREF.search(document.source, mark[2], mark[3])
+    return match is not None and "&" not in match[1] and document.links.link(match[1]) is None
 
 
 _HREF = re.compile(r' href="([^"]*)"')
@@ -254,24 +259,24 @@ def _asset(document: _Document, mark: Mark, number: int) -> None:
     if document.has_base or document.source.find("=", mark[2], mark[3]) < 0:
         return
     has = values(document.source, mark)
-    wanted: dict[str, str | None] = {
+    rewritten: dict[str, str | None] = {
         key: document.links.asset(has[key]) for key in ASSETS[mark[1]] if has.get(key)
     }
     if has.get("srcset"):
-        wanted["srcset"] = document.links.srcset(has["srcset"])
+        rewritten["srcset"] = document.links.srcset(has["srcset"])
     if document.speaks(has.get("srclang", "")) and document.links.is_localized(
         has.get("src", "")
     ):
-        wanted["srclang"] = document.page.locale
-    _set(document, mark, has, wanted)
+        rewritten["srclang"] = document.page.locale
+    _set(document, mark, has, rewritten)
 
 
 def _set(
-    document: _Document, mark: Mark, has: Mapping[str, str], wanted: Mapping[str, str | None]
+    document: _Document, mark: Mark, has: Mapping[str, str], required: Mapping[str, str | None]
 ) -> None:
     changes = {
         name: value
-        for name, value in wanted.items()
+        for name, value in required.items()
         if value is not None and has.get(name) != value
     }
     if changes:
@@ -297,11 +302,11 @@ def _own_language(document: _Document, mark: Mark) -> None:
             _set(document, mark, has, {key: document.page.locale})
 
 
-def _ours(document: _Document, mark: Mark) -> None:
+def _note_own(document: _Document, mark: Mark) -> None:
     classes = values(document.source, mark).get("class", "").split()
     for name in (SWITCHER, NOTICE, STYLE):
-        if name in classes and name not in document.ours:
-            document.ours[name] = document.marks.index(mark)
+        if name in classes and name not in document.own_elements:
+            document.own_elements[name] = document.marks.index(mark)
     document.marked = document.marked or any(name.startswith("l10n-") for name in classes)
 
 
@@ -325,21 +330,21 @@ def _structured(document: _Document, mark: Mark, number: int) -> None:
 def _language(document: _Document) -> None:
     """Set the language of the whole page; a page without `<html>` gets one where browsers put it."""
     page = document.page
-    wanted = {"lang": page.locale, "dir": text_direction(page.locale)}
+    required = {"lang": page.locale, "dir": text_direction(page.locale)}
     if document.html is None:
         place = document.doctype[3] if document.doctype else 0
         place += document.source.startswith("\ufeff", place)
         pairs = "".join(
-            f' {name}="{escape_attribute(value)}"' for name, value in wanted.items()
+            f' {name}="{escape_attribute(value)}"' for name, value in required.items()
         )
         document.edits.append(Edit(place, place, f"<html{pairs}>"))
         return
     has = values(document.source, document.html)
     if page.original and primary(has.get("lang", "")) == primary(page.locale):
-        del wanted["lang"]  # an author who wrote es-MX knows better than the folder
+        del required["lang"]  # an author who wrote es-MX knows better than the folder
     elif "xml:lang" in has:
-        wanted["xml:lang"] = page.locale
-    document.edits += set_attributes(document.source, document.html, wanted)
+        required["xml:lang"] = page.locale
+    document.edits += set_attributes(document.source, document.html, required)
 
 
 def _announce(document: _Document, choices: Choices | None) -> None:
@@ -347,9 +352,9 @@ def _announce(document: _Document, choices: Choices | None) -> None:
     page, site = document.page, document.site
     rebased = document.has_base
     links = switcher(page, site, rebased=rebased) if site.switcher else ""
-    told = ""
+    note_text = ""
     if choices and site.notice:
-        told = notice(page, site, choices, document.locale, rebased=rebased)
+        note_text = notice(page, site, choices, document.locale, rebased=rebased)
     wrote = False
     written: list[Edit] = []
     if site.switcher:
@@ -362,13 +367,19 @@ def _announce(document: _Document, choices: Choices | None) -> None:
             written.append(_after(document.source, document.body, nav))
             wrote = True
     if choices is not None and site.notice:
-        spoken = _spoken(page)
+        note_language = _spoken(page)
         place = document.content or document.body
-        if not _fill(document, NOTICE, told, spoken) and told and place is not None:
-            said = "".join(f' {key}="{value}"' for key, value in spoken.items())
-            note = f'<div class="{NOTICE}" role="note"{said}>{told}</div>'
+        if (
+            not _fill(document, NOTICE, note_text, note_language)
+            and note_text
+            and place is not None
+        ):
+            language_attributes = "".join(
+                f' {key}="{value}"' for key, value in note_language.items()
+            )
+            note = f'<div class="{NOTICE}" role="note"{language_attributes}>{note_text}</div>'
             written.append(_after(document.source, place, note))
-    if (wrote or told or document.marked) and STYLE not in document.ours:
+    if (wrote or note_text or document.marked) and STYLE not in document.own_elements:
         style = f'<style class="{STYLE}">\n{MARKS_CSS}</style>'
         style = style.replace("\n", line_break(document.source))
         document.edits += insert_lines(document.source, document.head, [style])
@@ -376,7 +387,7 @@ def _announce(document: _Document, choices: Choices | None) -> None:
 
 
 def _spoken(page: Page) -> dict[str, str]:
-    """Give the attributes that name the language of our own sentences, where it is not the page's."""
+    """Return the attributes that name the language of our own sentences, where it is not the page's."""
     language = page_language(page.locale)
     if primary(language) == primary(page.locale):
         return {}
@@ -386,11 +397,11 @@ def _spoken(page: Page) -> dict[str, str]:
 def _fill(
     document: _Document, name: str, content: str, attributes_of_it: Mapping[str, str]
 ) -> bool:
-    """Give one of our elements its content when the page has a place for it; hidden when there is nothing to say.
+    """Return one of our elements its content when the page has a place for it; hidden when there is nothing to say.
 
     Its attributes are set, too; what an author wrote there stays on the original.
     """
-    number = document.ours.get(name)
+    number = document.own_elements.get(name)
     if number is None:
         return False
     opening = document.marks[number]
@@ -399,18 +410,18 @@ def _fill(
         return True
     if document.source[opening[3] : closing[2]] != content:
         document.filled.append(Edit(opening[3], closing[2], content))
-    known = {one.name: one for one in attributes(document.source, opening)}
-    hidden = known.get("hidden")
-    wanted = {
+    present = {attribute.name: attribute for attribute in attributes(document.source, opening)}
+    hidden = present.get("hidden")
+    required = {
         key: value
         for key, value in attributes_of_it.items()
-        if key not in known or not document.page.original
+        if key not in present or not document.page.original
     }
     if content and hidden is not None:
         document.edits.append(Edit(hidden.start, hidden.end, ""))
     elif not content and hidden is None:
-        wanted["hidden"] = "hidden"
-    document.edits += set_attributes(document.source, opening, wanted)
+        required["hidden"] = "hidden"
+    document.edits += set_attributes(document.source, opening, required)
     return True
 
 

@@ -11,7 +11,7 @@ __all__ = ["Edit", "apply", "apply_edits", "in_order"]
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Give the text with every edit made; insertions at one place keep the order they came in.
+    """Return the text with every edit made; insertions at one place keep the order they came in.
 
     Raises ValueError when two edits overlap.
     """
@@ -19,11 +19,11 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def in_order(edits: Iterable[Edit]) -> list[Edit]:
-    """Give edits by their place in the text; raises ValueError when two overlap."""
+    """Return edits by their place in the text; raises ValueError when two overlap."""
     ordered = sorted(edits, key=itemgetter(0, 1))
-    done = 0
+    reached = 0
     for start, end, _text in ordered:
-        if start < done:
+        if start < reached:
             raise ValueError(f"edits overlap at {start}")
-        done = end
+        reached = end
     return ordered

@@ -72,11 +72,11 @@ def lines_of(says: Says) -> Edits:
         if not tags or not lines:
             return Change([_removal(source, tag) for tag in tags], lines)
         slash = " /" if is_xml(source) else ""
-        first, *others = tags
+        first, *surplus = tags
         _kind, _name, start, end = first
         joint = line_break(source) + indentation(source, start)
         written = joint.join(write_tag(line, slash) for line in lines)
-        removals = [_removal(source, tag) for tag in others]
+        removals = [_removal(source, tag) for tag in surplus]
         return Change([Edit(start, end, written), *removals])
 
     return change
@@ -198,10 +198,10 @@ def _field_name(tag: str, attributes: Mapping[str, str], locales: frozenset[str]
         is_page = attributes.get("type", "text/html").lower() == "text/html"
         managed = "alternate" in relations and hreflang in locales and is_page
         return "alternates" if managed else ""
-    named = attributes.get("property", attributes.get("name", "")).lower()
-    if named == "generator" and attributes.get("content") != GENERATOR:
+    meta = attributes.get("property", attributes.get("name", "")).lower()
+    if meta == "generator" and attributes.get("content") != GENERATOR:
         return ""  # what made the article; a page may name several
-    return _BY_META.get(named, "")
+    return _BY_META.get(meta, "")
 
 
 def managed_locales(site: Site) -> frozenset[str]:
@@ -232,8 +232,8 @@ def _no_index(source: str, tag: Mark) -> list[Edit]:
     words = [word.strip() for word in values(source, tag).get("content", "").split(",")]
     if "noindex" in words or "none" in words:
         return []
-    others = [word for word in words if word and word.lower() not in {"index", "all"}]
-    return set_attributes(source, tag, {"content": ", ".join(("noindex", *others))})
+    remaining = [word for word in words if word and word.lower() not in {"index", "all"}]
+    return set_attributes(source, tag, {"content": ", ".join(("noindex", *remaining))})
 
 
 def insert_lines(source: str, scan: HeadScan, lines: Sequence[str]) -> list[Edit]:

@@ -50,7 +50,7 @@ class Landmarks:
     """Names whose end tags are among `marks`."""
 
     def moved(self, edits: Sequence[Edit], *, xml: bool) -> Landmarks:
-        """Give the landmarks of the text that edits of translations make; they are in order.
+        """Return the landmarks of the text that edits of translations make; they are in order.
 
         What the edits put in has the tags of what they take out, perhaps in another order: translated
         markup comes from the source. Tags are changed only by edits inside them.
@@ -59,21 +59,21 @@ class Landmarks:
         def tags(text: str) -> list[Mark]:
             return _looked_at(scan_markup(text, xml=xml), self.closed)
 
-        def ours(text: str) -> list[Mark]:
+        def own_tags(text: str) -> list[Mark]:
             return _of_ours(text, scan_markup(text, xml=xml)) if "l10n-" in text else []
 
-        def languages(text: str) -> list[Mark]:
+        def language_tags(text: str) -> list[Mark]:
             named = "lang=" in text or "LANG=" in text
             return _languages(text, scan_markup(text, xml=xml)) if named else []
 
-        def styled(text: str) -> list[Mark]:
+        def styled_tags(text: str) -> list[Mark]:
             return _styled(text, scan_markup(text, xml=xml)) if "url(" in text else []
 
         return Landmarks(
             _moved(self.marks, edits, tags),
-            _moved(self.ours, edits, ours) if self.ours else (),
-            _moved(self.languages, edits, languages) if self.languages else (),
-            _moved(self.styled, edits, styled) if self.styled else (),
+            _moved(self.ours, edits, own_tags) if self.ours else (),
+            _moved(self.languages, edits, language_tags) if self.languages else (),
+            _moved(self.styled, edits, styled_tags) if self.styled else (),
             self.closed,
         )
 
@@ -82,11 +82,11 @@ class Landmarks:
 def landmarks(source: str) -> Landmarks:
     """Find the landmarks of a source; kept until the next, for the pages of one article follow each other."""
     marks = page_marks(source)
-    ours = _of_ours(source, marks)
-    closed = frozenset({"head", "title", *(mark[1] for mark in ours)})
+    own_tags = _of_ours(source, marks)
+    closed = frozenset({"head", "title", *(mark[1] for mark in own_tags)})
     return Landmarks(
         _looked_at(marks, closed),
-        ours,
+        own_tags,
         _languages(source, marks),
         _styled(source, marks),
         closed,
@@ -94,7 +94,7 @@ def landmarks(source: str) -> Landmarks:
 
 
 def content_start(source: str) -> int | None:
-    """Give where the body of a page without `<body>` begins: its first text or first tag that no head has."""
+    """Return where the body of a page without `<body>` begins: its first text or first tag that no head has."""
     marks = page_marks(source)
     position, within = 0, ""
     for kind, name, start, end in marks:
@@ -124,16 +124,16 @@ def _looked_at(marks: Sequence[Mark], closed: frozenset[str]) -> list[Mark]:
 
 
 def _of_ours(source: str, marks: Sequence[Mark]) -> list[Mark]:
-    found = _tags_with(source, marks, "l10n-")
-    return [mark for mark in found if "l10n-" in values(source, mark).get("class", "")]
+    candidates = _tags_with(source, marks, "l10n-")
+    return [mark for mark in candidates if "l10n-" in values(source, mark).get("class", "")]
 
 
 def _languages(source: str, marks: Sequence[Mark]) -> list[Mark]:
-    found = {*_tags_with(source, marks, "lang="), *_tags_with(source, marks, "LANG=")}
+    candidates = {*_tags_with(source, marks, "lang="), *_tags_with(source, marks, "LANG=")}
     return sorted(
         (
             mark
-            for mark in found
+            for mark in candidates
             if mark[1] not in _KEEPS_LANGUAGE
             and not _LANGUAGES.isdisjoint(values(source, mark))
         ),
@@ -153,24 +153,24 @@ _start_of = itemgetter(2)
 
 
 def _tags_with(source: str, marks: Sequence[Mark], text: str) -> list[Mark]:
-    """Give the opening tags that have some text in them, each once."""
-    found: list[Mark] = []
+    """Return the opening tags that have some text in them, each once."""
+    tags: list[Mark] = []
     place = source.find(text)
     number = 0
     while place >= 0:
         number = bisect_right(marks, place, number, key=_start_of)
         end = place + len(text)
         if number and marks[number - 1][0] == START and place < marks[number - 1][3]:
-            found.append(marks[number - 1])
-            end = found[-1][3]
+            tags.append(marks[number - 1])
+            end = tags[-1][3]
         place = source.find(text, end)
-    return found
+    return tags
 
 
 def _moved(
     marks: Sequence[Mark], edits: Sequence[Edit], find: Callable[[str], Sequence[Mark]]
 ) -> list[Mark]:
-    """Give marks as edits leave them: those that are replaced go, and `find` gives those of what is put in."""
+    """Return marks as edits leave them: those that are replaced go, and `find` gives those of what is put in."""
     moved: list[Mark] = []
     number, shift, inside = 0, 0, 0
     following = marks[0][2] if marks else -1

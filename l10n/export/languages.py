@@ -9,32 +9,32 @@ from babel.core import get_global
 
 
 def primary(tag: str) -> str:
-    """Give the language alone: `es` for `es-MX`."""
+    """Return the language alone: `es` for `es-MX`."""
     return tag.replace("_", "-").split("-")[0].lower()
 
 
 @cache
 def text_direction(tag: str) -> str:
-    """Give `ltr` or `rtl`."""
+    """Return `ltr` or `rtl`."""
     return str(Locale.parse(tag, sep="-").text_direction)
 
 
 @cache
 def autonym(tag: str) -> str:
-    """Give what a language calls itself, as a name in a list: `Español`, `English (United Kingdom)`."""
+    """Return what a language calls itself, as a name in a list: `Español`, `English (United Kingdom)`."""
     name = Locale.parse(tag, sep="-").get_display_name() or tag
     return name[0].upper() + name[1:]
 
 
 @cache
 def name_in(tag: str, language: str) -> str:
-    """Give the name of a language in another, as it stands in a sentence: `inglés` for en in es."""
+    """Return the name of a language in another, as it stands in a sentence: `inglés` for en in es."""
     return Locale.parse(tag, sep="-").get_display_name(language.replace("-", "_")) or tag
 
 
 @cache
 def open_graph_locale(tag: str) -> str:
-    """Give what og:locale wants, language and territory: `es_ES`; Latin America as a whole is `es_LA`."""
+    """Return what og:locale wants, language and territory: `es_ES`; Latin America as a whole is `es_LA`."""
     locale = Locale.parse(tag, sep="-")
     if locale.territory == "419":
         return f"{locale.language}_LA"

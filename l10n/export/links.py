@@ -18,8 +18,8 @@ from l10n.export.site import Page, Site, absolute_url, relative_url
 @cache
 def _page_endings() -> tuple[str, ...]:
     """Return what an address may leave out of the name of the file it means."""
-    known = suffixes()
-    return ("", *known, *(f"/index{suffix}" for suffix in known))
+    endings = suffixes()
+    return ("", *endings, *(f"/index{suffix}" for suffix in endings))
 
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
@@ -61,7 +61,7 @@ class Links:
         """Name of the site's own host; empty without a base address."""
 
     def link(self, url: str, *, as_written: bool = False) -> Link | None:
-        """Give where a link leads on the published page; None when it stays as it is.
+        """Return where a link leads on the published page; None when it stays as it is.
 
         With `as_written` it leads to the language it was written to, not to the page's own.
         """
@@ -81,7 +81,7 @@ class Links:
         return Link(self._written(parts, edition.path), edition.locale, edition.slug)
 
     def asset(self, url: str) -> str | None:
-        """Give the address of an asset, localized where there is a localized file; None when it stays."""
+        """Return the address of an asset, localized where there is a localized file; None when it stays."""
         if url not in self._known:
             self._known[url] = self._find_asset(url)
         return self._known[url]
@@ -98,7 +98,7 @@ class Links:
         return self._written(parts, published)
 
     def _asset_file(self, parts: SplitResult) -> Path | None:
-        """Give the file an address means, whether it is written from the page, the root or in full."""
+        """Return the file an address means, whether it is written from the page, the root or in full."""
         if self._site.root is None:
             return None
         if not parts.netloc and not parts.path.startswith("/"):
@@ -111,31 +111,31 @@ class Links:
         return file if file is not None and file.is_relative_to(folders[locale]) else None
 
     def is_localized(self, url: str) -> bool:
-        """Tell whether an asset is shown from a file of the page's own locale."""
+        """Whether an asset is shown from a file of the page's own locale."""
         parts = self._own(url)
         file = self._asset_file(parts) if parts is not None and parts.path else None
         return file is not None and self._localized(file) not in (None, file)
 
     def css(self, style: str) -> str:
-        """Give a style with every address in it rewritten."""
+        """Return a style with every address in it rewritten."""
         pieces: list[str] = []
-        done = 0
-        for found in _CSS_URL.finditer(style):
-            group = found.lastindex or 1
-            url = found[group]
-            pieces += (style[done : found.start(group)], self.asset(url.strip()) or url)
-            done = found.end(group)
-        return "".join((*pieces, style[done:]))
+        written_to = 0
+        for match in _CSS_URL.finditer(style):
+            group = match.lastindex or 1
+            url = match[group]
+            pieces += (style[written_to : match.start(group)], self.asset(url.strip()) or url)
+            written_to = match.end(group)
+        return "".join((*pieces, style[written_to:]))
 
     def srcset(self, value: str) -> str:
-        """Give a srcset with every address in it rewritten."""
+        """Return a srcset with every address in it rewritten."""
         pieces: list[str] = []
-        done = 0
+        written_to = 0
         for start, end in srcset_urls(value):
             url = value[start:end]
-            pieces += (value[done:start], self.asset(url) or url)
-            done = end
-        return "".join((*pieces, value[done:]))
+            pieces += (value[written_to:start], self.asset(url) or url)
+            written_to = end
+        return "".join((*pieces, value[written_to:]))
 
     def _own(self, url: str) -> SplitResult | None:
         """Take an address of the site apart; None for one of anywhere else or of a place on the page itself."""
@@ -147,15 +147,15 @@ class Links:
         return None if parts is None or (parts.netloc and parts.netloc != self.host) else parts
 
     def _edition(self, parts: SplitResult, *, as_written: bool) -> Page | None:
-        """Give the page an address means, in the language of this page where there is one and it is wanted."""
-        found = self._published(parts) or self._from_file(parts)
-        if found is None:
+        """Return the page an address means, in the language of this page where there is one and it is wanted."""
+        edition = self._published(parts) or self._from_file(parts)
+        if edition is None:
             return None
-        slug, locale = found
+        slug, locale = edition
         if locale == self._locale and not as_written:
-            here = self._site.page(slug, self._page.locale)
-            if here is not None:
-                return here
+            translated = self._site.page(slug, self._page.locale)
+            if translated is not None:
+                return translated
         return self._site.page(slug, locale) or next(iter(self._site.editions(slug)), None)
 
     def _published(self, parts: SplitResult) -> tuple[str, str] | None:
@@ -188,19 +188,19 @@ class Links:
             return None
         name = file.as_posix()
         for ending in _page_endings():
-            found = self._site.articles.get(name + ending)
-            if found is not None:
-                return found
+            edition = self._site.articles.get(name + ending)
+            if edition is not None:
+                return edition
         return None
 
     def _written(self, parts: SplitResult, target: str) -> str:
-        """Give the address of a path of the site, in the manner of the one it takes the place of."""
+        """Return the address of a path of the site, in the manner of the one it takes the place of."""
         if parts.netloc:
             path = urlsplit(absolute_url(self._site.base_url, target)).path
             return urlunsplit((*parts[:2], path, *parts[3:]))
         if parts.path.startswith("/"):
             path = f"{quote(urlsplit(self._site.base_url).path, safe='/%')}/{quote(target)}"
-        elif self._here(parts.path) == target:
+        elif self._path_from_page(parts.path) == target:
             path = parts.path
         else:
             path = relative_url(target, self._page.path)
@@ -210,49 +210,48 @@ class Links:
             path = path.removesuffix("index.html") or "./"
         return urlunsplit(("", "", path, parts.query, parts.fragment))
 
-    def _here(self, path: str) -> str:
+    def _path_from_page(self, path: str) -> str:
         return posixpath.normpath(
             posixpath.join(posixpath.dirname(self._page.path), unquote(path))
         )
 
     def _localized(self, file: Path | None) -> Path | None:
-        """Give the file of the page's locale: in its own folder, named like `img.es.jpg`, or the one meant."""
+        """Return the file of the page's locale: in its own folder, named like `img.es.jpg`, or the one meant."""
         if file is None:
             return None
         places = [file]
-        if folder := self._folder_of(file):
-            home, _locale = folder
-            theirs = {locale: path for path, locale in self._site.folders.items()}
-            if self._page.locale in theirs:
-                places.insert(0, theirs[self._page.locale] / file.relative_to(home))
+        if home := self._folder_of(file):
+            folders = {locale: path for path, locale in self._site.folders.items()}
+            if self._page.locale in folders:
+                places.insert(0, folders[self._page.locale] / file.relative_to(home))
         if self._page.locale != self._locale:
             tags = dict.fromkeys((self._page.locale, primary(self._page.locale)))
-            named = [
+            tagged = [
                 place.with_name(f"{place.stem}.{tag}{place.suffix}")
                 for place in places
                 for tag in tags
             ]
-            places = [*named, *places]
+            places = [*tagged, *places]
         return next((place for place in places if self._may_publish(place)), None)
 
     def _may_publish(self, file: Path) -> bool:
         root = self._site.root
         try:
-            there = root is not None and file.is_file()
+            is_file = root is not None and file.is_file()
         except OSError:  # a name longer than the file system takes
             return False
-        if root is None or not there or not file.resolve().is_relative_to(root):
+        if root is None or not is_file or not file.resolve().is_relative_to(root):
             return False
         return not any(part.startswith(".") for part in file.relative_to(root).parts)
 
-    def _folder_of(self, file: Path) -> tuple[Path, str] | None:
+    def _folder_of(self, file: Path) -> Path | None:
         return next(
-            (pair for pair in self._site.folders.items() if file.is_relative_to(pair[0])), None
+            (folder for folder in self._site.folders if file.is_relative_to(folder)), None
         )
 
     def _asset_path(self, file: Path) -> str | None:
         if folder := self._folder_of(file):
-            return posixpath.join(self._page.locale, file.relative_to(folder[0]).as_posix())
+            return posixpath.join(self._page.locale, file.relative_to(folder).as_posix())
         if self._home is None:
             return None
         way = posixpath.relpath(file.as_posix(), self._article.parent.as_posix())
@@ -266,8 +265,8 @@ class Links:
         self.assets[published] = file
         if file.suffix.lower() != ".css":
             return
-        for found in _CSS_URL.finditer(file.read_text(encoding="utf-8", errors="replace")):
-            parts = _split(found[1] or found[2])
+        for match in _CSS_URL.finditer(file.read_text(encoding="utf-8", errors="replace")):
+            parts = _split(match[1] or match[2])
             if parts is None or parts.netloc or parts.path.startswith("/") or not parts.path:
                 continue
             needed = _resolve(file.parent, parts.path)
@@ -279,7 +278,7 @@ class Links:
 
 
 def srcset_urls(value: str) -> Iterator[tuple[int, int]]:
-    """Give the offsets of the addresses in a srcset; a comma inside an address (data:) does not end it."""
+    """Yield the offsets of the addresses in a srcset; a comma inside an address (data:) does not end it."""
     place = 0
     while place < len(value):
         while place < len(value) and value[place] in f"{_SPACE},":
@@ -322,7 +321,7 @@ def _resolve(folder: Path, path: str) -> Path | None:
 
 
 def _source_path(site: Site, article: Path) -> str | None:
-    """Give the path an article would have on the site beside its own assets."""
+    """Return the path an article would have on the site beside its own assets."""
     for folder, locale in site.folders.items():
         if article.is_relative_to(folder):
             return posixpath.join(locale, article.relative_to(folder).as_posix())

@@ -31,17 +31,17 @@ MARKS_CSS = """\
 
 
 def page_language(tag: str) -> str:
-    """Give the language our own sentences have on a page: the page's, or English."""
+    """Return the language our own sentences have on a page: the page's, or English."""
     return tag if primary(tag) in LANGUAGES else LANGUAGES[0]
 
 
 def switcher_label(page: Page) -> str:
-    """Give what screen readers call the links to other languages."""
+    """Return what screen readers call the links to other languages."""
     return messages_in(page.locale).gettext("Languages")
 
 
 def switcher(page: Page, site: Site, *, rebased: bool = False) -> str:
-    """Give the links to the other languages of a page, each named by itself; empty when there are none.
+    """Return the links to the other languages of a page, each named by itself; empty when there are none.
 
     `rebased` says that the page has a `<base>`, from which no relative address finds its way.
     """
@@ -66,7 +66,7 @@ def _address(edition: Page, page: Page, site: Site, *, rebased: bool) -> str:
 def notice(
     page: Page, site: Site, choices: Choices, source: str, *, rebased: bool = False
 ) -> str:
-    """Give the sentences that tell readers of drafts and of what is not translated; empty when all is well."""
+    """Return the sentences that tell readers of drafts and of what is not translated; empty when all is well."""
     if not choices.drafts and not choices.missing:
         return ""
     language = page_language(page.locale)
@@ -87,9 +87,9 @@ def _sentences(choices: Choices, source: str, language: str) -> list[str]:
         name: format_decimal(value, locale=language.replace("-", "_"))
         for name, value in (("reviewed", choices.reviewed), ("total", choices.total))
     }
-    found = []
+    sentences = []
     if 2 * choices.machine > choices.total:
-        found.append(
+        sentences.append(
             messages.ngettext(
                 "Machine-translated: {reviewed} of {total} passage reviewed.",
                 "Machine-translated: {reviewed} of {total} passages reviewed.",
@@ -97,7 +97,7 @@ def _sentences(choices: Choices, source: str, language: str) -> list[str]:
             ).format(**number)
         )
     elif choices.machine:
-        found.append(
+        sentences.append(
             messages.ngettext(
                 "Partly machine-translated: {reviewed} of {total} passage reviewed.",
                 "Partly machine-translated: {reviewed} of {total} passages reviewed.",
@@ -105,7 +105,7 @@ def _sentences(choices: Choices, source: str, language: str) -> list[str]:
             ).format(**number)
         )
     elif choices.drafts:
-        found.append(
+        sentences.append(
             messages.ngettext(
                 "Draft translation: {reviewed} of {total} passage reviewed.",
                 "Draft translation: {reviewed} of {total} passages reviewed.",
@@ -114,5 +114,5 @@ def _sentences(choices: Choices, source: str, language: str) -> list[str]:
         )
     if choices.missing:
         text = messages.gettext("Passages not yet translated are shown in {language}.")
-        found.append(text.format(language=name_in(source, language)))
-    return found
+        sentences.append(text.format(language=name_in(source, language)))
+    return sentences

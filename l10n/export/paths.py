@@ -12,7 +12,7 @@ from l10n.project import ArticleRef, Project
 
 
 def page_of(project: Project, ref: ArticleRef, locale: str) -> Page:
-    """Give the page of an article in a locale, whether it is published or not."""
+    """Return the page of an article in a locale, whether it is published or not."""
     as_html = project.export.format == "html"
     path = published_path(
         ref.out.get(locale, ref.relative), locale, as_html=as_html, suffix=ref.path.suffix
@@ -28,27 +28,27 @@ def load_catalog(project: Project, ref: ArticleRef, target: str) -> Catalog:
 
 
 def page_path(project: Project, ref: ArticleRef, locale: str) -> Path:
-    """Give the file of the page of an article in a locale."""
+    """Return the file of the page of an article in a locale."""
     return project.export.out / page_of(project, ref, locale).path
 
 
 def bilingual_folder(project: Project) -> Path:
-    """Give where bilingual previews go unless told otherwise: beside the site, never in it."""
+    """Return where bilingual previews go unless told otherwise: beside the site, never in it."""
     return project.root / "bilingual"
 
 
 def bilingual_path(folder: Path, slug: str, locale: str) -> Path:
-    """Give the file of the bilingual preview of an article."""
+    """Return the file of the bilingual preview of an article."""
     return folder / locale / f"{slug}.html"
 
 
 def output_folder(project: Project, out: Path) -> Path:
-    """Give a folder pages may be written to; ProjectError when it holds, or is part of, what they are made from."""
+    """Return a folder pages may be written to; ProjectError when it holds, or is part of, what they are made from."""
     folder = out.resolve()
-    kept = [project.root / ".git", project.derived]
+    sources = [project.root / ".git", project.derived]
     for locale in project.locales:
-        kept += (project.articles_folder(locale), project.catalogs_folder(locale))
-    for place in (one.resolve() for one in kept):
+        sources += (project.articles_folder(locale), project.catalogs_folder(locale))
+    for place in (source.resolve() for source in sources):
         if folder.is_relative_to(place) or place.is_relative_to(folder):
             raise ProjectError(
                 _("the pages would be written over {folder}").format(

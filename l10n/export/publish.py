@@ -87,19 +87,18 @@ def export_project(
     report = ExportReport(folder)
     plans = _decide(project, list(_plans(project, report, drafts=show_drafts)), report)
     site = _site(project, [plan.page for plan in plans] + report.kept)
-    chosen = [plan for plan in plans if not locales or plan.page.locale in locales]
+    plans_to_write = [plan for plan in plans if not locales or plan.page.locale in locales]
     assets: dict[str, Path] = {}
-    ready = _through_own_templates(project, chosen, site)
-    for number, plan in enumerate(chosen):
+    ready = _through_own_templates(project, plans_to_write, site)
+    for number, plan in enumerate(plans_to_write):
         rendered = ready.pop(plan.page.path, None) or _render(project, plan, site)
         _write(project, plan, rendered, report, assets)
         if on_progress is not None:
-            on_progress(number + 1, len(chosen))
+            on_progress(number + 1, len(plans_to_write))
     _copy(assets, report)
     if site.base_url and settings.format == "html":
         write_if_changed(inside(folder, "sitemap.xml"), sitemap(site).encode())
-    wanted = locales or project.locales
-    report.stale = sorted(_stale(report, wanted))
+    report.stale = sorted(_stale(report, locales or project.locales))
     return report
 
 
@@ -154,11 +153,11 @@ def _choices(
 def refusals(
     article: Article, choices: Choices, catalog: Catalog, path: Path | str
 ) -> Iterator[tuple[Choice, L10nError]]:
-    """Give the translations that cannot be shown, each once, and why; `path` is how the catalog is named."""
-    told: set[Key] = set()
+    """Yield the translations that cannot be shown, each once, and why; `path` is how the catalog is named."""
+    reported: set[Key] = set()
     for block, choice in zip(article.blocks, choices.blocks, strict=True):
-        if choice.problem and block.unit.key not in told:
-            told.add(block.unit.key)
+        if choice.problem and block.unit.key not in reported:
+            reported.add(block.unit.key)
             entry = catalog.find(block.unit.msgid, block.unit.context)
             line = entry.line if entry is not None else None
             message = _("not shown: {problem}").format(problem=choice.problem)
@@ -166,7 +165,7 @@ def refusals(
 
 
 def _indexable(project: Project, page: Page, choices: Choices) -> bool:
-    """Tell whether search engines may list a page: reviewed enough, and not one passage only a machine saw."""
+    """Whether search engines may list a page: reviewed enough, and not one passage only a machine saw."""
     threshold = project.thresholds(page.locale, page.slug).min_reviewed
     nobody = choices.total > 0 and choices.accepted == 0
     return reaches(choices.reviewed, choices.total, threshold) and not nobody
@@ -182,17 +181,17 @@ def _decide(project: Project, plans: list[_Plan], report: ExportReport) -> list[
         if missing and project.export.missing == "hide-page":
             report.hidden.append(plan.page)
         elif missing and project.export.missing == "keep":
-            there = inside(report.out, plan.page.path).exists()
-            (report.kept if there else report.hidden).append(plan.page)
+            is_published = inside(report.out, plan.page.path).exists()
+            (report.kept if is_published else report.hidden).append(plan.page)
         else:
             published.append(plan)
-    for one, other in clashes(plan.page for plan in published):
+    for first, second in clashes(plan.page for plan in published):
         raise ProjectError(
             _("{one} and {other} would both be written to {path}").format(
-                one=one.slug, other=other.slug, path=other.path
+                one=first.slug, other=second.slug, path=second.path
             ),
             path=project.file,
-            hint=f'[[article]] out = {{ {other.locale} = "…" }}',
+            hint=f'[[article]] out = {{ {second.locale} = "…" }}',
         )
     return published
 
@@ -221,7 +220,7 @@ def _own_templates(project: Project) -> Path | None:
 def _through_own_templates(
     project: Project, plans: Sequence[_Plan], site: Site
 ) -> dict[str, Rendered]:
-    """Give by path the pages that the project's own templates make: a mistake there stops all before it begins."""
+    """Return by path the pages that the project's own templates make: a mistake there stops all before it begins."""
     if _own_templates(project) is None or project.export.format != "html":
         return {}
     made = (plan for plan in plans if not formats()[plan.article.format].is_page)
@@ -283,9 +282,9 @@ def _copy(assets: dict[str, Path], report: ExportReport) -> None:
 
 
 def _stale(report: ExportReport, locales: Sequence[str]) -> Iterator[Path]:
-    known = {*report.written, *report.unchanged, *report.assets}
-    known |= {report.out / page.path for page in report.kept}
+    accounted = {*report.written, *report.unchanged, *report.assets}
+    accounted |= {report.out / page.path for page in report.kept}
     for locale in locales:
         for path in (report.out / locale).rglob("*"):
-            if path.is_file() and path not in known:
+            if path.is_file() and path not in accounted:
                 yield path

@@ -47,12 +47,12 @@ class Site:
 
     @cached_property
     def _by_slug(self) -> Mapping[str, tuple[Page, ...]]:
-        found: dict[str, list[Page]] = {}
+        by_slug: dict[str, list[Page]] = {}
         for page in self.pages:
-            found.setdefault(page.slug, []).append(page)
+            by_slug.setdefault(page.slug, []).append(page)
         return {
             slug: tuple(sorted(pages, key=lambda page: (not page.original, page.locale)))
-            for slug, pages in found.items()
+            for slug, pages in by_slug.items()
         }
 
     @cached_property
@@ -62,14 +62,14 @@ class Site:
     @cached_property
     def articles(self) -> Mapping[str, tuple[str, str]]:
         """(slug, locale) by path of an article file, as text."""
-        return {path.as_posix(): found for path, found in self.files.items()}
+        return {path.as_posix(): edition for path, edition in self.files.items()}
 
     def editions(self, slug: str) -> tuple[Page, ...]:
-        """Give every page of one article, the original first."""
+        """Return every page of one article, the original first."""
         return self._by_slug.get(slug, ())
 
     def page(self, slug: str, locale: str) -> Page | None:
-        """Give the page of an article in a locale."""
+        """Return the page of an article in a locale."""
         return next((page for page in self.editions(slug) if page.locale == locale), None)
 
     def original(self, slug: str) -> Page | None:
@@ -77,21 +77,21 @@ class Site:
         return next((page for page in self.editions(slug) if page.original), None)
 
     def at(self, path: str) -> Page | None:
-        """Give the page at a path below the output folder."""
+        """Return the page at a path below the output folder."""
         return self._by_path.get(path)
 
     def alternates(self, page: Page) -> tuple[Page, ...]:
-        """Give the pages that say of each other that they are one article; empty for one left out of the index."""
-        pages = tuple(one for one in self.editions(page.slug) if one.indexable)
+        """Return the pages that say of each other that they are one article; empty for one left out of the index."""
+        pages = tuple(edition for edition in self.editions(page.slug) if edition.indexable)
         return pages if page in pages and len(pages) > 1 else ()
 
     def url(self, page: Page) -> str:
-        """Give the absolute address of a page; empty without a base address."""
+        """Return the absolute address of a page; empty without a base address."""
         return absolute_url(self.base_url, page.path) if self.base_url else ""
 
 
 def absolute_url(base_url: str, path: str) -> str:
-    """Give the address of a file of the site: percent-encoded, the host in ASCII, `index.html` left out."""
+    """Return the address of a file of the site: percent-encoded, the host in ASCII, `index.html` left out."""
     folder, name = posixpath.split(path)
     if name == "index.html":
         path = f"{folder}/" if folder else ""
@@ -100,7 +100,7 @@ def absolute_url(base_url: str, path: str) -> str:
 
 @cache
 def _encoded(base_url: str) -> str:
-    """Give a base address in the characters that RFC 3986 lets canonical links and sitemaps have."""
+    """Return a base address in the characters that RFC 3986 lets canonical links and sitemaps have."""
     parts = urlsplit(base_url)
     host = ".".join(_ascii_label(label) for label in parts.netloc.lower().split("."))
     return f"{parts.scheme}://{host}{quote(parts.path, safe=_PATH)}"
@@ -111,7 +111,7 @@ _PATH = "/%:@!$&'()+*,;=~"
 
 
 def _ascii_label(label: str) -> str:
-    """Give one label of a host name, `xn--…` where it has letters beyond ASCII (RFC 5891)."""
+    """Return one label of a host name, `xn--…` where it has letters beyond ASCII (RFC 5891)."""
     if label.isascii():
         return label
     name, colon, port = normalize("NFC", label).partition(":")
@@ -119,12 +119,12 @@ def _ascii_label(label: str) -> str:
 
 
 def relative_url(target: str, page: str) -> str:
-    """Give the way from one path of the site to another, percent-encoded."""
+    """Return the way from one path of the site to another, percent-encoded."""
     return quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
 
 
 def published_path(relative: str, locale: str, *, as_html: bool, suffix: str = "") -> str:
-    """Give the path of a page below the output folder: `en/` and the article's path, `.html` where it becomes one.
+    """Return the path of a page below the output folder: `en/` and the article's path, `.html` where it becomes one.
 
     `suffix` is that of the article; a page that does not become HTML keeps it, whatever it is called.
     """
@@ -137,10 +137,10 @@ def published_path(relative: str, locale: str, *, as_html: bool, suffix: str = "
 
 
 def clashes(pages: Iterable[Page]) -> tuple[tuple[Page, Page], ...]:
-    """Give the pairs of pages that would be written to one path."""
-    seen: dict[str, Page] = {}
+    """Return the pairs of pages that would be written to one path."""
+    by_path: dict[str, Page] = {}
     return tuple(
-        (seen[page.path], page)
+        (by_path[page.path], page)
         for page in pages
-        if seen.setdefault(page.path, page) is not page
+        if by_path.setdefault(page.path, page) is not page
     )

@@ -12,7 +12,7 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def sitemap(site: Site) -> str:
-    """Give the sitemap of a site with a base address."""
+    """Return the sitemap of a site with a base address."""
     pages = sorted(
         (page for page in site.pages if page.indexable and page.path.endswith(PAGE_SUFFIXES)),
         key=lambda page: page.path,

@@ -51,11 +51,11 @@ def _translation_members(page: Page, site: Site) -> dict[str, object]:
     members: dict[str, object] = {"inLanguage": page.locale}
     original = site.original(page.slug)
     if site.base_url and page.original:
-        others = [
+        translations = [
             {"@id": site.url(other)} for other in site.alternates(page) if not other.original
         ]
-        if others:
-            members["workTranslation"] = others
+        if translations:
+            members["workTranslation"] = translations
     elif site.base_url and original is not None:
         members |= {"translationOfWork": {"@id": site.url(original)}, "workTranslation": None}
     if not page.original:
@@ -86,10 +86,10 @@ def localize_json(
     try:
         for offset, members in _works(script):
             present = {member.key: member for member in members}
-            wanted = dict(required)
+            changes = dict(required)
             if page.original and _is_language(script, present.get("inLanguage"), page.locale):
-                del wanted["inLanguage"]
-            edits += _set_members(script, offset, present, wanted)
+                del changes["inLanguage"]
+            edits += _set_members(script, offset, present, changes)
             for key in _ADDRESSES | _PICTURES:
                 if key in present:
                     edits += _exchange(script, key, present[key].start, exchanged)
@@ -159,12 +159,12 @@ def _items(script: str, offset: int) -> Iterator[int]:
 
 
 def _set_members(
-    script: str, offset: int, present: Mapping[str, Member], wanted: Mapping[str, object]
+    script: str, offset: int, present: Mapping[str, Member], required: Mapping[str, object]
 ) -> list[Edit]:
     edits = []
     added = ""
     indent = _SPACE.match(script, offset)
-    for key, value in wanted.items():
+    for key, value in required.items():
         member = present.get(key)
         if value is None:
             edits += [_removal(script, member)] if member else []

@@ -20,45 +20,48 @@ _NAME = re.compile(r"<([a-zA-Z][^ \t\n\r\f/>]*)")
 
 
 def opening_tag(source: str, place: tuple[int, int]) -> Mark | None:
-    """Give the opening tag whose offsets are known."""
-    found = _NAME.match(source, place[0])
-    return (START, found[1].lower(), *place) if found else None
+    """Return the opening tag whose offsets are known."""
+    match = _NAME.match(source, place[0])
+    return (START, match[1].lower(), *place) if match else None
 
 
 def values(source: str, tag: Mark) -> dict[str, str]:
-    """Give every attribute of a tag, decoded."""
+    """Return every attribute of a tag, decoded."""
     _kind, name, start, end = tag
-    found = attribute_values(source[start:end], name)
+    encoded = attribute_values(source[start:end], name)
     return {
-        key: decode_attribute(value) if "&" in value else value for key, value in found.items()
+        key: decode_attribute(value) if "&" in value else value
+        for key, value in encoded.items()
     }
 
 
 def set_attributes(
-    source: str, tag: Mark, wanted: Mapping[str, str], *, extra_class: str = ""
+    source: str, tag: Mark, required: Mapping[str, str], *, extra_class: str = ""
 ) -> list[Edit]:
-    """Give the edits after which a tag has these attributes; none for those it has already.
+    """Return the edits after which a tag has these attributes; none for those it has already.
 
     `extra_class` is added to the classes it has.
     """
-    known = attributes(source, tag)
-    has = {one.name: one for one in reversed(known)}
+    present = attributes(source, tag)
+    by_name = {attribute.name: attribute for attribute in reversed(present)}
     if extra_class:
-        classes = has["class"].value.split() if "class" in has else []
+        classes = by_name["class"].value.split() if "class" in by_name else []
         if extra_class not in classes:
-            wanted = {"class": " ".join((*classes, extra_class)), **wanted}
+            required = {"class": " ".join((*classes, extra_class)), **required}
     edits = []
     added = ""
-    for name, value in wanted.items():
-        one = has.get(name)
-        if one is None:
+    for name, value in required.items():
+        attribute = by_name.get(name)
+        if attribute is None:
             added += f' {name}="{escape_attribute(value)}"'
-        elif one.value_start < 0:
-            edits.append(Edit(one.start, one.end, f'{name}="{escape_attribute(value)}"'))
-        elif one.value != value:
-            edits.append(_replace_value(one, value))
+        elif attribute.value_start < 0:
+            edits.append(
+                Edit(attribute.start, attribute.end, f'{name}="{escape_attribute(value)}"')
+            )
+        elif attribute.value != value:
+            edits.append(_replace_value(attribute, value))
     if added:
-        place = known[-1].end if known else tag[2] + 1 + len(tag[1])
+        place = present[-1].end if present else tag[2] + 1 + len(tag[1])
         edits.append(Edit(place, place, added))
     return edits
 
@@ -83,7 +86,7 @@ def escape_text(value: str) -> str:
 
 
 def element_end(marks: Sequence[Mark], number: int) -> Mark | None:
-    """Give the end tag that closes the start tag at an index; None when none does."""
+    """Return the end tag that closes the start tag at an index; None when none does."""
     name = marks[number][1]
     depth = 0
     for place in range(number, len(marks)):

@@ -35,14 +35,14 @@ def render_template(template: str, /, *, templates: Path | None = None, **values
     if templates is not None and not text.strip():
         raise ArticleError(
             _("the template gives an empty page"),
-            path=_shown(templates / template, templates),
+            path=_relative(templates / template, templates),
             hint=_hint(template, templates),
         )
     return text
 
 
 def read_template(name: str, *, templates: Path | None = None) -> str:
-    """Give the source of a template or stylesheet as it is."""
+    """Return the source of a template or stylesheet as it is."""
     environment = _environment(templates)
     if environment.loader is None:
         raise ArticleError(_("no templates"), path=name)
@@ -78,7 +78,7 @@ class _OwnTemplates(jinja2.FileSystemLoader):
         if path.is_dir() and path != self._folder:
             raise ArticleError(
                 _("is a folder, not a template"),
-                path=_shown(path, self._folder),
+                path=_relative(path, self._folder),
                 hint=_hint(template, self._folder),
             )
         try:
@@ -86,7 +86,7 @@ class _OwnTemplates(jinja2.FileSystemLoader):
         except UnicodeDecodeError as error:
             raise ArticleError(
                 _("not UTF-8"),
-                path=_shown(path, self._folder),
+                path=_relative(path, self._folder),
                 line=error.object.count(b"\n", 0, error.start) + 1,
                 hint=_("convert it: iconv -f WINDOWS-1252 -t UTF-8 {name}").format(
                     name=path.name
@@ -120,7 +120,7 @@ class _Unknown(jinja2.StrictUndefined):
 def _mistake(
     error: Exception, template: str, templates: Path, values: dict[str, Any]
 ) -> ArticleError | None:
-    """Give the error of a project's template as one line; None when it came from elsewhere."""
+    """Return the error of a project's template as one line; None when it came from elsewhere."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         places = [(error.filename or "", error.lineno)]
     else:
@@ -134,17 +134,17 @@ def _mistake(
     file, line = own[-1] if own else whole
     if not own and (isinstance(error, OSError) or not file.is_file()):
         return None
-    message, hint = _said(error, values)
+    message, hint = _explain(error, values)
     return ArticleError(
         " ".join(message.split()),
-        path=_shown(file, templates),
+        path=_relative(file, templates),
         line=line,
         hint=hint or _hint("article.html", templates),
     )
 
 
-def _said(error: Exception, values: dict[str, Any]) -> tuple[str, str]:
-    """Give what is wrong, and what to do where that can be told."""
+def _explain(error: Exception, values: dict[str, Any]) -> tuple[str, str]:
+    """Return what is wrong, and what to do where that can be told."""
     if isinstance(error, _UnknownNameError):
         return _unknown_name(error, values)
     if isinstance(error, jinja2.TemplatesNotFound):
@@ -159,22 +159,22 @@ def _said(error: Exception, values: dict[str, Any]) -> tuple[str, str]:
 
 def _unknown_name(error: _UnknownNameError, values: dict[str, Any]) -> tuple[str, str]:
     if error.holder is None:
-        known = list(values)
+        names = list(values)
         message = _("no value has the name {name}").format(name=error.name)
     else:
-        known = [name for name in dir(error.holder) if not name.startswith("_")]
+        names = [name for name in dir(error.holder) if not name.startswith("_")]
         kind = type(error.holder).__name__.removesuffix("Model").lower()
         message = _("{kind} has no {name}").format(kind=kind, name=error.name)
-    near = difflib.get_close_matches(error.name, known, 1)
+    near = difflib.get_close_matches(error.name, names, 1)
     return message, _("did you mean {name}?").format(name=near[0]) if near else ""
 
 
 def _hint(template: str, templates: Path) -> str:
     return _("without {path} the built-in template is used").format(
-        path=_shown(templates / template, templates)
+        path=_relative(templates / template, templates)
     )
 
 
-def _shown(path: Path, templates: Path) -> str:
-    """Give a path the way a project's settings and catalogs name it: `templates/article.html`."""
+def _relative(path: Path, templates: Path) -> str:
+    """Return a path the way a project's settings and catalogs name it: `templates/article.html`."""
     return path.relative_to(templates.parent).as_posix()

@@ -16,7 +16,7 @@ _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\][ \t]*", re.IGNOR
 
 
 def draw_tasks(tokens: Sequence[Token], target: str) -> None:
-    """Give tasks a checkbox that nobody can tick in place of their brackets, with GitHub's classes."""
+    """Return tasks a checkbox that nobody can tick in place of their brackets, with GitHub's classes."""
     messages = messages_in(target)
     lists: list[Token] = []
     for number, token in enumerate(tokens):
@@ -25,19 +25,19 @@ def draw_tasks(tokens: Sequence[Token], target: str) -> None:
         elif token.type in {"bullet_list_close", "ordered_list_close"}:
             lists.pop()
         elif token.type == "list_item_open" and (match := is_task(tokens, number)):
-            done = match[1] != " "
+            is_done = match[1] != " "
             name = (
                 messages.pgettext("task", "Done")
-                if done
+                if is_done
                 else messages.pgettext("task", "To do")
             )
-            _draw_checkbox(tokens[number + 2], match, name, done=done)
+            _draw_checkbox(tokens[number + 2], match, name, is_done=is_done)
             _add_class(token, "task-list-item")
             _add_class(lists[-1], "contains-task-list")
 
 
 def is_task(tokens: Sequence[Token], number: int) -> re.Match[str] | None:
-    """Tell whether the list item that opens here is a task, by what its text begins with."""
+    """Whether the list item that opens here is a task, by what its text begins with."""
     if [token.type for token in tokens[number + 1 : number + 3]] != [
         "paragraph_open",
         "inline",
@@ -51,14 +51,14 @@ def is_task(tokens: Sequence[Token], number: int) -> re.Match[str] | None:
     return _TASK.match(children[0].content)
 
 
-def _draw_checkbox(inline: Token, match: re.Match[str], name: str, *, done: bool) -> None:
+def _draw_checkbox(inline: Token, match: re.Match[str], name: str, *, is_done: bool) -> None:
     children = inline.children or []
     first = children[0]
     first.content = first.content[match.end() :]
     inline.content = inline.content[match.end() :]
     box = Token("task_checkbox", "input", 0)
     box.attrs = {"type": "checkbox", "class": "task-list-item-checkbox", "aria-label": name}
-    box.attrs |= {"disabled": "", "checked": ""} if done else {"disabled": ""}
+    box.attrs |= {"disabled": "", "checked": ""} if is_done else {"disabled": ""}
     inline.children = [box, Token("text", "", 0, content=" "), *children]
 
 
@@ -68,7 +68,7 @@ def _add_class(token: Token, name: str) -> None:
 
 
 def draw_alerts(tokens: Sequence[Token], target: str) -> list[Token]:
-    """Give the tokens with alerts such as `> [!NOTE]` as boxes with a title in the language of the page.
+    """Return the tokens with alerts such as `> [!NOTE]` as boxes with a title in the language of the page.
 
     An alert of which nothing is left is left out.
     """
@@ -87,7 +87,7 @@ def draw_alerts(tokens: Sequence[Token], target: str) -> list[Token]:
 
 
 def _end_of_quote(tokens: Sequence[Token], place: int) -> int:
-    """Give where a quote ends that opens here, in nothing else; GitHub knows no alerts elsewhere."""
+    """Return where a quote ends that opens here, in nothing else; GitHub knows no alerts elsewhere."""
     if tokens[place].type != "blockquote_open" or tokens[place].level:
         return place
     later = range(place, len(tokens))
@@ -97,7 +97,7 @@ def _end_of_quote(tokens: Sequence[Token], place: int) -> int:
 
 
 def _alert(quote: Sequence[Token]) -> re.Match[str] | None:
-    """Tell which alert a quote is: its first line is the mark alone."""
+    """Return which alert a quote is, None for none: its first line is the mark alone."""
     if [token.type for token in quote[1:3]] != ["paragraph_open", "inline"]:
         return None
     children = quote[2].children or []

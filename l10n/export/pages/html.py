@@ -36,7 +36,7 @@ def page(
     return BarePage(apply(article.text, edits), moved, bool(marks))
 
 
-def same(*_page: object) -> None:
+def same_format(*_page: object) -> None:
     """Return nothing: HTML stays HTML as a page, with all that a page carries."""
 
 

@@ -36,7 +36,7 @@ class PageMaker(Protocol):
         """
         ...
 
-    def same(
+    def same_format(
         self, article: Article, choices: Choices | None, page: Page, links: Links
     ) -> str | None:
         """Return the article in its own format; None where that is the HTML page."""

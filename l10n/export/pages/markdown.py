@@ -29,7 +29,7 @@ from l10n.export.pages.github import draw_alerts, draw_tasks, is_task
 from l10n.export.pages.list_marks import BULLET, next_mark
 from l10n.export.pages.maker import BarePage, unit_kinds
 from l10n.export.pages.markdown_same import with_front_matter, with_links
-from l10n.export.pages.model import Date, PageModel, Passage, escaped, passage
+from l10n.export.pages.model import Date, PageModel, Passage, escaped, marked_passage
 from l10n.export.pages.templated import article_page
 from l10n.export.provenance import mark_attributes
 from l10n.export.site import Page
@@ -53,7 +53,7 @@ def page(
     )
 
 
-def same(article: Article, choices: Choices | None, page: Page, links: Links) -> str:
+def same_format(article: Article, choices: Choices | None, page: Page, links: Links) -> str:
     """Return the Markdown with its translations, and with the links and front matter of its language."""
     text = splice(article, choices.replacements()) if choices else article.text
     text = with_front_matter(text, lang=page.locale, key=page.slug)
@@ -135,47 +135,47 @@ def _model(article: Article, choices: Sequence[Choice], target: str) -> PageMode
 
 
 def markdown_parser() -> MarkdownIt:
-    """Give the parser of pages: CommonMark, tables, strikethrough, footnotes, definition lists, admonitions."""
+    """Return the parser of pages: CommonMark, tables, strikethrough, footnotes, definition lists, admonitions."""
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     return parser.use(footnote_plugin).use(deflist_plugin).use(admon_plugin)
 
 
 def front_matter(text: str) -> tuple[Mapping[str, Any], str]:
-    """Give what the front matter says, and the Markdown after it; what cannot be read says nothing."""
+    """Return what the front matter says, and the Markdown after it; what cannot be read says nothing."""
     text = text.removeprefix("\ufeff")
     end = extent(text)
     inside = "\n".join(text[:end].splitlines()[1:-1])
     try:
-        said = tomllib.loads(inside) if text.startswith("+") else yaml.safe_load(inside)
+        values = tomllib.loads(inside) if text.startswith("+") else yaml.safe_load(inside)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
-        said = {}
-    return said if isinstance(said, dict) else {}, text[end:]
+        values = {}
+    return values if isinstance(values, dict) else {}, text[end:]
 
 
 def _flagged(
     article: Article, choices: Sequence[Choice], target: str
 ) -> tuple[dict[int, str | None], Mapping[str, Mapping[str, str]]]:
-    """Give the texts of all blocks, a rare character before those to mark, and what it stands for.
+    """Return the texts of all blocks, a rare character before those to mark, and what it stands for.
 
     In raw HTML, where no Markdown element can be marked, the character stands behind the text too.
     """
     texts = [article.text, *(choice.msgstr for choice in choices)]
     signs = iter([sign for sign in _RARE if not any(sign in text for text in texts)])
-    known: dict[Shown, str] = {}
+    signs_used: dict[Shown, str] = {}
     flags: dict[str, Mapping[str, str]] = {}
     put: dict[int, str | None] = {}
     for number, (block, choice) in enumerate(zip(article.blocks, choices, strict=True)):
-        wanted = mark_attributes(choice, article.locale, target) if _is_prose(block) else {}
-        if wanted and choice.shown not in known:
-            known[choice.shown] = next(signs, "")
-            flags[known[choice.shown]] = wanted
-        sign = known[choice.shown] if wanted else ""
+        attributes = mark_attributes(choice, article.locale, target) if _is_prose(block) else {}
+        if attributes and choice.shown not in signs_used:
+            signs_used[choice.shown] = next(signs, "")
+            flags[signs_used[choice.shown]] = attributes
+        sign = signs_used[choice.shown] if attributes else ""
         if choice.shown is Shown.NOTHING:
             put[number] = None
         elif choice.shown is not Shown.SOURCE or sign:
             text = block.unit.msgid if choice.shown is Shown.SOURCE else choice.msgstr
             put[number] = f"{sign}{text}{sign if block.container is not None else ''}"
-    return put, {sign: wanted for sign, wanted in flags.items() if sign}
+    return put, {sign: attributes for sign, attributes in flags.items() if sign}
 
 
 def _is_prose(block: Block) -> bool:
@@ -188,20 +188,20 @@ def _is_prose(block: Block) -> bool:
 def _apply_flags(tokens: Sequence[Token], flags: Mapping[str, Mapping[str, str]]) -> None:
     """Take the rare characters out again and mark the elements they stand in."""
     for number, token in enumerate(tokens):
-        for sign, wanted in flags.items():
+        for sign, attributes in flags.items():
             if sign not in token.content:
                 continue
             if token.type == "inline":
                 _take_out(token, sign)
-                _mark_element(_holder(tokens, number), wanted)
+                _mark_element(_holder(tokens, number), attributes)
             else:
-                token.content = _wrap(token.content, sign, wanted)
+                token.content = _wrap(token.content, sign, attributes)
 
 
-def _wrap(content: str, sign: str, wanted: Mapping[str, str]) -> str:
-    attributes = "".join(f' {name}="{value}"' for name, value in wanted.items())
+def _wrap(content: str, sign: str, attributes: Mapping[str, str]) -> str:
+    written = "".join(f' {name}="{value}"' for name, value in attributes.items())
     pattern = f"{re.escape(sign)}(.*?){re.escape(sign)}"
-    wrapped = re.sub(pattern, rf"<span{attributes}>\1</span>", content, flags=re.DOTALL)
+    wrapped = re.sub(pattern, rf"<span{written}>\1</span>", content, flags=re.DOTALL)
     return wrapped.replace(sign, "")
 
 
@@ -214,15 +214,15 @@ def _take_out(token: Token, sign: str) -> None:
 
 
 def _holder(tokens: Sequence[Token], number: int) -> Token:
-    """Give the opening token of the element a reader sees around some text: the item of a tight list."""
+    """Return the opening token of the element a reader sees around some text: the item of a tight list."""
     place = number - 1
     while place > 0 and (tokens[place].hidden or tokens[place].nesting != 1):
         place -= 1
     return tokens[place]
 
 
-def _mark_element(token: Token, wanted: Mapping[str, str]) -> None:
-    for name, value in wanted.items():
+def _mark_element(token: Token, attributes: Mapping[str, str]) -> None:
+    for name, value in attributes.items():
         if name == "class":
             token.attrJoin("class", value)
         else:
@@ -233,7 +233,7 @@ _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][\w-]+[ \t]*)+)\}[ \t]*$")
 
 
 def _take_attributes(tokens: Sequence[Token]) -> None:
-    """Give headings the id and classes that an attribute list at their end asks for: `{#id .class}`."""
+    """Return headings the id and classes that an attribute list at their end asks for: `{#id .class}`."""
     for opening, inline in _headings(tokens):
         last = inline.children[-1] if inline.children else inline
         match = _ATTRIBUTES.search(last.content) if last.type == "text" else None
@@ -248,16 +248,16 @@ def _take_attributes(tokens: Sequence[Token]) -> None:
 
 
 def _name_headings(tokens: Sequence[Token], source: Sequence[Token]) -> None:
-    """Give headings the ids the source's own links know them by."""
+    """Return headings the ids the source's own links know them by."""
     headings = list(_headings(tokens))
     originals = list(_headings(source))
-    named = originals if len(originals) == len(headings) else headings
-    taken: dict[str, int] = {}
-    for (opening, _inline), (_opening, inline) in zip(headings, named, strict=True):
+    namesakes = originals if len(originals) == len(headings) else headings
+    times_used: dict[str, int] = {}
+    for (opening, _inline), (_opening, inline) in zip(headings, namesakes, strict=True):
         name = _slug(_plain(inline))
-        taken[name] = taken.get(name, -1) + 1
+        times_used[name] = times_used.get(name, -1) + 1
         if name and not opening.attrGet("id"):
-            opening.attrSet("id", f"{name}-{taken[name]}" if taken[name] else name)
+            opening.attrSet("id", f"{name}-{times_used[name]}" if times_used[name] else name)
 
 
 def _headings(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
@@ -267,24 +267,24 @@ def _headings(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
 
 
 def _slug(text: str) -> str:
-    """Give the name GitHub gives a heading: lower case, spaces to hyphens, other punctuation gone."""
-    kept = (
+    """Return the name GitHub gives a heading: lower case, spaces to hyphens, other punctuation gone."""
+    characters = (
         "-" if character == " " else character
         for character in text.strip().lower()
         if character in " -_" or unicodedata.category(character)[0] in "LMN"
     )
-    return "".join(kept)
+    return "".join(characters)
 
 
 def _cut_headline(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
-    """Give a leading first-level heading and what follows it."""
+    """Return a leading first-level heading and what follows it."""
     if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
         return tokens[:3], tokens[3:]
     return [], tokens
 
 
 def _begins_with(tokens: Sequence[Token], text: str) -> bool:
-    """Tell whether the body says first what would stand above it."""
+    """Whether the body says first what would stand above it."""
     first = next((token for token in tokens if token.type == "inline"), None)
     return first is not None and _plain(first).split() == text.split()
 
@@ -304,7 +304,7 @@ def _headline(parser: MarkdownIt, heading: Sequence[Token]) -> Passage:
 
 
 def _plain(inline: Token) -> str:
-    """Give what a reader reads of an inline token."""
+    """Return what a reader reads of an inline token."""
     return "".join(_read(child) for child in inline.children or ())
 
 
@@ -324,7 +324,7 @@ def _matter_text(matter: Mapping[str, Any], key: str) -> str:
 def _matter_passage(
     article: Article, choices: Sequence[Choice], target: str, key: str, text: str
 ) -> Passage:
-    """Give a front matter value as a passage, marked like the block it comes from."""
+    """Return a front matter value as a passage, marked like the block it comes from."""
     choice = next(
         (
             choice
@@ -336,7 +336,7 @@ def _matter_passage(
     html = escaped(text)
     if choice is None:
         return Passage(kind=key, html=html)
-    return passage(article, choice, target, kind=key, html=html)
+    return marked_passage(article, choice, target, kind=key, html=html)
 
 
 def _author(value: object) -> str:
@@ -345,7 +345,7 @@ def _author(value: object) -> str:
 
 
 def _date(value: object, target: str) -> Date | None:
-    """Give a date the way the page's locale writes it; what is no date is left out."""
+    """Return a date the way the page's locale writes it; what is no date is left out."""
     locale = target.replace("-", "_")
     if isinstance(value, str):
         try:

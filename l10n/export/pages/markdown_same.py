@@ -18,14 +18,14 @@ _AMBIGUOUS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "nu
 
 
 def with_links(text: str, links: Links) -> str:
-    """Give Markdown whose links lead to the pages of its language, and whose pictures are those of its readers."""
-    found, markup = addresses(text)
+    """Return Markdown whose links lead to the pages of its language, and whose pictures are those of its readers."""
+    destinations, raw_html = addresses(text)
     edits = []
-    for start, end, url, *_more in found:
+    for start, end, url, *_more in destinations:
         link = links.link(url)
         if link is not None and link.url != url:
             edits.append(Edit(start, end, link.url))
-    for start, _end, html, *_more in markup:
+    for start, _end, html, *_more in raw_html:
         edits += [
             Edit(edit.start + start, edit.end + start, edit.text)
             for edit in _tag_edits(html, links)
@@ -40,25 +40,27 @@ def _tag_edits(html: str, links: Links) -> list[Edit]:
         if mark[0] != START or not keys:
             continue
         has = values(html, mark)
-        wanted = {key: link.url for key in keys & has.keys() if (link := links.link(has[key]))}
+        rewritten = {
+            key: link.url for key in keys & has.keys() if (link := links.link(has[key]))
+        }
         if has.get("srcset"):
-            wanted["srcset"] = links.srcset(has["srcset"])
-        edits += set_attributes(html, mark, wanted)
+            rewritten["srcset"] = links.srcset(has["srcset"])
+        edits += set_attributes(html, mark, rewritten)
     return edits
 
 
 def with_front_matter(text: str, *, lang: str, key: str) -> str:
-    """Give Markdown whose front matter has `lang` and `translationKey`; all else stays as it is."""
+    """Return Markdown whose front matter has `lang` and `translationKey`; all else stays as it is."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix(mark)
     end = extent(text)
     newline = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
-    wanted = {"lang": lang, "translationKey": key}
+    required = {"lang": lang, "translationKey": key}
     if not end:
-        lines = [f"{name}: {_scalar(value)}" for name, value in wanted.items()]
+        lines = [f"{name}: {_scalar(value)}" for name, value in required.items()]
         return mark + newline.join(("---", *lines, "---", "", "")) + text
     lines = text[:end].splitlines(keepends=True)
-    for name, value in wanted.items():
+    for name, value in required.items():
         _set_line(lines, name, value, newline)
     return mark + "".join(lines) + text[end:]
 
@@ -67,8 +69,8 @@ def _set_line(lines: list[str], name: str, value: str, newline: str) -> None:
     """Set a key in the lines of front matter, fences included: in its place, or at the end, or before TOML's tables."""
     toml = lines[0].startswith("+")
     sign, written = (" = ", f'"{value}"') if toml else (": ", _scalar(value))
-    known = re.compile(rf"{name}[ \t]*{sign.strip()}")
-    place = next((number for number, line in enumerate(lines) if known.match(line)), None)
+    written_key = re.compile(rf"{name}[ \t]*{sign.strip()}")
+    place = next((number for number, line in enumerate(lines) if written_key.match(line)), None)
     if place is not None:
         lines[place] = f"{name}{sign}{written}{newline}"
     else:

@@ -31,7 +31,7 @@ class Passage:
     """What links lead to."""
 
     def attributes(self, *classes: str) -> Markup:
-        """Give the attributes of the element that holds it, with a space before; empty when there are none."""
+        """Return the attributes of the element that holds it, with a space before; empty when there are none."""
         pairs = (
             ("id", self.id),
             ("class", " ".join(filter(None, (*classes, self.mark)))),
@@ -79,7 +79,7 @@ class PageModel:
     """The body of a Markdown article."""
 
 
-def passage(
+def marked_passage(
     article: Article,
     choice: Choice,
     target: str,
@@ -89,7 +89,7 @@ def passage(
     level: int = 2,
     number: int = 0,
 ) -> Passage:
-    """Give a passage with the marks its choice asks for."""
+    """Return a passage with the marks its choice asks for."""
     mark = mark_attributes(choice, article.locale, target)
     return Passage(
         kind=kind,
@@ -103,13 +103,13 @@ def passage(
 
 
 def plain_text(block: Block, choice: Choice) -> str:
-    """Give what a reader reads of a block, without the control characters no HTML may hold."""
+    """Return what a reader reads of a block, without the control characters no HTML may hold."""
     text = block.unit.msgid if choice.shown is Shown.SOURCE else choice.msgstr
     return markup.plain(text).translate(_CONTROLS)
 
 
 def escaped(text: str) -> Markup:
-    """Give text as HTML, its line ends as breaks."""
+    """Return text as HTML, its line ends as breaks."""
     return Markup("<br>\n").join(escape(line) for line in text.split("\n"))
 
 

@@ -13,7 +13,14 @@ from l10n.export.languages import text_direction
 from l10n.export.links import Links
 from l10n.export.pages.list_marks import BULLET
 from l10n.export.pages.maker import BarePage
-from l10n.export.pages.model import Group, PageModel, Passage, escaped, passage, plain_text
+from l10n.export.pages.model import (
+    Group,
+    PageModel,
+    Passage,
+    escaped,
+    marked_passage,
+    plain_text,
+)
 from l10n.export.pages.templated import article_page
 from l10n.export.site import Page
 from l10n.model import Article, Block, Kind
@@ -53,7 +60,7 @@ def page(
     )
 
 
-def same(article: Article, choices: Choices | None, _page: Page, _links: Links) -> str:
+def same_format(article: Article, choices: Choices | None, _page: Page, _links: Links) -> str:
     """Return the text with its translations in place."""
     return splice(article, choices.replacements()) if choices else article.text
 
@@ -67,13 +74,13 @@ def list_marks(article: Article, items: Sequence[int]) -> Iterator[tuple[int, st
 
 def _model(article: Article, choices: Sequence[Choice], target: str) -> PageModel:
     kinds = block_kinds(article)
-    shown = [
+    passages = [
         (_passage(article, block, choice, kind, target), plain_text(block, choice))
         for block, choice, kind in zip(article.blocks, choices, kinds, strict=True)
         if choice.shown is not Shown.NOTHING
     ]
-    headline, title = _take(shown, Kind.HEADLINE)
-    standfirst, description = _take(shown, Kind.STANDFIRST)
+    headline, title = _take(passages, Kind.HEADLINE)
+    standfirst, description = _take(passages, Kind.STANDFIRST)
     return PageModel(
         lang=target,
         dir=text_direction(target),
@@ -81,21 +88,21 @@ def _model(article: Article, choices: Sequence[Choice], target: str) -> PageMode
         description=description,
         headline=headline,
         standfirst=standfirst,
-        groups=tuple(_grouped([one for one, _text in shown])),
+        groups=tuple(_grouped([passage for passage, _text in passages])),
     )
 
 
-def _take(shown: list[tuple[Passage, str]], kind: Kind) -> tuple[Passage | None, str]:
+def _take(passages: list[tuple[Passage, str]], kind: Kind) -> tuple[Passage | None, str]:
     """Take the first passage out when it is of a kind, the header holds it; its text on one line."""
-    if not shown or shown[0][0].kind != kind:
+    if not passages or passages[0][0].kind != kind:
         return None, ""
-    one, text = shown.pop(0)
-    return one, " ".join(text.split())
+    passage, text = passages.pop(0)
+    return passage, " ".join(text.split())
 
 
 def _passage(article: Article, block: Block, choice: Choice, kind: str, target: str) -> Passage:
     html = escaped(plain_text(block, choice))
-    return passage(
+    return marked_passage(
         article,
         choice,
         target,
@@ -141,15 +148,15 @@ def _next_kind(blocks: Sequence[Block], number: int) -> str:
 
 
 def _heads_something(blocks: Sequence[Block], number: int) -> bool:
-    """Tell whether text follows a heading; lines under a label such as “Related:” look like headings too."""
+    """Whether text follows a heading; lines under a label such as “Related:” look like headings too."""
     follows = (block.unit.kind for block in blocks[number + 1 :])
     return next((kind for kind in follows if kind is not Kind.HEADING), None) in _PROSE
 
 
 def item_number(article: Article, block: Block) -> int:
-    """Give the number that a list item of a text article has in the source; 0 when it has none."""
-    found = _NUMBER.search(article.text, max(0, block.start - _NUMBER_REACH), block.start)
-    return int(found[1]) if found and block.unit.kind is Kind.ITEM else 0
+    """Return the number that a list item of a text article has in the source; 0 when it has none."""
+    match = _NUMBER.search(article.text, max(0, block.start - _NUMBER_REACH), block.start)
+    return int(match[1]) if match and block.unit.kind is Kind.ITEM else 0
 
 
 def _grouped(passages: Sequence[Passage]) -> Iterator[Group]:
@@ -162,18 +169,20 @@ def _grouped(passages: Sequence[Passage]) -> Iterator[Group]:
 
 
 def _list_starts(passages: Sequence[Passage]) -> Iterator[int]:
-    """Give the first number of the list that each passage stands in; 0 where items have none."""
+    """Yield the first number of the list that each passage stands in; 0 where items have none."""
     start = before = 0
-    for one in passages:
-        if not (start and one.number == before + 1):
-            start = one.number
-        before = one.number
+    for passage in passages:
+        if not (start and passage.number == before + 1):
+            start = passage.number
+        before = passage.number
         yield start
 
 
 def _group_kinds(passages: Sequence[Passage]) -> Iterator[str]:
-    """Give the group of each passage; paragraphs after a question answer it."""
+    """Yield the group of each passage; paragraphs after a question answer it."""
     answering = False
-    for one in passages:
-        answering = one.kind == Kind.QUESTION or (answering and one.kind == Kind.PARAGRAPH)
-        yield "questions" if answering else _GROUPS.get(one.kind, "prose")
+    for passage in passages:
+        answering = passage.kind == Kind.QUESTION or (
+            answering and passage.kind == Kind.PARAGRAPH
+        )
+        yield "questions" if answering else _GROUPS.get(passage.kind, "prose")

@@ -39,7 +39,7 @@ def export_article(
     format: Literal["html", "same"] = "html",  # noqa: A002 - the word of the project file
     templates: Path | None = None,
 ) -> str:
-    """Give an article in a target locale, ready to publish.
+    """Return an article in a target locale, ready to publish.
 
     Without a catalog it is the original. `site` tells of its other languages and of the pages it links to;
     without one it is a site of its own. `templates` is a folder whose templates go before the built-in ones.
@@ -57,14 +57,14 @@ def export_article(
 
 
 def lone_site(article: Article, target: str, *, as_html: bool = True) -> Site:
-    """Give the site of one page that knows of no other."""
+    """Return the site of one page that knows of no other."""
     path = published_path(article.path.name, target, as_html=as_html)
     page = Page(article.path.stem, target, path, original=target == article.locale)
     return Site(pages=(page,))
 
 
 def incomplete(article: Article, target: str, choices: Choices) -> ArticleError:
-    """Give the error that says how much of a page is missing."""
+    """Return the error that says how much of a page is missing."""
     message = ngettext(
         "{n} passage is not translated into {locale}",
         "{n} passages are not translated into {locale}",
@@ -88,7 +88,7 @@ def render_page(
     links = Links(site, page, article.path, article.locale, plain=format == "same")
     maker = page_maker(article)
     if format == "same":
-        text = maker.same(article, choices, page, links)
+        text = maker.same_format(article, choices, page, links)
         if text is not None:
             return Rendered(text, links.assets)
     bare = maker.page(article, choices, page.locale, templates=templates)

@@ -25,7 +25,7 @@ from l10n.model import Article, Block, Counts, Kind, Origin, Severity, State, Un
 from l10n.text import markup
 
 MachineDraft = Callable[[str, str], str | None]
-"""Gives what an engine drafted for (target locale, msgid) before a person changed it; None when unknown."""
+"""Returns what an engine drafted for (target locale, msgid) before a person changed it; None when unknown."""
 
 _Drafted = Callable[[str], str | None]
 
@@ -83,7 +83,7 @@ def render_bilingual(
     name: str = "",
     machine: MachineDraft | None = None,
 ) -> str:
-    """Give the preview of an article as one HTML file that loads nothing and runs nothing."""
+    """Return the preview of an article as one HTML file that loads nothing and runs nothing."""
     drafted = partial(machine, target) if machine is not None else _nothing
     rows = tuple(_rows(article, catalog, drafted))
     style = read_template("bilingual.css")
@@ -104,7 +104,7 @@ def render_bilingual(
 
 
 def content_policy(style: str) -> str:
-    """Give the Content-Security-Policy of a page with one inline style and nothing else."""
+    """Return the Content-Security-Policy of a page with one inline style and nothing else."""
     digest = b64encode(sha256(f"\n{style}".encode()).digest()).decode()
     return (
         f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -116,7 +116,7 @@ def _side(tag: str) -> dict[str, str]:
 
 
 def article_title(article: Article) -> str:
-    """Give the headline of an article in its own language, or the next best thing it has."""
+    """Return the headline of an article in its own language, or the next best thing it has."""
     for kind in (Kind.HEADLINE, Kind.HEADING, Kind.METADATA):
         for block in article.blocks:
             if block.unit.kind is kind:
@@ -125,7 +125,7 @@ def article_title(article: Article) -> str:
 
 
 def state_counts(counts: Counts) -> list[dict[str, object]]:
-    """Give each state with its symbol, number, share and words such as “4 drafts”, in the order of a bar."""
+    """Return each state with its symbol, number, share and words such as “4 drafts”, in the order of a bar."""
     numbers = {
         State.REVIEWED: counts.reviewed,
         State.TRANSLATED: counts.translated - counts.reviewed,
@@ -133,11 +133,11 @@ def state_counts(counts: Counts) -> list[dict[str, object]]:
         State.UNTRANSLATED: counts.untranslated,
     }
     total = max(counts.total, 1)
-    found: list[dict[str, object]] = []
+    bars: list[dict[str, object]] = []
     place = 0.0
     for state, number in numbers.items():
         width = round(100 * number / total, 3)
-        found.append(
+        bars.append(
             {
                 "state": str(state),
                 "symbol": SYMBOLS[state],
@@ -148,11 +148,11 @@ def state_counts(counts: Counts) -> list[dict[str, object]]:
             }
         )
         place += width
-    return found
+    return bars
 
 
 def state_name(state: State) -> str:
-    """Give a state in the interface language."""
+    """Return a state in the interface language."""
     names = {
         State.REVIEWED: _("reviewed"),
         State.TRANSLATED: _("translated"),
@@ -163,7 +163,7 @@ def state_name(state: State) -> str:
 
 
 def _counted(state: State, number: int) -> str:
-    """Give how many passages have a state, in the interface language."""
+    """Return how many passages have a state, in the interface language."""
     texts = {
         State.REVIEWED: ngettext("{n} reviewed", "{n} reviewed", number),
         State.TRANSLATED: ngettext("{n} translated", "{n} translated", number),
@@ -191,12 +191,12 @@ def _rows(article: Article, catalog: Catalog, drafted: _Drafted) -> Iterator[Row
         occurrences[block.unit.key] = occurrences.get(block.unit.key, 0) + 1
     kinds = page_maker(article).block_kinds(article)
     marks = list_marks(article, kinds)
-    done = set()
+    keys = set()
     for place, block in enumerate(article.blocks):
-        if block.unit.key in done:
+        if block.unit.key in keys:
             continue
-        done.add(block.unit.key)
-        row = _row(block, catalog, drafted, len(done), occurrences[block.unit.key])
+        keys.add(block.unit.key)
+        row = _row(block, catalog, drafted, len(keys), occurrences[block.unit.key])
         yield replace(row, kind=kinds[place], mark=marks.get(place, ""))
 
 
@@ -281,7 +281,7 @@ def _source_diff(entry: Entry | None) -> Markup:
 
 
 def word_diff(old: str, new: str) -> Markup:
-    """Give how a text changed, word by word, as `<del>` and `<ins>`."""
+    """Return how a text changed, word by word, as `<del>` and `<ins>`."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     if len(before) * len(after) > _COMPARED:
         return Markup("<del>{}</del><ins>{}</ins>").format(old, new)
@@ -299,11 +299,11 @@ def word_diff(old: str, new: str) -> Markup:
 
 
 def _html(unit: Unit, text: str) -> Markup:
-    """Give a msgid or msgstr as a reader sees it: formatting as formatting, links underlined, the rest as chips.
+    """Return a msgid or msgstr as a reader sees it: formatting as formatting, links underlined, the rest as chips.
 
     Only elements named here are written, without any attribute of the source.
     """
-    stands = {one.name: one.stands_for for one in unit.placeholders}
+    stands = {placeholder.name: placeholder.stands_for for placeholder in unit.placeholders}
     pieces: list[Markup] = []
     opened: list[tuple[str, str]] = []
     place = 0

@@ -62,7 +62,7 @@ def write_dashboard(project: Project, path: Path) -> None:
 
 
 def render_dashboard(project: Project, folder: Path, *, previews: bool = True) -> str:
-    """Give the dashboard as one HTML file that loads nothing; `folder` is where it will stand.
+    """Return the dashboard as one HTML file that loads nothing; `folder` is where it will stand.
 
     Without `previews` only pages are linked to.
     """
@@ -91,14 +91,14 @@ def render_dashboard(project: Project, folder: Path, *, previews: bool = True) -
 
 
 def _moment(moment: datetime) -> str:
-    """Give a time to the minute, with its distance from Greenwich: a dashboard is mailed to other time zones."""
+    """Return a time to the minute, with its distance from Greenwich: a dashboard is mailed to other time zones."""
     date = format_date(moment, "medium", locale=language())
     time = format_time(moment, "short", locale=language())
     return f"{date}, {time} {format_datetime(moment, 'ZZZZ', locale=language())}"
 
 
 Addresses = Callable[[ArticleRef, str], tuple[str, str]]
-"""Gives the addresses of the page and the preview of an article in a locale; empty where there is none."""
+"""Returns the addresses of the page and the preview of an article in a locale; empty where there is none."""
 
 
 def _lines(
@@ -114,12 +114,12 @@ def _lines(
                 words = max(words, counts.words)
             cells.append(_cell(project, ref, locale, counts, addresses))
         number = format_decimal(words, locale=language())
-        shown = ngettext("{n} word", "{n} words", words).format(n=number) if words else ""
+        words_text = ngettext("{n} word", "{n} words", words).format(n=number) if words else ""
         yield _Line(
             ref.slug,
             _title(ref.path, ref.locale, _modified(ref.path)),
             ref.locale,
-            shown,
+            words_text,
             tuple(cells),
         )
 
@@ -130,7 +130,7 @@ def _modified(path: Path) -> int:
 
 @lru_cache(maxsize=4096)
 def _title(path: Path, locale: str, modified: int) -> str:
-    """Give a headline; read again when the file has another time."""
+    """Return a headline; read again when the file has another time."""
     del modified
     try:
         return article_title(read_article(path, locale))
@@ -174,7 +174,7 @@ def _cell(
 
 
 def _is_enough(counts: Counts, thresholds: Thresholds) -> bool:
-    """Tell whether a catalog is where the project wants it; one that nobody began never is."""
+    """Whether a catalog is where the project wants it; one that nobody began never is."""
     return (
         counts.translated > 0
         and reaches(counts.translated, counts.total, thresholds.min_translated)
@@ -184,9 +184,9 @@ def _is_enough(counts: Counts, thresholds: Thresholds) -> bool:
 
 def _detail(counts: Counts) -> str:
     return "  ".join(
-        f"{one['symbol']} {one['label']}"
-        for one in state_counts(counts)
-        if one["number"] and one["state"] != State.TRANSLATED
+        f"{bar['symbol']} {bar['label']}"
+        for bar in state_counts(counts)
+        if bar["number"] and bar["state"] != State.TRANSLATED
     )
 
 

@@ -55,6 +55,6 @@ _NAMES: Mapping[str, str] = {
 
 
 def field_name(context: str) -> str:
-    """Give a context in words of the interface language; empty for one that an author chose."""
+    """Return a context in words of the interface language; empty for one that an author chose."""
     name = _NAMES.get(context)
     return _(name) if name else ""
