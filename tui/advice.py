@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.content import Content
 
@@ -28,6 +28,8 @@ _MEMORY_SECONDS = 10.0
 _ENGINE_SECONDS, _ENGINE_GRACE = 90.0, 20.0
 _LEARN_SECONDS = 900.0
 _SAME = 100
+_MOST = 9
+"""Suggestions that a digit can put in."""
 LONG = 3000
 """Characters beyond which a text is checked by the look-up process alone: here it would delay keys."""
 _ORIGINS = {
@@ -36,6 +38,16 @@ _ORIGINS = {
     Origin.ALIGNED: "≈",
     Origin.SOURCE_CHANGED: "Δ",
 }
+
+
+class SourceTerm(NamedTuple):
+    """A term of the glossary in the source."""
+
+    mark: Mark
+    """Where it stands."""
+    term: str
+    translations: tuple[str, ...]
+    """What it may be translated as."""
 
 
 @dataclass
@@ -50,8 +62,7 @@ class Advice:
     machine: Suggestion | None = None
     reasons: tuple[str, ...] = ()
     """Codes of what speaks against the machine's draft."""
-    terms: list[tuple[Mark, str, tuple[str, ...]]] = field(default_factory=list)
-    """Where a term stands in the source, the term, and what it may be translated as."""
+    terms: list[SourceTerm] = field(default_factory=list)
     waiting: bool = False
     remark: str = ""
 
@@ -80,7 +91,7 @@ class Adviser:
             advice.matches = [Match(**match) for match in answer["matches"]]
         if self._has_project and (answer := await self._words.ask("terms", text=text)):
             advice.terms = [
-                (
+                SourceTerm(
                     Mark(term["span"][0], term["span"][1], "term"),
                     term["source_term"],
                     tuple(term["target_terms"]),
@@ -124,8 +135,8 @@ class Adviser:
         )
         if answer is None:
             return None
-        found = [_finding(one) for one in answer["findings"]]
-        return heeded(found, entry.notes)
+        findings = [_finding(finding) for finding in answer["findings"]]
+        return heeded(findings, entry.notes)
 
     async def concordance(self, text: str) -> list[Match]:
         """Look words up in the memory."""
@@ -155,18 +166,18 @@ class Adviser:
 
 def suggestions(advice: Advice, draft: Suggestion | None) -> list[Suggestion]:
     """Give what can be put in, best first, nothing twice."""
-    found: list[Suggestion] = []
+    candidates: list[Suggestion] = []
     for match in advice.matches:
         fields = {"tm": str(min(match.percent, _SAME))}
-        found.append(Suggestion(match.target, Origin.TM, fields))
+        candidates.append(Suggestion(match.target, Origin.TM, fields))
     if advice.machine is not None:
-        found.append(advice.machine)
+        candidates.append(advice.machine)
     if draft is not None:
-        found.append(draft)  # last: it comes and goes, and the others keep their numbers
+        candidates.append(draft)  # last: it comes and goes, and the others keep their numbers
     unique: dict[str, Suggestion] = {}
-    for one in found:
-        unique.setdefault(one.text, one)
-    return list(unique.values())[:9]
+    for suggestion in candidates:
+        unique.setdefault(suggestion.text, suggestion)
+    return list(unique.values())[:_MOST]
 
 
 def offer(suggestion: Suggestion, advice: Advice) -> Offer:
@@ -174,15 +185,15 @@ def offer(suggestion: Suggestion, advice: Advice) -> Offer:
     from l10n.drafting.trust import explain  # noqa: PLC0415 - loads slowly
 
     text = suggestion.text
-    shown = Content(visible(text.replace("\n", "⏎")))
+    content = Content(visible(text.replace("\n", "⏎")))
     remark = None
-    match = next((one for one in advice.matches if one.target == text), None)
+    match = next((match for match in advice.matches if match.target == text), None)
     if match is not None and suggestion.origin is Origin.TM and match.percent < _SAME:
         changes = difference(plain(match.source), plain(advice.source), REMOVED, ADDED)
         remark = Content.assemble((_("was: "), DIM), changes)
     elif advice.machine is not None and advice.machine.text == text and advice.reasons:
         remark = Content.styled("; ".join(explain(advice.reasons)), DIM)
-    return Offer(describe_origin(suggestion.origin, suggestion.fields), text, shown, remark)
+    return Offer(describe_origin(suggestion.origin, suggestion.fields), text, content, remark)
 
 
 def describe_origin(origin: Origin | None, fields: Mapping[str, str]) -> str:

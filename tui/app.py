@@ -24,9 +24,10 @@ from l10n.review import statistics
 from l10n.review.opening import Place, desk_of, open_session
 from tui import themes
 from tui.advice import Adviser
+from tui.chooser import ChooserScreen
+from tui.clock import Clock, RealTime
 from tui.commands import COMMANDS, keymap, shown_keys
-from tui.screens.chooser import ChooserScreen
-from tui.screens.desk import DeskScreen
+from tui.desk.screen import Desk
 from tui.signs import PlainSigns, wants_ascii
 
 if TYPE_CHECKING:
@@ -61,14 +62,14 @@ class ReviewCommands(Provider):
 
     def _commands(self) -> Iterable[tuple[str, str, Callable[[], object]]]:
         screen = self.screen
-        if not isinstance(screen, DeskScreen):
+        if not isinstance(screen, Desk):
             return
         for command in COMMANDS:
             if command.id == "command_palette":
                 continue
             keys = shown_keys(command.keys or command.list_keys)
             label = f"{_(command.label)}  {keys}" if keys else _(command.label)
-            yield label, _(command.help), partial(screen.run_action, command.id)
+            yield label, _(command.help), partial(screen.action_command, command.id)
         for theme in themes.THEMES:
             label = _("Colours: {name}").format(name=theme.name.removeprefix("l10n-"))
             yield label, _("Use these colours."), partial(self.app.use_theme, theme.name)  # type: ignore[attr-defined]
@@ -90,7 +91,9 @@ class ReviewApp(App[object], inherit_bindings=False):
         reviewer: str,
         query: str = "",
         settings: Mapping[str, object] | None = None,
+        clock: Clock | None = None,
     ) -> None:
+        self.clock = clock or RealTime()
         self._settings = dict(settings or {})
         self._signs = [PlainSigns()] if wants_ascii(self._settings) else []
         super().__init__()
@@ -103,10 +106,10 @@ class ReviewApp(App[object], inherit_bindings=False):
         self.problem: L10nError | None = None
         """Why nothing could be shown at all."""
         self.touched = 0.0
-        """When the last key came, by the monotonic clock."""
+        """When the last key came, by the clock."""
         self.crash = ""
         """Where the traceback of an error of ours was written."""
-        self.keys: dict[str, str] = {}
+        self.keys: Mapping[str, str] = {}
         """The person's own keys, by command."""
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -144,7 +147,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         them: without this, a text typed fast and F2 would be approved without its last letters.
         """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.touched = time.monotonic()
+            self.touched = self.clock.now()
             await self._finish_typing()
         await super().on_event(event)
 
@@ -170,14 +173,14 @@ class ReviewApp(App[object], inherit_bindings=False):
             return
         adviser = Adviser(desk_of(session, self._project))
         query, self._query = self._query, ""
-        self.push_screen(DeskScreen(session, adviser, self._project, query=query))
+        self.push_screen(Desk(session, adviser, self._project, self, query=query))
 
     def show_chooser(self) -> None:
         """Show the list of catalogs."""
-        if isinstance(self.screen, DeskScreen):
+        if isinstance(self.screen, Desk):
             self.pop_screen()
         if not isinstance(self.screen, ChooserScreen):
-            self.push_screen(ChooserScreen(self._places))
+            self.push_screen(ChooserScreen(self._places, self.open_place))
 
     def keep_statistics(self, session: Session) -> None:
         """Put what was done into the person's record."""
@@ -210,7 +213,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         following = LANGUAGES[(LANGUAGES.index(language()) + 1) % len(LANGUAGES)]
         set_language(following)
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen | ChooserScreen):
+            if isinstance(screen, Desk | ChooserScreen):
                 screen.retranslate()
 
     def action_contrast(self) -> None:
@@ -237,7 +240,7 @@ class ReviewApp(App[object], inherit_bindings=False):
     def _end(self, number: signal.Signals) -> None:
         code = 128 + number
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
+            if isinstance(screen, Desk):
                 self.keep_statistics(screen.session)
                 screen.safety.flush()
         # Not on the loop: Textual waits for ever for a terminal that is gone to take what it wrote.

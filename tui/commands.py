@@ -1,4 +1,7 @@
-"""The one table of commands: bindings, palette, help, the keys page and the user's keymap come from it."""
+"""The one table of commands.
+
+Bindings, palette, help, the keys page, the user's keymap and the letters of the line-by-line reviewer come from it.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from l10n.interface import N_
 from l10n.interface import gettext as _
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 class Group(StrEnum):
@@ -23,6 +28,19 @@ class Group(StrEnum):
     LOOK_UP = N_("Look up")
     MANY = N_("Many units")
     FILE = N_("File and screen")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How a command is given to the line-by-line reviewer."""
+
+    place: int
+    """In the list of its commands, 1 first."""
+    letter: str
+    word: str
+    """Either of both may be typed."""
+    help: str
+    """What it does there, untranslated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +62,8 @@ class Command:
     """Place among the hints at the bottom of the screen, 1 first; 0 for none."""
     short: str = ""
     """Label of the hint where it has to be shorter."""
+    spoken: Spoken | None = None
+    """None for what only the screen does."""
 
     @property
     def hint_label(self) -> str:
@@ -55,26 +75,32 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "approve", N_("Approve"), N_("Accept the translation and go to the next open unit."),
         Group.DECIDE, "f2,ctrl+j,ctrl+enter", "a", hint=1,
+        spoken=Spoken(1, "a", "approve", N_("approve, then the next open unit")),
     ),
     Command(
         "save_draft", N_("Keep as draft"), N_("Keep the text as a draft and go to the next open unit."),
         Group.DECIDE, "f3", "d", hint=2, short=N_("Draft"),
+        spoken=Spoken(2, "d", "draft", N_("keep as draft, then the next open unit")),
     ),
     Command(
         "reject", N_("Reject"), N_("Throw the translation away: the unit is untranslated again."),
         Group.DECIDE, "", "delete,x",
+        spoken=Spoken(4, "r", "reject", N_("throw the translation away")),
     ),
     Command(
         "omit", N_("Leave out"), N_("Say that the translation has nothing here on purpose."),
         Group.DECIDE, "", "o",
+        spoken=Spoken(5, "o", "omit", N_("leave the unit out on purpose")),
     ),
     Command(
         "note", N_("Note"), N_("Write a note on the unit."),
         Group.DECIDE, "ctrl+n", "m",
+        spoken=Spoken(11, "m", "note", N_("write a note: m TEXT")),
     ),
     Command(
         "undo_decision", N_("Take back"), N_("Take the last decision back, a bulk one too."),
         Group.DECIDE, "ctrl+r", "u",
+        spoken=Spoken(12, "u", "undo", N_("take the last decision back")),
     ),
     Command(
         "redo_decision", N_("Do again"), N_("Make the decision again that was taken back."),
@@ -83,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "copy_source", N_("Copy source"), N_("Put the source text into the translation."),
         Group.WRITE, "f4", "c", hint=4, short=N_("Source"),
+        spoken=Spoken(6, "c", "copy", N_("copy the source")),
     ),
     Command(
         "suggestion", N_("Suggestion"), N_("Put in the best suggestion; again for the next one."),
@@ -125,10 +152,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "next_open", N_("Next open"), N_("Go to the next unit that wants a decision."),
         Group.MOVE, "ctrl+down", "n", hint=9,
+        spoken=Spoken(7, "n", "next", N_("next open unit")),
     ),
     Command(
         "previous_open", N_("Previous open"), N_("Go to the last unit before that wants a decision."),
         Group.MOVE, "ctrl+up", "p",
+        spoken=Spoken(8, "p", "previous", N_("open unit before")),
     ),
     Command(
         "next_unit", N_("Next unit"), N_("Go to the next unit of the list."),
@@ -157,6 +186,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "go_to", N_("Go to unit"), N_("Go to the unit with a number."),
         Group.MOVE, "ctrl+l", "number_sign",
+        spoken=Spoken(9, "g", "goto", N_("go to a unit: g NUMBER")),
     ),
     Command(
         "go_back", N_("Jump back"), N_("Go back to where you were before."),
@@ -169,6 +199,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "filter", N_("Filter"), N_("Show some units only: text, state:draft, rule:any, score:<0.8 …"),
         Group.FIND, "ctrl+f", "slash", hint=7,
+        spoken=Spoken(10, "f", "filter", N_("show only some units: f state:draft")),
     ),
     Command(
         "clear_filter", N_("Show all"), N_("Show all units again."),
@@ -221,6 +252,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "save", N_("Save"), N_("Write the catalog now; it is also written as you go."),
         Group.FILE, "ctrl+s", "",
+        spoken=Spoken(14, "s", "save", N_("save now")),
     ),
     Command(
         "help", N_("Help"), N_("Show the keys for where you are."),
@@ -245,10 +277,26 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "quit", N_("Quit"), N_("Save everything and leave."),
         Group.FILE, "ctrl+q", "q",
+        spoken=Spoken(15, "q", "quit", N_("save and leave")),
     ),
 )  # fmt: skip
 
+SPOKEN: tuple[tuple[str, Spoken], ...] = tuple(
+    sorted(
+        [
+            *((command.id, command.spoken) for command in COMMANDS if command.spoken),
+            ("text", Spoken(3, "t", "text", N_("write the translation: t TEXT"))),
+            ("where", Spoken(13, "w", "where", N_("say where you are, and how much is left"))),
+        ],
+        key=lambda pair: pair[1].place,
+    )
+)
+"""The commands of the line-by-line reviewer by their ids; two of them a screen does not need."""
+
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+SUGGESTION = "use_suggestion_"
+"""Before its number: the command that puts in one of the suggestions. It has no line in the table."""
 
 LIST_SUFFIX = ".list"
 """Ends the name of a command in the keymap where its keys in the list are meant."""
@@ -278,10 +326,17 @@ _KEY_NAMES = {
 
 
 def everywhere_bindings() -> list[Binding]:
-    """Give the bindings of the review screen: they come before what the focused widget does."""
+    """Return the bindings of the desk: they come before what the focused widget does."""
+    from textual.binding import Binding  # noqa: PLC0415 - the line-by-line reviewer does without Textual
+
     return [
         Binding(
-            command.keys, command.id, command.label, show=False, priority=True, id=command.id
+            command.keys,
+            f"command('{command.id}')",
+            command.label,
+            show=False,
+            priority=True,
+            id=command.id,
         )
         for command in COMMANDS
         if command.keys

@@ -13,7 +13,7 @@ from l10n.model import State
 from l10n.review.index import kind_of
 from l10n.text.markup import plain
 from l10n.text.percent import share
-from tui.advice import describe_origin
+from tui.advice import SourceTerm, describe_origin
 from tui.figures import figure
 from tui.marks import Mark, content, difference, one_line, placeholder_marks, visible
 from tui.widgets.panes import ADDED, DIM, MARK_STYLES, REMOVED
@@ -85,15 +85,15 @@ def previous_source(entry: Entry) -> list[Content]:
     return [Content.assemble((_("changed: "), DIM), changed)]
 
 
-def terms(found: Iterable[tuple[Mark, str, tuple[str, ...]]]) -> list[Content]:
-    """Give the glossary's terms of a source on one line; maybe none."""
-    said: dict[str, str] = {}
-    for _mark, term, wanted in found:
-        said.setdefault(term, " / ".join(wanted))
-    if not said:
+def terms(source_terms: Iterable[SourceTerm]) -> list[Content]:
+    """Return the glossary's terms of a source on one line; maybe none."""
+    unique: dict[str, str] = {}
+    for source_term in source_terms:
+        unique.setdefault(source_term.term, " / ".join(source_term.translations))
+    if not unique:
         return []
     parts: list[str | tuple[str, str]] = [(_("glossary: "), DIM)]
-    for number, (term, translations) in enumerate(said.items()):
+    for number, (term, translations) in enumerate(unique.items()):
         parts += ["  " if number else "", (term, MARK_STYLES["term"]), f" → {translations}"]
     return [Content.assemble(*parts)]
 

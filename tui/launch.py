@@ -29,9 +29,10 @@ def launch(what: str | None, *, query: str, plain: bool, reviewer: str, language
         raise UsageError(_("there is no catalog to review yet"), hint="l10n update")
     name = reviewer or person_name()
     if plain:
+        from tui.console import Terminal  # noqa: PLC0415
         from tui.plain import review_plainly  # noqa: PLC0415 - needs no Textual
 
-        review_plainly(places, project, reviewer=name, query=query)
+        review_plainly(places, project, Terminal(), reviewer=name, query=query)
         return
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise UsageError(

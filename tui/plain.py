@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-import click
-
-from l10n.cli.asking import confirm
 from l10n.errors import CatalogError, UsageError
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
@@ -14,28 +11,16 @@ from l10n.model import Finding, Severity, State
 from l10n.project import Project
 from l10n.review import statistics
 from l10n.review.decision import Refusal
+from l10n.review.index import OPEN_STATES
 from l10n.review.opening import Place, open_session
 from l10n.review.session import Session
+from tui.commands import SPOKEN
+from tui.console import Console
 from tui.figures import figure
 
-_COMMANDS: Sequence[tuple[str, str, str]] = (
-    ("a", "approve", N_("approve, then the next open unit")),
-    ("d", "draft", N_("keep as draft, then the next open unit")),
-    ("t", "text", N_("write the translation: t TEXT")),
-    ("r", "reject", N_("throw the translation away")),
-    ("o", "omit", N_("leave the unit out on purpose")),
-    ("c", "copy", N_("copy the source")),
-    ("n", "next", N_("next open unit")),
-    ("p", "previous", N_("open unit before")),
-    ("g", "goto", N_("go to a unit: g NUMBER")),
-    ("f", "filter", N_("show only some units: f state:draft")),
-    ("m", "note", N_("write a note: m TEXT")),
-    ("u", "undo", N_("take the last decision back")),
-    ("w", "where", N_("say where you are, and how much is left")),
-    ("s", "save", N_("save now")),
-    ("q", "quit", N_("save and leave")),
-)
-"""(letter, word, what it does): either may be typed."""
+_HELP = "?"
+_ROUNDS = 5
+"""How often merging and saving are tried again while others keep on writing."""
 
 _STATES = {
     State.UNTRANSLATED: N_("untranslated"),
@@ -51,10 +36,17 @@ _SEVERITIES = {
 
 
 def review_plainly(
-    places: Sequence[Place], project: Project | None, *, reviewer: str, query: str
+    places: Sequence[Place],
+    project: Project | None,
+    console: Console,
+    *,
+    reviewer: str,
+    query: str,
 ) -> None:
-    """Review one catalog after another until the person leaves."""
-    place = places[0] if len(places) == 1 else _choose(places)
+    """Review one catalog until the person leaves; which one is asked where there are several."""
+    place = places[0]
+    if len(places) > 1:
+        place = places[console.choose(_("Catalog"), [place.name for place in places])]
     session = open_session(place, project, reviewer)
     holder = session.keeper.start(reviewer)
     if holder is not None:
@@ -64,9 +56,9 @@ def review_plainly(
             )
         )
     try:
-        _Talk(session, query).run()
+        _Talk(session, console).run(query)
     finally:
-        problem = _save(session)
+        problem = _save(session, console)
         if session.sitting.works:
             statistics.keep(session.sitting.works.values())
         session.keeper.close()
@@ -74,88 +66,75 @@ def review_plainly(
         raise CatalogError(problem, path=place.path)
 
 
-def _choose(places: Sequence[Place]) -> Place:
-    for number, place in enumerate(places, 1):
-        click.echo(f"{number}  {place.name}")
-    chosen = click.prompt(_("Catalog"), type=click.IntRange(1, len(places)))
-    return places[int(chosen) - 1]
-
-
 class _Talk:
     """Asks, does, tells."""
 
-    def __init__(self, session: Session, query: str) -> None:
+    def __init__(self, session: Session, console: Console) -> None:
         self.session = session
-        self.verbs: dict[str, Callable[[str], None]] = {
-            "a": lambda _rest: self.approve(),
-            "d": lambda _rest: self.decide(session.save_draft),
-            "t": self.write,
-            "r": lambda _rest: self.decide(session.reject, go_on=False),
-            "o": lambda _rest: self.decide(session.omit),
-            "c": lambda _rest: self.write(session.entry.msgid),
-            "n": lambda _rest: self.go_on(),
-            "p": lambda _rest: self.go_on(backwards=True),
-            "g": self.go_to,
-            "f": self.filter,
-            "m": self.note,
-            "u": lambda _rest: self.undo(),
-            "w": lambda _rest: self.tell_where(),
-            "s": lambda _rest: self.save(),
-            "?": lambda _rest: self.tell_commands(),
-        }
+        self.console = console
         self.forced = -1
+        """Row whose errors were told: a second approval is meant."""
+        self.verbs: Mapping[str, Callable[[str], None]] = {
+            "approve": lambda _rest: self.approve(),
+            "save_draft": lambda _rest: self.decide(session.save_draft),
+            "text": self.write,
+            "reject": lambda _rest: self.decide(session.reject, go_on=False),
+            "omit": lambda _rest: self.decide(session.omit),
+            "copy_source": lambda _rest: self.write(session.entry.msgid),
+            "next_open": lambda _rest: self.go_on(),
+            "previous_open": lambda _rest: self.go_on(backwards=True),
+            "go_to": self.go_to,
+            "filter": self.filter,
+            "note": self.note,
+            "undo_decision": lambda _rest: self.undo(),
+            "where": lambda _rest: self.tell_where(),
+            "save": lambda _rest: self.save(),
+            _HELP: lambda _rest: self.tell_commands(),
+        }
+
+    def run(self, query: str) -> None:
+        """Go on until the command to leave, or the end of the input."""
+        session, say = self.session, self.console.say
         self.offer_recovery()
         if query:
             session.set_filter(query)
-
-    def run(self) -> None:
-        """Go on until `q` or the end of the input."""
-        session = self.session
         if not session.entries:
-            click.echo(_("This catalog has no entries."))
+            say(_("This catalog has no entries."))
             return
-        if session.index.state(0) not in {State.UNTRANSLATED, State.DRAFT}:
+        if session.index.state(0) not in OPEN_STATES:
             session.next_open()
-        click.echo(_("Type ? for the commands."))
+        say(_("Type ? for the commands."))
         self.tell_unit()
         while True:
             try:
-                line = input("> ")
+                line = self.console.read()
             except EOFError:
                 return
-            letter, rest = self.parse(line)
-            if letter == "q":
+            name, rest = _parse(line)
+            if name == "quit":
                 return
-            if letter in self.verbs:
-                self.verbs[letter](rest)
+            if name in self.verbs:
+                self.verbs[name](rest)
             elif line.strip():
-                click.echo(_("There is no such command; type ? for the commands."))
-
-    def parse(self, line: str) -> tuple[str, str]:
-        """Give letter and rest of a command line."""
-        word, _space, rest = line.strip().partition(" ")
-        for letter, name, _what in _COMMANDS:
-            if word in {letter, name}:
-                return letter, rest.strip()
-        return word, rest
+                say(_("There is no such command; type ? for the commands."))
 
     def approve(self) -> None:
         """Accept, or say why not."""
-        session = self.session
+        session, say = self.session, self.console.say
         answer = session.approve(force=self.forced == session.position)
         if not isinstance(answer, Refusal):
             self.go_on()
         elif not answer.findings and len(session.entry.msgstrs) > 1:
             session.form = answer.form  # what is written next
             number = answer.form + 1
-            click.echo(_("Form {number} has no translation yet.").format(number=number))
+            say(_("Form {number} has no translation yet.").format(number=number))
         elif not answer.findings:
-            click.echo(_("There is no translation yet."))
+            say(_("There is no translation yet."))
         else:
             self.forced = session.position
             for finding in answer.findings:
                 self.tell_finding(finding)
-            click.echo(_("Once more approves it all the same."))
+            say(_("Once more approves it all the same."))
 
     def decide(self, decision: Callable[[], object], *, go_on: bool = True) -> None:
         """Do a decision; then the next open unit, or this one again."""
@@ -168,7 +147,7 @@ class _Talk:
     def write(self, text: str) -> None:
         """Take a translation."""
         if not text:
-            click.echo(_("Write the text behind the t."))
+            self.console.say(_("Write the text behind the t."))
             return
         self.session.type(text, 0)
         self.tell_unit()
@@ -178,7 +157,7 @@ class _Talk:
         if self.session.next_open(backwards=backwards):
             self.tell_unit()
         else:
-            click.echo(_("Nothing is left to decide here."))
+            self.console.say(_("Nothing is left to decide here."))
 
     def go_to(self, number: str) -> None:
         """Go to a unit by number."""
@@ -186,18 +165,17 @@ class _Talk:
             self.session.go_to(int(number) - 1)
             self.tell_unit()
         else:
-            click.echo(_("There is no unit {number}.").format(number=number))
+            self.console.say(_("There is no unit {number}.").format(number=number))
 
     def filter(self, query: str) -> None:
         """Show only some units."""
         self.session.set_filter(query)
         if self.session.query.problem:
-            click.echo(self.session.query.problem)
-        shown = len(self.session.visible)
-        click.echo(
-            ngettext("{number} shown", "{number} shown", shown).format(number=figure(shown))
-        )
-        if shown:
+            self.console.say(self.session.query.problem)
+        number = len(self.session.visible)
+        message = ngettext("{number} shown", "{number} shown", number)
+        self.console.say(message.format(number=figure(number)))
+        if number:
             self.tell_unit()
 
     def note(self, text: str) -> None:
@@ -207,79 +185,83 @@ class _Talk:
 
     def undo(self) -> None:
         """Take the last decision back."""
-        decision = self.session.undo()
-        if decision is None:
-            click.echo(_("There is nothing to take back."))
+        if self.session.undo() is None:
+            self.console.say(_("There is nothing to take back."))
         else:
             self.tell_unit()
 
     def save(self) -> None:
         """Save now."""
-        click.echo(_save(self.session) or _("saved"))
+        self.console.say(_save(self.session, self.console) or _("saved"))
 
     def tell_unit(self) -> None:
         """Say everything about the current unit."""
-        session, entry = self.session, self.session.entry
-        click.echo()
+        session, entry, say = self.session, self.session.entry, self.console.say
+        say()
         state = _(_STATES[entry.state])
-        total = len(session.entries)
-        click.echo(
+        number, total = session.position + 1, len(session.entries)
+        say(
             _("Unit {number} of {total}, {state}").format(
-                number=session.position + 1, total=total, state=state
+                number=number, total=total, state=state
             )
         )
         for line in (*entry.notes, *entry.extracted):
-            click.echo(f"# {line}")
-        click.echo(_("Source: {text}").format(text=entry.msgid))
+            say(f"# {line}")
+        say(_("Source: {text}").format(text=entry.msgid))
         for form in range(len(entry.msgstrs)):
             text = session.text_of(entry, form)
-            click.echo(_("Translation: {text}").format(text=text or "—"))
+            say(_("Translation: {text}").format(text=text or "—"))
             for finding in session.findings(form=form):
                 self.tell_finding(finding)
 
     def tell_finding(self, finding: Finding) -> None:
         """Say one finding."""
-        click.echo(f"{_(_SEVERITIES[finding.severity])}: {finding.message}")
+        self.console.say(f"{_(_SEVERITIES[finding.severity])}: {finding.message}")
 
     def tell_where(self) -> None:
         """Say how far one is."""
-        session = self.session
-        session.index.finish()
+        index = self.session.index
+        index.finish()
         for state, name in _STATES.items():
-            click.echo(f"{_(name)}: {session.index.counts[state]}")
-        words = session.index.words_open
-        click.echo(
-            ngettext("{number} word left", "{number} words left", words).format(
-                number=figure(words)
-            )
-        )
+            self.console.say(f"{_(name)}: {index.counts[state]}")
+        words = ngettext("{number} word left", "{number} words left", index.words_open)
+        self.console.say(words.format(number=figure(index.words_open)))
 
     def tell_commands(self) -> None:
         """List the commands."""
-        for letter, name, what in _COMMANDS:
-            click.echo(f"{letter}  {name}  {_(what)}")
+        for _name, spoken in SPOKEN:
+            self.console.say(f"{spoken.letter}  {spoken.word}  {_(spoken.help)}")
 
     def offer_recovery(self) -> None:
         """Offer what a crash left."""
         keeper = self.session.keeper
-        found = [one for one in keeper.recoverable() if one.now is not None]
-        if found:
-            number = len(found)
+        unsaved = [work for work in keeper.recoverable() if work.now is not None]
+        if unsaved:
+            number = len(unsaved)
             question = ngettext(
                 "{number} unit of your last sitting was not saved. Put it back?",
                 "{number} units of your last sitting were not saved. Put them back?",
                 number,
-            ).format(number=number)
-            if not confirm(question, default=True, err=False):
+            )
+            if not self.console.confirm(question.format(number=number)):
                 return
-            self.session.recover(found)
+            self.session.recover(unsaved)
         keeper.forget_left_behind()
 
 
-def _save(session: Session) -> str:
-    """Write the catalog, merged with what others wrote; gives what went wrong."""
+def _parse(line: str) -> tuple[str, str]:
+    """Return the id of a command and the rest of its line; what is no command as it stands."""
+    word, _space, rest = line.strip().partition(" ")
+    for name, spoken in SPOKEN:
+        if word in {spoken.letter, spoken.word}:
+            return name, rest.strip()
+    return (word if word == _HELP else ""), rest
+
+
+def _save(session: Session, console: Console) -> str:
+    """Write the catalog, merged with what others wrote; returns what went wrong."""
     session.keep_text()
-    for _round in range(5):
+    for _round in range(_ROUNDS):
         if not session.keeper.is_dirty:
             break
         outcome = session.keeper.save(session.keeper.plan())
@@ -288,8 +270,8 @@ def _save(session: Session) -> str:
             return outcome.problem
         merged = session.adopt(outcome)
         for conflict in merged.conflicts if merged else ():
-            click.echo(_("Changed by somebody else too: {text}").format(text=conflict.key[1]))
-            if confirm(_("Keep yours?"), default=True, err=False):
+            console.say(_("Changed by somebody else too: {text}").format(text=conflict.key[1]))
+            if console.confirm(_("Keep yours?")):
                 session.put_content(conflict.key, conflict.ours, N_("Mine"))
             session.keeper.decided(conflict.key)
     return ""

@@ -17,7 +17,7 @@ from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
 from l10n.review.opening import resolve
 from l10n.review.session import Session
-from tests.review.driving import WIDE, Open, Opened, settle
+from tests.review.driving import WIDE, HandClock, Open, Opened, settle
 from tui.app import ReviewApp
 
 SOURCES = (
@@ -141,7 +141,7 @@ def review(desk: Desk) -> Open:
     ) -> AsyncIterator[Opened]:
         project, places = resolve(str(desk.path))
         chosen = {"engine_ahead": False, **settings}
-        app = ReviewApp(places, project, reviewer="Ana", settings=chosen)
+        app = ReviewApp(places, project, reviewer="Ana", settings=chosen, clock=HandClock())
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             yield app, pilot

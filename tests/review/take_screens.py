@@ -22,7 +22,7 @@ from l10n.catalog import Catalog
 from l10n.interface import set_language
 from l10n.review.opening import resolve
 from tui.app import ReviewApp
-from tui.screens.sides import ConflictScreen
+from tui.windows.sides import ConflictScreen
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 PICTURES = REPOSITORY / "docs" / "screens"
@@ -55,7 +55,7 @@ async def conflicted(pilot: Pilot[object], app: ReviewApp) -> None:
     other.entries[row].translate("The bakery which opens at night")
     other.save()
     merged = session.adopt(session.keeper.read_disk())
-    app.push_screen(ConflictScreen(merged.conflicts))
+    app.push_screen(ConflictScreen(merged.conflicts, app.clock))
     await pilot.pause(0.5)
 
 

@@ -44,11 +44,11 @@ async def reviewing(path: Path | None, **settings: object) -> AsyncIterator[Open
 
 
 def findings_of(app: ReviewApp) -> str:
-    return str(screen_of(app).query_one(Findings)._text)
+    return screen_of(app).query_one(Findings).text
 
 
 def origins_of(app: ReviewApp) -> list[Origin | None]:
-    return [one.origin for one in screen_of(app)._offered]
+    return [one.origin for one in screen_of(app).panes.offered]
 
 
 async def test_a_long_text_is_checked_elsewhere_while_one_types(
@@ -70,9 +70,9 @@ async def test_the_engine_is_asked_where_one_rests(newsroom: Path) -> None:
     path = write_catalog(newsroom, "feria", "La feria vuelve al río", "Hay 42 casetas.")
     async with reviewing(path) as (app, pilot):
         await eventually(pilot, lambda: origins_of(app) == [Origin.MT])
-        assert screen_of(app)._offered[0].fields["mt"].startswith("pseudo")
+        assert screen_of(app).panes.offered[0].fields["mt"].startswith("pseudo")
         await pilot.press("f5")
-        assert screen_of(app).session.text == screen_of(app)._offered[0].text
+        assert screen_of(app).session.text == screen_of(app).panes.offered[0].text
 
 
 async def test_the_engine_is_not_asked_where_the_person_does_not_want_it(
@@ -98,7 +98,7 @@ async def test_a_dead_engine_is_a_remark_and_is_left_alone(newsroom: Path) -> No
         screen_of(app).adviser._engine.ask = dead
         await eventually(pilot, lambda: bool(asked))
         await settle(pilot)
-        assert screen_of(app).advice.remark == "the engine fell over"
+        assert screen_of(app).panes.advice.remark == "the engine fell over"
         await pilot.press("down")
         await settle(pilot, 1.0)
         assert asked == ["Uno"]
@@ -117,10 +117,10 @@ async def test_an_answer_for_a_unit_left_behind_is_dropped(newsroom: Path) -> No
 
         screen = screen_of(app)
         screen.adviser._engine.ask = slow
-        await eventually(pilot, lambda: screen.advice.waiting)
+        await eventually(pilot, lambda: screen.panes.advice.waiting)
         await pilot.press("down")
         gate.set()
-        await eventually(pilot, lambda: [one.text for one in screen._offered] == ["Dos!"])
+        await eventually(pilot, lambda: [one.text for one in screen.panes.offered] == ["Dos!"])
 
 
 async def test_each_plural_form_is_looked_up_by_its_own_source(
@@ -142,12 +142,12 @@ async def test_each_plural_form_is_looked_up_by_its_own_source(
         screen.adviser._words.ask = words
         screen.adviser._engine.ask = engine
         await pilot.press("full_stop", "ctrl+t")
-        await eventually(pilot, lambda: screen.advice.machine is not None)
+        await eventually(pilot, lambda: screen.panes.advice.machine is not None)
         await eventually(pilot, lambda: asked == ["Quedan %d casetas. Mire."])
-        assert screen._offered[0].text == "Quedan %d casetas. Mire.!"
+        assert screen.panes.offered[0].text == "Quedan %d casetas. Mire.!"
         await pilot.press("full_stop")
         await eventually(pilot, lambda: asked[1:] == ["Queda una caseta. Mire."])
-        assert screen.advice.machine is None
+        assert screen.panes.advice.machine is None
 
 
 async def test_what_is_approved_is_suggested_in_the_next_catalog(
@@ -166,7 +166,7 @@ async def test_what_is_approved_is_suggested_in_the_next_catalog(
         await pilot.press("down", "enter")
         await settle(pilot, 0.4)
         await eventually(pilot, lambda: origins_of(app) == [Origin.TM])
-        suggestion = screen_of(app)._offered[0]
+        suggestion = screen_of(app).panes.offered[0]
         assert suggestion.text == "The lighthouse closes in May."
         assert suggestion.fields["tm"] == "100"
 

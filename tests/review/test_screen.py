@@ -22,16 +22,17 @@ from tests.review.driving import (
     desk_of,
     eventually,
     leave,
+    press_fast,
     screen_of,
     settle,
     type_text,
 )
 from tui.app import ReviewApp
-from tui.screens.chooser import ChooserScreen
-from tui.screens.desk import DeskScreen
-from tui.screens.dialogs import Note
-from tui.screens.sides import ConflictScreen, RecoveryScreen
+from tui.chooser import ChooserScreen
+from tui.desk.screen import Desk as Screen
 from tui.widgets.panes import Findings, Pane, StatusLine
+from tui.windows.dialogs import Note
+from tui.windows.sides import ConflictScreen, RecoveryScreen
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 def said(app: ReviewApp) -> str:
     """Give what the status line says in passing."""
-    return str(screen_of(app).query_one(StatusLine)._said or "").strip()
+    return screen_of(app).query_one(StatusLine).message
 
 
 async def test_what_is_approved_is_in_the_file_after_leaving(desk: Desk, review: Open) -> None:
@@ -373,7 +374,7 @@ async def test_a_conflict_is_decided_on_the_screen(desk: Desk, review: Open) -> 
         other.save()
         await pilot.press("ctrl+s")
         await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
-        await pilot.pause(0.8)
+        await settle(pilot, 0.8)
         await pilot.press("enter", "left", "enter")
         await settle(pilot, 0.3)
         await leave(app, pilot)
@@ -392,19 +393,16 @@ async def test_a_conflict_waits_for_who_types_and_has_all_of_it(
         other.save()
         for letter in ", and all that I go on to type":
             app.post_message(events.Key(letter, letter))
-            await pilot.pause(0.1)
-            assert isinstance(app.screen, DeskScreen)
+            await settle(pilot, 0.1)
+            assert isinstance(app.screen, Screen)
         await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
-        await pilot.pause(0.8)
+        await settle(pilot, 0.8)
         await pilot.press("left", "enter")
         await leave(app, pilot)
     assert desk.texts()[0] == "The fair opens its doors. Mine, and all that I go on to type"
 
 
-async def test_no_key_of_ordinary_work_answers_a_conflict(
-    desk: Desk, review: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui.screens.sides._GRACE", 60.0)
+async def test_no_key_of_ordinary_work_answers_a_conflict(desk: Desk, review: Open) -> None:
     async with review() as (app, pilot):
         await type_text(app, pilot, "a")
         other = Catalog.load(desk.path)
@@ -414,13 +412,13 @@ async def test_no_key_of_ordinary_work_answers_a_conflict(
         await pilot.press("left", "enter", "escape", "space", "f2", *"a word", "left", "enter")
         asked = app.screen
         assert isinstance(asked, ConflictScreen), "they were meant for the screen below"
-        asked._deaf_until = 0.0
+        await settle(pilot, 1.0)
         await pilot.press("f2", "ctrl+j", "enter", "space", "x", "y", "left", "enter")
         assert app.screen is asked
-        asked._deaf_until = 0.0
+        await settle(pilot, 1.0)
         await pilot.press("right", "enter")
         await settle(pilot)
-        assert isinstance(app.screen, DeskScreen)
+        assert isinstance(app.screen, Screen)
         await leave(app, pilot)
     assert desk.texts()[0] == "Theirs"
 
@@ -434,9 +432,9 @@ async def test_a_conflict_is_asked_about_before_one_leaves(desk: Desk, review: O
         other.save()
         await pilot.press("ctrl+q")
         await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
-        await pilot.pause(0.8)
+        await settle(pilot, 0.8)
         await pilot.press("left", "enter")
-        await eventually(pilot, lambda: bool(app._exit))
+        await eventually(pilot, lambda: app.return_code is not None)
     assert desk.texts()[0] == "The fair opens its doors. Mine."
 
 
@@ -455,11 +453,7 @@ async def test_what_others_write_appears_by_itself(desk: Desk, review: Open) -> 
         other = Catalog.load(desk.path)
         other.entries[0].translate("Theirs")
         other.save()
-        for _wait in range(60):
-            await pilot.pause(0.1)
-            if screen_of(app).editor.value == "Theirs":
-                break
-        assert screen_of(app).editor.value == "Theirs"
+        await eventually(pilot, lambda: screen_of(app).editor.value == "Theirs")
         await settle(pilot)
         assert screen_of(app).session.index.is_prepared
 
@@ -484,7 +478,7 @@ async def test_help_and_palette_open_and_close(desk: Desk, review: Open) -> None
         assert type(app.screen).__name__ == "CommandPalette"
         await pilot.press("escape")
         await settle(pilot)
-        assert isinstance(app.screen, DeskScreen)
+        assert isinstance(app.screen, Screen)
 
 
 async def test_keys_are_the_persons_to_choose(desk: Desk, review: Open) -> None:
@@ -628,7 +622,7 @@ async def test_a_plural_shows_both_sources_and_which_form_is_edited(
     async with review((100, 30)) as (app, pilot):
         screen = screen_of(app)
         source = screen.query_one("#source", Pane)
-        assert str(source._text).split("\n") == [
+        assert source.text.split("\n") == [
             "Queda una caseta. Mire.",
             "plural: Quedan %d casetas. Mire.",
         ]
@@ -639,7 +633,7 @@ async def test_a_plural_shows_both_sources_and_which_form_is_edited(
         assert "#" not in screen.units.render_line(1).text
         await pilot.press("full_stop")
         await settle(pilot)
-        assert str(source._text).split("\n") == [
+        assert source.text.split("\n") == [
             "Quedan %d casetas. Mire.",
             "singular: Queda una caseta. Mire.",
         ]
@@ -749,9 +743,7 @@ async def test_a_long_source_is_read_to_its_end_by_keys(
     async with review(size) as (app, pilot):
         assert "Línea 0 de" in drawn(app, "source")
         assert re.search(r"Source es.*↓ \d\d", drawn(app, "source"))
-        for _page in range(20):
-            await pilot.press("alt+pagedown")
-        await settle(pilot)
+        await press_fast(app, pilot, *["alt+pagedown"] * 20)
         assert "Línea 59 de" in drawn(app, "source")
         assert re.search(r"↑ \d\d", drawn(app, "source"))
         assert "↓" not in drawn(app, "source")
@@ -765,16 +757,12 @@ async def test_a_long_source_follows_the_cursor_in_the_translation(
 ) -> None:
     long_source(desk)
     async with review(NARROW) as (app, pilot):
-        await pilot.press("f6", *["pageup"] * 20)
-        await settle(pilot)
+        await press_fast(app, pilot, "f6", *["pageup"] * 20)
         assert "Línea 0 de" in drawn(app, "source")
-        for line in range(1, 60):
-            await pilot.press("down")
-            await pilot.pause()
-            if line % 10 == 0:
-                await settle(pilot)
-                assert f"Línea {line} de" in drawn(app, "source")
-        await settle(pilot)
+        for line in range(10, 60, 10):
+            await press_fast(app, pilot, *["down"] * 10)
+            assert f"Línea {line} de" in drawn(app, "source")
+        await press_fast(app, pilot, *["down"] * 9)
         assert "Línea 59 de" in drawn(app, "source")
 
 

@@ -1,1 +1,1 @@
-"""The parts of the review screen."""
+"""The parts of the desk that Textual draws."""

@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from l10n.interface import gettext as _
 from l10n.model import Finding, Severity
-from tui.commands import COMMANDS, Command, shown_keys
+from tui.commands import COMMANDS, SUGGESTION, Command, shown_keys
 from tui.marks import visible
 
 MARK_STYLES = {
@@ -61,6 +61,11 @@ class Pane(Widget, can_focus=False):
         self._strips: list[Strip] | None = None
         self._top = 0
         self._title = self._titled = ""
+
+    @property
+    def text(self) -> str:
+        """What it shows, were there room for all of it."""
+        return self._text.plain
 
     def show(self, text: Content, title: str = "", *, stay: bool = False) -> None:
         """Show a text under a title, from its beginning or where one had scrolled to."""
@@ -156,7 +161,7 @@ def suggestion_lines(offers: Iterable[Offer], *, waiting: bool, remark: str) -> 
     lines: list[Content] = []
     for number, one in enumerate(offers, 1):
         head = Content.assemble((f"{number} ", "bold"), (f"{one.label}  ", DIM), one.shown)
-        lines.append(_clickable(head, f"screen.use_suggestion({number - 1})"))
+        lines.append(_clickable(head, f"{SUGGESTION}{number}"))
         if one.remark is not None:
             lines.append(Content.assemble("  ", one.remark))
     if waiting:
@@ -234,15 +239,20 @@ class StatusLine(Static):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__("", id=id, markup=False)
         self._parts: tuple[Content, Content] = (Content(""), Content(""))
-        self._said: Content | None = None
+        self._message: Content | None = None
         self._saying: Timer | None = None
+
+    @property
+    def message(self) -> str:
+        """What is said in passing; empty when nothing is."""
+        return self._message.plain.strip() if self._message else ""
 
     def say(self, message: Content, seconds: float) -> bool:
         """Say something in the place of the left part for a while; False where it has no room."""
         self.hush()
         if message.cell_length + self._parts[1].cell_length + 2 > self.size.width:
             return False
-        self._said = message
+        self._message = message
         self._saying = self.set_timer(seconds, self.hush)
         self._draw()
         return True
@@ -251,7 +261,7 @@ class StatusLine(Static):
         """Show the left part again."""
         if self._saying is not None:
             self._saying.stop()
-            self._saying = self._said = None
+            self._saying = self._message = None
             self._draw()
 
     def show(self, left: Content, right: Content) -> None:
@@ -266,7 +276,7 @@ class StatusLine(Static):
 
     def _draw(self) -> None:
         left, right = self._parts
-        left = self._said or left
+        left = self._message or left
         width = self.size.width
         room = max(0, width - right.cell_length - 1)
         if left.cell_length > room:
@@ -311,13 +321,13 @@ class KeyLine(Static):
         parts = [
             _clickable(
                 Content.assemble((key, "bold $l10n-key"), f" {label} "),
-                f"screen.{command.id}",
+                command.id,
             )
             for _hint, command, key, label in sorted(chosen, key=lambda one: one[0])
         ]
         self.update(Content("").join(parts), layout=False)
 
 
-def _clickable(text: Content, action: str) -> Content:
-    """Let a click on a text do an action."""
-    return text.stylize(Style.from_meta({"@click": action}))
+def _clickable(text: Content, command: str) -> Content:
+    """Let a click on a text do a command."""
+    return text.stylize(Style.from_meta({"@click": f"screen.command('{command}')"}))

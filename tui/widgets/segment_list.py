@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from l10n.model import State
-from tui.commands import list_keys
+from tui.commands import SUGGESTION, list_keys
 from tui.marks import one_line
 
 
@@ -151,7 +151,7 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
         """Do what a key means here, at once: a binding would come after the keys that follow."""
         name = self.keys.get(event.key)
         if name is None and event.key in _DIGITS:
-            name = f"use_suggestion_{event.key}"
+            name = SUGGESTION + event.key
         if name is not None:
             event.stop()
             event.prevent_default()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -20,6 +20,7 @@ from tui.widgets.panes import DIM
 from tui.widgets.segment_list import GLYPHS, PLURAL
 
 _WIDE = 100
+_MOST_KEYS = 3
 _KEYS, _LABEL = 18, 26
 """Cells for the keys and for the name of a command."""
 
@@ -32,14 +33,18 @@ class HelpScreen(ModalScreen[None]):
     ]
 
     def __init__(
-        self, everywhere: Mapping[str, str], listed: Mapping[str, str], place: str
+        self,
+        everywhere: Mapping[str, Sequence[str]],
+        in_list: Mapping[str, Sequence[str]],
+        *,
+        list_has_focus: bool,
     ) -> None:
         super().__init__()
         self._everywhere = everywhere
         """Keys by command, wherever one is."""
-        self._listed = listed
+        self._in_list = in_list
         """Keys by command, in the list."""
-        self._place = place
+        self._list_has_focus = list_has_focus
 
     def compose(self) -> ComposeResult:
         """Lay the sections out."""
@@ -54,20 +59,19 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss(None)
 
     def _text(self) -> Content:
-        in_list = self._place == "list"
-        wide = self.app.size.width >= _WIDE
-        here = (
+        is_wide = self.app.size.width >= _WIDE
+        where = (
             _("You are in the list: letters are commands.")
-            if in_list
+            if self._list_has_focus
             else _("You are in the editor: letters are text, F6 goes to the list.")
         )
-        lines = [Content.styled(here, "bold"), Content("")]
+        lines = [Content.styled(where, "bold"), Content("")]
         for group in Group:
             lines.append(Content.styled(_(group.value), "bold $l10n-key"))
             for command in COMMANDS:
                 if command.group is group:
-                    keys = self._keys(command.id, in_list=in_list)
-                    lines += _rows(keys, _(command.label), _(command.help), wide=wide)
+                    keys = self._keys(command.id)
+                    lines += _rows(keys, _(command.label), _(command.help), is_wide=is_wide)
             lines.append(Content(""))
         signs = "   ".join(
             f"{glyph} {_(STATE_NAMES[state])}" for state, glyph in GLYPHS.items()
@@ -78,15 +82,13 @@ class HelpScreen(ModalScreen[None]):
         lines.append(Content(_("Filter") + ": " + FILTER_HELP))
         return Content("\n").join(lines)
 
-    def _keys(self, name: str, *, in_list: bool) -> str:
-        tables = (
-            (self._listed, self._everywhere) if in_list else (self._everywhere, self._listed)
-        )
-        keys = [
-            shown_key(key) for table in tables for key in table.get(name, "").split(",") if key
-        ]
-        shown = list(dict.fromkeys(keys))[:3]
-        return " ".join(shown)
+    def _keys(self, name: str) -> str:
+        """Return the first keys of a command, those that work where one is before the others."""
+        tables = [self._everywhere, self._in_list]
+        if self._list_has_focus:
+            tables.reverse()
+        keys = [shown_key(key) for table in tables for key in table.get(name, ())]
+        return " ".join(list(dict.fromkeys(keys))[:_MOST_KEYS])
 
 
 FILTER_HELP = (
@@ -97,10 +99,10 @@ FILTER_HELP = (
 """The words of the filter language; they are not translated, though Spanish names work too."""
 
 
-def _rows(keys: str, label: str, text: str, *, wide: bool) -> list[Content]:
-    """Give a command on one line, or on two where one has no room."""
+def _rows(keys: str, label: str, text: str, *, is_wide: bool) -> list[Content]:
+    """Return a command on one line, or on two where one has no room."""
     head = (keys + " " * max(1, _KEYS - cell_len(keys)), "bold")
-    if wide:
+    if is_wide:
         gap = " " * max(2, _LABEL - cell_len(label))
         return [Content.assemble(head, label, gap, (text, DIM))]
     return [Content.assemble(head, label), Content.assemble(" " * 4, (text, DIM))]

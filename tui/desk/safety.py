@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.content import Content
+from textual.screen import Screen
 
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
+from l10n.model import Key
 from l10n.review.content import content_of
+from l10n.review.keeper import Conflict, Keeper, Outcome
+from l10n.review.session import Session
+from tui.desk.office import Office
+from tui.desk.work import Work, start
 
 if TYPE_CHECKING:
-    from l10n.model import Key
-    from l10n.review.keeper import Keeper, Outcome
-    from tui.screens.board import BoardScreen
+    from textual.notifications import SeverityLevel
 
 _TICK = 1.0
 _REST = 2.0
@@ -32,16 +35,46 @@ _LEARN_UP_TO = 4 << 20
 """Bytes of a catalog beyond which the memory does not learn from every save."""
 
 
+class Sight(Protocol):
+    """What Safety lets a person see."""
+
+    def show_status(self) -> None:
+        """Show progress and safety."""
+
+    def show_unit(self) -> None:
+        """Show the unit one stands at."""
+
+    def show_merged(self) -> None:
+        """Show the catalog as others wrote it."""
+
+    def say(self, message: str, *, severity: SeverityLevel = "information") -> None:
+        """Tell the person something in passing."""
+
+    def settle_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
+        """Ask about entries that were changed on both sides."""
+
+    def learn(self) -> None:
+        """Let the memory read what was saved."""
+
+
 class Safety:
     """Saves off the screen's thread, and keeps an eye on file and lock."""
 
-    def __init__(self, screen: BoardScreen) -> None:
+    def __init__(
+        self, screen: Screen[None], session: Session, sight: Sight, office: Office
+    ) -> None:
         self._screen = screen
+        self._session = session
+        self._sight = sight
+        self._office = office
+        self._clock = office.clock
         self._due = 0.0
+        """When the catalog is to be written; 0 while nothing has to be."""
         self._cost = 0.0
+        """Seconds the last save took."""
         self._busy = asyncio.Lock()
         self._saved_at = ""
-        self._seen_problem = ""
+        self._last_problem = ""
         self._held: Key | None = None
         """The unit whose typing a merge waits for."""
         self.note = ""
@@ -49,36 +82,36 @@ class Safety:
 
     @property
     def _keeper(self) -> Keeper:
-        return self._screen.session.keeper
+        return self._session.keeper
 
     @property
     def is_still(self) -> bool:
-        """Tell whether no key came for a while."""
-        return time.monotonic() - self._screen.app.touched >= _STILL
+        """Whether no key came for a while."""
+        return self._clock.now() - self._office.touched >= _STILL
 
     def start(self) -> None:
         """Begin to look after the file."""
-        self._screen.set_interval(_TICK, self._tick)
+        self._clock.every(self._screen, _TICK, self._tick)
 
     def soon(self) -> None:
         """Save before long: something was decided."""
         if not self._due:
-            self._due = time.monotonic() + max(_REST, self._cost * _COST)
+            self._due = self._clock.now() + max(_REST, self._cost * _COST)
 
     def now(self) -> None:
         """Save at once."""
-        self._screen.session.keep_text()
-        self._due = time.monotonic()
+        self._session.keep_text()
+        self._due = self._clock.now()
         self._tick()
 
     async def close(self) -> str:
         """Save for the last time; gives what went wrong, or nothing."""
-        self._screen.session.keep_text()
+        self._session.keep_text()
         return await self._save(patient=False)
 
     def flush(self) -> None:
         """Save without waiting for anything: the process has to end."""
-        session = self._screen.session
+        session = self._session
         session.keep_text()
         for _round in range(_ROUNDS):
             if session.read_only or not self._keeper.is_dirty:
@@ -95,7 +128,7 @@ class Safety:
         if self.note:
             return Content.styled(f"{self.note} ", "bold $l10n-warning")
         keeper = self._keeper
-        if self._screen.session.read_only:
+        if self._session.read_only:
             return Content.styled(_("read only") + " ", "bold $l10n-warning")
         if keeper.trouble:
             return Content.styled(f"{keeper.trouble} ", "bold $l10n-error")
@@ -112,29 +145,29 @@ class Safety:
     def _tick(self) -> None:
         if self._busy.locked():
             return
-        session = self._screen.session
+        session = self._session
         if not session.read_only and self._keeper.lock and not self._keeper.lock.is_held():
-            self._run(self._give_way())
+            self._run(self._give_way)
         elif self._held is not None and self._is_typing_in(self._held):
             return
-        elif self._due and time.monotonic() >= self._due:
+        elif self._due and self._clock.now() >= self._due:
             self._due = 0.0
-            self._run(self._save())
+            self._run(self._save)
         elif self._keeper.was_written_outside():
-            self._run(self._look())
+            self._run(self._look)
         elif not self._due and not session.read_only and self._keeper.is_dirty:
             self.soon()  # a text that was typed and left behind: no decision asked for it
 
-    def _run(self, task: Awaitable[object]) -> None:
-        self._screen.run_worker(task, group="safety")
+    def _run(self, work: Work) -> None:
+        start(self._screen, work, group="safety")
 
     def _is_typing_in(self, key: Key) -> bool:
-        session = self._screen.session
+        session = self._session
         return not self.is_still and bool(session.entries) and session.entry.key == key
 
     def _interrupts(self, outcome: Outcome) -> bool:
         """Tell whether another version would change a unit under the hands of who types in it."""
-        session = self._screen.session
+        session = self._session
         if outcome.theirs is None or self.is_still or not session.entries:
             return False
         entry = session.entry
@@ -152,33 +185,33 @@ class Safety:
         async with self._busy:
             keeper = self._keeper
             for _round in range(_ROUNDS):
-                if self._screen.session.read_only or not keeper.is_dirty:
+                if self._session.read_only or not keeper.is_dirty:
                     break
                 job = keeper.plan()
                 outcome = await asyncio.to_thread(keeper.save, job)
                 if patient and self._interrupts(outcome):
-                    self._due = time.monotonic()
+                    self._due = self._clock.now()
                     break
                 if outcome.theirs is not None:
                     self._merge(outcome)
                     continue
                 self._settle(outcome)
                 break
-        self._screen.show_status()
+        self._sight.show_status()
         return self._keeper.trouble
 
     def _settle(self, outcome: Outcome) -> None:
         self._keeper.settle(outcome)
         if outcome.problem:
-            if outcome.problem != self._seen_problem:
-                self._screen.say(outcome.problem, severity="error")
-            self._due = time.monotonic() + _RETRY
+            if outcome.problem != self._last_problem:
+                self._sight.say(outcome.problem, severity="error")
+            self._due = self._clock.now() + _RETRY
         elif outcome.written:
             self._saved_at = time.strftime("%H:%M:%S")
             self._cost = outcome.seconds
             if outcome.size < _LEARN_UP_TO:
-                self._screen.learn()
-        self._seen_problem = outcome.problem
+                self._sight.learn()
+        self._last_problem = outcome.problem
 
     async def _look(self) -> None:
         """Take over what somebody else wrote to the file."""
@@ -193,47 +226,42 @@ class Safety:
 
     async def _give_way(self) -> None:
         """Somebody took the catalog over: hand in what is unsaved, and only read from now on."""
-        session = self._screen.session
+        session = self._session
         session.keep_text()
         while self._keeper.is_dirty and not await self._save(patient=False):
             session.keep_text()  # what was decided while the file was being written
         session.read_only = True
-        self._screen.say(
+        self._sight.say(
             _(
                 "Somebody else took this catalog over. Your work is saved; you can only read now."
             ),
             severity="warning",
         )
-        self._screen.show_unit()
+        self._sight.show_unit()
 
     def _merge(self, outcome: Outcome) -> None:
         self._held = None
-        merged = self._screen.session.adopt(outcome)
+        merged = self._session.adopt(outcome)
         if merged is None:
             return
-        screen = self._screen
-        screen.show_list()
-        screen.show_changed()
-        screen.prepare()
+        sight = self._sight
+        sight.show_merged()
         if merged.taken:
-            screen.say(
-                ngettext(
-                    "{number} unit was changed by somebody else and is merged in.",
-                    "{number} units were changed by somebody else and are merged in.",
-                    merged.taken,
-                ).format(number=merged.taken)
+            message = ngettext(
+                "{number} unit was changed by somebody else and is merged in.",
+                "{number} units were changed by somebody else and are merged in.",
+                merged.taken,
             )
+            sight.say(message.format(number=merged.taken))
         if merged.homeless:
             number = len(merged.homeless)
-            screen.say(
-                ngettext(
-                    "{number} unit you changed is no longer in the catalog; recovery keeps it.",
-                    "{number} units you changed are no longer in the catalog; recovery keeps them.",
-                    number,
-                ).format(number=number),
-                severity="warning",
+            message = ngettext(
+                "{number} unit you changed is no longer in the catalog; recovery keeps it.",
+                "{number} units you changed are no longer in the catalog; recovery keeps them.",
+                number,
             )
+            sight.say(message.format(number=number), severity="warning")
         if merged.conflicts:
-            screen.settle_conflicts(merged.conflicts)
+            sight.settle_conflicts(merged.conflicts)
         if self._keeper.is_dirty:
             self.soon()

@@ -20,6 +20,7 @@ from l10n.interface import ngettext
 from l10n.model import State
 from l10n.review.content import Content as Stored
 from l10n.review.keeper import Conflict, Recovered
+from tui.clock import Clock
 from tui.describe import STATE_NAMES
 from tui.marks import difference, one_line, visible
 from tui.widgets.panes import ADDED, DIM, REMOVED
@@ -54,7 +55,7 @@ class Sides(ModalScreen[object]):
         self.query_one(OptionList).highlighted = 0 if self.count() else None
 
     def heading(self) -> str:
-        """Give the title."""
+        """Return the title."""
         raise NotImplementedError
 
     def explanation(self) -> str:
@@ -66,15 +67,15 @@ class Sides(ModalScreen[object]):
         raise NotImplementedError
 
     def count(self) -> int:
-        """Give the number of units."""
+        """Return the number of units."""
         raise NotImplementedError
 
     def line(self, number: int) -> tuple[str, str]:
-        """Give a unit's choice and source for the list."""
+        """Return a unit's choice and source for the list."""
         raise NotImplementedError
 
     def versions(self, number: int) -> Content:
-        """Give a unit's versions."""
+        """Return a unit's versions."""
         raise NotImplementedError
 
     def toggle(self, number: int) -> None:
@@ -131,27 +132,28 @@ class ConflictScreen(Sides):
         Binding("enter", "accept", show=False, priority=True),
     ]
 
-    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+    def __init__(self, conflicts: Sequence[Conflict], clock: Clock) -> None:
         super().__init__()
         self._conflicts = conflicts
+        self._clock = clock
         self._ours: list[bool | None] = [None] * len(conflicts)
         self._deaf_until = 0.0
 
     def on_mount(self) -> None:
         """Be deaf at first: the keys that come now are meant for the screen below."""
-        self._deaf_until = time.monotonic() + _GRACE
+        self._deaf_until = self._clock.now() + _GRACE
 
     def on_key(self, event: events.Key) -> None:
         """Go on being deaf while somebody types."""
         if event.is_printable:
-            self._deaf_until = time.monotonic() + _GRACE
+            self._deaf_until = self._clock.now() + _GRACE
 
     @property
     def _is_deaf(self) -> bool:
-        return time.monotonic() < self._deaf_until
+        return self._clock.now() < self._deaf_until
 
     def heading(self) -> str:
-        """Give the title."""
+        """Return the title."""
         number = len(self._conflicts)
         return ngettext(
             "{number} unit was changed here and by somebody else",
@@ -168,36 +170,30 @@ class ConflictScreen(Sides):
         return _("←: mine   →: theirs   Enter: done   Esc: decide later (theirs until then)")
 
     def count(self) -> int:
-        """Give the number of units."""
+        """Return the number of units."""
         return len(self._conflicts)
 
     def line(self, number: int) -> tuple[str, str]:
-        """Give choice and source."""
+        """Return choice and source."""
         ours = self._ours[number]
         choice = "?" if ours is None else _("mine") if ours else _("theirs")
         return f"{choice:7}", self._conflicts[number].key[1]
 
     def versions(self, number: int) -> Content:
-        """Give before, mine, theirs, and the source."""
-        one = self._conflicts[number]
-        before = _text(one.base)
+        """Return what was before, mine, theirs, and the source."""
+        conflict, is_ours = self._conflicts[number], self._ours[number]
+        before = _text(conflict.base)
+
+        def side(name: str, content: Stored, *, is_chosen: bool) -> Content:
+            title = f"{name} · {_state(content)}  "
+            changes = difference(before, _text(content), REMOVED, ADDED)
+            return Content.assemble((title, _style(is_chosen=is_chosen)), changes)
+
         parts = [
             Content.assemble((_("before") + "  ", DIM), visible(before) or "—"),
-            Content.assemble(
-                (
-                    _("mine") + " · " + _state(one.ours) + "  ",
-                    _chosen(self._ours[number] is True),
-                ),
-                difference(before, _text(one.ours), REMOVED, ADDED),
-            ),
-            Content.assemble(
-                (
-                    _("theirs") + " · " + _state(one.theirs) + "  ",
-                    _chosen(self._ours[number] is False),
-                ),
-                difference(before, _text(one.theirs), REMOVED, ADDED),
-            ),
-            Content.assemble((_("source") + "  ", DIM), visible(one.key[1])),
+            side(_("mine"), conflict.ours, is_chosen=is_ours is True),
+            side(_("theirs"), conflict.theirs, is_chosen=is_ours is False),
+            Content.assemble((_("source") + "  ", DIM), visible(conflict.key[1])),
         ]
         return Content("\n\n").join(parts)
 
@@ -236,14 +232,14 @@ class RecoveryScreen(Sides):
         Binding("x,delete", "forget", show=False),
     ]
 
-    def __init__(self, found: Sequence[Recovered]) -> None:
+    def __init__(self, unsaved: Sequence[Recovered]) -> None:
         super().__init__()
-        self._found = found
-        self._taken = [one.now is not None for one in found]
+        self._unsaved = unsaved
+        self._is_chosen = [recovered.now is not None for recovered in unsaved]
 
     def heading(self) -> str:
-        """Give the title."""
-        number = len(self._found)
+        """Return the title."""
+        number = len(self._unsaved)
         return ngettext(
             "{number} unit of your last sitting was not saved",
             "{number} units of your last sitting were not saved",
@@ -259,42 +255,43 @@ class RecoveryScreen(Sides):
         return _("Space: on or off   F2: put back   Esc: ask again next time   x: throw away")
 
     def count(self) -> int:
-        """Give the number of units."""
-        return len(self._found)
+        """Return the number of units."""
+        return len(self._unsaved)
 
     def line(self, number: int) -> tuple[str, str]:
-        """Give choice and source."""
-        return "[x]" if self._taken[number] else "[ ]", self._found[number].record.key[1]
+        """Return choice and source."""
+        box = "[x]" if self._is_chosen[number] else "[ ]"
+        return box, self._unsaved[number].record.key[1]
 
     def versions(self, number: int) -> Content:
-        """Give what is in the catalog and what was written."""
-        one = self._found[number]
-        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(one.record.at))
-        new = "\n".join(one.record.state["msgstrs"])
-        how = _state(one.record.state) if one.record.finished else _("being typed")
-        now = _text(one.now) if one.now is not None else ""
+        """Return what is in the catalog and what was written."""
+        record, content = self._unsaved[number].record, self._unsaved[number].now
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.at))
+        new = "\n".join(record.state["msgstrs"])
+        how = _state(record.state) if record.finished else _("being typed")
+        now = _text(content)
         catalog = visible(now) or "—"
-        if one.now is None:
+        if content is None:
             catalog = _("the unit is no longer in the catalog; copy what you need")
+        style = _style(is_chosen=self._is_chosen[number])
         parts = [
             Content.assemble((_("in the catalog") + "  ", DIM), catalog),
             Content.assemble(
-                (f"{when} · {how}  ", _chosen(self._taken[number])),
-                difference(now, new, REMOVED, ADDED),
+                (f"{when} · {how}  ", style), difference(now, new, REMOVED, ADDED)
             ),
-            Content.assemble((_("source") + "  ", DIM), visible(one.record.key[1])),
+            Content.assemble((_("source") + "  ", DIM), visible(record.key[1])),
         ]
         return Content("\n\n").join(parts)
 
     def toggle(self, number: int) -> None:
         """Choose or leave out."""
-        if self._found[number].now is not None:
-            self._taken[number] = not self._taken[number]
+        if self._unsaved[number].now is not None:  # there is a unit to put it back into
+            self._is_chosen[number] = not self._is_chosen[number]
 
     def action_accept(self) -> None:
         """Give what to put back."""
-        chosen = zip(self._found, self._taken, strict=True)
-        self.dismiss(tuple(one for one, taken in chosen if taken))
+        pairs = zip(self._unsaved, self._is_chosen, strict=True)
+        self.dismiss(tuple(recovered for recovered, is_chosen in pairs if is_chosen))
 
     def action_forget(self) -> None:
         """Throw everything away."""
@@ -309,5 +306,5 @@ def _state(stored: Stored) -> str:
     return _(STATE_NAMES[State(stored["state"])])
 
 
-def _chosen(chosen: bool) -> str:
-    return "bold $l10n-key" if chosen else DIM
+def _style(*, is_chosen: bool) -> str:
+    return "bold $l10n-key" if is_chosen else DIM

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -38,17 +38,25 @@ class Window(ModalScreen[object]):
         self.dismiss(None)
 
 
+class Choice(NamedTuple):
+    """One of the answers to a question."""
+
+    key: str
+    label: str
+    name: str
+    """What the question gives when it is chosen."""
+
+
 class Question(Window):
     """Asks to choose by a key; gives the choice's name, None for Escape."""
 
     def __init__(
-        self, title: str, text: str, choices: Sequence[tuple[str, str, str]], *, more: str = ""
+        self, title: str, text: str, choices: Sequence[Choice], *, more: str = ""
     ) -> None:
         super().__init__()
         self._title = title
         self._text = text
         self._choices = choices
-        """(key, label, name)."""
         self._more = more
 
     def compose(self) -> ComposeResult:
@@ -59,20 +67,20 @@ class Question(Window):
                 yield Static(self._text, markup=False)
                 if self._more:
                     yield Static(self._more, classes="dim", markup=False)
-            for key, label, name in self._choices:
+            for choice in self._choices:
                 yield Static(
-                    Content.assemble((f" {key} ", "bold $l10n-key"), label),
+                    Content.assemble((f" {choice.key} ", "bold $l10n-key"), choice.label),
                     classes="choice",
-                    name=name,
+                    name=choice.name,
                 )
 
     def on_key(self, event: events.Key) -> None:
         """Answer with the choice whose key was pressed."""
         pressed = "Enter" if event.key == "enter" else (event.character or "")
-        for key, _label, name in self._choices:
-            if pressed and pressed.lower() == key.lower():
+        for choice in self._choices:
+            if pressed and pressed.lower() == choice.key.lower():
                 event.stop()
-                self.dismiss(name)
+                self.dismiss(choice.name)
                 return
 
     def on_click(self, event: events.Click) -> None:
@@ -139,7 +147,7 @@ class SpecialCharacter(Window):
     def compose(self) -> ComposeResult:
         """Lay out the table."""
         cells = [
-            Content.assemble((f"{'␣' if key == ' ' else key} ", "bold $l10n-key"), _shown(sign))
+            Content.assemble((f"{'␣' if key == ' ' else key} ", "bold $l10n-key"), _sign(sign))
             for key, sign in SPECIAL.items()
         ]
         rows = [cells[start : start + 6] for start in range(0, len(cells), 6)]
@@ -203,14 +211,14 @@ class Finds(Window):
         if not text.strip():
             return
         await asyncio.sleep(0.12)
-        shown = self.query_one("#finds", Static)
+        pane = self.query_one("#finds", Static)
         try:
-            found = await self._find(text)
+            finds = await self._find(text)
         except L10nError as error:
-            shown.update(Content(str(error)))
+            pane.update(Content(str(error)))
             return
-        shown.update(Content("\n\n").join(found) if found else Content(_("Nothing is found.")))
+        pane.update(Content("\n\n").join(finds) if finds else Content(_("Nothing is found.")))
 
 
-def _shown(sign: str) -> str:
+def _sign(sign: str) -> str:
     return "␣" if sign == "\u00a0" else sign

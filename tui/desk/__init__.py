@@ -1,0 +1,1 @@
+"""The desk of a translator: one screen, and the parts it is composed of."""

@@ -1,0 +1,38 @@
+"""What the desk asks of the application around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from l10n.review.session import Session
+from tui.clock import Clock
+
+
+class Office(Protocol):
+    """The application, as far as a desk has to know it."""
+
+    clock: Clock
+    keys: Mapping[str, str]
+    """The person's own keys, by command."""
+    touched: float
+    """When the last key came, by the clock."""
+
+    @property
+    def asks_engine(self) -> bool:
+        """Whether the engine is asked about every open unit one rests at."""
+
+    def show_chooser(self) -> None:
+        """Show the list of catalogs in place of the desk."""
+
+    def keep_statistics(self, session: Session) -> None:
+        """Put what was done into the person's record."""
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+
+    def action_switch_language(self) -> None:
+        """Take the next interface language."""
+
+    def action_contrast(self) -> None:
+        """Switch high contrast on or off."""

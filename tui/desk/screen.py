@@ -1,0 +1,244 @@
+"""The screen a translator sits at: list, source, editor, findings, suggestions, context."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input
+
+from l10n.interface import gettext as _
+from l10n.project import Project
+from l10n.review.index import OPEN_STATES
+from l10n.review.keeper import Conflict
+from l10n.review.session import Session
+from tui.advice import Adviser
+from tui.commands import COMMANDS, SUGGESTION, everywhere_bindings, list_keys
+from tui.desk.decisions import Decisions
+from tui.desk.filtering import Filtering
+from tui.desk.look_ups import LookUps
+from tui.desk.moves import Moves
+from tui.desk.office import Office
+from tui.desk.panes import Panes
+from tui.desk.safety import Safety
+from tui.desk.tenure import Tenure
+from tui.desk.windows import Windows
+from tui.desk.writing import Writing
+from tui.widgets.editor import TargetEditor
+from tui.widgets.panes import Findings, KeyLine, Pane, StatusLine
+from tui.widgets.segment_list import SegmentList
+
+if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
+_PAINT = 0.1
+"""Seconds after which the list is certainly on the screen and everything slower may begin."""
+_BETWEEN_SLICES = 0.01
+"""Seconds for keys between two slices of a catalog that is read."""
+
+
+class Desk(Screen[None]):
+    """Puts the parts together: each does the commands of the table that it has a method for."""
+
+    PARTS: ClassVar[tuple[type, ...]] = (
+        Decisions, Writing, Moves, Filtering, Windows, Tenure,
+    )  # fmt: skip
+    BINDINGS = [*everywhere_bindings()]  # noqa: RUF012 - Textual declares the type
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (24, "-mid"), (30, "-high")]  # noqa: RUF012
+    AUTO_FOCUS = "#list"
+
+    def __init__(
+        self,
+        session: Session,
+        adviser: Adviser,
+        project: Project | None,
+        office: Office,
+        *,
+        query: str = "",
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.adviser = adviser
+        self._office = office
+        self._first_query = query
+        self.panes = Panes(
+            self,
+            session,
+            safety=self._safety_words,
+            knows_anything=lambda: adviser.knows_anything,
+            on_unit=self._look_at_unit,
+        )
+        self.safety = Safety(self, session, self, office)
+        self.moves = Moves(self.panes, office.clock)
+        self.look_ups = LookUps(self.panes, adviser, office)
+        self.filtering = Filtering(self.panes, self.moves, self.safety, office.clock)
+        self.decisions = Decisions(self.panes, self.moves, self.safety)
+        self.writing = Writing(self.panes, self.decisions, self.look_ups, office.clock)
+        self.tenure = Tenure(self.panes, self.decisions, self.look_ups, self.safety, office)
+        windows = Windows(
+            self.panes,
+            moves=self.moves,
+            decisions=self.decisions,
+            writing=self.writing,
+            look_ups=self.look_ups,
+            safety=self.safety,
+            office=office,
+            project=project,
+        )
+        parts = (
+            self.decisions, self.writing, self.moves, self.filtering, windows, self.tenure,
+        )  # fmt: skip
+        self._commands = {
+            command.id: getattr(part, command.id)
+            for command in COMMANDS
+            for part in parts
+            if hasattr(part, command.id)
+        }
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield StatusLine(id="status")
+        with Horizontal(id="main"):
+            with Vertical(id="left"):
+                yield Input(id="filter", compact=True, select_on_focus=False)
+                yield SegmentList(
+                    self.panes.line, self.moves.stand_at, self.action_command, id="list"
+                )
+            with Vertical(id="right"):
+                yield Pane(id="source")
+                yield TargetEditor(
+                    self.writing.take_note, self.panes.follow_cursor, id="editor"
+                )
+                yield Findings(id="findings")
+                yield Pane(id="rest")
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the first unit that wants a decision, then start what runs beside."""
+        self.tenure.begin()
+        session, panes = self.session, self.panes
+        self.units.keys = list_keys(self._office.keys)
+        panes.retranslate()
+        if self._first_query:
+            self.filtering.begin(self._first_query)
+        if session.entries and session.index.state(session.position) not in OPEN_STATES:
+            session.next_open()
+        panes.show_list()
+        if session.entries:
+            panes.show_text()
+            panes.show_source()
+        self._office.clock.after(self, _PAINT, self._begin)
+        self.safety.start()
+
+    def _begin(self) -> None:
+        """Go on once the list is on the screen: the checks have to be loaded, the catalog to be counted."""
+        self.panes.is_begun = True
+        self.panes.show_unit()
+        self.prepare()
+        self.look_ups.learn()
+
+    def on_resize(self) -> None:
+        """Lay out what depends on the width, once that is known."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.panes.is_begun and self.is_mounted:
+            self.panes.show_unit()
+
+    async def on_unmount(self) -> None:
+        """Give everything up, however the screen went away; unsaved work stays in the journal."""
+        self.session.keeper.close()
+        await self.adviser.close()
+
+    @property
+    def units(self) -> SegmentList:
+        """The list of units."""
+        return self.panes.units
+
+    @property
+    def editor(self) -> TargetEditor:
+        """The editor of the translation."""
+        return self.panes.editor
+
+    def retranslate(self) -> None:
+        """Say everything again in the interface language."""
+        self.panes.retranslate()
+
+    def action_command(self, name: str) -> None:
+        """Do what a command of the table says, or put in the suggestion with a number."""
+        if name.startswith(SUGGESTION):
+            self.writing.use(int(name.removeprefix(SUGGESTION)) - 1)
+        else:
+            self._commands[name]()
+
+    def prepare(self) -> None:
+        """Read the rest of the catalog while nothing else happens."""
+        if self.session.index.prepare():
+            self.session.warm_up()
+        else:
+            self.set_timer(_BETWEEN_SLICES, self.prepare)
+        self.panes.show_status()
+
+    def _safety_words(self) -> Content:
+        return self.safety.words()
+
+    def _look_at_unit(self) -> None:
+        self.moves.settled()
+        self.look_ups.begin()
+
+    # What Safety sees and has seen
+
+    def show_status(self) -> None:
+        """Show progress and safety."""
+        self.panes.show_status()
+
+    def show_unit(self) -> None:
+        """Show the unit one stands at in every pane."""
+        self.panes.show_unit()
+
+    def say(self, message: str, *, severity: SeverityLevel = "information") -> None:
+        """Tell the person something in passing."""
+        self.panes.say(message, severity=severity)
+
+    def show_merged(self) -> None:
+        """Show the catalog as others wrote it."""
+        self.panes.show_list()
+        self.panes.show_changed()
+        self.prepare()
+
+    def settle_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
+        """Ask about entries that were changed on both sides."""
+        self.tenure.settle_conflicts(conflicts)
+
+    def learn(self) -> None:
+        """Let the memory read what was saved."""
+        self.look_ups.learn()
+
+    # What widgets say
+
+    @on(SegmentList.Opened)
+    def _open_editor(self) -> None:
+        self.set_focus(self.editor)
+
+    @on(TargetEditor.LineBreakRefused)
+    def _explain_enter(self) -> None:
+        self.say(_("This text is one line. F2 approves it."))
+
+    @on(Input.Changed, "#filter")
+    def _filter_changed(self) -> None:
+        self.filtering.change()
+
+    @on(Input.Submitted, "#filter")
+    def _filter_accepted(self) -> None:
+        self.filtering.accept()
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave the filter and show everything again on Escape."""
+        if event.key == "escape" and self.focused is self.panes.filter:
+            event.stop()
+            self.filtering.clear_filter()

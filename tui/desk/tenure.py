@@ -1,0 +1,223 @@
+"""Sitting down at a catalog and leaving it: who else is there, what a crash left, what others changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from textual.screen import ModalScreen
+
+from l10n.interface import N_, ngettext
+from l10n.interface import gettext as _
+from l10n.review.content import content_of
+from l10n.review.keeper import Conflict
+from l10n.review.lock import Holder
+from tui.desk.decisions import Decisions
+from tui.desk.look_ups import LookUps
+from tui.desk.office import Office
+from tui.desk.panes import Panes
+from tui.desk.safety import Safety
+from tui.desk.work import start
+from tui.windows.dialogs import Choice, Question
+from tui.windows.sides import ConflictScreen, RecoveryScreen
+
+_LATER = 0.25
+"""Seconds after which it is tried again to ask a person who was typing."""
+
+
+class Tenure:
+    """Takes the catalog, asks what has to be asked about it, and gives it up."""
+
+    def __init__(
+        self,
+        panes: Panes,
+        decisions: Decisions,
+        look_ups: LookUps,
+        safety: Safety,
+        office: Office,
+    ) -> None:
+        self._panes = panes
+        self._session = panes.session
+        self._screen = panes.screen
+        self._decisions = decisions
+        self._look_ups = look_ups
+        self._safety = safety
+        self._office = office
+        self._conflicts: tuple[Conflict, ...] = ()
+        """Those nobody was asked about yet."""
+        self._is_leaving = False
+
+    async def _ask(self, window: ModalScreen[object]) -> object:
+        return await self._screen.app.push_screen_wait(window)
+
+    # Sitting down
+
+    def begin(self) -> None:
+        """Take the catalog, before any key can change it."""
+        session, keeper = self._session, self._session.keeper
+        holder = None
+        if _is_writable(keeper.path):
+            holder = keeper.start(session.reviewer)
+            session.read_only = holder is not None
+        else:
+            session.read_only = True
+            self._panes.say(
+                _("The file is read-only: you can look, not change."), severity="warning"
+            )
+        start(self._screen, partial(self._sit_down, holder))
+
+    async def _sit_down(self, holder: Holder | None) -> None:
+        session, keeper = self._session, self._session.keeper
+        if holder is not None:
+            await self._ask_to_take_over(holder)
+        if not session.read_only:
+            await self._offer_recovery()
+        if keeper.trouble:
+            self._panes.say(keeper.trouble, severity="error")
+
+    async def _ask_to_take_over(self, holder: Holder) -> None:
+        answer = await self._ask(
+            Question(
+                _("Somebody is at this catalog"),
+                _("{user} on {host} has it open (process {pid}).").format(
+                    user=holder.user, host=holder.host, pid=holder.pid
+                ),
+                (
+                    Choice("r", _("Read only"), "read"),
+                    Choice("t", _("Take over: the other can only read from then on"), "take"),
+                ),
+                more=_("Taking over loses nothing: the other program saves first."),
+            )
+        )
+        if answer == "take":
+            self._session.keeper.start(self._session.reviewer, force=True)
+            self._session.read_only = False
+            self._panes.show_unit()
+
+    async def _offer_recovery(self) -> None:
+        keeper = self._session.keeper
+        unsaved = keeper.recoverable()
+        if not unsaved:
+            keeper.forget_left_behind()
+            return
+        answer = await self._ask(RecoveryScreen(unsaved))
+        if answer is None:
+            return  # asked again next time
+        if isinstance(answer, tuple):
+            number = self._session.recover(answer)
+            self._safety.soon()
+            message = ngettext("{number} unit put back.", "{number} units put back.", number)
+            self._panes.say(message.format(number=number))
+        keeper.forget_left_behind()
+        self._panes.show_changed()
+        self._panes.show_list()
+
+    # Conflicts
+
+    def settle_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
+        """Ask about entries that were changed on both sides, once the person stops typing."""
+        self._conflicts += conflicts
+        self._ask_when_still()
+
+    def _ask_when_still(self) -> None:
+        if not self._conflicts or not self._screen.is_mounted:
+            return
+        session = self._session
+        # Who stands at the unit itself is asked at once: it shows the other's text by now.
+        stands_there = bool(session.entries) and session.entry.key in {
+            conflict.key for conflict in self._conflicts
+        }
+        is_free = self._screen.app.screen is self._screen and not self._is_leaving
+        if is_free and (self._safety.is_still or stands_there):
+            window = ConflictScreen(self._take_conflicts(), self._office.clock)
+            self._screen.app.push_screen(window, self._take_answers)
+        else:
+            self._office.clock.after(self._screen, _LATER, self._ask_when_still)
+
+    def _take_conflicts(self) -> tuple[Conflict, ...]:
+        """Return the open conflicts; what was done since on top of the other's version is theirs."""
+        session, conflicts = self._session, []
+        for conflict in self._conflicts:
+            row = session.row_of(conflict.key)
+            if row is not None and row == session.position:
+                session.keep_text()
+            theirs = conflict.theirs if row is None else content_of(session.entries[row])
+            conflicts.append(replace(conflict, theirs=theirs))
+        self._conflicts = ()
+        return tuple(conflicts)
+
+    def _take_answers(self, answer: object) -> None:
+        session = self._session
+        if not isinstance(answer, tuple) or session.read_only:
+            return  # the journal keeps mine: it is offered at the next start
+        for conflict, is_ours in answer:
+            if is_ours and not session.put_content(conflict.key, conflict.ours, N_("Mine")):
+                continue
+            session.keeper.decided(conflict.key)
+        self._decisions.settle()
+
+    # Leaving
+
+    def save(self) -> None:
+        """Save now."""
+        self._safety.now()
+
+    def quit(self) -> None:
+        """Save everything and leave."""
+        self._leave(self._screen.app.exit)
+
+    def choose(self) -> None:
+        """Choose another catalog."""
+        self._leave(self._office.show_chooser)
+
+    def _leave(self, go: Callable[[], object]) -> None:
+        async def leave() -> None:
+            if await self._may_leave():
+                go()
+
+        start(self._screen, leave, group="leave", exclusive=True)
+
+    async def _may_leave(self) -> bool:
+        """Save and give the catalog up; asks when saving fails. False to stay."""
+        self._is_leaving = True
+        while True:
+            problem = await self._safety.close()
+            if self._conflicts:
+                window = ConflictScreen(self._take_conflicts(), self._office.clock)
+                self._take_answers(await self._ask(window))
+                continue
+            if not problem:
+                break
+            answer = await self._ask(_not_saved(problem))
+            if answer == "leave":
+                break
+            if answer != "retry":
+                self._is_leaving = False
+                return False
+        self._office.keep_statistics(self._session)
+        self._session.keeper.close()
+        await self._look_ups.adviser.close()
+        return True
+
+
+def _not_saved(problem: str) -> Question:
+    return Question(
+        _("Not everything is saved"),
+        problem,
+        (
+            Choice("r", _("Try again"), "retry"),
+            Choice("q", _("Leave anyway: the journal is offered at the next start"), "leave"),
+            Choice("s", _("Stay"), "stay"),
+        ),
+    )
+
+
+def _is_writable(path: Path) -> bool:
+    """Whether a file says it may be written: root could write any."""
+    try:
+        return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK)
+    except OSError:
+        return False

@@ -1,0 +1,256 @@
+"""The commands that open a window or another program, and what is done with the answers."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.content import Content
+from textual.screen import ModalScreen
+
+from l10n.catalog import Catalog
+from l10n.errors import L10nError
+from l10n.interface import gettext as _
+from l10n.model import Counts, Key
+from l10n.project import Project
+from l10n.review.filter import parse_filter
+from l10n.review.opening import places
+from l10n.text.markup import plain
+from tui.advice import concordance_line
+from tui.desk.decisions import Decisions
+from tui.desk.glossary import GlossaryLines
+from tui.desk.look_ups import LookUps
+from tui.desk.moves import Moves
+from tui.desk.office import Office
+from tui.desk.panes import Panes
+from tui.desk.safety import Safety
+from tui.desk.work import Work, start
+from tui.desk.writing import Writing
+from tui.windows.dialogs import Finds, Line, Note, SpecialCharacter
+from tui.windows.help import HelpScreen
+from tui.windows.progress import ProgressScreen, count_file
+
+_FINDS = 20
+"""Units of this catalog that a search shows."""
+
+
+class Windows:
+    """Opens windows over the desk; one at a time is answered."""
+
+    def __init__(
+        self,
+        panes: Panes,
+        *,
+        moves: Moves,
+        decisions: Decisions,
+        writing: Writing,
+        look_ups: LookUps,
+        safety: Safety,
+        office: Office,
+        project: Project | None,
+    ) -> None:
+        self._panes = panes
+        self._session = panes.session
+        self._screen = panes.screen
+        self._moves = moves
+        self._decisions = decisions
+        self._writing = writing
+        self._look_ups = look_ups
+        self._safety = safety
+        self._office = office
+        self._project = project
+
+    def _open(self, work: Work) -> None:
+        start(self._screen, work, group="window")
+
+    async def _ask(self, window: ModalScreen[object]) -> object:
+        return await self._screen.app.push_screen_wait(window)
+
+    # Words
+
+    def note(self) -> None:
+        """Write a note."""
+        self._open(self._ask_note)
+
+    def special(self) -> None:
+        """Type a special character."""
+        self._open(self._ask_special)
+
+    def go_to(self) -> None:
+        """Go to a unit by number."""
+        self._open(self._ask_number)
+
+    async def _ask_note(self) -> None:
+        if not self._decisions.may_decide():
+            return
+        key, before = self._session.entry.key, self._session.entry.notes
+        text = await self._ask(Note(_("Note"), "\n".join(before)))
+        while isinstance(text, str):
+            problem = self._write_note(key, before, text)
+            if not problem:
+                break
+            text = await self._ask(Note(problem, text))
+
+    def _write_note(self, key: Key, before: Sequence[str], text: str) -> str:
+        """Write a note on a unit, wherever a merge has put it meanwhile; returns why that cannot be."""
+        session = self._session
+        row = session.row_of(key, session.position)
+        if row is None:
+            return _("This unit is no longer in the catalog: copy your note, then Esc.")
+        if session.read_only:
+            return _("The catalog is open for reading only now: copy your note, then Esc.")
+        if row != session.position:
+            self._moves.stand_at(row)
+        # What others wrote while the window was open is not in its text.
+        added_by_others = [note for note in session.entry.notes if note not in before]
+        session.set_note("\n".join([text, *added_by_others]))
+        self._safety.soon()
+        self._panes.show_unit()
+        return ""
+
+    async def _ask_special(self) -> None:
+        if not self._decisions.may_decide():
+            return
+        sign = await self._ask(SpecialCharacter())
+        if isinstance(sign, str):
+            self._writing.insert(sign)
+
+    async def _ask_number(self) -> None:
+        total = len(self._session.entries)
+        text = await self._ask(Line(_("Go to unit"), placeholder=f"1-{total}"))
+        if isinstance(text, str) and text.strip().isdigit():
+            row = int(text) - 1
+            if 0 <= row < total:
+                self._moves.stand_at(row)
+            else:
+                self._panes.say(_("There is no unit {number}.").format(number=text))
+
+    # Looking things up
+
+    def translate(self) -> None:
+        """Ask the engine."""
+        self._look_ups.translate()
+
+    def concordance(self) -> None:
+        """Look words up in earlier translations, the selected ones first."""
+        self._open(self._ask_concordance)
+
+    def glossary(self) -> None:
+        """Look a term up; a line `term = translation` adds one."""
+        self._open(self._ask_glossary)
+
+    async def _ask_concordance(self) -> None:
+        await self._ask(
+            Finds(
+                _("Concordance"),
+                self._find_earlier,
+                value=plain(self._panes.editor.selected_text),
+                hint=_("Words in source or translation   Esc closes"),
+            )
+        )
+
+    async def _find_earlier(self, text: str) -> list[Content]:
+        matches = await self._look_ups.adviser.concordance(text)
+        return [concordance_line(match) for match in matches] or self._find_units(text)
+
+    def _find_units(self, text: str) -> list[Content]:
+        """Return units of this very catalog with the words, where the memory has none."""
+        session = self._session
+        all_rows = range(len(session.entries))
+        _query, rows = parse_filter(text).select_in_time(session.index, all_rows)
+        return [
+            Content.assemble(
+                (f"{row + 1} ", "$l10n-dim"),
+                plain(session.entries[row].msgid)[:400],
+                "\n",
+                (plain(session.entries[row].msgstr)[:400], "bold"),
+            )
+            for row in rows[:_FINDS]
+        ]
+
+    async def _ask_glossary(self) -> None:
+        lines = GlossaryLines(self._project, self._session.judge, self._panes.say)
+        answer = await self._ask(
+            Finds(
+                _("Glossary"),
+                lines.find,
+                value=plain(self._panes.editor.selected_text).strip(),
+                hint=_("term = translation, then Enter, adds one   Esc closes"),
+            )
+        )
+        if isinstance(answer, str) and "=" in answer and lines.add(answer):
+            self._session.forget_findings()
+            await self._look_ups.adviser.reload()
+            self._look_ups.look_up(again=True)
+
+    # Progress and preview
+
+    def progress(self) -> None:
+        """Show days of work, and how far every catalog is."""
+        self._open(self._show_progress)
+
+    def preview(self) -> None:
+        """Open source and translation side by side in the browser."""
+        start(self._screen, self._show_preview, group="window", exclusive=True)
+
+    async def _show_progress(self) -> None:
+        counts = await asyncio.to_thread(self._count_all)
+        self._screen.app.push_screen(ProgressScreen(counts))
+
+    def _count_all(self) -> dict[str, Counts]:
+        if self._project is None:
+            return {self._session.name: self._session.catalog.counts()}
+        answers = {place.name: count_file(place.path) for place in places(self._project)}
+        return {name: counts for name, counts in answers.items() if isinstance(counts, Counts)}
+
+    async def _show_preview(self) -> None:
+        problem = await self._safety.close()
+        if problem:
+            self._panes.say(problem, severity="error")
+        try:
+            path = await asyncio.to_thread(self._write_preview)
+        except (L10nError, OSError) as error:
+            self._panes.say(str(error), severity="error")
+            return
+        if not await asyncio.to_thread(webbrowser.open, path.as_uri()):
+            self._panes.say(_("No browser here. The page is {path}").format(path=path))
+
+    def _write_preview(self) -> Path:
+        from l10n.review.preview import preview_page  # noqa: PLC0415 - loads readers and exporter
+
+        catalog_path = self._session.keeper.path
+        page = preview_page(self._project, Catalog.load(catalog_path))
+        folder = Path(tempfile.mkdtemp(prefix="l10n-preview-"))
+        path = folder / f"{catalog_path.stem}.html"
+        path.write_text(page, encoding="utf-8")
+        return path
+
+    # The screen itself
+
+    def help(self) -> None:
+        """Show the keys."""
+        units = self._panes.units
+        everywhere: dict[str, list[str]] = {}
+        for key, bound in self._screen.active_bindings.items():
+            if bound.binding.id:
+                everywhere.setdefault(bound.binding.id, []).append(key)
+        in_list: dict[str, list[str]] = {}
+        for key, name in units.keys.items():
+            in_list.setdefault(name, []).append(key)
+        has_focus = self._screen.focused is units
+        self._screen.app.push_screen(HelpScreen(everywhere, in_list, list_has_focus=has_focus))
+
+    def command_palette(self) -> None:
+        """Search for a command."""
+        self._office.action_command_palette()
+
+    def language(self) -> None:
+        """Switch the interface language."""
+        self._office.action_switch_language()
+
+    def contrast(self) -> None:
+        """Switch high contrast."""
+        self._office.action_contrast()

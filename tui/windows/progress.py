@@ -1,0 +1,143 @@
+"""How far catalogs are, as bars and figures; and the days of work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from l10n.catalog import Catalog
+from l10n.errors import CatalogError
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
+from l10n.model import Counts
+from l10n.review.statistics import Day, days
+from tui.figures import figure
+from tui.widgets.panes import DIM
+
+_BAR = 20
+_DAYS = 30
+_WIDE = 100
+_DAY_BAR = 40
+_NAME = 40
+"""Cells that the names of catalogs have at most."""
+
+
+class ProgressScreen(ModalScreen[None]):
+    """How far every article is, and the words of the last days."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("escape,q,w", "close", show=False)
+    ]
+
+    def __init__(self, counts: Mapping[str, Counts]) -> None:
+        super().__init__()
+        self._counts = counts
+
+    def compose(self) -> ComposeResult:
+        """Lay out both charts."""
+        with Vertical(classes="window large"):
+            yield Static(_("Progress"), classes="title", markup=False)
+            with VerticalScroll(classes="body"):
+                yield Static(self._text(), markup=False)
+            yield Static(_("Esc closes"), classes="dim", markup=False)
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    def _text(self) -> Content:
+        width = min(_NAME, max((cell_len(name) for name in self._counts), default=0))
+        screen_width = self.app.size.width
+        lines = [
+            Content.assemble(
+                set_cell_size(name, width), "  ", bar_and_figures(counts, screen_width)
+            )
+            for name, counts in self._counts.items()
+        ]
+        if lines:
+            lines.append(Content(""))
+        lines += _day_chart(days()[-_DAYS:])
+        return Content("\n").join(lines)
+
+
+def bar_and_figures(counts: Counts, screen_width: int) -> Content:
+    """Return how far a catalog is; its words too where the screen is wide."""
+    figures = _figures(counts, is_wide=screen_width >= _WIDE)
+    return Content.assemble(_progress_bar(counts), "  ", figures)
+
+
+def _progress_bar(counts: Counts) -> Content:
+    """Return a bar: reviewed, translated, draft, the rest; by sign and by colour."""
+    total = counts.total
+    if not total:
+        return Content.styled("·" * _BAR, "$l10n-untranslated")
+    parts = (
+        (counts.reviewed, "█", "$l10n-reviewed"),
+        (counts.translated - counts.reviewed, "▓", "$l10n-translated"),
+        (counts.draft, "▒", "$l10n-draft"),
+    )
+    segments: list[tuple[str, str]] = []
+    units, cells = 0, 0
+    for number, sign, style in parts:
+        units += number
+        end = (
+            units * _BAR // total
+        )  # of all parts so far: each rounded by itself would not add up
+        segments.append((sign * (end - cells), style))
+        cells = end
+    segments.append(("·" * (_BAR - cells), "$l10n-untranslated"))
+    return Content.assemble(*segments)
+
+
+def _figures(counts: Counts, *, is_wide: bool) -> Content:
+    parts = [
+        ("✓", counts.reviewed, "$l10n-reviewed"),
+        ("+", counts.translated - counts.reviewed, "$l10n-translated"),
+        ("~", counts.draft, "$l10n-draft"),
+        ("○", counts.untranslated, "$l10n-untranslated"),
+    ]
+    words = _words(counts.words) if is_wide else ""
+    return Content.assemble(
+        *((f"{sign}{figure(number):<6}", style) for sign, number, style in parts), (words, DIM)
+    )
+
+
+def _day_chart(worked: Sequence[Day]) -> list[Content]:
+    if not worked:
+        return [Content.styled(_("No work is on record yet."), DIM)]
+    most = max(day.words for day in worked) or 1
+    lines = [Content.styled(_("Words per day"), "bold $l10n-key")]
+    for day in worked:
+        bar = "█" * max(1, day.words * _DAY_BAR // most)
+        minutes = round(day.minutes)
+        spent = ngettext("{number} minute", "{number} minutes", minutes).format(number=minutes)
+        lines.append(
+            Content.assemble(
+                f"{day.day:%Y-%m-%d} ",
+                (bar, "$l10n-reviewed"),
+                f" {_words(day.words)}",
+                (f"  {spent}", DIM),
+            )
+        )
+    return lines
+
+
+def _words(number: int) -> str:
+    return ngettext("{number} word", "{number} words", number).format(number=figure(number))
+
+
+def count_file(path: Path) -> Counts | str:
+    """Count a catalog; what is wrong with it, if something is."""
+    try:
+        return Catalog.load(path).counts()
+    except CatalogError as error:
+        return f"{error.line}: {error.message}" if error.line else error.message
