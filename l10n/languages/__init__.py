@@ -127,6 +127,16 @@ class Language:
     """The usual pair of the other regions, where it is another."""
     stops_after_quotes: bool | None = None
     """Whether stop and comma stand after the closing quotation mark."""
+    capitalises_names_of_languages: bool | None = None
+    """Whether `Spanish` has a capital."""
+    language_cues: tuple[str, ...] = ()
+    """Words before the name of a language, where such names have no capital."""
+    language_idioms: str = ""
+    """What such a name begins without being one, a regular expression: `french fries`."""
+    always_capital: tuple[str, ...] = ()
+    """Other words that have a capital wherever they stand."""
+    small_words: frozenset[str] = frozenset()
+    """Small words, with a capital, that no name has in capitals within it."""
     capitalises_headings: bool | None = None
     """Whether headings may have a capital on every word."""
 
@@ -136,6 +146,12 @@ class Language:
 
     function_words: frozenset[str] = frozenset()
     """Words of running text that (nearly) never stand in that of another language."""
+    telltale_words: frozenset[str] = frozenset()
+    """Function words that are neither words of another language, nor part of loans, nor names in programs."""
+    articles: frozenset[str] = frozenset()
+    """With a capital, as titles of works begin."""
+    letters: str | None = None
+    """Letters beside a to z, small ones."""
     language_names: tuple[str, ...] = ()
     """Languages, and in English nationalities too, in small letters."""
 

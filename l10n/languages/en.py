@@ -53,6 +53,10 @@ _FUNCTION_WORDS = frozenset(
     " what how can could should may might must into over about after before because if while such some any"
     " only also between through during under more most other".split()
 )
+_TELLTALE_WORDS = frozenset(
+    "the and of with that because they their these those there where but have has would could should must are was"
+    " were been not is it or at by be an may".split()
+)
 _LANGUAGES = (
     "english|spanish|french|german|italian|portuguese|chinese|japanese|russian|arabic|catalan|galician|basque"
     "|hebrew|korean|dutch|swedish|norwegian|danish|finnish|polish|romanian|hungarian|turkish|hindi"
@@ -232,8 +236,17 @@ LANGUAGE = Language(
     quote_space="",
     spaced_marks="",
     quotes=(("“", "”"), ("‘", "’")),
+    capitalises_names_of_languages=True,
+    language_idioms=(
+        "(?:french (?:fries|toast|window|door|press)|turkish (?:bath|delight)|danish pastr|polish(?:es|ed)?\\b"
+        "|swedish massage|dutch oven|irish coffee|welsh rarebit|english muffin)"
+    ),
+    always_capital=("I",),
     capitalises_headings=True,
     negation=_NEGATION,
     function_words=_FUNCTION_WORDS,
+    telltale_words=_TELLTALE_WORDS,
+    articles=frozenset("The A An".split()),
+    letters="",
     language_names=tuple(_LANGUAGES),
 )

@@ -71,6 +71,11 @@ _FUNCTION_WORDS = frozenset(
     " ese esa eso ante esto antes algunos algunas otro otra otros otras cuando porque entre según mientras"
     " ha han había puede pueden debe sido ser está están un de o si".split()
 )
+_TELLTALE_WORDS = frozenset(
+    "pero porque según hasta desde cuando donde quien mientras aunque muy más los las del sus estos estas algunos"
+    " algunas otros otras todos todas esta está están fue había puede pueden durante sobre también la el una que"
+    " por su entre".split()
+)
 _LANGUAGES = (
     "español|inglés|francés|alemán|italiano|portugués|chino|japonés|ruso|árabe|catalán|gallego|euskera|vasco"
     "|valenciano|latín|griego|hebreo|coreano|holandés|neerlandés|sueco|noruego|danés|finés|finlandés|polaco"
@@ -217,9 +222,18 @@ LANGUAGE = Language(
     home="ES",
     quotes_abroad=("“", "”"),
     stops_after_quotes=True,
+    capitalises_names_of_languages=False,
+    language_cues=(
+        *"en al del idioma lengua habla hablan hablar hablado traducido versión texto ciudadano estudia".split(),
+        *("aprende", "aprender", "clases de", "curso de", "o", "y"),
+    ),
+    small_words=frozenset("De Del En Un Una Para Por Con Y Al Que Su Sus Se Como".split()),
     capitalises_headings=False,
     negation=_NEGATION,
     false_friends={"en": _FALSE_FRIENDS},
     function_words=_FUNCTION_WORDS,
+    telltale_words=_TELLTALE_WORDS,
+    articles=frozenset("El La Los Las Un Una".split()),
+    letters="áéíñóúü",
     language_names=tuple(_LANGUAGES),
 )

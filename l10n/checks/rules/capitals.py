@@ -1,38 +1,41 @@
 """Rules about capitals: languages and nationalities, headings, shouting, the first letter."""
-# ruff: noqa: SIM905 - word lists read better as text
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
-from l10n.languages import language_of
+from l10n.languages import Language
 from l10n.model import Severity
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
-_ES, _EN = language_of("es"), language_of("en")
-_ES_CAPITALS = frozenset(map(str.capitalize, _ES.language_names))
-_ES_LANGUAGE = re.compile(
-    r"(?<=[^\W\d_] )(?<![.!?] )(?:(?<=\ben )|(?<=\bal )|(?<=\bdel )|(?<=\bidioma )|(?<=\blengua )|(?<=\bhabla )"
-    r"|(?<=\bhablan )|(?<=\bhablar )|(?<=\bhablado )|(?<=\btraducido )|(?<=\bversión )|(?<=\btexto )|(?<=\bciudadano )"
-    r"|(?<=\bestudia )|(?<=\baprende )|(?<=\baprender )|(?<=\bclases de )|(?<=\bcurso de )|(?<=\bo )|(?<=\by ))"
-    r"(?:" + "|".join(sorted(_ES_CAPITALS)) + r")\b(?! [A-ZÁÉÍÓÚÑ])"
-)
-_EN_LANGUAGE = re.compile(
-    rf"(?<![\w.@/-])(?:{'|'.join(_EN.language_names)})(?:s)?\b(?!\w|[.@/]\w|-\w)"
-)
-_EN_COMMON = re.compile(
-    r"(?:french (?:fries|toast|window|door|press)|turkish (?:bath|delight)|danish pastr|polish(?:es|ed)?\b|swedish massage"
-    r"|dutch oven|irish coffee|welsh rarebit|english muffin)",
-)
+_CAPITALS = "A-ZÁÉÍÓÚÑ"
+
+
+@cache
+def _miswritten(language: Language) -> re.Pattern[str]:
+    """Make the pattern of names of languages with the wrong first letter; longest alternatives need no order here."""
+    if language.capitalises_names_of_languages:
+        names = "|".join(language.language_names)
+        return re.compile(rf"(?<![\w.@/-])(?:{names})(?:s)?\b(?!\w|[.@/]\w|-\w)")
+    names = "|".join(sorted(map(str.capitalize, language.language_names)))
+    cues = "|".join(rf"(?<=\b{word} )" for word in language.language_cues)
+    # Only behind such words: elsewhere a capital may be that of a name, `Café Inglés`.
+    return re.compile(rf"(?<=[^\W\d_] )(?<![.!?] )(?:{cues})(?:{names})\b(?! [{_CAPITALS}])")
+
+
+@cache
+def _capital_names(language: Language) -> frozenset[str]:
+    return frozenset(map(str.capitalize, language.language_names))
 
 
 @rule(
@@ -46,29 +49,29 @@ _EN_COMMON = re.compile(
     Example(
         "Está en inglés.", "It is in english.", "It is in English.", "en", "es", fixed=True
     ),
+    applies=lambda context: context.target_language.capitalises_names_of_languages is not None,
 )
 def find_language_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
-    """Find languages in capitals in Spanish, and in small letters in English."""
-    if context.target == "es":
-        if _ES_CAPITALS.isdisjoint(pair.target_words):
-            return
-        for found in _ES_LANGUAGE.finditer(pair.target):
-            if found[0] not in pair.source:
-                right = found[0].lower()
-                yield Hit(_("Spanish writes {word}").format(word=right), *found.span(), right)
-    elif context.target == "en":
-        for found in _EN_LANGUAGE.finditer(pair.target):
-            if not _EN_COMMON.match(pair.target, found.start()) and found[0] not in pair.source:
-                right = found[0].capitalize()
-                yield Hit(_("English writes {word}").format(word=right), *found.span(), right)
+    """Find languages in capitals where small letters are right, and the other way round."""
+    language = context.target_language
+    small = not language.capitalises_names_of_languages
+    if small and _capital_names(language).isdisjoint(pair.target_words):
+        return
+    for match in _miswritten(language).finditer(pair.target):
+        if match[0] in pair.source or _is_idiom(pair.target, match.start(), language):
+            continue
+        right = match[0].lower() if small else match[0].capitalize()
+        message = _("{language} writes {word}").format(language=_(language.name), word=right)
+        yield Hit(message, *match.span(), right)
+
+
+def _is_idiom(text: str, start: int, language: Language) -> bool:
+    idioms = language.language_idioms
+    return bool(idioms) and re.compile(idioms).match(text, start) is not None
 
 
 _TITLES = frozenset({"", "headline", "heading", "metadata", "attribute", "label"})
 """Kinds of block that may be headings; other programs tell none."""
-
-
-_SMALL = frozenset("De Del En Un Una Para Por Con Y Al Que Su Sus Se Como".split())
-"""Small words that no Spanish name has in capitals within it, and English headings in title case are copied with."""
 
 
 @rule(
@@ -88,24 +91,24 @@ _SMALL = frozenset("De Del En Un Una Para Por Con Y Al Que Su Sus Se Como".split
         and context.target_language.capitalises_headings is False
     ),
 )
-def find_heading_case(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_heading_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find headings with a capital on every word, as English writes them."""
     text = pair.target
     if len(text) > 120 or text.isupper():
         return
     words = [word for word in pair.target_words if len(word) > 3]
-    small = sum(word in _SMALL for word in pair.target_words[1:])
+    language = context.target_language
+    small = sum(word in language.small_words for word in pair.target_words[1:])
     if small < 2 and sum(word[0].isupper() for word in words) < 4:
         return
     if pair.kind not in _TITLES or (pair.kind == "" and text.rstrip()[-1:] in ".?!"):
         return
-    known = {word.lower() for word in pair.source_words if word[:1].isupper()}
-    own = [word for word in words[1:] if word.lower() not in known]
+    capital_in_source = {word.lower() for word in pair.source_words if word[:1].isupper()}
+    own = [word for word in words[1:] if word.lower() not in capital_in_source]
     capital = [word for word in own if word[0].isupper() and not word.isupper()]
     if small >= 2 or (len(capital) >= 3 and len(capital) >= 0.8 * len(own)):
-        yield Hit(
-            _("Spanish capitalises only the first word of a heading, and names"), 0, len(text)
-        )
+        message = _("{language} capitalises only the first word of a heading, and names")
+        yield Hit(message.format(language=_(language.name)), 0, len(text))
 
 
 _SHOUT = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ]{2,}(?:[\s,;:–—-]+[A-ZÁÉÍÓÚÜÑ]{1,})*\b")
@@ -128,12 +131,12 @@ def find_all_caps(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     shouted = {word for word in pair.source_words if word.isupper()}
     if sum(len(word) >= 4 for word in shouted) >= 2:
         return
-    for found in _SHOUT.finditer(pair.target):
-        words = WORD.findall(found[0])
+    for match in _SHOUT.finditer(pair.target):
+        words = WORD.findall(match[0])
         long = [word for word in words if len(word) >= 4]
         if len(long) < 2 or sum(word in shouted for word in long) or len(shouted) >= len(words):
             continue
-        yield Hit(_("capitals that the source does not have"), *found.span())
+        yield Hit(_("capitals that the source does not have"), *match.span())
 
 
 @rule(
@@ -144,7 +147,7 @@ def find_all_caps(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     Example("The fair opens.", "la feria abre.", "La feria abre.", fixed=True),
     Example("La feria abre.", "the fair opens.", "The fair opens.", "en", "es", fixed=True),
 )
-def find_first_letter(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_first_letter(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find texts that begin with a small letter where the source begins with a capital."""
     target = _FIRST_WORD.match(pair.target)
     if target is None or not target[1][0].islower() or not target[1].islower():
@@ -157,15 +160,22 @@ def find_first_letter(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     ):
         return
     first = re.sub("['’]s$", "", source[1])
-    if target[1] in pair.source_words or first in pair.target_words or first in _ALWAYS_CAPITAL:
+    if target[1] in pair.source_words or first in pair.target_words:
+        return
+    if first in _always_capital(context.source_language):
         return
     start = target.start(1)
     right = target[1][0].upper()
     yield Hit(_("the source begins with a capital"), start, start + 1, right)
 
 
-_ALWAYS_CAPITAL = frozenset(
-    {"I", *_EN.months, *_EN.weekdays, *map(str.capitalize, _EN.language_names)}
-)
-"""English words whose capital says nothing about the beginning of a text."""
+@cache
+def _always_capital(language: Language) -> frozenset[str]:
+    """Return words whose capital says nothing about the beginning of a text: `I`, `Monday`."""
+    names = _capital_names(language) if language.capitalises_names_of_languages else frozenset()
+    return names.union(
+        filter(str.istitle, (*language.always_capital, *language.months, *language.weekdays))
+    )
+
+
 _FIRST_WORD = re.compile(r"[\s¿¡«“\"‘'(\[*—–-]*([^\W\d_][\w'’]*)")

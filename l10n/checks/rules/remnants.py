@@ -1,11 +1,10 @@
 """Rules about what is left over: words of the source, marks of engines, letters of wrong encodings, controls."""
-# ruff: noqa: SIM905 - word lists read better as text
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice, pairwise
 from operator import eq
@@ -15,7 +14,7 @@ from l10n.checks.reading import OPAQUE, WORD, Reading
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
-from l10n.languages import language_of
+from l10n.languages import Language
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
 
 
 @cache
-def _foreign_words(source: str, target: str) -> frozenset[str]:
-    """Give function words of the source language that the target language does not have."""
-    return language_of(source).function_words - language_of(target).function_words
+def _foreign_words(source: Language, target: Language) -> frozenset[str]:
+    """Return function words of the source language that the target language does not have."""
+    return source.function_words - target.function_words
 
 
 _QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|(?<!\w)'[^']*'(?!\w)|\([^()]*\)")
@@ -53,43 +52,48 @@ _QUOTATION = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|(?<!
         "en",
         "es",
     ),
+    applies=lambda context: (
+        context.source_language is not context.target_language
+        and context.source_language.function_words
+        and context.target_language.function_words
+    ),
 )
 def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find a run of words that was left in the language of the source."""
-    known = _foreign_words(context.source, context.target)
-    if known.isdisjoint(pair.target_words) or pair.source == pair.target:
+    languages = context.source_language, context.target_language
+    source_words, own_words = _foreign_words(*languages), _foreign_words(*languages[::-1])
+    if source_words.isdisjoint(pair.target_words) or pair.source == pair.target:
         return
-    text = _QUOTATION.sub(lambda found: OPAQUE * len(found[0]), pair.target)
-    if known.isdisjoint(WORD.findall(text)):
+    text = _QUOTATION.sub(lambda match: OPAQUE * len(match[0]), pair.target)
+    if source_words.isdisjoint(WORD.findall(text)):
         return
-    own = _foreign_words(context.target, context.source)
     runs = list(_copied_runs(text, pair.source))
     for start, end, words in runs:
         small = [word for word in words if word[0].islower()]
-        foreign = [word for word in small if word in known]
-        if _is_emphasised(pair, start, end) or _is_title(text, start, words[0]):
+        foreign = [word for word in small if word in source_words]
+        if _is_emphasised(pair, start, end) or _is_title(text, start, words[0], languages):
             continue
         if (
             len(words) >= 4
             and len(small) > len(foreign)
-            and _is_left(small, foreign, own, text[start:end])
+            and _is_left(small, foreign, own_words, text[start:end])
         ):
             yield Hit(_("these words are still in the language of the source"), start, end)
             return
-    named = [
+    runs_with_names = [
         range(start, end)
         for start, end, words in runs
         if any(word[0].isupper() for word in words)
     ]
     for single in _small_words(pair, context, text):
-        if any(single.start() in names for names in named):
+        if any(single.start() in run for run in runs_with_names):
             continue
         message = _("{word} is still in the language of the source")
         yield Hit(message.format(word=single[0]), *single.span())
         return
     words = WORD.findall(_QUOTATION.sub("", Reading(_EMPHASISED.sub("", pair.target_raw)).text))
-    foreign = [word for word in words if word in known]
-    if len(words) >= 6 and len(foreign) >= 0.25 * len(words) and own.isdisjoint(words):
+    foreign = [word for word in words if word in source_words]
+    if len(words) >= 6 and len(foreign) >= 0.25 * len(words) and own_words.isdisjoint(words):
         yield Hit(_("the text is in the language of the source"))
 
 
@@ -103,29 +107,14 @@ def _is_left(
     return len(foreign) == 1 and len(small) >= 4 and not is_list and own.isdisjoint(small)
 
 
-_TELLTALE = {
-    "en": frozenset(
-        "the and of with that because they their these those there where but have has would could should must are was"
-        " were been not is it or at by be an may".split()
-    ),
-    "es": frozenset(
-        "pero porque según hasta desde cuando donde quien mientras aunque muy más los las del sus estos estas algunos"
-        " algunas otros otras todos todas esta está están fue había puede pueden durante sobre también la el una que"
-        " por su entre".split()
-    ),
-}
-"""Small words that are neither words of the other language, nor part of its loans, nor names of things in programs."""
-
-
 def _small_words(pair: Pair, context: CheckContext, text: str) -> Iterator[re.Match[str]]:
-    """Give the small words of the source that stand alone among words of the translation."""
-    own = language_of(context.target).function_words
-    known = _TELLTALE.get(context.source, frozenset()) - own
-    if known.isdisjoint(pair.target_words):
+    """Yield the small words of the source that stand alone among words of the translation."""
+    telltale = context.source_language.telltale_words - context.target_language.function_words
+    if telltale.isdisjoint(pair.target_words):
         return
     words = list(WORD.finditer(text))
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
-        if word[0] not in known or word[0] not in pair.source_words or after[0][0].isupper():
+        if word[0] not in telltale or word[0] not in pair.source_words or after[0][0].isupper():
             continue
         between = text[before.end() : word.start()] + text[word.end() : after.start()]
         if (
@@ -146,17 +135,15 @@ def _is_emphasised(pair: Pair, start: int, end: int) -> bool:
     """Tell whether a run of words is within one emphasis."""
     raw_start, raw_end = pair.target_reading.span(start, end)
     return any(
-        found.start() <= raw_start and raw_end <= found.end()
-        for found in _EMPHASISED.finditer(pair.target_raw)
+        match.start() <= raw_start and raw_end <= match.end()
+        for match in _EMPHASISED.finditer(pair.target_raw)
     )
 
 
-def _is_title(text: str, start: int, first: str) -> bool:
-    """Tell whether a run within a sentence begins with a capital article, as titles of works do."""
-    return first in _ARTICLES and re.search(r"[\w,:;)]\s$", text[:start]) is not None
-
-
-_ARTICLES = frozenset("El La Los Las Un Una The A An".split())
+def _is_title(text: str, start: int, first: str, languages: Iterable[Language]) -> bool:
+    """Whether a run within a sentence begins with a capital article, as titles of works do."""
+    is_article = any(first in language.articles for language in languages)
+    return is_article and re.search(r"[\w,:;)]\s$", text[:start]) is not None
 
 
 def _copied_runs(text: str, source: str) -> Iterator[tuple[int, int, list[str]]]:
@@ -164,16 +151,16 @@ def _copied_runs(text: str, source: str) -> Iterator[tuple[int, int, list[str]]]
     source_words = WORD.findall(source)
     pairs = set(pairwise(source_words))
     run: list[re.Match[str]] = []
-    for found in WORD.finditer(text):
-        between = text[run[-1].end() : found.start()] if run else ""
-        if run and (run[-1][0], found[0]) in pairs and not re.search(r"[^\s,;'’]", between):
-            run.append(found)
+    for match in WORD.finditer(text):
+        between = text[run[-1].end() : match.start()] if run else ""
+        if run and (run[-1][0], match[0]) in pairs and not re.search(r"[^\s,;'’]", between):
+            run.append(match)
             continue
         if len(run) > 1:
-            yield run[0].start(), run[-1].end(), [one[0] for one in run]
-        run = [found]
+            yield run[0].start(), run[-1].end(), [word[0] for word in run]
+        run = [match]
     if len(run) > 1:
-        yield run[0].start(), run[-1].end(), [one[0] for one in run]
+        yield run[0].start(), run[-1].end(), [word[0] for word in run]
 
 
 @rule(
@@ -195,14 +182,18 @@ def _copied_runs(text: str, source: str) -> Iterator[tuple[int, int, list[str]]]
 )
 def find_untranslated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find translations that are the source itself."""
-    if pair.source != pair.target or len(pair.source) < 10 or context.source == context.target:
+    if (
+        pair.source != pair.target
+        or len(pair.source) < 10
+        or context.source_language is context.target_language
+    ):
         return
     text = _QUOTATION.sub(" ", pair.source)
     words = WORD.findall(text)
     if sum(map(len, words)) < 0.6 * len(pair.source):
         return
     small = [word for word in words if word[0].islower() and len(word) > 1]
-    foreign = _foreign_words(context.source, context.target)
+    foreign = _foreign_words(context.source_language, context.target_language)
     if len(words) >= 3 and len(small) >= 2 and any(word.lower() in foreign for word in words):
         yield Hit(_("the translation is the source itself"), 0, len(pair.target))
 
@@ -233,15 +224,15 @@ _STARRED = re.compile(r"(?<![\w*])\*(?![^*\n]*[^\s*]\*(?!\w))([^\W\d_]{3,})")
 def find_artefact(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find what machine translation leaves behind: unknown words, marks of its own, stuttering."""
     raw = pair.target_raw
-    for found in _ARTEFACT.finditer(raw) if _ARTEFACT_HINT.search(raw) else ():
-        if found[0] not in pair.source_raw:
+    for match in _ARTEFACT.finditer(raw) if _ARTEFACT_HINT.search(raw) else ():
+        if match[0] not in pair.source_raw:
             yield Hit(
-                _("{text} was left by a machine").format(text=found[0]), *found.span(), raw=True
+                _("{text} was left by a machine").format(text=match[0]), *match.span(), raw=True
             )
     if "*" in raw and "*" not in pair.source_raw:
-        for found in _STARRED.finditer(raw):
-            message = _("the engine did not know {word}").format(word=found[1])
-            yield Hit(message, *found.span(), raw=True)
+        for match in _STARRED.finditer(raw):
+            message = _("the engine did not know {word}").format(word=match[1])
+            yield Hit(message, *match.span(), raw=True)
     stutter = _stutter(pair.target_lower_words)
     if stutter is not None and _stutter([word.lower() for word in pair.source_words]) is None:
         places = list(WORD.finditer(pair.target))
@@ -284,18 +275,27 @@ _MOJIBAKE = re.compile(
     Example("The information", "La informaciÃ³n", "La información", fixed=True),
     Example("La España de hoy", "Todayâ€™s Spain", "Today’s Spain", "en", "es", fixed=True),
 )
-def find_encoding(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_encoding(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find letters damaged by reading a file in the wrong encoding."""
-    for found in _MOJIBAKE.finditer(pair.target_raw) if not pair.target_raw.isascii() else ():
-        if found[0] in pair.source_raw:
+    for match in _MOJIBAKE.finditer(pair.target_raw) if not pair.target_raw.isascii() else ():
+        if match[0] in pair.source_raw or _may_be_right(match, context.target_language):
             continue
         try:
-            right = found[0].encode("cp1252").decode("utf-8")
+            right = match[0].encode("cp1252").decode("utf-8")
         except (UnicodeEncodeError, UnicodeDecodeError):
-            yield Hit(_("damaged letters"), *found.span(), raw=True)
+            yield Hit(_("damaged letters"), *match.span(), raw=True)
         else:
             message = _("damaged letters, probably {right}").format(right=right)
-            yield Hit(message, *found.span(), right, raw=True)
+            yield Hit(message, *match.span(), right, raw=True)
+
+
+def _may_be_right(match: re.Match[str], language: Language) -> bool:
+    """Whether a word ends here with a letter of the language and a mark behind it: `AMANHû in Portuguese."""
+    letter, mark = match[0][0].lower(), match[0][1:]
+    if letter not in "ãâ" or (language.letters is not None and letter not in language.letters):
+        return False
+    ends = not mark.isalnum() and not match.string[match.end() : match.end() + 1].isalpha()
+    return ends and match.string[match.start() - 1 : match.start()].isupper()
 
 
 _BIDI = re.compile(
@@ -338,12 +338,12 @@ def find_bidi_control(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     raw = pair.target_raw
     if not _BIDI_HINT.search(raw):
         return
-    places = [(found, html.unescape(found[0])) for found in _BIDI.finditer(raw)]
-    known = {html.unescape(found[0]) for found in _BIDI.finditer(pair.source_raw)}
-    alone = _without_partner([control for _found, control in places])
-    for number, (found, control) in enumerate(places):
+    places = [(match, html.unescape(match[0])) for match in _BIDI.finditer(raw)]
+    in_source = {html.unescape(match[0]) for match in _BIDI.finditer(pair.source_raw)}
+    alone = _without_partner([control for _match, control in places])
+    for number, (match, control) in enumerate(places):
         code = f"U+{ord(control):04X}"
-        if control not in known:
+        if control not in in_source:
             message = _(
                 "{code}, invisible, sets the direction of text; the source does not have it"
             )
@@ -351,7 +351,7 @@ def find_bidi_control(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
             message = _("{code}, invisible, sets the direction of text and has no partner")
         else:
             continue
-        yield Hit(message.format(code=code), *found.span(), "", raw=True)
+        yield Hit(message.format(code=code), *match.span(), "", raw=True)
 
 
 def _without_partner(controls: Sequence[str]) -> frozenset[int]:
@@ -363,7 +363,9 @@ def _without_partner(controls: Sequence[str]) -> frozenset[int]:
             opened.append(number)
         elif control == _END_OF_EMBEDDING and opened and controls[opened[-1]] in _EMBEDDINGS:
             opened.pop()
-        elif control == _END_OF_ISOLATE and any(controls[one] in _ISOLATES for one in opened):
+        elif control == _END_OF_ISOLATE and any(
+            controls[place] in _ISOLATES for place in opened
+        ):
             # The end of an isolate ends what was opened within it, too.
             while controls[opened[-1]] in _EMBEDDINGS:
                 alone.append(opened.pop())
