@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from l10n.align.alignment import Alignment, Lexicon, Translate
 from l10n.align.encoders import Encode
 from l10n.align.evidence import readable
-from l10n.align.lexicon import stem, word_table
+from l10n.align.lexicon import word_table
 from l10n.align.segments import align_segments
 from l10n.errors import ArticleError
 from l10n.interface import gettext as _
+from l10n.languages import language_of, primary
 from l10n.languages.folding import fold_for_search
 from l10n.model import Article, Bead, Block, Kind, Segment, Unit
 from l10n.text.sentences import split_sentences
 
 _ASIDE = frozenset({Kind.ATTRIBUTE, Kind.METADATA})
 _WORD = re.compile(r"[^\W\d_]+")
+_WORDS = 4000
+"""Words of a text by which its language is told."""
 _RELATED = 0.35
 """Share of the shorter text, weighed by scores, below which two articles are called unrelated."""
 
@@ -157,18 +161,23 @@ def _is_unrelated(
 
 
 def guess_language(texts: Sequence[str]) -> str | None:
-    """Tell Spanish from English by the words that every text has; None when neither is clear."""
-    words = [fold_for_search(word) for text in texts for word in _WORD.findall(readable(text))][
-        :4000
-    ]
-    counts = {"es": 0, "en": 0}
-    for language, other in (("es", "en"), ("en", "es")):
-        known = word_table().function_words
-        only = known[language] - known[other]
-        counts[language] = sum(stem(word, language) in only for word in words)
-    best, least = max(counts, key=lambda k: counts[k]), min(counts.values())
-    clear = counts[best] >= 5 and counts[best] > 2 * least
-    return best if clear else None
+    """Return the language of the built-in word table whose commonest words stand in some texts.
+
+    None where no language is clearly ahead.
+    """
+    matches = (match for text in texts for match in _WORD.findall(readable(text)))
+    words = [fold_for_search(word) for word in islice(matches, _WORDS)]
+    function_words = word_table().function_words
+    counts = dict.fromkeys(function_words, 0)
+    for language, stems in function_words.items():
+        # `a`, `no`, `me` say nothing: the other language has them, too.
+        shared = (other for code, other in function_words.items() if code != language)
+        own = stems.difference(*shared)
+        cut = language_of(language).stem
+        counts[language] = sum(cut(word) in own for word in words)
+    best, second = sorted(counts, key=lambda language: -counts[language])[:2]
+    is_clear = counts[best] >= 5 and counts[best] > 2 * counts[second]
+    return best if is_clear else None
 
 
 def _locales(
@@ -177,7 +186,7 @@ def _locales(
     """Give the locales the texts are really in, and what is odd about them."""
     said = (source_locale, target_locale)
     seen = [guess_language([segment.text for segment in side]) for side in (source, target)]
-    claimed = [locale.partition("-")[0] for locale in said]
+    claimed = [primary(locale) for locale in said]
     if None not in seen and seen[0] == seen[1] and claimed[0] != claimed[1]:
         return (str(seen[0]), str(seen[0])), [
             _("both texts seem to be in the same language: {locale}").format(locale=seen[0])

@@ -12,7 +12,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from l10n.align.lexicon import cognate, stem, word_table
+from l10n.align.lexicon import cognate, word_table
+from l10n.languages import language_of
 from l10n.languages.folding import fold_for_search
 
 Floats = NDArray[np.float32]
@@ -140,13 +141,15 @@ class _Words(dict[str, int]):
         language = common if translated else side.language
         self._known = known
         self._raw = not translated
-        self._language = language
-        self._common = common
+        self._is_common = language == common
+        self._stem = language_of(language).stem
+        self._entries: Mapping[str, tuple[str, ...]] = {}
+        self._functions: frozenset[str] = frozenset()
         table = word_table()
-        both = {language, common} <= {"es", "en"}
-        self._entries: Mapping[str, tuple[str, ...]] = table.concepts[language] if both else {}
+        if table.pairs(language, common):
+            self._entries = table.concepts[language]
+            self._functions = table.function_words[language]
         self._more = side.lexicon if self._raw else {}
-        self._functions = table.function_words[language] if both else frozenset[str]()
         self._start = [0]
         self._features: list[int] = []
         self._shares: list[float] = []
@@ -187,9 +190,9 @@ class _Words(dict[str, int]):
 
     def _of_word(self, word: str) -> Iterator[tuple[tuple[Feature, str], float]]:
         folded = fold_for_search(word)
-        root = stem(folded, self._language)
+        root = self._stem(folded)
         function = root in self._functions
-        if self._language == self._common:
+        if self._is_common:
             yield (Feature.FUNCTION if function else Feature.STEM, root), 1.0
         elif not function:
             yield (Feature.LONE, root), 1.0

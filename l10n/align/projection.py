@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from l10n.align.alignment import AlignedUnit, Alignment
 from l10n.interface import gettext as _
+from l10n.languages import known_languages
 from l10n.model import Article, Bead, Key, Placeholder, Segment, Unit
 from l10n.text.markup import OMIT, decode, escape, is_formatting, tokens
 
@@ -278,14 +280,19 @@ _SAME_SENSE = {
     "del": "s",
     "s": "del",
 }
-_LOCALE_PART = re.compile(
-    r"(?<=[/.=_-])(?:es|en)(?:-[a-z]{2,3})?(?=[/.&#?_-]|$)|(?<=//)(?:es|en)(?=\.)"
-)
+
+
+@cache
+def _locale_part() -> re.Pattern[str]:
+    codes = "|".join(known_languages())
+    return re.compile(
+        rf"(?<=[/.=_-])(?:{codes})(?:-[a-z]{{2,3}})?(?=[/.&#?_-]|$)|(?<=//)(?:{codes})(?=\.)"
+    )
 
 
 def _address(stands_for: str) -> str:
     """Give an address without what only tells the language: `/es/`, `?lang=en`, `es.example.org`."""
-    return _LOCALE_PART.sub("*", decode(stands_for).strip().rstrip("/").casefold())
+    return _locale_part().sub("*", decode(stands_for).strip().rstrip("/").casefold())
 
 
 def _match(wanted: Sequence[Placeholder], had: dict[str, Placeholder]) -> dict[str, str]:

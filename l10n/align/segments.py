@@ -11,10 +11,10 @@ from l10n.align.calibration import COEFFICIENTS, describe, probabilities
 from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode
 from l10n.align.evidence import Corpus, Side, learn, read_sides, readable
-from l10n.align.lexicon import stem
 from l10n.align.scoring import Piece, Prices, Step, Table, judge, lone_runs, tabulate
 from l10n.align.search import best_paths
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
+from l10n.languages import language_of, primary
 from l10n.languages.folding import fold_for_search
 from l10n.model import Bead, Kind, Segment
 
@@ -61,8 +61,8 @@ def make_sides(
     lexicon: Lexicon | None,
 ) -> tuple[Side, Side, str]:
     """Give both sides ready to be read, and the language they are compared in: English where one has it."""
-    languages = [locale.replace("_", "-").partition("-")[0].lower() for locale in locales]
-    common = 0 if languages[0] == "en" else 1
+    languages = [primary(locale) for locale in locales]
+    common = 0 if languages[0] == _COMMON else 1
     words = _shared_entries(lexicon or {}, languages[0], languages[1])
     sides = []
     known = any(len({segment.block for segment in side}) < len(side) for side in both)
@@ -83,6 +83,8 @@ def make_sides(
     return sides[0], sides[1], languages[common]
 
 
+_COMMON = "en"
+"""Compared in where a side has it: it inflects least, so stems and translations meet most often."""
 _PLAIN = frozenset({Kind.PARAGRAPH, Kind.OTHER, Kind.STANDFIRST})
 
 
@@ -91,11 +93,12 @@ def _shared_entries(
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Give the stems of a lexicon's words on both sides, with the names of the entries they share."""
     found: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = ({}, {})
+    stems = language_of(source).stem, language_of(target).stem
     for word, partners in lexicon.items():
         name = f"+{fold_for_search(word)}"
-        for side, language, words in ((0, source, (word,)), (1, target, tuple(partners))):
+        for side, cut, words in ((0, stems[0], (word,)), (1, stems[1], tuple(partners))):
             for each in words:
-                root = stem(fold_for_search(each), language)
+                root = cut(fold_for_search(each))
                 found[side][root] = (*found[side].get(root, ()), name)
     return found
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from l10n.align.alignment import Lexicon
 from l10n.align.evidence import Ints, companions, counted, readable, spread_out
-from l10n.align.lexicon import cognate, stem, word_table
+from l10n.align.lexicon import cognate, word_table
+from l10n.languages import language_of, primary
 from l10n.languages.folding import fold_for_search
 
 PAIRS = 20_000
@@ -32,10 +33,10 @@ def learn_words(pairs: Iterable[tuple[str, str]], source: str, target: str) -> L
     coefficient is high. Not learnt again is what the aligner knows anyway: cognates, and words that the
     built-in table pairs with others of the same text.
     """
-    languages = (source.partition("-")[0].lower(), target.partition("-")[0].lower())
-    known = set(languages) <= {"es", "en"}
+    languages = (primary(source), primary(target))
+    is_listed = word_table().pairs(*languages)
     entries: dict[str, int] = {}
-    sides = [_Words(language, entries, known=known) for language in languages]
+    sides = [_Words(language, entries, is_listed=is_listed) for language in languages]
     texts = list(zip(*islice(dict.fromkeys(pairs), PAIRS), strict=True)) or [(), ()]
     read = [words.read(side) for words, side in zip(sides, texts, strict=True)]
     (ours, our_rows), (theirs, their_rows) = (
@@ -52,12 +53,12 @@ def learn_words(pairs: Iterable[tuple[str, str]], source: str, target: str) -> L
 class _Words(dict[str, int]):
     """Words of one language as they are spelt → numbers of their stems; -1 for those that every text has."""
 
-    def __init__(self, language: str, entries: dict[str, int], *, known: bool) -> None:
+    def __init__(self, language: str, entries: dict[str, int], *, is_listed: bool) -> None:
         super().__init__()
-        self._language = language
+        self._stem = language_of(language).stem
         table = word_table()
-        self._table = table.concepts[language] if known else {}
-        self._functions = table.function_words[language] if known else frozenset[str]()
+        self._table = table.concepts[language] if is_listed else {}
+        self._functions = table.function_words[language] if is_listed else frozenset[str]()
         self._entries = entries
         """Numbers of what both sides' words can have in common."""
         self._numbers: dict[str, int] = {}
@@ -67,7 +68,7 @@ class _Words(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         folded = fold_for_search(word)
-        root = stem(folded, self._language)
+        root = self._stem(folded)
         number = -1
         if root not in self._functions:
             number = self._numbers.setdefault(root, len(self.spelt))

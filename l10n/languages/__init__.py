@@ -12,7 +12,7 @@ Tables load with their language; regular expressions are text here, compiled by 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
@@ -70,6 +70,19 @@ class FalseFriend(NamedTuple):
     """Beginnings of words of the other language that this language's word does translate."""
     right: str
     """Beginnings of words of this language that do translate the other's."""
+
+
+def first_letters(word: str) -> str:
+    """Return the first seven letters of a word: its stem in a language nothing is known of."""
+    return word[:7]
+
+
+def without_ending(word: str, endings: frozenset[str]) -> str:
+    """Cut off the longest of some endings, of seven letters at most, that leaves a word three letters."""
+    for length in range(min(7, len(word) - 3), 0, -1):
+        if word[-length:] in endings:
+            return word[:-length]
+    return word
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +165,8 @@ class Language:
     """With a capital, as titles of works begin."""
     letters: str | None = None
     """Letters beside a to z, small ones."""
+    stem: Callable[[str], str] = first_letters
+    """Cuts the inflection off a folded word: crude, and the same for every form of most words."""
     language_names: tuple[str, ...] = ()
     """Languages, and in English nationalities too, in small letters."""
 

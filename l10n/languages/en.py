@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from l10n.interface import N_
-from l10n.languages import Language, Negation
+from l10n.languages import Language, Negation, without_ending
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -175,6 +175,24 @@ _NEGATION = Negation(
     ),
 )
 
+
+_ENDINGS = frozenset(
+    "ization ations ation ments ment ities ity ness ings ing ies ied edly ed ly es s e".split()
+)
+
+
+def _stem(word: str) -> str:
+    if len(word) < 4:
+        return word
+    root = without_ending(word, _ENDINGS)
+    if word[len(root) :] in {"ies", "ied"}:
+        root += "i"
+    # `stopped` and `stopping` are `stop`, but `fall`, `pass` and `buzz` keep both letters.
+    if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":
+        root = root[:-1]
+    return (root[:-1] + "i" if root.endswith("y") else root)[:7]
+
+
 LANGUAGE = Language(
     code="en",
     name=N_("English"),
@@ -248,5 +266,6 @@ LANGUAGE = Language(
     telltale_words=_TELLTALE_WORDS,
     articles=frozenset("The A An".split()),
     letters="",
+    stem=_stem,
     language_names=tuple(_LANGUAGES),
 )

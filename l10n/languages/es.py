@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
+
 from l10n.interface import N_
-from l10n.languages import FalseFriend, Language, Negation
+from l10n.languages import FalseFriend, Language, Negation, without_ending
 
 _UNITS = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis"
@@ -150,6 +152,36 @@ _FALSE_FRIENDS = (
     FalseFriend("large", "larg[oa]s?", "long|length", "grande|gran |ampli|mayor|numeros|extens|volumin"),
 )  # fmt: skip
 
+
+_CLITIC = r"((?:[aei]r|[ai]ndo|endo))(?:[mts]e|l[aeo]s?|nos|se l[ao]s?)$"
+_CLITIC_ENDINGS = ("me", "te", "se", "la", "le", "lo", "as", "es", "os")
+"""What those end in; asked first, since the pattern is slow to find nothing."""
+_ENDINGS = frozenset(
+    "ariamos eriamos iriamos abamos aremos eremos iremos ieramos aramos asteis isteis arian erian irian"
+    " aran eran iran ieran iesen asen aron ieron aban ian ando iendo yendo ados adas idos idas ara era ira are"
+    " ere ire aria eria iria aras eras iras ado ada ido ida aba ia amos emos imos ar er ir an en as es os io a e"
+    " i o s".split()
+)
+
+
+def _stem(word: str) -> str:
+    if len(word) < 4:
+        return word
+    if word.endswith("mente") and len(word) > 8:
+        word = word[:-5]
+    if word.endswith(_CLITIC_ENDINGS):
+        word = re.sub(_CLITIC, r"\1", word)
+    if word.endswith("ces"):
+        word = word[:-3] + "z"
+    word = without_ending(word, _ENDINGS)
+    # One sound is spelt in two ways: `busque` and `busco`, `pague` and `pago`, `cruce` and `cruzo`.
+    if word.endswith("qu"):
+        return word[:-2] + "c"
+    if word.endswith("gu"):
+        return word[:-1]
+    return word[:-1] + "c" if word.endswith("z") else word
+
+
 LANGUAGE = Language(
     code="es",
     name=N_("Spanish"),
@@ -235,5 +267,6 @@ LANGUAGE = Language(
     telltale_words=_TELLTALE_WORDS,
     articles=frozenset("El La Los Las Un Una".split()),
     letters="áéíñóúü",
+    stem=_stem,
     language_names=tuple(_LANGUAGES),
 )
