@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from l10n.languages.folding import fold_for_search, fold_word
-from l10n.memory import Memory, Piece
+from l10n.memory import Memory, Translation
 
 _TYPED = [("ano", "año"), ("strasse", "Straße"), ("pinguino", "PINGÜINO"), ("garcon", "garçon")]
 
@@ -19,7 +19,7 @@ def test_a_search_finds_what_is_typed_without_accents(
 ) -> None:
     assert fold_for_search(written) == fold_for_search(typed)
     with Memory.open(tmp_path / "memory.sqlite") as memory:
-        memory.add([Piece(f"Un {written} más", "One more")], "es", "en", origin="test")
+        memory.add([Translation(f"Un {written} más", "One more")], "es", "en", origin="test")
         assert memory.concordance(typed, "es", "en")
 
 

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from l10n.align.sentence_pairs import pair_aligned
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError, L10nError
-from l10n.memory import Memory, Piece, tmx
+from l10n.memory import Memory, Translation, tmx
 from l10n.memory.similarity import Shape, adapted
 from l10n.model import Origin, Unit
 from l10n.text import markup
@@ -115,16 +115,18 @@ class TestLearning:
         assert memory.refresh([one, two]) == 0
         catalog(one, ("One bridge", "Un solo puente", "translated"))
         assert memory.refresh([one]) == 1
-        assert [piece.target for piece, _origin in memory.pieces("en", "es")] == [
+        assert [piece.target for piece, _origin in memory.translations("en", "es")] == [
             "Un solo puente"
         ]
 
     def test_rebuilding_keeps_imports(self, memory: Memory, tmp_path: Path) -> None:
-        memory.add([Piece("Old text", "Texto viejo")], "en", "es", origin="old.tmx")
+        memory.add([Translation("Old text", "Texto viejo")], "en", "es", origin="old.tmx")
         catalog(tmp_path / "1.po", ("One bridge", "Un puente", "translated"))
         memory.refresh([tmp_path / "1.po"])
         memory.rebuild([])
-        assert [piece.source for piece, _origin in memory.pieces("en", "es")] == ["Old text"]
+        assert [piece.source for piece, _origin in memory.translations("en", "es")] == [
+            "Old text"
+        ]
 
     def test_a_damaged_file_says_how_to_go_on(self, tmp_path: Path) -> None:
         path = tmp_path / "memory.sqlite"
@@ -165,24 +167,24 @@ class TestExact:
         assert (in_context.target, in_context.percent) == ("Abierta", 101)
 
     def test_regions_share_a_language(self, memory: Memory) -> None:
-        memory.add([Piece("Bus", "Autobús")], "en-GB", "es-ES", origin="x")
-        memory.add([Piece("Bus", "Camión")], "en-US", "es-MX", origin="y")
+        memory.add([Translation("Bus", "Autobús")], "en-GB", "es-ES", origin="x")
+        memory.add([Translation("Bus", "Camión")], "en-US", "es-MX", origin="y")
         assert memory.exact("Bus", "en", "es")
         assert memory.exact("Bus", "es", "en") is None
 
 
 class TestSimilar:
     PIECES = (
-        Piece(
+        Translation(
             "The council approved 3 budgets on Thursday.",
             "El pleno aprobó 3 presupuestos el jueves.",
         ),
-        Piece("The fair costs 1,500 euros.", "La feria cuesta 1.500 euros."),
-        Piece(
+        Translation("The fair costs 1,500 euros.", "La feria cuesta 1.500 euros."),
+        Translation(
             "See the <a1>map</a1> of the <b1>old town</b1>.",
             "Vea el <a1>plano</a1> del <b1>casco</b1>.",
         ),
-        Piece(
+        Translation(
             "Dogs are allowed in the park at night.", "Se admiten perros en el parque de noche."
         ),
     )
@@ -232,16 +234,23 @@ class TestSimilar:
     def test_months_and_weekdays_are_adapted(
         self, memory: Memory, piece: tuple[str, str], query: str, wanted: str
     ) -> None:
-        memory.add([Piece(*piece)], "es", "en", origin="x")
-        memory.add([Piece(*reversed(piece))], "en", "es", origin="x")
+        memory.add([Translation(*piece)], "es", "en", origin="x")
+        memory.add([Translation(*reversed(piece))], "en", "es", origin="x")
         (found,) = memory.search(query, "es", "en")
         assert (found.target, found.percent < 100) == (wanted, True)
         (back,) = memory.search(wanted, "en", "es")
         assert back.target == query
 
+    def test_a_month_is_known_by_its_other_spelling(self, memory: Memory) -> None:
+        memory.add(
+            [Translation("Cierra en octubre.", "It closes in October.")], "es", "en", origin="x"
+        )
+        (match,) = memory.search("Cierra en setiembre.", "es", "en")
+        assert match.target == "It closes in September."
+
     def test_a_date_that_cannot_be_adapted_is_no_match(self, memory: Memory) -> None:
         memory.add(
-            [Piece("La feria de mayo vuelve al río.", "The spring fair is back.")],
+            [Translation("La feria de mayo vuelve al río.", "The spring fair is back.")],
             "es",
             "en",
             origin="x",
@@ -263,8 +272,8 @@ class TestSimilar:
         assert negated.percent < 88
 
     def test_reviewed_comes_first_of_equals(self, memory: Memory) -> None:
-        memory.add([Piece("A new bridge here", "Uno", True)], "en", "es", origin="a")
-        memory.add([Piece("A new bridge here", "Dos")], "en", "es", origin="b")
+        memory.add([Translation("A new bridge here", "Uno", True)], "en", "es", origin="a")
+        memory.add([Translation("A new bridge here", "Dos")], "en", "es", origin="b")
         found = memory.search("A new bridge there", "en", "es")
         assert [match.target for match in found] == ["Uno", "Dos"]
 
@@ -285,7 +294,7 @@ def test_finds_what_brute_force_finds(memory: Memory) -> None:
             " ".join(chance.choices(words, k=chance.randint(1, 12))) for _ in range(2000)
         )
     )
-    memory.add((Piece(text, text) for text in texts), "en", "es", origin="x")
+    memory.add((Translation(text, text) for text in texts), "en", "es", origin="x")
     hits = tried = 0
     for text in chance.sample(texts, 200):
         pieces = text.split()
@@ -308,9 +317,9 @@ class TestConcordance:
     def test_both_languages_accents_aside(self, memory: Memory) -> None:
         memory.add(
             [
-                Piece("The <b1>mayor</b1> of León", "La alcaldesa de León", True),
-                Piece("A lion", "Un león"),
-                Piece("Nothing", "Nada"),
+                Translation("The <b1>mayor</b1> of León", "La alcaldesa de León", True),
+                Translation("A lion", "Un león"),
+                Translation("Nothing", "Nada"),
             ],
             "en",
             "es",
@@ -339,7 +348,7 @@ text_of_unit = st.lists(
 @given(
     st.lists(
         st.builds(
-            Piece,
+            Translation,
             text_of_unit.map(str.strip),
             text_of_unit.map(str.strip),
             st.booleans(),
@@ -349,10 +358,12 @@ text_of_unit = st.lists(
         unique_by=lambda piece: piece.source,
     )
 )
-def test_tmx_round_trip(tmp_path_factory: pytest.TempPathFactory, pieces: list[Piece]) -> None:
+def test_tmx_round_trip(
+    tmp_path_factory: pytest.TempPathFactory, pieces: list[Translation]
+) -> None:
     path = tmp_path_factory.mktemp("tmx") / "memory.tmx"
     path.write_text(tmx.write(((p, "a.po") for p in pieces), "en-GB", "es"), encoding="utf-8")
-    read = list(tmx.pieces(tmx.read(path), "en-GB", "es"))
+    read = list(tmx.translations(tmx.read(path), "en-GB", "es"))
     assert [(p.source, p.target, p.reviewed) for p in read] == [
         (" ".join(p.source.split()), " ".join(p.target.split()), p.reviewed) for p in pieces
     ]
@@ -368,7 +379,7 @@ def test_tmx_of_other_tools(tmp_path: Path) -> None:
         <tuv xml:lang="ES"><seg>Un coche grande &lt; nuevo</seg></tuv>
         <tuv xml:lang="FR"><seg>Une voiture</seg></tuv></tu></body></tmx>""".encode("utf-16")
     )
-    (piece,) = tmx.pieces(tmx.read(path), "en", "es")
+    (piece,) = tmx.translations(tmx.read(path), "en", "es")
     assert piece.source == "A big &amp; new car"
     assert piece.target == "Un coche grande &lt; nuevo"
 

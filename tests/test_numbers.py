@@ -88,6 +88,6 @@ def test_a_time_is_told_from_a_count() -> None:
 
 def test_numbers_are_found_as_they_are_written() -> None:
     text = "En 2020 345 barcos, 12 500 kg, 1.234,5 m y A4"
-    assert [text[start:end] for start, end in find_numbers(text)] == [
+    assert [number.text for number in find_numbers(text)] == [
         "2020", "345", "12 500", "1.234,5",
     ]  # fmt: skip

@@ -21,7 +21,7 @@ from l10n.engines.answers import repeats
 from l10n.engines.cache import DraftCache, cached
 from l10n.errors import EngineError
 from l10n.glossary import Glossary, Term
-from l10n.memory import Memory, Piece
+from l10n.memory import Memory, Translation
 from l10n.model import Band, Draft, Origin, State, Unit
 
 Run = Callable[..., "CompletedProcess[str]"]
@@ -89,8 +89,8 @@ class TestOrder:
     def test_memory_then_engine(self, tmp_path: Path, memory: Memory) -> None:
         memory.add(
             [
-                Piece("Read on.", "Sigue leyendo.", True),
-                Piece("It cost 3 euros.", "Costó 3 euros."),
+                Translation("Read on.", "Sigue leyendo.", True),
+                Translation("It cost 3 euros.", "Costó 3 euros."),
             ],
             "en",
             "es",
@@ -132,14 +132,14 @@ class TestOrder:
         assert entry_of(catalog, "Three dogs.").origin is Origin.MT
 
     def test_only(self, memory: Memory) -> None:
-        memory.add([Piece("Read on.", "Sigue leyendo.")], "en", "es", origin="x")
+        memory.add([Translation("Read on.", "Sigue leyendo.")], "en", "es", origin="x")
         for only, expected in (("tm", (1, 0, 1)), ("mt", (0, 2, 0))):
             catalog = new(None, "Read on.", "Dogs bark.")
             report = prefill([catalog], engine=Counting(), memory=memory, only=only)
             assert (report.exact, report.machine, report.left) == expected
 
     def test_dry_run_changes_nothing(self, tmp_path: Path, memory: Memory) -> None:
-        memory.add([Piece("Read on.", "Sigue leyendo.")], "en", "es", origin="x")
+        memory.add([Translation("Read on.", "Sigue leyendo.")], "en", "es", origin="x")
         engine = Counting()
         catalog = new(tmp_path / "a.po", "Read on.", "Dogs bark.")
         report = prefill([catalog], engine=engine, memory=memory, dry_run=True)
@@ -150,7 +150,7 @@ class TestOrder:
 
     def test_a_match_with_foreign_tokens_is_no_draft(self, memory: Memory) -> None:
         memory.add(
-            [Piece("Open the big red door now.", "Abra <b1>ya</b1> la puerta.")],
+            [Translation("Open the big red door now.", "Abra <b1>ya</b1> la puerta.")],
             "en",
             "es",
             origin="x",

@@ -43,10 +43,10 @@ def import_tmx(files: tuple[Path, ...]) -> None:
             count = 0
             units = tmx.read(path)
             for source, target in itertools.permutations(project.locales, 2):
-                pieces = list(tmx.pieces(units, source, target))
-                memory.add(pieces, source, target, origin=path.name)
+                translations = list(tmx.translations(units, source, target))
+                memory.add(translations, source, target, origin=path.name)
                 # Each pair serves both directions and is told once.
-                count += len(pieces) if source < target else 0
+                count += len(translations) if source < target else 0
             click.echo(f"{path}: {_pairs(count)}")
 
 
@@ -59,7 +59,7 @@ def export(file: Path | None, source: str | None, target: str | None) -> None:
     project = Project.find()
     source, target = _pair(project, source, target)
     with open_memory(project, on_problem=complain) as memory:
-        text = tmx.write(memory.pieces(source, target), source, target)
+        text = tmx.write(memory.translations(source, target), source, target)
     if file is None:
         click.echo(text, nl=False)
     else:

@@ -44,6 +44,10 @@ def vocabulary(
     from l10n.align.vocabulary import learn_words  # noqa: PLC0415 - loads numpy, needed by alignment only
 
     with open_memory(project, on_problem=on_problem) as memory:
-        pairs = [(piece.source, piece.target) for piece, _at in memory.pieces(source, target)]
-        pairs += [(piece.target, piece.source) for piece, _at in memory.pieces(target, source)]
+        pairs = [
+            (piece.source, piece.target) for piece, _at in memory.translations(source, target)
+        ]
+        pairs += [
+            (piece.target, piece.source) for piece, _at in memory.translations(target, source)
+        ]
     return learn_words(pairs, source, target)

@@ -97,21 +97,21 @@ class Sentence:
     def with_veiled_numbers(self) -> Sentence | None:
         """Give the sentence with made-up words for its numbers; None when it has none."""
         numbers = [
-            (start, end)
-            for start, end in find_numbers(self.text)
-            if not any(part.is_atom and part.start <= start < part.end for part in self.parts)
+            number
+            for number in find_numbers(self.text)
+            if not any(p.is_atom and p.start <= number.start < p.end for p in self.parts)
         ]
         words = made_up_words(self.text)
         if not numbers:
             return None
         text, veiled, moved, end = "", [], list(range(len(self.text) + 1)), 0
-        for start, stop in numbers:
-            text += self.text[end:start]
+        for number in numbers:
+            text += self.text[end : number.start]
             word = next(words)
-            veiled.append((len(text), len(text) + len(word), self.text[start:stop]))
-            moved[start] = len(text)
+            veiled.append((len(text), len(text) + len(word), number.text))
+            moved[number.start] = len(text)
             text += word
-            end = stop
+            end = number.end
             for i in range(end, len(moved)):
                 moved[i] = i + len(text) - end
         text += self.text[end:]

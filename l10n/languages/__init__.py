@@ -55,6 +55,10 @@ class Negation:
     stems: tuple[str, ...]
     """Beginnings of such words, negative prefixes too. Many more words begin so; they get the benefit of the doubt."""
     endings: tuple[str, ...]
+    plain: frozenset[str]
+    """The words of denial themselves, whatever stands around them."""
+    plain_endings: tuple[str, ...]
+    """Ends of such words: of don’t, wasn’t."""
     undoes: str
     """What turns a denial beside it into its contrary: `no descarta`, `never fails`."""
 
@@ -156,6 +160,8 @@ class Language:
     negation: Negation | None = None
     false_friends: Mapping[str, tuple[FalseFriend, ...]] = field(default_factory=dict)
     """By the code of the other language; each pair stands with one of the two."""
+    plural_determiners: tuple[str, ...] = ()
+    """Words before a noun that say it is plural, as that of a weekday in Spanish: los lunes."""
 
     function_words: frozenset[str] = frozenset()
     """Words of running text that (nearly) never stand in that of another language."""

@@ -117,6 +117,8 @@ _NEGATION = Negation(
         " rechaz rehus rehús resist simpl suspend únic vací".split()
     ),
     endings=(),
+    plain=frozenset("no nunca jamás sin ni nadie nada tampoco ningún ninguno ninguna".split()),
+    plain_endings=(),
     undoes=(
         r"\b(?:sin\b|descart|impo|imped|dud|neg|nieg|fall|evit|dej|menos\b|olvid|rechaz|carec|in(?:capaz|útil|usual))"
     ),
@@ -263,6 +265,7 @@ LANGUAGE = Language(
     capitalises_headings=False,
     negation=_NEGATION,
     false_friends={"en": _FALSE_FRIENDS},
+    plural_determiners=("los", "estos", "esos", "unos"),
     function_words=_FUNCTION_WORDS,
     telltale_words=_TELLTALE_WORDS,
     articles=frozenset("El La Los Las Un Una".split()),

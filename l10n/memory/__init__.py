@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from l10n.memory.store import FILE, Memory, Piece, pair_in_order
+from l10n.memory.learning import Translation, pair_in_order
+from l10n.memory.store import FILE, Memory
 
-__all__ = ["FILE", "Memory", "Piece", "pair_in_order"]
+__all__ = ["FILE", "Memory", "Translation", "pair_in_order"]

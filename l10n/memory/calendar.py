@@ -1,88 +1,117 @@
 """Months and weekdays of an earlier translation: exchanged for those of the new text, where that is safe."""
-# ruff: noqa: SIM905 - word lists read better as text
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 
+from l10n.languages import language_of
 from l10n.text import markup
 
-_NAMES = {
-    "en": (
-        "January February March April May June July August September October November December"
-        " Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-    ).split(),
-    "es": (
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-        " lunes martes miércoles jueves viernes sábado domingo"
-    ).split(),
-}
-_WORD = {
-    "en": re.compile(rf"\b({'|'.join(_NAMES['en'])})(s?)\b"),
-    "es": re.compile(rf"\b({'|'.join(_NAMES['es'])})(s?)\b", re.IGNORECASE),
-}
-_WEEKEND = ("sábado", "domingo")
-"""The weekdays whose Spanish plural differs from their singular."""
-_MANY = re.compile(r"\b(?:los|estos|esos|unos)\s+$", re.IGNORECASE)
+_FIRST_WEEKDAY = 12
+"""Months are numbered from 0, weekdays after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """The names of months and weekdays in a language."""
+
+    names: tuple[str, ...]
+    """By number, as they stand within a sentence."""
+    numbers: Mapping[str, int]
+    """Every spelling in small letters → number."""
+    pattern: re.Pattern[str]
+    """A name, and the `s` of its plural."""
+    plural_before: re.Pattern[str]
+    """What makes the name behind it a plural."""
+
+
+@dataclass(frozen=True, slots=True)
+class _DateName:
+    """A month or weekday in a text."""
+
+    number: int
+    start: int
+    end: int
+    plural: str
+    """`s` or nothing."""
+    is_capital: bool
 
 
 def lacks_a_date(query: str, source: str, locale: str) -> bool:
-    """Tell whether an earlier text names a month or weekday that the new one does not."""
-    return bool(Counter(_dates(source, locale)) - Counter(_dates(query, locale)))
+    """Whether an earlier text names a month or weekday that the new one does not."""
+    return bool(Counter(_numbers(source, locale)) - Counter(_numbers(query, locale)))
 
 
 def with_dates(query: str, source: str, target: str, locales: tuple[str, str]) -> str | None:
-    """Give an earlier translation with the months and weekdays of the new text; None where it is not clear which is which."""
-    new, old = _dates(query, locales[0]), _dates(source, locales[0])
+    """Return an earlier translation with the months and weekdays of the new text; None where it is not clear which is which."""
+    new, old = _numbers(query, locales[0]), _numbers(source, locales[0])
     if new == old:
         return target
-    places = _places(target, locales[1])
-    if len(new) != len(old) or Counter(old) != Counter(at for at, _found in places):
+    places = _date_names(target, locales[1])
+    if len(new) != len(old) or Counter(old) != Counter(place.number for place in places):
         return None
     changes = dict(zip(old, new, strict=True))
-    if any(changes[was] != wanted for was, wanted in zip(old, new, strict=True)):
+    if any(changes[former] != number for former, number in zip(old, new, strict=True)):
+        # One name becomes two: which of its places is which?
         return None
-    for at, found in reversed(places):
-        if changes[at] != at:
-            name = _written(changes[at], found, target, _language(locales[1]))
-            target = target[: found.start()] + name + target[found.end() :]
+    for place in reversed(places):
+        number = changes[place.number]
+        if number != place.number:
+            name = _written(number, place, target, locales[1])
+            target = target[: place.start] + name + target[place.end :]
     return target
 
 
-def _written(at: int, found: re.Match[str], target: str, language: str) -> str:
-    """Give a name as the one it replaces is written: in the plural, with a capital."""
-    name = _NAMES[language][at]
-    if language == "en":
-        return name + found[2]
-    if name in _WEEKEND and (found[2] or _MANY.search(target[: found.start()])):
+def _written(number: int, place: _DateName, target: str, locale: str) -> str:
+    """Return a name as the one it replaces is written: in the plural, with a capital."""
+    calendar = _calendar(language_of(locale).code)
+    name = calendar.names[number]
+    # Spanish lunes is its own plural, and the article alone tells that it stands for all Mondays.
+    implied = number >= _FIRST_WEEKDAY and calendar.plural_before.search(target, 0, place.start)
+    if not name.endswith("s") and (place.plural or implied):
         name += "s"
-    return name.capitalize() if found[0][0].isupper() else name
+    return name[0].upper() + name[1:] if place.is_capital else name
 
 
-def _dates(text: str, locale: str) -> list[int]:
-    """Give the months (0-11) and weekdays (12-18) that a text names, in its order."""
-    return [at for at, _found in _places(text, locale)]
+def _numbers(text: str, locale: str) -> list[int]:
+    """Return the months and weekdays that a text names, in its order."""
+    return [name.number for name in _date_names(text, locale)]
 
 
-def _places(text: str, locale: str) -> list[tuple[int, re.Match[str]]]:
-    language = _language(locale)
-    if language not in _WORD:
+def _date_names(text: str, locale: str) -> list[_DateName]:
+    language = language_of(locale)
+    if not language.months:
         return []
-    cuts = [
-        0,
-        *(cut for token in markup.tokens(text) for cut in (token.start, token.end)),
-        len(text),
-    ]
-    spans = list(pairwise(cuts))[::2]
-    names = [name.lower() for name in _NAMES[language]]
+    calendar = _calendar(language.code)
     return [
-        (names.index(found[1].lower()), found)
-        for start, end in spans
-        for found in _WORD[language].finditer(text, start, end)
+        _DateName(
+            calendar.numbers[match[1].lower()],
+            *match.span(),
+            plural=match[2],
+            is_capital=match[0][0].isupper(),
+        )
+        for start, end in markup.text_spans(text)
+        for match in calendar.pattern.finditer(text, start, end)
     ]
 
 
-def _language(locale: str) -> str:
-    return locale.partition("-")[0].partition("_")[0].lower()
+@cache
+def _calendar(code: str) -> _Calendar:
+    language = language_of(code)
+    names = (*language.months, *language.weekdays)
+    numbers = {name.lower(): number for number, name in enumerate(names)}
+    spellings = (*names, *language.month_variants)
+    numbers |= {spelling: month - 1 for spelling, month in language.month_variants.items()}
+    # Where names have a capital, a small one is another word: may, march.
+    flags = 0 if names[0][0].isupper() else re.IGNORECASE
+    determiners = "|".join(language.plural_determiners) or "(?!)"
+    return _Calendar(
+        names,
+        numbers,
+        re.compile(rf"\b({'|'.join(spellings)})(s?)\b", flags),
+        re.compile(rf"\b(?:{determiners})\s+$", re.IGNORECASE),
+    )

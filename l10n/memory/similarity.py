@@ -5,26 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
-from rapidfuzz import fuzz
-
+from l10n.languages import language_of
 from l10n.text import markup
+from l10n.text.numbers import Numeral, find_numbers, mask_numbers
 
-_NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f]\d+)*")
 _WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE_WORD = re.compile(r"[\w’']+")
 _SHORT = 32
 """Up to so many characters a text is also found by its letters: its few words may all be inflected."""
 
-_NEGATIONS = frozenset(
-    re.findall(
-        r"\w+",
-        "no not never nobody none nothing nor without cannot nunca jamás sin ni nadie nada tampoco"
-        " ningún ninguno ninguna",
-    )
-)
 _NEGATION_PENALTY, _NUMBER_PENALTY, _TOKEN_PENALTY = 12, 4, 2
 """Points of percent: a missing "not" is few letters and another meaning."""
 
@@ -35,82 +27,85 @@ class Shape:
 
     text: str
     """Tokens out, entities decoded, numbers as 0, one space between words."""
-    numbers: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str) -> Shape:
-        """Give the shape of a msgid, or of a plain text."""
+        """Return the shape of a msgid, or of a plain text."""
         plain = " ".join(unicodedata.normalize("NFC", markup.plain(text)).split())
-        return cls(_NUMBER.sub("0", plain), tuple(_NUMBER.findall(plain)))
+        return cls(mask_numbers(plain))
 
     def index_keys(self) -> set[int]:
-        """Give what an index finds it by: its words, and of a short text its letters."""
+        """Return what an index finds it by: its words, and of a short text its letters."""
         lowered = self.text.casefold()
         keys = {zlib.crc32(word.encode()) for word in _WORD.findall(lowered)}
         if len(lowered) <= _SHORT:
             padded = f"\0{lowered}\0"
             keys |= {
-                zlib.crc32(b"\1" + padded[i : i + 3].encode()) for i in range(len(padded) - 2)
+                zlib.crc32(b"\1" + padded[at : at + 3].encode())
+                for at in range(len(padded) - 2)
             }
         return keys
 
 
 def lengths(length: int, minimum: int) -> tuple[int, int]:
-    """Give the shortest and longest text that can be `minimum` percent like one of a length."""
+    """Return the shortest and longest text that can be `minimum` percent like one of a length."""
     share = max(1, minimum) / 100
     return int(length * share / (2 - share)), int(length * (2 - share) / share) + 1
 
 
-def percent(query: str, found: str, ratio: float) -> int:
-    """Give the percentage of a match from the likeness of shapes: penalties off, 100 only when equal."""
-    if query == found:
+def percent(query: str, source: str, ratio: float, locale: str) -> int:
+    """Return the percentage of a match from the likeness of shapes: penalties off, 100 only when equal.
+
+    `query` and `source`, the text that was translated earlier, are both in `locale`.
+    """
+    if query == source:
         return 100
     points = ratio
-    if _negations(query) != _negations(found):
+    if _negations(query, locale) != _negations(source, locale):
         points -= _NEGATION_PENALTY
-    if _numbers(query) != _numbers(found):
+    if _written_numbers(query) != _written_numbers(source):
         points -= _NUMBER_PENALTY
-    if _token_names(query) != _token_names(found):
+    if _token_names(query) != _token_names(source):
         points -= _TOKEN_PENALTY
     return max(0, min(99, int(points)))
 
 
 def adapted(query: str, source: str, target: str) -> str:
-    """Give an old translation with the numbers and tokens of the new text, where they are clear."""
+    """Return an old translation with the numbers and tokens of the new text, where they are clear."""
     return _with_numbers(query, source, _with_tokens(query, source, target))
-
-
-def likeness(one: str, two: str) -> float:
-    """Give how alike two shapes are, 0 to 100."""
-    return fuzz.ratio(one, two)
 
 
 def _with_numbers(query: str, source: str, target: str) -> str:
     new, old = _numbers(query), _numbers(source)
-    if new == old or len(new) != len(old):
+    if len(new) != len(old) or _written_numbers(query) == _written_numbers(source):
         return target
-    places = {found.start(): found for found in _text_numbers(target)}
+    free = list(_numbers(target))
     edits: list[tuple[int, int, str]] = []
-    for wanted, was in zip(new, old, strict=True):
-        same = [at for at, found in places.items() if _digits(found[0]) == _digits(was)]
-        if not same:
+    for number, former in zip(new, old, strict=True):
+        place = next((place for place in free if place.digits == former.digits), None)
+        if place is None:
             return target
-        found = places.pop(min(same))
-        if wanted != was:
-            edits.append((found.start(), found.end(), _in_style(wanted, was, found[0])))
-    for start, end, number in sorted(edits, reverse=True):
-        target = target[:start] + number + target[end:]
+        free.remove(place)
+        if number.text != former.text:
+            written = _in_style(number.text, former.text, place.text)
+            edits.append((place.start, place.end, written))
+    for start, end, written in sorted(edits, reverse=True):
+        target = target[:start] + written + target[end:]
     return target
 
 
-def _in_style(wanted: str, was: str, found: str) -> str:
+def _in_style(number: str, former: str, translated: str) -> str:
     """Write a number the way the translation wrote the one it replaces: 1,500 as 1.500."""
-    if was == found:
-        return wanted
-    swapped = {a: b for a, b in zip(was, found, strict=False) if not a.isdigit()}
+    if former == translated:
+        return number
+    swapped = {
+        sign: other
+        for sign, other in zip(former, translated, strict=False)
+        if not sign.isdigit()
+    }
     if not swapped:
-        return wanted.translate({ord(","): ".", ord("."): ","})
-    return "".join(swapped.get(character, character) for character in wanted)
+        return number.translate({ord(","): ".", ord("."): ","})
+    return "".join(swapped.get(character, character) for character in number)
 
 
 def _with_tokens(query: str, source: str, target: str) -> str:
@@ -126,38 +121,39 @@ def _with_tokens(query: str, source: str, target: str) -> str:
         if partner:
             free.remove(partner)
             names[token.name, token.form == "void"] = partner.name
-    pieces, end = [], 0
+    parts, end = [], 0
     for token in markup.tokens(target):
-        pieces.append(target[end : token.start])
+        parts.append(target[end : token.start])
         name = names.get((token.name, token.form == "void"))
         if name:
-            pieces.append(token.text.replace(token.name, name))
+            parts.append(token.text.replace(token.name, name))
         end = token.end
-    return "".join([*pieces, target[end:]])
+    return "".join([*parts, target[end:]])
 
 
-def _numbers(text: str) -> list[str]:
-    return [found[0] for found in _text_numbers(text)]
+# A search compares one new text with many earlier ones: it is read once.
+@lru_cache(maxsize=256)
+def _numbers(text: str) -> tuple[Numeral, ...]:
+    """Return the numbers outside of tokens."""
+    return tuple(
+        number for span in markup.text_spans(text) for number in find_numbers(text, *span)
+    )
 
 
-def _text_numbers(text: str) -> Iterator[re.Match[str]]:
-    """Find the numbers outside of tokens."""
-    cuts = [0]
-    for token in markup.tokens(text):
-        cuts += [token.start, token.end]
-    cuts.append(len(text))
-    for n, (start, end) in enumerate(pairwise(cuts)):
-        if n % 2 == 0:
-            yield from _NUMBER.finditer(text, start, end)
+def _written_numbers(text: str) -> list[str]:
+    return [number.text for number in _numbers(text)]
 
 
-def _digits(number: str) -> str:
-    return re.sub(r"\D", "", number)
-
-
-def _negations(text: str) -> int:
-    words: Sequence[str] = re.findall(r"[\w’']+", text.casefold())
-    return sum(word in _NEGATIONS or word.endswith(("n't", "n’t")) for word in words)
+@lru_cache(maxsize=256)
+def _negations(text: str, locale: str) -> int:
+    negation = language_of(locale).negation
+    if negation is None:
+        return 0
+    words, endings = negation.plain, negation.plain_endings
+    return sum(
+        word in words or (bool(endings) and word.endswith(endings))
+        for word in _APOSTROPHE_WORD.findall(text.casefold())
+    )
 
 
 def _token_names(text: str) -> list[str]:

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
 from l10n import __version__
-from l10n.memory import Piece
+from l10n.languages import primary
+from l10n.memory import Translation
 from l10n.text import markup
 from l10n.text.xml import language_tag, local_name, read_xml
 
@@ -47,16 +48,16 @@ def read(path: Path) -> list[TmxUnit]:
     ]
 
 
-def pieces(units: Iterable[TmxUnit], source: str, target: str) -> Iterator[Piece]:
-    """Give the pairs of two locales, regions aside where a file has others."""
+def translations(units: Iterable[TmxUnit], source: str, target: str) -> Iterator[Translation]:
+    """Yield the pairs of two locales, regions aside where a file has others."""
     for unit in units:
-        ours, theirs = (_text_in(unit.texts, locale) for locale in (source, target))
-        if ours and theirs:
-            yield Piece(ours, theirs, unit.reviewed, unit.at)
+        text, translated = _text_in(unit.texts, source), _text_in(unit.texts, target)
+        if text and translated:
+            yield Translation(text, translated, unit.reviewed, unit.at)
 
 
-def write(found: Iterable[tuple[Piece, str]], source: str, target: str) -> str:
-    """Give a TMX document; tokens are written as native codes, so that other tools keep them."""
+def write(translations: Iterable[tuple[Translation, str]], source: str, target: str) -> str:
+    """Return a TMX document; tokens are written as native codes, so that other tools keep them."""
     made = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -68,21 +69,21 @@ def write(found: Iterable[tuple[Piece, str]], source: str, target: str) -> str:
         ),
         "<body>",
     ]
-    for piece, origin in found:
-        lines += _written(piece, origin, source, target)
+    for translation, origin in translations:
+        lines += _written(translation, origin, source, target)
     return "\n".join([*lines, "</body>", "</tmx>", ""])
 
 
-def _written(piece: Piece, origin: str, source: str, target: str) -> list[str]:
-    changed = _date(piece.at)
+def _written(translation: Translation, origin: str, source: str, target: str) -> list[str]:
+    changed = _date(translation.at)
     attribute = f' changedate="{changed}"' if changed else ""
-    state = "reviewed" if piece.reviewed else "translated"
+    state = "reviewed" if translation.reviewed else "translated"
     return [
         f"<tu{attribute}>",
         f'<prop type="x-origin">{_xml(Path(origin).name)}</prop>',
         f'<prop type="x-state">{state}</prop>',
-        f"<tuv xml:lang={quoteattr(source)}><seg>{_seg(piece.source)}</seg></tuv>",
-        f"<tuv xml:lang={quoteattr(target)}><seg>{_seg(piece.target)}</seg></tuv>",
+        f"<tuv xml:lang={quoteattr(source)}><seg>{_seg(translation.source)}</seg></tuv>",
+        f"<tuv xml:lang={quoteattr(target)}><seg>{_seg(translation.target)}</seg></tuv>",
         "</tu>",
     ]
 
@@ -107,8 +108,8 @@ def _xml(text: str) -> str:
 
 def _date(at: str) -> str:
     """Turn `2026-11-24T10:02Z` or a PO date into `20261124T100200Z`; "" for anything else."""
-    found = re.match(r"(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d):?(\d\d)", at)
-    return "{}{}{}T{}{}00Z".format(*found.groups()) if found else ""
+    date = re.match(r"(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d):?(\d\d)", at)
+    return "{}{}{}T{}{}00Z".format(*date.groups()) if date else ""
 
 
 def _unit(element: Element) -> TmxUnit | None:
@@ -142,8 +143,8 @@ def _text(seg: Element) -> str:
 
 
 def _text_in(texts: Mapping[str, str], locale: str) -> str:
-    wanted = locale.lower()
-    if wanted in texts:
-        return texts[wanted]
-    language = wanted.partition("-")[0]
-    return next((text for tag, text in texts.items() if tag.partition("-")[0] == language), "")
+    exact = texts.get(locale.lower())
+    if exact is not None:
+        return exact
+    language = primary(locale)
+    return next((text for tag, text in texts.items() if primary(tag) == language), "")

@@ -88,6 +88,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+def text_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the text between the tokens stands, in order; a span may be empty."""
+    start = 0
+    for token in tokens(text):
+        yield start, token.start
+        start = token.end
+    yield start, len(text)
+
+
 def decode(text: str) -> str:
     """Text with every complete entity decoded, once; an `&` that starts none stays."""
     if "&" not in text:

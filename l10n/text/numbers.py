@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from l10n.languages import Language, language_of
 
@@ -19,6 +20,9 @@ _NUMBER = re.compile(
     r"(?<![^\W_])(?<!\d[.,:])(?:(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])"
     r"|\d+(?:[.,’']\d+)*(?:[ \u00a0\u202f]\d{3}(?![\d.,]?\d))*(?:,\d+)?)"
 )
+_DIGITS_AND_SIGNS = re.compile(r"\d+(?:[.,:\u00a0\u202f]\d+)*")
+"""Coarser than a number: for comparing texts, part of what the memory stores."""
+
 _SPACE = re.compile(r"[ \u00a0\u202f]")
 _GROUPED_BY_SPACE = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?")
 _CLOCK = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d)")
@@ -45,6 +49,19 @@ class NumberKind(Enum):
     """The time of day."""
 
 
+class Numeral(NamedTuple):
+    """A number as it is written, whatever it means."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def digits(self) -> str:
+        """Its digits alone: alike in 1,500 and 1.500."""
+        return re.sub(r"\D", "", self.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in a text, and the values it may stand for."""
@@ -59,11 +76,6 @@ class Number:
     minutes: int | None = None
     """Of the half day, when it is a time of day, or a bare number that may be an hour."""
 
-    @property
-    def digits(self) -> str:
-        """Its digits alone: alike in 1,500 and 1.500, whatever they mean."""
-        return re.sub(r"\D", "", self.text)
-
     def agrees(self, other: Number) -> bool:
         """Whether both may stand for the same value or time of day."""
         if self.values & other.values:
@@ -75,15 +87,20 @@ class Number:
         )
 
 
-def find_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where numbers stand as they are written, whatever the language: 1 500, 12,5, 15:30."""
-    for match in _NUMBER.finditer(text):
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numeral]:
+    """Yield the numbers as they are written, whatever the language: 1 500, 12,5, 15:30."""
+    for match in _NUMBER.finditer(text, start, len(text) if end is None else end):
         if _SPACE.search(match[0]) and not _GROUPED_BY_SPACE.fullmatch(match[0]):
             # Two numbers side by side: a year before a count, `2020 345`.
             for part in re.finditer(r"[^ \u00a0\u202f]+", match[0]):
-                yield match.start() + part.start(), match.start() + part.end()
+                yield Numeral(part[0], match.start() + part.start(), match.start() + part.end())
         else:
-            yield match.span()
+            yield Numeral(match[0], *match.span())
+
+
+def mask_numbers(text: str) -> str:
+    """Return a text with a 0 for every number, so that texts are alike whatever their numbers."""
+    return _DIGITS_AND_SIGNS.sub("0", text)
 
 
 def read_numbers(text: str, locale: str) -> list[Number]:
@@ -92,8 +109,7 @@ def read_numbers(text: str, locale: str) -> list[Number]:
     scale_words, hour_marks = _patterns(language.code)
     decimal = language.decimal_in(locale.replace("_", "-").partition("-")[2].upper())
     numbers = []
-    for start, end in find_numbers(text):
-        written = text[start:end]
+    for written, start, end in find_numbers(text):
         values = _values(written, decimal)
         if scale := scale_words.match(text, end) if scale_words else None:
             factor = language.scales[scale[1].lower()]

@@ -97,14 +97,14 @@ def with_memory(engine: object, source: str, target: str, pairs: Pairs) -> None:
     """
     from l10n.catalog import Catalog
     from l10n.drafting.prefill import prefill
-    from l10n.memory import Memory, Piece
+    from l10n.memory import Memory, Translation
     from l10n.model import Unit
 
     even, odd = pairs[::2], pairs[1::2]
     glossary = learnt_glossary(engine, source, target, even)
     chance = random.Random(7)
-    pieces = [Piece(a, b, True) for a, b in even]
-    pieces += [Piece(earlier(a, chance), b, True) for a, b in odd[::5]]
+    pieces = [Translation(a, b, True) for a, b in even]
+    pieces += [Translation(earlier(a, chance), b, True) for a, b in odd[::5]]
     with (
         tempfile.TemporaryDirectory() as folder,
         Memory.open(Path(folder) / "m.sqlite") as memory,

@@ -23,7 +23,7 @@ from rapidfuzz import fuzz, process
 
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError
-from l10n.memory import Memory, Piece
+from l10n.memory import Memory, Translation
 from l10n.memory.similarity import Shape
 from l10n.text.sentences import split_sentences
 
@@ -95,7 +95,7 @@ def main() -> None:
         path = Path(folder) / "memory.sqlite"
         start = time.process_time()
         with Memory.open(path) as memory:
-            memory.add((Piece(text, text) for text in texts), "en", "es", origin="bench")
+            memory.add((Translation(text, text) for text in texts), "en", "es", origin="bench")
         print(
             f"build {time.process_time() - start:.1f} s CPU, {path.stat().st_size / 1e6:.0f} MB"
         )
