@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,13 @@ import click
 
 from l10n import __version__
 from l10n.cli.click_texts import lend
+from l10n.cli.streams import (
+    complain,
+    complain_of_use,
+    discard_output,
+    prepare_streams,
+    report_defect,
+)
 from l10n.errors import L10nError, UsageError
 from l10n.interface import N_
 from l10n.interface import gettext as _
@@ -31,7 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("l10n.cli.check:check", N_("Report findings and completeness.")),
     "status": ("l10n.cli.status:status", N_("Show how far every article is.")),
     "export": ("l10n.cli.export:export", N_("Write the localized articles.")),
-    "preview": ("l10n.cli.export:preview", N_("Serve the exported site on this machine.")),
+    "preview": ("l10n.cli.preview:preview", N_("Serve the exported site on this machine.")),
     "build": ("l10n.cli.build:build", N_("Update, align, prefill, check and export.")),
     "tm": ("l10n.cli.tm:tm", N_("Look after the translation memory.")),
     "glossary": ("l10n.cli.glossary:glossary", N_("Look after the glossary.")),
@@ -106,7 +111,7 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the exit status of DESIGN: 0, 1, 2, 3 or 130."""
-    _prepare_streams()
+    prepare_streams()
     try:
         status = cli.main(arguments, prog_name="l10n", standalone_mode=False)
         sys.stdout.flush()
@@ -114,7 +119,7 @@ def main(arguments: list[str] | None = None) -> None:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as error:
-        _complain_of_use(error)
+        complain_of_use(error)
         code = 2
     except click.Abort:
         code = INTERRUPTED
@@ -125,58 +130,14 @@ def main(arguments: list[str] | None = None) -> None:
         code = INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe went away: nothing is wrong, and nothing more can be said on stdout.
-        _discard_output()
+        discard_output()
         code = 0
     except OSError as error:
         # A full disk, a folder without permission: the machine's fault, not a defect of ours.
         complain(L10nError(error.strerror or str(error), path=error.filename))
-        _discard_output()
+        discard_output()
         code = 2
     except Exception as error:  # noqa: BLE001 - the last resort: a defect of ours, never a traceback
-        code = _report_defect(error)
+        report_defect(error)
+        code = INTERNAL_ERROR
     sys.exit(code)
-
-
-def _prepare_streams() -> None:
-    """Put the null device where a stream is closed, and `?` where a character cannot be shown."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for good
-        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-
-
-def _discard_output() -> None:
-    """Send what waits to be written nowhere, so that leaving does not fail once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _report_defect(error: Exception) -> int:
-    if os.environ.get("L10N_DEBUG"):
-        import traceback  # noqa: PLC0415 - loads slowly, rarely needed
-
-        traceback.print_exception(error)
-    else:
-        what = f"{type(error).__name__}: {error}"
-        click.echo("l10n: " + _("internal error: {what}").format(what=what), err=True)
-        hint = _("set L10N_DEBUG=1 to see where, and report it")
-        click.echo("  " + _("hint: {hint}").format(hint=hint), err=True)
-    return INTERNAL_ERROR
-
-
-def _complain_of_use(error: click.ClickException) -> None:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    # click 8.1 shows the help itself, later ones raise this.
-    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
-        error.show()
-    else:
-        hint = f"{context.command_path} --help" if context else "l10n --help"
-        complain(UsageError(error.format_message(), hint=hint))
-
-
-def complain(error: L10nError) -> None:
-    """Say an expected failure on stderr: one line, and a hint where there is one."""
-    click.echo(f"l10n: {error}", err=True)
-    if error.hint:
-        click.echo("  " + _("hint: {hint}").format(hint=error.hint), err=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from l10n.cli import complain
 from l10n.cli.alignments import Wanted, align_many, print_alignment, print_filled, warn
+from l10n.cli.streams import complain
 from l10n.desk.aligning import AlignRequest, align_files, align_line_files
 from l10n.desk.pairs import Locales, Pair, pair_folders, pairs_of
 from l10n.errors import UsageError

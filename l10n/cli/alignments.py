@@ -14,7 +14,7 @@ from l10n.align import Alignment, leftovers, missing
 from l10n.align.listing import as_json, side_by_side
 from l10n.align.notation import Quality, compare_with_gold, format_bead
 from l10n.align.report import FAIR, band_of
-from l10n.cli import complain
+from l10n.cli.streams import complain
 from l10n.cli.tables import format_table
 from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, write_report
 from l10n.desk.aligning import align as align_pairs
@@ -59,7 +59,7 @@ def align_many(
         on_aligned=lambda result: warn(result.pair.target, result.alignment),
         on_problem=complain,
     )
-    _print_table(report, wanted.form)
+    print_table(report, wanted.form)
     if report.problems:
         return 2
     return int(any(result.alignment.unrelated for result in report.aligned))
@@ -86,7 +86,7 @@ def print_alignment(alignment: Alignment, wanted: Wanted, *, quiet: bool = False
     return int(alignment.unrelated)
 
 
-def _print_table(report: AlignReport, form: str | None) -> None:
+def print_table(report: AlignReport, form: str | None) -> None:
     """Print what many alignments came to: JSON by article, or a table."""
     if form == "json":
         by_article = {one.pair.article: as_json(one.alignment) for one in report.aligned}

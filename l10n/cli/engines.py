@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from l10n.cli import complain
 from l10n.cli.progress import Progress
+from l10n.cli.streams import complain
 from l10n.cli.tables import format_table
 from l10n.drafting.postediting import EngineUse, report_use
 from l10n.engines import ANY, engine_names, load_engine

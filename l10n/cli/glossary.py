@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from l10n.articles import read_article
-from l10n.catalog import Catalog, Entry
-from l10n.cli import complain
-from l10n.errors import CatalogError, L10nError
+from l10n.cli.streams import complain
+from l10n.desk.terms import find_breaches, propose_terms
+from l10n.desk.terms import import_terms as import_into_glossary
+from l10n.errors import L10nError
 from l10n.files import write_atomically
 from l10n.glossary import COLUMNS, Glossary, Violation, tbx
-from l10n.glossary.candidates import extract_terms
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.model import State
 from l10n.project import Project, select_catalogs
-from l10n.text import markup
 
 
 @click.group(help=_("Look after the glossary."))
@@ -38,19 +34,18 @@ def glossary() -> None:
 def extract(locales: tuple[str, ...], minimum: int, limit: int) -> None:
     """Print candidates as CSV lines to complete; how often each is used stands in the note."""
     project = Project.find()
-    known = [term.source_term for term in Glossary.load(project.glossary_path).terms]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for locale in locales or project.locales:
-        texts = _article_texts(project, locale)
-        for found in extract_terms(texts, locale, known=known, minimum=minimum, limit=limit):
-            note = ngettext("used {n} time", "used {n} times", found.count).format(
-                n=found.count
-            )
+        for candidate in propose_terms(
+            project, locale, minimum=minimum, limit=limit, on_problem=complain
+        ):
+            note = ngettext("used {n} time", "used {n} times", candidate.count)
             for target in project.locales:
                 if target != locale:
-                    writer.writerow([locale, found.term, target, "", note, ""])
+                    text = note.format(n=candidate.count)
+                    writer.writerow([locale, candidate.term, target, "", text, ""])
     click.echo(out.getvalue(), nl=False)
 
 
@@ -58,17 +53,7 @@ def extract(locales: tuple[str, ...], minimum: int, limit: int) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_terms(files: tuple[Path, ...]) -> None:
     """Add the terms of files to the project's glossary; what is there already stays as it is."""
-    project = Project.find()
-    before = Glossary.load(project.glossary_path)
-    merged = before
-    for path in files:
-        if path.suffix.lower() == ".csv":
-            merged = merged.merged(_existing(path).terms)
-            continue
-        for source, target in itertools.permutations(project.locales, 2):
-            merged = merged.merged(tbx.read(path, source, target))
-    merged.save(project.glossary_path)
-    added = len(merged.terms) - len(before.terms)
+    added = import_into_glossary(Project.find(), files)
     click.echo(ngettext("{n} term added", "{n} terms added", added).format(n=added))
 
 
@@ -90,34 +75,19 @@ def export(file: Path | None) -> None:
 def check(names: tuple[str, ...], drafts: bool) -> int:
     """Print violations, one a line."""
     project = Project.find()
-    terms = Glossary.load(project.glossary_path)
+    problems: list[L10nError] = []
+
+    def hear(problem: L10nError) -> None:
+        problems.append(problem)
+        complain(problem)
+
     status = 0
-    for path in select_catalogs(names, project):
-        try:
-            catalog = Catalog.load(path)
-        except CatalogError as error:
-            complain(error)
-            status = 2
-            continue
-        for entry, violation in _violations(catalog, terms, project.source, drafts=drafts):
-            click.echo(f"{project.relative(path)}:{entry.line}: {_described(violation)}")
-            status = max(status, 1)
-    return status
-
-
-def _violations(
-    catalog: Catalog, terms: Glossary, source: str, *, drafts: bool
-) -> Iterator[tuple[Entry, Violation]]:
-    wanted = {State.TRANSLATED, State.REVIEWED} | ({State.DRAFT} if drafts else set())
-    for entry in catalog.entries:
-        if entry.state in wanted:
-            found = terms.violations(
-                entry.msgid,
-                entry.msgstr,
-                catalog.source_locale or source,
-                catalog.target_locale,
-            )
-            yield from ((entry, violation) for violation in found)
+    catalogs = select_catalogs(names, project)
+    for breach in find_breaches(project, catalogs, drafts=drafts, on_problem=hear):
+        place = f"{project.relative(breach.path)}:{breach.entry.line}"
+        click.echo(f"{place}: {_described(breach.violation)}")
+        status = 1
+    return 2 if problems else status
 
 
 def _described(violation: Violation) -> str:
@@ -136,24 +106,3 @@ def _described(violation: Violation) -> str:
 
 def _listed(terms: Sequence[str]) -> str:
     return _(" or ").join(f"“{term}”" for term in terms)
-
-
-def _article_texts(project: Project, locale: str) -> list[str]:
-    texts = []
-    for ref in project.articles():
-        paths = {ref.locale: ref.path, **ref.translations}
-        if locale not in paths:
-            continue
-        try:
-            article = read_article(paths[locale], locale)
-        except L10nError as error:
-            complain(error)
-            continue
-        texts.append("\n".join(markup.plain(unit.msgid) for unit in article.units))
-    return texts
-
-
-def _existing(path: Path) -> Glossary:
-    if not path.is_file():
-        raise L10nError(_("there is no such file"), path=path)
-    return Glossary.load(path)

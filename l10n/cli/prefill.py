@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
-from l10n.cli import complain
 from l10n.cli.progress import Progress
+from l10n.cli.streams import complain
 from l10n.desk.prefilling import PrefillRequest, PrefillResult
 from l10n.desk.prefilling import prefill as prefill_catalogs
 from l10n.drafting.prefill import MINIMUM, Drafted, PrefillReport
@@ -17,7 +17,7 @@ from l10n.drafting.trust import explain as in_words
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.model import Band, Origin
-from l10n.project import Project, project_here, select_catalogs
+from l10n.project import project_here, select_catalogs
 
 _MACHINE = {
     Band.GOOD: N_("by machine, good"),
@@ -50,22 +50,8 @@ def prefill(*, names: tuple[str, ...], explain: bool, **options: Any) -> int:
     """Draft the catalogs that are named, or all of the project."""
     project = project_here(required=not names)
     paths = select_catalogs(names, project)
-    return (
-        2
-        if run_prefill(project, paths, PrefillRequest(**options), explain=explain).damaged
-        else 0
-    )
-
-
-def run_prefill(
-    project: Project | None,
-    paths: Sequence[Path],
-    request: PrefillRequest,
-    *,
-    explain: bool = False,
-) -> PrefillResult:
-    """Draft catalogs and say what was done."""
-    try:
+    request = PrefillRequest(**options)
+    with resumable():
         result = prefill_catalogs(
             paths,
             request,
@@ -74,13 +60,25 @@ def run_prefill(
             on_problem=complain,
             track=Progress,
         )
+    print_drafts(result, dry_run=request.dry_run)
+    return 2 if result.damaged else 0
+
+
+@contextmanager
+def resumable() -> Iterator[None]:
+    """Say, when work is interrupted, that it can be gone on with."""
+    try:
+        yield
     except KeyboardInterrupt:
         click.echo(
             _("Interrupted. What was finished is saved; type it again to go on."), err=True
         )
         raise
-    click.echo(_summary(result.drafts, dry_run=request.dry_run), err=True)
-    return result
+
+
+def print_drafts(result: PrefillResult, *, dry_run: bool = False) -> None:
+    """Say in one line what a run did."""
+    click.echo(_summary(result.drafts, dry_run=dry_run), err=True)
 
 
 def _summary(report: PrefillReport, *, dry_run: bool) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from l10n import desk
-from l10n.cli import complain
+from l10n.cli.streams import complain
 from l10n.cli.tables import format_table
 from l10n.desk import StatusReport
 from l10n.interface import gettext as _

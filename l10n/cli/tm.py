@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from l10n.cli import complain
+from l10n.cli.streams import complain
 from l10n.desk.memories import open_memory, rebuild_memory
 from l10n.files import write_atomically
 from l10n.interface import gettext as _

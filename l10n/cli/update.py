@@ -6,11 +6,11 @@ import click
 
 from l10n import desk
 from l10n.catalog import Merge
-from l10n.cli import complain
+from l10n.cli.streams import complain
 from l10n.desk import CatalogUpdate, UpdateReport
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.project import ArticleRef, Project
+from l10n.project import Project
 
 
 @click.command(help=_("Extract the units of articles and create or merge their catalogs."))
@@ -19,26 +19,30 @@ def update(articles: tuple[str, ...]) -> int:
     """Bring catalogs up to their articles; exit 2 when an article or a catalog cannot be read."""
     project = Project.find()
     refs = [project.article(name) for name in articles] if articles else project.articles()
-    return 2 if update_catalogs(project, refs).problems else 0
+    report = desk.update(
+        project,
+        refs,
+        on_catalog=lambda result: print_update(project, result),
+        on_problem=complain,
+    )
+    print_unchanged(report)
+    return 2 if report.problems else 0
 
 
-def update_catalogs(
-    project: Project, refs: list[ArticleRef] | tuple[ArticleRef, ...]
-) -> UpdateReport:
-    """Update catalogs and say what changed in each."""
+def print_update(project: Project, result: CatalogUpdate) -> None:
+    """Say what changed in a catalog, if anything did."""
+    if result.is_change:
+        click.echo(f"{project.relative(result.path)}: {_described(result.merge)}", err=True)
 
-    def tell(result: CatalogUpdate) -> None:
-        if result.is_change:
-            click.echo(f"{project.relative(result.path)}: {_described(result.merge)}", err=True)
 
-    report = desk.update(project, refs, on_catalog=tell, on_problem=complain)
+def print_unchanged(report: UpdateReport) -> None:
+    """Say how many catalogs there was nothing to change in."""
     unchanged = sum(not result.is_change for result in report.catalogs)
     if unchanged:
         message = ngettext(
             "{n} catalog is up to date", "{n} catalogs are up to date", unchanged
         )
         click.echo(message.format(n=unchanged), err=True)
-    return report
 
 
 def _described(merge: Merge) -> str:

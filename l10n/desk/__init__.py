@@ -13,46 +13,37 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, align, align_files
     from l10n.desk.approving import ApproveRequest, Candidates, approve, find_candidates
+    from l10n.desk.building import BuildReport, BuildWatcher, Stage, build
+    from l10n.desk.checking import CheckPlan, CheckRequest, CheckResult, check, plan_check
     from l10n.desk.counting import Standing, StatusReport, status
     from l10n.desk.pairs import Pair, pairs_of
     from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
+    from l10n.desk.publishing import PublishedPage, publish, publish_bilingual, publish_file
     from l10n.desk.starting import init
     from l10n.desk.updating import CatalogUpdate, UpdateReport, update
 
 _MODULES = {
     "aligning": ("AlignReport", "AlignRequest", "Aligned", "align", "align_files"),
     "approving": ("ApproveRequest", "Candidates", "approve", "find_candidates"),
+    "building": ("BuildReport", "BuildWatcher", "Stage", "build"),
+    "checking": ("CheckPlan", "CheckRequest", "CheckResult", "check", "plan_check"),
     "counting": ("Standing", "StatusReport", "status"),
     "pairs": ("Pair", "pairs_of"),
     "prefilling": ("PrefillRequest", "PrefillResult", "prefill"),
+    "publishing": ("PublishedPage", "publish", "publish_bilingual", "publish_file"),
     "starting": ("init",),
     "updating": ("CatalogUpdate", "UpdateReport", "update"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "AlignReport",
-    "AlignRequest",
-    "Aligned",
-    "ApproveRequest",
-    "Candidates",
-    "CatalogUpdate",
-    "Pair",
-    "PrefillRequest",
-    "PrefillResult",
-    "Standing",
-    "StatusReport",
-    "UpdateReport",
-    "align",
-    "align_files",
-    "approve",
-    "find_candidates",
-    "init",
-    "pairs_of",
-    "prefill",
-    "status",
+    "AlignReport", "AlignRequest", "Aligned", "ApproveRequest", "BuildReport", "BuildWatcher",
+    "Candidates", "CatalogUpdate", "CheckPlan", "CheckRequest", "CheckResult", "Pair",
+    "PrefillRequest", "PrefillResult", "PublishedPage", "Stage", "Standing", "StatusReport",
+    "UpdateReport", "align", "align_files", "approve", "build", "check", "find_candidates", "init",
+    "pairs_of", "plan_check", "prefill", "publish", "publish_bilingual", "publish_file", "status",
     "update",
-]
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

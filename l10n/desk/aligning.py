@@ -86,6 +86,8 @@ def align(
     on_problem: OnProblem = ignore,
 ) -> AlignReport:
     """Align pair after pair, fill their catalogs and write side-by-side pages to a folder; the rest is problems."""
+    if not pairs:
+        return AlignReport((), ())
     aligner = _Aligner(request or AlignRequest(), project, on_problem)
     results: list[Aligned] = []
     problems: list[L10nError] = []

@@ -1,0 +1,58 @@
+"""The standard streams: made ready, complained on, given up."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import click
+
+from l10n.errors import L10nError, UsageError
+from l10n.interface import gettext as _
+
+
+def prepare_streams() -> None:
+    """Put the null device where a stream is closed, and `?` where a character cannot be shown."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for good
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def discard_output() -> None:
+    """Send what waits to be written nowhere, so that leaving does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def report_defect(error: Exception) -> None:
+    """Say on stderr that something of ours broke; with L10N_DEBUG, where."""
+    if os.environ.get("L10N_DEBUG"):
+        import traceback  # noqa: PLC0415 - loads slowly, rarely needed
+
+        traceback.print_exception(error)
+    else:
+        what = f"{type(error).__name__}: {error}"
+        click.echo("l10n: " + _("internal error: {what}").format(what=what), err=True)
+        hint = _("set L10N_DEBUG=1 to see where, and report it")
+        click.echo("  " + _("hint: {hint}").format(hint=hint), err=True)
+
+
+def complain_of_use(error: click.ClickException) -> None:
+    """Say on stderr what is wrong with the arguments, and which help tells more."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    # click 8.1 shows the help itself, later ones raise this.
+    if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
+        error.show()
+    else:
+        hint = f"{context.command_path} --help" if context else "l10n --help"
+        complain(UsageError(error.format_message(), hint=hint))
+
+
+def complain(error: L10nError) -> None:
+    """Say an expected failure on stderr: one line, and a hint where there is one."""
+    click.echo(f"l10n: {error}", err=True)
+    if error.hint:
+        click.echo("  " + _("hint: {hint}").format(hint=error.hint), err=True)

@@ -1,0 +1,156 @@
+"""Every article the whole road, stage after stage: update, align, prefill, check, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from l10n.checks.run import Report
+from l10n.desk.aligning import Aligned, AlignReport, align
+from l10n.desk.checking import check_catalogs
+from l10n.desk.pairs import Pair, pairs_of
+from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
+from l10n.desk.publishing import publish
+from l10n.desk.updating import CatalogUpdate, UpdateReport, update
+from l10n.desk.watching import OnProgress, untracked
+from l10n.errors import L10nError
+from l10n.export import ExportReport
+from l10n.interface import N_
+from l10n.project import ArticleRef, Project
+
+
+class Stage(Enum):
+    """A stage of a build, by its name for people."""
+
+    UPDATE = N_("Update")
+    ALIGN = N_("Align")
+    PREFILL = N_("Prefill")
+    CHECK = N_("Check")
+    EXPORT = N_("Export")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What every stage of a build did."""
+
+    update: UpdateReport
+    align: AlignReport
+    prefill: PrefillResult
+    check: Report
+    export: ExportReport
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every stage could do all of its work; what the check found is not judged."""
+        return not (
+            self.update.problems
+            or self.align.problems
+            or self.prefill.damaged
+            or self.check.damaged
+            or self.export.failed
+        )
+
+
+StageReport = UpdateReport | AlignReport | PrefillResult | Report | ExportReport
+
+
+class BuildWatcher:
+    """Hears of a build while it goes on; this one keeps it to itself."""
+
+    def begins(self, stage: Stage) -> None:
+        """Hear that a stage begins."""
+
+    def ends(self, report: StageReport) -> None:
+        """Hear what the stage that ends did."""
+
+    def updates(self, result: CatalogUpdate) -> None:
+        """Hear of a catalog that was merged."""
+
+    def aligns(self, result: Aligned) -> None:
+        """Hear of a pair that was aligned."""
+
+    def complains(self, problem: L10nError) -> None:
+        """Hear of what cannot be done, while the rest goes on."""
+
+    def tracks(self, label: str) -> AbstractContextManager[OnProgress]:
+        """Begin to tell how far a piece of work is."""
+        return untracked(label)
+
+
+def build(
+    project: Project,
+    *,
+    engine: str | None = None,
+    drafts: bool | None = None,
+    watcher: BuildWatcher | None = None,
+) -> BuildReport:
+    """Take every article the whole road: update, align what is new, prefill, check, export.
+
+    A catalog that exists is its translators' from then on: aligning fills none of those again.
+    """
+    watcher = watcher or BuildWatcher()
+    refs = project.articles()
+    # Which catalogs exist is asked before updating makes them all.
+    pairs = _pairs_to_align(project, refs)
+    watcher.begins(Stage.UPDATE)
+    updated = update(project, refs, on_catalog=watcher.updates, on_problem=watcher.complains)
+    watcher.ends(updated)
+    watcher.begins(Stage.ALIGN)
+    aligned = align(
+        pairs,
+        project=project,
+        reports=_reports(project),
+        on_aligned=watcher.aligns,
+        on_problem=watcher.complains,
+    )
+    watcher.ends(aligned)
+    watcher.begins(Stage.PREFILL)
+    drafted = prefill(
+        _catalogs(project, refs),
+        PrefillRequest(engine=engine),
+        project=project,
+        on_problem=watcher.complains,
+        track=watcher.tracks,
+    )
+    watcher.ends(drafted)
+    watcher.begins(Stage.CHECK)
+    checked = check_catalogs(project)
+    watcher.ends(checked)
+    watcher.begins(Stage.EXPORT)
+    exported = publish(project, drafts=drafts)
+    watcher.ends(exported)
+    return BuildReport(updated, aligned, drafted, checked, exported)
+
+
+def _reports(project: Project) -> Path:
+    return project.derived / "align"
+
+
+def _pairs_to_align(project: Project, refs: Sequence[ArticleRef]) -> list[Pair]:
+    """Return the existing translations that no catalog has taken in, and those whose report is not up to date."""
+    pairs = []
+    for pair in pairs_of(project, refs):
+        if pair.catalog is None or not pair.catalog.exists():
+            pairs.append(pair)
+        elif _is_behind(project, pair):
+            # Only the report is written.
+            pairs.append(replace(pair, catalog=None))
+    return pairs
+
+
+def _is_behind(project: Project, pair: Pair) -> bool:
+    report = _reports(project) / pair.report_name
+    newest = max(pair.source.stat().st_mtime_ns, pair.target.stat().st_mtime_ns)
+    return not report.exists() or report.stat().st_mtime_ns < newest
+
+
+def _catalogs(project: Project, refs: Sequence[ArticleRef]) -> list[Path]:
+    places = (
+        project.catalog_path(ref.slug, target)
+        for ref in refs
+        for target in project.targets_of(ref)
+    )
+    return [path for path in places if path.exists()]

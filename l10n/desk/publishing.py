@@ -1,0 +1,102 @@
+"""Publishing localized articles: the pages of a project, or one article with its catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from l10n.articles import read_article
+from l10n.catalog import Catalog
+from l10n.desk.counting import refuse_unknown_locales
+from l10n.desk.watching import OnProgress
+from l10n.errors import L10nError
+from l10n.export import ExportReport, choose, export_article, export_project
+from l10n.export.publish import encode, refusals
+from l10n.model import State
+from l10n.project import Project
+from l10n.project.judging import counterpart
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPage:
+    """One localized article."""
+
+    text: str
+    content: bytes
+    """The same in the encoding that the page names."""
+    problems: tuple[L10nError, ...] = ()
+    """Translations that cannot be shown."""
+    refused: int = 0
+    """Of these, the accepted ones."""
+
+
+def publish(
+    project: Project,
+    locales: Sequence[str] = (),
+    *,
+    out: Path | None = None,
+    drafts: bool | None = None,
+    on_progress: OnProgress | None = None,
+) -> ExportReport:
+    """Write the pages of some locales, or of all; what the project file says holds unless said otherwise."""
+    _refuse_unknown(project, locales)
+    return export_project(
+        project, locales=locales, out=out, drafts=drafts, on_progress=on_progress
+    )
+
+
+def publish_bilingual(
+    project: Project, locales: Sequence[str] = (), *, out: Path | None = None
+) -> ExportReport:
+    """Write previews with source and translation side by side, machine drafts beside what became of them."""
+    from l10n.export.previews.project import export_bilingual  # noqa: PLC0415 - templates load slowly
+
+    _refuse_unknown(project, locales)
+    with _machine_drafts(project) as machine:
+        return export_bilingual(project, locales=locales, out=out, machine=machine)
+
+
+def publish_file(
+    article: Path, catalog: Path, *, drafts: bool = False, bilingual: bool = False
+) -> PublishedPage:
+    """Return one article in the language of a catalog; nothing is written."""
+    translations = Catalog.load(catalog)
+    target = translations.target_locale
+    original = read_article(article, translations.source_locale or counterpart(target))
+    if bilingual:
+        from l10n.export.previews.bilingual import render_bilingual  # noqa: PLC0415 - templates load slowly
+
+        text = render_bilingual(original, translations, target=target)
+        return PublishedPage(text, text.encode())
+    text = export_article(original, translations, target=target, drafts=drafts)
+    choices = choose(original, translations, drafts=drafts)
+    refused = list(refusals(original, choices, translations, catalog))
+    return PublishedPage(
+        text,
+        encode(text, original),
+        tuple(problem for _choice, problem in refused),
+        sum(choice.state is not State.DRAFT for choice, _problem in refused),
+    )
+
+
+def _refuse_unknown(project: Project, locales: Sequence[str]) -> None:
+    refuse_unknown_locales(project, locales, "l10n export " + " ".join(project.locales))
+
+
+@contextmanager
+def _machine_drafts(project: Project) -> Iterator[Callable[[str, str], str | None] | None]:
+    """Yield what engines drafted, where a run of prefill noted it."""
+    from l10n.engines.cache import FILE, DraftCache  # noqa: PLC0415 - engines load slowly
+
+    path = project.derived / FILE
+    if not path.is_file():
+        yield None
+        return
+    with DraftCache(path) as cache:
+
+        def drafted(target: str, msgid: str) -> str | None:
+            return next((text for _engine, text in cache.written(target, msgid)), None)
+
+        yield drafted
