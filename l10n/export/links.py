@@ -6,21 +6,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
-from l10n.articles import suffixes
 from l10n.export.languages import primary
 from l10n.export.site import Page, Site, absolute_url, relative_url
-
-
-@cache
-def _page_endings() -> tuple[str, ...]:
-    """Return what an address may leave out of the name of the file it means."""
-    endings = suffixes()
-    return ("", *endings, *(f"/index{suffix}" for suffix in endings))
-
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 _LONGEST = 1000
@@ -162,12 +152,8 @@ class Links:
         path = self._site_path(parts)
         if path is None:
             return None
-        path = posixpath.normpath(path)
-        for ending in _page_endings():
-            page = self._site.at(path + ending)
-            if page is not None:
-                return page.slug, page.locale
-        return None
+        page = self._site.page_at(posixpath.normpath(path))
+        return (page.slug, page.locale) if page is not None else None
 
     def _site_path(self, parts: SplitResult) -> str | None:
         base = urlsplit(self._site.base_url)
@@ -184,14 +170,7 @@ class Links:
         if parts.netloc or parts.path.startswith("/") or not parts.path:
             return None
         file = _resolve(self._article.parent, parts.path) if self._site.files else None
-        if file is None:
-            return None
-        name = file.as_posix()
-        for ending in _page_endings():
-            edition = self._site.articles.get(name + ending)
-            if edition is not None:
-                return edition
-        return None
+        return self._site.article_at(file.as_posix()) if file is not None else None
 
     def _written(self, parts: SplitResult, target: str) -> str:
         """Return the address of a path of the site, in the manner of the one it takes the place of."""

@@ -6,9 +6,15 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from unicodedata import normalize
 from urllib.parse import quote, urlsplit
+
+from l10n.articles import suffixes
+
+V = TypeVar("V")
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 """Names that web servers send as pages; a page of any other name is published as `.html`."""
@@ -56,13 +62,12 @@ class Site:
         }
 
     @cached_property
-    def _by_path(self) -> Mapping[str, Page]:
-        return {page.path: page for page in self.pages}
+    def _pages_by_address(self) -> Mapping[str, Page]:
+        return _by_address({page.path: page for page in self.pages})
 
     @cached_property
-    def articles(self) -> Mapping[str, tuple[str, str]]:
-        """(slug, locale) by path of an article file, as text."""
-        return {path.as_posix(): edition for path, edition in self.files.items()}
+    def _files_by_address(self) -> Mapping[str, tuple[str, str]]:
+        return _by_address({path.as_posix(): edition for path, edition in self.files.items()})
 
     def editions(self, slug: str) -> tuple[Page, ...]:
         """Return every page of one article, the original first."""
@@ -76,9 +81,13 @@ class Site:
         """Return the page of the original of an article; None where it is not published."""
         return next((page for page in self.editions(slug) if page.original), None)
 
-    def at(self, path: str) -> Page | None:
-        """Return the page at a path below the output folder."""
-        return self._by_path.get(path)
+    def page_at(self, path: str) -> Page | None:
+        """Return the page that a path below the output folder means, with suffix and `/index` or without."""
+        return self._pages_by_address.get(path)
+
+    def article_at(self, path: str) -> tuple[str, str] | None:
+        """Return (slug, locale) of the article that the path of a file means, with suffix and `/index` or without."""
+        return self._files_by_address.get(path)
 
     def alternates(self, page: Page) -> tuple[Page, ...]:
         """Return the pages that say of each other that they are one article; empty for one left out of the index."""
@@ -88,6 +97,25 @@ class Site:
     def url(self, page: Page) -> str:
         """Return the absolute address of a page; empty without a base address."""
         return absolute_url(self.base_url, page.path) if self.base_url else ""
+
+
+def _by_address(by_path: Mapping[str, V]) -> Mapping[str, V]:
+    """Return values by their path and by what a link may leave out of it: the suffix, or `/index` and the suffix."""
+    # Worked out once for a site: trying every ending at every link takes a tenth of an export's time.
+    ranks = {suffix: rank for rank, suffix in enumerate(suffixes())}
+    shortened: list[tuple[int, str, V]] = []
+    for path, value in by_path.items():
+        stem, suffix = posixpath.splitext(path)
+        if suffix in ranks:
+            shortened.append((ranks[suffix], stem, value))
+            if stem.endswith("/index"):
+                folder = stem.removesuffix("/index")
+                shortened.append((ranks[suffix] + len(ranks), folder, value))
+    addresses = dict(by_path)
+    # A file of the name goes before a folder of the name, and HTML before formats that are made into it.
+    for _rank, address, value in sorted(shortened, key=itemgetter(0)):
+        addresses.setdefault(address, value)
+    return addresses
 
 
 def absolute_url(base_url: str, path: str) -> str:
