@@ -63,6 +63,24 @@ class Negation:
     """What turns a denial beside it into its contrary: `no descarta`, `never fails`."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Usage:
+    """What a region says otherwise than others that speak its language."""
+
+    message: str
+    """What to tell whoever writes otherwise: a text of the interface with {word}, {region} or neither."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Word of another region → word of this one, both in small letters."""
+    endings: tuple[str, ...] = ()
+    """With which the words are found, too."""
+    leaves_copied: bool = False
+    """Whether a word that the source has as well is left alone."""
+    forms: str = ""
+    """Forms of other regions that no word of this one replaces, a regular expression."""
+    not_forms: frozenset[str] = frozenset()
+    """What looks like such a form."""
+
+
 class FalseFriend(NamedTuple):
     """Two words of two languages that look alike and mean different things; all are regular expressions."""
 
@@ -158,6 +176,14 @@ class Language:
     """Whether headings may have a capital on every word."""
 
     negation: Negation | None = None
+    doubled_words: frozenset[str] | None = None
+    """Words that may stand twice in a row."""
+    usage: Mapping[str, Usage] = field(default_factory=dict)
+    """By region."""
+    capitals_mark_names: bool | None = None
+    """Whether a word with a capital within a sentence is a name, as it is not in German."""
+    verbosity: float | None = None
+    """Length of a text per length of the same text in English."""
     false_friends: Mapping[str, tuple[FalseFriend, ...]] = field(default_factory=dict)
     """By the code of the other language; each pair stands with one of the two."""
     plural_determiners: tuple[str, ...] = ()

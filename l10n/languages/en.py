@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from l10n.interface import N_
-from l10n.languages import Language, Negation, without_ending
+from l10n.languages import Language, Negation, Usage, without_ending
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -195,6 +197,14 @@ def _stem(word: str) -> str:
     return (root[:-1] + "i" if root.endswith("y") else root)[:7]
 
 
+def _usage(words: Mapping[str, str]) -> Usage:
+    message = N_("{region} English writes {word}")
+    return Usage(message, words, endings=("s", "ed", "ing", "d"), leaves_copied=True)
+
+
+_AMERICAN = _usage({british: BRITISH[british] for british in ONLY_BRITISH})
+_COMMONWEALTH = _usage(ONLY_AMERICAN)
+
 LANGUAGE = Language(
     code="en",
     name=N_("English"),
@@ -263,6 +273,15 @@ LANGUAGE = Language(
     ),
     always_capital=("I",),
     capitalises_headings=True,
+    doubled_words=frozenset(
+        "had that very so bye no is blah ha long more really far many again never knock well".split()
+    ),
+    usage={
+        "US": _AMERICAN,
+        **dict.fromkeys(("GB", "IE", "AU", "NZ", "ZA", "IN"), _COMMONWEALTH),
+    },
+    capitals_mark_names=True,
+    verbosity=1.0,
     negation=_NEGATION,
     function_words=_FUNCTION_WORDS,
     telltale_words=_TELLTALE_WORDS,

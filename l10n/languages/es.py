@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from l10n.interface import N_
-from l10n.languages import FalseFriend, Language, Negation, without_ending
+from l10n.languages import FalseFriend, Language, Negation, Usage, without_ending
 
 _UNITS = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis"
@@ -84,11 +84,10 @@ _LANGUAGES = (
     "|rumano|húngaro|checo|turco|hindi|quechua|guaraní|náhuatl|castellano|ucraniano|búlgaro"
 ).split("|")
 
-AMERICAN = frozenset({"MX", "US", "419", "AR", "CO", "CL", "PE", "VE", "EC", "GT", "CU", "BO", "DO", "HN",
-                              "PY", "SV", "NI", "CR", "PR", "PA", "UY"})  # fmt: skip
+_AMERICA = "MX US 419 AR CO CL PE VE EC GT CU BO DO HN PY SV NI CR PR PA UY".split()
 """Regions where the second person plural is `ustedes`."""
 
-EUROPEAN_WORDS = {
+_EUROPEAN_WORDS = {
     "computadora": "ordenador",
     "computadoras": "ordenadores",
     "ícono": "icono",
@@ -184,6 +183,12 @@ def _stem(word: str) -> str:
     return word[:-1] + "c" if word.endswith("z") else word
 
 
+_USTEDES = Usage(
+    N_("American Spanish addresses several people as ustedes"),
+    forms=r"\b(?:vosotr[oa]s|vuestr[oa]s?|[^\W\d_]{2,}(?:áis|éis)|sois|vais)\b",
+    not_forms=frozenset("seis beis jerséis dieciséis veintiséis tréis".split()),
+)
+
 LANGUAGE = Language(
     code="es",
     name=N_("Spanish"),
@@ -264,6 +269,15 @@ LANGUAGE = Language(
     small_words=frozenset("De Del En Un Una Para Por Con Y Al Que Su Sus Se Como".split()),
     capitalises_headings=False,
     negation=_NEGATION,
+    doubled_words=frozenset(
+        "muy poco casi ya tan así no sí bla ja je jo ji luego paso nada tal más yo-yo pío ay".split()
+    ),
+    usage={
+        "ES": Usage(N_("Spain says {word}"), _EUROPEAN_WORDS),
+        **dict.fromkeys(_AMERICA, _USTEDES),
+    },
+    capitals_mark_names=True,
+    verbosity=1.0,
     false_friends={"en": _FALSE_FRIENDS},
     plural_determiners=("los", "estos", "esos", "unos"),
     function_words=_FUNCTION_WORDS,

@@ -1,10 +1,9 @@
 """Rules about words: doubled, misspelled names, foreign to a region; too many or too few of them."""
-# ruff: noqa: SIM905 - word lists read better as text
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from operator import eq
 from typing import TYPE_CHECKING
@@ -13,8 +12,7 @@ from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
-from l10n.languages.en import BRITISH, ONLY_AMERICAN, ONLY_BRITISH
-from l10n.languages.es import AMERICAN, EUROPEAN_WORDS
+from l10n.languages import Usage
 from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
 from l10n.text.sentences import split_sentences
@@ -24,14 +22,6 @@ if TYPE_CHECKING:
     from l10n.checks.reading import Pair
 
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]+)([ \u00a0\n]+)\1(?![\w'’-])", re.IGNORECASE)
-_MAY_DOUBLE = {
-    "es": frozenset(
-        "muy poco casi ya tan así no sí bla ja je jo ji luego paso nada tal más yo-yo pío ay".split()
-    ),
-    "en": frozenset(
-        "had that very so bye no is blah ha long more really far many again never knock well".split()
-    ),
-}
 
 
 @rule(
@@ -52,34 +42,34 @@ _MAY_DOUBLE = {
         "es",
         fixed=True,
     ),
+    applies=lambda context: context.target_language.doubled_words is not None,
 )
 def find_doubled_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find a word that stands twice in a row, unless the source has it so or the language likes it so."""
     words = pair.target_lower_words
     if not any(map(eq, words, islice(words, 1, None))):
         return
-    for found in _DOUBLED.finditer(pair.target):
-        word, again = found[1], found[0][-len(found[1]) :]
-        if (len(word) == 1 and word.lower() not in "aeoy") or word.lower() in _MAY_DOUBLE.get(
-            context.target, ()
-        ):
+    may_double = context.target_language.doubled_words or frozenset()
+    for match in _DOUBLED.finditer(pair.target):
+        word, again = match[1], match[0][-len(match[1]) :]
+        if (len(word) == 1 and word.lower() not in "aeoy") or word.lower() in may_double:
             continue
         if word[0].isupper() and again[0].isupper():
             continue
         if len(word) == 1 and (
-            word.isupper() or again.isupper() or not _is_running(pair.target, found)
+            word.isupper() or again.isupper() or not _is_running(pair.target, match)
         ):
             continue
         if re.search(rf"\b{re.escape(word)}\W+{re.escape(word)}\b", pair.source, re.IGNORECASE):
             continue
-        yield Hit(_("{word} stands twice").format(word=word), *found.span(), word)
+        yield Hit(_("{word} stands twice").format(word=word), *match.span(), word)
 
 
-def _is_running(text: str, found: re.Match[str]) -> bool:
+def _is_running(text: str, match: re.Match[str]) -> bool:
     """Tell whether words, not symbols, stand on both sides."""
     return bool(
-        re.search(r"[^\W\d_]{2,} $", text[: found.start()])
-        and re.match(r" [^\W\d_]{2,}", text[found.end() :])
+        re.search(r"[^\W\d_]{2,} $", text[: match.start()])
+        and re.match(r" [^\W\d_]{2,}", text[match.end() :])
     )
 
 
@@ -113,6 +103,10 @@ _COGNATE = re.compile(
         "en",
         "es",
     ),
+    applies=lambda context: (
+        context.source_language.capitals_mark_names
+        and context.target_language.capitals_mark_names
+    ),
 )
 def find_name(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find names that differ from those of the source by a slip of the keyboard."""
@@ -132,17 +126,17 @@ def find_name(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         if there is None:
             known = fold_for_search(pair.source)
             there = [
-                found
-                for found in _CAPITALISED.finditer(pair.target)
-                if fold_for_search(found[0]) not in known
+                match
+                for match in _CAPITALISED.finditer(pair.target)
+                if fold_for_search(match[0]) not in known
             ]
-        for found in there:
-            if name.isascii() != found[0].isascii():
+        for match in there:
+            if name.isascii() != match[0].isascii():
                 # An accent on one side only: a word of that language, such as Japón.
                 continue
-            if _is_slip(folded, fold_for_search(found[0])):
+            if _is_slip(folded, fold_for_search(match[0])):
                 message = _("{there} stands where the source has {wanted}")
-                yield Hit(message.format(there=found[0], wanted=name), *found.span())
+                yield Hit(message.format(there=match[0], wanted=name), *match.span())
 
 
 _SOUNDS = (
@@ -186,12 +180,6 @@ def _spelling(word: str) -> str:
     return re.sub(r"(.)\1", r"\1", word).rstrip("aeios")
 
 
-_PLURAL_YOU = re.compile(
-    r"\b(?:vosotr[oa]s|vuestr[oa]s?|[^\W\d_]{2,}(?:áis|éis)|sois|vais)\b", re.IGNORECASE
-)
-_NOT_VERBS = frozenset("seis beis jerséis dieciséis veintiséis tréis".split())
-
-
 @rule(
     "region",
     Severity.WARNING,
@@ -213,49 +201,28 @@ _NOT_VERBS = frozenset("seis beis jerséis dieciséis veintiséis tréis".split(
         "es",
         fixed=True,
     ),
+    applies=lambda context: context.region in context.target_language.usage,
 )
 def find_region(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find words and forms that the region of the translation does not use."""
-    if not context.region:
-        return
-    if context.target == "es":
-        yield from _spanish_region(pair, context.region)
-    elif context.target == "en":
-        yield from _english_region(pair, context.region)
-
-
-def _spanish_region(pair: Pair, region: str) -> Iterator[Hit]:
-    if region in AMERICAN:
-        for found in _PLURAL_YOU.finditer(pair.target):
-            if found[0].lower() not in _NOT_VERBS:
-                yield Hit(
-                    _("American Spanish addresses several people as ustedes"), *found.span()
-                )
-    elif region == "ES":
-        for found in WORD.finditer(pair.target):
-            if right := EUROPEAN_WORDS.get(found[0].lower()):
-                message = _("Spain says {word}").format(word=right)
-                yield Hit(message, *found.span(), _same_case(found[0], right))
-
-
-def _english_region(pair: Pair, region: str) -> Iterator[Hit]:
-    american = region == "US"
-    if not american and region not in {"GB", "IE", "AU", "NZ", "ZA", "IN"}:
-        return
-    for found in WORD.finditer(pair.target):
-        stem, ending = _stem(found[0].lower(), ONLY_BRITISH if american else ONLY_AMERICAN)
-        if not stem or found[0] in pair.source:
+    usage = context.target_language.usage[context.region]
+    for match in re.finditer(usage.forms, pair.target, re.IGNORECASE) if usage.forms else ():
+        if match[0].lower() not in usage.not_forms:
+            yield Hit(_(usage.message), *match.span())
+    for match in WORD.finditer(pair.target) if usage.words else ():
+        stem, ending = _stem(match[0].lower(), usage)
+        if not stem or (usage.leaves_copied and match[0] in pair.source):
             continue
-        right = (BRITISH if american else ONLY_AMERICAN)[stem] + ending
-        message = _("{region} English writes {word}").format(region=region, word=right)
-        yield Hit(message, *found.span(), _same_case(found[0], right))
+        right = usage.words[stem] + ending
+        message = _(usage.message).format(region=context.region, word=right)
+        yield Hit(message, *match.span(), _same_case(match[0], right))
 
 
-def _stem(word: str, known: Collection[str]) -> tuple[str, str]:
-    """Give the known word that a word is or is a form of, and its ending."""
-    for ending in ("", "s", "ed", "ing", "d"):
+def _stem(word: str, usage: Usage) -> tuple[str, str]:
+    """Return the word of another region that a word is or is a form of, and its ending."""
+    for ending in ("", *usage.endings):
         stem = word.removesuffix(ending) if ending else word
-        if stem in known and (not ending or word.endswith(ending)):
+        if stem in usage.words and (not ending or word.endswith(ending)):
             return stem, ending
     return "", ""
 
@@ -271,6 +238,12 @@ _LENGTHS = {"": (0.5, 2.1), "headline": (0.4, 2.6), "heading": (0.4, 2.8), "labe
 translations between Spanish and English stay within, plus a tenth."""
 
 
+def _expansion(context: CheckContext) -> float | None:
+    """Return how much longer texts are in the language of the translation; None where it is not known."""
+    source, target = context.source_language.verbosity, context.target_language.verbosity
+    return target / source if source and target else None
+
+
 @rule(
     "length",
     Severity.INFO,
@@ -284,15 +257,21 @@ translations between Spanish and English stay within, plus a tenth."""
         "La feria abre a mediodía.",
         "La feria abre a mediodía, y los primeros trescientos visitantes reciben un billete de tranvía.",
     ),
+    applies=lambda context: context.lengths or _expansion(context),
 )
 def find_length(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find translations much longer or shorter than such texts are."""
     source, target = len(pair.source), len(pair.target)
     if source < 30 and target < 60:
         return
-    kind = pair.kind
-    least, most = context.lengths.get(kind) or _LENGTHS.get(kind) or _LENGTHS[""]
+    kind, expansion = pair.kind, _expansion(context)
     ratio = (target + 10) / (source + 10)
+    measured = context.lengths.get(kind)
+    if measured is None and expansion is None:
+        return
+    least, most = measured or _LENGTHS.get(kind) or _LENGTHS[""]
+    if measured is None and expansion is not None:
+        ratio /= expansion
     if ratio < least:
         yield Hit(_("much shorter than its source: is something missing?"))
     elif ratio > most:
