@@ -14,7 +14,7 @@ from l10n.checks.run import check_project
 from l10n.model import Severity
 from l10n.project import Project
 from l10n.project.judging import OUTSIDE, Criteria, counterpart, criteria_of
-from l10n.review.decision import Refusal
+from l10n.review.decisions import Refusal
 from l10n.review.opening import open_session, resolve
 from l10n.review.session import Session
 

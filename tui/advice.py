@@ -13,9 +13,9 @@ from l10n.errors import EngineError
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Finding, Fix, Match, Origin, Severity
-from l10n.review.decision import Suggestion
 from l10n.review.judge import heeded
 from l10n.review.lookup import Lookup
+from l10n.review.writing import Suggestion
 from l10n.text.markup import plain
 from tui.marks import Mark, difference, one_line, visible
 from tui.widgets.panes import ADDED, DIM, REMOVED, Offer

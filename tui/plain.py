@@ -10,7 +10,7 @@ from l10n.interface import gettext as _
 from l10n.model import Finding, Severity, State
 from l10n.project import Project
 from l10n.review import statistics
-from l10n.review.decision import Refusal
+from l10n.review.decisions import Refusal
 from l10n.review.index import OPEN_STATES
 from l10n.review.opening import Place, open_session
 from l10n.review.session import Session

@@ -134,6 +134,18 @@ def test_what_others_write_is_merged_entry_by_entry(desk: Desk) -> None:
     assert session.entries[5].msgstr == "Penguins, storks."
 
 
+def test_a_filter_shows_what_others_made_fit_it(desk: Desk) -> None:
+    session = desk.sit_down()
+    session.set_filter("penguin")
+    assert list(session.visible) == [5]
+    other = Catalog.load(desk.path)
+    other.entries[3].translate("More about penguins")
+    other.save()
+    session.adopt(session.keeper.read_disk())
+    assert list(session.visible) == [3, 5]
+    assert session.position == 5
+
+
 def test_the_same_entry_changed_twice_is_a_conflict_and_both_are_kept(desk: Desk) -> None:
     session = desk.sit_down()
     session.type("Mine", 0)

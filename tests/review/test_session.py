@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from l10n.catalog import Catalog
 from l10n.model import Origin, State, Unit
-from l10n.review.decision import Decision, Refusal, Suggestion
+from l10n.review.decisions import Decision, Refusal
+from l10n.review.writing import Suggestion
 from l10n.text.markup import OMIT
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from functools import partial
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import State
-from l10n.review.decision import Decision, Refusal
+from l10n.review.decisions import Decision, Refusal
 from tui.describe import STATE_NAMES
 from tui.desk.moves import Moves
 from tui.desk.panes import Panes

@@ -11,8 +11,8 @@ from textual.widgets import Input
 
 from l10n.interface import gettext as _
 from l10n.model import Finding, Key
-from l10n.review.decision import Suggestion
 from l10n.review.session import Session
+from l10n.review.writing import Suggestion
 from tui import describe
 from tui.advice import LONG, Advice, offer, suggestions
 from tui.marks import Mark, placeholder_marks, visible
