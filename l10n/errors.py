@@ -29,7 +29,7 @@ class L10nError(Exception):
         """What to do next, preferably a command; may be empty."""
 
     def __str__(self) -> str:
-        """Give `path:line: what is wrong`."""
+        """Return `path:line: what is wrong`."""
         place = "" if self.path is None else f"{self.path}:"
         if place and self.line is not None:
             place += f"{self.line}:"

@@ -17,17 +17,17 @@ _current: dict[str, _gettext.NullTranslations] = {}
 
 
 def gettext(message: str) -> str:
-    """Give a message in the interface language."""
+    """Return a message in the interface language."""
     return _translations().gettext(message)
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
-    """Give the form of a message that fits the number n."""
+    """Return the form of a message that fits the number n."""
     return _translations().ngettext(singular, plural, n)
 
 
 def pgettext(context: str, message: str) -> str:
-    """Give a message in the interface language; the context tells equal English texts apart."""
+    """Return a message in the interface language; the context tells equal English texts apart."""
     return _translations().pgettext(context, message)
 
 
@@ -37,7 +37,7 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
 
 
 def language() -> str:
-    """Give the interface language, one of LANGUAGES."""
+    """Return the interface language, one of LANGUAGES."""
     return next(iter(_current)) if _current else set_language(preferred_language())
 
 
@@ -51,7 +51,7 @@ def set_language(tag: str) -> str:
 
 
 def preferred_language() -> str:
-    """Give what the environment or the person's own config.toml asks for: L10N_LANG, config, LC_ALL, …."""
+    """Return what the environment or the person's own config.toml asks for: L10N_LANG, config, LC_ALL, …."""
     asked = os.environ.get("L10N_LANG") or personal_config().get("language")
     if isinstance(asked, str) and asked:
         return asked
@@ -63,7 +63,7 @@ def preferred_language() -> str:
 
 @cache
 def messages_in(tag: str) -> _gettext.NullTranslations:
-    """Give the messages of one language whatever the interface's is; an unknown one means English."""
+    """Return the messages of one language whatever the interface's is; an unknown one means English."""
     code = tag.replace("_", "-").split("-")[0].lower()
     return _load(code if code in LANGUAGES else LANGUAGES[0])
 
@@ -81,5 +81,5 @@ def _load(code: str) -> _gettext.NullTranslations:
 
 
 def catalogs_folder() -> str:
-    """Give the folder of the compiled interface catalogs, as gettext wants it."""
+    """Return the folder of the compiled interface catalogs, as gettext wants it."""
     return str(Path(__file__).parent / "locale")

@@ -20,7 +20,7 @@ _RARE = 8
 
 
 def cut_table(table: Table) -> list[Piece]:
-    """Give pieces in order that cover both sides; between them lies the border before a sure pair."""
+    """Return pieces in order that cover both sides; between them lies the border before a sure pair."""
     n, m = len(table.source), len(table.target)
     if n * m <= WHOLE:
         return [Piece(range(n), range(m))]
@@ -34,7 +34,7 @@ def cut_table(table: Table) -> list[Piece]:
 
 
 def _corners(table: Table, piece: Piece) -> list[tuple[int, int]]:
-    """Give where to cut a piece, the surest pair of each stretch of rows; large rests are searched again."""
+    """Return where to cut a piece, the surest pair of each stretch of rows; large rests are searched again."""
     anchors = _anchors(table.source, table.target, piece)
     chosen: list[tuple[int, int]] = []
     stretch: list[tuple[int, int, float]] = []
@@ -72,7 +72,7 @@ def _share(run: range, part: int, parts: int) -> range:
 
 
 def _anchors(source: Bags, target: Bags, piece: Piece) -> list[tuple[int, int, float]]:
-    """Give mutually best pairs by rare features that form the heaviest increasing chain, and their cosine."""
+    """Return mutually best pairs by rare features that form the heaviest increasing chain, and their cosine."""
     rows, columns, weights = rare_pairs(source, target, piece)
     if not len(rows):
         return []
@@ -92,7 +92,7 @@ def _anchors(source: Bags, target: Bags, piece: Piece) -> list[tuple[int, int, f
 
 
 def rare_pairs(source: Bags, target: Bags, piece: Piece) -> tuple[Ints, Ints, Doubles]:
-    """Give (row, row, product) for every feature that few rows of either side of a piece have."""
+    """Return (row, row, product) for every feature that few rows of either side of a piece have."""
     sides = []
     for bags, rows in ((source, piece.source), (target, piece.target)):
         at, features, weights = bags.entries(rows.start, rows.stop)
@@ -124,7 +124,7 @@ def _best_of_each(groups: Ints, values: Doubles) -> Ints:
 
 
 def _heaviest_chain(columns: Ints, weights: Doubles) -> list[int]:
-    """Give the places of the increasing chain of greatest weight; no column recurs."""
+    """Return the places of the increasing chain of greatest weight; no column recurs."""
     size = int(columns.max(initial=0)) + 2
     heaviest = [(0.0, -1)] * (size + 1)
     totals: list[float] = []

@@ -125,7 +125,7 @@ def _body(article: Article) -> tuple[Segment, ...]:
 
 
 def _aside(article: Article) -> dict[str, list[Segment]]:
-    """Give attributes and metadata as whole segments, by what they are."""
+    """Return attributes and metadata as whole segments, by what they are."""
     found: dict[str, list[Segment]] = defaultdict(list)
     for index, block in enumerate(article.blocks):
         if block.unit.kind in _ASIDE:
@@ -183,7 +183,7 @@ def guess_language(texts: Sequence[str]) -> str | None:
 def _locales(
     source: Sequence[Segment], target: Sequence[Segment], source_locale: str, target_locale: str
 ) -> tuple[tuple[str, str], list[str]]:
-    """Give the locales the texts are really in, and what is odd about them."""
+    """Return the locales the texts are really in, and what is odd about them."""
     said = (source_locale, target_locale)
     seen = [guess_language([segment.text for segment in side]) for side in (source, target)]
     claimed = [primary(locale) for locale in said]

@@ -22,7 +22,7 @@ COEFFICIENTS = (1.354, 3.394, 0.161, -1.064, -0.733, -1.982, -2.546, -2.221, 4.6
 def describe(
     table: Table, prices: Prices, steps: Sequence[Step], moved: Sequence[bool]
 ) -> Doubles:
-    """Give one row of FEATURES a bead, or of WITH_VECTORS; rows of lone segments are zero."""
+    """Return one row of FEATURES a bead, or of WITH_VECTORS; rows of lone segments are zero."""
     rows = np.zeros((len(steps), len(FEATURES if table.vectors is None else WITH_VECTORS)))
     paired = [k for k, step in enumerate(steps) if step.source and step.target]
     if not paired:
@@ -54,7 +54,7 @@ def describe(
 
 
 def probabilities(rows: Doubles, coefficients: Sequence[float]) -> Doubles:
-    """Give the score of each described bead: 0 for lone segments, else between 0 and 1."""
+    """Return the score of each described bead: 0 for lone segments, else between 0 and 1."""
     scores = 1.0 / (1.0 + np.exp(-(rows @ np.array(coefficients))))
     scores[rows[:, 0] == 0] = 0.0
     rounded: Doubles = np.round(scores, 3)

@@ -41,7 +41,7 @@ def look_again(
     texts: tuple[Sequence[str], Sequence[str]],
     encode: Encode,
 ) -> tuple[Table, list[Step]]:
-    """Give the table with the vectors of what a path leaves in doubt, and a path that heeds them."""
+    """Return the table with the vectors of what a path leaves in doubt, and a path that heeds them."""
     scores = probabilities(
         describe(table, prices, steps, [False] * len(steps)), settings.calibration
     )
@@ -53,7 +53,7 @@ def look_again(
 
 
 def doubtful_stretches(steps: Sequence[Step], scores: Doubles) -> list[Stretch]:
-    """Give what should be looked at again: beads that score low, lone segments, and their neighbours."""
+    """Return what should be looked at again: beads that score low, lone segments, and their neighbours."""
     marked = np.zeros(len(steps) + 2 * AROUND, dtype=bool)
     low = np.flatnonzero(scores < SURE)
     for by in range(2 * AROUND + 1):
@@ -91,7 +91,7 @@ def encode_stretches(
     stretches: Sequence[Stretch],
     encode: Encode,
 ) -> Vectors:
-    """Give the vectors of the segments in some stretches."""
+    """Return the vectors of the segments in some stretches."""
     chosen = [
         [i for stretch in stretches for i in stretch.piece.source],
         [j for stretch in stretches for j in stretch.piece.target],
@@ -113,7 +113,7 @@ def encode_stretches(
 
 
 def _neighbourhoods(stretches: Sequence[Stretch]) -> Iterator[tuple[range, range]]:
-    """Give ranges of encoded segments that stand near each other."""
+    """Yield ranges of encoded segments that stand near each other."""
     begin, end = [0, 0], [0, 0]
     for number, stretch in enumerate(stretches, 1):
         end = [end[0] + len(stretch.piece.source), end[1] + len(stretch.piece.target)]
@@ -126,7 +126,7 @@ def _neighbourhoods(stretches: Sequence[Stretch]) -> Iterator[tuple[range, range
 def search_again(
     table: Table, prices: Prices, steps: Sequence[Step], stretches: Sequence[Stretch]
 ) -> list[Step]:
-    """Give a path that is searched again in some stretches, with what the table now knows of them."""
+    """Return a path that is searched again in some stretches, with what the table now knows of them."""
     found = best_paths(table, prices, [stretch.piece for stretch in stretches])
     path: list[Step] = []
     passed = 0

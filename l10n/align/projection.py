@@ -30,7 +30,7 @@ class _Gathered:
 
 
 def project_beads(alignment: Alignment) -> tuple[AlignedUnit, ...]:
-    """Give an entry for each unit of the source that the translation has something for.
+    """Return an entry for each unit of the source that the translation has something for.
 
     A unit that stands several times gets the best of what was found. Where one target sentence covers
     several blocks the first one gets it and the others `<omit/>`.
@@ -47,7 +47,7 @@ def project_beads(alignment: Alignment) -> tuple[AlignedUnit, ...]:
 
 
 def leftovers(alignment: Alignment) -> tuple[int, ...]:
-    """Give the target blocks that no source unit got anything of; repetitions of a used one aside."""
+    """Return the target blocks that no source unit got anything of; repetitions of a used one aside."""
     used = {
         alignment.target_segments[j].block
         for found in _gather(alignment).values()
@@ -57,7 +57,7 @@ def leftovers(alignment: Alignment) -> tuple[int, ...]:
 
 
 def missing(alignment: Alignment) -> tuple[int, ...]:
-    """Give the source blocks that the translation has nothing for."""
+    """Return the source blocks that the translation has nothing for."""
     found = {
         block for block, found in _gather(alignment).items() if found.targets or found.spanned
     }
@@ -103,7 +103,7 @@ def _length(segment: Segment) -> int:
 
 
 def _share_out(alignment: Alignment, bead: Bead) -> list[tuple[int, list[int]]]:
-    """Give each source block of a bead its target segments: cut at segment borders where sizes fit best."""
+    """Return each source block of a bead its target segments: cut at segment borders where sizes fit best."""
     sizes: dict[int, int] = {}
     for i in bead.source:
         segment = alignment.source_segments[i]
@@ -128,7 +128,7 @@ def _share_out(alignment: Alignment, bead: Bead) -> list[tuple[int, list[int]]]:
 
 
 def _strays(alignment: Alignment, owner: dict[int, int]) -> Iterable[tuple[int, int]]:
-    """Give each target segment without a bead the source block of its neighbour in the same target block."""
+    """Yield each target segment without a bead the source block of its neighbour in the same target block."""
     segments = alignment.target_segments
     for order in (range(len(segments)), range(len(segments) - 1, -1, -1)):
         before: int | None = None
@@ -231,7 +231,7 @@ def fit_placeholders(
 
 
 def _find_text(msgstr: str, shown: str) -> int | None:
-    """Give where a text stands in a msgstr as whole words, outside of tokens."""
+    """Return where a text stands in a msgstr as whole words, outside of tokens."""
     words = re.compile(rf"(?<!\w){re.escape(shown)}(?!\w)")
     edges = [
         0,
@@ -246,7 +246,7 @@ def _find_text(msgstr: str, shown: str) -> int | None:
 
 
 def _literal(placeholder: Placeholder | None, tag: str) -> str:
-    """Give the text that stays where an opaque token goes: its code; a space for a line break."""
+    """Return the text that stays where an opaque token goes: its code; a space for a line break."""
     if tag in {"br", "wbr"}:
         return " "
     if placeholder is None or tag in {"img", "svg", "picture", "input"}:
@@ -291,12 +291,12 @@ def _locale_part() -> re.Pattern[str]:
 
 
 def _address(stands_for: str) -> str:
-    """Give an address without what only tells the language: `/es/`, `?lang=en`, `es.example.org`."""
+    """Return an address without what only tells the language: `/es/`, `?lang=en`, `es.example.org`."""
     return _locale_part().sub("*", decode(stands_for).strip().rstrip("/").casefold())
 
 
 def _match(wanted: Sequence[Placeholder], had: dict[str, Placeholder]) -> dict[str, str]:
-    """Give the source's name for each token name of the translation that has a counterpart."""
+    """Return the source's name for each token name of the translation that has a counterpart."""
     free = list(wanted)
     names: dict[str, str] = {}
 

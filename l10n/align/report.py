@@ -38,7 +38,7 @@ class Row:
 
 
 def render_report(alignment: Alignment) -> str:
-    """Give the page; it loads nothing, and its policy lets it run nothing but its own few lines."""
+    """Return the page; it loads nothing, and its policy lets it run nothing but its own few lines."""
     rows = _rows(alignment)
     style, script = _data("report.css"), _data("report.js")
     environment = Environment(autoescape=True)
@@ -94,7 +94,7 @@ def _hash(text: str) -> str:
 
 
 def _rows(alignment: Alignment) -> list[Row]:
-    """Give beads in source order; a moved bead's translation stands again where the target has it."""
+    """Return beads in source order; a moved bead's translation stands again where the target has it."""
     beads = alignment.beads
     elsewhere = sorted(
         (bead for bead in beads if bead.moved), key=lambda bead: bead.target.start
@@ -173,7 +173,7 @@ def _summary(alignment: Alignment) -> list[str]:
 
 
 def _leftovers(alignment: Alignment, rows: list[Row]) -> list[dict[str, object]]:
-    """Give the blocks of both sides that nothing faces, with links to their rows."""
+    """Return the blocks of both sides that nothing faces, with links to their rows."""
     ids = {row.id for row in rows}
     lists: list[dict[str, object]] = []
     for side, heading, article, segments, blocks in (

@@ -59,7 +59,7 @@ class Prices:
 
     @property
     def of_types(self) -> Doubles:
-        """Give the price of each bead type."""
+        """Return the price of each bead type."""
         pair, triple, square = self.pair, self.triple, self.square
         prices = [0.0, pair, pair, triple, triple, square]
         prices += [1.5 * triple, 1.5 * triple, 1.5 * square, 1.5 * square]
@@ -126,7 +126,7 @@ def _runs_of(bags: Bags, others: Bags) -> Runs:
 
 
 def _with_mean(bags: Bags, others: Bags) -> Doubles:
-    """Give the product of each bag with the mean of the others."""
+    """Return the product of each bag with the mean of the others."""
     rows, features, weights = bags.entries(0, len(bags))
     _rows, other, other_weights = others.entries(0, len(others))
     width = 1 + int(max(features.max(initial=0), other.max(initial=0)))
@@ -179,7 +179,7 @@ class Piece:
 
 
 def bead_scores(table: Table, prices: Prices, pieces: Sequence[Piece]) -> Floats:
-    """Give [type, piece, row, column] scores of the beads that end with each pair of segments.
+    """Return [type, piece, row, column] scores of the beads that end with each pair of segments.
 
     Rows and columns count from each piece's corner; smaller pieces are filled up, and what stands there
     means nothing.
@@ -216,7 +216,7 @@ def bead_scores(table: Table, prices: Prices, pieces: Sequence[Piece]) -> Floats
 
 
 def _vector_dots(table: Table, ends: tuple[Ints, Ints]) -> Floats | None:
-    """Give the products of sentence vectors like `_similarities`; None where there are none."""
+    """Return the products of sentence vectors like `_similarities`; None where there are none."""
     if table.vectors is None:
         return None
     before = np.arange(1 - LONGEST, 0)
@@ -233,7 +233,7 @@ def _sizes(
 
 
 def _segments(ranges: Sequence[range], longest: int) -> Ints:
-    """Give [range, place] segment numbers; ranges that are shorter repeat their last one."""
+    """Return [range, place] segment numbers; ranges that are shorter repeat their last one."""
     starts = np.array([each.start for each in ranges])[:, None]
     lengths = np.array([len(each) for each in ranges])[:, None]
     result: Ints = starts + np.minimum(np.arange(longest), lengths - 1)
@@ -241,7 +241,7 @@ def _segments(ranges: Sequence[range], longest: int) -> Ints:
 
 
 def _similarities(table: Table, pieces: Sequence[Piece], rows: int, columns: int) -> Floats:
-    """Give [piece, row, column] dot products, with room for LONGEST-1 more rows and columns before them.
+    """Return [piece, row, column] dot products, with room for LONGEST-1 more rows and columns before them.
 
     One side is spread out, the other stays sparse: a few million additions, and no BLAS, whose threads
     cost more than they bring at this size.
@@ -276,7 +276,7 @@ def _similarities(table: Table, pieces: Sequence[Piece], rows: int, columns: int
 
 
 def _entries(bags: Bags, ranges: Sequence[range], longest: int) -> tuple[Ints, Ints, Floats]:
-    """Give place (range number times `longest`, plus place in the range), feature and weight of what the ranges hold."""
+    """Return place (range number times `longest`, plus place in the range), feature and weight of what the ranges hold."""
     lengths = np.array([len(each) for each in ranges])
     segments = spread_out(np.array([each.start for each in ranges]), lengths)
     places = spread_out(np.arange(len(ranges)) * longest, lengths)
@@ -288,7 +288,7 @@ def _entries(bags: Bags, ranges: Sequence[range], longest: int) -> tuple[Ints, I
 def _covering(
     table: Table, dots: Floats, kind: tuple[int, int], ends: tuple[Ints, Ints]
 ) -> tuple[Floats, Floats | None]:
-    """Give the product of the summed bags, and for a merge how much its least covered part is covered."""
+    """Return the product of the summed bags, and for a merge how much its least covered part is covered."""
     (a, b), (ours, theirs) = kind, ends
     rows, columns = ours.shape[1], theirs.shape[1]
     cells = _cells(dots, (a, b), rows, columns)
@@ -307,7 +307,7 @@ def _covering(
 
 
 def _cells(dots: Floats, kind: tuple[int, int], rows: int, columns: int) -> list[list[Floats]]:
-    """Give the products of each segment with each of a bead, last ones first, out of those with room before them."""
+    """Return the products of each segment with each of a bead, last ones first, out of those with room before them."""
     last = LONGEST - 1
     return [
         [
@@ -321,7 +321,7 @@ def _cells(dots: Floats, kind: tuple[int, int], rows: int, columns: int) -> list
 def _gain(
     table: Table, prices: Prices, dot: Floats, kind: tuple[int, int], ends: tuple[Ints, Ints]
 ) -> Floats:
-    """Give how far similarity, less the misfit of lengths, exceeds the threshold."""
+    """Return how far similarity, less the misfit of lengths, exceeds the threshold."""
     (a, b), (ours, theirs) = kind, ends
     one, two = table.source_runs.norms[a - 1, ours], table.target_runs.norms[b - 1, theirs]
     gain = dot + np.float32(prices.shrink * prices.threshold)
@@ -340,7 +340,7 @@ def _gain(
 
 
 def _worth(runs: Runs, at: tuple[int, Ints] | tuple[Ints, Ints], prices: Prices) -> Doubles:
-    """Give how much some runs count, by their evidence and by their segments."""
+    """Return how much some runs count, by their evidence and by their segments."""
     by_mass: Doubles = runs.norms[at] ** prices.mass
     return by_mass * runs.counts[at] ** ((1 - prices.mass) / 2)
 
@@ -405,7 +405,7 @@ def _vector_gains(table: Table, many: Ints, ends: Ints) -> Doubles:
 
 
 def _shared(table: Table, steps: Sequence[Step]) -> Doubles:
-    """Give the product of the summed bags of each bead."""
+    """Return the product of the summed bags of each bead."""
     width = 1 + int(
         max(table.source.feature.max(initial=0), table.target.feature.max(initial=0))
     )
@@ -417,7 +417,7 @@ def _shared(table: Table, steps: Sequence[Step]) -> Doubles:
 
 
 def _summed_bags(bags: Bags, ranges: Sequence[range], width: int) -> tuple[Ints, Doubles]:
-    """Give (range number times `width`, plus feature) and weight of the sum of each range's bags, sorted."""
+    """Return (range number times `width`, plus feature) and weight of the sum of each range's bags, sorted."""
     places, features, weights = _entries(bags, ranges, LONGEST)
     key, where = np.unique((places // LONGEST) * width + features, return_inverse=True)
     summed = np.bincount(where.ravel(), weights, len(key))
@@ -425,7 +425,7 @@ def _summed_bags(bags: Bags, ranges: Sequence[range], width: int) -> tuple[Ints,
 
 
 def lone_runs(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
-    """Give (source, target) counts of each run of lone segments between two beads."""
+    """Yield (source, target) counts of each run of lone segments between two beads."""
     s = t = 0
     for step in steps:
         if step.source and step.target:

@@ -31,7 +31,7 @@ _GAP, _ACROSS, _BEGUN = 16, 32, 64
 
 
 def best_paths(table: Table, prices: Prices, pieces: Sequence[Piece]) -> list[list[Step]]:
-    """Give the best sequence of beads through each piece; every segment stands in exactly one."""
+    """Return the best sequence of beads through each piece; every segment stands in exactly one."""
     paths: list[list[Step]] = [[] for _piece in pieces]
     for batch in _batches(pieces):
         chosen = [pieces[index] for index in batch]
@@ -63,7 +63,7 @@ def _batches(pieces: Sequence[Piece]) -> Iterator[list[int]]:
 
 
 def _fill(table: Table, prices: Prices, pieces: Sequence[Piece]) -> NDArray[np.uint8]:
-    """Give [row, piece, column] of how each node was best reached: index of the bead type, and bits.
+    """Return [row, piece, column] of how each node was best reached: index of the bead type, and bits.
 
     Node (i, j) lies behind the first i source and the first j target segments of its piece.
     """
@@ -113,7 +113,7 @@ def _fill(table: Table, prices: Prices, pieces: Sequence[Piece]) -> NDArray[np.u
 
 
 def _walk_back(trace: NDArray[np.uint8], piece: Piece) -> list[Step]:
-    """Give the path that ends in the far corner of a piece."""
+    """Return the path that ends in the far corner of a piece."""
     steps: list[Step] = []
     top, left = piece.source.start, piece.target.start
     i, j = len(piece.source), len(piece.target)

@@ -60,7 +60,7 @@ def make_sides(
     translate: Translate | None,
     lexicon: Lexicon | None,
 ) -> tuple[Side, Side, str]:
-    """Give both sides ready to be read, and the language they are compared in: English where one has it."""
+    """Return both sides ready to be read, and the language they are compared in: English where one has it."""
     languages = [primary(locale) for locale in locales]
     common = 0 if languages[0] == _COMMON else 1
     words = _shared_entries(lexicon or {}, languages[0], languages[1])
@@ -91,7 +91,7 @@ _PLAIN = frozenset({Kind.PARAGRAPH, Kind.OTHER, Kind.STANDFIRST})
 def _shared_entries(
     lexicon: Lexicon, source: str, target: str
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Give the stems of a lexicon's words on both sides, with the names of the entries they share."""
+    """Return the stems of a lexicon's words on both sides, with the names of the entries they share."""
     found: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = ({}, {})
     stems = language_of(source).stem, language_of(target).stem
     for word, partners in lexicon.items():
@@ -152,7 +152,7 @@ def _priced_for(steps: Sequence[Step], settings: Settings) -> Prices:
 def find_moved(
     table: Table, prices: Prices, steps: Sequence[Step], settings: Settings
 ) -> tuple[list[Step], list[Step]]:
-    """Give beads between segments that a path left alone: blocks that stand elsewhere in the other text.
+    """Return beads between segments that a path left alone: blocks that stand elsewhere in the other text.
 
     Each run of lone source segments is searched against each run of lone target segments; the pair of
     runs that gains most is taken first, and what is left of both is searched again.
@@ -186,7 +186,7 @@ _NEAR = 3
 
 
 def _facing(steps: Sequence[Step]) -> list[int]:
-    """Give for each source segment how many target segments a path has passed before it."""
+    """Return for each source segment how many target segments a path has passed before it."""
     facing: list[int] = []
     passed = 0
     for step in steps:
@@ -205,7 +205,7 @@ def _distance(piece: Piece, facing: Sequence[int]) -> int:
 def _doubted(
     table: Table, prices: Prices, steps: Sequence[Step], most: float
 ) -> dict[Step, float]:
-    """Give the beads of a path that gain next to nothing, and what they gain."""
+    """Return the beads of a path that gain next to nothing, and what they gain."""
     beads = [step for step in steps if step.source and step.target]
     if not beads:
         return {}
@@ -216,7 +216,7 @@ def _doubted(
 
 
 def _broken_up(steps: Sequence[Step], moved: Sequence[Step]) -> list[Step]:
-    """Give a path in which beads that moved ones took a segment of have fallen apart."""
+    """Return a path in which beads that moved ones took a segment of have fallen apart."""
     sources = {i for step in moved for i in step.source}
     targets = {j for step in moved for j in step.target}
     whole: list[Step] = []
@@ -285,7 +285,7 @@ def _runs(parts: Sequence[range]) -> list[range]:
 
 
 def _promising(table: Table, sources: Sequence[range], targets: Sequence[range]) -> list[Piece]:
-    """Give the pairs of runs that share a rare feature or are few enough to try them all."""
+    """Return the pairs of runs that share a rare feature or are few enough to try them all."""
     if len(sources) * len(targets) <= _TRY_ALL:
         return [Piece(source, target) for source in sources for target in targets]
     run_of = [{i: k for k, run in enumerate(runs) for i in run} for runs in (sources, targets)]
@@ -309,7 +309,7 @@ _TRY_ALL = 2000
 def _best_stretches(
     table: Table, prices: Prices, pieces: Sequence[Piece], doubted: dict[Step, float]
 ) -> list[tuple[float, list[Step]]]:
-    """Give the best stretch of beads in each piece, after what it gains."""
+    """Return the best stretch of beads in each piece, after what it gains."""
     paths = [
         [step for step in path if step.source and step.target]
         for path in best_paths(table, prices, pieces)
@@ -345,7 +345,7 @@ def _best_stretch(path: list[Step], gains: Sequence[float]) -> tuple[float, list
 
 
 def _without(piece: Piece, best: Piece, beads: Sequence[Step]) -> list[Piece]:
-    """Give what is left of a pair of runs once some beads are taken out of another pair."""
+    """Return what is left of a pair of runs once some beads are taken out of another pair."""
     sources, targets = [piece.source], [piece.target]
     if piece.source == best.source:
         sources = _around(piece.source, range(beads[0].source.start, beads[-1].source.stop))

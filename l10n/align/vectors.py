@@ -64,7 +64,7 @@ class Vectors:
     weights: VectorWeights = TUNED
 
     def dots(self, ours: Ints, theirs: Ints) -> Floats:
-        """Give [piece, row, column] products of the rows of single segments, [piece, row] and [piece, column]."""
+        """Return [piece, row, column] products of the rows of single segments, [piece, row] and [piece, column]."""
         result = np.empty((*ours.shape, theirs.shape[1]), dtype=np.float32)
         for first in range(0, len(ours), _AT_ONCE):
             part = slice(first, first + _AT_ONCE)
@@ -80,7 +80,7 @@ class Vectors:
         ends: tuple[Ints, Ints],
         sizes: tuple[Doubles, Doubles],
     ) -> Floats:
-        """Give [piece, row, column] of what vectors add to the scores of beads that end with these segments.
+        """Return [piece, row, column] of what vectors add to the scores of beads that end with these segments.
 
         `dots` are summed over the segments of each bead; `ends` and `sizes` (in letters) are
         [piece, row] and [piece, column]. Nothing is added where a segment has no vector.
@@ -161,6 +161,6 @@ def _side(rows: Floats, place: Ints, sizes: Floats, crowd: Floats, longest: int)
 
 
 def _nearest(cosines: Floats) -> Floats:
-    """Give the mean of the best few of each row."""
+    """Return the mean of the best few of each row."""
     best = np.sort(cosines, axis=1)[:, -_BEST:]
     return np.asarray(best.mean(axis=1), dtype=np.float32)

@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def learn_words(pairs: Iterable[tuple[str, str]], source: str, target: str) -> Lexicon:
-    """Give words of the source language with those of the target language that keep standing opposite them.
+    """Return words of the source language with those of the target language that keep standing opposite them.
 
     Two words are taken when they share enough texts, are each other's best partner and their Dice
     coefficient is high. Not learnt again is what the aligner knows anyway: cognates, and words that the
@@ -82,7 +82,7 @@ class _Words(dict[str, int]):
         return number
 
     def read(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
-        """Give (text, word) rows, sorted by text, each once; none of a long text."""
+        """Return (text, word) rows, sorted by text, each once; none of a long text."""
         found = [_WORD.findall(readable(text)) for text in texts]
         many = [len(words) if len(words) <= _WORDS else 0 for words in found]
         words = [self[word] for some in found if len(some) <= _WORDS for word in some]
@@ -92,7 +92,7 @@ class _Words(dict[str, int]):
         return keys // width, keys % width
 
     def entries(self, rows: Ints, words: Ints) -> tuple[Ints, Ints]:
-        """Give what the words of some rows stand in, as text and entry in one number, and of which row."""
+        """Return what the words of some rows stand in, as text and entry in one number, and of which row."""
         many = np.array([len(each) for each in self._entries_of], dtype=np.int64)
         flat = np.array([each for some in self._entries_of for each in some], dtype=np.int64)
         of_row = np.repeat(np.arange(len(words)), many[words])

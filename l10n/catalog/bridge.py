@@ -109,11 +109,15 @@ def _occurrence(place: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else (place, "")
 
 
-def _read_entry(given: polib.POEntry, source: Source, old: Entry | None) -> Entry:
-    lines, msgstrs = _lines(given), tuple(map(sound, _msgstrs(given)))
-    plural = sound(given.msgid_plural) if given.msgid_plural or given.msgstr_plural else None
+def _read_entry(po_entry: polib.POEntry, source: Source, old: Entry | None) -> Entry:
+    lines, msgstrs = _lines(po_entry), tuple(map(sound, _msgstrs(po_entry)))
+    plural = (
+        sound(po_entry.msgid_plural)
+        if po_entry.msgid_plural or po_entry.msgstr_plural
+        else None
+    )
     if old is None or old.msgid_plural != plural:
-        msgctxt, msgid = _key(given)
+        msgctxt, msgid = _key(po_entry)
         context = None if msgctxt is None else sound(msgctxt)
         entry = Entry(source, sound(msgid), context, Snapshot(lines, msgstrs))
         entry.msgid_plural = plural
@@ -126,7 +130,7 @@ def _read_entry(given: polib.POEntry, source: Source, old: Entry | None) -> Entr
         else:
             lines = (*takewhile(lambda line: not line.strip(), written), *lines)
         entry.restore(Snapshot(lines, msgstrs))
-    entry.obsolete = bool(given.obsolete)
+    entry.obsolete = bool(po_entry.obsolete)
     return entry
 
 
@@ -136,7 +140,7 @@ def _lines(entry: polib.POEntry) -> tuple[str, ...]:
     lines += [f"#. {line}".rstrip() for line in _cut(entry.comment)]
     occurrences = (f"{path}:{line}" if line else path for path, line in entry.occurrences)
     # polib cuts the name of a file at its spaces; the isolating marks show what belongs together.
-    places = comments.places(" ".join(map(comments.isolated, occurrences)))
+    places = comments.read_places(" ".join(map(comments.isolated, occurrences)))
     lines += [f"#: {comments.isolated(place)}" for place in places]
     # A flag line read by polib may hold an empty flag, or one flag twice.
     if flags := [flag for flag in dict.fromkeys(entry.flags) if flag]:

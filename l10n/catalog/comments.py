@@ -33,29 +33,29 @@ def is_fuzzy(raw: bytes) -> bool:
 
 
 def review_hashes(raw: bytes) -> list[bytes]:
-    """Give the hashes of every review stamp among comment lines, as bytes."""
+    """Return the hashes of every review stamp among comment lines, as bytes."""
     if b"reviewed=" not in raw:
         return []
     return [right for right, fields in _STAMP.findall(raw) if _REVIEWER.search(fields)]
 
 
 def flags(lines: Lines) -> frozenset[str]:
-    """Give every flag."""
+    """Return every flag."""
     return frozenset(flag for line in lines if line.startswith(_FLAGS) for flag in _flags(line))
 
 
 def stamps(lines: Lines) -> list[Stamp]:
-    """Give every stamp, fitting or not."""
+    """Return every stamp, fitting or not."""
     return [stamp for line in lines if (stamp := Stamp.parse(line))]
 
 
 def notes(lines: Lines) -> Lines:
-    """Give what people wrote: translator comments that are no stamps."""
+    """Return what people wrote: translator comments that are no stamps."""
     return tuple(line[2:] if line[1:2] == " " else line[1:] for line in note_lines(lines))
 
 
 def note_lines(lines: Lines) -> Lines:
-    """Give the lines of translator comments that are no stamps."""
+    """Return the lines of translator comments that are no stamps."""
     return tuple(line for line in lines if _is_note(line))
 
 
@@ -69,16 +69,18 @@ def translator_comments(lines: Lines) -> Lines:
 
 
 def extracted(lines: Lines) -> Lines:
-    """Give what the source tells translators, from `#.`."""
+    """Return what the source tells translators, from `#.`."""
     return tuple(line[2:].strip() for line in lines if line.startswith("#."))
 
 
 def references(lines: Lines) -> Lines:
     """Return the places of the source, from `#:`."""
-    return tuple(place for line in lines if line.startswith("#:") for place in places(line[2:]))
+    return tuple(
+        place for line in lines if line.startswith("#:") for place in read_places(line[2:])
+    )
 
 
-def places(text: str) -> list[str]:
+def read_places(text: str) -> list[str]:
     """Return the places that a text names, as a `#:` line does."""
     return [match[1] or match[2] for match in _PLACE.finditer(text)]
 
@@ -108,9 +110,9 @@ def without_stamps(lines: Iterable[str]) -> Lines:
 
 def with_stamp(lines: Lines, stamp: Stamp) -> Lines:
     """Put a stamp after the notes, in the place of every other stamp."""
-    kept = without_stamps(lines)
-    place = _after(kept, _is_note)
-    return (*kept[:place], stamp.format(), *kept[place:])
+    rest = without_stamps(lines)
+    place = _after(rest, _is_note)
+    return (*rest[:place], stamp.format(), *rest[place:])
 
 
 def with_notes(lines: Lines, texts: Sequence[str]) -> Lines:
@@ -118,17 +120,17 @@ def with_notes(lines: Lines, texts: Sequence[str]) -> Lines:
     written = [f"# {line}".rstrip() for text in texts for line in text.splitlines() or [""]]
     first = next((i for i, line in enumerate(lines) if _is_note(line)), None)
     before = lines[: _first_comment(lines) if first is None else first]
-    kept = tuple(line for line in lines[len(before) :] if not _is_note(line))
-    return (*before, *written, *kept)
+    rest = tuple(line for line in lines[len(before) :] if not _is_note(line))
+    return (*before, *written, *rest)
 
 
-def with_source(lines: Lines, comments: Sequence[str], named: Sequence[str]) -> Lines:
+def with_source(lines: Lines, comments: Sequence[str], places: Sequence[str]) -> Lines:
     """Replace what the source says: the `#.` and `#:` lines."""
-    kept = tuple(line for line in lines if not line.startswith(("#.", "#:")))
+    rest = tuple(line for line in lines if not line.startswith(("#.", "#:")))
     written = [f"#. {line}".rstrip() for text in comments for line in text.splitlines()]
-    written += [f"#: {isolated(place)}" for place in named]
-    place = _after(kept, lambda line: _is_note(line) or Stamp.parse(line) is not None)
-    return (*kept[:place], *written, *kept[place:])
+    written += [f"#: {isolated(place)}" for place in places]
+    place = _after(rest, lambda line: _is_note(line) or Stamp.parse(line) is not None)
+    return (*rest[:place], *written, *rest[place:])
 
 
 def with_fuzzy(lines: Lines) -> Lines:
@@ -145,33 +147,34 @@ def with_fuzzy(lines: Lines) -> Lines:
 
 def without_fuzzy(lines: Lines) -> Lines:
     """Take the fuzzy flag away, and its line when it held nothing else."""
-    kept: list[str] = []
+    accepted: list[str] = []
     for line in lines:
         if not line.startswith(_FLAGS) or "fuzzy" not in _flags(line):
-            kept.append(line)
-        elif others := [flag for flag in _flags(line) if flag != "fuzzy"]:
-            kept.append(f"{line[:2]} {', '.join(others)}")
-    return tuple(kept)
+            accepted.append(line)
+        elif flags := [flag for flag in _flags(line) if flag != "fuzzy"]:
+            accepted.append(f"{line[:2]} {', '.join(flags)}")
+    return tuple(accepted)
 
 
 def previous_lines(msgctxt: str | None, msgid: str, msgid_plural: str | None) -> Lines:
-    """Give the `#|` lines that say what a message was."""
+    """Return the `#|` lines that say what a message was."""
     return tuple(f"#| {line}" for line in keyword_lines(msgctxt, msgid, msgid_plural))
 
 
 def kept_previous(lines: Lines) -> Lines:
-    """Give the `#|` lines themselves."""
+    """Return the `#|` lines themselves."""
     return tuple(line for line in lines if line.startswith("#|"))
 
 
 def keyword_lines(msgctxt: str | None, msgid: str, msgid_plural: str | None) -> list[str]:
-    """Give the lines that name a message."""
+    """Return the lines that name a message."""
     lines = [] if msgctxt is None else quoted("msgctxt", msgctxt)
     lines += quoted("msgid", msgid)
     return lines if msgid_plural is None else lines + quoted("msgid_plural", msgid_plural)
 
 
 def _flags(line: str) -> list[str]:
+    # gettext asks for commas between flags, and takes white space as well.
     return line[2:].replace(",", " ").split()
 
 
@@ -184,7 +187,7 @@ def _first_comment(lines: Lines) -> int:
 
 
 def _after(lines: Lines, belongs_before: Callable[[str], bool]) -> int:
-    """Give the place after the last line that belongs before, or before the first comment."""
+    """Return the place after the last line that belongs before, or before the first comment."""
     last = [index for index, line in enumerate(lines) if belongs_before(line)]
     return last[-1] + 1 if last else _first_comment(lines)
 

@@ -81,20 +81,20 @@ class Entry:
 
     @classmethod
     def at(cls, source: Source, piece: Piece) -> Entry:
-        """Give the entry that a piece of a source is."""
-        found, obsolete, msgctxt, msgid = piece
+        """Return the entry that a piece of a source is."""
+        layout, obsolete, msgctxt, msgid = piece
         entry = cls(source, msgid, msgctxt, obsolete=obsolete)
-        if isinstance(found, Odd):
-            entry.msgid_plural = found.msgid_plural
-            entry._start, entry._body, entry._end = found.start, found.body, found.end
-            entry._read = Snapshot(found.lines, found.msgstrs)
+        if isinstance(layout, Odd):
+            entry.msgid_plural = layout.msgid_plural
+            entry._start, entry._body, entry._end = layout.start, layout.body, layout.end
+            entry._read = Snapshot(layout.lines, layout.msgstrs)
             return entry
-        entry._start, entry._end = found.span()
-        entry._body = found.start(BODY)
-        target = found.start(MSGSTR)
+        entry._start, entry._end = layout.span()
+        entry._body = layout.start(BODY)
+        target = layout.start(MSGSTR)
         if target < 0:
-            target = found.start(FORMS)
-            entry.msgid_plural = text_of(found[PLURAL])
+            target = layout.start(FORMS)
+            entry.msgid_plural = text_of(layout[PLURAL])
         else:
             target -= len(b"#~ msgstr ") if obsolete else len(b"msgstr ")
         entry._target = target
@@ -169,6 +169,7 @@ class Entry:
         if self._is_undecoded():
             lines = self._source.data[self._start : self._body]
             return state_of(lines, self._raw_msgstr(), self.msgctxt, self.msgid)
+        # As msgfmt counts: a plural of which one form is missing is not translated, fuzzy or not.
         if not all(self.msgstrs):
             return State.UNTRANSLATED
         lines = "".join(line + "\n" for line in self._text().lines).encode()
@@ -213,6 +214,7 @@ class Entry:
         """Write a person's unfinished text; where its draft came from stays known."""
         stamp = self.stamp
         fields = stamp.fields if stamp else ()
+        # A review was of another text; the draft it began with came from where it came from.
         if stamp and stamp.reviewer:
             fields = (("from", stamp.origin.value),) if stamp.origin else ()
         self._write_draft(self._text().lines, msgstr, fields)
@@ -265,7 +267,7 @@ class Entry:
             self._set(replace(text, lines=lines))
 
     def snapshot(self) -> Snapshot:
-        """Give what can change, to restore it later."""
+        """Return what can change, to restore it later."""
         return self._text()
 
     def restore(self, snapshot: Snapshot) -> None:
@@ -284,6 +286,7 @@ class Entry:
         """Offset of its msgid in the source."""
         if self._target < 0 or self.msgctxt is None:
             return self._body
+        # The keywords begin with msgctxt, but editors jump to the text.
         keyword = b"\n#~ msgid " if self._was_obsolete else b"\nmsgid "
         return self._source.data.index(keyword, self._body) + 1
 
@@ -300,13 +303,13 @@ class Entry:
         return self._start, self._end
 
     def render(self) -> bytes:
-        """Give its bytes; those of the file for every part that has not changed."""
+        """Return its bytes; those of the file for every part that has not changed."""
         if self.span is not None:
             return self._source.data[self._start : self._end]
         text, usual = self._text(), self._target >= 0
         head = self._source.data[self._body : self._target] if usual else None
-        same = usual and text.msgstrs == self._as_read().msgstrs
-        tail = self._source.data[self._target : self._end] if same else None
+        is_translated_as_read = usual and text.msgstrs == self._as_read().msgstrs
+        tail = self._source.data[self._target : self._end] if is_translated_as_read else None
         marked = ("#~" + line[1:] if self._is_marked(line) else line for line in text.lines)
         return b"".join(
             (
@@ -363,6 +366,7 @@ class Entry:
         fields: tuple[tuple[str, str], ...],
     ) -> None:
         forms = self._forms(msgstr)
+        # A draft of nothing is no draft: gettext calls it untranslated, whatever its flag says.
         if not any(forms):
             self.translate(forms)
             return
@@ -372,11 +376,11 @@ class Entry:
         self._set(Snapshot(lines, forms))
 
     def _forms(self, msgstr: str | tuple[str, ...]) -> tuple[str, ...]:
-        """Give clean forms, as many as the entry has; one text stands for every form."""
-        wanted = len(self.msgstrs)
-        forms = (msgstr,) * wanted if isinstance(msgstr, str) else msgstr
-        if len(forms) != wanted:
-            raise ValueError(f"{len(forms)} forms for an entry that has {wanted}")
+        """Return clean forms, as many as the entry has; one text stands for every form."""
+        count = len(self.msgstrs)
+        forms = (msgstr,) * count if isinstance(msgstr, str) else msgstr
+        if len(forms) != count:
+            raise ValueError(f"{len(forms)} forms for an entry that has {count}")
         return tuple(clean(form, self.msgid) for form in forms)
 
     def _is_marked(self, line: str) -> bool:

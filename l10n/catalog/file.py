@@ -91,7 +91,7 @@ class Catalog:
 
     @classmethod
     def new(cls, path: Path | None, *, source: str, target: str, article: str) -> Catalog:
-        """Give a catalog without entries; nothing is written before it is saved, where no file is or an empty one."""
+        """Return a catalog without entries; nothing is written before it is saved, where no file is or an empty one."""
         catalog = cls(Source(b"", path), article=article)
         catalog._on_disk = sha256(b"").digest()
         catalog._write_header(source, target)
@@ -140,7 +140,7 @@ class Catalog:
         return tuple(entry for entry in self._all if entry.obsolete)
 
     def find(self, msgid: str, msgctxt: str | None = None) -> Entry | None:
-        """Give the live entry of a message."""
+        """Return the live entry of a message."""
         entry = self._index.get((msgctxt, msgid))
         return None if entry is None or entry.obsolete or entry is self._header else entry
 
@@ -200,7 +200,7 @@ class Catalog:
         return merge
 
     def dumps(self) -> bytes:
-        """Give the bytes of the file; of what has not changed those that were read."""
+        """Return the bytes of the file; of what has not changed those that were read."""
         fields = self._new_fields()
         data = self._source.data
         parts: list[bytes] = []
@@ -217,6 +217,7 @@ class Catalog:
             raw = _with_fields(entry, dated) if dated else entry.render()
             parts += self._gap(raw, parts, follows=follows), raw
             start = end = entry.extent[1]
+        # Comments after the last entry stay at the end, whichever entry is the last one now.
         if end == self._tail:
             parts.append(data[start:])
         else:
@@ -234,6 +235,7 @@ class Catalog:
             raise ValueError("a catalog without a path cannot be saved")
         data = self.dumps()
         before = _bytes_of(target)
+        # A file that is gone, or holds these very bytes, has nothing that could be lost.
         is_ours = overwrite or target != self.path or before in (None, data)
         if not is_ours and sha256(before or b"").digest() != self._on_disk:
             raise CatalogError(
@@ -283,17 +285,19 @@ class Catalog:
             self._source.nplurals = head.nplurals(self.header)
 
     def _new_fields(self) -> dict[str, str]:
-        """Give the fields of the header that saving changes: none unless a translation has moved."""
+        """Return the fields of the header that saving changes: none unless a translation has moved."""
         if self._header is None:
             return {}
         changed = (entry for entry in self._all if entry.span is None)
         moved = [entry.snapshot() for entry in changed if entry.has_moved]
         if not moved:
             return {}
+        # The same changes keep their date: to ask for the bytes twice must not give two answers.
         if moved != self._dated[0]:
             self._dated = (moved, head.stamp_date())
         fields = {"PO-Revision-Date": self._dated[1]}
         header = self.header
+        # A template says `CHARSET`: what is written is UTF-8 all the same.
         if not header.get("Content-Type", "").lower().endswith(("utf-8", "utf8")):
             fields["Content-Type"] = "text/plain; charset=UTF-8"
         reviewer = _last_reviewer(moved)
@@ -302,7 +306,7 @@ class Catalog:
         return {name: value for name, value in fields.items() if name in header}
 
     def _gap(self, raw: bytes, parts: Sequence[bytes], *, follows: bool) -> bytes:
-        """Give what must stand before the bytes of an entry: the end of a line, a blank line.
+        """Return what must stand before the bytes of an entry: the end of a line, a blank line.
 
         An entry that follows the one it followed in the source brings its blank lines along.
         """
@@ -318,15 +322,16 @@ def _without_tokens(msgid: str) -> str:
 
 
 def _with_fields(header: Entry, fields: Mapping[str, str]) -> bytes:
-    """Give the bytes of a header with some fields replaced, each on the line where it stood."""
+    """Return the bytes of a header with some fields replaced, each on the line where it stood."""
     raw = header.render()
     for name, value in fields.items():
         line = re.compile(rb'^"%s:[^"\\\n]*\\n"' % name.encode(), re.MULTILINE)
         written = f'"{escape(f"{name}: {value}")}\\n"'.encode()
-        found = line.findall(raw)
-        if len(found) != 1:
+        matches = line.findall(raw)
+        # A field wrapped or doubled by another tool: the whole header is written anew.
+        if len(matches) != 1:
             break
-        raw = raw.replace(found[0], written)
+        raw = raw.replace(matches[0], written)
     else:
         return raw
     text = head.format_header(head.parse_header(header.msgstr) | dict(fields))

@@ -7,17 +7,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from l10n import __version__
+from l10n.languages import language_of
 
-_PLURAL_FORMS = {
-    "es": "nplurals=2; plural=(n != 1);",
-    "en": "nplurals=2; plural=(n != 1);",
-}
-"""What gettext's own tools write for our languages; other rules come from Babel."""
 _NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\s*;")
 
 
 def new_header(*, source: str, target: str, now: datetime | None = None) -> str:
-    """Give the msgstr of the header of a new catalog: every field that `msgfmt --check` asks for."""
+    """Return the msgstr of the header of a new catalog: every field that `msgfmt --check` asks for."""
     date = stamp_date(now)
     fields = {
         "Project-Id-Version": "l10n",
@@ -56,16 +52,15 @@ def parse_header(msgstr: str) -> dict[str, str]:
 
 
 def nplurals(fields: Mapping[str, str]) -> int:
-    """Give how many plural forms the header asks for; 0 when it does not say."""
+    """Return how many plural forms the header asks for; 0 when it does not say."""
     match = _NPLURALS.search(fields.get("Plural-Forms", ""))
     return int(match[1]) if match else 0
 
 
 def plural_forms(locale: str) -> str:
-    """Give the Plural-Forms field for a locale."""
-    language = locale.replace("_", "-").split("-")[0]
-    if language in _PLURAL_FORMS:
-        return _PLURAL_FORMS[language]
+    """Return the Plural-Forms field for a locale."""
+    if forms := language_of(locale).plural_forms:
+        return forms
     # Babel's tables take longer to load than a catalog: most locales never need them.
     from babel.messages.plurals import get_plural  # noqa: PLC0415
 
@@ -73,15 +68,15 @@ def plural_forms(locale: str) -> str:
 
 
 def stamp_date(now: datetime | None = None) -> str:
-    """Give a time as PO headers write it, in UTC."""
+    """Return a time as PO headers write it, in UTC."""
     return f"{(now or datetime.now(UTC)).astimezone(UTC):%Y-%m-%d %H:%M%z}"
 
 
 def posix_locale(tag: str) -> str:
-    """Give a BCP 47 tag as gettext writes locales: `es-MX` as `es_MX`."""
+    """Return a BCP 47 tag as gettext writes locales: `es-MX` as `es_MX`."""
     return tag.replace("-", "_")
 
 
 def bcp47(locale: str) -> str:
-    """Give a gettext locale as a BCP 47 tag: `es_MX` and `es_MX.UTF-8` as `es-MX`."""
+    """Return a gettext locale as a BCP 47 tag: `es_MX` and `es_MX.UTF-8` as `es-MX`."""
     return locale.partition(".")[0].partition("@")[0].replace("_", "-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from l10n.catalog.quoting import RESERVED, unescape
 from l10n.catalog.source import Source
@@ -17,11 +17,21 @@ _STRING = re.compile(rb'"[^"\\\n]*+(?>(?:\\[^\n][^"\\\n]*+)*)')
 _ESCAPES = re.compile(rb'[^\\]*+(?>(?:\\(?:[abfnrtv"\\]|[0-7]{1,3}|x[0-9A-Fa-f]++)[^\\]*+)*)')
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z_0-9]*+")
 _INDEX = re.compile(rb"\[\s*+([0-9]{1,9})\s*+\]")
-_MARKS = ((b"#~|", True, True), (b"#~", True, False), (b"#|", False, True))
 _KEYWORDS = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr"})
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ", "||||||| ", "=======")
-_SHOWN = 30
+_EXCERPT = 30
 """Characters of a wrong line that a message quotes."""
+
+
+class _Mark(NamedTuple):
+    """What stands before a line that is no longer in force."""
+
+    sign: bytes
+    obsolete: bool
+    previous: bool
+
+
+_MARKS = (_Mark(b"#~|", True, True), _Mark(b"#~", True, False), _Mark(b"#|", False, True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,7 @@ class _Reader:
         while self._next.kind == "string":
             if (self._next.obsolete, self._next.previous) != (first.obsolete, first.previous):
                 self._refuse(_("only some lines of this message are marked with #~ or #|"))
+            # Kept as comment lines: only `comments.previous` ever reads them again.
             if first.previous:
                 head = "" if texts else f"{keyword} "
                 self._lines.append(f'#| {head}"{self._next.raw.decode()}"')
@@ -136,6 +147,7 @@ class _Reader:
         if any(character in text for character in RESERVED):
             message = _("this text holds a character that gettext reserves, NUL or EOT")
             self._refuse(message, first.start)
+        # `#~ msgid "a"` before a bare `msgstr "b"`: gettext refuses it, too, rather than choose.
         if self._next.kind in {"word", "string"} and self._same_message(first):
             self._refuse(_("only some lines of this message are marked with #~ or #|"))
         return text
@@ -173,12 +185,12 @@ class _Reader:
 
     def _refuse_start(self) -> NoReturn:
         token = self._next
-        shown = token.raw.decode()[:_SHOWN]
+        excerpt = token.raw.decode()[:_EXCERPT]
         if token.kind == "string":
-            self._refuse(_('the text "{text}" belongs to no keyword').format(text=shown))
-        if token.kind == "word" and shown in {"msgstr", "msgid_plural"}:
-            self._refuse(_("{keyword} without msgid").format(keyword=shown))
-        if token.kind == "word" and shown == "domain":
+            self._refuse(_('the text "{text}" belongs to no keyword').format(text=excerpt))
+        if token.kind == "word" and excerpt in {"msgstr", "msgid_plural"}:
+            self._refuse(_("{keyword} without msgid").format(keyword=excerpt))
+        if token.kind == "word" and excerpt == "domain":
             self._refuse(_("a catalog holds one domain: the line domain cannot stand here"))
         self._refuse_word()
         self._refuse(_("a msgctxt without msgid"))
@@ -187,8 +199,7 @@ class _Reader:
         """Refuse a word that is no keyword."""
         word = self._next.raw.decode()
         if self._next.kind == "word" and word not in _KEYWORDS:
-            shown = word[:_SHOWN]
-            self._refuse(_("text outside quotes: {text}").format(text=shown))
+            self._refuse(_("text outside quotes: {text}").format(text=word[:_EXCERPT]))
 
     def _refuse(self, message: str, offset: int | None = None) -> NoReturn:
         raise self._source.error(message, self._next.start if offset is None else offset)
@@ -209,14 +220,15 @@ def _lex(source: Source, position: int) -> Iterator[_Token]:
         position = blank.end() if blank else position
         if position >= size:
             break
+        # A mark holds to the end of its line.
         if data[position] == 0x0A:
             obsolete = previous = False
             position += 1
             continue
-        mark = next((mark for mark in _MARKS if data.startswith(mark[0], position)), None)
+        mark = next((mark for mark in _MARKS if data.startswith(mark.sign, position)), None)
         if mark:
-            obsolete, previous = mark[1], mark[2]
-            position += len(mark[0])
+            obsolete, previous = mark.obsolete, mark.previous
+            position += len(mark.sign)
             continue
         kind, raw, end = _token(source, position)
         yield _Token(kind, raw, position, end, obsolete, previous)
@@ -239,8 +251,8 @@ def _token(source: Source, position: int) -> tuple[str, bytes, int]:
     if rest.startswith(_CONFLICT):
         message = _("a conflict that git could not merge: {text}")
         hint = _("choose one side, or read the file again from git")
-        raise source.error(message.format(text=rest[:_SHOWN]), position, hint)
-    raise source.error(_("text outside quotes: {text}").format(text=rest[:_SHOWN]), position)
+        raise source.error(message.format(text=rest[:_EXCERPT]), position, hint)
+    raise source.error(_("text outside quotes: {text}").format(text=rest[:_EXCERPT]), position)
 
 
 def _string(source: Source, match: re.Match[bytes]) -> bytes:

@@ -43,13 +43,13 @@ class _Text:
 
 
 def match_edits(
-    new: Sequence[Unit], gone: Sequence[Entry], units: Sequence[Key], entries: Sequence[Key]
+    new: Sequence[Unit], dropped: Sequence[Entry], units: Sequence[Key], entries: Sequence[Key]
 ) -> dict[Key, Entry]:
-    """Give for each new unit the entry it was before an edit, where there is one; never one twice.
+    """Return for each new unit the entry it was before an edit, where there is one; never one twice.
 
     `units` and `entries` are the keys of the whole article and the whole catalog in their order.
     """
-    useful = [entry for entry in gone if any(entry.msgstrs) or entry.notes]
+    useful = [entry for entry in dropped if any(entry.msgstrs) or entry.notes]
     if not new or not useful:
         return {}
     order, old_order = _neighbours(units), _neighbours(entries)
@@ -61,22 +61,24 @@ def match_edits(
         for entry in useful
     ]
     scored = [
-        (score - (_OBSOLETE if useful[theirs].obsolete else 0), ours, theirs)
-        for ours, theirs, ratio in _ratios(texts, olds)
-        if (score := _score(texts[ours], olds[theirs], ratio)) > 0
+        (_OBSOLETE * useful[at].obsolete - score, index, at)
+        for index, at, ratio in _ratios(texts, olds)
+        if (score := _score(texts[index], olds[at], ratio)) > 0
     ]
-    scored.sort(key=lambda row: (-row[0], row[1], row[2]))
-    found: dict[int, int] = {}
-    taken: set[int] = set()
-    for _likeness, ours, theirs in scored:
-        if ours not in found and theirs not in taken:
-            found[ours] = theirs
-            taken.add(theirs)
-    return {new[ours].key: useful[theirs] for ours, theirs in found.items()}
+    # The likest first, whatever their order: then no unit takes an entry that was more likely another's.
+    scored.sort()
+    pairs: dict[int, int] = {}
+    used: set[int] = set()
+    for _unlikeness, index, at in scored:
+        if index not in pairs and at not in used:
+            pairs[index] = at
+            used.add(at)
+    return {new[index].key: useful[at] for index, at in pairs.items()}
 
 
 def _score(text: _Text, old: _Text, ratio: float) -> float:
-    """Give how likely one became the other, 0 when it is not likely at all."""
+    """Return how likely the old text became this one, 0 when it is not likely at all."""
+    # A context changes with its attribute, the text as well: only one of both is an edit.
     if text.context != old.context and text.plain != old.plain:
         return 0
     score = ratio
@@ -88,18 +90,19 @@ def _score(text: _Text, old: _Text, ratio: float) -> float:
 
 
 def _ratios(texts: Sequence[_Text], olds: Sequence[_Text]) -> Iterator[tuple[int, int, float]]:
+    """Yield the index of a text, that of an old one, and how many percent of their letters are alike."""
     # Most merges have nothing to compare, and `l10n check` none: loading it takes as long as reading.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
     choices = dict(enumerate(old.plain for old in olds))
     rare = _RareWords(choices) if len(texts) * len(olds) > _FEW else None
     for index, text in enumerate(texts):
-        some = choices if rare is None else {i: choices[i] for i in rare.sharing(text.plain)}
-        found = process.extract(
-            text.plain, some, scorer=fuzz.ratio, score_cutoff=_FLOOR, limit=_CANDIDATES
+        pool = choices if rare is None else {i: choices[i] for i in rare.sharing(text.plain)}
+        matches = process.extract(
+            text.plain, pool, scorer=fuzz.ratio, score_cutoff=_FLOOR, limit=_CANDIDATES
         )
-        for _text, ratio, theirs in found:
-            yield index, theirs, ratio
+        for _text, ratio, at in matches:
+            yield index, at, ratio
 
 
 class _RareWords:
@@ -112,14 +115,14 @@ class _RareWords:
                 self._where[word].append(index)
 
     def sharing(self, text: str) -> set[int]:
-        """Give texts that share the rarest words of a text, about _ENOUGH of them."""
-        known = {word for word in _WORD.findall(text.lower()) if word in self._where}
-        found: set[int] = set()
-        for word in sorted(known, key=lambda word: (len(self._where[word]), word)):
-            found.update(self._where[word])
-            if len(found) >= _ENOUGH:
+        """Return the indices of texts that share the rarest words of a text, about _ENOUGH of them."""
+        words = {word for word in _WORD.findall(text.lower()) if word in self._where}
+        indices: set[int] = set()
+        for word in sorted(words, key=lambda word: (len(self._where[word]), word)):
+            indices.update(self._where[word])
+            if len(indices) >= _ENOUGH:
                 break
-        return found
+        return indices
 
 
 def _neighbours(keys: Sequence[Key]) -> dict[Key, tuple[Key | None, Key | None]]:

@@ -38,7 +38,7 @@ class Merge:
 def merge_units(
     source: Source, before: Sequence[Entry], units: Sequence[Unit], *, article: str
 ) -> tuple[list[Entry], Merge]:
-    """Give the entries of an article in its order, then the obsolete ones, and what was done.
+    """Return the entries of an article in its order, then the obsolete ones, and what was done.
 
     A unit that occurs several times is one entry; its occurrences may differ in what their
     placeholders stand for.
@@ -46,22 +46,22 @@ def merge_units(
     occurrences: dict[Key, list[Unit]] = {}
     for unit in units:
         occurrences.setdefault(unit.key, []).append(unit)
-    known = {entry.key: entry for entry in before}
-    gone = [entry for entry in before if entry.key not in occurrences]
-    new = [units[0] for key, units in occurrences.items() if key not in known]
+    by_key = {entry.key: entry for entry in before}
+    dropped = [entry for entry in before if entry.key not in occurrences]
+    new = [variants[0] for key, variants in occurrences.items() if key not in by_key]
     for unit in new:
         _check_text(unit.msgid)
-    matches = match_edits(new, gone, list(occurrences), [entry.key for entry in before])
+    matches = match_edits(new, dropped, list(occurrences), [entry.key for entry in before])
     live: list[Entry] = []
-    done = {"added": 0, "kept": 0, "changed": 0, "revived": 0}
+    tally = {"added": 0, "kept": 0, "changed": 0, "revived": 0}
     for key, variants in occurrences.items():
-        entry, what = _entry_for(source, variants[0], known.get(key), matches.get(key))
-        done[what] += 1
+        entry, change = _entry_for(source, variants[0], by_key.get(key), matches.get(key))
+        tally[change] += 1
         entry.set_source_comments(markup.describe(*variants), (article,))
         live.append(entry)
-    newly = [entry for entry in gone if not entry.obsolete]
-    obsolete = _retire(gone, live)
-    return [*live, *obsolete], Merge(**done, obsolete=len(newly))
+    newly = [entry for entry in dropped if not entry.obsolete]
+    obsolete = _retire(dropped, live)
+    return [*live, *obsolete], Merge(**tally, obsolete=len(newly))
 
 
 def _is_work(entry: Entry) -> bool:
@@ -71,18 +71,20 @@ def _is_work(entry: Entry) -> bool:
 
 def _check_text(text: str) -> None:
     """Refuse a text that nobody could read again once it is written."""
+    # Before anything is merged: a catalog that was written could not be opened again.
     if any(character in text for character in RESERVED):
         message = _("no catalog can hold a text with the control characters NUL or EOT: {text}")
         raise CatalogError(message.format(text=ascii(text)[:_SHOWN]))
 
 
 def _entry_for(
-    source: Source, unit: Unit, known: Entry | None, match: Entry | None
+    source: Source, unit: Unit, standing: Entry | None, match: Entry | None
 ) -> tuple[Entry, str]:
-    if known is not None:
-        what = "revived" if known.obsolete else "kept"
-        known.obsolete = False
-        return known, what
+    """Return the entry of a unit, and which number of `Merge` it counts in."""
+    if standing is not None:
+        change = "revived" if standing.obsolete else "kept"
+        standing.obsolete = False
+        return standing, change
     if match is None:
         return Entry(source, unit.msgid, unit.context), "added"
     entry = Entry(source, unit.msgid, unit.context, _carried(match, unit))
@@ -90,10 +92,11 @@ def _entry_for(
 
 
 def _carried(old: Entry, unit: Unit) -> Snapshot:
-    """Give comments and translation of a unit from what it was before an edit."""
+    """Return comments and translation of a unit from what it was before an edit."""
     msgstr = markup.carry_over(
         old.msgstr, old_msgid=old.msgid, old_lines=old.extracted, unit=unit
     )
+    # Stamps stay behind: they speak of the text as it was.
     lines = comments.note_lines(old.snapshot().lines)
     if not msgstr:
         return Snapshot(lines, ("",))
@@ -105,24 +108,25 @@ def _carried(old: Entry, unit: Unit) -> Snapshot:
     return Snapshot((*comments.with_fuzzy(lines), *was), (msgstr,))
 
 
-def _retire(gone: Sequence[Entry], live: Sequence[Entry]) -> list[Entry]:
+def _retire(dropped: Sequence[Entry], live: Sequence[Entry]) -> list[Entry]:
     """Make entries obsolete; leave out those whose work, if any, was only carried over to another."""
-    kept: list[Entry] = []
-    said: dict[tuple[str, ...], set[str]] = {}
+    retired: list[Entry] = []
+    notes_beside: dict[tuple[str, ...], set[str]] = {}
     """Notes that stand beside each translation."""
     for entry in live:
-        said.setdefault(entry.msgstrs, set()).update(entry.notes)
-    for entry in sorted(gone, key=attrgetter("obsolete"), reverse=True):
+        notes_beside.setdefault(entry.msgstrs, set()).update(entry.notes)
+    # Obsolete ones first: they stay whatever happens, so a copy of their work need not.
+    for entry in sorted(dropped, key=attrgetter("obsolete"), reverse=True):
         if not entry.obsolete:
-            notes = said.get(entry.msgstrs)
-            copied = entry.origin is Origin.SOURCE_CHANGED or not any(entry.msgstrs)
-            if copied and _holds(notes, entry):
+            notes = notes_beside.get(entry.msgstrs)
+            is_copy = entry.origin is Origin.SOURCE_CHANGED or not any(entry.msgstrs)
+            if is_copy and _holds(notes, entry):
                 continue
             entry.set_source_comments((), ())
             entry.obsolete = True
-        said.setdefault(entry.msgstrs, set()).update(entry.notes)
-        kept.append(entry)
-    return kept
+        notes_beside.setdefault(entry.msgstrs, set()).update(entry.notes)
+        retired.append(entry)
+    return retired
 
 
 def _holds(notes: set[str] | None, entry: Entry) -> bool:

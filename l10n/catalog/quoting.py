@@ -65,7 +65,7 @@ def escape(text: str) -> str:
 
 
 def quoted(keyword: str, text: str) -> list[str]:
-    """Give the lines that say a text: one, or one for each line of the text after an empty string."""
+    """Return the lines that say a text: one, or one for each line of the text after an empty string."""
     parts = [escape(part) for part in _lines(text)]
     if len(parts) <= 1:
         return [f'{keyword} "{"".join(parts)}"']
@@ -73,18 +73,19 @@ def quoted(keyword: str, text: str) -> list[str]:
 
 
 def sound(text: str) -> str:
-    """Give a text without what gettext refuses (NUL, EOT) and UTF-8 cannot say (lone surrogates)."""
+    """Return a text without what gettext refuses (NUL, EOT) and UTF-8 cannot say (lone surrogates)."""
     return text.translate(dict.fromkeys(map(ord, RESERVED))).encode("utf-8", "replace").decode()
 
 
 def clean(msgstr: str, msgid: str) -> str:
-    """Give a text that a msgstr can be: sound, NFC, newlines at its ends as in its msgid.
+    """Return a text that a msgstr can be: sound, NFC, newlines at its ends as in its msgid.
 
     `msgfmt --check` fails where only one of both starts or ends with a newline.
     """
     text = sound(msgstr)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+    # Engines and people lose such newlines, which nobody sees on the screen.
     if text.startswith("\n") or text.endswith("\n") or "\n" in (msgid[:1], msgid[-1:]):
         inner = text.strip("\n")
         before = "\n" if msgid.startswith("\n") else ""

@@ -15,6 +15,7 @@ from l10n.catalog.source import Source
 from l10n.interface import gettext as _
 
 _EOL = rb"\r?+\n"
+# Every quantifier is possessive: where a quotation mark is missing, nothing is tried again.
 _QUOTED = rb'"[^"\\\n\4]*+(?>(?:\\[abfnrtv"\\][^"\\\n\4]*+)*)"' + _EOL
 _COMMENTS = rb"(?>(?:#(?:[^~|\n][^\n]*+)?\n|" + _EOL + rb")*)"
 
@@ -63,9 +64,10 @@ Piece = tuple["re.Match[bytes] | Odd", bool, str | None, str]
 
 
 def pieces(source: Source) -> Iterator[Piece]:
-    """Give every entry in file order, the header too; raises CatalogError at the first damage."""
+    """Yield every entry in file order, the header too; raises CatalogError at the first damage."""
     source.check_encoding()
     data, position = source.data, 0
+    # Obsolete entries stand together at the end: what matched last is tried first.
     likely, other, obsolete = _LIVE.match, _OBSOLETE.match, False
     while True:
         match = likely(data, position)
@@ -78,6 +80,7 @@ def pieces(source: Source) -> Iterator[Piece]:
             if odd is None:
                 return
             position = odd.end
+            # The header says so itself when the file is not UTF-8, though its bytes may look like it.
             if not odd.msgid and odd.msgctxt is None:
                 source.check_charset(odd.body, odd.end)
             yield odd, odd.obsolete, odd.msgctxt, odd.msgid

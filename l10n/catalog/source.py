@@ -34,7 +34,9 @@ class Source:
         self._lines_before: list[int] = []
 
     def line_at(self, offset: int) -> int:
-        """Give the 1-based line of an offset; cheap for any number of them."""
+        """Return the 1-based line of an offset; cheap for any number of them."""
+        # Lines are asked for in any order, and a check asks for thousands: counting from the top
+        # each time would take longer than the check.
         if not self._lines_before:
             total = 0
             for start in range(0, len(self.data) + 1, _BLOCK):
@@ -44,11 +46,11 @@ class Source:
         return 1 + self._lines_before[block] + self.data.count(b"\n", block * _BLOCK, offset)
 
     def error(self, message: str, offset: int, hint: str = "") -> CatalogError:
-        """Give the error for something wrong at an offset."""
+        """Return the error for something wrong at an offset."""
         return CatalogError(message, path=self.path, line=self.line_at(offset), hint=hint)
 
     def duplicate(self, again: int, first: int) -> CatalogError:
-        """Give the error for a message that stands in the file twice."""
+        """Return the error for a message that stands in the file twice."""
         message = _("the same message already stands on line {line}")
         return self.error(message.format(line=self.line_at(first)), again)
 
@@ -59,6 +61,7 @@ class Source:
             if self.path and self.data.startswith(codecs.BOM_UTF8):
                 hint = f"sed -i '1s/^\\xef\\xbb\\xbf//' {shlex.quote(str(self.path))}"
             raise self.error(_("the file starts with a byte order mark"), 0, hint)
+        # UTF-16 without a mark is valid UTF-8 as long as its text is ASCII.
         nul = self.data.find(b"\0")
         if nul >= 0:
             raise self.error(_("not a text file: it holds a NUL byte"), nul)
@@ -67,13 +70,13 @@ class Source:
 
     def check_charset(self, start: int, end: int) -> None:
         """Refuse a header between two offsets that declares something else than UTF-8."""
-        found = _CHARSET.search(self.data, start, end)
-        charset = found[1].decode("ascii", "replace") if found else ""
-        if found and charset.lower() not in _READABLE:
+        match = _CHARSET.search(self.data, start, end)
+        charset = match[1].decode("ascii", "replace") if match else ""
+        if match and charset.lower() not in _READABLE:
             message = _("the header declares the charset {charset}, not UTF-8")
             name = shlex.quote(str(self.path))
             hint = f"msgconv -t UTF-8 -o {name} {name}" if self.path else ""
-            raise self.error(message.format(charset=charset), found.start(), hint)
+            raise self.error(message.format(charset=charset), match.start(), hint)
 
     def _check_utf8(self) -> None:
         # Block by block: the whole text of a large file decoded at once would double the memory.

@@ -29,7 +29,8 @@ _DATE_LENGTH = len("2026-11-24")
 def digest(
     msgctxt: str | None, msgid: str, msgid_plural: str | None, msgstrs: Sequence[str]
 ) -> str:
-    """Give the ten hex digits that bind a stamp to its texts; an absent text is an empty one."""
+    """Return the ten hex digits that bind a stamp to its texts; an absent text is an empty one."""
+    # NUL, since no text of a catalog may hold it: two texts never run into one.
     text = "\0".join((msgctxt or "", msgid, msgid_plural or "", *msgstrs))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
@@ -61,6 +62,7 @@ class Stamp:
         the end of the longest name.
         """
         fields = list(self.fields)
+        # The day and the origin are evidence, the minute is not; a name cut short is still known.
         for left_out in ((), ("time",), ("edits",), ("time", "edits")):
             fields = _without(self.fields, left_out)
             if len(line := _line(self.hash, fields)) <= WIDTH:
@@ -70,7 +72,7 @@ class Stamp:
         return line
 
     def field(self, name: str) -> str | None:
-        """Give a decoded value, None when the stamp lacks it."""
+        """Return a decoded value, None when the stamp lacks it."""
         return next((value for key, value in self.fields if key == name), None)
 
     @property
@@ -129,8 +131,8 @@ def _without(
     fields: Sequence[tuple[str, str]], left_out: Sequence[str]
 ) -> list[tuple[str, str]]:
     cut = _DATE_LENGTH if "time" in left_out else None
-    kept = [(name, value) for name, value in fields if name not in left_out]
-    return [(name, value[:cut] if name == "at" else value) for name, value in kept]
+    rest = [(name, value) for name, value in fields if name not in left_out]
+    return [(name, value[:cut] if name == "at" else value) for name, value in rest]
 
 
 def _shorten(fields: list[tuple[str, str]]) -> bool:

@@ -197,6 +197,8 @@ class Language:
     """With a capital, as titles of works begin."""
     letters: str | None = None
     """Letters beside a to z, small ones."""
+    plural_forms: str = ""
+    """As GNU gettext's own tools write them; those of a language without come from Babel."""
     stem: Callable[[str], str] = first_letters
     """Cuts the inflection off a folded word: crude, and the same for every form of most words."""
     language_names: tuple[str, ...] = ()

@@ -287,6 +287,7 @@ LANGUAGE = Language(
     telltale_words=_TELLTALE_WORDS,
     articles=frozenset("The A An".split()),
     letters="",
+    plural_forms="nplurals=2; plural=(n != 1);",
     stem=_stem,
     language_names=tuple(_LANGUAGES),
 )

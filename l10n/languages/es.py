@@ -284,6 +284,7 @@ LANGUAGE = Language(
     telltale_words=_TELLTALE_WORDS,
     articles=frozenset("El La Los Las Un Una".split()),
     letters="áéíñóúü",
+    plural_forms="nplurals=2; plural=(n != 1);",
     stem=_stem,
     language_names=tuple(_LANGUAGES),
 )
