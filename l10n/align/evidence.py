@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from l10n.align.lexicon import cognate, word_table
 from l10n.languages import language_of
 from l10n.languages.folding import fold_for_search
+from l10n.text.names import looks_like_name
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -210,7 +211,7 @@ class _Words(dict[str, int]):
             yield (Feature.PREFIX, spelt[:4]), 1.0
         if len(spelt) >= 6:
             yield (Feature.LONG_PREFIX, spelt[:6]), 1.0
-        if len(word) > 1 and (word[0].isupper() or "_" in word or not word[1:].islower()):
+        if looks_like_name(word):
             yield (Feature.NAME, folded), 1.0
 
 

@@ -11,6 +11,7 @@ from l10n.engines.answers import is_copy, squeeze, unusable_reason
 from l10n.interface import N_, gettext
 from l10n.languages import known_languages, primary
 from l10n.model import Band, Draft
+from l10n.text.names import is_name
 from l10n.text.numbers import same_numbers
 
 REASONS = {
@@ -153,14 +154,8 @@ def _engine_reasons(source: str, draft: Draft) -> Iterable[str]:
         yield "unsure" if draft.logprob < _UNSURE else "wavering"
     for note in draft.notes:
         # A name that the engine does not know is not a blemish.
-        if not note.startswith("unknown:") or not _is_name(note[8:], source):
+        if not note.startswith("unknown:") or not is_name(note[8:], source):
             yield note
-
-
-def _is_name(word: str, source: str) -> bool:
-    return (
-        word[:1].isupper() and re.search(rf"(?<=[\w,;:] ){re.escape(word)}", source) is not None
-    )
 
 
 def _text_reasons(

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
+from l10n.languages import Abbreviations, language_of
 from l10n.model import Article, Segment
 
 _TOKEN = r"</?[a-z][a-z-]*[1-9][0-9]*/?>"  # noqa: S105
@@ -41,18 +39,6 @@ _ERA = re.compile(r"\b[ad]\.\s?$")
 _CURRENCY = frozenset("$£€¥")
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """What a full stop means behind which word, and what words start sentences."""
-
-    never: frozenset[str]
-    number: frozenset[str]
-    starter: frozenset[str]
-    capital: frozenset[str]
-    begins: frozenset[str]
-    clock: frozenset[str]
-
-
 def split_sentences(text: str, locale: str) -> tuple[str, ...]:
     """Cut text into sentences; joined again they are the text.
 
@@ -63,7 +49,7 @@ def split_sentences(text: str, locale: str) -> tuple[str, ...]:
         return ()
     cuts = [
         0,
-        *_boundaries(text, _rules(locale.replace("_", "-").partition("-")[0])),
+        *_boundaries(text, language_of(locale).abbreviations),
         len(text),
     ]
     return tuple(text[a:b] for a, b in pairwise(cuts))
@@ -78,7 +64,7 @@ def segments(article: Article) -> tuple[Segment, ...]:
     )
 
 
-def _boundaries(text: str, rules: _Rules) -> Iterator[int]:
+def _boundaries(text: str, rules: Abbreviations) -> Iterator[int]:
     first_word = _first_word(text, 0)
     for candidate in _CANDIDATE.finditer(text):
         end = candidate.end()
@@ -93,7 +79,9 @@ def _first_word(text: str, start: int) -> int:
     return signs.end() if signs else start
 
 
-def _ends_sentence(text: str, start: int, candidate: re.Match[str], rules: _Rules) -> bool:
+def _ends_sentence(
+    text: str, start: int, candidate: re.Match[str], rules: Abbreviations
+) -> bool:
     """Judge one candidate; `start` is where the first word of the sentence begins."""
     at = candidate.start()
     if at <= start:
@@ -125,7 +113,7 @@ def _inside_token(candidate: re.Match[str]) -> bool:
 
 
 def _full_stop_ends(
-    text: str, start: int, at: int, word: str, *, opened: bool, rules: _Rules
+    text: str, start: int, at: int, word: str, *, opened: bool, rules: Abbreviations
 ) -> bool:
     """Judge one full stop before a capital letter or a digit by the word it stands behind."""
     before = text[max(start, at - _LONGEST_WORD) : at]
@@ -150,7 +138,9 @@ def _full_stop_ends(
     return True
 
 
-def _initial_ends(before: str, letter: str, word: str, starts: bool, rules: _Rules) -> bool:
+def _initial_ends(
+    before: str, letter: str, word: str, starts: bool, rules: Abbreviations
+) -> bool:
     """Judge the full stop of one letter: `J. Smith`, `p. 45`, `10 a. m.`, `vitamin C`."""
     name = letter.lower()
     if name == "m" and _CLOCK.search(before):
@@ -174,18 +164,3 @@ def _is_dotted(found: str) -> bool:
 
 def _is_roman(word: str) -> bool:
     return word.isupper() and not word.strip("IVXLCDM")
-
-
-@cache
-def _rules(language: str) -> _Rules:
-    """Give the rules of a language; another one than Spanish gets the English ones."""
-    name = "es.txt" if language == "es" else "en.txt"
-    table = files("l10n.languages").joinpath("abbreviations", name).read_text(encoding="utf-8")
-    kinds: dict[str, list[str]] = {}
-    kind = ""
-    for line in table.splitlines():
-        if line.startswith("["):
-            kind = line.strip("[] ")
-        elif not line.startswith("#"):
-            kinds.setdefault(kind, []).extend(line.split())
-    return _Rules(**{kind: frozenset(words) for kind, words in kinds.items()})

@@ -14,6 +14,7 @@ from l10n.articles.rewrite import Edit, apply
 from l10n.articles.words import collapse, has_words, normalize, trim
 from l10n.model import Article, Block, Kind, Unit
 from l10n.text.markup import decode, escape
+from l10n.text.names import is_person
 
 
 def parse(source: str, locale: str) -> tuple[Block, ...]:
@@ -245,7 +246,7 @@ class _Kinds:
         for index in range(1, min(len(texts), _OPENING)):
             if texts[index] == texts[0]:
                 found[index] = Kind.HEADLINE
-            elif found[index] is Kind.HEADING and _is_name(texts[index]):
+            elif found[index] is Kind.HEADING and is_person(texts[index]):
                 found[index] = Kind.AUTHOR
             elif found[index] is Kind.PARAGRAPH and standing:
                 if texts[index] not in texts[:index]:
@@ -288,7 +289,7 @@ class _Kinds:
                 box.add(texts[index])
         for index, text in enumerate(texts):
             before_box = texts[index + 1 : index + 2] and texts[index + 1] in box
-            if text in box or (found[index] is Kind.HEADING and _is_name(text) and before_box):
+            if text in box or (found[index] is Kind.HEADING and is_person(text) and before_box):
                 found[index] = Kind.AUTHOR
 
 
@@ -301,14 +302,3 @@ _OPENING = 8
 """Passages within which the body has begun."""
 _CLOSING = 8
 """Passages from the end within which the author's box stands."""
-_NAME = re.compile(r"(?:[A-ZÁÉÍÓÚÜÑ][\w'’.-]*|de|del|la|las|los|y|van|von|da|di)(?: |$)")
-
-
-def _is_name(text: str) -> bool:
-    """Whether a text is nothing but a person's name."""
-    words = text.split()
-    return (
-        2 <= len(words) <= 5
-        and all(_NAME.match(word) for word in words)
-        and words[0][0].isupper()
-    )

@@ -15,6 +15,7 @@ from l10n.interface import gettext as _
 from l10n.languages import Usage
 from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
+from l10n.text.names import find_capitalised, find_names
 from l10n.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -73,9 +74,8 @@ def _is_running(text: str, match: re.Match[str]) -> bool:
     )
 
 
-_NAME = re.compile(r"(?<=[^\W\d_,] )[A-ZÁÉÍÓÚÜÑ][^\W\d_A-Z]{4,}\b")
-_CAPITALISED = re.compile(r"\b[A-ZÁÉÍÓÚÜÑ][^\W\d_A-Z]{3,}\b")
-
+_LEAST = 5
+"""Letters of a name that is looked at: shorter ones are a letter away from too many words."""
 
 _COGNATE = re.compile(
     r"(?:[stx]ion|ción|sión|t[oe]r|dor|ment|mento|ity|dad|ty|[ae]n[ct]e|[ae]nt|ism|ismo|ist|ista|ics?|ica|ico|[ct]ial|nal|ive|ivo|iva"
@@ -112,31 +112,38 @@ def find_name(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find names that differ from those of the source by a slip of the keyboard."""
     names = {
         name
-        for name in _NAME.findall(pair.source)
-        if name not in pair.target and not _COGNATE.search(name)
+        for name, _start, _end in find_names(pair.source)
+        if len(name) >= _LEAST and name not in pair.target
+        if _is_plain(name) and not _COGNATE.search(name)
     }
     if not names:
         return
-    folded_target = fold_for_search(pair.target)
-    there: list[re.Match[str]] | None = None
-    for name in names:
-        folded = fold_for_search(name)
-        if folded in folded_target:
-            continue
-        if there is None:
-            known = fold_for_search(pair.source)
-            there = [
-                match
-                for match in _CAPITALISED.finditer(pair.target)
-                if fold_for_search(match[0]) not in known
-            ]
-        for match in there:
-            if name.isascii() != match[0].isascii():
-                # An accent on one side only: a word of that language, such as Japón.
-                continue
-            if _is_slip(folded, fold_for_search(match[0])):
+    folded_source, folded_target = fold_for_search(pair.source), fold_for_search(pair.target)
+    missing = {
+        name: folded for name in names if (folded := fold_for_search(name)) not in folded_target
+    }
+    if not missing:
+        return
+    # A sentence may begin with the name in one language only.
+    strange = [
+        word
+        for word in find_capitalised(pair.target)
+        if len(word.text) >= _LEAST - 1 and _is_plain(word.text)
+        if fold_for_search(word.text) not in folded_source
+    ]
+    for name, folded in missing.items():
+        for word in strange:
+            # An accent on one side only: a word of that language, such as Japón.
+            if name.isascii() == word.text.isascii() and _is_slip(
+                folded, fold_for_search(word.text)
+            ):
                 message = _("{there} stands where the source has {wanted}")
-                yield Hit(message.format(there=match[0], wanted=name), *match.span())
+                yield Hit(message.format(there=word.text, wanted=name), word.start, word.end)
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word has one capital and letters alone."""
+    return word[1:].isalpha() and word[1:].islower()
 
 
 _SOUNDS = (
