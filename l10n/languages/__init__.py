@@ -81,6 +81,56 @@ class Usage:
     """What looks like such a form."""
 
 
+class DateOrder(NamedTuple):
+    """A date in the order of another language, and how it is written in this one."""
+
+    pattern: str
+    """A regular expression with the groups `day`, `month` and `year`, as far as there are; see `Dates`."""
+    right: str
+    """With {day}, {month} and {year}."""
+    year: str
+    """What {year} stands for where there is one, with {year} for its digits."""
+    is_certain: bool = False
+    """Whether `right` is the one way to write it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dates:
+    """How a language writes dates and hours; MONTH in an expression stands for the names of its months."""
+
+    capitals: bool
+    """Whether months and weekdays have a capital."""
+    dated: tuple[str, ...]
+    """A day with its month: expressions with the groups `day` and `month`."""
+    misordered: tuple[DateOrder, ...] = ()
+    day_first: Mapping[str, bool] = field(default_factory=dict)
+    """Whether the day comes first in digits, by region; an empty one stands for all others."""
+    foreign_hour: str = r"(?!)"
+    """What stands behind an hour in other languages only."""
+    hour_message: str = ""
+    """What to tell whoever writes it: a text of the interface."""
+    hour: str = ""
+    """What is right instead, with {half} for a or p; empty where that is not certain."""
+
+    ambiguous: tuple[str, ...] = ()
+    """Months that are other words too, even with their capital."""
+    cues: tuple[str, ...] = ()
+    """Words before these that make them months."""
+    ambiguous_small: tuple[str, ...] = ()
+    """Months that are other words in small letters."""
+    sure_cues: tuple[str, ...] = ()
+    """Words before these that make them months."""
+
+    before: str = r"(?!)"
+    """Without capitals: what stands before a month or weekday that is one, not the name of a street."""
+    after: str = r"(?!)"
+    names_before: str = r"(?!)"
+    """What makes it a name all the same: `Plaza de`."""
+    feasts: str = r"(?!)"
+    given_names: frozenset[str] = frozenset()
+    """Months that people are called, with a capital."""
+
+
 class FalseFriend(NamedTuple):
     """Two words of two languages that look alike and mean different things; all are regular expressions."""
 
@@ -122,6 +172,9 @@ class Language:
     """Other spellings of months, in small letters → 1 to 12."""
     weekdays: tuple[str, ...] = ()
     """Monday to Sunday, as they stand within a sentence."""
+    weekday_variants: Mapping[str, int] = field(default_factory=dict)
+    """Other spellings of weekdays, in small letters → 1 to 7."""
+    dates: Dates | None = None
 
     number_words: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Value → what may stand for it in running text, in small letters: ordinals and collectives too."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from l10n.interface import N_
-from l10n.languages import Language, Negation, Usage, without_ending
+from l10n.languages import DateOrder, Dates, Language, Negation, Usage, without_ending
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -151,6 +151,37 @@ ONLY_AMERICAN = {
 }
 """American spelling that British English does not have → British spelling."""
 
+_DATES = Dates(
+    capitals=True,
+    dated=(
+        r"\b(?P<month>MONTH) (?P<day>\d{1,2})(?:st|nd|rd|th)?\b",
+        r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<month>MONTH)\b",
+    ),
+    misordered=(
+        DateOrder(
+            r"\b(?P<day>\d{1,2}) of (?P<month>MONTH) of (?P<year>\d{4})",
+            "{month} {day}{year}",
+            ", {year}",
+        ),
+        DateOrder(
+            r"(?<!\d of )\b(?P<month>MONTH) of (?P<year>\d{4})", "{month}{year}", " {year}"
+        ),
+        DateOrder(
+            r"\b(?P<day>\d{1,2}) of (?P<month>MONTH)\b(?! of)", "{month} {day}{year}", ""
+        ),
+    ),
+    day_first={"US": False},
+    foreign_hour=(
+        r"(?<![\d.,:])(?:[01]?\d|2[0-4])[.:][0-5]\d[ \u00a0]?(?:h\b|hs\b|hrs\b|horas\b)"
+        r"|\b\d{1,2} (?:horas|hs)\b"
+    ),
+    hour_message=N_("English writes hours without h"),
+    ambiguous=("March", "May"),
+    cues=("in", "of", "since", "until", "by", "last", "next", "to", "and", "from"),
+    ambiguous_small=("march", "may", "august"),
+    sure_cues=("in", "of"),
+)
+
 _NEGATION = Negation(
     denies=(
         r"[Nn](?:(?<!\w[Nn])(?:(?:ot|OT)\b(?<!or not)(?<!hy not)(?! (?:only|just|merely|least|yet|until|to mention)\b)"
@@ -212,6 +243,7 @@ LANGUAGE = Language(
         *"January February March April May June July August September October November December".split(),
     ),
     weekdays=(*"Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),),
+    dates=_DATES,
     number_words=_number_words(),
     scales={"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12},
     decimal=".",

@@ -6,7 +6,15 @@ from __future__ import annotations
 import re
 
 from l10n.interface import N_
-from l10n.languages import FalseFriend, Language, Negation, Usage, without_ending
+from l10n.languages import (
+    DateOrder,
+    Dates,
+    FalseFriend,
+    Language,
+    Negation,
+    Usage,
+    without_ending,
+)
 
 _UNITS = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis"
@@ -183,6 +191,42 @@ def _stem(word: str) -> str:
     return word[:-1] + "c" if word.endswith("z") else word
 
 
+_DATES = Dates(
+    capitals=False,
+    dated=(r"\b(?P<day>\d{1,2})\.?º? de (?P<month>MONTH)\b",),
+    misordered=(
+        DateOrder(
+            r"(?<!\d de )(?<!\d )\b(?P<month>MONTH) (?P<day>\d{1,2})(?:(?:st|nd|rd|th)\b)?"
+            r"(?:,? (?:de(?:l)? )?(?:año )?(?P<year>\d{4}))?(?!\d|[:.,]\d| de \w)",
+            "{day} de {month}{year}",
+            " de {year}",
+            is_certain=True,
+        ),
+    ),
+    day_first={"": True},
+    foreign_hour=r"(?<=\d)[ \u00a0]?(?:AM|PM|am|pm|a\.m\.|p\.m\.)(?![\w])",
+    hour_message=N_("Spanish writes a. m. and p. m., or hours up to 24"),
+    hour="\u00a0{half}.\u00a0m.",
+    before=(
+        r"(?:\d+º? de|\bprimero de|\b(?:en|desde|hasta|entre|durante|mes de|finales de"
+        r"|principios de|mediados de|inicios de|comienzos de|pasado|próximo|este|otro"
+        r"|cada|el|los|del|al|y|o|para el|antes del|lunes|martes|miércoles|jueves"
+        r"|viernes|sábado|domingo),?) $"
+    ),
+    after=r"^(?: de \d{4}| de este año| del? (?:pasado|próximo)| \d{1,2}\b|,? \d{4})",
+    names_before=(
+        r"(?:Plaza|Avenida|Av\.|Calle|Paseo|Puente|Parque|Estadio|Barrio|Día|Batalla"
+        r"|Movimiento|Club|Revolución|Santo|San|Hospital|Don|Doña|Señor|Caso|Plácido|Ley"
+        r"|Plan|Copa)\s(?:\w+\s){0,3}$"
+    ),
+    feasts=(
+        r"^(?:Viernes Santo|Jueves Santo|Sábado (?:Santo|de Gloria)|Domingo de (?:Ramos"
+        r"|Resurrección|Pascua)|Lunes de Pascua|Miércoles de Ceniza|Viernes Negro"
+        r"|Martes de Carnaval)"
+    ),
+    given_names=frozenset({"Julio", "Abril"}),
+)
+
 _USTEDES = Usage(
     N_("American Spanish addresses several people as ustedes"),
     forms=r"\b(?:vosotr[oa]s|vuestr[oa]s?|[^\W\d_]{2,}(?:áis|éis)|sois|vais)\b",
@@ -197,6 +241,8 @@ LANGUAGE = Language(
     ),
     month_variants={"setiembre": 9},
     weekdays=(*"lunes martes miércoles jueves viernes sábado domingo".split(),),
+    weekday_variants={"miercoles": 3, "sabado": 6},
+    dates=_DATES,
     number_words=_number_words(),
     scales={
         "mil millones": 1e9,

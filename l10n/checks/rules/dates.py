@@ -1,66 +1,40 @@
 """Rules about dates and hours: months and weekdays changed, written in the wrong case or order."""
-# ruff: noqa: SIM905 - word lists read better as text
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
-from l10n.languages import language_of
+from l10n.languages import Dates, Language
 from l10n.model import Severity
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
-MONTHS = {tag: language_of(tag).months for tag in ("en", "es")}
-WEEKDAYS = {tag: language_of(tag).weekdays for tag in ("en", "es")}
-_ES_MONTHS = "|".join([*MONTHS["es"], "setiembre"])
-_ES_DAYS = "|".join([*WEEKDAYS["es"], "miercoles", "sabado", "sábados", "sabados", "domingos"])
-_EN_MONTHS = "|".join(MONTHS["en"])
-_EN_DAYS = "|".join(WEEKDAYS["en"])
+_DIGIT = re.compile(r"\d")
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])")
+_STEM = 3
+"""Letters of a month or weekday that its abbreviations begin with."""
 
-_EN_CALENDAR = re.compile(
-    rf"\b(?:({_EN_DAYS})s?"
-    r"|(January|February|April|June|July|August|September|October|November|December)"
-    r"|(?:(?<=\d )|(?<=\dth )|(?<=\dst )|(?<=\drd )|(?<=\dnd )|(?<=\bin )|(?<=\bof )|(?<=\bsince )|(?<=\buntil )"
-    r"|(?<=\bby )|(?<=\blast )|(?<=\bnext )|(?<=\bto )|(?<=\band )|(?<=\bfrom ))(March|May)(?!-)"
-    r"|(March|May)(?= \d))\b"
-)
-_ES_CALENDAR = re.compile(rf"\b(?:({_ES_DAYS})|({_ES_MONTHS}))\b", re.IGNORECASE)
-_ANY_MONTH = {
-    "en": re.compile(
-        r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*"
-    ),
-    "es": re.compile(
-        r"\b(?:ene|feb|mar|abr|may|jun|jul|ago|sep|set|oct|nov|dic)[a-z]*|\b(?:lun|mar|mié|mie|jue|vie|sáb|sab|dom)\w*",
-        re.IGNORECASE,
-    ),
-}
-_MONTH_STEMS = {
-    "en": "jan feb mar apr may jun jul aug sep oct nov dec".split(),
-    "es": "ene feb mar abr may jun jul ago sep oct nov dic".split(),
-}
-_DAY_STEMS = {
-    "en": "mon tue wed thu fri sat sun".split(),
-    "es": "lun mar mié jue vie sáb dom".split(),
-}
-_DATE_WORDS = {
-    language: frozenset(
-        form
-        for word in (*MONTHS[language], *WEEKDAYS[language])
-        for form in (word.lower(), f"{word.lower()}s")
-    )
-    for language in ("en", "es")
-}
-_DATE_WORDS["es"] |= {"setiembre", "miercoles", "sabado", "sabados"}
 
-Stamp = tuple[str, int]
-"""("month", 1-12) or ("day", 1-7)."""
+class Stamp(NamedTuple):
+    """A month or a weekday, whatever the language calls it."""
+
+    kind: str
+    """`month` or `weekday`."""
+    number: int
+    """1 to 12, or 1 for Monday to 7."""
+
+
+def _know_dates(context: CheckContext) -> bool:
+    """Whether the dates of both languages are known."""
+    return bool(context.source_language.dates and context.target_language.dates)
 
 
 @rule(
@@ -73,101 +47,135 @@ Stamp = tuple[str, int]
     ),
     Example("It opens on 5 March.", "Abre el 5 de mayo.", "Abre el 5 de marzo."),
     Example("Cierra los lunes.", "It closes on Tuesdays.", "It closes on Mondays.", "en", "es"),
+    applies=_know_dates,
 )
 def find_calendar(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find months and weekdays that became others."""
-    if {context.source, context.target} != {"en", "es"}:
-        return
-    if not _has_date(pair.target_lower_words, context.target):
+    languages = context.source_language, context.target_language
+    if not _has_date(pair.target_lower_words, languages[1]):
         if _DIGIT.search(pair.target):
-            yield from _lost_months(pair, context)
+            yield from _lost_months(pair, *languages)
         return
-    if not _has_date(pair.source_vocabulary, context.source):
+    if not _has_date(pair.source_vocabulary, languages[0]):
         return
-    wanted = dict(_calendar(pair.source, context.source))
-    there = dict(_calendar(pair.target, context.target))
-    for kind in ("month", "day"):
-        lost = [stamp for stamp in wanted if stamp[0] == kind and stamp not in there]
-        lost = [stamp for stamp in lost if not _is_hinted(stamp, pair.target, context.target)]
-        new = [stamp for stamp in there if stamp[0] == kind and stamp not in wanted]
-        new = [stamp for stamp in new if not _is_hinted(stamp, pair.source, context.source)]
-        for one, other in zip(lost, new, strict=False):
-            source, target = wanted[one], there[other]
-            message = _("{there} stands where the source has {wanted}")
-            yield Hit(message.format(there=target[0], wanted=source[0]), *target.span())
+    source = dict(_stamps(pair.source, languages[0]))
+    target = dict(_stamps(pair.target, languages[1]))
+    for kind in ("month", "weekday"):
+        lost = [
+            stamp
+            for stamp in source
+            if stamp.kind == kind
+            and stamp not in target
+            and not _is_hinted(stamp, pair.target, languages[1])
+        ]
+        new = [
+            stamp
+            for stamp in target
+            if stamp.kind == kind
+            and stamp not in source
+            and not _is_hinted(stamp, pair.source, languages[0])
+        ]
+        for stamp, other in zip(lost, new, strict=False):
+            message = _("{there} stands where the source has {wanted}").format(
+                there=target[other][0], wanted=source[stamp][0]
+            )
+            yield Hit(message, *target[other].span())
 
 
-_DATED = {
-    "en": re.compile(
-        rf"\b(?:({_EN_MONTHS}) (\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_EN_MONTHS}))\b"
-    ),
-    "es": re.compile(rf"\b()()(\d{{1,2}})\.?º? de ({_ES_MONTHS})\b", re.IGNORECASE),
-}
-"""A day and its month, in either order: month, day, day, month."""
-
-
-def _lost_months(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+def _lost_months(pair: Pair, source: Language, target: Language) -> Iterator[Hit]:
     """Find dates of which a translation without any month kept the day alone."""
-    for found in _DATED[context.source].finditer(pair.source):
-        day, name = found[2] or found[3], found[1] or found[4]
-        ((_kind, month), _match) = next(_calendar(f"{name} {day}", context.source))
-        numeric = rf"(?<!\d)0?{month}[/.-]|[/.-]0?{month}(?!\d)"
-        short = rf"\b{_MONTH_STEMS[context.target][month - 1]}t?\b"
-        if (
-            re.search(rf"(?<![\d.,:]){int(day)}(?![\d.,:]\d|\d)", pair.target)
-            and not re.search(numeric, pair.target)
-            and not re.search(short, pair.target, re.IGNORECASE)
-        ):
-            yield Hit(_("the month of {date} is missing").format(date=found[0]))
+    for pattern in _dated(source):
+        for match in pattern.finditer(pair.source):
+            month = _numbers(source)["month"][match["month"].lower()]
+            numeric = rf"(?<!\d)0?{month}[/.-]|[/.-]0?{month}(?!\d)"
+            short = rf"\b{target.months[month - 1][:_STEM]}t?\b"
+            if (
+                re.search(rf"(?<![\d.,:]){int(match['day'])}(?![\d.,:]\d|\d)", pair.target)
+                and not re.search(numeric, pair.target)
+                and not re.search(short, pair.target, re.IGNORECASE)
+            ):
+                yield Hit(_("the month of {date} is missing").format(date=match[0]))
 
 
-def _has_date(words: Collection[str], language: str) -> bool:
-    return not _DATE_WORDS.get(language, frozenset()).isdisjoint(words)
+def _has_date(words: Collection[str], language: Language) -> bool:
+    return not _date_words(language).isdisjoint(words)
 
 
-def _calendar(text: str, language: str) -> Iterator[tuple[Stamp, re.Match[str]]]:
-    pattern = _EN_CALENDAR if language == "en" else _ES_CALENDAR
-    for found in pattern.finditer(text):
-        stem = found[0].lower()[:3].replace("sáb", "sab").replace("mié", "mie")
-        if found[1]:
-            stems = [
-                one.replace("sáb", "sab").replace("mié", "mie") for one in _DAY_STEMS[language]
-            ]
-            yield ("day", stems.index(stem) + 1), found
-        else:
-            stem = "sep" if stem == "set" else stem
-            yield ("month", _MONTH_STEMS[language].index(stem) + 1), found
+@cache
+def _date_words(language: Language) -> frozenset[str]:
+    """Return months and weekdays in small letters, in the plural too."""
+    names = [name for numbers in _numbers(language).values() for name in numbers]
+    return frozenset(form for name in names for form in (name, f"{name}s"))
 
 
-def _is_hinted(stamp: Stamp, text: str, language: str) -> bool:
-    """Tell whether a text has something that may be a month or day, abbreviated or as part of a name."""
-    kind, number = stamp
-    stem = (_MONTH_STEMS if kind == "month" else _DAY_STEMS)[language][number - 1]
-    return any(
-        found[0].lower().startswith(stem) for found in _ANY_MONTH[language].finditer(text)
+@cache
+def _numbers(language: Language) -> dict[str, dict[str, int]]:
+    """Return months and weekdays in small letters with their numbers, by kind of stamp."""
+    return {
+        "month": {
+            **{name.lower(): number for number, name in enumerate(language.months, 1)},
+            **language.month_variants,
+        },
+        "weekday": {
+            **{name.lower(): number for number, name in enumerate(language.weekdays, 1)},
+            **language.weekday_variants,
+        },
+    }
+
+
+def _stamps(text: str, language: Language) -> Iterator[tuple[Stamp, re.Match[str]]]:
+    """Yield the months and weekdays of a text."""
+    for match in _calendar(language).finditer(text):
+        kind = "weekday" if match["weekday"] else "month"
+        name = match["weekday"] or match[0]
+        yield Stamp(kind, _numbers(language)[kind][name.lower()]), match
+
+
+@cache
+def _calendar(language: Language) -> re.Pattern[str]:
+    """Make the pattern of months and weekdays; what is another word too counts only in a date."""
+    dates = _dates(language)
+    weekdays = "|".join((*language.weekdays, *language.weekday_variants))
+    names = (*language.months, *language.month_variants)
+    months = "|".join(name for name in names if name not in dates.ambiguous)
+    pattern = rf"(?P<weekday>{weekdays})s?|(?:{months})"
+    if dates.ambiguous:
+        ambiguous = "|".join(dates.ambiguous)
+        cues = "|".join(rf"(?<=\b{cue} )" for cue in dates.cues)
+        pattern += rf"|(?:(?<=\d )|(?<=\d[a-z][a-z] )|{cues})(?:{ambiguous})(?!-)|(?:{ambiguous})(?= \d)"
+    return re.compile(rf"\b(?:{pattern})\b", _case(dates))
+
+
+def _case(dates: Dates) -> re.RegexFlag:
+    """Return the flag for names: with a capital they are told from other words, without one it may stand anyhow."""
+    return re.NOFLAG if dates.capitals else re.IGNORECASE
+
+
+@cache
+def _dated(language: Language) -> tuple[re.Pattern[str], ...]:
+    dates = _dates(language)
+    return tuple(
+        re.compile(_with_months(pattern, language), _case(dates)) for pattern in dates.dated
     )
 
 
-_ES_CAPITAL = re.compile(
-    rf"(?:(?<=[^\W\d_] )|(?<=[^\W\d_], )|(?<=\d )|(?<=\d de )|(?<=\())"
-    rf"(?:(?:{'|'.join(word.capitalize() for word in (*MONTHS['es'], 'setiembre'))})"
-    rf"|(?:{'|'.join(word.capitalize() for word in WEEKDAYS['es'])}))\b"
-)
-_ES_DATE_BEFORE = re.compile(
-    r"(?:\d+º? de|\bprimero de|\b(?:en|desde|hasta|entre|durante|mes de|finales de|principios de|mediados de|inicios de"
-    r"|comienzos de|pasado|próximo|este|otro|cada|el|los|del|al|y|o|para el|antes del|lunes|martes|miércoles|jueves"
-    r"|viernes|sábado|domingo),?) $",
-    re.IGNORECASE,
-)
-_ES_DATE_AFTER = re.compile(
-    r"^(?: de \d{4}| de este año| del? (?:pasado|próximo)| \d{1,2}\b|,? \d{4})"
-)
-_ES_NAMES = re.compile(
-    r"(?:Plaza|Avenida|Av\.|Calle|Paseo|Puente|Parque|Estadio|Barrio|Día|Batalla|Movimiento|Club|Revolución|Santo|San"
-    r"|Hospital|Don|Doña|Señor|Caso|Plácido|Ley|Plan|Copa)\s(?:\w+\s){0,3}$"
-)
-_ES_FEASTS = re.compile(r"^(?:Viernes Santo|Jueves Santo|Sábado (?:Santo|de Gloria)|Domingo de (?:Ramos|Resurrección"
-                        r"|Pascua)|Lunes de Pascua|Miércoles de Ceniza|Viernes Negro|Martes de Carnaval)")  # fmt: skip
+def _with_months(pattern: str, language: Language) -> str:
+    return pattern.replace("MONTH", "|".join((*language.months, *language.month_variants)))
+
+
+def _is_hinted(stamp: Stamp, text: str, language: Language) -> bool:
+    """Whether a text has something that may be a month or day, abbreviated or as part of a name."""
+    names = _numbers(language)[stamp.kind]
+    stems = {name[:_STEM] for name, number in names.items() if number == stamp.number}
+    dates = _dates(language)
+    pattern = "|".join(map(str.capitalize, stems) if dates.capitals else stems)
+    return re.search(rf"\b(?:{pattern})", text, _case(dates)) is not None
+
+
+def _dates(language: Language) -> Dates:
+    """Return how a language writes dates; asked only where the rule applies, so it is known."""
+    assert language.dates is not None
+    return language.dates
 
 
 @rule(
@@ -187,62 +195,76 @@ _ES_FEASTS = re.compile(r"^(?:Viernes Santo|Jueves Santo|Sábado (?:Santo|de Glo
     Example(
         "Abre en abril.", "It opens in april.", "It opens in April.", "en", "es", fixed=True
     ),
+    applies=lambda context: context.target_language.dates,
 )
 def find_month_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
-    """Find Spanish months and weekdays in capitals, English ones in small letters."""
-    if not _has_date(pair.target_lower_words, context.target):
+    """Find months and weekdays in capitals where small letters are right, and the other way round."""
+    language = context.target_language
+    if not _has_date(pair.target_lower_words, language):
         return
-    if context.target == "es":
-        yield from _spanish_capitals(pair)
-    elif context.target == "en":
-        for found in _EN_SMALL.finditer(pair.target):
-            right = found[0].capitalize()
-            yield Hit(_("English writes {word}").format(word=right), *found.span(), right)
+    matches = (
+        _small_letters(language).finditer(pair.target)
+        if _dates(language).capitals
+        else _wrong_capitals(pair, language)
+    )
+    for match in matches:
+        right = match[0].capitalize() if _dates(language).capitals else match[0].lower()
+        message = _("{language} writes {word}").format(language=_(language.name), word=right)
+        yield Hit(message, *match.span(), right)
 
 
-def _spanish_capitals(pair: Pair) -> Iterator[Hit]:
-    text = pair.target
-    for found in _ES_CAPITAL.finditer(text):
-        before, after = text[: found.start()], text[found.end() :]
-        word = found[0]
-        is_day = word.lower() in WEEKDAYS["es"]
-        dated = _ES_DATE_BEFORE.search(before) is not None
-        if word in {"Julio", "Abril", "Domingo"} and not is_day:
-            dated = (
-                bool(re.search(r"\d de $", before)) or _ES_DATE_AFTER.match(after) is not None
-            )
-        if not dated and not _ES_DATE_AFTER.match(after):
+def _wrong_capitals(pair: Pair, language: Language) -> Iterator[re.Match[str]]:
+    """Yield months and weekdays with a capital that is neither that of a name nor of a title."""
+    dates, text = _dates(language), pair.target
+    for match in _capital(language).finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        has_date_after = re.match(dates.after, after) is not None
+        if match[0] in dates.given_names:
+            is_date = bool(re.search(r"\d de $", before)) or has_date_after
+        else:
+            is_date = bool(_compiled(dates.before).search(before)) or has_date_after
+        if not is_date or re.search(dates.names_before, before):
             continue
-        if _ES_NAMES.search(before) or _ES_FEASTS.match(text[found.start() :]):
+        if re.match(dates.feasts, text[match.start() :]):
             continue
-        if word in pair.source or _in_title(before, after):
-            continue
-        right = word.lower()
-        yield Hit(_("Spanish writes {word}").format(word=right), *found.span(), right)
+        if match[0] not in pair.source and not _in_title(before, after):
+            yield match
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def _capital(language: Language) -> re.Pattern[str]:
+    """Make the pattern of months and weekdays with a capital within a sentence."""
+    names = (*language.months, *language.month_variants, *language.weekdays)
+    alternatives = "|".join(map(str.capitalize, names))
+    return re.compile(
+        rf"(?:(?<=[^\W\d_] )|(?<=[^\W\d_], )|(?<=\d )|(?<=\d de )|(?<=\())(?:{alternatives})\b"
+    )
 
 
 def _in_title(before: str, after: str) -> bool:
-    """Tell whether the words around are capitalised too, as in the name of a work or an institution."""
+    """Whether the words around are capitalised too, as in the name of a work or an institution."""
     near = re.findall(r"[^\W\d_]{4,}", before)[-1:] + re.findall(r"[^\W\d_]{4,}", after)[:1]
     return len(near) == 2 and all(word[0].isupper() for word in near)
 
 
-_EN_SMALL = re.compile(
-    r"\b(?:january|february|april|june|july|september|october|november|december"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b"
-    r"|(?:(?<=\d )|(?<=\dth )|(?<=\dst )|(?<=\drd )|(?<=\dnd )|(?<= in )|(?<= of ))(?:march|may|august)(?= \d|[.,;]|$)"
-    r"|\b(?:march|may|august)(?= \d{1,2}\b)"
-)
-
-_ES_ORDER = re.compile(
-    rf"(?<!\d de )(?<!\d )\b({_ES_MONTHS}) (\d{{1,2}})(?:(?:st|nd|rd|th)\b)?(?:,? (?:de(?:l)? )?(?:año )?(\d{{4}}))?(?!\d|[:.,]\d| de \w)",
-    re.IGNORECASE,
-)
-_EN_ORDER = re.compile(
-    rf"\b(?:(\d{{1,2}}) of ({_EN_MONTHS}) of (\d{{4}})|({_EN_MONTHS}) of (\d{{4}})|(\d{{1,2}}) of ({_EN_MONTHS})\b(?! of))"
-)
-_DIGIT = re.compile(r"\d")
-_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])")
+@cache
+def _small_letters(language: Language) -> re.Pattern[str]:
+    """Make the pattern of months and weekdays in small letters, where those that are other words too are dates."""
+    dates = _dates(language)
+    names = map(str.lower, (*language.months, *language.weekdays))
+    sure = "|".join(name for name in names if name not in dates.ambiguous_small)
+    ambiguous = "|".join(dates.ambiguous_small)
+    cues = "|".join(rf"(?<= {cue} )" for cue in dates.sure_cues)
+    return re.compile(
+        rf"\b(?:{sure})s?\b"
+        rf"|(?:(?<=\d )|(?<=\d[a-z][a-z] )|{cues})(?:{ambiguous})(?= \d|[.,;]|$)"
+        rf"|\b(?:{ambiguous})(?= \d{{1,2}}\b)"
+    )
 
 
 @rule(
@@ -265,52 +287,51 @@ _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?![\d/])")
         "en",
         "es",
     ),
+    applies=lambda context: (
+        _know_dates(context) and context.source_language is not context.target_language
+    ),
 )
 def find_date_order(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find dates whose parts stand in the order of the other language."""
     if not _DIGIT.search(pair.target) or len(pair.target_words) < 3:
         return
-    if context.target == "es" and context.source == "en":
-        dates = (
-            _ES_ORDER.finditer(pair.target) if _has_date(pair.target_lower_words, "es") else ()
-        )
-        for found in dates:
-            day, month, year = found[2], found[1].lower(), found[3]
-            right = f"{day} de {month}" + (f" de {year}" if year else "")
-            if 1 <= int(day) <= 31:
-                yield Hit(_("write {date}").format(date=right), *found.span(), right)
-        for found in _NUMERIC.finditer(pair.target) if "/" in pair.target else ():
-            if int(found[2]) > 12 >= int(found[1]):
-                right = f"{found[2]}/{found[1]}/{found[3]}"
-                yield Hit(
-                    _("write {date}: the day comes first").format(date=right),
-                    *found.span(),
-                    right,
-                )
-    elif context.target == "en" and context.source == "es":
-        for found in _EN_ORDER.finditer(pair.target):
-            yield Hit(_("write {date}").format(date=_english_date(found)), *found.span())
-        if context.region == "US":
-            for found in _NUMERIC.finditer(pair.target):
-                if int(found[1]) > 12 >= int(found[2]):
-                    right = f"{found[2]}/{found[1]}/{found[3]}"
-                    yield Hit(
-                        _("write {date}: the month comes first").format(date=right),
-                        *found.span(),
-                        right,
-                    )
+    language = context.target_language
+    if _has_date(pair.target_lower_words, language):
+        yield from _misordered(pair.target, language)
+    if "/" in pair.target:
+        yield from _misordered_digits(pair.target, language, context.region)
 
 
-def _english_date(found: re.Match[str]) -> str:
-    if found[1]:
-        return f"{found[2]} {found[1]}, {found[3]}"
-    return f"{found[4]} {found[5]}" if found[4] else f"{found[7]} {found[6]}"
+def _misordered(text: str, language: Language) -> Iterator[Hit]:
+    dates = _dates(language)
+    for order in dates.misordered:
+        pattern = re.compile(_with_months(order.pattern, language), _case(dates))
+        for match in pattern.finditer(text):
+            parts = match.groupdict(default="")
+            if not 1 <= int(parts.get("day", 1)) <= 31:
+                continue
+            year = order.year.format(year=parts["year"]) if parts.get("year") else ""
+            month = parts["month"] if dates.capitals else parts["month"].lower()
+            right = order.right.format(day=parts.get("day"), month=month, year=year)
+            message = _("write {date}").format(date=right)
+            yield Hit(message, *match.span(), right if order.is_certain else None)
 
 
-_ES_HOUR = re.compile(r"(?<=\d)[ \u00a0]?(?:AM|PM|am|pm|a\.m\.|p\.m\.)(?![\w])")
-_EN_HOUR = re.compile(
-    r"(?<![\d.,:])(?:[01]?\d|2[0-4])[.:][0-5]\d[ \u00a0]?(?:h\b|hs\b|hrs\b|horas\b)|\b\d{1,2} (?:horas|hs)\b"
-)
+def _misordered_digits(text: str, language: Language, region: str) -> Iterator[Hit]:
+    """Find dates in digits that can only be read in the other order: 3/25/2026."""
+    day_first = _dates(language).day_first
+    comes_first = day_first.get(region, day_first.get(""))
+    for match in _NUMERIC.finditer(text) if comes_first is not None else ():
+        first, second, year = match.groups()
+        day, month = (first, second) if comes_first else (second, first)
+        if int(month) > 12 >= int(day):
+            right = f"{second}/{first}/{year}"
+            message = (
+                _("write {date}: the day comes first")
+                if comes_first
+                else _("write {date}: the month comes first")
+            )
+            yield Hit(message.format(date=right), *match.span(), right)
 
 
 @rule(
@@ -325,23 +346,16 @@ _EN_HOUR = re.compile(
     Example(
         "Empieza a las 15.30 h.", "It starts at 15.30 h.", "It starts at 3:30 p.m.", "en", "es"
     ),
+    applies=lambda context: context.target_language.dates,
 )
 def find_hour(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find hours written as in the other language."""
+    dates = _dates(context.target_language)
     if not _DIGIT.search(pair.target):
         return
-    if context.target == "es":
-        for found in _ES_HOUR.finditer(pair.target):
-            half = "a." if "a" in found[0].lower() else "p."
-            right = f"\u00a0{half}\u00a0m."
-            if (
-                pair.target[found.end() - 1] != "."
-                and pair.target[found.end() : found.end() + 1] == "."
-            ):
-                right = right[:-1]
-            yield Hit(
-                _("Spanish writes a. m. and p. m., or hours up to 24"), *found.span(), right
-            )
-    elif context.target == "en":
-        for found in _EN_HOUR.finditer(pair.target):
-            yield Hit(_("English writes hours without h"), *found.span())
+    for match in re.finditer(dates.foreign_hour, pair.target):
+        right = dates.hour.format(half="a" if "a" in match[0].lower() else "p")
+        # The point of the abbreviation ends the sentence too.
+        if right and match[0][-1] != "." and pair.target[match.end() : match.end() + 1] == ".":
+            right = right[:-1]
+        yield Hit(_(dates.hour_message), *match.span(), right or None)
