@@ -114,6 +114,7 @@ def choose_unit(unit: Unit, catalog: Catalog | None, *, drafts: bool) -> Choice:
 def _error(unit: Unit, msgstr: str) -> str:
     """Return the first error in the placeholders of a translation; empty when it can be shown."""
     msgid = unit.msgid
+    # Characters that site code cannot do without: most texts have none of them and are spared the search.
     if "{" in msgid or "{" in msgstr or "<x" in msgstr or "&lt;%" in msgid:
         meanings = {placeholder.name: placeholder.opening for placeholder in unit.placeholders}
         for problem in sitecode.problems(msgid, msgstr, meanings):

@@ -177,7 +177,8 @@ class HeadScan:
 
     def see(self, tag: Mark, has: Mapping[str, str], locales: frozenset[str]) -> bool:
         """Note a link or meta tag; whether it is one of those that are managed here."""
-        name = _field_name(tag[1], has, locales)
+        _kind, tag_name, _start, _end = tag
+        name = _field_name(tag_name, has, locales)
         if name:
             self.tags.setdefault(name, []).append(tag)
         return bool(name)
@@ -244,7 +245,8 @@ def insert_lines(source: str, scan: HeadScan, lines: Sequence[str]) -> list[Edit
     line_start = source.rfind("\n", 0, place) + 1
     if source[line_start:place].strip(" \t"):
         return [Edit(place, place, "".join(lines))]
-    indent = indentation(source, scan.title[2]) if scan.title else ""
+    _kind, _name, title_start, _end = scan.title or (0, "", 0, 0)
+    indent = indentation(source, title_start) if scan.title else ""
     text = "".join(f"{indent}{line}{line_break(source)}" for line in lines)
     return [Edit(line_start, line_start, text)]
 

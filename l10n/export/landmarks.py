@@ -83,7 +83,7 @@ def landmarks(source: str) -> Landmarks:
     """Find the landmarks of a source; kept until the next, for the pages of one article follow each other."""
     marks = page_marks(source)
     own_tags = _of_ours(source, marks)
-    closed = frozenset({"head", "title", *(mark[1] for mark in own_tags)})
+    closed = frozenset({"head", "title", *(name for _kind, name, _start, _end in own_tags)})
     return Landmarks(
         _looked_at(marks, closed),
         own_tags,
@@ -93,7 +93,7 @@ def landmarks(source: str) -> Landmarks:
     )
 
 
-def content_start(source: str) -> int | None:
+def body_start(source: str) -> int | None:
     """Return where the body of a page without `<body>` begins: its first text or first tag that no head has."""
     marks = page_marks(source)
     position, within = 0, ""
@@ -114,12 +114,12 @@ def content_start(source: str) -> int | None:
 def _looked_at(marks: Sequence[Mark], closed: frozenset[str]) -> list[Mark]:
     names = _LOOKED_AT | closed
     return [
-        mark
-        for mark in marks
-        if (mark[0] == START and mark[1] in names)
-        or (mark[0] == END and mark[1] in closed)
-        or (mark[0] == RAW and mark[1] in {"script", "style"})
-        or mark[0] == _DOCTYPE
+        (kind, name, start, end)
+        for kind, name, start, end in marks
+        if (kind == START and name in names)
+        or (kind == END and name in closed)
+        or (kind == RAW and name in {"script", "style"})
+        or kind == _DOCTYPE
     ]
 
 
@@ -171,6 +171,7 @@ def _moved(
     marks: Sequence[Mark], edits: Sequence[Edit], find: Callable[[str], Sequence[Mark]]
 ) -> list[Mark]:
     """Return marks as edits leave them: those that are replaced go, and `find` gives those of what is put in."""
+    # Both lists are walked once, side by side: pages have thousands of tags and hundreds of edits.
     moved: list[Mark] = []
     number, shift, inside = 0, 0, 0
     following = marks[0][2] if marks else -1
@@ -184,6 +185,7 @@ def _moved(
             inside = marks[number - 1][3]
             following = marks[number][2] if number < len(marks) else -1
         growth = len(text) - end + start
+        # An edit inside a tag, of an attribute: the tag stays and grows.
         if start < inside:
             kind, name, begin, stop = moved[-1]
             moved[-1] = (kind, name, begin, stop + growth)

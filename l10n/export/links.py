@@ -93,6 +93,7 @@ class Links:
             return None
         if not parts.netloc and not parts.path.startswith("/"):
             return _resolve(self._article.parent, parts.path)
+        # From the root or in full: below the address of the article's own locale, or not a file of ours.
         locale, _slash, path = (self._site_path(parts) or "").partition("/")
         folders = {tag: folder for folder, tag in self._site.folders.items()}
         if locale != self._locale or locale not in folders or not path:
@@ -131,6 +132,7 @@ class Links:
         """Take an address of the site apart; None for one of anywhere else or of a place on the page itself."""
         if url.startswith("#"):
             return None
+        # Most links lead to other sites: this spares taking them apart.
         if url.startswith(("http:", "https:")) and not (self.host and self.host in url):
             return None
         parts = _split(url)
@@ -146,6 +148,7 @@ class Links:
             translated = self._site.page(slug, self._page.locale)
             if translated is not None:
                 return translated
+        # Not published in the language it was written to: any edition is better than a dead link.
         return self._site.page(slug, locale) or next(iter(self._site.editions(slug)), None)
 
     def _published(self, parts: SplitResult) -> tuple[str, str] | None:

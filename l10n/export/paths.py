@@ -48,6 +48,7 @@ def output_folder(project: Project, out: Path) -> Path:
     sources = [project.root / ".git", project.derived]
     for locale in project.locales:
         sources += (project.articles_folder(locale), project.catalogs_folder(locale))
+    # In either direction: a site in the articles would be read as articles, articles in the site overwritten.
     for place in (source.resolve() for source in sources):
         if folder.is_relative_to(place) or place.is_relative_to(folder):
             raise ProjectError(

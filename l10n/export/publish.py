@@ -89,6 +89,7 @@ def export_project(
     site = _site(project, [plan.page for plan in plans] + report.kept)
     plans_to_write = [plan for plan in plans if not locales or plan.page.locale in locales]
     assets: dict[str, Path] = {}
+    # Only these are rendered beforehand: HTML articles can be large, and no template is at fault in them.
     ready = _through_own_templates(project, plans_to_write, site)
     for number, plan in enumerate(plans_to_write):
         rendered = ready.pop(plan.page.path, None) or _render(project, plan, site)

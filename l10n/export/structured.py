@@ -166,6 +166,7 @@ def _set_members(
     indent = _SPACE.match(script, offset)
     for key, value in required.items():
         member = present.get(key)
+        # Only what says something else is replaced, so that the spelling of an author stays.
         if value is None:
             edits += [_removal(script, member)] if member else []
         elif member is None:

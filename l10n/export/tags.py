@@ -60,6 +60,7 @@ def set_attributes(
             )
         elif attribute.value != value:
             edits.append(_replace_value(attribute, value))
+    # Behind the last attribute, or behind the name of a tag that has none.
     if added:
         place = present[-1].end if present else tag[2] + 1 + len(tag[1])
         edits.append(Edit(place, place, added))

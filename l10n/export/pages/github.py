@@ -114,6 +114,7 @@ def _box(quote: Sequence[Token], kind: str, target: str) -> Iterator[Token]:
     opening, _paragraph, inline, *_rest = quote
     inline.children = (inline.children or [])[2:]
     body = quote[1:] if inline.children else quote[4:]
+    # Nothing but its end is left: every passage in it is left out.
     if len(body) == 1:
         return
     opening.tag = body[-1].tag = "div"

@@ -104,6 +104,7 @@ def _model(article: Article, choices: Sequence[Choice], target: str) -> PageMode
     matter, body = front_matter(text)
     parser = markdown_parser()
     tokens = parser.parse(body)
+    # Parsed as well, because links to a heading were written to its name in the source.
     source = parser.parse(front_matter(article.text)[1])
     _take_attributes(tokens)
     _take_attributes(source)
@@ -118,6 +119,7 @@ def _model(article: Article, choices: Sequence[Choice], target: str) -> PageMode
         headline = _matter_passage(article, choices, target, "title", title)
     key = next((key for key in _STANDFIRSTS if _matter_text(matter, key)), "")
     description = _matter_text(matter, key)
+    # Many generators ask for a description and authors repeat the first paragraph in it.
     standfirst = "" if _begins_with(tokens, description) else description
     return PageModel(
         lang=target,
@@ -251,6 +253,7 @@ def _name_headings(tokens: Sequence[Token], source: Sequence[Token]) -> None:
     """Return headings the ids the source's own links know them by."""
     headings = list(_headings(tokens))
     originals = list(_headings(source))
+    # With a heading left out, which is which cannot be told by counting.
     namesakes = originals if len(originals) == len(headings) else headings
     times_used: dict[str, int] = {}
     for (opening, _inline), (_opening, inline) in zip(headings, namesakes, strict=True):

@@ -36,8 +36,9 @@ def with_links(text: str, links: Links) -> str:
 def _tag_edits(html: str, links: Links) -> list[Edit]:
     edits: list[Edit] = []
     for mark in scan_markup(html, xml=False):
-        keys = {LINKED[mark[1]]} if mark[1] in LINKED else set(ASSETS.get(mark[1], ()))
-        if mark[0] != START or not keys:
+        kind, name, _start, _end = mark
+        keys = {LINKED[name]} if name in LINKED else set(ASSETS.get(name, ()))
+        if kind != START or not keys:
             continue
         has = values(html, mark)
         rewritten = {

@@ -134,6 +134,7 @@ def _arranged(blocks: Sequence[Block]) -> Iterator[str]:
             kind = kind if begun else "byline"
         elif kind == Kind.LABEL and _next_kind(blocks, number) == Kind.AUTHOR:
             kind = "author-label"
+        # The line under a byline that names a day looks like a heading, short and without a full stop.
         elif before == "byline" and kind == Kind.HEADING and _DATE_LINE.fullmatch(text):
             kind = "byline"
         elif kind == Kind.HEADING and not _heads_something(blocks, number):
@@ -171,6 +172,7 @@ def _grouped(passages: Sequence[Passage]) -> Iterator[Group]:
 def _list_starts(passages: Sequence[Passage]) -> Iterator[int]:
     """Yield the first number of the list that each passage stands in; 0 where items have none."""
     start = before = 0
+    # A number that does not follow the one before begins another list.
     for passage in passages:
         if not (start and passage.number == before + 1):
             start = passage.number

@@ -31,4 +31,5 @@ def article_page(page: PageModel, *, templates: Path | None = None) -> BarePage:
         stylesheet=Markup(read_template("article.css", templates=templates)),  # noqa: S704 - ours
         structured=Markup(structured),  # noqa: S704 - nothing in it ends a script
     )
+    # A project's own template may hold anything, so the page is looked through like an article in HTML.
     return BarePage(text, landmarks(text))

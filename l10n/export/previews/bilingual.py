@@ -283,6 +283,7 @@ def _source_diff(entry: Entry | None) -> Markup:
 def word_diff(old: str, new: str) -> Markup:
     """Return how a text changed, word by word, as `<del>` and `<ins>`."""
     before, after = _WORD.findall(old), _WORD.findall(new)
+    # Comparing takes as long as the product of both lengths.
     if len(before) * len(after) > _COMPARED:
         return Markup("<del>{}</del><ins>{}</ins>").format(old, new)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
