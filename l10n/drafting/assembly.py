@@ -49,7 +49,7 @@ def assemble(layout: Layout, renderings: Sequence[Rendering]) -> Assembled | Non
 
 
 def runs_of(layout: Layout) -> list[Sentence]:
-    """Give the stretches of text between tokens, cut into sentences, as sentences without parts."""
+    """Return the stretches of text between tokens, cut into sentences, as sentences without parts."""
     cuts = {0, len(layout.text)}
     for node in layout.nodes:
         cuts |= {node.start, node.end}
@@ -60,7 +60,7 @@ def runs_of(layout: Layout) -> list[Sentence]:
         if start in fixed:
             continue
         at = start
-        for piece in split_sentences(layout.text[start:end], "en"):
+        for piece in split_sentences(layout.text[start:end], layout.locale):
             core = piece.strip()
             if core:
                 runs.append(Sentence(core, at + piece.index(core)))
@@ -113,7 +113,7 @@ def _written(
 def _claim(
     node: Node, layout: Layout, renderings: Sequence[Rendering], edited: polish.Edited
 ) -> Claim:
-    """Give what a node claims of the whole target: the hull of its parts in the sentences."""
+    """Return what a node claims of the whole target: the hull of its parts in the sentences."""
     found = []
     for sentence, rendering in zip(layout.sentences, renderings, strict=True):
         if claim := rendering.claims.get(node.number):
@@ -132,7 +132,7 @@ def _claim(
 def _settle(
     layout: Layout, claims: Mapping[int, Claim], text: str
 ) -> dict[int, tuple[int, int]] | None:
-    """Give every node a place such that all nest as in the source; None where one comes out empty."""
+    """Return every node a place such that all nest as in the source; None where one comes out empty."""
     children = _children(layout)
     wide = dict(claims)
     for node in reversed(layout.nodes):
@@ -185,7 +185,7 @@ def _place_siblings(
 def _share(
     node: Node, siblings: Sequence[Node], room: tuple[int, int], text: str
 ) -> tuple[int, int]:
-    """Give a pair whose claim came to nothing some words of the room, by its order among the pairs."""
+    """Return a pair whose claim came to nothing some words of the room, by its order among the pairs."""
     words = [
         (room[0] + found.start(), room[0] + found.end())
         for found in re.finditer(r"\S+", text[room[0] : room[1]])
@@ -204,7 +204,7 @@ def _holds_leaves(
     claims: Mapping[int, Claim],
     children: Mapping[int | None, Sequence[Node]],
 ) -> bool:
-    """Tell whether each pair still holds the atoms and breaks that stand in it."""
+    """Whether each pair still holds the atoms and breaks that stand in it."""
     for node in nodes:
         start, end = places[node.number]
         for leaf in _leaves(node, children):
@@ -239,7 +239,7 @@ def _clipped(span: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
 def _free(
     span: tuple[int, int], taken: Sequence[tuple[int, int]], text: str
 ) -> tuple[int, int]:
-    """Give the longest stretch of a span that nothing takes, without spaces at its edges."""
+    """Return the longest stretch of a span that nothing takes, without spaces at its edges."""
     pieces = [span]
     for start, end in taken:
         pieces = [

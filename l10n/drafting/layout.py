@@ -72,7 +72,7 @@ class Sentence:
         return _replaced(self.text, self.veiled)
 
     def without_atoms(self) -> Sentence | None:
-        """Give the sentence with its made-up words left out; None when it has none."""
+        """Return the sentence with its made-up words left out; None when it has none."""
         atoms = [part for part in self.parts if part.is_atom]
         if not atoms:
             return None
@@ -95,7 +95,7 @@ class Sentence:
         )
 
     def with_veiled_numbers(self) -> Sentence | None:
-        """Give the sentence with made-up words for its numbers; None when it has none."""
+        """Return the sentence with made-up words for its numbers; None when it has none."""
         numbers = [
             number
             for number in find_numbers(self.text)
@@ -129,6 +129,7 @@ class Layout:
     """A msgid taken apart."""
 
     msgid: str
+    locale: str
     text: str
     """Plain text, made-up words in it, a newline for each break."""
     nodes: tuple[Node, ...]
@@ -164,11 +165,11 @@ def parse(msgid: str, locale: str, *, keep: Iterable[str] = ()) -> Layout:
     """Take a msgid apart; the strings of `keep` stay as they are, like addresses."""
     builder = _Builder(msgid, _keeper(keep))
     text, nodes = builder.build()
-    return Layout(msgid, text, nodes, tuple(_sentences(text, nodes, locale)))
+    return Layout(msgid, locale, text, nodes, tuple(_sentences(text, nodes, locale)))
 
 
 def made_up_words(text: str) -> Iterator[str]:
-    """Give words that no language has, none of which the text holds: XQA, XQB, …."""
+    """Yield words that no language has, none of which the text holds: XQA, XQB, …."""
     for first in ("", *_LETTERS):
         for last in _LETTERS:
             word = f"XQ{first}{last}"
@@ -220,7 +221,7 @@ class _Builder:
         return self._text, tuple(self._nodes)
 
     def _is_word(self, token: markup.Token) -> bool:
-        """Tell whether an image stands among the words of a sentence as one of them."""
+        """Whether an image stands among the words of a sentence as one of them."""
         before = self._text.rstrip()
         after = markup.TOKEN.sub("", self._msgid[token.end :]).lstrip()
         return (
@@ -291,7 +292,7 @@ def _sentence(text: str, nodes: tuple[Node, ...], start: int, end: int) -> Sente
 
 
 def _offsets(kept: list[int], length: int) -> list[int]:
-    """Give for every old offset the new one when only the characters of `kept` stay."""
+    """Return for every old offset the new one when only the characters of `kept` stay."""
     stays = set(kept)
     where, new = [], 0
     for old in range(length + 1):

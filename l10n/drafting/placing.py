@@ -51,7 +51,7 @@ def find(source: str, span: tuple[int, int], fragment: str, target: str) -> Clai
 
 
 def guess(source: str, span: tuple[int, int], target: str) -> Claim:
-    """Give the words of the target at the relative place of the span, names and numbers as anchors."""
+    """Return the words of the target at the relative place of the span, names and numbers as anchors."""
     words, others = _words(source), _words(target)
     if not words or not others:
         return Claim(0, len(target), is_certain=False)
@@ -65,7 +65,7 @@ def guess(source: str, span: tuple[int, int], target: str) -> Claim:
 
 
 def place_point(source: str, offset: int, target: str) -> int:
-    """Give the place in the target, before a word, of something without text."""
+    """Return the place in the target, before a word, of something without text."""
     if not source[:offset].strip():
         return 0
     if not source[offset:].strip():
@@ -74,7 +74,7 @@ def place_point(source: str, offset: int, target: str) -> int:
 
 
 def occurrences(wanted: str, text: str) -> list[tuple[int, int]]:
-    """Give where whole words equal to the wanted ones stand, case aside."""
+    """Return where whole words equal to the wanted ones stand, case aside."""
     if not wanted:
         return []
     pattern = rf"(?<!\w){re.escape(wanted)}(?!\w)"
@@ -181,7 +181,7 @@ def _is_cognate(one: str, two: str) -> bool:
 
 
 def _rising(anchors: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Give the anchors that keep one order in both texts, as many as can be."""
+    """Return the anchors that keep one order in both texts, as many as can be."""
     chains: list[list[tuple[int, int]]] = []
     for anchor in anchors:
         before = [chain for chain in chains if chain[-1][1] < anchor[1]]

@@ -10,10 +10,10 @@ from itertools import pairwise
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-_A_BEFORE_VOWEL = re.compile(r"\b([Aa]) +(?=[aio]|e(?!u)|u(?!ni|s|r|k|t))(?!one\b|once\b)")
+from l10n.languages import Language, language_of
 
 _SPACED_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f](?=%)")
-_QUOTES = {"«": "“", "»": "”"}
+_ANGLE_QUOTES = "«»"
 _MEASURE = (
     r"(?=[ \u00a0-]?(?:%|€|\$|£|euros?\b|d[oó]l|pesos?\b|libras?\b|pounds?\b|millon|millón|million|billion|mil\b"
     r"|kil|km|met|cm|mm|hect|acres?\b|grad|degree|punto|point|litr|litre|liter|ton|milla|mile|veces\b|times\b))"
@@ -31,7 +31,7 @@ _LOOSE = re.compile(r" +(?=[,.;:!?…)\]»”](?:[\s\"]|$))|(?<=[¿¡(«“]) +|
 
 
 def repairs(source: str, text: str, source_locale: str, target_locale: str) -> list[Edit]:
-    """Give the edits that make a draft agree with its source and locale, none of them overlapping."""
+    """Return the edits that make a draft agree with its source and locale, none of them overlapping."""
     if not text.strip():
         return []
     edits = [(found.start(), found.end(), "") for found in _LOOSE.finditer(text)]
@@ -39,17 +39,15 @@ def repairs(source: str, text: str, source_locale: str, target_locale: str) -> l
     edits += _capital(source, text)
     edits += _second_capital(source, text)
     edits += _numbers(source, text, source_locale, target_locale)
-    if target_locale.partition("-")[0] == "en":
-        edits += [
-            (at.start(1), at.end(1), f"{at[1]}n") for at in _A_BEFORE_VOWEL.finditer(text)
-        ]
-        edits += [(at.start(), at.end(), "") for at in _SPACED_PERCENT.finditer(text)]
-        edits += [(at, at + 1, _QUOTES[c]) for at, c in enumerate(text) if c in _QUOTES]
+    language = language_of(target_locale)
+    edits += _articles(text, language)
+    edits += _percent_signs(text, language)
+    edits += _quotes(text, language)
     closing = _closing(source, text)
     edits += closing
     # The closing mark decides about the opening one; all before it stands where it stood.
     closed = apply(text, closing).text
-    edits += _inverted(closed, spanish=target_locale.partition("-")[0] == "es")
+    edits += _inverted(closed, opened=bool(language.opens_marks))
     edits = _merged(sorted(set(edits)))
     return [
         edit
@@ -121,10 +119,40 @@ def _quoted_spaces(text: str) -> list[Edit]:
     return edits
 
 
-def _inverted(text: str, *, spanish: bool) -> list[Edit]:
+def _articles(text: str, language: Language) -> list[Edit]:
+    """Write an article as the word behind it sounds: an entry."""
+    if language.article_before_vowel is None:
+        return []
+    usual, before_vowel = language.article_before_vowel
+    pattern = re.compile(rf"\b({usual}) +(?={language.vowel_sound})", re.IGNORECASE)
+    return [
+        (match.start(1), match.end(1), match[1][0] + before_vowel[1:])
+        for match in pattern.finditer(text)
+    ]
+
+
+def _percent_signs(text: str, language: Language) -> list[Edit]:
+    if language.percent_space != "":
+        return []
+    return [(match.start(), match.end(), "") for match in _SPACED_PERCENT.finditer(text)]
+
+
+def _quotes(text: str, language: Language) -> list[Edit]:
+    """Replace angle quotes where the language has none."""
+    usual = language.quotes
+    if usual is None or any("«" in pair for pair in usual):
+        return []
+    return [
+        (at, at + 1, usual[0][_ANGLE_QUOTES.index(mark)])
+        for at, mark in enumerate(text)
+        if mark in _ANGLE_QUOTES
+    ]
+
+
+def _inverted(text: str, *, opened: bool) -> list[Edit]:
     edits = []
     for opening, closing in ("¿?", "¡!"):
-        if not spanish:
+        if not opened:
             edits += [(at, at + 1, "") for at, c in enumerate(text) if c == opening]
         elif text.count(closing) == 1 and opening not in text:
             before = text[: text.index(closing)]

@@ -61,5 +61,5 @@ def report_use(catalogs: Iterable[Path], cache: DraftCache) -> list[EngineUse]:
 
 
 def changed(draft: str, final: str) -> float:
-    """Give the share of words that differ between a draft and what was made of it, 0 to 1."""
+    """Return the share of words that differ between a draft and what was made of it, 0 to 1."""
     return Levenshtein.normalized_distance(draft.split(), final.split())

@@ -281,7 +281,7 @@ class _Run:
 
 
 def _provenance(label: str, answers: Sequence[UnitDraft]) -> dict[str, str]:
-    """Give the fields of a machine draft's stamp: what guesses and terms it holds as far as the line has room."""
+    """Return the fields of a machine draft's stamp: what guesses and terms it holds as far as the line has room."""
     fields = {"mt": label, "band": str(answers[0].verdict.band)}
     enforced = sum(
         reason.startswith("enforced:")
@@ -308,7 +308,7 @@ def _untranslated(catalog: Catalog) -> list[_Task]:
 
 
 def _finished(catalogs: Iterable[Catalog]) -> dict[tuple[str, str], Match]:
-    """Give the finished translations of the catalogs by target locale and msgid, reviewed ones first."""
+    """Return the finished translations of the catalogs by target locale and msgid, reviewed ones first."""
     found: dict[tuple[str, str], Match] = {}
     for catalog in catalogs:
         for entry in catalog.entries:

@@ -118,7 +118,7 @@ class Renderer:
         return [renderings[n] for n in range(len(sentences))]
 
     def _known(self, sentence: Sentence) -> Rendering | None:
-        """Give the translation of what needs no engine: no words, or a sentence of the house."""
+        """Return the translation of what needs no engine: no words, or a sentence of the house."""
         atoms = [part for part in sentence.parts if part.is_atom]
         bare = "".join(
             " " if any(a.start <= i < a.end for a in atoms) else c
@@ -168,13 +168,13 @@ class Renderer:
 
 
 def _is_all(sentence: Sentence, hit: TermHit) -> bool:
-    """Tell whether a term is the whole sentence, a closing mark aside."""
+    """Whether a term is the whole sentence, a closing mark aside."""
     outside = sentence.text[: hit.start] + sentence.text[hit.end :]
     return not any(c.isalnum() for c in outside)
 
 
 def _alike(text: str, hit: TermHit) -> str:
-    """Give the term with the marks around it and the first capital of a text that is nothing else."""
+    """Return the term with the marks around it and the first capital of a text that is nothing else."""
     term = hit.target_terms[0]
     if text[hit.start].isupper():
         term = term[0].upper() + term[1:]
@@ -190,7 +190,7 @@ def _lost_words(_sentence: Sentence, rendering: Rendering) -> bool:
 
 
 def _calmed(sentence: Sentence) -> Sentence:
-    """Give a sentence that shouts as an ordinary one: engines leave capitals untranslated."""
+    """Return a sentence that shouts as an ordinary one: engines leave capitals untranslated."""
     letters = sentence.text
     atoms = [part for part in sentence.parts if part.is_atom]
     if not letters.isupper() or len(letters.split()) < 2 or atoms or sentence.veiled:
@@ -258,13 +258,13 @@ def _needs_finding(sentence: Sentence, part: Part) -> bool:
 
 
 def _is_whole(sentence: Sentence, part: Part) -> bool:
-    """Tell whether nothing but punctuation stands outside of a part."""
+    """Whether nothing but punctuation stands outside of a part."""
     outside = sentence.text[: part.start] + sentence.text[part.end :]
     return not any(c.isalnum() for c in outside)
 
 
 def _atoms_filling(sentence: Sentence, part: Part) -> list[Part]:
-    """Give the atoms that are all the text of a part."""
+    """Return the atoms that are all the text of a part."""
     atoms = [a for a in sentence.parts if a.is_atom and part.start <= a.start < part.end]
     covered = sum(atom.end - atom.start for atom in atoms)
     letters = sum(c.isalnum() for c in sentence.text[part.start : part.end])

@@ -6,51 +6,22 @@ import re
 
 from l10n.drafting.polish import Edit
 from l10n.glossary import Glossary, TermHit, occurrences
+from l10n.languages import Gender, Language, known_languages, language_of, primary
 from l10n.languages.inflection import plural, singulars
-
-_DETERMINERS = (
-    ("el", "la"),
-    ("un", "una"),
-    ("los", "las"),
-    ("unos", "unas"),
-    ("este", "esta"),
-    ("estos", "estas"),
-    ("ese", "esa"),
-    ("esos", "esas"),
-    ("nuestro", "nuestra"),
-    ("nuestros", "nuestras"),
-    ("del", "de la"),
-    ("al", "a la"),
-)
-"""Masculine and feminine."""
-
-_FOLLOWERS = frozenset(
-    re.findall(
-        r"\w+",
-        "a al ante bajo cada como con contra cuando de del desde donde durante e en entre"
-        " hacia hasta ni no o para pero por porque que según si sin sobre tras u y ya",
-    )
-)
-"""Words that do not agree in gender with the noun before them."""
-
-_FEMININE = re.compile(r"(?:a|ión|dad|tad|tud|umbre|ez|as|iones|dades|eces)$")
-_MASCULINE_A = frozenset(
-    {"día", "mapa", "idioma", "problema", "programa", "tema", "sistema", "clima"}
-)
 
 
 def replacement(
     glossary: Glossary, text: str, hit: TermHit, *, word: str, drafted: str, target: str
 ) -> list[Edit]:
-    """Give the edits that put a term in, or none where that could break the sentence.
+    """Return the edits that put a term in, or none where that could break the sentence.
 
     `word` is the form in the source, `drafted` what the engine makes of that form alone. It must stand
     in the translation exactly once; number is kept by rule, gender only where an article shows it.
     """
-    language = target.partition("-")[0].lower()
+    language = language_of(target)
     drafted = drafted.strip().strip(".,;:!?¿¡").strip()
-    places = occurrences(drafted, text, language) if drafted else []
-    new = _inflected(hit, word, language)
+    places = occurrences(drafted, text, language.code) if drafted else []
+    new = _inflected(hit, word, language.code)
     if len(places) != 1 or new is None:
         return []
     start, end = places[0]
@@ -61,19 +32,18 @@ def replacement(
     elif drafted[:1].isupper() and text[start].islower():
         new = new if hit.target_terms[0][:1].isupper() else new[0].lower() + new[1:]
     edit = (start, end, new)
-    if language == "es":
-        return _with_spanish_article(text, edit)
-    return _with_english_article(text, edit) if language == "en" else [edit]
+    if language.gender:
+        return _with_agreement(text, edit, language.gender)
+    return _with_article(text, edit, language)
 
 
 def _inflected(hit: TermHit, word: str, language: str) -> str | None:
-    """Give the target term in the number of the source form; None when there is no safe form."""
+    """Return the target term in the number of the source form; None when there is no safe form."""
     new = hit.target_terms[0]
-    same = word.casefold() == hit.source_term.casefold()
-    if same:
+    if word.casefold() == hit.source_term.casefold():
         return new
     is_plural = any(
-        hit.source_term.lower() in singulars(word.lower(), tag) for tag in ("es", "en")
+        hit.source_term.lower() in singulars(word.lower(), code) for code in known_languages()
     )
     if is_plural and " " not in new and new.islower():
         return plural(new, language)
@@ -81,47 +51,54 @@ def _inflected(hit: TermHit, word: str, language: str) -> str | None:
 
 
 def _other_terms(glossary: Glossary, text: str, target: str) -> list[tuple[int, int]]:
-    """Give where the translation already says what some term asks for."""
-    language = target.partition("-")[0].lower()
-    wanted = {term.target_term for term in glossary.terms if not term.forbidden}
+    """Return where the translation already says what some term asks for."""
+    names = {term.target_term for term in glossary.terms if not term.forbidden}
     lowered = text.lower()
     return [
         place
-        for term in wanted
-        if term[:4].lower() in lowered
-        for place in occurrences(term, text, language)
+        for name in names
+        # Most names are not there at all: their first letters tell, and looking for their forms is slow.
+        if name[:4].lower() in lowered
+        for place in occurrences(name, text, primary(target))
     ]
 
 
-def _with_spanish_article(text: str, edit: Edit) -> list[Edit]:
+def _with_agreement(text: str, edit: Edit, gender: Gender) -> list[Edit]:
+    """Return the edit with the determiner before it in the gender of the new noun; none where more would have to change."""
     start, end, new = edit
-    old = text[start:end]
-    if _is_feminine(old) == _is_feminine(new):
+    is_feminine = _is_feminine(new, gender)
+    if _is_feminine(text[start:end], gender) == is_feminine:
         return [edit]
     after = re.match(r"\s+([^\W\d_]+)", text[end:])
-    if after and after[1].lower() not in _FOLLOWERS:
+    if after and after[1].lower() not in gender.followers:
         return []
     before = re.search(r"(\b(?:de la|a la|[^\W\d_]+))\s+$", text[:start], re.IGNORECASE)
     if not before:
         return [edit]
-    article = before[1].lower()
-    for masculine, feminine in _DETERMINERS:
-        wrong, right = (masculine, feminine) if _is_feminine(new) else (feminine, masculine)
-        if article == wrong:
-            shown = right.capitalize() if before[1][0].isupper() else right
-            return [(before.start(1), before.end(1), shown), edit]
-    return [edit] if article in _FOLLOWERS else []
+    determiner = before[1].lower()
+    for masculine, feminine in gender.determiners:
+        wrong, right = (masculine, feminine) if is_feminine else (feminine, masculine)
+        if determiner == wrong:
+            return [(before.start(1), before.end(1), _same_case(before[1], right)), edit]
+    return [edit] if determiner in gender.followers else []
 
 
-def _with_english_article(text: str, edit: Edit) -> list[Edit]:
-    before = re.search(r"\b(an?)\s+$", text[: edit[0]], re.IGNORECASE)
+def _with_article(text: str, edit: Edit, language: Language) -> list[Edit]:
+    """Return the edit with the article before it as the sound of the new noun asks: a term, an entry."""
+    if language.article_before_vowel is None:
+        return [edit]
+    usual, before_vowel = language.article_before_vowel
+    before = re.search(rf"\b({usual}|{before_vowel})\s+$", text[: edit[0]], re.IGNORECASE)
     if not before:
         return [edit]
-    right = "an" if edit[2][0].lower() in "aeiou" else "a"
-    shown = right.capitalize() if before[1][0].isupper() else right
-    return [(before.start(1), before.end(1), shown), edit]
+    right = before_vowel if re.match(language.vowel_sound, edit[2], re.IGNORECASE) else usual
+    return [(before.start(1), before.end(1), _same_case(before[1], right)), edit]
 
 
-def _is_feminine(term: str) -> bool:
+def _same_case(model: str, word: str) -> str:
+    return word.capitalize() if model[0].isupper() else word
+
+
+def _is_feminine(term: str, gender: Gender) -> bool:
     head = term.split(maxsplit=1)[0].lower()
-    return bool(_FEMININE.search(head)) and head.rstrip("s") not in _MASCULINE_A
+    return bool(re.search(gender.feminine, head)) and head.rstrip("s") not in gender.masculine

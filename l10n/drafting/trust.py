@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from l10n.engines.answers import is_copy, squeeze, unusable_reason
 from l10n.interface import N_, gettext
-from l10n.languages import known_languages, primary
+from l10n.languages import known_languages, language_of, primary
 from l10n.model import Band, Draft
 from l10n.text.names import is_name
 from l10n.text.numbers import same_numbers
@@ -97,8 +97,9 @@ def judge(
 ) -> Verdict:
     """Judge the draft of one unit, both as plain text.
 
-    `source_locale` None stands for the other language that the desk knows. `agreement` is the overlap with another engine's draft, `round_trip` that of the source with the draft
-    translated back, both 0 to 1; `extra` are reasons found elsewhere.
+    `source_locale` None stands for the other language that the desk knows. `agreement` is the overlap with
+    another engine's draft, `round_trip` that of the source with the draft translated back, both 0 to 1;
+    `extra` are reasons found elsewhere.
     """
     fatal = unusable_reason(source, draft.text)
     if fatal:
@@ -130,7 +131,7 @@ _ORDER = (Band.GOOD, Band.FAIR, Band.POOR)
 
 
 def explain(reasons: Iterable[str]) -> list[str]:
-    """Give reasons as phrases in the interface language."""
+    """Return reasons as phrases in the interface language."""
     about: dict[str, list[str]] = {}
     for reason in reasons:
         code, _colon, word = reason.partition(":")
@@ -142,7 +143,7 @@ def explain(reasons: Iterable[str]) -> list[str]:
 
 
 def overlap(first: str, second: str, *, size: int = 4) -> float:
-    """Give the character n-gram F1 of two texts, 0 to 1."""
+    """Return the character n-gram F1 of two texts, 0 to 1."""
     one, two = (_grams(squeeze(text), size) for text in (first, second))
     if not one or not two:
         return float(one == two)
@@ -165,8 +166,8 @@ def _text_reasons(
         yield "copied"
     if not same_numbers(source, text, source_locale, target_locale):
         yield "numbers"
-    spanish = target_locale.partition("-")[0] == "es"
-    if spanish and any(text.count(end) > text.count(start) for start, end in ("¿?", "¡!")):
+    opened = language_of(target_locale).opens_marks
+    if opened and any(text.count(end) > text.count(start) for start, end in ("¿?", "¡!")):
         yield "inverted"
     if _starts_high(source) != _starts_high(text) or _shouts(source) != _shouts(text):
         yield "casing"

@@ -96,7 +96,7 @@ def _by_runs(layouts: Sequence[Layout], renderer: Renderer) -> list[Assembled]:
 
 
 def _holds(layout: Layout, draft: Assembled) -> bool:
-    """Tell whether a draft keeps every token with its content."""
+    """Whether a draft keeps every token with its content."""
     return not any(
         problem.severity is Severity.ERROR or problem.rule == "placeholder-empty"
         for problem in markup.validate(layout.msgid, draft.text)
@@ -109,7 +109,7 @@ def _agreements(
     second: Engine | None,
     pair: Pair,
 ) -> dict[int, float]:
-    """Tell how like another engine's draft each draft is, by number of the unit."""
+    """How like another engine's draft each draft is, by number of the unit."""
     if second is None:
         return {}
     texts = [" ".join(sentence.text for sentence in layout.sentences) for layout in layouts]
@@ -127,7 +127,7 @@ def _round_trips(
     engine: Engine,
     pair: Pair,
 ) -> dict[int, float]:
-    """Tell how much of each source comes back when its draft is translated back, by number of the unit.
+    """How much of each source comes back when its draft is translated back, by number of the unit.
 
     Of PUD's sentences through Apertium the third that comes back best scores 7 chrF above the third that
     comes back worst; nothing else that needs no reference tells as much.

@@ -34,7 +34,7 @@ class Engine(Protocol):
     """True when translating twice costs nothing to speak of: drafts are then translated back to judge them."""
 
     def pairs(self) -> frozenset[Pair]:
-        """Give the pairs it can translate; EngineError when it cannot work at all."""
+        """Return the pairs it can translate; EngineError when it cannot work at all."""
         ...
 
     def version(self, source: str, target: str) -> str:
@@ -84,7 +84,7 @@ class SpanEngine(Protocol):
 
 
 def engine_names() -> tuple[str, ...]:
-    """Give the names of all engines that are registered, working here or not."""
+    """Return the names of all engines that are registered, working here or not."""
     return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
 
 
@@ -116,7 +116,7 @@ def pick_engine(
     settings: Callable[[str], Settings] | None = None,
     on_skip: Callable[[str, EngineError], None] | None = None,
 ) -> Engine | None:
-    """Give the first of the named engines that can do the pair here, or None.
+    """Return the first of the named engines that can do the pair here, or None.
 
     `settings` gives an engine's table of the project file; `on_skip` hears why an engine is passed over.
     """
@@ -132,7 +132,7 @@ def pick_engine(
 
 
 def resolve_pair(pairs: Iterable[Pair], source: str, target: str) -> Pair | None:
-    """Give the pair that serves two locales: the very ones, else those of their languages.
+    """Return the pair that serves two locales: the very ones, else those of their languages.
 
     `es-MX` is served by `es`, and `es` by `es-ES` only where no plain `es` exists.
     """
@@ -145,7 +145,7 @@ def resolve_pair(pairs: Iterable[Pair], source: str, target: str) -> Pair | None
 
 
 def translator(engine: Engine) -> Callable[[Sequence[str], str, str], list[str]]:
-    """Give the plain function over texts that the aligner takes: `""` where there is no draft."""
+    """Return the plain function over texts that the aligner takes: `""` where there is no draft."""
 
     def translate(texts: Sequence[str], source: str, target: str) -> list[str]:
         return [draft.text for draft in engine.translate(texts, source, target)]

@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def unusable_reason(source: str, text: str) -> str | None:
-    """Give why a draft is degenerate, or None: nothing, a loop, debris, a far too long or short text."""
+    """Return why a draft is degenerate, or None: nothing, a loop, debris, a far too long or short text."""
     if not text.strip():
         return "empty" if source.strip() else None
     if _DEBRIS.search(text) and not _DEBRIS.search(source):
@@ -26,14 +26,14 @@ def unusable_reason(source: str, text: str) -> str | None:
 
 
 def repeats(text: str) -> bool:
-    """Tell whether a text runs in a loop: three equal word groups in a row, or four equal strings."""
+    """Whether a text runs in a loop: three equal word groups in a row, or four equal strings."""
     if _WORD_LOOP.search(text):
         return True
     return any(not _RULER.fullmatch(found[1]) for found in _LOOP.finditer(text))
 
 
 def is_copy(source: str, text: str) -> bool:
-    """Tell whether a draft is its source again, where that cannot be a name or a number."""
+    """Whether a draft is its source again, where that cannot be a name or a number."""
     words = [word for word in _WORD.findall(source) if word.islower() and len(word) > 2]
     return len(words) >= 3 and squeeze(source) == squeeze(text)
 

@@ -53,7 +53,7 @@ class ApertiumEngine:
         self._open: dict[str, _Pipeline] = {}
 
     def pairs(self) -> frozenset[Pair]:
-        """Give the pairs whose data are installed; EngineError where Apertium is not."""
+        """Return the pairs whose data are installed; EngineError where Apertium is not."""
         if not shutil.which("apertium-wblank-mode"):
             raise EngineError(
                 _("Apertium is not installed"), hint="apt install apertium apertium-eng-spa"
@@ -265,7 +265,7 @@ def _from_stream(marked: Marked, answer: str) -> MarkedDraft:
 
 
 def _kept_characters(text: str, source: str, unknown: list[str]) -> list[int]:
-    """Give the indices of what stays when marks and superfluous spaces go; fills in the unknown words."""
+    """Return the indices of what stays when marks and superfluous spaces go; fills in the unknown words."""
     dropped = set()
     for mark in _UNKNOWN.finditer(text):
         marked = re.match(r"[*@#](\w[\w'’-]*|\S)", text[mark.start() :])

@@ -55,7 +55,7 @@ class DraftCache:
         self._base.close()
 
     def answers(self, keys: Sequence[bytes]) -> dict[bytes, str]:
-        """Give the answers known for some keys."""
+        """Return the answers known for some keys."""
         known: dict[bytes, str] = {}
         for first in range(0, len(keys), AT_ONCE):
             some = keys[first : first + AT_ONCE]
@@ -84,7 +84,7 @@ class DraftCache:
             )
 
     def written(self, target: str, msgid: str) -> list[tuple[str, str]]:
-        """Give the drafts (engine, msgstr) that were written for a unit."""
+        """Return the drafts (engine, msgstr) that were written for a unit."""
         rows = self._base.execute(
             "select engine, text from written where target = ? and msgid = ?", (target, msgid)
         )
@@ -99,7 +99,7 @@ class DraftCache:
 
 
 def cached(engine: Engine, cache: DraftCache) -> Engine:
-    """Give an engine that looks into the cache first, and asks for equal texts once."""
+    """Return an engine that looks into the cache first, and asks for equal texts once."""
     if isinstance(engine, SpanEngine):
         return _CachedSpans(engine, cache)
     return _Cached(engine, cache)
@@ -134,7 +134,7 @@ class _Cached:
         target: str,
         ask: Callable[[Sequence[Any]], Iterable[str]],
     ) -> list[str]:
-        """Give an answer to each question, named by a text that tells it from the others."""
+        """Return an answer to each question, named by a text that tells it from the others."""
         if not asked:
             return []
         head = f"{self.name}\0{self.version(source, target)}\0{source}\0{target}\0"

@@ -33,7 +33,7 @@ class LibreTranslateEngine:
         return self._pairs
 
     def version(self, source: str, target: str) -> str:
-        """Give the name of the models as configured, else the service's host."""
+        """Return the name of the models as configured, else the service's host."""
         return str(self._settings.get("version", self._service.host))
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft]:

@@ -35,7 +35,7 @@ class OllamaEngine:
         self._settings = settings or {}
 
     def pairs(self) -> frozenset[Pair]:
-        """Give any pair, once the service has the model."""
+        """Return any pair, once the service has the model."""
         if self._model not in self._digests and f"{self._model}:latest" not in self._digests:
             raise EngineError(
                 _("Ollama has no model {model}").format(model=self._model),
@@ -44,7 +44,7 @@ class OllamaEngine:
         return frozenset({(ANY, ANY)})
 
     def version(self, source: str, target: str) -> str:
-        """Give the model and the start of its digest: `gemma3:4b@a2af6cc3`."""
+        """Return the model and the start of its digest: `gemma3:4b@a2af6cc3`."""
         digest = self._digests.get(self._model) or self._digests.get(
             f"{self._model}:latest", ""
         )

@@ -26,11 +26,11 @@ class PseudoEngine:
         self.settings = settings or {}
 
     def pairs(self) -> frozenset[Pair]:
-        """Give any pair."""
+        """Return any pair."""
         return frozenset({(ANY, ANY)})
 
     def version(self, source: str, target: str) -> str:
-        """Give the version of the alphabet."""
+        """Return the version of the alphabet."""
         return "1"
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[Draft]:

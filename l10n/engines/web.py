@@ -110,7 +110,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 def _is_loopback(host: str) -> bool:
-    """Tell whether a host name can only mean this machine."""
+    """Whether a host name can only mean this machine."""
     if host == "localhost" or host.endswith(".localhost"):
         try:
             found = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
@@ -132,7 +132,7 @@ def _strings(value: object) -> tuple[str, ...]:
 
 
 def _told(raw: bytes) -> str:
-    """Give the reason that a service states in JSON."""
+    """Return the reason that a service states in JSON."""
     try:
         answer = json.loads(raw)
     except ValueError:

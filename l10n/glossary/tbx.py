@@ -34,7 +34,7 @@ def read(path: Path, source: str, target: str) -> list[Term]:
 
 
 def write(terms: Iterable[Term]) -> str:
-    """Give a TBX-Basic document, one concept for each source term."""
+    """Return a TBX-Basic document, one concept for each source term."""
     concepts: dict[tuple[str, str], list[Term]] = {}
     for term in terms:
         if term.source_term:
@@ -86,7 +86,7 @@ def _terms(concept: Element, source: str, target: str) -> Iterator[Term]:
 def _of(
     found: dict[str, list[tuple[str, str, bool]]], locale: str
 ) -> list[tuple[str, str, bool]]:
-    """Give the terms of a locale; those of its language where the file has no such region."""
+    """Return the terms of a locale; those of its language where the file has no such region."""
     wanted = locale.lower()
     if wanted in found:
         return found[wanted]

@@ -72,7 +72,7 @@ class Glossary:
         self._entries: dict[tuple[str, str], list[_Entry]] = {}
 
     def __bool__(self) -> bool:
-        """Tell whether there is any term."""
+        """Whether there is any term."""
         return bool(self.terms)
 
     @classmethod
@@ -102,13 +102,13 @@ class Glossary:
         write_atomically(path, out.getvalue().encode())
 
     def merged(self, terms: Iterable[Term]) -> Self:
-        """Give a glossary with further terms; what is there already is not doubled."""
+        """Return a glossary with further terms; what is there already is not doubled."""
         known = {astuple(term)[:4] for term in self.terms}
         new = [term for term in dict.fromkeys(terms) if astuple(term)[:4] not in known]
         return type(self)((*self.terms, *new))
 
     def terms_in(self, text: str, source: str, target: str) -> tuple[TermHit, ...]:
-        """Give the terms found in a plain text, in order, the longest where they overlap."""
+        """Return the terms found in a plain text, in order, the longest where they overlap."""
         entries = self._for_pair(source, target)
         language = _language(source)
         hits: list[TermHit] = []
@@ -121,7 +121,7 @@ class Glossary:
     def violations(
         self, msgid: str, msgstr: str, source: str, target: str
     ) -> tuple[Violation, ...]:
-        """Give what a translation does against the glossary; texts may hold placeholders."""
+        """Return what a translation does against the glossary; texts may hold placeholders."""
         text = markup.plain(msgstr)
         if not self.terms or not text.strip() or msgstr.strip() == markup.OMIT:
             return ()
@@ -158,7 +158,7 @@ class Glossary:
     def missing(
         self, text: str, translation: str, source: str, target: str
     ) -> tuple[TermHit, ...]:
-        """Give the terms of a plain text none of whose translations stands in the plain translation."""
+        """Return the terms of a plain text none of whose translations stands in the plain translation."""
         language = _language(target)
         return tuple(
             hit
@@ -167,7 +167,7 @@ class Glossary:
         )
 
     def unchanging(self, source: str, target: str) -> tuple[str, ...]:
-        """Give the terms that stay as they are, like names."""
+        """Return the terms that stay as they are, like names."""
         return tuple(
             entry.source
             for entry in self._for_pair(source, target)
@@ -206,7 +206,7 @@ class _Entry:
 
 
 def occurrences(term: str, text: str, language: str) -> list[tuple[int, int]]:
-    """Give where a term stands in a plain text, in any of its forms."""
+    """Return where a term stands in a plain text, in any of its forms."""
     words = tuple(WORD.findall(term))
     if not words:
         return []
@@ -250,7 +250,7 @@ def _find_longest(
 def _forbidden_in(
     text: str, terms: Iterable[str], granted: Sequence[tuple[int, int]], language: str
 ) -> list[tuple[int, int]]:
-    """Give where forbidden terms stand, apart from what another term of the text asks for."""
+    """Return where forbidden terms stand, apart from what another term of the text asks for."""
     return [
         (a, b)
         for term in terms
@@ -260,7 +260,7 @@ def _forbidden_in(
 
 
 def _serves(tag: str, locale: str) -> bool:
-    """Tell whether a term for `tag` holds in a locale: `es` holds in `es-MX`."""
+    """Whether a term for `tag` holds in a locale: `es` holds in `es-MX`."""
     one, two = tag.lower().replace("_", "-"), locale.lower().replace("_", "-")
     return one == two or two.startswith(f"{one}-")
 

@@ -131,6 +131,20 @@ class Dates:
     """Months that people are called, with a capital."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gender:
+    """How words around a noun show its gender."""
+
+    determiners: tuple[tuple[str, str], ...]
+    """Words before a noun, masculine and feminine."""
+    followers: frozenset[str]
+    """Words behind a noun that do not agree with it."""
+    feminine: str
+    """How feminine nouns end, a regular expression."""
+    masculine: frozenset[str]
+    """Masculine nouns that end so."""
+
+
 class FalseFriend(NamedTuple):
     """Two words of two languages that look alike and mean different things; all are regular expressions."""
 
@@ -198,6 +212,8 @@ class Language:
     """Sign of a currency → its names, a regular expression."""
     percent_words: str = ""
     """What may stand for a percent sign, a regular expression."""
+    percent_space: str | None = None
+    """What stands between a number and its percent sign; empty for nothing."""
 
     opens_marks: bool | None = None
     """Whether questions and exclamations are opened: `¿`, `¡`."""
@@ -239,9 +255,18 @@ class Language:
     """Length of a text per length of the same text in English."""
     false_friends: Mapping[str, tuple[FalseFriend, ...]] = field(default_factory=dict)
     """By the code of the other language; each pair stands with one of the two."""
+    gender: Gender | None = None
+    article_before_vowel: tuple[str, str] | None = None
+    """An article, and its form before a vowel: a, an."""
+    vowel_sound: str = ""
+    """How words begin that need that form, a regular expression."""
     plural_determiners: tuple[str, ...] = ()
     """Words before a noun that say it is plural, as that of a weekday in Spanish: los lunes."""
 
+    stop_words: frozenset[str] = frozenset()
+    """Words at which no term starts or ends, in small letters."""
+    linking_words: frozenset[str] = frozenset()
+    """Those of them that may stand inside of a term."""
     function_words: frozenset[str] = frozenset()
     """Words of running text that (nearly) never stand in that of another language."""
     telltale_words: frozenset[str] = frozenset()

@@ -236,6 +236,16 @@ def _usage(words: Mapping[str, str]) -> Usage:
 _AMERICAN = _usage({british: BRITISH[british] for british in ONLY_BRITISH})
 _COMMONWEALTH = _usage(ONLY_AMERICAN)
 
+_STOP_WORDS = frozenset(
+    "a about above after again all also am an and any are as at be because been before being below"
+    " between both but by can cannot could did do does doing down during each every few for from further"
+    " had has have having he her here hers him his how i if in into is it its itself just like made make"
+    " many may me more most much must my new no nor not now of off on once one only or other our out over"
+    " own said same says she should so some such than that the their them then there these they this"
+    " those three through to too two under until up us very was we were what when where which while who"
+    " whom why will with would yet you your".split()
+)
+
 LANGUAGE = Language(
     code="en",
     name=N_("English"),
@@ -293,6 +303,7 @@ LANGUAGE = Language(
         "£": "pounds?|sterling|quid",
         "¥": "yens?|yuan",
     },
+    percent_space="",
     percent_words=r"percent|per cent|\bpct\b",
     opens_marks=False,
     quote_space="",
@@ -315,6 +326,10 @@ LANGUAGE = Language(
     capitals_mark_names=True,
     verbosity=1.0,
     negation=_NEGATION,
+    article_before_vowel=("a", "an"),
+    vowel_sound=r"(?!one\b|once\b)(?:[aio]|e(?!u)|u(?!ni|s|r|k|t))",
+    stop_words=_STOP_WORDS,
+    linking_words=frozenset("of the".split()),
     function_words=_FUNCTION_WORDS,
     telltale_words=_TELLTALE_WORDS,
     articles=frozenset("The A An".split()),

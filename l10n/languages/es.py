@@ -10,6 +10,7 @@ from l10n.languages import (
     DateOrder,
     Dates,
     FalseFriend,
+    Gender,
     Language,
     Negation,
     Usage,
@@ -233,6 +234,38 @@ _USTEDES = Usage(
     not_forms=frozenset("seis beis jerséis dieciséis veintiséis tréis".split()),
 )
 
+_STOP_WORDS = frozenset(
+    "a al algo algunas algunos ante antes aquel aquella así aún aunque bajo bien cada casi como con"
+    " contra cual cuales cualquier cuando cuanto cómo de del desde donde dos durante e el él ella ellas"
+    " ellos en entre era eran es esa esas ese eso esos esta está están estas este esto estos fue fueron"
+    " ha había han hasta hay hace hacia la las le les lo los más me menos mi mientras mismo misma muy"
+    " nada ni no nos nosotros o os otra otras otro otros para pero poco por porque puede pueden que qué"
+    " quien quién se sea según ser será si sí sido sin sobre solo son su sus también tan tanto te tiene"
+    " tienen toda todas todo todos tras tres tu un una unas uno unos usted y ya yo".split()
+)
+_GENDER = Gender(
+    determiners=(
+        ("el", "la"),
+        ("un", "una"),
+        ("los", "las"),
+        ("unos", "unas"),
+        ("este", "esta"),
+        ("estos", "estas"),
+        ("ese", "esa"),
+        ("esos", "esas"),
+        ("nuestro", "nuestra"),
+        ("nuestros", "nuestras"),
+        ("del", "de la"),
+        ("al", "a la"),
+    ),
+    followers=frozenset(
+        "a al ante bajo cada como con contra cuando de del desde donde durante e en entre hacia hasta ni no o"
+        " para pero por porque que según si sin sobre tras u y ya".split()
+    ),
+    feminine="(?:a|ión|dad|tad|tud|umbre|ez|as|iones|dades|eces)$",
+    masculine=frozenset("día mapa idioma problema programa tema sistema clima".split()),
+)
+
 LANGUAGE = Language(
     code="es",
     name=N_("Spanish"),
@@ -298,6 +331,7 @@ LANGUAGE = Language(
         "£": "libras?|esterlinas?",
         "¥": "yens?|yenes|yuan(?:es)?",
     },
+    percent_space="\u00a0",
     percent_words="por ?cien|porcentaje",
     opens_marks=True,
     clause_words=("pero", "y", "o", "si", "que"),
@@ -326,6 +360,9 @@ LANGUAGE = Language(
     verbosity=1.0,
     false_friends={"en": _FALSE_FRIENDS},
     plural_determiners=("los", "estos", "esos", "unos"),
+    gender=_GENDER,
+    stop_words=_STOP_WORDS,
+    linking_words=frozenset("de del la las los el en al".split()),
     function_words=_FUNCTION_WORDS,
     telltale_words=_TELLTALE_WORDS,
     articles=frozenset("El La Los Las Un Una".split()),

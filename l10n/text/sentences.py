@@ -56,7 +56,7 @@ def split_sentences(text: str, locale: str) -> tuple[str, ...]:
 
 
 def segments(article: Article) -> tuple[Segment, ...]:
-    """Give the sentences of every block of an article, in document order."""
+    """Return the sentences of every block of an article, in document order."""
     return tuple(
         Segment(sentence, index, block.unit.kind)
         for index, block in enumerate(article.blocks)
@@ -74,7 +74,7 @@ def _boundaries(text: str, rules: Abbreviations) -> Iterator[int]:
 
 
 def _first_word(text: str, start: int) -> int:
-    """Give where the first word of a sentence begins."""
+    """Return where the first word of a sentence begins."""
     signs = _ONLY_TOKENS_AND_SIGNS.match(text, start)
     return signs.end() if signs else start
 
@@ -108,7 +108,7 @@ def _ends_sentence(
 
 
 def _inside_token(candidate: re.Match[str]) -> bool:
-    """Tell whether the closers are placeholder tokens alone: `<a1>Sr.</a1> Pérez`."""
+    """Whether the closers are placeholder tokens alone: `<a1>Sr.</a1> Pérez`."""
     return not re.sub(_TOKEN, "", candidate["closers"])
 
 
@@ -158,7 +158,7 @@ def _initial_ends(
 
 
 def _is_dotted(found: str) -> bool:
-    """Tell whether a word is letters with full stops between them: `U.S`, `D.C`, `EE.UU`."""
+    """Whether a word is letters with full stops between them: `U.S`, `D.C`, `EE.UU`."""
     return "." in found and all(len(part) <= 2 for part in found.split("."))
 
 

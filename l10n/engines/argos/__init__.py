@@ -48,7 +48,7 @@ class ArgosEngine:
         self._translators: dict[Pair, Translator] = {}
 
     def pairs(self) -> frozenset[Pair]:
-        """Give the installed pairs, and those that a third language makes possible."""
+        """Return the installed pairs, and those that a third language makes possible."""
         if not find_spec("ctranslate2"):
             raise packages.missing_module(ImportError(name="ctranslate2"))
         direct = self._packages()
@@ -187,7 +187,7 @@ def _read(
 
 
 def _batches(tokens: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[int]]]:
-    """Give the places of texts of like length, longest first, with the decoding limit of each batch.
+    """Return the places of texts of like length, longest first, with the decoding limit of each batch.
 
     Without a limit of its own a short text that runs into a loop holds its batch for 256 tokens.
     """
@@ -217,7 +217,7 @@ def _joined(before: Draft, after: Draft) -> Draft:
 def _route(
     direct: dict[Pair, packages.Installed], source: str, target: str
 ) -> list[Pair] | None:
-    """Give the shortest chain of packages between two languages."""
+    """Return the shortest chain of packages between two languages."""
     routes: list[list[Pair]] = [[pair] for pair in sorted(direct) if pair[0] == source]
     seen = {source}
     while routes:

@@ -70,7 +70,7 @@ class Installed:
         return f"translate-{self.source}_{self.target}-{self.version}"
 
     def tokenizer(self) -> Tokenizer:
-        """Give argostranslate's own tokenizer for the package."""
+        """Return argostranslate's own tokenizer for the package."""
         try:
             from argostranslate import tokenizer  # noqa: PLC0415 - loads SentencePiece
         except ImportError as error:
@@ -84,13 +84,13 @@ class Installed:
         return made
 
     def fingerprint(self) -> str:
-        """Tell one model file from another without reading it."""
+        """Return one model file from another without reading it."""
         model = (self.path / "model" / "model.bin").stat()
         text = f"{self.path.resolve()}\0{model.st_size}\0{model.st_mtime_ns}"
         return hashlib.sha256(text.encode()).hexdigest()
 
     def better_version(self) -> str:
-        """Give the command that installs a version known to work, if one is known."""
+        """Return the command that installs a version known to work, if one is known."""
         working = _WORKING.get((self.source, self.target, self.version))
         if not working:
             return ""
@@ -102,7 +102,7 @@ Try = Callable[[Installed], str | None]
 
 
 def package_folders() -> list[Path]:
-    """Give argostranslate's folders of packages; the first is where new ones go."""
+    """Return argostranslate's folders of packages; the first is where new ones go."""
     if chosen := os.environ.get("ARGOS_PACKAGES_DIR"):
         return [Path(chosen)]
     return [Path(folder) for folder in _argos().settings.package_dirs]
@@ -111,7 +111,7 @@ def package_folders() -> list[Path]:
 def installed_packages(
     on_broken: Callable[[EngineError], None] | None = None,
 ) -> list[Installed]:
-    """Give every usable translation package of argostranslate's folders; `on_broken` hears of the others."""
+    """Return every usable translation package of argostranslate's folders; `on_broken` hears of the others."""
     found = []
     for folder in package_folders():
         try:
@@ -129,7 +129,7 @@ def installed_packages(
 
 
 def best_installed() -> dict[Pair, Installed]:
-    """Give the newest package of each pair, leaving versions known to be broken for last."""
+    """Return the newest package of each pair, leaving versions known to be broken for last."""
     best: dict[Pair, Installed] = {}
     for package in sorted(installed_packages(), key=_preference):
         best[package.pair] = package
@@ -288,7 +288,7 @@ def _unpacked(archive: Path, beside: Path) -> Iterator[Path]:
 
 
 def _checked_members(packed: zipfile.ZipFile, archive: Path) -> str:
-    """Give the one top folder of an archive; EngineError for anything a package has no use for."""
+    """Return the one top folder of an archive; EngineError for anything a package has no use for."""
     members = packed.infolist()
     tops = {PurePosixPath(member.filename).parts[0] for member in members if member.filename}
     unpacked = sum(member.file_size for member in members)
@@ -349,7 +349,7 @@ def _index() -> list[Any]:
 
 
 def _other_version(link: str, offered: str, wanted: str | None) -> str:
-    """Give the address of another version: they are named `translate-es_en-1_9.argosmodel`."""
+    """Return the address of another version: they are named `translate-es_en-1_9.argosmodel`."""
     if not wanted:
         return link
     return link.replace(f"-{offered.replace('.', '_')}.", f"-{wanted.replace('.', '_')}.")

@@ -53,7 +53,7 @@ Translate = Callable[[Sequence[str]], list[Draft]]
 
 
 def verdict(installed: Installed, translate: Translate) -> str | None:
-    """Give why a model cannot be trusted, in a sentence, or None."""
+    """Return why a model cannot be trusted, in a sentence, or None."""
     sentences = _SENTENCES.get(installed.source, ())
     answers = [draft.text for draft in translate(sentences)]
     faults = Counter[str]()
