@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from l10n.checks.context import CheckContext
-from l10n.checks.reading import Pair
 from l10n.errors import ProjectError
 from l10n.interface import gettext as _
 from l10n.model import Severity
+
+if TYPE_CHECKING:
+    # A warm check names rules and reads no text: it loads neither of them.
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,9 @@ class Example:
     """True when the rule's fix turns `bad` into `good`."""
 
 
-Finder = Callable[[Pair, CheckContext], Iterable[Hit]]
+Finder = Callable[["Pair", "CheckContext"], Iterable[Hit]]
 """Looks at one text and its translation; changes neither."""
-Condition = Callable[[CheckContext], object]
+Condition = Callable[["CheckContext"], object]
 """Whether a rule has anything to look for between two languages."""
 
 

@@ -11,12 +11,12 @@ Tables load with their language; regular expressions are text here, compiled by 
 
 from __future__ import annotations
 
+import pkgutil
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
-from importlib.resources import files
 from typing import NamedTuple
 
 _CODE = re.compile("[a-z]{2,3}")
@@ -285,6 +285,8 @@ class Language:
     @cached_property
     def abbreviations(self) -> Abbreviations:
         """The table `abbreviations/CODE.txt`; the English one where a language has none."""
+        from importlib.resources import files  # noqa: PLC0415 - brings archives along, and a warm check needs no table
+
         folder = files("l10n.languages").joinpath("abbreviations")
         table = folder.joinpath(f"{self.code}.txt")
         if not table.is_file():
@@ -322,7 +324,7 @@ def language_of(tag: str) -> Language:
 @cache
 def known_languages() -> tuple[str, ...]:
     """Return the codes of the languages that have a file here, in alphabetical order."""
-    names = (file.name.removesuffix(".py") for file in files("l10n.languages").iterdir())
+    names = (module.name for module in pkgutil.iter_modules(__path__))
     return tuple(sorted(name for name in names if _CODE.fullmatch(name)))
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from l10n.errors import L10nError
-from l10n.languages import primary
 from l10n.model import Severity
 from l10n.project.census import RESERVED_SLUG, ArticleRef
 from l10n.project.layout import Project
@@ -98,4 +97,6 @@ def criteria_of(project: Project | None, catalog: Path) -> Criteria:
 
 def counterpart(locale: str) -> str:
     """Return the likely source locale of translations into a locale: the other one of Spanish and English."""
+    from l10n.languages import primary  # noqa: PLC0415 - a warm check knows the locales and needs no language
+
     return _COUNTERPARTS.get(primary(locale), _USUAL_SOURCE)

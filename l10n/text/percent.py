@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from l10n.interface import gettext as _
-from l10n.interface import language
-from l10n.languages import language_of
+from l10n.interface import pgettext
 
 NOTHING = "–"
 """Stands for the percentage of nothing: an empty catalog is neither translated nor untranslated."""
@@ -30,10 +29,8 @@ def format_percent(value: float) -> str:
     """
     tenths = int(value * 10 + _ROUNDING)
     figure = f"{max(tenths, 1 if value > 0 else 0) / 10:g}"
-    if "." in figure:
-        # A whole figure needs no table of a language, which a check would load for it.
-        figure = figure.replace(".", language_of(language()).decimal or ".")
-    return figure
+    # Asked of the interface's catalog: loading a whole language for it costs a warm check a tenth of its time.
+    return figure.replace(".", pgettext("decimal sign", "."))
 
 
 def share(part: int, total: int) -> str:
