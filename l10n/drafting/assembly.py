@@ -114,18 +114,18 @@ def _claim(
     node: Node, layout: Layout, renderings: Sequence[Rendering], edited: polish.Edited
 ) -> Claim:
     """Return what a node claims of the whole target: the hull of its parts in the sentences."""
-    found = []
+    parts = []
     for sentence, rendering in zip(layout.sentences, renderings, strict=True):
         if claim := rendering.claims.get(node.number):
             base = edited.starts[sentence.start]
-            found.append(replace(claim, start=base + claim.start, end=base + claim.end))
-    if not found:
+            parts.append(replace(claim, start=base + claim.start, end=base + claim.end))
+    if not parts:
         start = edited.starts[node.start]
         return Claim(start, max(start, edited.ends[node.end]))
     return Claim(
-        min(claim.start for claim in found),
-        max(claim.end for claim in found),
-        all(claim.is_certain for claim in found),
+        min(claim.start for claim in parts),
+        max(claim.end for claim in parts),
+        all(claim.is_certain for claim in parts),
     )
 
 
@@ -187,8 +187,8 @@ def _share(
 ) -> tuple[int, int]:
     """Return a pair whose claim came to nothing some words of the room, by its order among the pairs."""
     words = [
-        (room[0] + found.start(), room[0] + found.end())
-        for found in re.finditer(r"\S+", text[room[0] : room[1]])
+        (room[0] + word.start(), room[0] + word.end())
+        for word in re.finditer(r"\S+", text[room[0] : room[1]])
     ]
     if not words:
         return room[0], room[0]
@@ -227,8 +227,8 @@ def _children(layout: Layout) -> dict[int | None, list[Node]]:
     return children
 
 
-def _hull(one: Claim, two: Claim) -> Claim:
-    return replace(one, start=min(one.start, two.start), end=max(one.end, two.end))
+def _hull(outer: Claim, inner: Claim) -> Claim:
+    return replace(outer, start=min(outer.start, inner.start), end=max(outer.end, inner.end))
 
 
 def _clipped(span: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
@@ -240,16 +240,18 @@ def _free(
     span: tuple[int, int], taken: Sequence[tuple[int, int]], text: str
 ) -> tuple[int, int]:
     """Return the longest stretch of a span that nothing takes, without spaces at its edges."""
-    pieces = [span]
+    stretches = [span]
     for start, end in taken:
-        pieces = [
+        stretches = [
             piece
-            for a, b in pieces
+            for a, b in stretches
             for piece in ((a, min(b, start)), (max(a, end), b))
             if piece[0] < piece[1] and ((a < end and start < b) or piece == (a, b))
         ]
-        pieces = list(dict.fromkeys(pieces))
-    start, end = max(pieces, key=lambda piece: piece[1] - piece[0], default=(span[0], span[0]))
+        stretches = list(dict.fromkeys(stretches))
+    start, end = max(
+        stretches, key=lambda piece: piece[1] - piece[0], default=(span[0], span[0])
+    )
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():
@@ -274,16 +276,16 @@ class _Writer:
     children: Mapping[int | None, Sequence[Node]]
 
     def write(self, parent: int | None, start: int, end: int) -> str:
-        pieces = []
+        parts = []
         inside = self.children.get(parent, ())
         for node in sorted(inside, key=lambda node: (self.places[node.number], node.number)):
             a, b = self.places[node.number]
-            pieces.append(markup.escape(self.text[start:a]))
+            parts.append(markup.escape(self.text[start:a]))
             if node.kind is Kind.PAIR:
-                held = self.write(node.number, a, b)
-                pieces.append(f"<{node.written}>{held}</{node.written}>")
+                inside_text = self.write(node.number, a, b)
+                parts.append(f"<{node.written}>{inside_text}</{node.written}>")
             else:
-                pieces.append(node.written)
+                parts.append(node.written)
             start = b
-        pieces.append(markup.escape(self.text[start:end]))
-        return "".join(pieces)
+        parts.append(markup.escape(self.text[start:end]))
+        return "".join(parts)

@@ -80,10 +80,10 @@ class Sentence:
         for atom in atoms:
             spaced = self.text[atom.start - 1 : atom.start] == " "
             cuts.append((atom.start - spaced, atom.end))
-        kept = [i for i in range(len(self.text)) if not any(s <= i < e for s, e in cuts)]
-        where = _offsets(kept, len(self.text))
+        stays = [i for i in range(len(self.text)) if not any(s <= i < e for s, e in cuts)]
+        where = _offsets(stays, len(self.text))
         return Sentence(
-            "".join(self.text[i] for i in kept),
+            "".join(self.text[i] for i in stays),
             self.start,
             tuple(
                 Part(part.number, where[part.start], where[part.end])
@@ -237,15 +237,15 @@ class _Builder:
             if last.kind is Kind.POINT and last.start == len(self._text):
                 self._nodes[-1] = replace(last, written=f"{last.written} ")
                 text = text[1:]
-        for found in self._verbatim.finditer(text):
-            self._text += text[end : found.start()]
-            self._add(Kind.ATOM, markup.escape(found.group()), next(self._words))
-            end = found.end()
+        for match in self._verbatim.finditer(text):
+            self._text += text[end : match.start()]
+            self._add(Kind.ATOM, markup.escape(match.group()), next(self._words))
+            end = match.end()
         self._text += text[end:]
 
-    def _add(self, kind: Kind, written: str, shown: str) -> int:
+    def _add(self, kind: Kind, written: str, text: str) -> int:
         start = len(self._text)
-        self._text += shown
+        self._text += text
         parent = self._open[-1] if self._open else None
         node = Node(len(self._nodes), kind, written, start, len(self._text), parent)
         self._nodes.append(node)
@@ -291,9 +291,9 @@ def _sentence(text: str, nodes: tuple[Node, ...], start: int, end: int) -> Sente
     return Sentence(text[start:end], start, tuple(parts), tuple(points))
 
 
-def _offsets(kept: list[int], length: int) -> list[int]:
+def _offsets(stays_at: list[int], length: int) -> list[int]:
     """Return for every old offset the new one when only the characters of `kept` stay."""
-    stays = set(kept)
+    stays = set(stays_at)
     where, new = [], 0
     for old in range(length + 1):
         where.append(new)

@@ -43,25 +43,25 @@ def find(source: str, span: tuple[int, int], fragment: str, target: str) -> Clai
     """
     text = source[span[0] : span[1]]
     expected = guess(source, span, target)
-    for wanted, needed in ((fragment, _SURE), (text, _SURE), (fragment, _LIKELY)):
-        found = _most_similar(_bare(wanted), target, expected, needed)
-        if found:
-            return replace(found, is_certain=needed == _SURE)
+    for phrase, least in ((fragment, _SURE), (text, _SURE), (fragment, _LIKELY)):
+        claim = _most_similar(_bare(phrase), target, expected, least)
+        if claim:
+            return replace(claim, is_certain=least == _SURE)
     return _by_words(fragment, target, expected) or expected
 
 
 def guess(source: str, span: tuple[int, int], target: str) -> Claim:
     """Return the words of the target at the relative place of the span, names and numbers as anchors."""
-    words, others = _words(source), _words(target)
-    if not words or not others:
+    words, target_words = _words(source), _words(target)
+    if not words or not target_words:
         return Claim(0, len(target), is_certain=False)
     inside = [n for n, (start, end) in enumerate(words) if start < span[1] and end > span[0]]
     if not inside:
         inside = [min(bisect_left([start for start, _end in words], span[0]), len(words) - 1)]
-    scale = _scale(source, words, target, others)
-    first = min(round(scale(inside[0])), len(others) - 1)
-    last = min(max(round(scale(inside[-1] + 1)), first + 1), len(others))
-    return Claim(others[first][0], others[last - 1][1], is_certain=False)
+    scale = _scale(source, words, target, target_words)
+    first = min(round(scale(inside[0])), len(target_words) - 1)
+    last = min(max(round(scale(inside[-1] + 1)), first + 1), len(target_words))
+    return Claim(target_words[first][0], target_words[last - 1][1], is_certain=False)
 
 
 def place_point(source: str, offset: int, target: str) -> int:
@@ -73,12 +73,12 @@ def place_point(source: str, offset: int, target: str) -> int:
     return guess(source, (offset, offset), target).start
 
 
-def occurrences(wanted: str, text: str) -> list[tuple[int, int]]:
+def occurrences(phrase: str, text: str) -> list[tuple[int, int]]:
     """Return where whole words equal to the wanted ones stand, case aside."""
-    if not wanted:
+    if not phrase:
         return []
-    pattern = rf"(?<!\w){re.escape(wanted)}(?!\w)"
-    return [found.span() for found in re.finditer(pattern, text, re.IGNORECASE)]
+    pattern = rf"(?<!\w){re.escape(phrase)}(?!\w)"
+    return [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
 
 
 def _bare(text: str) -> str:
@@ -86,26 +86,26 @@ def _bare(text: str) -> str:
 
 
 def _words(text: str) -> list[tuple[int, int]]:
-    return [found.span() for found in _WORD.finditer(text)]
+    return [match.span() for match in _WORD.finditer(text)]
 
 
-def _most_similar(wanted: str, target: str, expected: Claim, needed: float) -> Claim | None:
+def _most_similar(phrase: str, target: str, expected: Claim, least: float) -> Claim | None:
     """Find the run of words most like the wanted ones; of equals the one nearest to where it should be."""
-    if not wanted:
+    if not phrase:
         return None
-    exact = occurrences(wanted, target)
+    exact = occurrences(phrase, target)
     if exact:
         start, end = min(exact, key=lambda span: _distance(span, expected))
         return Claim(start, end)
     words = _words(target)
-    count = len(_words(wanted))
-    sought = fold_for_search(wanted)
+    count = len(_words(phrase))
+    sought = fold_for_search(phrase)
     best: tuple[float, float, tuple[int, int]] | None = None
     for size in range(max(1, count - 1), count + 2):
         for first in range(len(words) - size + 1):
             span = (words[first][0], words[first + size - 1][1])
             score = fuzz.ratio(
-                sought, fold_for_search(target[span[0] : span[1]]), score_cutoff=needed
+                sought, fold_for_search(target[span[0] : span[1]]), score_cutoff=least
             )
             if score and (best is None or (score, -_distance(span, expected)) > best[:2]):
                 best = (score, -_distance(span, expected), span)
@@ -116,7 +116,7 @@ def _by_words(fragment: str, target: str, expected: Claim) -> Claim | None:
     """Find most of the fragment's longer words, and give the stretch that holds them."""
     sought = [fold_for_search(fragment[a:b]) for a, b in _words(fragment) if b - a > 3]
     words = _words(target)
-    found = []
+    places = []
     for word in sought:
         scored = [
             (
@@ -128,13 +128,13 @@ def _by_words(fragment: str, target: str, expected: Claim) -> Claim | None:
         ]
         best = max(scored, default=None)
         if best and best[0] >= _COGNATE:
-            found.append(best[2])
-    if not sought or len(found) * 2 < len(sought) + 1:
+            places.append(best[2])
+    if not sought or len(places) * 2 < len(sought) + 1:
         return None
-    start, end = min(a for a, _b in found), max(b for _a, b in found)
+    start, end = min(a for a, _b in places), max(b for _a, b in places)
     if len(_words(target[start:end])) > 2 * len(_words(fragment)) + 1:
         return None
-    return Claim(start, end, is_certain=len(found) == len(sought))
+    return Claim(start, end, is_certain=len(places) == len(sought))
 
 
 def _distance(span: tuple[int, int], expected: Claim) -> float:
@@ -145,20 +145,20 @@ def _scale(
     source: str,
     words: Sequence[tuple[int, int]],
     target: str,
-    others: Sequence[tuple[int, int]],
+    target_words: Sequence[tuple[int, int]],
 ) -> _Scale:
     """Map word numbers of the source onto those of the target through the words both have."""
-    one = [fold_for_search(source[a:b]) for a, b in words]
-    two = [fold_for_search(target[a:b]) for a, b in others]
-    once = {word for word, count in Counter(one).items() if count == 1}
+    source_forms = [fold_for_search(source[a:b]) for a, b in words]
+    target_forms = [fold_for_search(target[a:b]) for a, b in target_words]
+    once = {word for word, count in Counter(source_forms).items() if count == 1}
     anchors = []
-    for n, word in enumerate(one):
+    for n, word in enumerate(source_forms):
         if word not in once:
             continue
-        near = [m for m, other in enumerate(two) if _is_cognate(word, other)]
+        near = [m for m, other in enumerate(target_forms) if _is_cognate(word, other)]
         if len(near) == 1:
             anchors.append((n, near[0]))
-    return _Scale([(-1, -1), *_rising(anchors), (len(one), len(two))])
+    return _Scale([(-1, -1), *_rising(anchors), (len(source_forms), len(target_forms))])
 
 
 class _Scale:
@@ -174,10 +174,10 @@ class _Scale:
         return b + (number - a) * (d - b) / (c - a)
 
 
-def _is_cognate(one: str, two: str) -> bool:
-    if one == two:
-        return len(one) > 2 or one.isdigit()
-    return min(len(one), len(two)) > 3 and fuzz.ratio(one, two) >= _COGNATE
+def _is_cognate(word: str, other: str) -> bool:
+    if word == other:
+        return len(word) > 2 or word.isdigit()
+    return min(len(word), len(other)) > 3 and fuzz.ratio(word, other) >= _COGNATE
 
 
 def _rising(anchors: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -34,7 +34,7 @@ def repairs(source: str, text: str, source_locale: str, target_locale: str) -> l
     """Return the edits that make a draft agree with its source and locale, none of them overlapping."""
     if not text.strip():
         return []
-    edits = [(found.start(), found.end(), "") for found in _LOOSE.finditer(text)]
+    edits = [(match.start(), match.end(), "") for match in _LOOSE.finditer(text)]
     edits += _quoted_spaces(text)
     edits += _capital(source, text)
     edits += _second_capital(source, text)
@@ -71,9 +71,9 @@ def apply(text: str, edits: Iterable[Edit]) -> Edited:
     """Edit a text; the edits are in order and do not overlap."""
     out, starts, ends, end = "", list[int](), list[int](), 0
     for start, stop, new in edits:
-        same = range(len(out), len(out) + start - end)
-        starts += same
-        ends += same
+        unchanged = range(len(out), len(out) + start - end)
+        starts += unchanged
+        ends += unchanged
         out += text[end:start]
         starts += [len(out)] * (stop - start)
         ends += [len(out), *[len(out) + len(new)] * (stop - start - 1)][: stop - start]
@@ -85,10 +85,10 @@ def apply(text: str, edits: Iterable[Edit]) -> Edited:
             ends.append(len(out) - len(new))
             out += text[end : end + 1]
             end += 1
-    same = range(len(out), len(out) + max(0, len(text) - end) + 1)
+    unchanged = range(len(out), len(out) + max(0, len(text) - end) + 1)
     if end <= len(text):
-        starts += same
-        ends += same
+        starts += unchanged
+        ends += unchanged
     return Edited(out + text[end:], tuple(starts), tuple(ends))
 
 
@@ -164,36 +164,38 @@ def _inverted(text: str, *, opened: bool) -> list[Edit]:
 
 
 def _capital(source: str, text: str) -> list[Edit]:
-    wanted, found = _FIRST.search(source), _FIRST.search(text)
-    if not wanted or not found or wanted[0].isupper() == found[0].isupper():
+    source_letter, letter = _FIRST.search(source), _FIRST.search(text)
+    if not source_letter or not letter or source_letter[0].isupper() == letter[0].isupper():
         return []
-    if wanted[0].isupper():
-        return [(found.start(), found.end(), found[0].upper())]
-    word = _WORD.search(text, found.start())
+    if source_letter[0].isupper():
+        return [(letter.start(), letter.end(), letter[0].upper())]
+    word = _WORD.search(text, letter.start())
     is_name = word and ((word[0].isupper() and len(word[0]) > 1) or word[0] in source)
-    return [] if is_name else [(found.start(), found.end(), found[0].lower())]
+    return [] if is_name else [(letter.start(), letter.end(), letter[0].lower())]
 
 
 def _second_capital(source: str, text: str) -> list[Edit]:
     """Take back the capital that rule-based engines put on the verb behind a name: “Trudeau Will”."""
-    ours, theirs = (_WORD.findall(each)[:2] for each in (source, text))
-    if len(ours) < 2 or len(theirs) < 2 or ours[0] != theirs[0]:
+    source_words, words = (_WORD.findall(each)[:2] for each in (source, text))
+    if len(source_words) < 2 or len(words) < 2 or source_words[0] != words[0]:
         return []
-    second = theirs[1]
-    if not (second[0].isupper() and second[1:].islower() and ours[1].islower()):
+    second = words[1]
+    if not (second[0].isupper() and second[1:].islower() and source_words[1].islower()):
         return []
-    at = text.index(second, text.index(theirs[0]) + len(theirs[0]))
+    at = text.index(second, text.index(words[0]) + len(words[0]))
     return [] if second in source else [(at, at + 1, second[0].lower())]
 
 
 def _numbers(source: str, text: str, source_locale: str, target_locale: str) -> list[Edit]:
     """Write grouped numbers and decimal quantities copied from the source with the target's signs."""
     try:
-        one, two = (Locale.parse(tag, sep="-") for tag in (source_locale, target_locale))
+        source_signs, target_signs = (
+            Locale.parse(tag, sep="-") for tag in (source_locale, target_locale)
+        )
     except (ValueError, UnknownLocaleError):
         return []
-    group, decimal = get_group_symbol(one), get_decimal_symbol(one)
-    signs = {group: get_group_symbol(two), decimal: get_decimal_symbol(two)}
+    group, decimal = get_group_symbol(source_signs), get_decimal_symbol(source_signs)
+    signs = {group: get_group_symbol(target_signs), decimal: get_decimal_symbol(target_signs)}
     if signs[decimal] == decimal:
         return []
     g, d = re.escape(group), re.escape(decimal)
@@ -209,9 +211,13 @@ def _numbers(source: str, text: str, source_locale: str, target_locale: str) -> 
 
 
 def _closing(source: str, text: str) -> list[Edit]:
-    wanted, found = _END.search(source), _END.search(text)
-    if not wanted or not found or wanted[0].replace("…", "...") == found[0].replace("…", "..."):
+    source_end, end = _END.search(source), _END.search(text)
+    if (
+        not source_end
+        or not end
+        or source_end[0].replace("…", "...") == end[0].replace("…", "...")
+    ):
         return []
-    if not found[0] or not wanted[0] or len(found[0]) == 1 == len(wanted[0]):
-        return [(found.start(), found.end(), wanted[0])]
+    if not end[0] or not source_end[0] or len(end[0]) == 1 == len(source_end[0]):
+        return [(end.start(), end.end(), source_end[0])]
     return []

@@ -46,10 +46,10 @@ def report_use(catalogs: Iterable[Path], cache: DraftCache) -> list[EngineUse]:
                 if stamp.origin is Origin.MT
                 else []
             )
-            measured = [(engine, changed(text, entry.msgstr)) for engine, text in written]
+            measured = [(changed(text, entry.msgstr), engine) for engine, text in written]
             if measured:
                 # Of several drafts made for one text, the reviewer started from the nearest.
-                engine, share = min(measured, key=lambda found: found[1])
+                share, engine = min(measured)
                 shares[engine, catalog.target_locale].append(share)
             elif stamp.edits is not None:
                 shares[stamp.origin.value, catalog.target_locale].append(stamp.edits)

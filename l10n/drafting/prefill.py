@@ -228,11 +228,13 @@ class _Run:
         entry = task.entry
         if entry.msgid_plural is not None:
             return None
-        same = finished.get((pair[1], entry.msgid))
+        finished_before = finished.get((pair[1], entry.msgid))
         if self.memory is None:
-            return same
+            return finished_before
         exact = self.memory.exact(entry.msgid, *pair, before=task.before, after=task.after)
-        exact = max((m for m in (exact, same) if m), key=lambda m: m.percent, default=None)
+        exact = max(
+            (m for m in (exact, finished_before) if m), key=lambda m: m.percent, default=None
+        )
         if exact and _fits(entry.msgid, exact.target):
             return exact
         similar = self.memory.search(entry.msgid, *pair, minimum=self.minimum)
@@ -309,7 +311,7 @@ def _untranslated(catalog: Catalog) -> list[_Task]:
 
 def _finished(catalogs: Iterable[Catalog]) -> dict[tuple[str, str], Match]:
     """Return the finished translations of the catalogs by target locale and msgid, reviewed ones first."""
-    found: dict[tuple[str, str], Match] = {}
+    matches: dict[tuple[str, str], Match] = {}
     for catalog in catalogs:
         for entry in catalog.entries:
             state = entry.state
@@ -321,12 +323,12 @@ def _finished(catalogs: Iterable[Catalog]) -> dict[tuple[str, str], Match]:
             key = (catalog.target_locale, entry.msgid)
             reviewed = state is State.REVIEWED
             if entry.msgstr != markup.OMIT and (
-                key not in found or reviewed > found[key].reviewed
+                key not in matches or reviewed > matches[key].reviewed
             ):
-                found[key] = Match(
+                matches[key] = Match(
                     entry.msgid, entry.msgstr, 100, reviewed, str(catalog.path or "")
                 )
-    return found
+    return matches
 
 
 def _chunks(tasks: Sequence[_Task]) -> Iterator[list[_Task]]:

@@ -98,19 +98,19 @@ class Renderer:
     def _ask(self, sentences: Sequence[Sentence]) -> list[Rendering]:
         """Translate in one batch what has words to translate."""
         renderings: dict[int, Rendering] = {}
-        asked: list[int] = []
+        unknown: list[int] = []
         for n, sentence in enumerate(sentences):
-            known = self._known(sentence)
-            if known is None:
-                asked.append(n)
+            rendering = self._known(sentence)
+            if rendering is None:
+                unknown.append(n)
             else:
-                renderings[n] = known
-        sent = [_calmed(sentences[n]) for n in asked]
+                renderings[n] = rendering
+        sent = [_calmed(sentences[n]) for n in unknown]
         if isinstance(self._engine, SpanEngine):
             answers = _follow(self._engine, sent, self.source, self.target)
         else:
             answers = _find(self._engine, sent, self.source, self.target)
-        for n, calm, answer in zip(asked, sent, answers, strict=True):
+        for n, calm, answer in zip(unknown, sent, answers, strict=True):
             _settle(calm, answer)
             if calm.text != sentences[n].text:
                 answer.draft = replace(answer.draft, text=answer.text.upper())
@@ -235,16 +235,16 @@ def _find(
 ) -> list[Rendering]:
     """Translate sentences and, in the same batch, the text of each span, to find it again."""
     texts = [sentence.text for sentence in sentences]
-    wanted = [
+    parts = [
         (n, part)
         for n, sentence in enumerate(sentences)
         for part in sentence.parts
         if _needs_finding(sentence, part)
     ]
-    texts += [sentences[n].text[part.start : part.end].strip() for n, part in wanted]
+    texts += [sentences[n].text[part.start : part.end].strip() for n, part in parts]
     answers = engine.translate(texts, source, target)
     renderings = [Rendering(draft) for draft in answers[: len(sentences)]]
-    for (n, part), fragment in zip(wanted, answers[len(sentences) :], strict=True):
+    for (n, part), fragment in zip(parts, answers[len(sentences) :], strict=True):
         renderings[n].claims[part.number] = placing.find(
             sentences[n].text, (part.start, part.end), fragment.text, renderings[n].text
         )
@@ -310,14 +310,14 @@ def _whole(sentence: Sentence, part: Part, text: str) -> Claim:
 def _settle(sentence: Sentence, rendering: Rendering) -> None:
     """Write made-up words as they were, show veiled numbers, put back what was left out, place points."""
     atoms = [part for part in sentence.parts if part.is_atom]
-    wanted = [(a.number, sentence.text[a.start : a.end]) for a in atoms]
+    atoms_shown = [(a.number, sentence.text[a.start : a.end]) for a in atoms]
     hidden = [(_veil(n), original) for n, (_s, _e, original) in enumerate(sentence.veiled)]
-    if any(number not in rendering.claims for number, _word in [*wanted, *hidden]):
+    if any(number not in rendering.claims for number, _word in [*atoms_shown, *hidden]):
         rendering.is_lost = True
         return
     edits = sorted(
         (rendering.claims[number].start, rendering.claims[number].end, word)
-        for number, word in [*wanted, *hidden]
+        for number, word in [*atoms_shown, *hidden]
     )
     if any(a[1] > b[0] for a, b in pairwise(edits)):
         rendering.is_lost = True

@@ -144,10 +144,10 @@ def explain(reasons: Iterable[str]) -> list[str]:
 
 def overlap(first: str, second: str, *, size: int = 4) -> float:
     """Return the character n-gram F1 of two texts, 0 to 1."""
-    one, two = (_grams(squeeze(text), size) for text in (first, second))
-    if not one or not two:
-        return float(one == two)
-    return 2 * (one & two).total() / (one.total() + two.total())
+    grams, other_grams = (_grams(squeeze(text), size) for text in (first, second))
+    if not grams or not other_grams:
+        return float(grams == other_grams)
+    return 2 * (grams & other_grams).total() / (grams.total() + other_grams.total())
 
 
 def _engine_reasons(source: str, draft: Draft) -> Iterable[str]:
@@ -192,8 +192,8 @@ def _shouts(text: str) -> bool:
 
 
 def _ending(text: str) -> str:
-    found = _ENDS.search(text)
-    return found[0].replace("…", "...") if found else ""
+    match = _ENDS.search(text)
+    return match[0].replace("…", "...") if match else ""
 
 
 def _band(source: str, reasons: list[str]) -> Band:

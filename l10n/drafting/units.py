@@ -61,16 +61,16 @@ def translate_units(
     drafts = _assembled(layouts, renderer)
     fallen = [n for n, draft in enumerate(drafts) if not draft or not _holds(layouts[n], draft)]
     rescued = _by_runs([layouts[n] for n in fallen], renderer)
-    kept = dict(enumerate(drafts)) | dict(zip(fallen, rescued, strict=True))
-    others = _agreements(layouts, kept, second, (source, target))
-    likeness = _round_trips(layouts, kept, engine, (source, target))
+    chosen = dict(enumerate(drafts)) | dict(zip(fallen, rescued, strict=True))
+    agreements = _agreements(layouts, chosen, second, (source, target))
+    round_trips = _round_trips(layouts, chosen, engine, (source, target))
     return [
         _judged(
             layout,
-            kept[n],
+            chosen[n],
             (source, target),
-            agreement=others.get(n),
-            round_trip=likeness.get(n),
+            agreement=agreements.get(n),
+            round_trip=round_trips.get(n),
         )
         for n, layout in enumerate(layouts)
     ]
@@ -88,10 +88,10 @@ def _assembled(layouts: Sequence[Layout], renderer: Renderer) -> list[Assembled 
 def _by_runs(layouts: Sequence[Layout], renderer: Renderer) -> list[Assembled]:
     """Translate each run of text between tokens on its own: always well-formed, worse grammar."""
     runs = [runs_of(layout) for layout in layouts]
-    renderings = iter(renderer.render([run for each in runs for run in each]))
+    renderings = iter(renderer.render([run for unit_runs in runs for run in unit_runs]))
     return [
-        assemble_runs(layout, each, [next(renderings) for _run in each])
-        for layout, each in zip(layouts, runs, strict=True)
+        assemble_runs(layout, unit_runs, [next(renderings) for _run in unit_runs])
+        for layout, unit_runs in zip(layouts, runs, strict=True)
     ]
 
 
@@ -134,11 +134,13 @@ def _round_trips(
     """
     if not engine.is_quick or not resolve_pair(engine.pairs(), pair[1], pair[0]):
         return {}
-    asked = {n: draft.draft.text for n, draft in drafts.items() if draft and draft.draft.text}
-    answers = engine.translate(list(asked.values()), pair[1], pair[0])
+    questions = {
+        n: draft.draft.text for n, draft in drafts.items() if draft and draft.draft.text
+    }
+    answers = engine.translate(list(questions.values()), pair[1], pair[0])
     return {
         n: overlap(layouts[n].text, answer.text)
-        for n, answer in zip(asked, answers, strict=True)
+        for n, answer in zip(questions, answers, strict=True)
     }
 
 

@@ -156,13 +156,13 @@ def translator(engine: Engine) -> Callable[[Sequence[str], str, str], list[str]]
 _NEVER = -100
 
 
-def _fit(offered: str, wanted: str) -> int:
+def _fit(tag: str, locale: str) -> int:
     """Rate how well an offered tag serves a wanted one; negative when it does not."""
-    offered, wanted = offered.replace("_", "-").lower(), wanted.replace("_", "-").lower()
-    if offered == wanted:
+    tag, locale = tag.replace("_", "-").lower(), locale.replace("_", "-").lower()
+    if tag == locale:
         return 3
-    if offered == ANY:
+    if tag == ANY:
         return 0
-    if offered.partition("-")[0] != wanted.partition("-")[0]:
+    if tag.partition("-")[0] != locale.partition("-")[0]:
         return _NEVER
-    return 2 if "-" not in offered else 1
+    return 2 if "-" not in tag else 1

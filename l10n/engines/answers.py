@@ -29,7 +29,7 @@ def repeats(text: str) -> bool:
     """Whether a text runs in a loop: three equal word groups in a row, or four equal strings."""
     if _WORD_LOOP.search(text):
         return True
-    return any(not _RULER.fullmatch(found[1]) for found in _LOOP.finditer(text))
+    return any(not _RULER.fullmatch(loop[1]) for loop in _LOOP.finditer(text))
 
 
 def is_copy(source: str, text: str) -> bool:

@@ -94,8 +94,8 @@ class ApertiumEngine:
     def _modes(self) -> dict[Pair, Path]:
         modes = {}
         for path in sorted((self._data / "modes").glob("*.mode")):
-            if found := _MODE.fullmatch(path.stem):
-                modes[_tag(found[1]), _tag(found[2])] = path
+            if match := _MODE.fullmatch(path.stem):
+                modes[_tag(match[1]), _tag(match[2])] = path
         return modes
 
     def _mode(self, source: str, target: str) -> Path:
@@ -201,13 +201,13 @@ def _run_batch(mode: Path, streams: Sequence[str]) -> list[str]:
 def _command(mode: Path, *, flush: bool) -> str:
     arguments = ["apertium-wblank-mode", *(["-z"] if flush else []), str(mode)]
     try:
-        found = subprocess.run(arguments, capture_output=True, check=True, text=True)
+        completed = subprocess.run(arguments, capture_output=True, check=True, text=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise EngineError(
             _("Apertium is not installed"), hint="apt install apertium apertium-eng-spa"
         ) from error
     # The generator marks unknown words with -g; the tagger takes no option.
-    return found.stdout.replace("$1", "-g").replace("$2", "")
+    return completed.stdout.replace("$1", "-g").replace("$2", "")
 
 
 def _tag(code: str) -> str:

@@ -56,17 +56,17 @@ class DraftCache:
 
     def answers(self, keys: Sequence[bytes]) -> dict[bytes, str]:
         """Return the answers known for some keys."""
-        known: dict[bytes, str] = {}
+        answers: dict[bytes, str] = {}
         for first in range(0, len(keys), AT_ONCE):
-            some = keys[first : first + AT_ONCE]
-            marks = ",".join("?" * len(some))
-            known |= dict(
+            batch = keys[first : first + AT_ONCE]
+            places = ",".join("?" * len(batch))
+            answers |= dict(
                 self._base.execute(
-                    f"select key, answer from draft where key in ({marks})",  # noqa: S608 - marks only
-                    some,
+                    f"select key, answer from draft where key in ({places})",  # noqa: S608 - marks only
+                    batch,
                 )
             )
-        return known
+        return answers
 
     def keep(self, answers: Mapping[bytes, str]) -> None:
         """Keep answers."""
@@ -128,29 +128,31 @@ class _Cached:
 
     def _answers(
         self,
-        asked: Sequence[Any],
+        questions: Sequence[Any],
         names: Sequence[str],
         source: str,
         target: str,
         ask: Callable[[Sequence[Any]], Iterable[str]],
     ) -> list[str]:
         """Return an answer to each question, named by a text that tells it from the others."""
-        if not asked:
+        if not questions:
             return []
         head = f"{self.name}\0{self.version(source, target)}\0{source}\0{target}\0"
         keys = [hashlib.sha256((head + name).encode()).digest()[:16] for name in names]
-        known = self._cache.answers(list(dict.fromkeys(keys)))
+        answers_by_key = self._cache.answers(list(dict.fromkeys(keys)))
         missing = {
-            key: question for key, question in zip(keys, asked, strict=True) if key not in known
+            key: question
+            for key, question in zip(keys, questions, strict=True)
+            if key not in answers_by_key
         }
         waiting = list(missing.items())
         for first in range(0, len(waiting), AT_ONCE):
-            some = waiting[first : first + AT_ONCE]
-            answers = ask([question for _key, question in some])
-            fresh = dict(zip((key for key, _question in some), answers, strict=True))
+            batch = waiting[first : first + AT_ONCE]
+            answers = ask([question for _key, question in batch])
+            fresh = dict(zip((key for key, _question in batch), answers, strict=True))
             self._cache.keep(fresh)
-            known |= fresh
-        return [known[key] for key in keys]
+            answers_by_key |= fresh
+        return [answers_by_key[key] for key in keys]
 
 
 class _CachedSpans(_Cached):
@@ -166,7 +168,7 @@ class _CachedSpans(_Cached):
                 spans = [span and (span.start, span.end) for span in answer.spans]
                 yield json.dumps([_packed(answer.draft), spans])
 
-        names = [f"{[(s.start, s.end) for s in each.spans]}{each.text}" for each in texts]
+        names = [f"{[(s.start, s.end) for s in text.spans]}{text.text}" for text in texts]
         answers = self._answers(list(texts), names, source, target, ask)
         return [_marked(json.loads(answer)) for answer in answers]
 

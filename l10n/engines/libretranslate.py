@@ -70,14 +70,14 @@ class LibreTranslateEngine:
         if key := os.environ.get(KEY):
             question["api_key"] = key
         answer = self._service.post("/translate", question)
-        found = answer.get("translatedText") if isinstance(answer, dict) else None
+        translations = answer.get("translatedText") if isinstance(answer, dict) else None
         if (
-            not isinstance(found, list)
-            or len(found) != len(texts)
-            or not all(isinstance(text, str) for text in found)
+            not isinstance(translations, list)
+            or len(translations) != len(texts)
+            or not all(isinstance(text, str) for text in translations)
         ):
             raise EngineError(_("LibreTranslate’s answer cannot be read"))
-        return [Draft(text) for text in found]
+        return [Draft(text) for text in translations]
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:

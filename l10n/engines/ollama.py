@@ -85,9 +85,9 @@ class OllamaEngine:
         if not any(text.strip() for text in texts):
             return [Draft("") for _text in texts]
         answer = self._service.post("/api/chat", self._question(texts, task))
-        found = _translations(answer)
-        if len(found) == len(texts):
-            return [Draft(" ".join(text.split())) for text in found]
+        translations = _translations(answer)
+        if len(translations) == len(texts):
+            return [Draft(" ".join(text.split())) for text in translations]
         if len(texts) == 1:
             return [Draft("", notes=("unreadable",))]
         half = len(texts) // 2
@@ -120,12 +120,14 @@ class OllamaEngine:
 def _translations(answer: Any) -> list[str]:
     """Read the strings of an answer; none when it has another form."""
     try:
-        found = json.loads(answer["message"]["content"])["translations"]
+        translations = json.loads(answer["message"]["content"])["translations"]
     except (TypeError, KeyError, ValueError):
         return []
-    if not isinstance(found, list) or not all(isinstance(text, str) for text in found):
+    if not isinstance(translations, list) or not all(
+        isinstance(text, str) for text in translations
+    ):
         return []
-    return found
+    return translations
 
 
 def _english(locale: str) -> str:

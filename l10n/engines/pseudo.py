@@ -52,7 +52,7 @@ class PseudoEngine:
 
 def _accent(text: str) -> str:
     pieces, end = [], 0
-    for found in _VERBATIM.finditer(text):
-        pieces += [text[end : found.start()].translate(_ACCENTS), found.group()]
-        end = found.end()
+    for match in _VERBATIM.finditer(text):
+        pieces += [text[end : match.start()].translate(_ACCENTS), match.group()]
+        end = match.end()
     return "".join([*pieces, text[end:].translate(_ACCENTS)])

@@ -113,11 +113,11 @@ def _is_loopback(host: str) -> bool:
     """Whether a host name can only mean this machine."""
     if host == "localhost" or host.endswith(".localhost"):
         try:
-            found = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
+            addresses = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
         except OSError:
             return host == "localhost"
         return all(
-            ipaddress.ip_address(str(one).partition("%")[0]).is_loopback for one in found
+            ipaddress.ip_address(str(one).partition("%")[0]).is_loopback for one in addresses
         )
     try:
         return ipaddress.ip_address(host).is_loopback

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
 from l10n.glossary import Term
+from l10n.languages import primary
 from l10n.text.xml import language_tag, local_name, read_xml
 
 _CONCEPTS = {"conceptEntry", "termEntry"}
@@ -63,53 +65,52 @@ def _section(locale: str, terms: list[str]) -> list[str]:
 
 def _section_term(name: str, note: str = "", *, forbidden: bool = False) -> str:
     status = '<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote>'
-    told = f"<note>{escape(note)}</note>" if note else ""
-    return f"<termSec><term>{escape(name)}</term>{status if forbidden else ''}{told}</termSec>"
+    note_element = f"<note>{escape(note)}</note>" if note else ""
+    return f"<termSec><term>{escape(name)}</term>{status if forbidden else ''}{note_element}</termSec>"
+
+
+class _Name(NamedTuple):
+    """A term in one language."""
+
+    text: str
+    note: str
+    forbidden: bool
 
 
 def _terms(concept: Element, source: str, target: str) -> Iterator[Term]:
-    found: dict[str, list[tuple[str, str, bool]]] = {}
+    names: dict[str, list[_Name]] = {}
     for section in concept:
         if local_name(section) in _SECTIONS:
-            found.setdefault(language_tag(section), []).extend(
-                entry
+            names.setdefault(language_tag(section), []).extend(
+                name
                 for child in section
-                if local_name(child) in _TERMS and (entry := _entry(child))
+                if local_name(child) in _TERMS and (name := _name(child))
             )
-    for name, _note, is_forbidden in _of(found, source):
-        if is_forbidden:
+    for name in _names_in(names, source):
+        if name.forbidden:
             continue
-        for translation, note, forbidden in _of(found, target):
-            yield Term(source, name, target, translation, note, forbidden)
+        for translation in _names_in(names, target):
+            yield Term(source, name.text, target, *translation)
 
 
-def _of(
-    found: dict[str, list[tuple[str, str, bool]]], locale: str
-) -> list[tuple[str, str, bool]]:
+def _names_in(names: dict[str, list[_Name]], locale: str) -> list[_Name]:
     """Return the terms of a locale; those of its language where the file has no such region."""
-    wanted = locale.lower()
-    if wanted in found:
-        return found[wanted]
-    language = wanted.partition("-")[0]
-    return [
-        entry
-        for tag, entries in found.items()
-        if tag.partition("-")[0] == language
-        for entry in entries
-    ]
+    if locale.lower() in names:
+        return names[locale.lower()]
+    language = primary(locale)
+    return [name for tag, group in names.items() if primary(tag) == language for name in group]
 
 
-def _entry(section: Element) -> tuple[str, str, bool] | None:
+def _name(section: Element) -> _Name | None:
     name, note, forbidden = "", "", False
     for element in section.iter():
         text = " ".join("".join(element.itertext()).split())
-        kind = element.get("type", "")
-        if local_name(element) == "term":
+        tag, kind = local_name(element), element.get("type", "")
+        if tag == "term":
             name = text
-        elif local_name(element) == "note":
+        elif tag == "note":
             note = text
-        elif local_name(element) == "administrativeStatus" or kind.startswith(
-            "administrativeStatus"
-        ):
+        # Version 3 has an element for it, version 2 a note of that type.
+        elif tag == "administrativeStatus" or kind.startswith("administrativeStatus"):
             forbidden = text in _FORBIDDEN
-    return (name, note, forbidden) if name else None
+    return _Name(name, note, forbidden) if name else None

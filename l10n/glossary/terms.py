@@ -13,6 +13,7 @@ from typing import Self
 from l10n.errors import L10nError
 from l10n.files import write_atomically
 from l10n.interface import gettext as _
+from l10n.languages import primary
 from l10n.languages.inflection import WORD, same_word
 from l10n.text import markup
 
@@ -103,20 +104,18 @@ class Glossary:
 
     def merged(self, terms: Iterable[Term]) -> Self:
         """Return a glossary with further terms; what is there already is not doubled."""
-        known = {astuple(term)[:4] for term in self.terms}
-        new = [term for term in dict.fromkeys(terms) if astuple(term)[:4] not in known]
+        present = {astuple(term)[:4] for term in self.terms}
+        new = [term for term in dict.fromkeys(terms) if astuple(term)[:4] not in present]
         return type(self)((*self.terms, *new))
 
     def terms_in(self, text: str, source: str, target: str) -> tuple[TermHit, ...]:
         """Return the terms found in a plain text, in order, the longest where they overlap."""
         entries = self._for_pair(source, target)
-        language = _language(source)
-        hits: list[TermHit] = []
-        for start, end, entry in _find_longest(text, entries, language):
-            hits.append(
-                TermHit(start, end, entry.source, entry.wanted, entry.note, entry.forbidden)
-            )
-        return tuple(hits)
+        language = primary(source)
+        return tuple(
+            TermHit(start, end, entry.source, entry.accepted, entry.note, entry.forbidden)
+            for start, end, entry in _find_longest(text, entries, language)
+        )
 
     def violations(
         self, msgid: str, msgstr: str, source: str, target: str
@@ -128,38 +127,39 @@ class Glossary:
         hits = {
             hit.source_term: hit for hit in self.terms_in(markup.plain(msgid), source, target)
         }
-        language = _language(target)
+        language = primary(target)
+        # Where one term of the source asks for what another forbids, it may stand.
         granted = [
             span
             for hit in hits.values()
-            for wanted in hit.target_terms
-            for span in occurrences(wanted, text, language)
+            for accepted in hit.target_terms
+            for span in occurrences(accepted, text, language)
         ]
-        found: list[Violation] = []
+        violations: list[Violation] = []
         for hit in hits.values():
             wrong = _forbidden_in(text, hit.forbidden, granted, language)
-            found += [
+            violations += [
                 Violation(hit.source_term, hit.target_terms, text[a:b], (a, b))
                 for a, b in wrong
             ]
             if hit.target_terms and not wrong and not self._has_any(text, hit, language):
-                found.append(Violation(hit.source_term, hit.target_terms))
+                violations.append(Violation(hit.source_term, hit.target_terms))
         everywhere = [
             term.target_term
             for term in self.terms
             if not term.source_term and _serves(term.target_locale, target)
         ]
-        found += [
+        violations += [
             Violation("", (), text[a:b], (a, b))
             for a, b in _forbidden_in(text, everywhere, granted, language)
         ]
-        return tuple(found)
+        return tuple(violations)
 
     def missing(
         self, text: str, translation: str, source: str, target: str
     ) -> tuple[TermHit, ...]:
         """Return the terms of a plain text none of whose translations stands in the plain translation."""
-        language = _language(target)
+        language = primary(target)
         return tuple(
             hit
             for hit in self.terms_in(text, source, target)
@@ -171,11 +171,11 @@ class Glossary:
         return tuple(
             entry.source
             for entry in self._for_pair(source, target)
-            if entry.wanted == (entry.source,)
+            if entry.accepted == (entry.source,)
         )
 
     def _has_any(self, text: str, hit: TermHit, language: str) -> bool:
-        return any(occurrences(wanted, text, language) for wanted in hit.target_terms)
+        return any(occurrences(accepted, text, language) for accepted in hit.target_terms)
 
     def _for_pair(self, source: str, target: str) -> list[_Entry]:
         pair = (source, target)
@@ -195,12 +195,12 @@ class Glossary:
 class _Entry:
     """All lines about one source term."""
 
-    __slots__ = ("forbidden", "note", "source", "wanted", "words")
+    __slots__ = ("accepted", "forbidden", "note", "source", "words")
 
     def __init__(self, source: str, terms: Sequence[Term]) -> None:
         self.source = source
         self.words = tuple(WORD.findall(source))
-        self.wanted = tuple(term.target_term for term in terms if not term.forbidden)
+        self.accepted = tuple(term.target_term for term in terms if not term.forbidden)
         self.forbidden = tuple(term.target_term for term in terms if term.forbidden)
         self.note = "; ".join(dict.fromkeys(term.note for term in terms if term.note))
 
@@ -210,11 +210,12 @@ def occurrences(term: str, text: str, language: str) -> list[tuple[int, int]]:
     words = tuple(WORD.findall(term))
     if not words:
         return []
-    places = [(found.start(), found.end(), found[0]) for found in WORD.finditer(text)]
+    forms = list(WORD.finditer(text))
+    runs = (forms[first : first + len(words)] for first in range(len(forms) - len(words) + 1))
     return [
-        (places[n][0], places[n + len(words) - 1][1])
-        for n in range(len(places) - len(words) + 1)
-        if _matches(words, [place[2] for place in places[n : n + len(words)]], language)
+        (run[0].start(), run[-1].end())
+        for run in runs
+        if _matches(words, [form[0] for form in run], language)
     ]
 
 
@@ -233,18 +234,19 @@ def _find_longest(
     for entry in sorted(entries, key=lambda entry: -len(entry.words)):
         if entry.words:
             starts[entry.words[0][:2].lower()].append(entry)
-    places = [(found.start(), found.end(), found[0]) for found in WORD.finditer(text)]
-    found, n = [], 0
-    while n < len(places):
+    forms = list(WORD.finditer(text))
+    hits, place = [], 0
+    while place < len(forms):
         step = 1
-        for entry in starts.get(places[n][2][:2].lower(), ()):
-            size = len(entry.words)
-            if _matches(entry.words, [place[2] for place in places[n : n + size]], language):
-                found.append((places[n][0], places[n + size - 1][1], entry))
-                step = size
+        # Two letters are shared by a word and nearly all its forms.
+        for entry in starts.get(forms[place][0][:2].lower(), ()):
+            run = forms[place : place + len(entry.words)]
+            if _matches(entry.words, [form[0] for form in run], language):
+                hits.append((run[0].start(), run[-1].end(), entry))
+                step = len(run)
                 break
-        n += step
-    return found
+        place += step
+    return hits
 
 
 def _forbidden_in(
@@ -261,12 +263,8 @@ def _forbidden_in(
 
 def _serves(tag: str, locale: str) -> bool:
     """Whether a term for `tag` holds in a locale: `es` holds in `es-MX`."""
-    one, two = tag.lower().replace("_", "-"), locale.lower().replace("_", "-")
-    return one == two or two.startswith(f"{one}-")
-
-
-def _language(locale: str) -> str:
-    return locale.replace("_", "-").partition("-")[0].lower()
+    term_tag, locale_tag = tag.lower().replace("_", "-"), locale.lower().replace("_", "-")
+    return term_tag == locale_tag or locale_tag.startswith(f"{term_tag}-")
 
 
 def _parse(text: str, path: Path) -> list[Term]:

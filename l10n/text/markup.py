@@ -174,12 +174,12 @@ def describe(unit: Unit, *variants: Unit) -> tuple[str, ...]:
     lines = [f"kind: {unit.kind}"]
     lines.extend(
         _describe_placeholder(placeholder)
-        for each in (unit, *variants)
-        for placeholder in each.placeholders
+        for occurrence in (unit, *variants)
+        for placeholder in occurrence.placeholders
         if placeholder.stands_for
     )
-    for each in (unit, *variants):
-        lines.extend(line for note in each.notes for line in note.splitlines())
+    for occurrence in (unit, *variants):
+        lines.extend(line for note in occurrence.notes for line in note.splitlines())
     return tuple(dict.fromkeys(lines))
 
 
@@ -249,7 +249,7 @@ def _joined(pieces: Sequence[str], markup: Mapping[str, str]) -> list[str]:
 
 def _token_problems(msgid: str, msgstr: str) -> Iterator[Problem]:
     expected = {token.text: token for token in tokens(msgid)}
-    seen: set[str] = set()
+    present: set[str] = set()
     opened: list[Token] = []
     for token in tokens(msgstr):
         span = (token.start, token.end)
@@ -258,15 +258,15 @@ def _token_problems(msgid: str, msgstr: str) -> Iterator[Problem]:
                 "placeholder-unknown", _("{token} is not in the source text"), token.text, span
             )
             continue
-        if token.text in seen:
+        if token.text in present:
             yield _error("placeholder-doubled", _("{token} stands twice"), token.text, span)
             continue
-        seen.add(token.text)
+        present.add(token.text)
         if token.form == "open":
             opened.append(token)
         elif token.form == "close":
             yield from _closing_problems(msgid, msgstr, token, opened)
-    yield from _missing(expected, seen)
+    yield from _missing(expected, present)
 
 
 def _closing_problems(
@@ -299,17 +299,17 @@ def _is_empty_in(msgid: str, name: str) -> bool:
     return not inside.strip()
 
 
-def _missing(expected: Mapping[str, Token], seen: set[str]) -> Iterator[Problem]:
+def _missing(expected: Mapping[str, Token], present: set[str]) -> Iterator[Problem]:
     reported: set[str] = set()
     for text, token in expected.items():
-        if text in seen or token.name in reported:
+        if text in present or token.name in reported:
             continue
         reported.add(token.name)
         partner = {"open": f"</{token.name}>", "close": f"<{token.name}>"}.get(token.form, "")
         if token.tag in _BREAKS and token.form == "void":
             message = _("line break {token} is missing").format(token=text)
             yield Problem("placeholder-break", Severity.WARNING, message, None)
-        elif partner and partner not in seen and is_formatting(token.tag):
+        elif partner and partner not in present and is_formatting(token.tag):
             message = _("formatting {token} is missing").format(token=text)
             yield Problem("placeholder-formatting", Severity.WARNING, message, None)
         else:
@@ -341,10 +341,14 @@ def _match_names(
     renamed: dict[tuple[str, bool], str] = {}
 
     def same_meaning(token: Token, placeholder: Placeholder) -> bool:
-        known = old_meanings.get(token.name, ("",))
-        if not placeholder.stands_for and known == ("",) and token.number != placeholder.number:
+        meanings = old_meanings.get(token.name, ("",))
+        if (
+            not placeholder.stands_for
+            and meanings == ("",)
+            and token.number != placeholder.number
+        ):
             return False
-        return token.tag == placeholder.tag and placeholder.stands_for in known
+        return token.tag == placeholder.tag and placeholder.stands_for in meanings
 
     def same_tag(token: Token, placeholder: Placeholder) -> bool:
         return token.tag == placeholder.tag
@@ -355,9 +359,9 @@ def _match_names(
     for fits in (same_meaning, same_tag, same_sense):
         for token in list(old):
             void = token.form == "void"
-            found = next((p for p in new if p.paired != void and fits(token, p)), None)
-            if found is not None:
-                renamed[token.name, void] = found.name
+            partner = next((p for p in new if p.paired != void and fits(token, p)), None)
+            if partner is not None:
+                renamed[token.name, void] = partner.name
                 old.remove(token)
-                new.remove(found)
+                new.remove(partner)
     return renamed

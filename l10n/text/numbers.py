@@ -127,10 +127,10 @@ def same_numbers(source: str, target: str, source_locale: str, target_locale: st
     """Whether two texts have the same numbers, in digits, in words or in Roman numerals."""
     if not _DIGIT.search(source) and not _DIGIT.search(target):
         return True
-    ours, theirs = read_numbers(source, source_locale), read_numbers(target, target_locale)
+    expected, written = read_numbers(source, source_locale), read_numbers(target, target_locale)
     return not (
-        unmatched(ours, theirs, target, target_locale)
-        or unmatched(theirs, ours, source, source_locale)
+        unmatched(expected, written, target, target_locale)
+        or unmatched(written, expected, source, source_locale)
     )
 
 

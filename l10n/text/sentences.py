@@ -120,11 +120,11 @@ def _full_stop_ends(
     last = _LAST_WORD.search(before)
     if last is None or before[: last.start()][-1:].isdigit():
         return not _ENUMERATOR.fullmatch(text, start, at)
-    found = last.group()
-    name = found.lower()
+    abbreviation = last.group()
+    name = abbreviation.lower()
     starts = opened or word.lower() in rules.begins
-    if len(found) == 1:
-        return _initial_ends(before[: last.start()], found, word, starts, rules)
+    if len(abbreviation) == 1:
+        return _initial_ends(before[: last.start()], abbreviation, word, starts, rules)
     if _ENUMERATOR.fullmatch(text, start, at):
         return False
     if name in rules.capital:
@@ -133,7 +133,7 @@ def _full_stop_ends(
         return False
     if name in rules.number:
         return opened or not (word[0].isdigit() or _is_roman(word))
-    if name in rules.starter or _is_dotted(found):
+    if name in rules.starter or _is_dotted(abbreviation):
         return starts
     return True
 
@@ -157,9 +157,9 @@ def _initial_ends(
     return starts and len(word) > 1
 
 
-def _is_dotted(found: str) -> bool:
+def _is_dotted(word: str) -> bool:
     """Whether a word is letters with full stops between them: `U.S`, `D.C`, `EE.UU`."""
-    return "." in found and all(len(part) <= 2 for part in found.split("."))
+    return "." in word and all(len(part) <= 2 for part in word.split("."))
 
 
 def _is_roman(word: str) -> bool:

@@ -210,8 +210,8 @@ def _mean_logprob(score: float, length: int) -> float:
 
 def _joined(before: Draft, after: Draft) -> Draft:
     """Join what two hops say: the less certain one counts."""
-    known = [draft.logprob for draft in (before, after) if draft.logprob is not None]
-    return Draft(after.text, min(known, default=None), before.notes + after.notes)
+    logprobs = [draft.logprob for draft in (before, after) if draft.logprob is not None]
+    return Draft(after.text, min(logprobs, default=None), before.notes + after.notes)
 
 
 def _route(
@@ -219,14 +219,14 @@ def _route(
 ) -> list[Pair] | None:
     """Return the shortest chain of packages between two languages."""
     routes: list[list[Pair]] = [[pair] for pair in sorted(direct) if pair[0] == source]
-    seen = {source}
+    reached = {source}
     while routes:
         route = routes.pop(0)
         end = route[-1][1]
         if end == target:
             return route
-        if end not in seen:
-            seen.add(end)
+        if end not in reached:
+            reached.add(end)
             routes += [[*route, pair] for pair in sorted(direct) if pair[0] == end]
     return None
 

@@ -103,8 +103,8 @@ Try = Callable[[Installed], str | None]
 
 def package_folders() -> list[Path]:
     """Return argostranslate's folders of packages; the first is where new ones go."""
-    if chosen := os.environ.get("ARGOS_PACKAGES_DIR"):
-        return [Path(chosen)]
+    if folder := os.environ.get("ARGOS_PACKAGES_DIR"):
+        return [Path(folder)]
     return [Path(folder) for folder in _argos().settings.package_dirs]
 
 
@@ -112,7 +112,7 @@ def installed_packages(
     on_broken: Callable[[EngineError], None] | None = None,
 ) -> list[Installed]:
     """Return every usable translation package of argostranslate's folders; `on_broken` hears of the others."""
-    found = []
+    packages = []
     for folder in package_folders():
         try:
             paths = sorted(path for path in folder.iterdir() if path.is_dir())
@@ -121,11 +121,11 @@ def installed_packages(
         for path in paths:
             try:
                 if package := read_package(path):
-                    found.append(package)
+                    packages.append(package)
             except EngineError as error:
                 if on_broken:
                     on_broken(error)
-    return found
+    return packages
 
 
 def best_installed() -> dict[Pair, Installed]:
@@ -348,11 +348,11 @@ def _index() -> list[Any]:
         ) from error
 
 
-def _other_version(link: str, offered: str, wanted: str | None) -> str:
+def _other_version(link: str, offered: str, version: str | None) -> str:
     """Return the address of another version: they are named `translate-es_en-1_9.argosmodel`."""
-    if not wanted:
+    if not version:
         return link
-    return link.replace(f"-{offered.replace('.', '_')}.", f"-{wanted.replace('.', '_')}.")
+    return link.replace(f"-{offered.replace('.', '_')}.", f"-{version.replace('.', '_')}.")
 
 
 def _download(
@@ -379,16 +379,16 @@ def _open(
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise EngineError(_("not fetched, no https address: {address}").format(address=address))
     request = urllib.request.Request(address, headers={"User-Agent": "l10n-workbench"})  # noqa: S310 - checked above
-    done = 0
+    received = 0
     try:
         with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310 - checked above
             total = int(response.headers.get("Content-Length") or 0)
             while piece := response.read(1 << 16):
-                done += len(piece)
-                if done > _BYTES:
+                received += len(piece)
+                if received > _BYTES:
                     raise EngineError(_("the archive is too large"), path=address)
                 if on_progress:
-                    on_progress(done, total)
+                    on_progress(received, total)
                 yield piece
     except (OSError, ValueError) as error:
         if isinstance(error, urllib.error.HTTPError):

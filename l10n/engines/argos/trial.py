@@ -99,10 +99,10 @@ def _path() -> Path:
 
 def _remembered() -> dict[str, str | None]:
     try:
-        found = json.loads(_path().read_text(encoding="utf-8"))
+        verdicts = json.loads(_path().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return verdicts if isinstance(verdicts, dict) else {}
 
 
 def _remember(verdicts: dict[str, str | None]) -> None:
