@@ -36,26 +36,27 @@ def cut_table(table: Table) -> list[Piece]:
 def _corners(table: Table, piece: Piece) -> list[tuple[int, int]]:
     """Return where to cut a piece, the surest pair of each stretch of rows; large rests are searched again."""
     anchors = _anchors(table.source, table.target, piece)
-    chosen: list[tuple[int, int]] = []
+    cuts: list[tuple[int, int]] = []
     stretch: list[tuple[int, int, float]] = []
     for anchor in anchors:
         if stretch and anchor[0] - stretch[0][0] >= _ROWS:
-            chosen.append(max(stretch, key=lambda a: a[2])[:2])
+            cuts.append(max(stretch, key=lambda a: a[2])[:2])
             stretch = []
         stretch.append(anchor)
     if stretch:
-        chosen.append(max(stretch, key=lambda a: a[2])[:2])
-    if not chosen:
+        cuts.append(max(stretch, key=lambda a: a[2])[:2])
+    # Texts without rare words in common: `_forced` cuts them blindly.
+    if not cuts:
         return []
-    found: list[tuple[int, int]] = []
+    corners: list[tuple[int, int]] = []
     i, j = piece.source.start, piece.target.start
-    for row, column in [*chosen, (piece.source.stop, piece.target.stop)]:
+    for row, column in [*cuts, (piece.source.stop, piece.target.stop)]:
         between = Piece(range(i, row), range(j, column))
         if between.cells > WHOLE:
-            found += _corners(table, between)
-        found.append((row, column))
+            corners += _corners(table, between)
+        corners.append((row, column))
         i, j = row, column
-    return found[:-1]
+    return corners[:-1]
 
 
 def _forced(piece: Piece) -> Iterator[Piece]:
@@ -79,15 +80,17 @@ def _anchors(source: Bags, target: Bags, piece: Piece) -> list[tuple[int, int, f
     keys, where = np.unique(rows * len(target) + columns, return_inverse=True)
     summed = np.bincount(where.ravel(), weights=weights)
     rows, columns = keys // len(target), keys % len(target)
+    # Of all features, not of the rare ones alone: one rare word does not make two long texts alike.
     cosine = summed / np.sqrt(_own_norms(source)[rows] * _own_norms(target)[columns])
     forward = _best_of_each(rows, cosine)
     backward = _best_of_each(columns, cosine)
     good = np.intersect1d(forward, backward)
     good = good[cosine[good] >= _SURE]
+    # Moved blocks have sure pairs, too, but out of order: a cut there would lose all between.
     chain = _heaviest_chain(columns[good], cosine[good])
-    kept = good[chain]
+    links = good[chain]
     return list(
-        zip(rows[kept].tolist(), columns[kept].tolist(), cosine[kept].tolist(), strict=True)
+        zip(rows[links].tolist(), columns[links].tolist(), cosine[links].tolist(), strict=True)
     )
 
 
@@ -99,14 +102,14 @@ def rare_pairs(source: Bags, target: Bags, piece: Piece) -> tuple[Ints, Ints, Do
         order = np.argsort(features, kind="stable")
         sides.append((at[order] + rows.start, features[order], weights[order]))
     count = 1 + max(int(features.max(initial=0)) for _at, features, _weights in sides)
-    seen = [np.bincount(features, minlength=count) for _at, features, _weights in sides]
-    rare = (seen[0] > 0) & (seen[1] > 0) & (seen[0] <= _RARE) & (seen[1] <= _RARE)
+    counts = [np.bincount(features, minlength=count) for _at, features, _weights in sides]
+    rare = (counts[0] > 0) & (counts[1] > 0) & (counts[0] <= _RARE) & (counts[1] <= _RARE)
     (r1, f1, w1), (r2, _f2, w2) = sides
-    begin = np.cumsum(seen[1]) - seen[1]
+    begin = np.cumsum(counts[1]) - counts[1]
     left = np.flatnonzero(rare[f1])
-    many = seen[1][f1[left]]
-    right = spread_out(begin[f1[left]], many)
-    left = np.repeat(left, many)
+    facing = counts[1][f1[left]]
+    right = spread_out(begin[f1[left]], facing)
+    left = np.repeat(left, facing)
     return r1[left], r2[right], w1[left].astype(np.float64) * w2[right]
 
 
@@ -134,6 +137,7 @@ def _heaviest_chain(columns: Ints, weights: Doubles) -> list[int]:
     ):
         reach = (0.0, -1)
         at = column
+        # A Fenwick tree of maxima over columns: the best chain that ends left of this one.
         while at > 0:
             reach = max(reach, heaviest[at])
             at -= at & -at

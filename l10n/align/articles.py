@@ -20,6 +20,9 @@ from l10n.languages.folding import fold_for_search
 from l10n.model import Article, Bead, Block, Kind, Segment, Unit
 from l10n.text.sentences import split_sentences
 
+Sides = tuple[Sequence[Segment], Sequence[Segment]]
+"""Segments of the source, and of the translation."""
+
 _ASIDE = frozenset({Kind.ATTRIBUTE, Kind.METADATA})
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 4000
@@ -41,32 +44,37 @@ def align_articles(
     Running text is aligned by sentence; attributes and metadata are aligned whole, each kind with its
     own: title with title, `alt` with `alt` in order.
     """
-    ours, theirs = _body(source), _body(target)
-    locales, warnings = _locales(ours, theirs, source.locale, target.locale)
+    body = _body(source), _body(target)
+    locales, warnings = _locales(body, (source.locale, target.locale))
 
-    def align(one: Sequence[Segment], two: Sequence[Segment]) -> tuple[Bead, ...]:
+    def align(group: Sequence[Segment], facing: Sequence[Segment]) -> tuple[Bead, ...]:
         return align_segments(
-            one, two, source_locale=locales[0], target_locale=locales[1],
+            group, facing, source_locale=locales[0], target_locale=locales[1],
             translate=translate, lexicon=lexicon, encode=encode,
         )  # fmt: skip
 
-    beads = list(align(ours, theirs))
-    unrelated = _is_unrelated(ours, theirs, beads)
+    beads = list(align(*body))
+    # Attributes and metadata are no evidence: a page may keep the title and lose the article.
+    unrelated = _is_unrelated(body, beads)
     if unrelated:
         warnings.append(_("these two articles do not seem to translate each other"))
-    one, two = _aside(source), _aside(target)
-    for context in dict.fromkeys([*one, *two]):
-        group, facing = one.get(context, []), two.get(context, [])
-        found = (
+    segments, facing_segments = list(body[0]), list(body[1])
+    aside, facing_aside = _aside(source), _aside(target)
+    for context in dict.fromkeys([*aside, *facing_aside]):
+        group, facing = aside.get(context, []), facing_aside.get(context, [])
+        # As many on both sides are in the same order; short texts would only be paired worse.
+        group_beads = (
             [Bead(range(i, i + 1), range(i, i + 1), 0.9) for i in range(len(group))]
             if len(group) == len(facing)
             else align(group, facing)
         )
-        beads += [_shift(bead, len(ours), len(theirs)) for bead in found]
-        ours, theirs = (*ours, *group), (*theirs, *facing)
+        shift = len(segments), len(facing_segments)
+        beads += [_shifted(bead, *shift) for bead in group_beads]
+        segments += group
+        facing_segments += facing
     return Alignment(
-        source, target, tuple(ours), tuple(theirs), tuple(beads), tuple(warnings), unrelated
-    )
+        source, target, tuple(segments), tuple(facing_segments), tuple(beads), tuple(warnings), unrelated
+    )  # fmt: skip
 
 
 def align_lines(
@@ -77,22 +85,21 @@ def align_lines(
     encode: Encode | None = None,
 ) -> Alignment:
     """Align two texts read by `read_lines`: every line is one segment, blank ones too."""
-    ours, theirs = (
-        tuple(
-            Segment(block.unit.msgid, at, block.unit.kind)
-            for at, block in enumerate(side.blocks)
-        )
-        for side in (source, target)
-    )
-    locales, warnings = _locales(ours, theirs, source.locale, target.locale)
+    segments = _line_segments(source), _line_segments(target)
+    locales, warnings = _locales(segments, (source.locale, target.locale))
     beads = align_segments(
-        ours, theirs, source_locale=locales[0], target_locale=locales[1],
+        *segments, source_locale=locales[0], target_locale=locales[1],
         translate=translate, encode=encode,
     )  # fmt: skip
-    unrelated = _is_unrelated(ours, theirs, beads)
+    unrelated = _is_unrelated(segments, beads)
     if unrelated:
         warnings.append(_("these two articles do not seem to translate each other"))
-    return Alignment(source, target, ours, theirs, beads, tuple(warnings), unrelated)
+    return Alignment(source, target, *segments, beads, tuple(warnings), unrelated)
+
+
+def _line_segments(article: Article) -> tuple[Segment, ...]:
+    units = (block.unit for block in article.blocks)
+    return tuple(Segment(unit.msgid, at, unit.kind) for at, unit in enumerate(units))
 
 
 def read_lines(path: Path, locale: str) -> Article:
@@ -104,14 +111,15 @@ def read_lines(path: Path, locale: str) -> Article:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ArticleError(_("not UTF-8"), path=path, line=line) from error
+    # Not splitlines(): a line separator within a segment would shift all that follow.
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
     blocks = []
     at = 0
-    for number, each in enumerate(lines, 1):
-        blocks.append(Block(Unit(each.rstrip("\r")), at, at + len(each), number))
-        at += len(each) + 1
+    for number, content in enumerate(lines, 1):
+        blocks.append(Block(Unit(content.rstrip("\r")), at, at + len(content), number))
+        at += len(content) + 1
     return Article(path, locale, "text", text, tuple(blocks))
 
 
@@ -126,16 +134,16 @@ def _body(article: Article) -> tuple[Segment, ...]:
 
 def _aside(article: Article) -> dict[str, list[Segment]]:
     """Return attributes and metadata as whole segments, by what they are."""
-    found: dict[str, list[Segment]] = defaultdict(list)
+    by_context: dict[str, list[Segment]] = defaultdict(list)
     for index, block in enumerate(article.blocks):
         if block.unit.kind in _ASIDE:
-            found[block.unit.context or block.unit.kind.value].append(
+            by_context[block.unit.context or block.unit.kind.value].append(
                 Segment(block.unit.msgid, index, block.unit.kind)
             )
-    return found
+    return by_context
 
 
-def _shift(bead: Bead, by_source: int, by_target: int) -> Bead:
+def _shifted(bead: Bead, by_source: int, by_target: int) -> Bead:
     return Bead(
         range(bead.source.start + by_source, bead.source.stop + by_source),
         range(bead.target.start + by_target, bead.target.stop + by_target),
@@ -144,9 +152,8 @@ def _shift(bead: Bead, by_source: int, by_target: int) -> Bead:
     )
 
 
-def _is_unrelated(
-    source: Sequence[Segment], target: Sequence[Segment], beads: Sequence[Bead]
-) -> bool:
+def _is_unrelated(sides: Sides, beads: Sequence[Bead]) -> bool:
+    source, target = sides
     if not source or not target:
         return False
     sure = [0.0, 0.0]
@@ -155,8 +162,9 @@ def _is_unrelated(
         sure[1] += bead.score * sum(len(target[j].text) for j in bead.target)
     shares = [
         weighed / max(1, sum(len(segment.text) for segment in side))
-        for weighed, side in zip(sure, (source, target), strict=True)
+        for weighed, side in zip(sure, sides, strict=True)
     ]
+    # The better side decides: a summary of a long article has all of itself in it.
     return max(shares) < _RELATED
 
 
@@ -180,21 +188,20 @@ def guess_language(texts: Sequence[str]) -> str | None:
     return best if is_clear else None
 
 
-def _locales(
-    source: Sequence[Segment], target: Sequence[Segment], source_locale: str, target_locale: str
-) -> tuple[tuple[str, str], list[str]]:
+def _locales(sides: Sides, declared: tuple[str, str]) -> tuple[tuple[str, str], list[str]]:
     """Return the locales the texts are really in, and what is odd about them."""
-    said = (source_locale, target_locale)
-    seen = [guess_language([segment.text for segment in side]) for side in (source, target)]
-    claimed = [primary(locale) for locale in said]
-    if None not in seen and seen[0] == seen[1] and claimed[0] != claimed[1]:
-        return (str(seen[0]), str(seen[0])), [
-            _("both texts seem to be in the same language: {locale}").format(locale=seen[0])
+    guessed = [guess_language([segment.text for segment in side]) for side in sides]
+    claimed = [primary(locale) for locale in declared]
+    if None in guessed or claimed[0] == claimed[1]:
+        return declared, []
+    if guessed[0] == guessed[1]:
+        return (str(guessed[0]), str(guessed[0])), [
+            _("both texts seem to be in the same language: {locale}").format(locale=guessed[0])
         ]
-    if seen[0] == claimed[1] and seen[1] == claimed[0] and claimed[0] != claimed[1]:
-        return (target_locale, source_locale), [
+    if guessed == claimed[::-1]:
+        return declared[::-1], [
             _("the languages seem to be swapped: {source} is written in {locale}").format(
-                source=_("the source"), locale=seen[0]
+                source=_("the source"), locale=guessed[0]
             )
         ]
-    return said, []
+    return declared, []

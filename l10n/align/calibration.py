@@ -43,6 +43,7 @@ def describe(
     rows[paired, 5] = [moved[k] for k in paired]
     rows[paired, 6] = (padded[:-2] + padded[2:])[paired]
     rows[paired, 7] = (lone[:-2] + lone[2:])[paired]
+    # A document that fits as a whole makes each of its beads likelier.
     rows[paired, 8] = min(
         1.0, max(0.0, fits.gain.sum()) / min(len(table.source), len(table.target))
     )

@@ -73,6 +73,7 @@ def doubtful_stretches(steps: Sequence[Step], scores: Doubles) -> list[Stretch]:
 def _cut(span: range, scores: Doubles) -> list[range]:
     if len(span) <= _LONGEST:
         return [span]
+    # Not near the ends, or one half would be nothing but edge.
     quarter = len(span) // 4
     middle = range(span.start + quarter, span.stop - quarter)
     at = max(middle, key=lambda step: float(scores[step]))
@@ -87,24 +88,24 @@ def _crossed(steps: Sequence[Step]) -> Piece:
 
 
 def encode_stretches(
-    texts: tuple[Sequence[str], Sequence[str]],
-    stretches: Sequence[Stretch],
-    encode: Encode,
+    texts: tuple[Sequence[str], Sequence[str]], stretches: Sequence[Stretch], encode: Encode
 ) -> Vectors:
     """Return the vectors of the segments in some stretches."""
-    chosen = [
+    encoded = [
         [i for stretch in stretches for i in stretch.piece.source],
         [j for stretch in stretches for j in stretch.piece.target],
     ]
-    rows = encode([side[i] for side, those in zip(texts, chosen, strict=True) for i in those])
+    rows = encode(
+        [side[i] for side, segments in zip(texts, encoded, strict=True) for i in segments]
+    )
     places, sizes = [], []
-    for side, those in zip(texts, chosen, strict=True):
+    for side, segments in zip(texts, encoded, strict=True):
         place = np.full(len(side), -1, dtype=np.int64)
-        place[those] = np.arange(len(those))
+        place[segments] = np.arange(len(segments))
         places.append(place)
         sizes.append(np.array([max(len(text), 8) for text in side], dtype=np.float32))
     return place_vectors(
-        (rows[: len(chosen[0])], rows[len(chosen[0]) :]),
+        (rows[: len(encoded[0])], rows[len(encoded[0]) :]),
         (places[0], places[1]),
         (sizes[0], sizes[1]),
         list(_neighbourhoods(stretches)),
@@ -127,10 +128,10 @@ def search_again(
     table: Table, prices: Prices, steps: Sequence[Step], stretches: Sequence[Stretch]
 ) -> list[Step]:
     """Return a path that is searched again in some stretches, with what the table now knows of them."""
-    found = best_paths(table, prices, [stretch.piece for stretch in stretches])
+    paths = best_paths(table, prices, [stretch.piece for stretch in stretches])
     path: list[Step] = []
     passed = 0
-    for stretch, new in zip(stretches, found, strict=True):
+    for stretch, new in zip(stretches, paths, strict=True):
         path += [*steps[passed : stretch.steps.start], *new]
         passed = stretch.steps.stop
     return [*path, *steps[passed:]]

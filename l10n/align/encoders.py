@@ -71,18 +71,21 @@ def unit_rows(encoder: Encoder, name: str) -> Encode:
 
     def encode(texts: Sequence[str]) -> NDArray[np.float32]:
         read = [text.strip()[:LONGEST] for text in texts]
-        wanted = {text: row for row, text in enumerate(dict.fromkeys(filter(None, read)))}
-        if not wanted:
+        row_of = {text: row for row, text in enumerate(dict.fromkeys(filter(None, read)))}
+        if not row_of:
             return np.zeros((len(texts), 1), dtype=np.float32)
-        rows = np.asarray(encoder.encode(list(wanted)), dtype=np.float32)
-        if rows.ndim != 2 or len(rows) != len(wanted) or not np.isfinite(rows).all():
+        # Pages repeat themselves, and encoding is by far the dearest thing the aligner does.
+        rows = np.asarray(encoder.encode(list(row_of)), dtype=np.float32)
+        if rows.ndim != 2 or len(rows) != len(row_of) or not np.isfinite(rows).all():
             raise EngineError(
                 _("encoder {name} gave something else than one vector for each text").format(
                     name=name
                 )
             )
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        known = np.concatenate([rows / np.where(lengths, lengths, 1), np.zeros_like(rows[:1])])
-        return known[[wanted.get(text, -1) for text in read]]
+        vectors = np.concatenate(
+            [rows / np.where(lengths, lengths, 1), np.zeros_like(rows[:1])]
+        )
+        return vectors[[row_of.get(text, -1) for text in read]]
 
     return encode

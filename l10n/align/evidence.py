@@ -135,12 +135,12 @@ class _Words(dict[str, int]):
     """The words and signs of one language, numbered as they are met; each is turned into features once."""
 
     def __init__(
-        self, known: _Features, side: Side, common: str, *, translated: bool = False
+        self, features: _Features, side: Side, common: str, *, translated: bool = False
     ) -> None:
         """Read a side's texts, or their translations into the common language."""
         super().__init__()
         language = common if translated else side.language
-        self._known = known
+        self._ids = features
         self._raw = not translated
         self._is_common = language == common
         self._stem = language_of(language).stem
@@ -157,7 +157,7 @@ class _Words(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         for name, share in self._evidence(word):
-            self._features.append(self._known[name])
+            self._features.append(self._ids[name])
             self._shares.append(share)
         self._start.append(len(self._features))
         number = self[word] = len(self)
@@ -168,16 +168,17 @@ class _Words(dict[str, int]):
         pattern = _WORD_OR_SIGN if self._raw else _WORD
         words = [
             list(map(self.__getitem__, pattern.findall(_SPACED_THOUSANDS.sub("", text))))
+            # Without words or signs, such as `***`: the text itself, should the other side have it.
             or [self[text[:40]]]
             for text in texts
         ]
         number = np.fromiter(chain.from_iterable(words), np.int64)
-        rows = np.repeat(np.arange(len(words)), [len(each) for each in words])
+        rows = np.repeat(np.arange(len(words)), [len(row) for row in words])
         start = np.array(self._start)
-        many = np.diff(start)[number]
-        chosen = spread_out(start[number], many)
-        features = np.array(self._features, dtype=np.int64)
-        return np.repeat(rows, many), features[chosen], np.array(self._shares)[chosen]
+        counts = np.diff(start)[number]
+        entries = spread_out(start[number], counts)
+        numbers = np.array(self._features, dtype=np.int64)
+        return np.repeat(rows, counts), numbers[entries], np.array(self._shares)[entries]
 
     def _evidence(self, word: str) -> Iterator[tuple[tuple[Feature, str], float]]:
         if word[:1].isdigit():
@@ -196,6 +197,7 @@ class _Words(dict[str, int]):
         if self._is_common:
             yield (Feature.FUNCTION if function else Feature.STEM, root), 1.0
         elif not function:
+            # Matches nothing in the other language, but `learn` finds what it stands opposite.
             yield (Feature.LONE, root), 1.0
         entries = self._entries.get(root, ()) + self._more.get(root, ())
         for entry in entries:
@@ -203,7 +205,9 @@ class _Words(dict[str, int]):
                 yield (Feature.NUMBER, entry[1:]), 1.0
             else:
                 kind = Feature.FUNCTION_ENTRY if function else Feature.ENTRY
+                # A word of several meanings says less for each of them.
                 yield (kind, entry), len(entries) ** -0.5
+        # A machine translation has no spelling of its own; function words are alike by chance.
         if not self._raw or function:
             return
         spelt = cognate(folded)
@@ -231,8 +235,9 @@ class Corpus:
         """Return the weighted bags of both sides."""
         count = len(self.kinds)
         total = len(self.sizes[0]) + len(self.sizes[1])
-        seen = sum(np.bincount(f, minlength=count) for f in self.features)
-        rarity = np.log1p(total / (1.0 + seen)) ** weights.rarity
+        frequency = sum(np.bincount(f, minlength=count) for f in self.features)
+        rarity = np.log1p(total / (1.0 + frequency)) ** weights.rarity
+        # That a text has a single heading makes it no better evidence than one of many.
         rarity[self.kinds == Feature.KIND] = 1.0
         by_feature = (
             np.array([weights.of[kind] for kind in Feature])[self.kinds] * rarity
@@ -251,18 +256,18 @@ class Corpus:
 
 
 def _bags(rows: Ints, features: Ints, weights: Floats, sizes: Floats, blocks: Ints) -> Bags:
-    kept = weights > 0
+    positive = weights > 0
     starts = np.zeros(len(sizes) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(rows[kept], minlength=len(sizes)), out=starts[1:])
-    return Bags(starts, features[kept], weights[kept], sizes, blocks)
+    np.cumsum(np.bincount(rows[positive], minlength=len(sizes)), out=starts[1:])
+    return Bags(starts, features[positive], weights[positive], sizes, blocks)
 
 
 def read_sides(source: Side, target: Side, common: str) -> Corpus:
     """Read both sides into features of one space."""
-    known = _Features()
-    read = [_read_side(side, known, common) for side in (source, target)]
+    features = _Features()
+    read = [_read_side(side, features, common) for side in (source, target)]
     return Corpus(
-        np.array(known.kinds, dtype=np.int64),
+        np.array(features.kinds, dtype=np.int64),
         (read[0][0], read[1][0]),
         (read[0][1], read[1][1]),
         (read[0][2], read[1][2]),
@@ -283,16 +288,16 @@ def _sizes_of(side: Side) -> Floats:
     return np.array(sizes, dtype=np.float32)
 
 
-def _read_side(side: Side, known: _Features, common: str) -> tuple[Ints, Ints, Floats]:
+def _read_side(side: Side, numbers: _Features, common: str) -> tuple[Ints, Ints, Floats]:
     """Return (row, feature, share), sorted by row and feature."""
-    parts = [_Words(known, side, common).read(side.texts)]
+    parts = [_Words(numbers, side, common).read(side.texts)]
     if side.translations is not None:
-        parts.append(_Words(known, side, common, translated=True).read(side.translations))
+        parts.append(_Words(numbers, side, common, translated=True).read(side.translations))
     if side.kinds:
         rows = np.array([row for row, kind in enumerate(side.kinds) if kind], dtype=np.int64)
-        kinds = [known[Feature.KIND, kind] for kind in side.kinds if kind]
+        kinds = [numbers[Feature.KIND, kind] for kind in side.kinds if kind]
         parts.append((rows, np.array(kinds, dtype=np.int64), np.ones(len(rows))))
-    rows, features, shares = (np.concatenate(each) for each in zip(*parts, strict=True))
+    rows, features, shares = (np.concatenate(column) for column in zip(*parts, strict=True))
     return _merge(rows, features, shares)
 
 
@@ -317,8 +322,8 @@ def learn(corpus: Corpus, pairs: Sequence[tuple[range, range]], *, least: float)
     Two words are paired when they share enough beads, are each other's best partner, and their Dice
     coefficient reaches `least`.
     """
-    ours, theirs = (_words_by_bead(corpus, s, [pair[s] for pair in pairs]) for s in (0, 1))
-    links = companions(ours, theirs, often=_OFTEN, dice=least)
+    source, target = (_words_by_bead(corpus, s, [pair[s] for pair in pairs]) for s in (0, 1))
+    links = companions(source, target, often=_OFTEN, dice=least)
     if not len(links):
         return corpus
     kinds = np.concatenate([corpus.kinds, np.full(len(links), int(Feature.LEARNT))])
@@ -335,7 +340,7 @@ def learn(corpus: Corpus, pairs: Sequence[tuple[range, range]], *, least: float)
 
 
 def companions(
-    ours: tuple[Ints, Ints], theirs: tuple[Ints, Ints], *, often: int, dice: float
+    source: tuple[Ints, Ints], target: tuple[Ints, Ints], *, often: int, dice: float
 ) -> Ints:
     """Return [source word, target word] rows of words that belong together.
 
@@ -343,22 +348,26 @@ def companions(
     other in at least `often` texts, are each other's best partner, and whose Dice coefficient,
     2 x together / (one + other), reaches `dice`.
     """
-    (t1, w1), (t2, w2) = ours, theirs
+    (t1, w1), (t2, w2) = source, target
     if not len(w1) or not len(w2):
         return np.zeros((0, 2), dtype=np.int64)
     begin = np.searchsorted(t2, t1, side="left")
-    many = np.searchsorted(t2, t1, side="right") - begin
+    facing = np.searchsorted(t2, t1, side="right") - begin
     width = int(w2.max()) + 1
-    keys, together = counted(np.repeat(w1, many) * width + w2[spread_out(begin, many)])
-    kept = together >= often
-    one, two, together = keys[kept] // width, keys[kept] % width, together[kept]
+    keys, together = counted(np.repeat(w1, facing) * width + w2[spread_out(begin, facing)])
+    frequent = together >= often
+    keys, together = keys[frequent], together[frequent]
+    words, partners = keys // width, keys % width
     counts = np.bincount(w1), np.bincount(w2)
-    closeness = 2.0 * together / (counts[0][one] + counts[1][two])
+    closeness = 2.0 * together / (counts[0][words] + counts[1][partners])
     best = np.zeros(len(counts[0])), np.zeros(len(counts[1]))
-    np.maximum.at(best[0], one, closeness)
-    np.maximum.at(best[1], two, closeness)
-    mutual = (closeness >= dice) & (closeness == best[0][one]) & (closeness == best[1][two])
-    return np.stack([one[mutual], two[mutual]], axis=1)
+    np.maximum.at(best[0], words, closeness)
+    np.maximum.at(best[1], partners, closeness)
+    # Each other's best: a frequent word stands opposite many, and of them it translates one.
+    mutual = (
+        (closeness >= dice) & (closeness == best[0][words]) & (closeness == best[1][partners])
+    )
+    return np.stack([words[mutual], partners[mutual]], axis=1)
 
 
 def counted(keys: Ints) -> tuple[Ints, Ints]:
@@ -375,8 +384,8 @@ def _words_by_bead(corpus: Corpus, side: int, ranges: Sequence[range]) -> tuple[
         bead_of[segments.start : segments.stop] = bead
     kinds = corpus.kinds[corpus.features[side]]
     beads = bead_of[corpus.rows[side]]
-    kept = ((kinds == Feature.STEM) | (kinds == Feature.LONE)) & (beads >= 0)
-    keys = np.unique(beads[kept] * len(corpus.kinds) + corpus.features[side][kept])
+    is_word = ((kinds == Feature.STEM) | (kinds == Feature.LONE)) & (beads >= 0)
+    keys = np.unique(beads[is_word] * len(corpus.kinds) + corpus.features[side][is_word])
     return keys // len(corpus.kinds), keys % len(corpus.kinds)
 
 
@@ -386,9 +395,9 @@ def _with_links(
     order = np.argsort(words, kind="stable")
     features = corpus.features[side]
     begin = np.searchsorted(words[order], features, side="left")
-    many = np.searchsorted(words[order], features, side="right") - begin
-    which = np.repeat(np.arange(len(features)), many)
-    linked = order[spread_out(begin, many)] + first_id
+    counts = np.searchsorted(words[order], features, side="right") - begin
+    which = np.repeat(np.arange(len(features)), counts)
+    linked = order[spread_out(begin, counts)] + first_id
     rows = np.concatenate([corpus.rows[side], corpus.rows[side][which]])
     joined = np.concatenate([features, linked])
     shares = np.concatenate([corpus.shares[side], corpus.shares[side][which]])

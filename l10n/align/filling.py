@@ -23,6 +23,7 @@ def fill_catalog(
         entry = catalog.find(msgid, context)
         if entry is None or entry.state is not State.UNTRANSLATED or unit.score < least:
             continue
+        # Markup that found no place cannot be trusted however sure the words are.
         whole = not unit.note and not any(
             problem.severity is Severity.ERROR for problem in validate(msgid, unit.msgstr)
         )

@@ -61,6 +61,7 @@ def word_table() -> WordTable:
     concepts: dict[str, dict[str, tuple[str, ...]]] = {language: {} for language in languages}
     functions: dict[str, set[str]] = {language: set() for language in languages}
     for section, entry in _entries():
+        # One name for both languages: two words face each other where they stand in one entry.
         name = _name_of(entry)
         for language, words in zip(languages, entry, strict=True):
             cut = language_of(language).stem

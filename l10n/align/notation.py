@@ -45,12 +45,13 @@ def parse_beads(text: str, path: Path | None = None) -> tuple[Groups, ...]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        found = _LINE.fullmatch(line.strip())
-        if found is None:
+        match = _LINE.fullmatch(line.strip())
+        # Gold files come from people: a line that is no bead would silently lower every figure.
+        if match is None:
             raise UsageError(
                 _("not a bead: {line}").format(line=line.strip()[:60]), path=path, line=number
             )
-        groups.append((_numbers(found[1]), _numbers(found[2])))
+        groups.append((_numbers(match[1]), _numbers(match[2])))
     return tuple(groups)
 
 
@@ -65,19 +66,19 @@ def groups_of(beads: Iterable[Bead]) -> tuple[Groups, ...]:
 
 def evaluate(pairs: Iterable[tuple[Sequence[Groups], Sequence[Groups]]]) -> Quality:
     """Compare (gold, found) alignments of some documents, counts summed over all of them."""
-    found_counts = [0, 0, 0]
+    tested_counts = [0, 0, 0]
     gold_counts = [0, 0, 0]
-    for gold, found in pairs:
-        for counts, one, other in (
-            (found_counts, found, gold),
-            (gold_counts, _full(gold), _full(found)),
+    for gold, tested in pairs:
+        for counts, beads, reference in (
+            (tested_counts, tested, gold),
+            (gold_counts, _full(gold), _full(tested)),
         ):
-            for place, value in enumerate(_hits(one, other)):
+            for place, value in enumerate(_hits(beads, reference)):
                 counts[place] += value
     precision, recall, lax_precision, lax_recall = (
         _share(counts[place], counts[0])
         for place in (1, 2)
-        for counts in (found_counts, gold_counts)
+        for counts in (tested_counts, gold_counts)
     )
     return Quality(
         precision,
@@ -94,10 +95,10 @@ def _full(groups: Sequence[Groups]) -> list[Groups]:
 
 
 def _hits(tested: Sequence[Groups], reference: Sequence[Groups]) -> tuple[int, int, int]:
-    known = {(s, t) for s, t in reference if s or t}
-    links = {(i, j) for s, t in known for i in s for j in t}
+    expected = {(s, t) for s, t in reference if s or t}
+    links = {(i, j) for s, t in expected for i in s for j in t}
     beads = {(s, t) for s, t in tested if s or t}
-    strict = beads & known
+    strict = beads & expected
     touching = {(s, t) for s, t in beads - strict if any((i, j) in links for i in s for j in t)}
     return len(beads), len(strict), len(strict) + len(touching)
 
@@ -106,8 +107,8 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def _harmonic(one: float, two: float) -> float:
-    return 2 * one * two / (one + two) if one + two else 0.0
+def _harmonic(first: float, second: float) -> float:
+    return 2 * first * second / (first + second) if first + second else 0.0
 
 
 def compare_with_gold(beads: Sequence[Bead], gold: Path) -> Quality:

@@ -37,8 +37,8 @@ def project_beads(alignment: Alignment) -> tuple[AlignedUnit, ...]:
     """
     gathered = _gather(alignment)
     best: dict[Key, AlignedUnit] = {}
-    for block, found in sorted(gathered.items()):
-        entry = _entry(alignment, block, found)
+    for block, part in sorted(gathered.items()):
+        entry = _entry(alignment, block, part)
         if entry is not None and (
             entry.key not in best or _rank(entry) > _rank(best[entry.key])
         ):
@@ -50,24 +50,26 @@ def leftovers(alignment: Alignment) -> tuple[int, ...]:
     """Return the target blocks that no source unit got anything of; repetitions of a used one aside."""
     used = {
         alignment.target_segments[j].block
-        for found in _gather(alignment).values()
-        for j in found.targets
+        for part in _gather(alignment).values()
+        for j in part.targets
     }
-    return _others(alignment.target, alignment.target_segments, used)
+    return _unmatched(alignment.target, alignment.target_segments, used)
 
 
 def missing(alignment: Alignment) -> tuple[int, ...]:
     """Return the source blocks that the translation has nothing for."""
-    found = {
-        block for block, found in _gather(alignment).items() if found.targets or found.spanned
+    covered = {
+        block for block, part in _gather(alignment).items() if part.targets or part.spanned
     }
-    return _others(alignment.source, alignment.source_segments, found)
+    return _unmatched(alignment.source, alignment.source_segments, covered)
 
 
-def _others(article: Article, segments: Sequence[Segment], used: set[int]) -> tuple[int, ...]:
-    known = {article.blocks[block].unit.msgid for block in used}
+def _unmatched(
+    article: Article, segments: Sequence[Segment], used: set[int]
+) -> tuple[int, ...]:
+    texts = {article.blocks[block].unit.msgid for block in used}
     blocks = {segment.block for segment in segments}
-    return tuple(sorted(b for b in blocks - used if article.blocks[b].unit.msgid not in known))
+    return tuple(sorted(b for b in blocks - used if article.blocks[b].unit.msgid not in texts))
 
 
 def _rank(entry: AlignedUnit) -> tuple[bool, float]:
@@ -81,10 +83,10 @@ def _gather(alignment: Alignment) -> dict[int, _Gathered]:
         if not bead.source or not bead.target:
             continue
         for block, targets in _share_out(alignment, bead):
-            found = gathered[block]
-            found.targets += targets
-            found.spanned = found.spanned or not targets
-            found.good += bead.score * sum(
+            part = gathered[block]
+            part.targets += targets
+            part.spanned = part.spanned or not targets
+            part.good += bead.score * sum(
                 _length(alignment.source_segments[i])
                 for i in bead.source
                 if alignment.source_segments[i].block == block
@@ -93,8 +95,8 @@ def _gather(alignment: Alignment) -> dict[int, _Gathered]:
     for j, block in _strays(alignment, owner):
         gathered[block].targets.append(j)
         gathered[block].extra += _length(alignment.target_segments[j])
-    for found in gathered.values():
-        found.targets.sort()
+    for part in gathered.values():
+        part.targets.sort()
     return gathered
 
 
@@ -109,6 +111,7 @@ def _share_out(alignment: Alignment, bead: Bead) -> list[tuple[int, list[int]]]:
         segment = alignment.source_segments[i]
         sizes[segment.block] = sizes.get(segment.block, 0) + _length(segment)
     targets = list(bead.target)
+    # Nearly always: a bead over a border of blocks is dear to the search.
     if len(sizes) == 1:
         return [(next(iter(sizes)), targets)]
     lengths = [_length(alignment.target_segments[j]) for j in targets]
@@ -122,6 +125,7 @@ def _share_out(alignment: Alignment, bead: Bead) -> list[tuple[int, list[int]]]:
     for j, length in zip(targets, lengths, strict=True):
         middle = position + length / 2
         position += length
+        # A sentence that covers several blocks whole goes to the first: `<omit/>` follows for the rest.
         block = next((b for border, b in borders if middle <= border), borders[-1][1])
         shares[block if len(targets) > 1 else borders[0][1]].append(j)
     return list(shares.items())
@@ -130,6 +134,7 @@ def _share_out(alignment: Alignment, bead: Bead) -> list[tuple[int, list[int]]]:
 def _strays(alignment: Alignment, owner: dict[int, int]) -> Iterable[tuple[int, int]]:
     """Yield each target segment without a bead the source block of its neighbour in the same target block."""
     segments = alignment.target_segments
+    # Backwards too: what stands before the first paired sentence belongs to the one after it.
     for order in (range(len(segments)), range(len(segments) - 1, -1, -1)):
         before: int | None = None
         for j in order:
@@ -141,30 +146,30 @@ def _strays(alignment: Alignment, owner: dict[int, int]) -> Iterable[tuple[int, 
                 yield j, owner[j]
 
 
-def _entry(alignment: Alignment, block: int, found: _Gathered) -> AlignedUnit | None:
+def _entry(alignment: Alignment, block: int, part: _Gathered) -> AlignedUnit | None:
     unit = alignment.source.blocks[block].unit
-    if not found.targets:
+    if not part.targets:
         return (
             AlignedUnit(
                 unit.key,
                 OMIT,
-                _score(alignment, block, found),
+                _score(alignment, block, part),
                 _("its text is part of the entry before"),
             )
-            if found.spanned
+            if part.spanned
             else None
         )
-    text, placeholders = _joined(alignment, found.targets)
+    text, placeholders = _joined(alignment, part.targets)
     msgstr, note = fit_placeholders(unit, text, placeholders)
     if not msgstr:
         return None
-    blocks = tuple(dict.fromkeys(alignment.target_segments[j].block for j in found.targets))
-    return AlignedUnit(unit.key, msgstr, _score(alignment, block, found), note, blocks)
+    blocks = tuple(dict.fromkeys(alignment.target_segments[j].block for j in part.targets))
+    return AlignedUnit(unit.key, msgstr, _score(alignment, block, part), note, blocks)
 
 
-def _score(alignment: Alignment, block: int, found: _Gathered) -> float:
+def _score(alignment: Alignment, block: int, part: _Gathered) -> float:
     size = sum(_length(s) for s in alignment.source_segments if s.block == block)
-    return round(min(1.0, found.good / max(1, size + found.extra)), 3)
+    return round(min(1.0, part.good / max(1, size + part.extra)), 3)
 
 
 def _joined(alignment: Alignment, targets: Sequence[int]) -> tuple[str, dict[str, Placeholder]]:
@@ -179,17 +184,18 @@ def _joined(alignment: Alignment, targets: Sequence[int]) -> tuple[str, dict[str
         if parts and last_block != segment.block and not parts[-1][-1:].isspace():
             parts.append(" ")
         last_block = segment.block
-        known = {p.name: p for p in alignment.target.blocks[segment.block].unit.placeholders}
+        by_name = {p.name: p for p in alignment.target.blocks[segment.block].unit.placeholders}
         position = 0
         for token in tokens(segment.text):
             parts.append(segment.text[position : token.start])
             position = token.end
+            # `<a1>` of two blocks are two links, and become `<a1>` and `<a2>` of one text.
             place = (segment.block, token.name)
             if place not in renamed:
                 counts[token.tag] += 1
                 renamed[place] = f"{token.tag}{counts[token.tag]}"
-                if token.name in known:
-                    placeholders[renamed[place]] = known[token.name]
+                if token.name in by_name:
+                    placeholders[renamed[place]] = by_name[token.name]
             parts.append(token.text.replace(token.name, renamed[place]))
         parts.append(segment.text[position:])
     return "".join(parts).strip(), placeholders
@@ -230,23 +236,24 @@ def fit_placeholders(
     return msgstr, _lost(unit, used)
 
 
-def _find_text(msgstr: str, shown: str) -> int | None:
+def _find_text(msgstr: str, text: str) -> int | None:
     """Return where a text stands in a msgstr as whole words, outside of tokens."""
-    words = re.compile(rf"(?<!\w){re.escape(shown)}(?!\w)")
+    words = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
     edges = [
         0,
         *(edge for token in tokens(msgstr) for edge in (token.start, token.end)),
         len(msgstr),
     ]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        found = words.search(msgstr[start:end])
-        if found:
-            return start + found.start()
+        match = words.search(msgstr[start:end])
+        if match:
+            return start + match.start()
     return None
 
 
 def _literal(placeholder: Placeholder | None, tag: str) -> str:
     """Return the text that stays where an opaque token goes: its code; a space for a line break."""
+    # Words on both sides of a line break must not grow together.
     if tag in {"br", "wbr"}:
         return " "
     if placeholder is None or tag in {"img", "svg", "picture", "input"}:
@@ -295,43 +302,46 @@ def _address(stands_for: str) -> str:
     return _locale_part().sub("*", decode(stands_for).strip().rstrip("/").casefold())
 
 
-def _match(wanted: Sequence[Placeholder], had: dict[str, Placeholder]) -> dict[str, str]:
+def _match(
+    placeholders: Sequence[Placeholder], candidates: dict[str, Placeholder]
+) -> dict[str, str]:
     """Return the source's name for each token name of the translation that has a counterpart."""
-    free = list(wanted)
+    free = list(placeholders)
     names: dict[str, str] = {}
 
-    def same(ours: Placeholder, theirs: Placeholder) -> bool:
-        return bool(ours.stands_for) and (ours.tag, ours.stands_for) == (
-            theirs.tag,
-            theirs.stands_for,
+    def equal(source: Placeholder, target: Placeholder) -> bool:
+        return bool(source.stands_for) and (source.tag, source.stands_for) == (
+            target.tag,
+            target.stands_for,
         )
 
-    def same_address(ours: Placeholder, theirs: Placeholder) -> bool:
+    def equal_address(source: Placeholder, target: Placeholder) -> bool:
         return (
-            bool(ours.stands_for)
-            and ours.tag == theirs.tag
-            and _address(ours.stands_for) == _address(theirs.stands_for)
+            bool(source.stands_for)
+            and source.tag == target.tag
+            and _address(source.stands_for) == _address(target.stands_for)
         )
 
-    def same_tag(ours: Placeholder, theirs: Placeholder) -> bool:
-        return ours.tag == theirs.tag
+    def equal_tag(source: Placeholder, target: Placeholder) -> bool:
+        return source.tag == target.tag
 
-    def same_sense(ours: Placeholder, theirs: Placeholder) -> bool:
-        return _SAME_SENSE.get(ours.tag) == theirs.tag
+    def equal_sense(source: Placeholder, target: Placeholder) -> bool:
+        return _SAME_SENSE.get(source.tag) == target.tag
 
-    def formatting(ours: Placeholder, theirs: Placeholder) -> bool:
-        return ours.paired and is_formatting(ours.tag) and is_formatting(theirs.tag)
+    def formatting(source: Placeholder, target: Placeholder) -> bool:
+        return source.paired and is_formatting(source.tag) and is_formatting(target.tag)
 
-    for fits in (same, same_address, same_tag, same_sense, formatting):
-        for name, theirs in had.items():
+    # The surest first, over all tokens: a link that is the same must not go to one that is like it.
+    for fits in (equal, equal_address, equal_tag, equal_sense, formatting):
+        for name, target in candidates.items():
             if name in names:
                 continue
-            found = next(
-                (o for o in free if o.paired == theirs.paired and fits(o, theirs)), None
+            placeholder = next(
+                (p for p in free if p.paired == target.paired and fits(p, target)), None
             )
-            if found is not None:
-                names[name] = found.name
-                free.remove(found)
+            if placeholder is not None:
+                names[name] = placeholder.name
+                free.remove(placeholder)
     return names
 
 

@@ -102,6 +102,7 @@ def _rows(alignment: Alignment) -> list[Row]:
     rows: list[Row] = []
     block = -1
     for bead in beads:
+        # A reader of the translation alone meets a moved block where it stands there.
         while (
             elsewhere
             and bead.target

@@ -13,10 +13,7 @@ from l10n.align.vectors import Vectors
 
 Doubles = NDArray[np.float64]
 
-TYPES = (
-    *((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)),
-    *((1, 4), (4, 1), (2, 3), (3, 2)),
-)
+TYPES = (*((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)), *((1, 4), (4, 1), (2, 3), (3, 2)))
 """Bead types: source segments, target segments."""
 LONGEST = 4
 IMPOSSIBLE = -1e9
@@ -107,30 +104,31 @@ class Table:
 def tabulate(source: Bags, target: Bags) -> Table:
     """Measure the runs of both sides."""
     runs = _runs_of(source, target), _runs_of(target, source)
-    typical = [float(each.norms[0].mean()) for each in runs]
+    typical = [float(side.norms[0].mean()) for side in runs]
     return Table(source, target, *runs, max(typical[0] * typical[1], 1e-6))
 
 
-def _runs_of(bags: Bags, others: Bags) -> Runs:
+def _runs_of(bags: Bags, facing: Bags) -> Runs:
     sizes, squares, borders, common = np.zeros((4, LONGEST, len(bags)))
     own = bags.size + 1.0
-    shared = _with_mean(bags, others)
+    shared = _with_mean(bags, facing)
     changes = np.diff(bags.block, prepend=bags.block[:1]) != 0
     for back in range(LONGEST):
         sizes[back:] += _shifted(own, back)
         squares[back:] += _shifted(own * own, back)
         common[back:] += _shifted(shared, back)
         borders[back + 1 :] += _shifted(changes, back)
+    # (Σ size)² / Σ size²: the effective number of parts, as for unequal samples.
     counts = sizes**2 / np.maximum(squares, 1.0)
     return Runs(np.sqrt(_squared_norms(bags)), sizes + 8.0, counts, borders, common)
 
 
-def _with_mean(bags: Bags, others: Bags) -> Doubles:
+def _with_mean(bags: Bags, facing: Bags) -> Doubles:
     """Return the product of each bag with the mean of the others."""
     rows, features, weights = bags.entries(0, len(bags))
-    _rows, other, other_weights = others.entries(0, len(others))
+    _rows, other, other_weights = facing.entries(0, len(facing))
     width = 1 + int(max(features.max(initial=0), other.max(initial=0)))
-    mean = np.bincount(other, other_weights, width) / len(others)
+    mean = np.bincount(other, other_weights, width) / len(facing)
     return np.asarray(np.bincount(rows, weights * mean[features], len(bags)), dtype=np.float64)
 
 
@@ -186,13 +184,15 @@ def bead_scores(table: Table, prices: Prices, pieces: Sequence[Piece]) -> Floats
     """
     rows = max(len(piece.source) for piece in pieces)
     columns = max(len(piece.target) for piece in pieces)
-    ours = _segments([piece.source for piece in pieces], rows)
-    theirs = _segments([piece.target for piece in pieces], columns)
-    ends = ours, theirs
+    sources = _segments([piece.source for piece in pieces], rows)
+    targets = _segments([piece.target for piece in pieces], columns)
+    ends = sources, targets
     dots = _similarities(table, pieces, rows, columns)
     before = LONGEST - 1
-    dots[:, before:, before:] -= _column(prices.common / 2 * table.source_runs.common[0, ours])
-    dots[:, before:, before:] -= _row(prices.common / 2 * table.target_runs.common[0, theirs])
+    # What a segment shares with any segment of the other side says nothing for this one.
+    half = prices.common / 2
+    dots[:, before:, before:] -= _column(half * table.source_runs.common[0, sources])
+    dots[:, before:, before:] -= _row(half * table.target_runs.common[0, targets])
     near = _vector_dots(table, ends)
     result = np.empty((len(TYPES), len(pieces), rows, columns), dtype=np.float32)
     paid = prices.of_types
@@ -203,12 +203,15 @@ def bead_scores(table: Table, prices: Prices, pieces: Sequence[Piece]) -> Floats
             scores -= np.float32(prices.cover) * np.maximum(
                 0, np.float32(prices.covered) - least
             )
-        scores -= _column(prices.border * table.source_runs.borders[a - 1, ours] + paid[index])
-        scores -= _row(prices.border * table.target_runs.borders[b - 1, theirs])
+        scores -= _column(
+            prices.border * table.source_runs.borders[a - 1, sources] + paid[index]
+        )
+        scores -= _row(prices.border * table.target_runs.borders[b - 1, targets])
         if table.vectors is not None and near is not None:
             cells = _cells(near, (a, b), rows, columns)
             summed = np.add.reduce([cell for row in cells for cell in row])
             scores += table.vectors.gain((a, b), summed, ends, _sizes(table, (a, b), ends))
+        # No bead begins before its piece does.
         scores[:, : a - 1] = IMPOSSIBLE
         scores[:, :, : b - 1] = IMPOSSIBLE
         result[index] = scores
@@ -228,14 +231,15 @@ def _vector_dots(table: Table, ends: tuple[Ints, Ints]) -> Floats | None:
 def _sizes(
     table: Table, kind: tuple[int, int], ends: tuple[Ints, Ints]
 ) -> tuple[Doubles, Doubles]:
-    (a, b), (ours, theirs) = kind, ends
-    return table.source_runs.sizes[a - 1, ours], table.target_runs.sizes[b - 1, theirs]
+    (a, b), (sources, targets) = kind, ends
+    source, target = table.source_runs, table.target_runs
+    return source.sizes[a - 1, sources], target.sizes[b - 1, targets]
 
 
 def _segments(ranges: Sequence[range], longest: int) -> Ints:
     """Return [range, place] segment numbers; ranges that are shorter repeat their last one."""
-    starts = np.array([each.start for each in ranges])[:, None]
-    lengths = np.array([len(each) for each in ranges])[:, None]
+    starts = np.array([run.start for run in ranges])[:, None]
+    lengths = np.array([len(run) for run in ranges])[:, None]
     result: Ints = starts + np.minimum(np.arange(longest), lengths - 1)
     return result
 
@@ -248,27 +252,27 @@ def _similarities(table: Table, pieces: Sequence[Piece], rows: int, columns: int
     """
     before = LONGEST - 1
     result = np.zeros((len(pieces), rows + before, columns + before), dtype=np.float32)
-    ours, features, weights = _entries(table.source, [piece.source for piece in pieces], rows)
-    theirs, other, other_weights = _entries(
+    places, features, weights = _entries(table.source, [piece.source for piece in pieces], rows)
+    facing, other, other_weights = _entries(
         table.target, [piece.target for piece in pieces], columns
     )
     width = 1 + int(max(features.max(initial=0), other.max(initial=0)))
-    keys = (ours // rows) * width + features
-    other_keys = (theirs // columns) * width + other
+    keys = (places // rows) * width + features
+    other_keys = (facing // columns) * width + other
     place = np.full(len(pieces) * width, -1, dtype=np.int32)
     place[other_keys] = 0
-    known = np.flatnonzero(place == 0)
-    place[known] = np.arange(len(known))
-    kept = np.flatnonzero(place[keys] >= 0)
-    if not len(kept):
+    present = np.flatnonzero(place == 0)
+    place[present] = np.arange(len(present))
+    matching = np.flatnonzero(place[keys] >= 0)
+    if not len(matching):
         return result
-    spread = np.zeros((len(known), columns), dtype=np.float32)
-    spread[place[other_keys], theirs % columns] = other_weights
-    ours = ours[kept]
-    starts = np.flatnonzero(np.diff(ours, prepend=-1))
-    products = spread[place[keys[kept]]]
-    products *= weights[kept, None]
-    filled = ours[starts]
+    spread = np.zeros((len(present), columns), dtype=np.float32)
+    spread[place[other_keys], facing % columns] = other_weights
+    places = places[matching]
+    starts = np.flatnonzero(np.diff(places, prepend=-1))
+    products = spread[place[keys[matching]]]
+    products *= weights[matching, None]
+    filled = places[starts]
     result[filled // rows, filled % rows + before, before:] = np.add.reduceat(
         products, starts, axis=0
     )
@@ -277,30 +281,30 @@ def _similarities(table: Table, pieces: Sequence[Piece], rows: int, columns: int
 
 def _entries(bags: Bags, ranges: Sequence[range], longest: int) -> tuple[Ints, Ints, Floats]:
     """Return place (range number times `longest`, plus place in the range), feature and weight of what the ranges hold."""
-    lengths = np.array([len(each) for each in ranges])
-    segments = spread_out(np.array([each.start for each in ranges]), lengths)
+    lengths = np.array([len(run) for run in ranges])
+    segments = spread_out(np.array([run.start for run in ranges]), lengths)
     places = spread_out(np.arange(len(ranges)) * longest, lengths)
-    many = bags.start[segments + 1] - bags.start[segments]
-    chosen = spread_out(bags.start[segments], many)
-    return np.repeat(places, many), bags.feature[chosen], bags.weight[chosen]
+    counts = bags.start[segments + 1] - bags.start[segments]
+    entries = spread_out(bags.start[segments], counts)
+    return np.repeat(places, counts), bags.feature[entries], bags.weight[entries]
 
 
 def _covering(
     table: Table, dots: Floats, kind: tuple[int, int], ends: tuple[Ints, Ints]
 ) -> tuple[Floats, Floats | None]:
     """Return the product of the summed bags, and for a merge how much its least covered part is covered."""
-    (a, b), (ours, theirs) = kind, ends
-    rows, columns = ours.shape[1], theirs.shape[1]
+    (a, b), (sources, targets) = kind, ends
+    rows, columns = sources.shape[1], targets.shape[1]
     cells = _cells(dots, (a, b), rows, columns)
     total = np.add.reduce([cell for row in cells for cell in row])
     parts: list[Floats] = []
     if a > 1:
         for x, row in enumerate(cells):
-            own = _column(table.source_runs.norms[0, np.maximum(ours - x, 0)] ** 2 + _TRACE)
+            own = _column(table.source_runs.norms[0, np.maximum(sources - x, 0)] ** 2 + _TRACE)
             parts.append((np.add.reduce(row) if b > 1 else row[0]) / own)
     if b > 1:
         for y in range(b):
-            own = _row(table.target_runs.norms[0, np.maximum(theirs - y, 0)] ** 2 + _TRACE)
+            own = _row(table.target_runs.norms[0, np.maximum(targets - y, 0)] ** 2 + _TRACE)
             part = [row[y] for row in cells]
             parts.append((np.add.reduce(part) if a > 1 else part[0]) / own)
     return total, np.minimum.reduce(parts) if parts else None
@@ -322,20 +326,25 @@ def _gain(
     table: Table, prices: Prices, dot: Floats, kind: tuple[int, int], ends: tuple[Ints, Ints]
 ) -> Floats:
     """Return how far similarity, less the misfit of lengths, exceeds the threshold."""
-    (a, b), (ours, theirs) = kind, ends
-    one, two = table.source_runs.norms[a - 1, ours], table.target_runs.norms[b - 1, theirs]
+    (a, b), (sources, targets) = kind, ends
+    source_norms = table.source_runs.norms[a - 1, sources]
+    target_norms = table.target_runs.norms[b - 1, targets]
+    # Pulled towards the threshold: of two short segments one common word would make a sure pair.
     gain = dot + np.float32(prices.shrink * prices.threshold)
-    gain /= _column(one) * _row(two) + np.float32(prices.shrink)
-    long, other = _sizes(table, kind, ends)
-    misfit = _column(np.log(long) - prices.ratio) - _row(np.log(other))
+    gain /= _column(source_norms) * _row(target_norms) + np.float32(prices.shrink)
+    source_sizes, target_sizes = _sizes(table, kind, ends)
+    misfit = _column(np.log(source_sizes) - prices.ratio) - _row(np.log(target_sizes))
     misfit *= misfit
-    misfit *= np.minimum(_column(np.sqrt(long) / 2), _row(np.sqrt(other) / 2))
+    # Gale and Church: the variance of a length grows with it, so its logarithm's shrinks.
+    misfit *= np.minimum(_column(np.sqrt(source_sizes) / 2), _row(np.sqrt(target_sizes) / 2))
     np.minimum(misfit, 6.0, out=misfit)
     misfit *= np.float32(prices.length)
     gain -= misfit
     gain -= np.float32(prices.threshold)
-    gain *= _column(_worth(table.source_runs, (a - 1, ours), prices) / table.usual**prices.mass)
-    gain *= _row(_worth(table.target_runs, (b - 1, theirs), prices))
+    gain *= _column(
+        _worth(table.source_runs, (a - 1, sources), prices) / table.usual**prices.mass
+    )
+    gain *= _row(_worth(table.target_runs, (b - 1, targets), prices))
     return gain
 
 
@@ -371,36 +380,40 @@ class Fits:
 
 def judge(table: Table, steps: Sequence[Step], prices: Prices) -> Fits:
     """Weigh beads one by one, wherever they stand; both sides of each must hold something."""
-    many = np.array([(len(step.source), len(step.target)) for step in steps]).reshape(-1, 2)
+    counts = np.array([(len(step.source), len(step.target)) for step in steps]).reshape(-1, 2)
     ends = np.array([(s.source.stop, s.target.stop) for s in steps]).reshape(-1, 2) - 1
-    ours, theirs = table.source_runs, table.target_runs
-    at, other = (many[:, 0] - 1, ends[:, 0]), (many[:, 1] - 1, ends[:, 1])
-    mass = ours.norms[at] * theirs.norms[other]
-    common = ours.common[at] * many[:, 1] + theirs.common[other] * many[:, 0]
+    source, target = table.source_runs, table.target_runs
+    in_source, in_target = (counts[:, 0] - 1, ends[:, 0]), (counts[:, 1] - 1, ends[:, 1])
+    mass = source.norms[in_source] * target.norms[in_target]
+    common = source.common[in_source] * counts[:, 1] + target.common[in_target] * counts[:, 0]
     shared = _shared(table, steps) - prices.common / 2 * common
     similarity = (shared + prices.shrink * prices.threshold) / (mass + prices.shrink)
-    sizes = ours.sizes[at], theirs.sizes[other]
+    sizes = source.sizes[in_source], target.sizes[in_target]
     off = np.log(sizes[0]) - np.log(sizes[1]) - prices.ratio
     misfit = np.minimum(off * off * np.sqrt(np.minimum(*sizes)) / 2.0, 6.0)
     price = dict(zip(TYPES, prices.of_types.tolist(), strict=True))
-    paid = np.array([price[a, b] for a, b in many.tolist()])
-    paid = paid + prices.border * (ours.borders[at] + theirs.borders[other])
-    share = _worth(ours, at, prices) * _worth(theirs, other, prices) / table.usual**prices.mass
+    paid = np.array([price[a, b] for a, b in counts.tolist()])
+    paid = paid + prices.border * (source.borders[in_source] + target.borders[in_target])
+    share = (
+        _worth(source, in_source, prices)
+        * _worth(target, in_target, prices)
+        / table.usual**prices.mass
+    )
     gain = (similarity - prices.threshold - prices.length * misfit) * share - paid
-    vectors = _vector_gains(table, many, ends)
+    vectors = _vector_gains(table, counts, ends)
     return Fits(similarity, mass, misfit, gain + vectors, vectors)
 
 
-def _vector_gains(table: Table, many: Ints, ends: Ints) -> Doubles:
-    gains = np.zeros(len(many))
+def _vector_gains(table: Table, counts: Ints, ends: Ints) -> Doubles:
+    gains = np.zeros(len(counts))
     if table.vectors is not None:
-        for a, b in {(a, b) for a, b in many.tolist()}:
-            chosen = np.flatnonzero((many == (a, b)).all(axis=1))
-            last = ends[chosen, :1], ends[chosen, 1:]
+        for a, b in {(a, b) for a, b in counts.tolist()}:
+            alike = np.flatnonzero((counts == (a, b)).all(axis=1))
+            last = ends[alike, :1], ends[alike, 1:]
             dots = table.vectors.dots(last[0] - np.arange(a), last[1] - np.arange(b))
             summed = dots.sum(axis=(1, 2), keepdims=True)
-            found = table.vectors.gain((a, b), summed, last, _sizes(table, (a, b), last))
-            gains[chosen] = found[:, 0, 0]
+            gain = table.vectors.gain((a, b), summed, last, _sizes(table, (a, b), last))
+            gains[alike] = gain[:, 0, 0]
     return gains
 
 
@@ -411,8 +424,12 @@ def _shared(table: Table, steps: Sequence[Step]) -> Doubles:
     )
     key, weight = _summed_bags(table.source, [step.source for step in steps], width)
     other, other_weight = _summed_bags(table.target, [step.target for step in steps], width)
-    _both, one, two = np.intersect1d(key, other, assume_unique=True, return_indices=True)
-    dots = np.bincount(key[one] // width, weight[one] * other_weight[two], len(steps))
+    _common, in_source, in_target = np.intersect1d(
+        key, other, assume_unique=True, return_indices=True
+    )
+    dots = np.bincount(
+        key[in_source] // width, weight[in_source] * other_weight[in_target], len(steps)
+    )
     return np.asarray(dots, dtype=np.float64)
 
 

@@ -34,9 +34,9 @@ def best_paths(table: Table, prices: Prices, pieces: Sequence[Piece]) -> list[li
     """Return the best sequence of beads through each piece; every segment stands in exactly one."""
     paths: list[list[Step]] = [[] for _piece in pieces]
     for batch in _batches(pieces):
-        chosen = [pieces[index] for index in batch]
-        trace = _fill(table, prices, chosen)
-        for place, (index, piece) in enumerate(zip(batch, chosen, strict=True)):
+        together = [pieces[index] for index in batch]
+        trace = _fill(table, prices, together)
+        for place, (index, piece) in enumerate(zip(batch, together, strict=True)):
             paths[index] = _walk_back(trace[:, place], piece)
     for path, piece in zip(paths, pieces, strict=True):
         if not piece.cells:
@@ -82,6 +82,7 @@ def _fill(table: Table, prices: Prices, pieces: Sequence[Piece]) -> NDArray[np.u
     trace = np.zeros((rows + 1, count, columns + 1), dtype=np.uint8)
     for i in range(1, rows + 1):
         for t, (a, b) in enumerate(TYPES):
+            # `best` is a ring of the last rows: one before the first would be read from its end.
             if a > i:
                 candidates[t] = IMPOSSIBLE
             else:
@@ -89,11 +90,12 @@ def _fill(table: Table, prices: Prices, pieces: Sequence[Piece]) -> NDArray[np.u
                 np.add(before, scores[t, :, i - 1], out=candidates[t])
         ends = np.full((count, columns + 1), IMPOSSIBLE)
         ends[:, 1:] = candidates.max(axis=0)
-        here = trace[i]
-        here[:, 1:] = candidates.argmax(axis=0)
+        codes = trace[i]
+        codes[:, 1:] = candidates.argmax(axis=0)
+        # A run of lone segments pays its gap once; which node it began in, the trace remembers.
         opened = beads - prices.gap
         down = np.maximum(opened, lone) - prices.alone
-        here += (lone > opened).view(np.uint8) * np.uint8(_BEGUN)
+        codes += (lone > opened).view(np.uint8) * np.uint8(_BEGUN)
         fresh = ends - prices.gap
         across = np.full((count, columns + 1), IMPOSSIBLE)
         across[:, 1:] = (
@@ -103,10 +105,10 @@ def _fill(table: Table, prices: Prices, pieces: Sequence[Piece]) -> NDArray[np.u
         sideways = across > down
         begun = np.zeros((count, columns + 1), dtype=bool)
         begun[:, 1:] = lone[:, :-1] > fresh[:, :-1]
-        here[sideways] &= ~np.uint8(_BEGUN)
-        here += (sideways & begun).view(np.uint8) * np.uint8(_BEGUN)
-        here += sideways.view(np.uint8) * np.uint8(_ACROSS)
-        here += (lone > ends).view(np.uint8) * np.uint8(_GAP)
+        codes[sideways] &= ~np.uint8(_BEGUN)
+        codes += (sideways & begun).view(np.uint8) * np.uint8(_BEGUN)
+        codes += sideways.view(np.uint8) * np.uint8(_ACROSS)
+        codes += (lone > ends).view(np.uint8) * np.uint8(_GAP)
         beads = ends
         np.maximum(ends, lone, out=best[i % keep, :, LONGEST - 1 :])
     return trace
@@ -132,9 +134,7 @@ def _walk_back(trace: NDArray[np.uint8], piece: Piece) -> list[Step]:
             in_gap = bool(code & _BEGUN)
             continue
         a, b = TYPES[code & 15]
-        steps.append(
-            Step(range(top + i - a, top + i), range(left + j - b, left + j)),
-        )
+        steps.append(Step(range(top + i - a, top + i), range(left + j - b, left + j)))
         i, j, in_gap = i - a, j - b, None
     steps.extend(Step(range(top, top), range(left + k - 1, left + k)) for k in range(j, 0, -1))
     return steps[::-1]

@@ -42,12 +42,18 @@ def align_segments(
             *(Bead(range(0), range(j, j + 1), 0.0) for j in range(len(target))),
         )
     locales = (source_locale, target_locale)
-    one, two, common = make_sides((source, target), locales, translate, lexicon)
-    settings = WITH_ENGINE if one.translations or two.translations else WITHOUT_ENGINE
-    table, prices, steps = find_path(read_sides(one, two, common), settings)
+    source_side, target_side, common = make_sides((source, target), locales, translate, lexicon)
+    is_translated = source_side.translations or target_side.translations
+    settings = WITH_ENGINE if is_translated else WITHOUT_ENGINE
+    table, prices, steps = find_path(read_sides(source_side, target_side, common), settings)
     if encode is not None:
         table, steps = look_again(
-            table, prices, steps, settings, texts=(one.texts, two.texts), encode=encode
+            table,
+            prices,
+            steps,
+            settings,
+            texts=(source_side.texts, target_side.texts),
+            encode=encode,
         )
     steps, moved = find_moved(table, prices, steps, settings)
     order = with_titles(with_moved(steps, moved), (source, target))
@@ -55,7 +61,7 @@ def align_segments(
 
 
 def make_sides(
-    both: tuple[Sequence[Segment], Sequence[Segment]],
+    segments: tuple[Sequence[Segment], Sequence[Segment]],
     locales: tuple[str, str],
     translate: Translate | None,
     lexicon: Lexicon | None,
@@ -65,18 +71,20 @@ def make_sides(
     common = 0 if languages[0] == _COMMON else 1
     words = _shared_entries(lexicon or {}, languages[0], languages[1])
     sides = []
-    known = any(len({segment.block for segment in side}) < len(side) for side in both)
-    for at, segments in enumerate(both):
-        texts = tuple(readable(segment.text) for segment in segments)
-        kinds = tuple("" if s.kind in _PLAIN else s.kind.value for s in segments)
-        blocks = tuple(segment.block for segment in segments) if known else ()
+    has_blocks = any(len({segment.block for segment in side}) < len(side) for side in segments)
+    for at, side_segments in enumerate(segments):
+        texts = tuple(readable(segment.text) for segment in side_segments)
+        kinds = tuple("" if s.kind in _PLAIN else s.kind.value for s in side_segments)
+        blocks = tuple(segment.block for segment in side_segments) if has_blocks else ()
         sides.append(
             Side(texts, languages[at], None, blocks, kinds if any(kinds) else (), words[at])
         )
     if translate is not None and languages[0] != languages[1]:
+        # An engine may know one direction only.
         for into in (common, 1 - common):
             side = sides[1 - into]
             translations = tuple(translate(side.texts, locales[1 - into], locales[into]))
+            # An engine without this pair answers with nothing.
             if any(translations):
                 sides[1 - into] = replace(side, translations=translations)
                 return sides[0], sides[1], languages[into]
@@ -92,15 +100,15 @@ def _shared_entries(
     lexicon: Lexicon, source: str, target: str
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Return the stems of a lexicon's words on both sides, with the names of the entries they share."""
-    found: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = ({}, {})
+    entries: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = ({}, {})
     stems = language_of(source).stem, language_of(target).stem
     for word, partners in lexicon.items():
         name = f"+{fold_for_search(word)}"
         for side, cut, words in ((0, stems[0], (word,)), (1, stems[1], tuple(partners))):
-            for each in words:
-                root = cut(fold_for_search(each))
-                found[side][root] = (*found[side].get(root, ()), name)
-    return found
+            for form in words:
+                root = cut(fold_for_search(form))
+                entries[side][root] = (*entries[side].get(root, ()), name)
+    return entries
 
 
 def _beads(
@@ -110,8 +118,8 @@ def _beads(
     rows = describe(
         table, prices, [step for step, _moved in order], [moved for _step, moved in order]
     )
-    known = settings.calibration if table.vectors is None else COEFFICIENTS
-    scores = probabilities(rows, known)
+    coefficients = settings.calibration if table.vectors is None else COEFFICIENTS
+    scores = probabilities(rows, coefficients)
     return tuple(
         Bead(step.source, step.target, float(score), moved)
         for (step, moved), score in zip(order, scores, strict=True)
@@ -128,6 +136,7 @@ def find_path(corpus: Corpus, settings: Settings) -> tuple[Table, Prices, list[S
         least=settings.dice,
     )
     prices = _priced_for(steps, settings)
+    # Weighed again: what was learnt changes how rare everything is.
     table = tabulate(*corpus.weigh(settings.weights))
     return table, prices, _best_path(table, prices)
 
@@ -161,7 +170,7 @@ def find_moved(
     sources = _runs([step.source for step in steps if not step.target or step in doubted])
     targets = _runs([step.target for step in steps if not step.source or step in doubted])
     facing = _facing(steps)
-    found: list[Step] = []
+    moved: list[Step] = []
     scored: dict[Piece, tuple[float, list[Step]]] = {}
     pieces = _promising(table, sources, targets)
     while pieces:
@@ -174,11 +183,12 @@ def find_moved(
             scored[piece] = gain / least, beads
         best = max(pieces, key=lambda p: (scored[p][0], -p.source.start, -p.target.start))
         gain, beads = scored[best]
+        # Nothing that is left gains what a block must gain to be believed elsewhere.
         if gain < 1:
             break
-        found += beads
+        moved += beads
         pieces = [smaller for piece in pieces for smaller in _without(piece, best, beads)]
-    return _broken_up(steps, found), found
+    return _broken_up(steps, moved), moved
 
 
 _NEAR = 3
@@ -245,27 +255,27 @@ def with_moved(steps: Sequence[Step], moved: Sequence[Step]) -> list[tuple[Step,
 
 
 def with_titles(
-    order: Sequence[tuple[Step, bool]], both: tuple[Sequence[Segment], Sequence[Segment]]
+    order: Sequence[tuple[Step, bool]], segments: tuple[Sequence[Segment], Sequence[Segment]]
 ) -> list[tuple[Step, bool]]:
     """Pair titles that stand alone just before both halves of a bead.
 
     A title may share no word with its translation, but what follows it tells.
     """
-    ours = {step.source.start for step, _moved in order if not step.target}
-    theirs = {step.target.start for step, _moved in order if not step.source}
+    lone_sources = {step.source.start for step, _moved in order if not step.target}
+    lone_targets = {step.target.start for step, _moved in order if not step.source}
     pairs: dict[int, tuple[int, bool]] = {}
     for step, moved in order:
         i, j = step.source.start - 1, step.target.start - 1
-        facing = step.source and step.target and i in ours and j in theirs
-        if facing and {both[0][i].kind, both[1][j].kind} <= _TITLES:
+        facing = step.source and step.target and i in lone_sources and j in lone_targets
+        if facing and {segments[0][i].kind, segments[1][j].kind} <= _TITLES:
             pairs[i] = j, moved
-    taken = {j for j, _moved in pairs.values()}
+    used = {j for j, _moved in pairs.values()}
     paired: list[tuple[Step, bool]] = []
     for step, moved in order:
         if not step.target and step.source.start in pairs:
             j, with_block = pairs[step.source.start]
             paired.append((Step(step.source, range(j, j + 1)), with_block))
-        elif step.source or step.target.start not in taken:
+        elif step.source or step.target.start not in used:
             paired.append((step, moved))
     return paired
 
@@ -289,21 +299,22 @@ def _promising(table: Table, sources: Sequence[range], targets: Sequence[range])
     if len(sources) * len(targets) <= _TRY_ALL:
         return [Piece(source, target) for source in sources for target in targets]
     run_of = [{i: k for k, run in enumerate(runs) for i in run} for runs in (sources, targets)]
-    everything = Piece(range(len(table.source)), range(len(table.target)))
-    rows, columns, _weights = rare_pairs(table.source, table.target, everything)
+    whole = Piece(range(len(table.source)), range(len(table.target)))
+    rows, columns, _weights = rare_pairs(table.source, table.target, whole)
     shared: dict[tuple[int, int], int] = {}
     for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
-        one, two = run_of[0].get(i), run_of[1].get(j)
-        if one is not None and two is not None:
-            shared[one, two] = shared.get((one, two), 0) + 1
+        source_run, target_run = run_of[0].get(i), run_of[1].get(j)
+        if source_run is not None and target_run is not None:
+            shared[source_run, target_run] = shared.get((source_run, target_run), 0) + 1
     return [
-        Piece(sources[one], targets[two])
-        for (one, two), count in sorted(shared.items())
+        Piece(sources[source_run], targets[target_run])
+        for (source_run, target_run), count in sorted(shared.items())
         if count >= 2
     ]
 
 
 _TRY_ALL = 2000
+"""Pairs of runs up to which rare features need not be asked first."""
 
 
 def _best_stretches(
@@ -326,6 +337,7 @@ def _best_stretches(
     for path in paths:
         gained = []
         for step in path:
+            # What its segments were worth where the path had them is lost when they move.
             given_up = sum(lost.get(i, 0.0) for i in step.source)
             given_up += sum(lost_target.get(j, 0.0) for j in step.target)
             gained.append(-1.0 if step in doubted else gains[step] - given_up)
@@ -336,6 +348,7 @@ def _best_stretches(
 def _best_stretch(path: list[Step], gains: Sequence[float]) -> tuple[float, list[Step]]:
     best, begin, end, total, start = 0.0, 0, 0, 0.0, 0
     for index, gain in enumerate(gains):
+        # Kadane's maximum subarray: a prefix that loses is never worth keeping.
         if total <= 0:
             total, start = 0.0, index
         total += gain
@@ -354,6 +367,6 @@ def _without(piece: Piece, best: Piece, beads: Sequence[Step]) -> list[Piece]:
     return [Piece(source, target) for source in sources for target in targets]
 
 
-def _around(run: range, taken: range) -> list[range]:
-    parts = (range(run.start, taken.start), range(taken.stop, run.stop))
+def _around(run: range, cut: range) -> list[range]:
+    parts = (range(run.start, cut.start), range(cut.stop, run.stop))
     return [part for part in parts if part]

@@ -19,24 +19,26 @@ def pair_aligned(
     text: str, translation: str, source: str, target: str
 ) -> Iterable[tuple[str, str]]:
     """Pair sentences: one to one where both texts have as many, else by the aligner's better beads."""
-    ours, theirs = split_sentences(text, source), split_sentences(translation, target)
-    if len(ours) == len(theirs):
+    sentences = split_sentences(text, source)
+    translations = split_sentences(translation, target)
+    if len(sentences) == len(translations):
         return pair_in_order(text, translation, source, target)
-    if len(ours) < 2 or len(theirs) < 2 or len(ours) + len(theirs) > _LONGEST:
+    fewest = min(len(sentences), len(translations))
+    if fewest < 2 or len(sentences) + len(translations) > _LONGEST:
         return ()
     # Most units need no aligner, and it loads numpy.
     from l10n.align import align_segments  # noqa: PLC0415
 
     beads = align_segments(
-        [Segment(sentence, 0) for sentence in ours],
-        [Segment(sentence, 0) for sentence in theirs],
+        [Segment(sentence, 0) for sentence in sentences],
+        [Segment(sentence, 0) for sentence in translations],
         source_locale=source,
         target_locale=target,
     )
     return [
         (
-            "".join(ours[i] for i in bead.source).strip(),
-            "".join(theirs[i] for i in bead.target).strip(),
+            "".join(sentences[i] for i in bead.source).strip(),
+            "".join(translations[i] for i in bead.target).strip(),
         )
         for bead in beads
         if bead.source and bead.target and bead.score >= _CERTAIN and not bead.moved

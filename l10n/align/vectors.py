@@ -63,14 +63,14 @@ class Vectors:
     target: SideVectors
     weights: VectorWeights = TUNED
 
-    def dots(self, ours: Ints, theirs: Ints) -> Floats:
+    def dots(self, sources: Ints, targets: Ints) -> Floats:
         """Return [piece, row, column] products of the rows of single segments, [piece, row] and [piece, column]."""
-        result = np.empty((*ours.shape, theirs.shape[1]), dtype=np.float32)
-        for first in range(0, len(ours), _AT_ONCE):
+        result = np.empty((*sources.shape, targets.shape[1]), dtype=np.float32)
+        for first in range(0, len(sources), _AT_ONCE):
             part = slice(first, first + _AT_ONCE)
-            one = self.source.rows[self.source.place[ours[part]]]
-            two = self.target.rows[self.target.place[theirs[part]]]
-            np.matmul(one, two.transpose(0, 2, 1), out=result[part])
+            source_rows = self.source.rows[self.source.place[sources[part]]]
+            target_rows = self.target.rows[self.target.place[targets[part]]]
+            np.matmul(source_rows, target_rows.transpose(0, 2, 1), out=result[part])
         return result
 
     def gain(
@@ -86,24 +86,19 @@ class Vectors:
         [piece, row] and [piece, column]. Nothing is added where a segment has no vector.
         """
         (a, b), weights = kind, self.weights
-        one, two = (
-            (side.norms[length - 1, last], side.crowds[length - 1, last], 1 - size / _BRIEF)
-            for side, length, last, size in zip(
-                (self.source, self.target), kind, ends, sizes, strict=True
-            )
-        )
+        source, target = self.source, self.target
+        norms = source.norms[a - 1, ends[0]], target.norms[b - 1, ends[1]]
+        crowds = source.crowds[a - 1, ends[0]], target.crowds[b - 1, ends[1]]
+        brief = [np.maximum(1 - size / _BRIEF, 0) * weights.brief for size in sizes]
         gain = dots * np.float32(weights.close)
-        gain /= _column(one[0])
-        gain /= _row(two[0])
-        gain -= _column(one[1] * (weights.crowd / 2) + weights.bias)
-        gain -= _row(two[1] * (weights.crowd / 2))
-        gain += np.maximum(
-            _column(np.maximum(one[2], 0) * weights.brief),
-            _row(np.maximum(two[2], 0) * weights.brief),
-        )
+        gain /= _column(norms[0])
+        gain /= _row(norms[1])
+        gain -= _column(crowds[0] * (weights.crowd / 2) + weights.bias)
+        gain -= _row(crowds[1] * (weights.crowd / 2))
+        gain += np.maximum(_column(brief[0]), _row(brief[1]))
         gain *= np.float32((a + b) / 2)
         gain -= np.float32(weights.larger * (a + b > 4))
-        gain *= _column(np.isfinite(one[0])) * _row(np.isfinite(two[0]))
+        gain *= _column(np.isfinite(norms[0])) * _row(np.isfinite(norms[1]))
         return gain
 
 
@@ -129,11 +124,14 @@ def place_vectors(
     most segments of one side that a bead has.
     """
     crowds = [np.zeros(len(rows) + 1, dtype=np.float32) for rows in encoded]
-    for ours, theirs in groups:
-        cosines = encoded[0][ours.start : ours.stop] @ encoded[1][theirs.start : theirs.stop].T
+    for sources, targets in groups:
+        cosines = (
+            encoded[0][sources.start : sources.stop]
+            @ encoded[1][targets.start : targets.stop].T
+        )
         if cosines.size:
-            crowds[0][ours.start : ours.stop] = _nearest(cosines)
-            crowds[1][theirs.start : theirs.stop] = _nearest(cosines.T)
+            crowds[0][sources.start : sources.stop] = _nearest(cosines)
+            crowds[1][targets.start : targets.stop] = _nearest(cosines.T)
     source, target = (
         _side(rows, place, size, crowd, longest)
         for rows, place, size, crowd in zip(encoded, places, sizes, crowds, strict=True)
@@ -146,17 +144,19 @@ def _side(rows: Floats, place: Ints, sizes: Floats, crowd: Floats, longest: int)
     weighed[:-1] = rows * np.sqrt(sizes[place >= 0])[:, None]
     norms = np.full((longest, len(place)), np.inf, dtype=np.float32)
     crowds = np.zeros((longest, len(place)), dtype=np.float32)
-    known = np.flatnonzero(place >= 0)
-    summed, crowded = np.zeros_like(weighed[:-1]), np.zeros(len(known), dtype=np.float32)
+    placed = np.flatnonzero(place >= 0)
+    summed, crowded = np.zeros_like(weighed[:-1]), np.zeros(len(placed), dtype=np.float32)
     for back in range(longest):
-        earlier = place[np.maximum(known - back, 0)]
-        earlier[known < back] = -1
+        earlier = place[np.maximum(placed - back, 0)]
+        earlier[placed < back] = -1
         summed += weighed[earlier]
         crowded += crowd[earlier]
         lengths = np.linalg.norm(summed, axis=1)
-        whole = np.isfinite(norms[back - 1, known]) if back else np.ones(len(known), dtype=bool)
-        norms[back, known] = np.where(whole & (earlier >= 0) & (lengths > 0), lengths, np.inf)
-        crowds[back, known] = crowded / (back + 1)
+        whole = (
+            np.isfinite(norms[back - 1, placed]) if back else np.ones(len(placed), dtype=bool)
+        )
+        norms[back, placed] = np.where(whole & (earlier >= 0) & (lengths > 0), lengths, np.inf)
+        crowds[back, placed] = crowded / (back + 1)
     return SideVectors(weighed, place, norms, crowds)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,15 +39,17 @@ def learn_words(pairs: Iterable[tuple[str, str]], source: str, target: str) -> L
     sides = [_Words(language, entries, is_listed=is_listed) for language in languages]
     texts = list(zip(*islice(dict.fromkeys(pairs), PAIRS), strict=True)) or [(), ()]
     read = [words.read(side) for words, side in zip(sides, texts, strict=True)]
-    (ours, our_rows), (theirs, their_rows) = (
+    (source_entries, source_rows), (target_entries, target_rows) = (
         words.entries(*rows) for words, rows in zip(sides, read, strict=True)
     )
-    left = (
-        _without(read[0], our_rows[_among(ours, theirs)]),
-        _without(read[1], their_rows[_among(theirs, ours)]),
+    unknown = (
+        _without(read[0], source_rows[_among(source_entries, target_entries)]),
+        _without(read[1], target_rows[_among(target_entries, source_entries)]),
     )
-    found = companions(*left, often=_OFTEN, dice=_DICE)
-    return {sides[0].spelt[one]: (sides[1].spelt[two],) for one, two in found.tolist()}
+    links = companions(*unknown, often=_OFTEN, dice=_DICE)
+    return {
+        sides[0].spelt[word]: (sides[1].spelt[partner],) for word, partner in links.tolist()
+    }
 
 
 class _Words(dict[str, int]):
@@ -74,6 +76,7 @@ class _Words(dict[str, int]):
             number = self._numbers.setdefault(root, len(self.spelt))
             if number == len(self.spelt):
                 self.spelt.append(folded)
+                # The first letters of a cognate are an entry of both languages, too.
                 names = (*self._table.get(root, ()), f"~{cognate(folded)[:4]}")
                 self._entries_of.append(
                     [self._entries.setdefault(name, len(self._entries)) for name in names]
@@ -83,32 +86,33 @@ class _Words(dict[str, int]):
 
     def read(self, texts: Sequence[str]) -> tuple[Ints, Ints]:
         """Return (text, word) rows, sorted by text, each once; none of a long text."""
-        found = [_WORD.findall(readable(text)) for text in texts]
-        many = [len(words) if len(words) <= _WORDS else 0 for words in found]
-        words = [self[word] for some in found if len(some) <= _WORDS for word in some]
-        rows, numbers = np.repeat(np.arange(len(many)), many), np.array(words, dtype=np.int64)
+        spelt = [_WORD.findall(readable(text)) for text in texts]
+        counts = [len(words) if len(words) <= _WORDS else 0 for words in spelt]
+        words = [self[word] for words in spelt if len(words) <= _WORDS for word in words]
+        rows = np.repeat(np.arange(len(counts)), counts)
+        numbers = np.array(words, dtype=np.int64)
         width = len(self.spelt) + 1
         keys, _times = counted((rows * width + numbers)[numbers >= 0])
         return keys // width, keys % width
 
     def entries(self, rows: Ints, words: Ints) -> tuple[Ints, Ints]:
         """Return what the words of some rows stand in, as text and entry in one number, and of which row."""
-        many = np.array([len(each) for each in self._entries_of], dtype=np.int64)
-        flat = np.array([each for some in self._entries_of for each in some], dtype=np.int64)
-        of_row = np.repeat(np.arange(len(words)), many[words])
-        chosen = flat[spread_out((np.cumsum(many) - many)[words], many[words])]
-        return rows[of_row] << 32 | chosen, of_row
+        counts = np.array([len(numbers) for numbers in self._entries_of], dtype=np.int64)
+        flat = np.array([*chain.from_iterable(self._entries_of)], dtype=np.int64)
+        of_row = np.repeat(np.arange(len(words)), counts[words])
+        entries = flat[spread_out((np.cumsum(counts) - counts)[words], counts[words])]
+        return rows[of_row] << 32 | entries, of_row
 
 
 def _without(rows: tuple[Ints, Ints], dropped: Ints) -> tuple[Ints, Ints]:
-    kept = np.ones(len(rows[0]), dtype=bool)
-    kept[dropped] = False
-    return rows[0][kept], rows[1][kept]
+    stays = np.ones(len(rows[0]), dtype=bool)
+    stays[dropped] = False
+    return rows[0][stays], rows[1][stays]
 
 
-def _among(keys: Ints, others: Ints) -> NDArray[np.bool_]:
-    """Tell of each number whether it is one of the others."""
-    known, _times = counted(others)
-    at = np.searchsorted(known, keys)
-    found: NDArray[np.bool_] = np.append(known, -1)[at] == keys
-    return found
+def _among(keys: Ints, reference: Ints) -> NDArray[np.bool_]:
+    """Return for each number whether it is one of some others."""
+    numbers, _times = counted(reference)
+    at = np.searchsorted(numbers, keys)
+    is_among: NDArray[np.bool_] = np.append(numbers, -1)[at] == keys
+    return is_among
