@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from l10n.languages import Language, language_of, primary
+from l10n.languages import Language, language_of
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -38,19 +38,14 @@ class CheckContext:
     """True to apply quality rules to the drafts of a catalog too."""
 
     @cached_property
-    def source(self) -> str:
-        """Language of the source, without region."""
-        return primary(self.source_locale)
-
-    @cached_property
-    def target(self) -> str:
-        """Language of the translation, without region."""
-        return primary(self.target_locale)
-
-    @cached_property
     def region(self) -> str:
         """Region of the translation in capitals, such as `MX`; empty when its locale has none."""
         return self.target_locale.replace("_", "-").partition("-")[2].upper()
+
+    @cached_property
+    def source_region(self) -> str:
+        """Region of the source in capitals; empty when its locale has none."""
+        return self.source_locale.replace("_", "-").partition("-")[2].upper()
 
     @cached_property
     def source_language(self) -> Language:

@@ -214,6 +214,18 @@ class Language:
     """What may stand for a percent sign, a regular expression."""
     percent_space: str | None = None
     """What stands between a number and its percent sign; empty for nothing."""
+    quantities: str = ""
+    """What numbers count beside units and money, a regular expression: `people`."""
+    ordinal: str = ""
+    """How the first is written in digits."""
+    foreign_ordinal: str = ""
+    """What stands behind the digits of an ordinal in other languages only, a regular expression."""
+    long_scale: bool | None = None
+    """Whether a billion is a million millions."""
+    billions: str = ""
+    """Billions and trillions, a regular expression; its group is `b` or `tr`."""
+    billion_message: str = ""
+    """What to tell whoever takes those of the other scale: a text of the interface."""
 
     opens_marks: bool | None = None
     """Whether questions and exclamations are opened: `¿`, `¡`."""

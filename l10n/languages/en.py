@@ -304,6 +304,14 @@ LANGUAGE = Language(
         "¥": "yens?|yuan",
     },
     percent_space="",
+    quantities="points|times|people",
+    ordinal="1st",
+    foreign_ordinal=(
+        r"\.[ºª°]|[ºª](?!\s?[CF]\b)|\.?(?:er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)\b"
+    ),
+    long_scale=False,
+    billions=r"\b(b|tr)illions?\b",
+    billion_message=N_("a Spanish billón is a trillion in English, mil millones a billion"),
     percent_words=r"percent|per cent|\bpct\b",
     opens_marks=False,
     quote_space="",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import EMAIL
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages import primary
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -25,10 +27,14 @@ _BROKEN_URL = re.compile(
     re.IGNORECASE,
 )
 """`https ://`, `https: //`, `https:/x`, `https:// x`, `https;//`."""
-_LOCALE_PART = re.compile(
-    r"(?<=[/.])(?:en|es)(?:[-_][A-Za-z]{2,3})?(?=[/.]|$)|[?&](?:hl|lang|locale)=[\w-]+"
-)
-"""What sites change in an address for another language: /es/, es.example.org, ?lang=es."""
+
+
+@cache
+def _locale_part(*codes: str) -> re.Pattern[str]:
+    """Make the pattern of what sites change in an address for another language: /es/, es.example.org, ?lang=es."""
+    return re.compile(
+        rf"(?<=[/.])(?:{'|'.join(codes)})(?:[-_][A-Za-z]{{2,3}})?(?=[/.]|$)|[?&](?:hl|lang|locale)=[\w-]+"
+    )
 
 
 @rule(
@@ -53,7 +59,7 @@ _LOCALE_PART = re.compile(
         "es",
     ),
 )
-def find_url(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Compare web addresses, whatever sites change in them for another language aside."""
     raw = pair.target_raw
     if not any(part in pair.source_raw for part in ("://", "www.")) and "http" not in raw:
@@ -61,14 +67,15 @@ def find_url(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     if (broken := _BROKEN_URL.search(raw)) and not _BROKEN_URL.search(pair.source_raw):
         yield Hit(_("the address is broken"), *broken.span(), raw=True)
         return
-    wanted = Counter(_normal_url(found) for found in _URL.findall(pair.source_raw))
-    there = {_normal_url(found[0]): found for found in _URL.finditer(raw)}
-    missing = [url for url in wanted if url not in there]
-    added = [found for url, found in there.items() if url not in wanted]
-    for url, found in zip(missing, added, strict=False):
-        if not _is_other_language(url, _normal_url(found[0])):
+    ignored = _locale_part(primary(context.source_locale), primary(context.target_locale))
+    source_urls = Counter(_normal_url(url, ignored) for url in _URL.findall(pair.source_raw))
+    matches = {_normal_url(match[0], ignored): match for match in _URL.finditer(raw)}
+    missing = [url for url in source_urls if url not in matches]
+    added = [match for url, match in matches.items() if url not in source_urls]
+    for url, match in zip(missing, added, strict=False):
+        if not _is_other_language(url, match[0]):
             message = _("the address differs from the source: {url}")
-            yield Hit(message.format(url=url), found.start(), found.end(), raw=True)
+            yield Hit(message.format(url=url), match.start(), match.end(), raw=True)
     for url in missing[len(added) :]:
         yield Hit(_("the address is missing: {url}").format(url=url))
 
@@ -98,20 +105,20 @@ def find_email(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Compare e-mail addresses."""
     if "@" not in pair.source_raw:
         return
-    there = {found.lower() for found in EMAIL.findall(pair.target_raw)}
+    addresses = {address.lower() for address in EMAIL.findall(pair.target_raw)}
     for address in dict.fromkeys(EMAIL.findall(pair.source_raw)):
-        if address.lower() not in there:
+        if address.lower() not in addresses:
             yield Hit(
                 _("the e-mail address is missing or altered: {address}").format(address=address)
             )
 
 
-def _normal_url(url: str) -> str:
+def _normal_url(url: str, ignored: re.Pattern[str]) -> str:
     """Give an address without what does not change where it leads."""
     text = re.sub(
         r"^(?:https?://)?(?:www\.)?", "", url.rstrip(".,;:!?'*)_]}"), flags=re.IGNORECASE
     )
-    text = _LOCALE_PART.sub("", text.lower())
+    text = ignored.sub("", text.lower())
     return re.sub(r"(?<!:)//+", "/", text).lstrip(".").rstrip("/")
 
 

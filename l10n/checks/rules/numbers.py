@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
-from l10n.languages import language_of
+from l10n.languages import Language
 from l10n.model import Severity
 from l10n.text.numbers import Number, read_numbers, unmatched
 
@@ -21,14 +22,14 @@ _DIGIT = re.compile(r"\d")
 
 
 def source_numbers(pair: Pair, context: CheckContext) -> list[Number]:
-    """Give the numbers of the source."""
+    """Return the numbers of the source."""
     return pair.remember(
         "source numbers", lambda: read_numbers(pair.source, context.source_locale)
     )
 
 
 def target_numbers(pair: Pair, context: CheckContext) -> list[Number]:
-    """Give the numbers of the translation."""
+    """Return the numbers of the translation."""
     return pair.remember(
         "target numbers", lambda: read_numbers(pair.target, context.target_locale)
     )
@@ -60,36 +61,48 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Compare the numbers of both texts as values, however they are written."""
     if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
         return
-    wanted = source_numbers(pair, context)
-    there = target_numbers(pair, context)
-    missing = unmatched(wanted, there, pair.target_raw, context.target_locale)
-    added = unmatched(there, wanted, pair.source_raw, context.source_locale)
+    source, target = source_numbers(pair, context), target_numbers(pair, context)
+    missing = unmatched(source, target, pair.target_raw, context.target_locale)
+    added = unmatched(target, source, pair.source_raw, context.source_locale)
+    # Where it is not known how a language says numbers in words, only years and the like are compared.
+    in_words = context.source_language.number_words and context.target_language.number_words
     for lost, new in zip(missing, added, strict=False):
-        message = _("{there} stands where the source has {wanted}")
-        yield Hit(message.format(there=new.text, wanted=lost.text), new.start, new.end)
-    for lost in missing[len(added) :]:
+        if in_words or (_is_long(lost) and _is_long(new)):
+            message = _("{there} stands where the source has {wanted}")
+            yield Hit(message.format(there=new.text, wanted=lost.text), new.start, new.end)
+    for lost in missing[len(added) :] if in_words else ():
         yield Hit(_("the number {number} is missing").format(number=lost.text))
-    for new in added[len(missing) :]:
+    for new in added[len(missing) :] if in_words else ():
         message = _("the number {number} is not in the source")
         yield Hit(message.format(number=new.text), new.start, new.end)
 
 
-_UNIT = (
-    r"(?:[ \u00a0\u202f-]?(?:%|‰|°|º|€|£|\$|km|kg|cm|mm|ml|MB|GB|kB|Hz|MHz|GHz|kWh|MW)(?![\w/])"
-    r"|[ \u00a0](?:por ciento|percent|per cent|millones|millón|million|billion|mil|thousand|kilómetros|kilometers"
-    r"|kilometres|metros|meters|metres|euros|dólares|dollars|pesos|libras|pounds|grados|degrees|horas|hours"
-    r"|toneladas|tons|tonnes|litros|liters|litres|hectáreas|hectares|puntos|points|millas|miles|veces|times"
-    r"|años|years|kilos|minutos|minutes|segundos|seconds|personas|people)\b)"
-)
-_MONEY = r"(?<=[$€£¥])|(?<=[$€£¥][ \u00a0])"
-_ENGLISH_GROUPS = re.compile(
+def _is_long(number: Number) -> bool:
+    """Whether a number is one that is written in digits everywhere, without separators."""
+    return number.text.isdigit() and len(number.text) > 2
+
+
+_COMMA_GROUPS = re.compile(
     r"(?<![\w.,])(?<!: )[1-9]\d{0,2}(?:,\d{3})+(?![\d,])(?!\.\d*\.)(?:\.\d+)?"
 )
-_SPANISH_GROUPS = re.compile(
-    r"(?<![\w.,])(?<!: )[1-9]\d{0,2}(?:\.\d{3})+(?![\d.]\d|\d)(?:,\d+)?"
-)
-_POINT = re.compile(rf"(?:(?<![\w.,:/-])|{_MONEY})\d+\.\d+(?={_UNIT})")
+_POINT_GROUPS = re.compile(r"(?<![\w.,])(?<!: )[1-9]\d{0,2}(?:\.\d{3})+(?![\d.]\d|\d)(?:,\d+)?")
 _COMMA = re.compile(r"(?<![\w.,:/])\d+,\d{1,2}(?![\w,.]?\d)")
+
+
+def _separators(context: CheckContext) -> dict[int, str]:
+    """Return which sign of the source is which one here; nothing where they are the same or not known."""
+    source, target = context.source_language, context.target_language
+    decimals = (
+        source.decimal_in(context.source_region),
+        target.decimal_in(context.region),
+    )
+    if None in decimals or decimals[0] == decimals[1] or decimals[1] != target.decimal:
+        return {}
+    return {
+        ord(sign): right
+        for sign, right in ((source.group, target.group), (source.decimal, target.decimal))
+        if sign and right
+    }
 
 
 @rule(
@@ -105,40 +118,55 @@ _COMMA = re.compile(r"(?<![\w.,:/])\d+,\d{1,2}(?![\w,.]?\d)")
         "It costs 12,500 euros.", "Cuesta 12,500 euros.", "Cuesta 12.500 euros.", fixed=True
     ),
     Example("Sube un 3,5 %.", "It rises 3,5%.", "It rises 3.5%.", "en", "es", fixed=True),
+    applies=_separators,
 )
 def find_number_format(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find numbers copied with the separators of the other language, which readers take for others."""
     if not _DIGIT.search(pair.target):
         return
-    if (
-        context.target == "es"
-        and context.source == "en"
-        and language_of("es").decimal_in(context.region) == ","
-    ):
-        for pattern in (_ENGLISH_GROUPS, _POINT):
-            for found in pattern.finditer(pair.target):
-                version = pattern is _POINT and _VERSION.search(pair.target[: found.start()])
-                if found[0] in pair.source and not version:
-                    yield _format_hit(found, found[0].translate(_SWAP))
-    if context.target == "en" and context.source == "es":
-        for pattern in (_SPANISH_GROUPS, _COMMA):
-            for found in pattern.finditer(pair.target):
-                if re.search(rf"(?<![\d.,]){re.escape(found[0])}(?![\d]|[.,]\d)", pair.source):
-                    yield _format_hit(found, found[0].translate(_SWAP))
+    signs = _separators(context)
+    language = context.target_language
+    if language.decimal == ",":
+        for match in _COMMA_GROUPS.finditer(pair.target):
+            if match[0] in pair.source:
+                yield _format_hit(match, signs)
+        for match in _point(language).finditer(pair.target):
+            if match[0] in pair.source and not _VERSION.search(pair.target[: match.start()]):
+                yield _format_hit(match, signs)
+        return
+    for pattern in (_POINT_GROUPS, _COMMA):
+        for match in pattern.finditer(pair.target):
+            if re.search(rf"(?<![\d.,]){re.escape(match[0])}(?![\d]|[.,]\d)", pair.source):
+                yield _format_hit(match, signs)
+
+
+@cache
+def _point(language: Language) -> re.Pattern[str]:
+    """Make the pattern of quantities with a decimal point: behind one comes a unit, before one a currency."""
+    words = "|".join(
+        (
+            *language.scales,
+            *language.units.values(),
+            *language.currencies.values(),
+            *filter(None, (language.percent_words, language.quantities)),
+        )
+    )
+    unit = (
+        r"(?:[ \u00a0\u202f-]?(?:%|‰|°|º|€|£|\$|km|kg|cm|mm|ml|MB|GB|kB|Hz|MHz|GHz|kWh|MW)(?![\w/])"
+        rf"|[ \u00a0](?:{words})\b)"
+    )
+    money = r"(?<=[$€£¥])|(?<=[$€£¥][ \u00a0])"
+    return re.compile(rf"(?:(?<![\w.,:/-])|{money})\d+\.\d+(?={unit})")
 
 
 _VERSION = re.compile(r"(?:versi[oó]n(?:es)?|\bv\.?|[A-Z]\w+) $")
 """What stands before the number of a version."""
-_SWAP = str.maketrans(",.", ".,")
 
 
-def _format_hit(found: re.Match[str], right: str) -> Hit:
+def _format_hit(match: re.Match[str], signs: dict[int, str]) -> Hit:
+    right = match[0].translate(signs)
     message = _("write {right}: here {wrong} reads as another number")
-    return Hit(message.format(right=right, wrong=found[0]), *found.span(), right)
-
-
-_EN_BILLION = re.compile(r"\b(b|tr)illions?\b", re.IGNORECASE)
-_ES_BILLION = re.compile(r"\b(b|tr)ill(?:ón|ones)\b", re.IGNORECASE)
+    return Hit(message.format(right=right, wrong=match[0]), *match.span(), right)
 
 
 @rule(
@@ -161,39 +189,30 @@ _ES_BILLION = re.compile(r"\b(b|tr)ill(?:ón|ones)\b", re.IGNORECASE)
         "en",
         "es",
     ),
+    applies=lambda context: (
+        {context.source_language.long_scale, context.target_language.long_scale}
+        == {True, False}
+    ),
 )
 def find_billion(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find billions that became a thousand times as much, or a thousandth."""
     if "ill" not in pair.target:
         return
-    spanish, english = (
-        (pair.target, pair.source) if context.target == "es" else (pair.source, pair.target)
+    pattern = re.compile(context.target_language.billions, re.IGNORECASE)
+    source_pattern = re.compile(context.source_language.billions, re.IGNORECASE)
+    matches = {match[1].lower(): match for match in reversed([*pattern.finditer(pair.target)])}
+    in_source = {match[1].lower() for match in source_pattern.finditer(pair.source)}
+    short, long = (
+        (in_source, matches.keys())
+        if context.target_language.long_scale
+        else (matches.keys(), in_source)
     )
-    if {context.source, context.target} != {"en", "es"}:
-        return
-    scales_en = {found[1].lower() for found in _EN_BILLION.finditer(english)}
-    scales_es = {found[1].lower() for found in _ES_BILLION.finditer(spanish)}
-    # A billón is a trillion, a thousand millones a billion: a shared prefix is the mistake.
-    right = {"b": "tr"}
-    for prefix in scales_en & scales_es:
-        if right.get(prefix) in scales_en or (prefix == "tr" and "b" in scales_es):
+    for prefix in in_source & matches.keys():
+        # A billón is a trillion, a thousand millones a billion: a shared prefix is the mistake, unless
+        # the right one stands there as well.
+        if (prefix == "b" and "tr" in short) or (prefix == "tr" and "b" in long):
             continue
-        pattern = _ES_BILLION if context.target == "es" else _EN_BILLION
-        found = next(one for one in pattern.finditer(pair.target) if one[1].lower() == prefix)
-        message = (
-            _("an English billion is mil millones in Spanish, a trillion un billón")
-            if context.target == "es"
-            else _("a Spanish billón is a trillion in English, mil millones a billion")
-        )
-        yield Hit(message, *found.span())
-
-
-_ORDINAL = {
-    "es": re.compile(r"(?<![\w.,])\d+(?:st|nd|rd|th)\b"),
-    "en": re.compile(
-        r"(?<![\w.,])\d+(?:\.[ºª°]|[ºª](?!\s?[CF]\b)|\.?(?:er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)\b)"
-    ),
-}
+        yield Hit(_(context.target_language.billion_message), *matches[prefix].span())
 
 
 @rule(
@@ -212,22 +231,16 @@ _ORDINAL = {
         "en",
         "es",
     ),
+    applies=lambda context: context.target_language.foreign_ordinal,
 )
 def find_ordinal(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find ordinals written as in the other language."""
-    pattern = _ORDINAL.get(context.target)
-    if pattern is None or not _DIGIT.search(pair.target):
+    if not _DIGIT.search(pair.target):
         return
-    for found in pattern.finditer(pair.target):
-        example = "1.º" if context.target == "es" else "1st"
+    language = context.target_language
+    for match in re.finditer(rf"(?<![\w.,])\d+(?:{language.foreign_ordinal})", pair.target):
         message = _("{wrong} is not how an ordinal is written here (such as {right})")
-        yield Hit(message.format(wrong=found[0], right=example), *found.span())
-
-
-_PERCENT = re.compile(
-    r"\d[ \u00a0\u202f]?%|\d[ \u00a0](?:percent|per cent|por ciento)\b", re.IGNORECASE
-)
-_ANY_PERCENT = re.compile(r"%|percent|per cent|por ?cien|porcentaje|\bpct\b|%s", re.IGNORECASE)
+        yield Hit(message.format(wrong=match[0], right=language.ordinal), *match.span())
 
 
 @rule(
@@ -243,32 +256,29 @@ _ANY_PERCENT = re.compile(r"%|percent|per cent|por ?cien|porcentaje|\bpct\b|%s",
         "Las ventas subieron un 12 % en mayo.",
     ),
     Example("Subió un 12 % en mayo.", "It rose 12 in May.", "It rose 12% in May.", "en", "es"),
+    applies=lambda context: (
+        context.source_language.percent_words and context.target_language.percent_words
+    ),
 )
-def find_percent(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_percent(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find percentages that lost their percent."""
-    if "%" not in pair.source and " per" not in pair.source and " por" not in pair.source:
+    if not _DIGIT.search(pair.source):
         return
-    if _PERCENT.search(pair.source) and not _ANY_PERCENT.search(pair.target_raw):
-        yield Hit(_("a percentage of the source is no percentage here"))
+    source, target = context.source_language, context.target_language
+    if _percentage(source).search(pair.source):
+        anything = rf"%|{target.percent_words}|{source.percent_words}"
+        if not re.search(anything, pair.target_raw, re.IGNORECASE):
+            yield Hit(_("a percentage of the source is no percentage here"))
 
 
-_CURRENCIES = {
-    "$": re.compile(
-        r"\$|\bUSD\b|\bdollars?\b|\bd[oó]lar(?:es)?\b|\bpesos?\b|\bbucks\b", re.IGNORECASE
-    ),
-    "€": re.compile(r"€|\bEUR\b|\beuros?\b", re.IGNORECASE),
-    "£": re.compile(
-        r"£|\bGBP\b|\bpounds?\b|\blibras?\b|\bsterling\b|\besterlinas?\b|\bquid\b",
-        re.IGNORECASE,
-    ),
-    "¥": re.compile(r"¥|\bJPY\b|\byens?\b|\byenes\b|\byuan(?:es)?\b", re.IGNORECASE),
-}
-_AMOUNT = re.compile(
-    r"[$€£¥][ \u00a0]?\d|\d[ \u00a0]?[$€£¥](?!\w)"
-    r"|\d[ \u00a0](?:(?:million|millones|mil|thousand|billion|mil millones)[ \u00a0](?:de[ \u00a0])?)?"
-    r"(?:euros?|dollars?|dólar(?:es)?|pounds|libras|yen(?:es)?)\b",
-    re.IGNORECASE,
-)
+@cache
+def _percentage(language: Language) -> re.Pattern[str]:
+    return re.compile(
+        rf"\d[ \u00a0\u202f]?%|\d[ \u00a0](?:{language.percent_words})\b", re.IGNORECASE
+    )
+
+
+_CURRENCY_CODES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 
 
 @rule(
@@ -281,21 +291,41 @@ _AMOUNT = re.compile(
     ),
     Example("Tickets cost €15.", "Las entradas cuestan 15 $.", "Las entradas cuestan 15 €."),
     Example("Cuesta 15 euros.", "It costs 15 dollars.", "It costs 15 euros.", "en", "es"),
+    applies=lambda context: (
+        context.source_language.currencies and context.target_language.currencies
+    ),
 )
-def find_currency(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_currency(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find amounts whose currency was lost or changed."""
     if not _DIGIT.search(pair.source):
         return
-    amounts = " ".join(found[0] for found in _AMOUNT.finditer(pair.source))
-    if not amounts:
-        return
-    for sign, pattern in _CURRENCIES.items():
+    source, target = context.source_language, context.target_language
+    amounts = " ".join(match[0] for match in _amount(source).finditer(pair.source))
+    for sign in _CURRENCY_CODES if amounts else ():
+        pattern = _currency(sign, source, target)
         if pattern.search(amounts) and not pattern.search(pair.target_raw):
-            yield Hit(
-                _("an amount in {currency} has another currency here, or none").format(
-                    currency=sign
-                )
-            )
+            message = _("an amount in {currency} has another currency here, or none")
+            yield Hit(message.format(currency=sign))
+
+
+@cache
+def _amount(language: Language) -> re.Pattern[str]:
+    """Make the pattern of an amount of money: a sign beside a number, or a word behind it."""
+    scales = "|".join(sorted(language.scales, key=len, reverse=True))
+    names = "|".join(language.currencies.values())
+    return re.compile(
+        r"[$€£¥][ \u00a0]?\d|\d[ \u00a0]?[$€£¥](?!\w)"
+        rf"|\d[ \u00a0](?:(?:{scales})[ \u00a0](?:de[ \u00a0])?)?(?:{names})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _currency(sign: str, *languages: Language) -> re.Pattern[str]:
+    """Make the pattern of a currency: its sign, its code, its names in some languages."""
+    names = "|".join(language.currencies[sign] for language in languages)
+    code = _CURRENCY_CODES[sign]
+    return re.compile(rf"{re.escape(sign)}|\b(?:{code}|{names})\b", re.IGNORECASE)
 
 
 _TIGHT_PERCENT = re.compile(r"(?<=\d)%(?![\w%])")
@@ -324,14 +354,18 @@ _LOOSE_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]%(?!\w)")
         "es",
         fixed=True,
     ),
+    applies=lambda context: context.target_language.percent_space is not None,
 )
 def find_percent_space(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find percent signs spaced as in the other language: `50 %` in Spanish, `50%` in English."""
     if "%" not in pair.target:
         return
-    if context.target == "es":
-        for found in _TIGHT_PERCENT.finditer(pair.target):
-            yield Hit(_("Spanish puts a space before %"), *found.span(), "\u00a0%")
-    elif context.target == "en":
-        for found in _LOOSE_PERCENT.finditer(pair.target):
-            yield Hit(_("English puts no space before %"), *found.span(), "%")
+    language = context.target_language
+    spaced = bool(language.percent_space)
+    message = (
+        _("{language} puts a space before %")
+        if spaced
+        else _("{language} puts no space before %")
+    ).format(language=_(language.name))
+    for match in (_TIGHT_PERCENT if spaced else _LOOSE_PERCENT).finditer(pair.target):
+        yield Hit(message, *match.span(), f"{language.percent_space}%")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from l10n.checks.rule import Example, Hit, rule
 from l10n.checks.rules.numbers import source_numbers, target_numbers
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages import Language
 from l10n.model import Severity
 from l10n.text.numbers import Number
 
@@ -18,74 +20,44 @@ if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
-_UNITS: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
-    # Dimension → unit → (signs in both languages, English words, Spanish words).
-    "speed": {
-        "km/h": ("km/h|kph", "kilomet(?:er|re)s (?:per|an) hour", "kil[oó]metros por hora"),
-        "mph": ("mph", "miles (?:per|an) hour", "millas por hora"),
-    },
+_SIGNS: Mapping[str, Mapping[str, str]] = {
+    # Dimension → unit → its signs in every language, a regular expression; the names are the languages'.
+    "speed": {"km/h": "km/h|kph", "mph": "mph"},
     "length": {
-        "km": ("km", "kilomet(?:er|re)s?", "kil[oó]metros?"),
-        "m": ("m", "met(?:er|re)s?", "metros?"),
-        "cm": ("cm", "centimet(?:er|re)s?", "cent[ií]metros?"),
-        "mm": ("mm", "millimet(?:er|re)s?", "mil[ií]metros?"),
-        "mi": ("", "miles?", "millas?"),
-        "yd": ("yd", "yards?", "yardas?"),
-        "ft": ("ft", "feet|foot", "pies?"),
-        "in": ("", "inch(?:es)?", "pulgadas?"),
+        "km": "km",
+        "m": "m",
+        "cm": "cm",
+        "mm": "mm",
+        "mi": "",
+        "yd": "yd",
+        "ft": "ft",
+        "in": "",
     },
-    "weight": {
-        "t": ("t", "tons?|tonnes?", "toneladas?"),
-        "kg": ("kg", "kilos?|kilograms?", "kilos?|kilogramos?"),
-        "g": ("g", "grams?", "gramos?"),
-        "lb": ("lb|lbs", "pounds?", "libras?"),
-        "oz": ("oz", "ounces?", "onzas?"),
-    },
-    "volume": {
-        "l": ("l|L", "lit(?:er|re)s?", "litros?"),
-        "ml": ("ml|mL", "millilit(?:er|re)s?", "mililitros?"),
-        "gal": ("gal", "gallons?", "galones|gal[oó]n"),
-    },
-    "area": {
-        "ha": ("ha", "hectares?", "hect[aá]reas?"),
-        "ac": ("", "acres?", "acres?"),
-    },
-    "temperature": {
-        "°C": (
-            "°[ \u00a0]?C|ºC",
-            "degrees Celsius|degrees centigrade",
-            "grados (?:Celsius|cent[ií]grados)",
-        ),
-        "°F": ("°[ \u00a0]?F|ºF", "degrees Fahrenheit", "grados Fahrenheit"),
-    },
-    "time": {
-        "s": ("", "seconds?", "segundos?"),
-        "min": ("min", "minutes?", "minutos?"),
-        "h": ("h", "hours?", "horas?"),
-        "d": ("", "days?", "d[ií]as?"),
-        "week": ("", "weeks?", "semanas?"),
-        "month": ("", "months?", "mes(?:es)?"),
-        "year": ("", "years?", "años?"),
-    },
+    "weight": {"t": "t", "kg": "kg", "g": "g", "lb": "lb|lbs", "oz": "oz"},
+    "volume": {"l": "l|L", "ml": "ml|mL", "gal": "gal"},
+    "area": {"ha": "ha", "ac": ""},
+    "temperature": {"°C": "°[ \u00a0]?C|ºC", "°F": "°[ \u00a0]?F|ºF"},
+    "time": {"s": "", "min": "min", "h": "h", "d": "", "week": "", "month": "", "year": ""},
 }
 """Units by what they measure; a number followed by two of one dimension cannot be the same amount."""
 
+_NAMES = tuple((dimension, unit) for dimension, units in _SIGNS.items() for unit in units)
 
-def _pattern(words: int) -> re.Pattern[str]:
+
+@cache
+def _pattern(language: Language) -> re.Pattern[str]:
     """Make the pattern of the units of a language; each unit is a group of its own."""
-    groups = [
-        f"({'|'.join(filter(None, (signs[0], signs[words])))})"
-        for units in _UNITS.values()
-        for signs in units.values()
-    ]
+    groups = (
+        "|".join(filter(None, (_SIGNS[dimension][unit], language.units.get(unit, ""))))
+        for dimension, unit in _NAMES
+    )
+    alternatives = "|".join(f"({group or '(?!)'})" for group in groups)
     return re.compile(
-        rf"(?=[ \u00a0\u202f-]?[A-Za-z°º])[ \u00a0\u202f-]?(?:{'|'.join(groups)})(?![\w/²³])"
+        rf"(?=[ \u00a0\u202f-]?[A-Za-z°º])[ \u00a0\u202f-]?(?:{alternatives})(?![\w/²³])"
     )
 
 
 _DIGIT = re.compile(r"\d")
-_PATTERNS = {"en": _pattern(1), "es": _pattern(2)}
-_NAMES = tuple((dimension, unit) for dimension, units in _UNITS.items() for unit in units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +90,26 @@ class Amount:
         "en",
         "es",
     ),
+    applies=lambda context: context.source_language.units and context.target_language.units,
 )
 def find_unit(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find numbers that stand with another unit of the same kind than in the source."""
-    if not {context.source, context.target} <= _PATTERNS.keys() or not _DIGIT.search(
-        pair.target
-    ):
+    if not _DIGIT.search(pair.target):
         return
-    there = _amounts(pair.target, target_numbers(pair, context), context.target)
-    if not there:
+    numbers = target_numbers(pair, context)
+    amounts = _amounts(pair.target, numbers, context.target_language)
+    if not amounts:
         return
-    wanted = _amounts(pair.source, source_numbers(pair, context), context.source)
-    for amount in there:
+    numbers = source_numbers(pair, context)
+    source_amounts = _amounts(pair.source, numbers, context.source_language)
+    for amount in amounts:
         like = [
-            one
-            for one in wanted
-            if one.dimension == amount.dimension and one.number.values & amount.number.values
+            other
+            for other in source_amounts
+            if other.dimension == amount.dimension
+            and other.number.values & amount.number.values
         ]
-        if like and all(one.unit != amount.unit for one in like):
+        if like and all(other.unit != amount.unit for other in like):
             message = _("{there} stands where the source has {wanted}").format(
                 there=f"{amount.number.text} {amount.text}",
                 wanted=f"{like[0].number.text} {like[0].text}",
@@ -143,10 +117,11 @@ def find_unit(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield Hit(message, amount.number.start, amount.end)
 
 
-def _amounts(text: str, numbers: Iterable[Number], language: str) -> list[Amount]:
-    found = []
+def _amounts(text: str, numbers: Iterable[Number], language: Language) -> list[Amount]:
+    """Return the numbers that a unit stands behind."""
+    pattern, amounts = _pattern(language), []
     for number in numbers:
-        if match := _PATTERNS[language].match(text, number.end):
-            at = match.lastindex or 1
-            found.append(Amount(number, *_NAMES[at - 1], match[at], match.end()))
-    return found
+        if match := pattern.match(text, number.end):
+            group = match.lastindex or 1
+            amounts.append(Amount(number, *_NAMES[group - 1], match[group], match.end()))
+    return amounts
