@@ -12,6 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from l10n import desk
 from l10n.catalog import Catalog
 from l10n.cli import COMMANDS, cli
 from l10n.engines import Engine
@@ -134,6 +135,51 @@ def test_script_of_the_catalog_page_changes_what_it_says(
     with path.with_suffix(".mo").open("rb") as stream:
         messages = gettext.GNUTranslations(stream)
     assert messages.gettext("El teatro abre.") == "The theater opens."
+
+
+def scripts_of_the_python_page() -> tuple[str, ...]:
+    page = (ROOT / "docs/python.md").read_text("utf-8")
+    return tuple(block for language, block in _FENCE.findall(page) if language == "python")
+
+
+def test_script_of_the_python_page_takes_an_article_the_whole_road(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script, _for_projects = scripts_of_the_python_page()
+    desk_folder = newsroom / "elsewhere"
+    desk_folder.mkdir()
+    (newsroom / "l10n.toml").unlink()
+    for locale in ("es", "en"):
+        text = (newsroom / f"locales/{locale}/articles/feria.html").read_text("utf-8")
+        if locale == "es":
+            text = text.replace("</body>", "<p>Cierra el domingo.</p></body>")
+        (desk_folder / f"feria.{locale}.html").write_text(text, "utf-8")
+    monkeypatch.chdir(desk_folder)
+    exec(script, {})
+    told = capsys.readouterr().out
+    assert "4 units were translated, 1 are drafted now" in told
+    page = (desk_folder / "feria.html").read_text("utf-8")
+    assert '<html lang="en"' in page
+    assert "There are 42 stalls." in page
+    assert "Cierra el domingo." not in page
+
+
+def test_script_of_the_python_page_works_on_a_project(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _alone, script = scripts_of_the_python_page()
+    monkeypatch.chdir(newsroom)
+    exec(script, {})
+    rows = capsys.readouterr().out.splitlines()
+    assert [row.split()[:2] for row in rows] == [["faro", "en"], ["feria", "en"]]
+    assert all("untranslated=0" in row for row in rows)
+
+
+def test_python_page_names_everything_that_is_public() -> None:
+    page = (ROOT / "docs/python.md").read_text("utf-8")
+    for name in desk.__all__:
+        assert f"`{name}`" in page, name
+        assert getattr(desk, name).__doc__, name
 
 
 def test_readme_lists_every_command() -> None:
