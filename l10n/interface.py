@@ -42,19 +42,19 @@ def language() -> str:
 
 
 def set_language(tag: str) -> str:
-    """Switch the interface language; an unknown one means English. Gives the language now in use."""
-    code = tag.replace("_", "-").split("-")[0].split(".")[0].lower()
-    chosen = code if code in LANGUAGES else LANGUAGES[0]
+    """Switch the interface language, and return the one now in use; an unknown one means English."""
+    code = _supported(tag)
     _current.clear()
-    _current[chosen] = _load(chosen)
-    return chosen
+    _current[code] = _load(code)
+    return code
 
 
 def preferred_language() -> str:
     """Return what the environment or the person's own config.toml asks for: L10N_LANG, config, LC_ALL, …."""
-    asked = os.environ.get("L10N_LANG") or personal_config().get("language")
-    if isinstance(asked, str) and asked:
-        return asked
+    preference = os.environ.get("L10N_LANG") or personal_config().get("language")
+    if isinstance(preference, str) and preference:
+        return preference
+    # gettext's own order, without LANGUAGE: it is a list, and this is one language.
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(variable):
             return value
@@ -64,8 +64,13 @@ def preferred_language() -> str:
 @cache
 def messages_in(tag: str) -> _gettext.NullTranslations:
     """Return the messages of one language whatever the interface's is; an unknown one means English."""
-    code = tag.replace("_", "-").split("-")[0].lower()
-    return _load(code if code in LANGUAGES else LANGUAGES[0])
+    return _load(_supported(tag))
+
+
+def _supported(tag: str) -> str:
+    # `es_MX.UTF-8` as well as `es-MX`: it comes from the environment as often as from a person.
+    code = tag.replace("_", "-").split("-")[0].split(".")[0].lower()
+    return code if code in LANGUAGES else LANGUAGES[0]
 
 
 def _translations() -> _gettext.NullTranslations:
@@ -75,6 +80,7 @@ def _translations() -> _gettext.NullTranslations:
 
 
 def _load(code: str) -> _gettext.NullTranslations:
+    # English is what the texts are written in: there is no catalog of it to look for.
     if code == LANGUAGES[0]:
         return _gettext.NullTranslations()
     return _gettext.translation(DOMAIN, catalogs_folder(), [code], fallback=True)

@@ -126,10 +126,10 @@ class Article:
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Every unit once, in the order of its first occurrence, placeholder variants kept per block."""
-        seen: dict[Key, Unit] = {}
+        by_key: dict[Key, Unit] = {}
         for block in self.blocks:
-            seen.setdefault(block.unit.key, block.unit)
-        return tuple(seen.values())
+            by_key.setdefault(block.unit.key, block.unit)
+        return tuple(by_key.values())
 
 
 @dataclass(frozen=True, slots=True)

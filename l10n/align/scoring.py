@@ -252,27 +252,27 @@ def _similarities(table: Table, pieces: Sequence[Piece], rows: int, columns: int
     """
     before = LONGEST - 1
     result = np.zeros((len(pieces), rows + before, columns + before), dtype=np.float32)
-    places, features, weights = _entries(table.source, [piece.source for piece in pieces], rows)
-    facing, other, other_weights = _entries(
+    cells, features, weights = _entries(table.source, [piece.source for piece in pieces], rows)
+    facing_cells, other, other_weights = _entries(
         table.target, [piece.target for piece in pieces], columns
     )
     width = 1 + int(max(features.max(initial=0), other.max(initial=0)))
-    keys = (places // rows) * width + features
-    other_keys = (facing // columns) * width + other
-    place = np.full(len(pieces) * width, -1, dtype=np.int32)
-    place[other_keys] = 0
-    present = np.flatnonzero(place == 0)
-    place[present] = np.arange(len(present))
-    matching = np.flatnonzero(place[keys] >= 0)
+    keys = (cells // rows) * width + features
+    other_keys = (facing_cells // columns) * width + other
+    line_of = np.full(len(pieces) * width, -1, dtype=np.int32)
+    line_of[other_keys] = 0
+    lines = np.flatnonzero(line_of == 0)
+    line_of[lines] = np.arange(len(lines))
+    matching = np.flatnonzero(line_of[keys] >= 0)
     if not len(matching):
         return result
-    spread = np.zeros((len(present), columns), dtype=np.float32)
-    spread[place[other_keys], facing % columns] = other_weights
-    places = places[matching]
-    starts = np.flatnonzero(np.diff(places, prepend=-1))
-    products = spread[place[keys[matching]]]
+    spread = np.zeros((len(lines), columns), dtype=np.float32)
+    spread[line_of[other_keys], facing_cells % columns] = other_weights
+    cells = cells[matching]
+    starts = np.flatnonzero(np.diff(cells, prepend=-1))
+    products = spread[line_of[keys[matching]]]
     products *= weights[matching, None]
-    filled = places[starts]
+    filled = cells[starts]
     result[filled // rows, filled % rows + before, before:] = np.add.reduceat(
         products, starts, axis=0
     )
