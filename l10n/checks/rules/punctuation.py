@@ -407,7 +407,7 @@ _ABBREVIATION = re.compile(
 
 
 def _end_mark(text: str) -> str:
-    bare = text.rstrip(_CLOSERS).translate(_FOREIGN_MARKS)
+    bare = text.rstrip(_CLOSERS)[-3:].translate(_FOREIGN_MARKS)
     last = bare[-1:]
     if bare.endswith("..."):
         return "…"
