@@ -81,16 +81,16 @@ def ratchet_findings(path: Path, counts: Counts, base: bytes) -> Iterator[Findin
 
 def language_findings(path: Path, folder: str, header: str) -> Iterator[Finding]:
     """Say when a catalog's header names another language than its folder."""
-    tag = header.replace("_", "-")
-    if folder and tag and tag.lower() != folder.lower() and tag.lower() != _short(folder):
+    tag = header.replace("_", "-").lower()
+    if not folder or not tag or tag == folder.lower():
+        return
+    from l10n.languages import primary  # noqa: PLC0415 - a warm check of catalogs in order needs no language
+
+    if tag != primary(folder):
         message = _("the header says {header}, the folder {folder}").format(
             header=header, folder=folder
         )
         yield Finding("wrong-language", Severity.ERROR, message, path, 1)
-
-
-def _short(tag: str) -> str:
-    return tag.partition("-")[0].lower()
 
 
 def staleness_findings(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from l10n.languages import Language, language_of
+from l10n.languages import Language, language_of, region_of
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ class CheckContext:
     @cached_property
     def region(self) -> str:
         """Region of the translation in capitals, such as `MX`; empty when its locale has none."""
-        return self.target_locale.replace("_", "-").partition("-")[2].upper()
+        return region_of(self.target_locale)
 
     @cached_property
     def source_region(self) -> str:
         """Region of the source in capitals; empty when its locale has none."""
-        return self.source_locale.replace("_", "-").partition("-")[2].upper()
+        return region_of(self.source_locale)
 
     @cached_property
     def source_language(self) -> Language:

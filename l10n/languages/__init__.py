@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
@@ -289,23 +289,30 @@ class Language:
     """Letters beside a to z, small ones."""
     plural_forms: str = ""
     """As GNU gettext's own tools write them; those of a language without come from Babel."""
+    singulars: Callable[[str], Iterable[str]] = lambda _word: ()
+    """Returns what a word in small letters may be the plural of."""
+    plural: Callable[[str], str | None] = lambda _word: None
+    """Returns the regular plural of a noun in small letters."""
     stem: Callable[[str], str] = first_letters
     """Cuts the inflection off a folded word: crude, and the same for every form of most words."""
     language_names: tuple[str, ...] = ()
     """Languages, and in English nationalities too, in small letters."""
 
+    abbreviation_table: str = ""
+    """As the files in `abbreviations/` are written: a line `[never]` or the like, then words."""
+
     @cached_property
     def abbreviations(self) -> Abbreviations:
-        """The table `abbreviations/CODE.txt`; the English one where a language has none."""
+        """The language's own table, else `abbreviations/CODE.txt`, else the English one."""
         from importlib.resources import files  # noqa: PLC0415 - brings archives along, and a warm check needs no table
 
         folder = files("l10n.languages").joinpath("abbreviations")
-        table = folder.joinpath(f"{self.code}.txt")
-        if not table.is_file():
-            table = folder.joinpath("en.txt")
+        names = (f"{code}.txt" for code in (self.code, "en"))
+        file = next(file for file in map(folder.joinpath, names) if file.is_file())
+        table = self.abbreviation_table or file.read_text(encoding="utf-8")
         kinds: dict[str, list[str]] = {}
         kind = ""
-        for line in table.read_text(encoding="utf-8").splitlines():
+        for line in table.splitlines():
             if line.startswith("["):
                 kind = line.strip("[] ")
             elif not line.startswith("#"):
@@ -326,6 +333,11 @@ class Language:
 def primary(tag: str) -> str:
     """Return the language of a locale in small letters: `es` for `es-MX` and `es_MX`."""
     return re.split("[-_.@]", tag, maxsplit=1)[0].lower()
+
+
+def region_of(tag: str) -> str:
+    """Return the region of a locale in capitals: `MX` for `es-MX`; empty when it has none."""
+    return tag.replace("_", "-").partition("-")[2].upper()
 
 
 def language_of(tag: str) -> Language:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from l10n.interface import N_
@@ -246,6 +247,39 @@ _STOP_WORDS = frozenset(
     " whom why will with would yet you your".split()
 )
 
+_IRREGULAR = {
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "people": "person",
+    "feet": "foot",
+    "teeth": "tooth",
+    "mice": "mouse",
+    "geese": "goose",
+}
+
+
+def _singulars(word: str) -> set[str]:
+    if word in _IRREGULAR:
+        return {_IRREGULAR[word]}
+    if len(word) < 4 or not word.endswith("s") or word.endswith("ss"):
+        return set()
+    forms = {word[:-1]}
+    if word.endswith("ies"):
+        forms.add(word[:-3] + "y")
+    elif word.endswith("ves"):
+        forms |= {word[:-3] + "f", word[:-3] + "fe"}
+    elif word.endswith("es"):
+        forms.add(word[:-2])
+    return forms
+
+
+def _plural(word: str) -> str:
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if re.search(r"(?:s|x|z|ch|sh)$", word) else f"{word}s"
+
+
 LANGUAGE = Language(
     code="en",
     name=N_("English"),
@@ -343,6 +377,8 @@ LANGUAGE = Language(
     articles=frozenset("The A An".split()),
     letters="",
     plural_forms="nplurals=2; plural=(n != 1);",
+    singulars=_singulars,
+    plural=_plural,
     stem=_stem,
     language_names=tuple(_LANGUAGES),
 )

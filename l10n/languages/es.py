@@ -266,6 +266,36 @@ _GENDER = Gender(
     masculine=frozenset("día mapa idioma problema programa tema sistema clima".split()),
 )
 
+_ACUTE = str.maketrans("aeiou", "áéíóú")
+
+
+def _singulars(word: str) -> set[str]:
+    if len(word) < 4 or not word.endswith("s"):
+        return set()
+    forms = {word[:-1]}
+    if word.endswith("ces"):
+        forms.add(word[:-3] + "z")
+    elif word.endswith("es"):
+        forms |= {word[:-2], _accented(word[:-2])}
+    return forms
+
+
+def _accented(stem: str) -> str:
+    """Put the accent that a plural in -es loses: pabellon(es) → pabellón."""
+    return re.sub(r"[aeiou](?=[ns]$)", lambda vowel: vowel[0].translate(_ACUTE), stem)
+
+
+def _plural(word: str) -> str:
+    if word[-1] in "aeoáéó":
+        return f"{word}s"
+    if word.endswith("z"):
+        return f"{word[:-1]}ces"
+    # The accent of the last syllable goes: pabellón, pabellones; that of ñ and ü stays.
+    return word[:-2] + word[-2:].translate(_BARE) + "es"
+
+
+_BARE = str.maketrans("áéíóú", "aeiou")
+
 LANGUAGE = Language(
     code="es",
     name=N_("Spanish"),
@@ -374,6 +404,8 @@ LANGUAGE = Language(
     articles=frozenset("El La Los Las Un Una".split()),
     letters="áéíñóúü",
     plural_forms="nplurals=2; plural=(n != 1);",
+    singulars=_singulars,
+    plural=_plural,
     stem=_stem,
     language_names=tuple(_LANGUAGES),
 )

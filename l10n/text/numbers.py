@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from l10n.languages import Language, language_of
+from l10n.languages import Language, language_of, region_of
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
@@ -107,7 +107,7 @@ def read_numbers(text: str, locale: str) -> list[Number]:
     """Return the numbers written in digits, with every value that a separator or a scale word allows."""
     language = language_of(locale)
     scale_words, hour_marks = _patterns(language.code)
-    decimal = language.decimal_in(locale.replace("_", "-").partition("-")[2].upper())
+    decimal = language.decimal_in(region_of(locale))
     numbers = []
     for written, start, end in find_numbers(text):
         values = _values(written, decimal)
