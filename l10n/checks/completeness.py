@@ -176,7 +176,7 @@ def setting_findings(
     project: Project, slugs: Collection[str], only: frozenset[str]
 ) -> Iterator[Finding]:
     """Say which settings are for nothing, given the slugs of all articles and catalogs."""
-    from l10n.project.settings import line_of  # noqa: PLC0415 - only where something is wrong
+    from l10n.project.toml_lines import line_of  # noqa: PLC0415 - only where something is wrong
 
     found = []
     if not slugs:

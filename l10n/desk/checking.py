@@ -195,7 +195,7 @@ def _refuse_unknown_rules(project: Project | None) -> None:
         # The rules of single texts take longer to load than a warm check takes.
         return
     from l10n.checks.rulebook import find_rule  # noqa: PLC0415
-    from l10n.project.settings import line_of  # noqa: PLC0415
+    from l10n.project.toml_lines import line_of  # noqa: PLC0415
 
     for name in sorted(names):
         try:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from l10n.errors import UsageError
 from l10n.files import write_atomically
 from l10n.glossary.terms import COLUMNS
 from l10n.interface import gettext as _
-from l10n.project import PROJECT_FILE, Project, project_file, validate_locale
+from l10n.project import DEFAULT_ENGINES, PROJECT_FILE, Project, project_file, validate_locale
 from l10n.project.judging import counterpart
 
 _TEMPLATE = """\
@@ -18,7 +18,7 @@ targets = [{targets}]
 articles = "locales/{{locale}}/articles"
 catalogs = "locales/{{locale}}/LC_MESSAGES"
 glossary = "locales/glossary.csv"
-engines = ["argos", "apertium"]
+engines = [{engines}]
 
 [check]
 min_translated = 100
@@ -42,7 +42,9 @@ def init(folder: Path, *, source: str = "es", targets: Sequence[str] = ()) -> Pr
         )
     locales = map(validate_locale, targets or (counterpart(source),))
     text = _TEMPLATE.format(
-        source=validate_locale(source), targets=", ".join(f'"{tag}"' for tag in locales)
+        source=validate_locale(source),
+        targets=_quoted(locales),
+        engines=_quoted(DEFAULT_ENGINES),
     )
     file = folder / PROJECT_FILE
     write_atomically(file, text.encode())
@@ -53,3 +55,7 @@ def init(folder: Path, *, source: str = "es", targets: Sequence[str] = ()) -> Pr
     if not project.glossary_path.exists():
         write_atomically(project.glossary_path, f"{','.join(COLUMNS)}\n".encode())
     return project
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return ", ".join(f'"{text}"' for text in texts)

@@ -11,7 +11,8 @@ from l10n.articles.formats import suffixes
 from l10n.errors import ProjectError
 from l10n.interface import gettext as _
 from l10n.project.files import files_below, refuse_outside
-from l10n.project.settings import ArticleTable, line_of
+from l10n.project.settings import ArticleTable
+from l10n.project.toml_lines import line_of
 
 if TYPE_CHECKING:
     from l10n.project import Project

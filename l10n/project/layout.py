@@ -17,14 +17,14 @@ from l10n.model import Severity
 from l10n.person import cache_folder
 from l10n.project.census import ArticleRef, find_articles
 from l10n.project.files import files_below, place_of
+from l10n.project.reader import read_settings
 from l10n.project.settings import (
     CheckOverride,
     FailOn,
     Settings,
     Thresholds,
-    read_settings,
-    read_toml,
 )
+from l10n.project.toml_lines import read_toml
 
 PROJECT_FILE = "l10n.toml"
 

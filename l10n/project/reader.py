@@ -1,0 +1,366 @@
+"""Reads a project file strictly: unknown keys and wrong values are told with their line."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any, NoReturn, TypeVar, get_args
+
+from l10n.errors import ProjectError, UsageError
+from l10n.interface import gettext as _
+from l10n.model import Severity
+from l10n.project.settings import (
+    DEFAULT_ENGINES,
+    AlignSettings,
+    ArticleTable,
+    CheckOverride,
+    CheckSettings,
+    ExportSettings,
+    FailOn,
+    Format,
+    Missing,
+    Settings,
+    Thresholds,
+    validate_locale,
+)
+from l10n.project.toml_lines import KeyPath, TomlLines, read_toml
+
+S = TypeVar("S", bound=Settings)
+
+
+def read_settings(path: Path, kind: type[S]) -> S:
+    """Read a project file, `l10n.toml` or the `[tool.l10n]` of a pyproject.toml; raises ProjectError."""
+    table = read_toml(path)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("l10n", {})
+    return _Reader(path).settings(table, kind)
+
+
+_ADDRESS = re.compile(
+    r"https?://(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?(?:/[^\\\x00-\x1f\x7f]*)?",
+    re.IGNORECASE,
+)
+"""Scheme, host (of any letters), port and path; nothing that an address of a page cannot begin with."""
+
+_CHECK_KEYS = ("fail_on", "rules", "min_translated", "min_reviewed")
+
+
+class _Reader:
+    """Turns the tables of one project file into settings, naming the file in every complaint."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.root = path.parent.resolve()
+        self.inside: KeyPath = ()
+        """The table that is being read, where it is one of several: `("article", 0)`."""
+
+    @cached_property
+    def lines(self) -> TomlLines:
+        """Where everything stands; found out when there is something to complain of."""
+        return TomlLines(self.path.read_text(encoding="utf-8-sig"))
+
+    def settings(self, table: dict[str, Any], kind: type[S]) -> S:
+        known = ("source", "targets", "articles", "catalogs", "glossary", "engines", "article", "check",
+                 "export", "align", "engine")  # fmt: skip
+        self.only(table, known, "")
+        source = self.locale(self.text(table, "source", "es"), "source")
+        targets = tuple(
+            self.locale(tag, "targets") for tag in self.texts(table, "targets", ("en",))
+        )
+        locales = tuple(dict.fromkeys((source, *targets)))
+        if len(locales) == 1:
+            self.wrong("targets", _("a locale other than the source"))
+        return kind(
+            root=self.root,
+            file=self.path,
+            source=source,
+            targets=targets,
+            articles_pattern=self.pattern(table, "articles", "locales/{locale}/articles"),
+            catalogs_pattern=self.pattern(table, "catalogs", "locales/{locale}/LC_MESSAGES"),
+            glossary_path=self.place(table, "glossary", "locales/glossary.csv"),
+            engines=self.texts(table, "engines", DEFAULT_ENGINES),
+            check=self.check(self.table(table, "check"), locales),
+            export=self.export(self.table(table, "export")),
+            align=self.align(self.table(table, "align")),
+            engine_tables={
+                name: self.table(self.table(table, "engine"), name)
+                for name in self.table(table, "engine")
+            },
+            article_tables=tuple(
+                self.article(row, locales) for row in self.each(table, "article")
+            ),
+        )
+
+    def check(self, table: dict[str, Any], locales: tuple[str, ...]) -> CheckSettings:
+        self.only(table, (*_CHECK_KEYS, "article", *locales), "check")
+        general = self.override(table, "check")
+        articles = []
+        for row in self.each(table, "article", "check"):
+            self.only(row, ("path", *_CHECK_KEYS), "check.article")
+            glob = self.required(row, "path", "check.article", 'path = "guides/**"')
+            articles.append((glob, self.override(row, "check.article")))
+        by_locale = {}
+        for tag in locales:
+            if tag in table:
+                self.only(self.table(table, tag), _CHECK_KEYS, f"check.{tag}")
+                by_locale[tag] = self.override(self.table(table, tag), f"check.{tag}")
+        return CheckSettings(
+            fail_on=general.fail_on or "error",
+            rules=general.rules,
+            thresholds=general.over(Thresholds()),
+            by_locale=by_locale,
+            by_article=tuple(articles),
+        )
+
+    def override(self, table: dict[str, Any], where: str) -> CheckOverride:
+        return CheckOverride(
+            fail_on=self.choice(table, "fail_on", FailOn, where),
+            rules={
+                rule: self.severity(value, f"{where}.rules.{rule}")
+                for rule, value in self.table(table, "rules").items()
+            },
+            min_translated=self.percent(table, "min_translated", where),
+            min_reviewed=self.percent(table, "min_reviewed", where),
+        )
+
+    def export(self, table: dict[str, Any]) -> ExportSettings:
+        known = ("out", "base_url", "format", "missing", "drafts", "switcher", "notice")
+        self.only(table, known, "export")
+        return ExportSettings(
+            out=self.place(table, "out", "site", "export.out"),
+            base_url=self.address(table, "base_url", "export").rstrip("/"),
+            format=self.choice(table, "format", Format, "export") or "html",
+            missing=self.choice(table, "missing", Missing, "export") or "source",
+            drafts=self.truth(table, "drafts", "export", default=False),
+            switcher=self.truth(table, "switcher", "export", default=True),
+            notice=self.truth(table, "notice", "export", default=True),
+        )
+
+    def align(self, table: dict[str, Any]) -> AlignSettings:
+        self.only(table, ("vectors", "encoder"), "align")
+        default = AlignSettings()
+        return AlignSettings(
+            vectors=self.truth(table, "vectors", "align", default=default.vectors),
+            encoder=self.text(table, "encoder", default.encoder),
+        )
+
+    def article(self, table: dict[str, Any], locales: tuple[str, ...]) -> ArticleTable:
+        self.only(table, ("path", "translations", "out"), "article")
+        path = self.required(table, "path", "article", 'path = "en/housing.html"')
+        locale, _slash, relative = path.partition("/")
+        if locale not in locales or not relative:
+            self.wrong("article.path", _("a locale folder and a path, such as en/housing.html"))
+        translations, out = ({}, {})
+        for tag, value in self.table(table, "translations").items():
+            self.check_locale(tag, locales, "article.translations")
+            folder, _slash, rest = str(value).partition("/")
+            if tag == locale or folder != tag or not rest:
+                self.wrong(
+                    "article.translations",
+                    _('locale = "locale/path", such as es = "es/vivienda.html"'),
+                )
+            translations[tag] = self.below(rest, "article.translations")
+        for tag, value in self.table(table, "out").items():
+            self.check_locale(tag, locales, "article.out")
+            if not isinstance(value, str) or not value:
+                self.wrong("article.out", _('locale = "path", such as es = "vivienda.html"'))
+            # A folder stands for the page that servers show for it.
+            page = f"{value}index.html" if value.endswith("/") else value
+            out[tag] = self.below(page, "article.out")
+        return ArticleTable(locale, self.below(relative, "article.path"), translations, out)
+
+    # One method per shape of value; each names the key in its complaint.
+
+    def only(self, table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
+        for key in table:
+            if key not in known:
+                near = difflib.get_close_matches(key, known, 1, 0.5)
+                name = f"{where}.{key}" if where else key
+                hint = _("did you mean {name}?").format(name=near[0]) if near else ""
+                raise ProjectError(
+                    _("unknown key {key}").format(key=name),
+                    path=self.path,
+                    line=self.line(name),
+                    hint=hint,
+                )
+
+    def check_locale(self, tag: str, locales: tuple[str, ...], key: str) -> None:
+        if tag not in locales:
+            raise ProjectError(
+                _("{key}: {tag} is no locale of this project").format(key=key, tag=tag),
+                path=self.path,
+                line=self.line(f"{key}.{tag}"),
+                hint=_("its locales: {names}").format(names=", ".join(locales)),
+            )
+
+    def wrong(self, key: str, expected: str, hint: str = "") -> NoReturn:
+        raise ProjectError(
+            _("{key}: wanted {what}").format(key=key, what=expected),
+            path=self.path,
+            line=self.line(key),
+            hint=hint,
+        )
+
+    def line(self, key: str) -> int | None:
+        """Return the line of a key that is named with its tables, `article.path`, where it can be told."""
+        names: KeyPath = tuple(key.split("."))
+        inside = tuple(name for name in self.inside if isinstance(name, str))
+        if inside and names[: len(inside)] == inside:
+            names = (*self.inside, *names[len(inside) :])
+        prefix = ("tool", "l10n") if self.path.name == "pyproject.toml" else ()
+        return self.lines.of_key((*prefix, *names))
+
+    def text(self, table: Mapping[str, Any], key: str, default: str) -> str:
+        value = table.get(key, default)
+        if not isinstance(value, str):
+            self.wrong(key, _("a text in quotes"))
+        return str(value)
+
+    def required(self, table: Mapping[str, Any], key: str, where: str, example: str) -> str:
+        if key not in table:
+            raise ProjectError(
+                _("{key} is missing").format(key=f"{where}.{key}"),
+                path=self.path,
+                line=self.line(where),
+                hint=example,
+            )
+        if not isinstance(table.get(key), str) or not table[key]:
+            self.wrong(f"{where}.{key}", _("a text in quotes"))
+        return str(table[key])
+
+    def texts(
+        self, table: Mapping[str, Any], key: str, default: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        value = table.get(key, list(default))
+        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+            self.wrong(key, _('a list of texts, such as ["en"]'))
+        return tuple(value)
+
+    def table(self, table: Mapping[str, Any], key: str) -> dict[str, Any]:
+        value = table.get(key, {})
+        if not isinstance(value, dict):
+            self.wrong(key, _("a table"))
+        return dict(value)
+
+    def tables(self, table: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+            self.wrong(key, _("tables, each headed [[{key}]]").format(key=key))
+        return list(value)
+
+    def each(
+        self, table: Mapping[str, Any], key: str, *around: str
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the tables of one name; while one is read, complaints name lines of its own."""
+        for number, row in enumerate(self.tables(table, key)):
+            self.inside = (*around, key, number)
+            yield row
+        self.inside = ()
+
+    def percent(self, table: Mapping[str, Any], key: str, where: str) -> float | None:
+        value = table.get(key)
+        if value is None:
+            return None
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not 0 <= value <= 100
+        ):
+            self.wrong(f"{where}.{key}", _("a number from 0 to 100"))
+        return float(value)
+
+    def truth(self, table: Mapping[str, Any], key: str, where: str, *, default: bool) -> bool:
+        value = table.get(key, default)
+        if not isinstance(value, bool):
+            self.wrong(f"{where}.{key}", _("true or false"))
+        return bool(value)
+
+    def choice(self, table: Mapping[str, Any], key: str, choices: Any, where: str) -> Any:
+        value = table.get(key)
+        allowed = get_args(choices)
+        if value is not None and value not in allowed:
+            self.wrong(f"{where}.{key}", ", ".join(allowed))
+        return value
+
+    def severity(self, value: object, key: str) -> Severity | None:
+        if value == "off":
+            return None
+        if value not in tuple(Severity):
+            self.wrong(key, "error, warning, info, off")
+        return Severity(str(value))
+
+    def locale(self, tag: str, key: str) -> str:
+        try:
+            return validate_locale(tag)
+        except UsageError as error:
+            raise ProjectError(
+                f"{key}: {error.message}",
+                path=self.path,
+                line=self.line(key),
+                hint=error.hint,
+            ) from error
+
+    def pattern(self, table: Mapping[str, Any], key: str, default: str) -> str:
+        value = self.text(table, key, default)
+        if value.count("{locale}") < 1 or re.search(r"[{}]", value.replace("{locale}", "")):
+            self.wrong(
+                key,
+                _("a path with {{locale}} in it, such as {default}").format(default=default),
+            )
+        self.place(table, key, default)
+        return value
+
+    def address(self, table: Mapping[str, Any], key: str, where: str) -> str:
+        """Return the address of a site as it is written; `export.site` says how links and sitemaps write it."""
+        value = self.text(table, key, "")
+        if not value:
+            return value
+        unwanted = (
+            (r"[?#].*", "", _("an address without ? and #")),
+            (r"(?<=://)[^/]*@", "", _("an address without user name and password")),
+            (
+                r"%(?![0-9A-Fa-f]{2})",
+                "%25",
+                _("an address with two hexadecimal digits after every percent sign"),
+            ),
+            (r"\s", "%20", _("an address without spaces")),
+        )
+        mended = value.strip()
+        for pattern, better, _message in unwanted:
+            mended = re.sub(pattern, better, mended)
+        for pattern, _better, message in unwanted:
+            if re.search(pattern, value):
+                hint = f'{key} = "{mended}"' if _ADDRESS.fullmatch(mended) else ""
+                self.wrong(f"{where}.{key}", message, hint)
+        if not _ADDRESS.fullmatch(value):
+            self.wrong(f"{where}.{key}", _("an address such as https://example.org"))
+        return value
+
+    def place(self, table: Mapping[str, Any], key: str, default: str, name: str = "") -> Path:
+        """Return an absolute path that stays in the project, links resolved."""
+        name = name or key
+        value = self.text(table, key, default)
+        path = (self.root / value).resolve()
+        if path == self.root:
+            self.wrong(name, _("a path below the project’s folder"), f'{key} = "{default}"')
+        if not path.is_relative_to(self.root):
+            raise ProjectError(
+                _("{key}: {path} leaves the project").format(key=name, path=value),
+                path=self.path,
+                line=self.line(name),
+            )
+        return path
+
+    def below(self, value: str, key: str) -> str:
+        """Return a relative path that climbs nowhere."""
+        path = PurePosixPath(value)
+        if path.is_absolute() or ".." in path.parts or not path.parts:
+            raise ProjectError(
+                _("{key}: {path} leaves the project").format(key=key, path=value),
+                path=self.path,
+                line=self.line(key),
+            )
+        return path.as_posix()
