@@ -45,9 +45,9 @@ def vocabulary(
 
     with open_memory(project, on_problem=on_problem) as memory:
         pairs = [
-            (piece.source, piece.target) for piece, _at in memory.translations(source, target)
+            (pair.source, pair.target) for pair, _origin in memory.translations(source, target)
         ]
         pairs += [
-            (piece.target, piece.source) for piece, _at in memory.translations(target, source)
+            (pair.target, pair.source) for pair, _origin in memory.translations(target, source)
         ]
     return learn_words(pairs, source, target)

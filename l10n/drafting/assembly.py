@@ -33,7 +33,7 @@ def assemble(layout: Layout, renderings: Sequence[Rendering]) -> Assembled | Non
     if not all(rendering.text.strip() for rendering in renderings):
         return Assembled("", Draft(""))
     edits = [
-        (sentence.start, sentence.start + len(sentence.text), rendering.text)
+        polish.Edit(sentence.start, sentence.start + len(sentence.text), rendering.text)
         for sentence, rendering in zip(layout.sentences, renderings, strict=True)
     ]
     edited = polish.apply(layout.text, edits)
@@ -75,7 +75,7 @@ def assemble_runs(
     if not all(rendering.text.strip() for rendering in renderings):
         return Assembled("", Draft(""))
     edits = [
-        (run.start, run.start + len(run.text), rendering.text)
+        polish.Edit(run.start, run.start + len(run.text), rendering.text)
         for run, rendering in zip(runs, renderings, strict=True)
     ]
     edited = polish.apply(layout.text, edits)
@@ -165,6 +165,7 @@ def _place_siblings(
         if node.kind in (Kind.ATOM, Kind.BREAK):
             places[node.number] = (claims[node.number].start, claims[node.number].end)
             taken.append(places[node.number])
+    # Code and breaks are where they are; pairs give way to them, and guessed pairs to certain ones.
     pairs = [node for node in nodes if node.kind is Kind.PAIR]
     for node in sorted(pairs, key=lambda node: not claims[node.number].is_certain):
         claim = claims[node.number]
@@ -177,6 +178,7 @@ def _place_siblings(
         taken.append(free)
     for node in nodes:
         if node.kind is Kind.POINT:
+            # An image must not stand inside a pair that it stood beside.
             at = min(max(claims[node.number].start, room[0]), room[1])
             places[node.number] = (_beside(at, taken),) * 2
     return places

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from l10n.text import markup
 from l10n.text.numbers import find_numbers
@@ -50,6 +51,30 @@ class Part:
     is_atom: bool = False
 
 
+class Point(NamedTuple):
+    """Where something without text stands in a sentence."""
+
+    number: int
+    offset: int
+
+
+class Lifted(NamedTuple):
+    """An atom that was left out of a sentence."""
+
+    number: int
+    offset: int
+    word: str
+    """The made-up word that stood for it."""
+
+
+class Veil(NamedTuple):
+    """A made-up word that stands for a number, for an engine that changed it."""
+
+    start: int
+    end: int
+    original: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence as an engine gets it; all offsets are in `text`."""
@@ -59,17 +84,14 @@ class Sentence:
     """Offset in `Layout.text`."""
     parts: tuple[Part, ...] = ()
     """Pairs and atoms, in the order of the nodes."""
-    points: tuple[tuple[int, int], ...] = ()
-    """Number and offset."""
-    lifted: tuple[tuple[int, int, str], ...] = ()
-    """Atoms that were left out: number, offset, made-up word."""
-    veiled: tuple[tuple[int, int, str], ...] = ()
-    """Numbers behind made-up words: start, end, what stood there."""
+    points: tuple[Point, ...] = ()
+    lifted: tuple[Lifted, ...] = ()
+    veiled: tuple[Veil, ...] = ()
 
     @property
     def original(self) -> str:
         """The text with veiled numbers shown."""
-        return _replaced(self.text, self.veiled)
+        return _unveiled(self.text, self.veiled)
 
     def without_atoms(self) -> Sentence | None:
         """Return the sentence with its made-up words left out; None when it has none."""
@@ -78,6 +100,7 @@ class Sentence:
             return None
         cuts = []
         for atom in atoms:
+            # With its space, so that none stands before a comma.
             spaced = self.text[atom.start - 1 : atom.start] == " "
             cuts.append((atom.start - spaced, atom.end))
         stays = [i for i in range(len(self.text)) if not any(s <= i < e for s, e in cuts)]
@@ -90,8 +113,11 @@ class Sentence:
                 for part in self.parts
                 if not part.is_atom
             ),
-            tuple((number, where[offset]) for number, offset in self.points),
-            tuple((a.number, where[a.start], self.text[a.start : a.end]) for a in atoms),
+            tuple(Point(number, where[offset]) for number, offset in self.points),
+            tuple(
+                Lifted(atom.number, where[atom.start], self.text[atom.start : atom.end])
+                for atom in atoms
+            ),
         )
 
     def with_veiled_numbers(self) -> Sentence | None:
@@ -108,7 +134,7 @@ class Sentence:
         for number in numbers:
             text += self.text[end : number.start]
             word = next(words)
-            veiled.append((len(text), len(text) + len(word), number.text))
+            veiled.append(Veil(len(text), len(text) + len(word), number.text))
             moved[number.start] = len(text)
             text += word
             end = number.end
@@ -119,7 +145,7 @@ class Sentence:
             self,
             text=text,
             parts=tuple(replace(p, start=moved[p.start], end=moved[p.end]) for p in self.parts),
-            points=tuple((number, moved[offset]) for number, offset in self.points),
+            points=tuple(Point(number, moved[offset]) for number, offset in self.points),
             veiled=tuple(veiled),
         )
 
@@ -232,6 +258,7 @@ class _Builder:
 
     def _add_text(self, raw: str) -> None:
         text, end = markup.decode(raw).replace("\n", " "), 0
+        # The space behind an image goes with it, or two would stand where it was taken out.
         if text.startswith(" ") and self._text.endswith(" ") and self._nodes:
             last = self._nodes[-1]
             if last.kind is Kind.POINT and last.start == len(self._text):
@@ -281,7 +308,7 @@ def _sentence(text: str, nodes: tuple[Node, ...], start: int, end: int) -> Sente
     for node in nodes:
         a, b = max(node.start, start) - start, min(node.end, end) - start
         if node.kind is Kind.POINT and start < node.start < end:
-            points.append((node.number, node.start - start))
+            points.append(Point(node.number, node.start - start))
         elif (
             node.kind in (Kind.PAIR, Kind.ATOM)
             and a < b
@@ -301,7 +328,7 @@ def _offsets(stays_at: list[int], length: int) -> list[int]:
     return where
 
 
-def _replaced(text: str, pieces: Iterable[tuple[int, int, str]]) -> str:
-    for start, end, original in sorted(pieces, reverse=True):
-        text = text[:start] + original + text[end:]
+def _unveiled(text: str, veils: Iterable[Veil]) -> str:
+    for veil in sorted(veils, reverse=True):
+        text = text[: veil.start] + veil.original + text[veil.end :]
     return text

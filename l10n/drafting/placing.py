@@ -56,6 +56,7 @@ def guess(source: str, span: tuple[int, int], target: str) -> Claim:
     if not words or not target_words:
         return Claim(0, len(target), is_certain=False)
     inside = [n for n, (start, end) in enumerate(words) if start < span[1] and end > span[0]]
+    # A span between two words: the word behind it serves.
     if not inside:
         inside = [min(bisect_left([start for start, _end in words], span[0]), len(words) - 1)]
     scale = _scale(source, words, target, target_words)
@@ -101,6 +102,7 @@ def _most_similar(phrase: str, target: str, expected: Claim, least: float) -> Cl
     count = len(_words(phrase))
     sought = fold_for_search(phrase)
     best: tuple[float, float, tuple[int, int]] | None = None
+    # A translation may need a word more or less.
     for size in range(max(1, count - 1), count + 2):
         for first in range(len(words) - size + 1):
             span = (words[first][0], words[first + size - 1][1])
@@ -114,6 +116,7 @@ def _most_similar(phrase: str, target: str, expected: Claim, least: float) -> Cl
 
 def _by_words(fragment: str, target: str, expected: Claim) -> Claim | None:
     """Find most of the fragment's longer words, and give the stretch that holds them."""
+    # Small words stand everywhere and prove nothing.
     sought = [fold_for_search(fragment[a:b]) for a, b in _words(fragment) if b - a > 3]
     words = _words(target)
     places = []
@@ -132,6 +135,7 @@ def _by_words(fragment: str, target: str, expected: Claim) -> Claim | None:
     if not sought or len(places) * 2 < len(sought) + 1:
         return None
     start, end = min(a for a, _b in places), max(b for _a, b in places)
+    # Words scattered over the sentence are no translation of the span.
     if len(_words(target[start:end])) > 2 * len(_words(fragment)) + 1:
         return None
     return Claim(start, end, is_certain=len(places) == len(sought))
@@ -150,6 +154,7 @@ def _scale(
     """Map word numbers of the source onto those of the target through the words both have."""
     source_forms = [fold_for_search(source[a:b]) for a, b in words]
     target_forms = [fold_for_search(target[a:b]) for a, b in target_words]
+    # A word that stands twice could face either of its places.
     once = {word for word, count in Counter(source_forms).items() if count == 1}
     anchors = []
     for n, word in enumerate(source_forms):
@@ -176,6 +181,7 @@ class _Scale:
 
 def _is_cognate(word: str, other: str) -> bool:
     if word == other:
+        # Equal words of two letters (de, a, no) are chance.
         return len(word) > 2 or word.isdigit()
     return min(len(word), len(other)) > 3 and fuzz.ratio(word, other) >= _COGNATE
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -20,9 +21,6 @@ _MEASURE = (
 )
 """What makes a number with a decimal sign a quantity, not a version, a time or a date."""
 
-Edit = tuple[int, int, str]
-"""Start, end, and what replaces these characters."""
-
 _OPENERS = " \"'“”«‘’([—–-"
 _FIRST = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -30,11 +28,19 @@ _END = re.compile(r"[.!?…:;,]*(?=[\"'”»’)\]]*$)")
 _LOOSE = re.compile(r" +(?=[,.;:!?…)\]»”](?:[\s\"]|$))|(?<=[¿¡(«“]) +|(?<= ) +")
 
 
+class Edit(NamedTuple):
+    """What replaces some characters of a text."""
+
+    start: int
+    end: int
+    text: str
+
+
 def repairs(source: str, text: str, source_locale: str, target_locale: str) -> list[Edit]:
     """Return the edits that make a draft agree with its source and locale, none of them overlapping."""
     if not text.strip():
         return []
-    edits = [(match.start(), match.end(), "") for match in _LOOSE.finditer(text)]
+    edits = [Edit(*match.span(), "") for match in _LOOSE.finditer(text)]
     edits += _quoted_spaces(text)
     edits += _capital(source, text)
     edits += _second_capital(source, text)
@@ -51,8 +57,8 @@ def repairs(source: str, text: str, source_locale: str, target_locale: str) -> l
     edits = _merged(sorted(set(edits)))
     return [
         edit
-        for edit, after in pairwise([*edits, (len(text) + 1, 0, "")])
-        if edit[1] <= after[0]
+        for edit, after in pairwise([*edits, Edit(len(text) + 1, len(text) + 1, "")])
+        if edit.end <= after.start
     ]
 
 
@@ -95,17 +101,19 @@ def apply(text: str, edits: Iterable[Edit]) -> Edited:
 def _merged(edits: Iterable[Edit]) -> list[Edit]:
     """Join an insertion with the edit of the characters behind it."""
     merged: list[Edit] = []
-    for start, end, new in edits:
-        if merged and merged[-1][0] == merged[-1][1] == start:
-            merged[-1] = (start, end, merged[-1][2] + new)
+    for edit in edits:
+        last = merged[-1] if merged else None
+        if last and last.start == last.end == edit.start:
+            merged[-1] = Edit(edit.start, edit.end, last.text + edit.text)
         else:
-            merged.append((start, end, new))
+            merged.append(edit)
     return merged
 
 
 def _quoted_spaces(text: str) -> list[Edit]:
     """Take out spaces inside of straight quotation marks, where every mark has its partner."""
     marks = [at for at, character in enumerate(text) if character == '"']
+    # A mark without its partner may open or close, or stand for inches.
     if len(marks) % 2:
         return []
     edits = []
@@ -114,8 +122,8 @@ def _quoted_spaces(text: str) -> list[Edit]:
         core = inside.strip()
         if core and core != inside:
             start, end = first + 1, first + 1 + inside.index(core)
-            edits += [(start, end, "")] if start < end else []
-            edits += [(end + len(core), last, "")] if end + len(core) < last else []
+            edits += [Edit(start, end, "")] if start < end else []
+            edits += [Edit(end + len(core), last, "")] if end + len(core) < last else []
     return edits
 
 
@@ -126,15 +134,14 @@ def _articles(text: str, language: Language) -> list[Edit]:
     usual, before_vowel = language.article_before_vowel
     pattern = re.compile(rf"\b({usual}) +(?={language.vowel_sound})", re.IGNORECASE)
     return [
-        (match.start(1), match.end(1), match[1][0] + before_vowel[1:])
-        for match in pattern.finditer(text)
+        Edit(*match.span(1), match[1][0] + before_vowel[1:]) for match in pattern.finditer(text)
     ]
 
 
 def _percent_signs(text: str, language: Language) -> list[Edit]:
     if language.percent_space != "":
         return []
-    return [(match.start(), match.end(), "") for match in _SPACED_PERCENT.finditer(text)]
+    return [Edit(*match.span(), "") for match in _SPACED_PERCENT.finditer(text)]
 
 
 def _quotes(text: str, language: Language) -> list[Edit]:
@@ -143,7 +150,7 @@ def _quotes(text: str, language: Language) -> list[Edit]:
     if usual is None or any("«" in pair for pair in usual):
         return []
     return [
-        (at, at + 1, usual[0][_ANGLE_QUOTES.index(mark)])
+        Edit(at, at + 1, usual[0][_ANGLE_QUOTES.index(mark)])
         for at, mark in enumerate(text)
         if mark in _ANGLE_QUOTES
     ]
@@ -153,13 +160,13 @@ def _inverted(text: str, *, opened: bool) -> list[Edit]:
     edits = []
     for opening, closing in ("¿?", "¡!"):
         if not opened:
-            edits += [(at, at + 1, "") for at, c in enumerate(text) if c == opening]
+            edits += [Edit(at, at + 1, "") for at, c in enumerate(text) if c == opening]
         elif text.count(closing) == 1 and opening not in text:
             before = text[: text.index(closing)]
             # A question inside a quotation starts where the quotation does.
             start = max(before.rfind(mark) for mark in "“«(—") + 1
             start += len(before[start:]) - len(before[start:].lstrip(_OPENERS))
-            edits.append((start, start, opening))
+            edits.append(Edit(start, start, opening))
     return edits
 
 
@@ -168,10 +175,11 @@ def _capital(source: str, text: str) -> list[Edit]:
     if not source_letter or not letter or source_letter[0].isupper() == letter[0].isupper():
         return []
     if source_letter[0].isupper():
-        return [(letter.start(), letter.end(), letter[0].upper())]
+        return [Edit(*letter.span(), letter[0].upper())]
     word = _WORD.search(text, letter.start())
+    # A name or acronym keeps its capital wherever it stands.
     is_name = word and ((word[0].isupper() and len(word[0]) > 1) or word[0] in source)
-    return [] if is_name else [(letter.start(), letter.end(), letter[0].lower())]
+    return [] if is_name else [Edit(*letter.span(), letter[0].lower())]
 
 
 def _second_capital(source: str, text: str) -> list[Edit]:
@@ -183,7 +191,7 @@ def _second_capital(source: str, text: str) -> list[Edit]:
     if not (second[0].isupper() and second[1:].islower() and source_words[1].islower()):
         return []
     at = text.index(second, text.index(words[0]) + len(words[0]))
-    return [] if second in source else [(at, at + 1, second[0].lower())]
+    return [] if second in source else [Edit(at, at + 1, second[0].lower())]
 
 
 def _numbers(source: str, text: str, source_locale: str, target_locale: str) -> list[Edit]:
@@ -196,6 +204,7 @@ def _numbers(source: str, text: str, source_locale: str, target_locale: str) -> 
         return []
     group, decimal = get_group_symbol(source_signs), get_decimal_symbol(source_signs)
     signs = {group: get_group_symbol(target_signs), decimal: get_decimal_symbol(target_signs)}
+    # Both write alike: nothing can have been copied wrongly.
     if signs[decimal] == decimal:
         return []
     g, d = re.escape(group), re.escape(decimal)
@@ -204,9 +213,10 @@ def _numbers(source: str, text: str, source_locale: str, target_locale: str) -> 
         rf"|(?<![\w.,])\d+{d}\d+{_MEASURE}|(?<=[$€£])\d+{d}\d+(?![.,]?\d)"
     )
     return [
-        (at.start(), at.end(), "".join(signs.get(c, c) for c in at[0]))
-        for at in re.finditer(pattern, text)
-        if at[0] in source
+        Edit(*number.span(), "".join(signs.get(sign, sign) for sign in number[0]))
+        for number in re.finditer(pattern, text)
+        # A number that the source has not was written by the engine, in the target's way.
+        if number[0] in source
     ]
 
 
@@ -218,6 +228,7 @@ def _closing(source: str, text: str) -> list[Edit]:
         or source_end[0].replace("…", "...") == end[0].replace("…", "...")
     ):
         return []
+    # One mark for one is the engine’s slip; three points for one may be meant.
     if not end[0] or not source_end[0] or len(end[0]) == 1 == len(source_end[0]):
-        return [(end.start(), end.end(), source_end[0])]
+        return [Edit(*end.span(), source_end[0])]
     return []

@@ -262,6 +262,7 @@ class _Run:
             return
         fields = _provenance(label, answers)
         forms = len(task.entry.msgstrs)
+        # Engines know no plural forms: the singular is one draft, all others are another.
         texts = [answers[0].text, *[answers[-1].text] * (forms - 1)]
         task.entry.fill(tuple(texts), origin=Origin.MT, **fields)
         self.report.bands[first.verdict.band] += 1
@@ -293,6 +294,7 @@ def _provenance(label: str, answers: Sequence[UnitDraft]) -> dict[str, str]:
     more = [("tags", "guessed")] if any(answer.is_guessed for answer in answers) else []
     more += [("terms", str(enforced))] if enforced else []
     for name, value in more:
+        # A stamp is one line: what has no room beside the engine is left out.
         longer = Stamp("0" * 10, tuple({**fields, name: value}.items()))
         if longer.format().endswith(f" {name}={value}") and f"mt={label}" in longer.format():
             fields[name] = value

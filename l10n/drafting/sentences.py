@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from l10n.drafting import placing, polish, terms
 from l10n.drafting.layout import Part, Sentence
 from l10n.drafting.placing import Claim
+from l10n.drafting.polish import Edit
 from l10n.engines import Engine, Marked, MarkedDraft, Span, SpanEngine
 from l10n.model import Draft
 from l10n.text.numbers import same_numbers
@@ -37,7 +38,7 @@ class Rendering:
         """The translation."""
         return self.draft.text
 
-    def edit(self, edits: Sequence[polish.Edit]) -> None:
+    def edit(self, edits: Sequence[Edit]) -> None:
         """Change the text and move the claims with it."""
         if edits:
             edited = polish.apply(self.text, edits)
@@ -112,6 +113,7 @@ class Renderer:
             answers = _find(self._engine, sent, self.source, self.target)
         for n, calm, answer in zip(unknown, sent, answers, strict=True):
             _settle(calm, answer)
+            # It shouted in the source, so it shouts in the translation.
             if calm.text != sentences[n].text:
                 answer.draft = replace(answer.draft, text=answer.text.upper())
             renderings[n] = answer
@@ -124,12 +126,14 @@ class Renderer:
             " " if any(a.start <= i < a.end for a in atoms) else c
             for i, c in enumerate(sentence.text)
         )
+        # Nothing to translate: 15:30, or an address alone.
         if not any(c.isalpha() for c in bare):
             claims = {part.number: Claim(part.start, part.end) for part in sentence.parts}
             claims |= {number: Claim(at, at) for number, at in sentence.points}
             copied = Rendering(Draft(sentence.text), claims)
             _insert_lifted(sentence, copied)
             return copied
+        # A translation of the house says nothing about where links and pictures go.
         if self._recall and not sentence.parts and not sentence.points and not sentence.lifted:
             recalled = self._recall(sentence.original)
             return None if recalled is None else Rendering(Draft(recalled))
@@ -151,7 +155,7 @@ class Renderer:
         for (n, hit), word, answer in zip(missed, words, answers, strict=True):
             rendering = renderings[n]
             if _is_all(sentences[n], hit) and not rendering.claims:
-                edits = [(0, len(rendering.text), _alike(sentences[n].text, hit))]
+                edits = [Edit(0, len(rendering.text), _alike(sentences[n].text, hit))]
             else:
                 edits = terms.replacement(
                     glossary,
@@ -212,7 +216,7 @@ def _follow(
 
 def _spans(sentence: Sentence) -> list[tuple[int, int]]:
     return [(part.start, part.end) for part in sentence.parts] + [
-        (start, end) for start, end, _original in sentence.veiled
+        (veil.start, veil.end) for veil in sentence.veiled
     ]
 
 
@@ -243,6 +247,7 @@ def _find(
     ]
     texts += [sentences[n].text[part.start : part.end].strip() for n, part in parts]
     answers = engine.translate(texts, source, target)
+    # One batch for both: starting an engine costs more than some words more.
     renderings = [Rendering(draft) for draft in answers[: len(sentences)]]
     for (n, part), fragment in zip(parts, answers[len(sentences) :], strict=True):
         renderings[n].claims[part.number] = placing.find(
@@ -276,8 +281,8 @@ def _claim_the_obvious(sentence: Sentence, rendering: Rendering) -> None:
     text = rendering.text
     words = [(p.number, sentence.text[p.start : p.end]) for p in sentence.parts if p.is_atom]
     words += [
-        (_veil(n), sentence.text[start:end])
-        for n, (start, end, _original) in enumerate(sentence.veiled)
+        (_veil(n), sentence.text[veil.start : veil.end])
+        for n, veil in enumerate(sentence.veiled)
     ]
     for number, word in words:
         places = placing.occurrences(word, text)
@@ -311,17 +316,19 @@ def _settle(sentence: Sentence, rendering: Rendering) -> None:
     """Write made-up words as they were, show veiled numbers, put back what was left out, place points."""
     atoms = [part for part in sentence.parts if part.is_atom]
     atoms_shown = [(a.number, sentence.text[a.start : a.end]) for a in atoms]
-    hidden = [(_veil(n), original) for n, (_s, _e, original) in enumerate(sentence.veiled)]
+    hidden = [(_veil(n), veil.original) for n, veil in enumerate(sentence.veiled)]
     if any(number not in rendering.claims for number, _word in [*atoms_shown, *hidden]):
         rendering.is_lost = True
         return
     edits = sorted(
-        (rendering.claims[number].start, rendering.claims[number].end, word)
+        Edit(rendering.claims[number].start, rendering.claims[number].end, word)
         for number, word in [*atoms_shown, *hidden]
     )
-    if any(a[1] > b[0] for a, b in pairwise(edits)):
+    # Two made-up words in one place: the engine has melted them together.
+    if any(edit.end > following.start for edit, following in pairwise(edits)):
         rendering.is_lost = True
         return
+    # What the engine says it does not know may be a word that nobody knows.
     made_up = {sentence.text[start:end] for start, end in _spans(sentence)}
     rendering.edit(edits)
     rendering.draft = replace(
@@ -335,9 +342,11 @@ def _settle(sentence: Sentence, rendering: Rendering) -> None:
     for number, _original in hidden:
         del rendering.claims[number]
     _insert_lifted(sentence, rendering)
-    for number, offset in sentence.points:
-        at = placing.place_point(sentence.text, offset, rendering.text)
-        rendering.claims[number] = Claim(at, at, is_certain=at in (0, len(rendering.text)))
+    for point in sentence.points:
+        at = placing.place_point(sentence.text, point.offset, rendering.text)
+        rendering.claims[point.number] = Claim(
+            at, at, is_certain=at in (0, len(rendering.text))
+        )
 
 
 def _insert_lifted(sentence: Sentence, rendering: Rendering) -> None:
@@ -346,7 +355,7 @@ def _insert_lifted(sentence: Sentence, rendering: Rendering) -> None:
         at = placing.place_point(sentence.text, offset, rendering.text)
         text = rendering.text
         glued = f"{word} " if text[at:].strip() else f" {word}" if text else word
-        rendering.edit([(at, at, glued)])
+        rendering.edit([Edit(at, at, glued)])
         start = rendering.text.index(word, at)
         rendering.claims[number] = Claim(start, start + len(word), is_certain=False)
 

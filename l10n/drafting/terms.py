@@ -31,7 +31,7 @@ def replacement(
         new = new[0].upper() + new[1:]
     elif drafted[:1].isupper() and text[start].islower():
         new = new if hit.target_terms[0][:1].isupper() else new[0].lower() + new[1:]
-    edit = (start, end, new)
+    edit = Edit(start, end, new)
     if language.gender:
         return _with_agreement(text, edit, language.gender)
     return _with_article(text, edit, language)
@@ -79,7 +79,7 @@ def _with_agreement(text: str, edit: Edit, gender: Gender) -> list[Edit]:
     for masculine, feminine in gender.determiners:
         wrong, right = (masculine, feminine) if is_feminine else (feminine, masculine)
         if determiner == wrong:
-            return [(before.start(1), before.end(1), _same_case(before[1], right)), edit]
+            return [Edit(*before.span(1), _same_case(before[1], right)), edit]
     return [edit] if determiner in gender.followers else []
 
 
@@ -88,11 +88,11 @@ def _with_article(text: str, edit: Edit, language: Language) -> list[Edit]:
     if language.article_before_vowel is None:
         return [edit]
     usual, before_vowel = language.article_before_vowel
-    before = re.search(rf"\b({usual}|{before_vowel})\s+$", text[: edit[0]], re.IGNORECASE)
+    before = re.search(rf"\b({usual}|{before_vowel})\s+$", text[: edit.start], re.IGNORECASE)
     if not before:
         return [edit]
-    right = before_vowel if re.match(language.vowel_sound, edit[2], re.IGNORECASE) else usual
-    return [(before.start(1), before.end(1), _same_case(before[1], right)), edit]
+    right = before_vowel if re.match(language.vowel_sound, edit.text, re.IGNORECASE) else usual
+    return [Edit(*before.span(1), _same_case(before[1], right)), edit]
 
 
 def _same_case(model: str, word: str) -> str:

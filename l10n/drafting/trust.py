@@ -113,7 +113,9 @@ def judge(
     if agreement is not None and agreement < _AGREE:
         reasons.append("disagree")
     if round_trip is not None and round_trip < _COMES_BACK:
+        # A draft that comes back changed has lost something on one of the two ways.
         reasons.append("strays" if round_trip < _STRAYS else "drifts")
+    # Nothing vouches for it but its looks, and those are not enough for a long sentence.
     if draft.logprob is None and agreement is None and len(source.split()) > _SURE_WORDS:
         reasons.append("unproven")
     reasons += extra
@@ -173,6 +175,7 @@ def _text_reasons(
         yield "casing"
     if _ending(source) != _ending(text):
         yield "ending"
+    # Eight characters more on both sides, since the length of short texts says little.
     ratio = (len(text) + 8) / (len(source) + 8)
     if not 0.6 < ratio < 1.7:
         yield "uneven"

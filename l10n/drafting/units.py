@@ -59,6 +59,7 @@ def translate_units(
     layouts = [parse(msgid, source, keep=keep) for msgid in msgids]
     renderer = Renderer(engine, source, target, glossary, recall)
     drafts = _assembled(layouts, renderer)
+    # A link that has no place any more is worse than poor grammar: such units are drafted run by run.
     fallen = [n for n, draft in enumerate(drafts) if not draft or not _holds(layouts[n], draft)]
     rescued = _by_runs([layouts[n] for n in fallen], renderer)
     chosen = dict(enumerate(drafts)) | dict(zip(fallen, rescued, strict=True))

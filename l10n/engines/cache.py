@@ -150,6 +150,7 @@ class _Cached:
             batch = waiting[first : first + AT_ONCE]
             answers = ask([question for _key, question in batch])
             fresh = dict(zip((key for key, _question in batch), answers, strict=True))
+            # Kept batch by batch: a kill loses one of them at most.
             self._cache.keep(fresh)
             answers_by_key |= fresh
         return [answers_by_key[key] for key in keys]

@@ -87,12 +87,14 @@ def _ends_sentence(
     if at <= start:
         return False
     stop = candidate["stop"]
+    # A blank line.
     if stop is None:
         return True
     following = _NEXT.match(text, candidate.end())
     if following is None:
         return False
     word, lead = following["word"], following["opener"] + following["more"].strip()
+    # A sentence may begin with code.
     if _OPAQUE.search(following["before"] + following["more"]):
         word = _UNSEEN
     if not word:
@@ -100,6 +102,7 @@ def _ends_sentence(
     first = word[0]
     if following["dash"] and first.islower():
         return False
+    # Small letters go on, except in a question: `Dijo que sí. ¿y ahora?`
     if first.islower() and not any(sign in lead for sign in "¿¡"):
         return False
     if stop != "." or (candidate["closers"].strip("*_'’") and not _inside_token(candidate)):
@@ -125,6 +128,7 @@ def _full_stop_ends(
     starts = opened or word.lower() in rules.begins
     if len(abbreviation) == 1:
         return _initial_ends(before[: last.start()], abbreviation, word, starts, rules)
+    # `1.` and `a.` at the beginning number what follows.
     if _ENUMERATOR.fullmatch(text, start, at):
         return False
     if name in rules.capital:
@@ -143,11 +147,14 @@ def _initial_ends(
 ) -> bool:
     """Judge the full stop of one letter: `J. Smith`, `p. 45`, `10 a. m.`, `vitamin C`."""
     name = letter.lower()
+    # `a las 10 a. m. Los demás …` against `10 a. m. EST`.
     if name == "m" and _CLOCK.search(before):
         return word.lower() not in rules.clock
+    # `en 44 a. C. Luego …`
     if name == "c" and _ERA.search(before):
         return True
     if letter.islower():
+        # The first half of `a. C.`
         if word == "C" and name in "ad":
             return False
         numbered = name in rules.number and (word[0].isdigit() or _is_roman(word))
