@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -53,6 +54,16 @@ def newsroom(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def guide(name: str) -> str:
+    """Give the code block of the guide that begins with the name of a file."""
+    text = (REPOSITORY / "docs/extending.md").read_text(encoding="utf-8")
+    match = re.search(
+        rf"^```python\n(# {re.escape(name)}\n.*?)^```", text, re.MULTILINE | re.DOTALL
+    )
+    assert match is not None
+    return match[1]
+
+
 def install_plugin(folder: Path, name: str, entry_points: str, *, version: str = "1.0") -> None:
     """Put the metadata of a distribution into a folder of `sys.path`, as pip does."""
     metadata = folder / f"{name.replace('-', '_')}-{version}.dist-info"
@@ -60,6 +71,11 @@ def install_plugin(folder: Path, name: str, entry_points: str, *, version: str =
     about = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
     (metadata / "METADATA").write_text(about, encoding="utf-8")
     (metadata / "entry_points.txt").write_text(entry_points, encoding="utf-8")
+
+
+def on_path(folder: Path) -> str:
+    """Give the `PYTHONPATH` that finds the desk and a folder of plug-ins."""
+    return f"{REPOSITORY}:{folder}"
 
 
 @pytest.fixture

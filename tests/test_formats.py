@@ -10,24 +10,14 @@ import pytest
 
 from l10n.articles.formats import BUILT_IN, PAGE_HOOKS, READER_HOOKS, Format, Reader, suffixes
 from l10n.export.pages.maker import PageMaker
-from tests.conftest import REPOSITORY, Run, install_plugin
-
-
-def guide(name: str) -> str:
-    """Give the code block of the guide that begins with the name of a file."""
-    text = (REPOSITORY / "docs/extending.md").read_text(encoding="utf-8")
-    match = re.search(
-        rf"^```python\n(# {re.escape(name)}\n.*?)^```", text, re.MULTILINE | re.DOTALL
-    )
-    assert match is not None
-    return match[1]
+from tests.conftest import Run, guide, install_plugin, on_path
 
 
 def install_lines(folder: Path, code: str) -> str:
     """Install the guide's format, with this code; gives the `PYTHONPATH` that finds it."""
     install_plugin(folder, "l10n-lines", "[l10n.formats]\nlines = l10n_lines:FORMAT\n")
     (folder / "l10n_lines.py").write_text(code, encoding="utf-8")
-    return f"{REPOSITORY}:{folder}"
+    return on_path(folder)
 
 
 @pytest.mark.parametrize("form", BUILT_IN.values(), ids=lambda form: form.name)

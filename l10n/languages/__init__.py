@@ -315,7 +315,7 @@ class Language:
         for line in table.splitlines():
             if line.startswith("["):
                 kind = line.strip("[] ")
-            elif not line.startswith("#"):
+            elif kind and not line.startswith("#"):
                 kinds.setdefault(kind, []).extend(line.split())
         return Abbreviations(**{kind: frozenset(words) for kind, words in kinds.items()})
 
