@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from l10n.articles import kinds, rewrite
 from l10n.articles.html import elements as el
@@ -60,8 +61,17 @@ def fragment_blocks(source: str, locale: str) -> tuple[Block, ...]:
     return reader.blocks()
 
 
-_Draft = tuple[UnitText, Kind, str, str | None, tuple[str, ...], Frame | None]
-"""A block in the making: its piece, kind, role, msgctxt and notes, and the element that holds it."""
+class _Draft(NamedTuple):
+    """A block in the making."""
+
+    text: UnitText
+    kind: Kind
+    role: str
+    context: str | None
+    notes: tuple[str, ...] = ()
+    frame: Frame | None = None
+    """The element that holds it, when it is running text."""
+
 
 _START, _END, _COMMENT, _RAW, _RCDATA = (
     int(TokenKind[name]) for name in ("START", "END", "COMMENT", "RAW", "RCDATA")
@@ -307,7 +317,7 @@ class _Reader:
             frame.units += 1
             notes = self._notes_before(piece.start) if self.notes else ()
             self.drafts.append(
-                (piece, frame.kind, "text", scope.context, notes + scope.notes, frame)
+                _Draft(piece, frame.kind, "text", scope.context, notes + scope.notes, frame)
             )
 
     def _notes_before(self, start: int) -> tuple[str, ...]:
@@ -330,7 +340,7 @@ class _Reader:
         kind = Kind.OTHER if preserve else Kind.METADATA
         context = frame.scope.context if preserve else "meta:title"
         notes = self._notes_before(start) + frame.scope.notes
-        self.drafts.append((piece, kind, "rcdata", context, notes, None))
+        self.drafts.append(_Draft(piece, kind, "rcdata", context, notes))
 
     def _attributes(self, mark: Mark, told: Notable) -> None:
         """Make units of the values in a start tag that hold text."""
@@ -340,7 +350,7 @@ class _Reader:
             kind = Kind.METADATA if context.startswith("meta:") else Kind.ATTRIBUTE
             role = "attribute" if quoted else "bare"
             notes = self._notes_before(offset + start) if self.notes else ()
-            self.drafts.append((piece, kind, role, context, notes, None))
+            self.drafts.append(_Draft(piece, kind, role, context, notes))
 
     def _json(self, index: int) -> None:
         """Make units of the texts in a JSON-LD script."""
@@ -351,7 +361,7 @@ class _Reader:
             if has_words(string.value):
                 piece = UnitText(string.start, string.end, escape(normalize(string.value)))
                 context = f"jsonld:{string.key}"
-                self.drafts.append((piece, Kind.METADATA, "json", context, (), None))
+                self.drafts.append(_Draft(piece, Kind.METADATA, "json", context))
 
     def blocks(self) -> tuple[Block, ...]:
         """What was found, in document order."""
@@ -413,4 +423,4 @@ _SHORT = 200
 
 
 def _start_of(draft: _Draft) -> int:
-    return draft[0].start
+    return draft.text.start
