@@ -13,7 +13,7 @@ from l10n.errors import EngineError
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Finding, Fix, Match, Origin, Severity
-from l10n.review.judge import heeded
+from l10n.review.judge import without_ignored
 from l10n.review.lookup import Lookup
 from l10n.review.writing import Suggestion
 from l10n.text.markup import plain
@@ -81,7 +81,7 @@ class Adviser:
 
     @property
     def knows_anything(self) -> bool:
-        """Tell whether there is a memory or a project to ask about."""
+        """Whether there is a memory or a project to ask about."""
         return self._has_project or self._has_memory
 
     async def look_up(self, advice: Advice) -> None:
@@ -136,7 +136,7 @@ class Adviser:
         if answer is None:
             return None
         findings = [_finding(finding) for finding in answer["findings"]]
-        return heeded(findings, entry.notes)
+        return without_ignored(findings, entry.notes)
 
     async def concordance(self, text: str) -> list[Match]:
         """Look words up in the memory."""
@@ -165,7 +165,7 @@ class Adviser:
 
 
 def suggestions(advice: Advice, draft: Suggestion | None) -> list[Suggestion]:
-    """Give what can be put in, best first, nothing twice."""
+    """Return what can be put in, best first, nothing twice."""
     candidates: list[Suggestion] = []
     for match in advice.matches:
         fields = {"tm": str(min(match.percent, _SAME))}
@@ -197,7 +197,7 @@ def offer(suggestion: Suggestion, advice: Advice) -> Offer:
 
 
 def describe_origin(origin: Origin | None, fields: Mapping[str, str]) -> str:
-    """Give a draft's origin in a few characters: `MT argos good`, `TM 87 %`, `≈ 0.94`."""
+    """Return a draft's origin in a few characters: `MT argos good`, `TM 87 %`, `≈ 0.94`."""
     if origin is None:
         return ""
     sign = _(_ORIGINS[origin])
@@ -214,7 +214,7 @@ def describe_origin(origin: Origin | None, fields: Mapping[str, str]) -> str:
 
 
 def concordance_line(match: Match) -> Content:
-    """Give an earlier translation on two lines."""
+    """Return an earlier translation on two lines."""
     return Content.assemble(
         one_line(plain(match.source), 400),
         "\n",

@@ -48,12 +48,12 @@ class ReviewCommands(Provider):
     """Every command of the table, for the palette, in the interface language."""
 
     async def discover(self) -> Hits:
-        """Give all commands before anything is typed."""
+        """Yield all commands before anything is typed."""
         for label, help_text, run in self._commands():
             yield DiscoveryHit(label, run, help=help_text)
 
     async def search(self, query: str) -> Hits:
-        """Give the commands that fit."""
+        """Yield the commands that fit."""
         matcher = self.matcher(query)
         for label, help_text, run in self._commands():
             score = max(matcher.match(label), matcher.match(help_text) * 0.7)
@@ -116,22 +116,22 @@ class ReviewApp(App[object], inherit_bindings=False):
         self.animation_level = "none"
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Give what every line goes through before it is drawn."""
+        """Return what every line goes through before it is drawn."""
         return [*super().get_line_filters(), *self._signs]
 
     @property
     def asks_engine(self) -> bool:
-        """Tell whether the engine is asked about every open unit one rests at."""
+        """Whether the engine is asked about every open unit one rests at."""
         return self._settings.get("engine_ahead") is not False
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our colours for themes that are not ours."""
+        """Return our colours for themes that are not ours."""
         return dict(themes.VARIABLES)
 
     def on_mount(self) -> None:
         """Choose theme and keys, then show the first screen."""
-        wanted = str(self._settings.get("theme", themes.DEFAULT))
-        self.theme = wanted if wanted in self.available_themes else themes.DEFAULT
+        theme = str(self._settings.get("theme", themes.DEFAULT))
+        self.theme = theme if theme in self.available_themes else themes.DEFAULT
         self.keys = keymap(self._settings.get("keys"))
         self.set_keymap(self.keys)
         self._listen_for_the_end()
@@ -152,11 +152,11 @@ class ReviewApp(App[object], inherit_bindings=False):
         await super().on_event(event)
 
     async def _finish_typing(self) -> None:
-        done = asyncio.Event()
+        is_read = asyncio.Event()
         widget = self.focused
-        if widget is not None and widget.call_later(done.set):
+        if widget is not None and widget.call_later(is_read.set):
             try:
-                await asyncio.wait_for(done.wait(), _PATIENCE)
+                await asyncio.wait_for(is_read.wait(), _PATIENCE)
             except TimeoutError:
                 self.log.warning("the focused widget is busy")
 
@@ -193,7 +193,7 @@ class ReviewApp(App[object], inherit_bindings=False):
                 self.log.warning(str(error))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Give none: every command of ours is in the table."""
+        """Return none: every command of ours is in the table."""
         del screen
         return ()
 
@@ -259,7 +259,7 @@ class ReviewApp(App[object], inherit_bindings=False):
 
 
 def _write_crash(error: Exception) -> str:
-    """Give the path of the traceback; the traceback itself where nothing can be written."""
+    """Return the path of the traceback; the traceback itself where nothing can be written."""
     text = "".join(traceback.format_exception(error))
     path = state_folder() / f"crash-{time.strftime('%Y%m%d-%H%M%S')}.txt"
     try:

@@ -14,15 +14,17 @@ from l10n.interface import gettext as _
         "WHAT is a locale of the project or a PO file; without it you choose from a list."
     ),
 )
-@click.argument("what", required=False, metavar=_("[LOCALE|PO]"))
+@click.argument("selection", required=False, metavar=_("[LOCALE|PO]"))
 @click.option(
     "--filter", "query", default="", help=_("Show only these units, e.g. state:draft.")
 )
 @click.option("--plain", is_flag=True, help=_("Line by line, for screen readers and pipes."))
 @click.option("--by", "reviewer", default="", help=_("Your name in the review stamps."))
 @click.option("--language", "language", default="", help=_("Interface language: en or es."))
-def review(what: str | None, query: str, plain: bool, reviewer: str, language: str) -> None:
+def review(
+    selection: str | None, query: str, plain: bool, reviewer: str, language: str
+) -> None:
     """Open the reviewer on a catalog, or on the list of catalogs."""
     from tui.launch import launch  # noqa: PLC0415 - Textual only when it is needed
 
-    launch(what, query=query, plain=plain, reviewer=reviewer, language=language)
+    launch(selection, query=query, plain=plain, reviewer=reviewer, language=language)

@@ -343,12 +343,12 @@ def everywhere_bindings() -> list[Binding]:
     ]
 
 
-def list_keys(chosen: Mapping[str, str]) -> dict[str, str]:
-    """Give the commands of the segment list by key; `chosen` is the person's keymap."""
+def list_keys(own_keys: Mapping[str, str]) -> dict[str, str]:
+    """Return the commands of the segment list by key; `own_keys` is the person's keymap."""
     return {
         key.strip(): command.id
         for command in COMMANDS
-        for key in chosen.get(command.id + LIST_SUFFIX, command.list_keys).split(",")
+        for key in own_keys.get(command.id + LIST_SUFFIX, command.list_keys).split(",")
         if key.strip()
     }
 
@@ -357,21 +357,21 @@ def keymap(settings: object) -> dict[str, str]:
     """Read the `[keys]` table of the person's settings: command id = keys; `id.list` for the list."""
     if not isinstance(settings, Mapping):
         return {}
-    known = {name for one in BY_ID for name in (one, one + LIST_SUFFIX)}
+    names = {name for id_ in BY_ID for name in (id_, id_ + LIST_SUFFIX)}
     return {
         name: keys
         for name, keys in _flatten(settings)
-        if name in known and isinstance(keys, str)
+        if name in names and isinstance(keys, str)
     }
 
 
 def shown_keys(keys: str) -> str:
-    """Give keys the way people write them: `Ctrl+J`, `F2`; only the first of several."""
+    """Return keys the way people write them: `Ctrl+J`, `F2`; only the first of several."""
     return shown_key(keys.split(",", maxsplit=1)[0]) if keys else ""
 
 
 def shown_key(key: str) -> str:
-    """Give one key the way people write it, and as keyboards of their language do."""
+    """Return one key the way people write it, and as keyboards of their language do."""
     parts = key.split("+")
     names = [_(_KEY_NAMES[part]) if part in _KEY_NAMES else part for part in parts]
     if len(parts) > 1 or (parts[0].startswith("f") and parts[0][1:].isdigit()):
@@ -390,7 +390,7 @@ def _flatten(settings: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 
 def keys_page() -> str:
-    """Give the documentation page of all commands, as Markdown."""
+    """Return the documentation page of all commands, as Markdown."""
     lines = [
         "# Keys of the reviewer",
         "",

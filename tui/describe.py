@@ -57,17 +57,17 @@ _LONG = 20_000
 
 
 def source(session: Session, terms: Sequence[Mark]) -> tuple[Content, str]:
-    """Give the source with placeholders and terms marked, and the pane's title."""
+    """Return the source with placeholders and terms marked, and the pane's title."""
     entry, text = session.entry, session.source
     marks = [*placeholder_marks(text), *terms]
     parts = [session.judge.source_locale, _kind(entry), entry.msgctxt or "", _size(text)]
     title = _("Source") + " " + " · ".join(part for part in parts if part)
-    shown = content(text, marks if len(text) < _LONG else [], MARK_STYLES)
-    return (shown.stylize_before("bold") if entry.msgid_plural else shown), title
+    painted = content(text, marks if len(text) < _LONG else [], MARK_STYLES)
+    return (painted.stylize_before("bold") if entry.msgid_plural else painted), title
 
 
 def other_source(session: Session) -> list[Content]:
-    """Give the plural while one edits the singular, and the other way round; maybe nothing."""
+    """Return the plural while one edits the singular, and the other way round; maybe nothing."""
     entry = session.entry
     if not entry.msgid_plural:
         return []
@@ -78,7 +78,7 @@ def other_source(session: Session) -> list[Content]:
 
 
 def previous_source(entry: Entry) -> list[Content]:
-    """Give what the source said when it was translated, against what it says now; maybe nothing."""
+    """Return what the source said when it was translated, against what it says now; maybe nothing."""
     if entry.previous_msgid is None or entry.previous_msgid == entry.msgid:
         return []
     changed = difference(entry.previous_msgid, entry.msgid, REMOVED, ADDED)
@@ -99,7 +99,7 @@ def terms(source_terms: Iterable[SourceTerm]) -> list[Content]:
 
 
 def target_title(session: Session) -> str:
-    """Give the editor's title: locale, state, where the draft came from."""
+    """Return the editor's title: locale, state, where the draft came from."""
     entry = session.entry
     parts = [
         session.judge.target_locale,
@@ -119,13 +119,13 @@ def target_title(session: Session) -> str:
 
 
 def target_subtitle(session: Session) -> str:
-    """Give the lengths of translation and source."""
+    """Return the lengths of translation and source."""
     text = session.source
     return f"{figure(len(plain(session.text)))}/{figure(len(plain(text)))}"
 
 
 def context(session: Session, width: int) -> list[Content]:
-    """Give notes, what the article says of the unit, and its neighbours: one line each."""
+    """Return notes, what the article says of the unit, and its neighbours: one line each."""
     entry, row = session.entry, session.position
     lines: list[Content] = []
     lines += [Content.styled(visible(f"✎ {note}"), "bold") for note in entry.notes]
@@ -164,7 +164,7 @@ def context(session: Session, width: int) -> list[Content]:
 
 
 def status(session: Session, safety: Content) -> tuple[Content, Content]:
-    """Give the status line: what and how far; filter and safety."""
+    """Return the status line: what and how far; filter and safety."""
     total = len(session.entries)
     place = session.position + 1 if total else 0
     pair = f"{session.judge.source_locale}→{session.judge.target_locale}"
@@ -189,10 +189,12 @@ def status(session: Session, safety: Content) -> tuple[Content, Content]:
     if session.query.problem:
         right.append((f"{visible(session.query.problem)}  ", "$l10n-warning"))
     elif session.query.terms:
-        shown = len(session.visible)
+        number = len(session.visible)
         right.append(
             (
-                ngettext("{number} shown", "{number} shown", shown).format(number=figure(shown))
+                ngettext("{number} shown", "{number} shown", number).format(
+                    number=figure(number)
+                )
                 + "  ",
                 "$l10n-warning",
             )

@@ -20,11 +20,13 @@ _SWITCH = 0.001
 """Seconds a saving thread may hold the interpreter while a key waits; Python's own 0.005 is felt."""
 
 
-def launch(what: str | None, *, query: str, plain: bool, reviewer: str, language: str) -> None:
+def launch(
+    selection: str | None, *, query: str, plain: bool, reviewer: str, language: str
+) -> None:
     """Review what a word on the command line means."""
     if language:
         set_language(language)
-    project, places = resolve(what)
+    project, places = resolve(selection)
     if not places:
         raise UsageError(_("there is no catalog to review yet"), hint="l10n update")
     name = reviewer or person_name()
@@ -77,9 +79,11 @@ def say_goodbye(summary: Summary) -> None:
         ),
     ]
     lines += [
-        _("{name}: {percent} % of the text changed in {units} drafts").format(
-            name=one.name, percent=round(one.mean * 100), units=one.units
-        )
-        for one in summary.distances
+        ngettext(
+            "{name}: {percent} % of the text changed in {units} draft",
+            "{name}: {percent} % of the text changed in {units} drafts",
+            distance.units,
+        ).format(name=distance.name, percent=round(distance.mean * 100), units=distance.units)
+        for distance in summary.distances
     ]
     click.echo("\n".join(lines), err=True)

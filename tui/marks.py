@@ -68,35 +68,35 @@ class Mark:
 
 
 def to_screen(text: str) -> str:
-    """Give a text that is safe in the editor: one harmless character for every dangerous one."""
-    return _HIDDEN.sub(lambda found: chr(_SHIFT + ord(found[0])), text)
+    """Return a text that is safe in the editor: one harmless character for every dangerous one."""
+    return _HIDDEN.sub(lambda match: chr(_SHIFT + ord(match[0])), text)
 
 
 def from_screen(text: str) -> str:
-    """Give back the text that `to_screen` was given."""
+    """Return the text that `to_screen` was given."""
     return _SHIFTED.sub(_unshift, text)
 
 
 def visible(text: str) -> str:
-    """Give a text to look at, of the same length: every character that would not show has a sign."""
-    text = _SHIFTED.sub(lambda found: _sign(ord(found[0]) - _SHIFT), text)
-    return _HIDDEN.sub(lambda found: _sign(ord(found[0])), text).translate(_SPACES)
+    """Return a text to look at, of the same length: every character that would not show has a sign."""
+    text = _SHIFTED.sub(lambda match: _sign(ord(match[0]) - _SHIFT), text)
+    return _HIDDEN.sub(lambda match: _sign(ord(match[0])), text).translate(_SPACES)
 
 
 def one_line(text: str, limit: int) -> str:
-    """Give the beginning of a text for a row of a list."""
+    """Return the beginning of a text for a row of a list."""
     return visible(text[:limit].replace("\n", "⏎"))
 
 
 def placeholder_marks(text: str) -> list[Mark]:
-    """Give where the placeholders stand."""
+    """Return where the placeholders stand."""
     if "<" not in text:
         return []
-    return [Mark(*found.span(), "placeholder") for found in TOKEN.finditer(text)]
+    return [Mark(*match.span(), "placeholder") for match in TOKEN.finditer(text)]
 
 
 def content(text: str, marks: Iterable[Mark], styles: Mapping[str, str]) -> Content:
-    """Give a text with its marks painted."""
+    """Return a text with its marks painted."""
     spans = [
         Span(mark.start, mark.end, styles[mark.kind]) for mark in marks if mark.end > mark.start
     ]
@@ -104,7 +104,7 @@ def content(text: str, marks: Iterable[Mark], styles: Mapping[str, str]) -> Cont
 
 
 def difference(old: str, new: str, removed: str, added: str) -> Content:
-    """Give the new text with what the old one had struck out, word by word.
+    """Return the new text with what the old one had struck out, word by word.
 
     What is struck out stands in brackets too: not every terminal has a line through letters.
     """
@@ -116,15 +116,15 @@ def difference(old: str, new: str, removed: str, added: str) -> Content:
             parts.append((visible(after), ""))
             continue
         if before:
-            shown = visible(before)
-            parts.append((f"[{shown}]" if shown.strip("\n") else shown, removed))
+            old_words = visible(before)
+            parts.append((f"[{old_words}]" if old_words.strip("\n") else old_words, removed))
         if after:
             parts.append((visible(after), added))
     return Content.assemble(*parts)
 
 
 def compose(text: str) -> str:
-    """Give a typed or pasted text in composed characters, line ends as one kind."""
+    """Return a typed or pasted text in composed characters, line ends as one kind."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -135,12 +135,12 @@ def _word_changes(old: str, new: str) -> Iterator[tuple[str, str, str]]:
         yield operation, "".join(before[i1:i2]), "".join(after[j1:j2])
 
 
-def _unshift(found: re.Match[str]) -> str:
-    code = ord(found[0]) - _SHIFT
+def _unshift(match: re.Match[str]) -> str:
+    code = ord(match[0]) - _SHIFT
     return (
         chr(code)
         if code in _SHOWN or 0x80 <= code <= 0x9F or 0xD800 <= code <= 0xDFFF
-        else found[0]
+        else match[0]
     )
 
 

@@ -28,16 +28,16 @@ class PasteParser(xterm.XTermParser):
         super().__init__(debug)
 
     def feed(self, data: str) -> Iterable[Message]:
-        """Give the events of what the terminal sent; nothing sent is the end of everything."""
+        """Return the events of what the terminal sent; nothing sent is the end of everything."""
         return self._read(data) if data else super().feed(data)
 
     def _read(self, data: str) -> Iterator[Message]:
         while data:
             if self._pasted is None:
-                seen = self._tail + data
-                place = seen.find(_START)
+                recent = self._tail + data
+                place = recent.find(_START)
                 if place < 0:
-                    self._tail = seen[1 - len(_START) :]
+                    self._tail = recent[1 - len(_START) :]
                     yield from super().feed(data)
                     return
                 begin = place + len(_START) - len(self._tail)

@@ -24,10 +24,10 @@ _PLAIN: Mapping[int, str] = str.maketrans(
 
 
 def wants_ascii(settings: Mapping[str, object]) -> bool:
-    """Tell whether signs have to be ASCII: the person says so, or the terminal's encoding has no others."""
-    chosen = settings.get("signs")
-    if chosen in {"ascii", "unicode"}:
-        return chosen == "ascii"
+    """Whether signs have to be ASCII: the person says so, or the terminal's encoding has no others."""
+    signs = settings.get("signs")
+    if signs in {"ascii", "unicode"}:
+        return signs == "ascii"
     return "utf" not in _encoding().lower()
 
 
@@ -39,7 +39,7 @@ class PlainSigns(LineFilter):
         self._encoding = _encoding()
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Give the segments of one line as they are to be drawn."""
+        """Return the segments of one line as they are to be drawn."""
         del background
         return [
             segment
@@ -49,7 +49,7 @@ class PlainSigns(LineFilter):
         ]
 
     def plain(self, text: str) -> str:
-        """Give a text as wide as it was, in characters that the terminal has."""
+        """Return a text as wide as it was, in characters that the terminal has."""
         text = text.translate(_PLAIN)
         try:
             text.encode(self._encoding)
@@ -64,5 +64,5 @@ class PlainSigns(LineFilter):
 
 
 def _encoding() -> str:
-    """Give the encoding of the stream that the screen is written to."""
+    """Return the encoding of the stream that the screen is written to."""
     return getattr(sys.__stderr__, "encoding", None) or locale.getencoding()

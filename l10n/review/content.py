@@ -18,7 +18,7 @@ _ORIGIN_FIELDS = {"mt": Origin.MT, "tm": Origin.TM, "aligned": Origin.ALIGNED}
 
 
 def content_of(entry: Entry) -> Content:
-    """Give the content of an entry."""
+    """Return the content of an entry."""
     stamp = entry.stamp
     return {
         "msgstrs": list(entry.msgstrs),

@@ -107,11 +107,11 @@ class Query:
 
     @property
     def needs_findings(self) -> bool:
-        """Tell whether the checks have to run over the units."""
+        """Whether the checks have to run over the units."""
         return any(term.prefix == "rule" for term in self.terms)
 
     def narrows(self, previous: Query) -> bool:
-        """Tell whether every unit of this query is surely one of the previous query's."""
+        """Whether every unit of this query is surely one of the previous query's."""
         if self.problem or previous.problem or len(self.terms) < len(previous.terms):
             return False
         return all(
@@ -120,13 +120,13 @@ class Query:
         )
 
     def select(self, rows: Index, candidates: Iterable[int]) -> list[int]:
-        """Give the rows that fit, in the order of the candidates."""
+        """Return the rows that fit, in the order of the candidates."""
         for term in sorted(self.terms, key=lambda term: term.cost):
             candidates = _sift(term, rows, candidates)
         return list(candidates)
 
     def select_in_time(self, rows: Index, candidates: Sequence[int]) -> tuple[Query, list[int]]:
-        """Give the rows that fit, and the query they fit: less its patterns where these take for ever."""
+        """Return the rows that fit, and the query they fit: less its patterns where these take for ever."""
         if all(term.prefix != "re" for term in self.terms):
             return self, self.select(rows, candidates)
         try:
@@ -139,8 +139,8 @@ class Query:
             return rest, rest.select(rows, candidates)
 
     def without(self, prefix: str) -> Query:
-        """Give the query less all terms of one kind."""
-        return replace(self, terms=tuple(one for one in self.terms if one.prefix != prefix))
+        """Return the query less all terms of one kind."""
+        return replace(self, terms=tuple(term for term in self.terms if term.prefix != prefix))
 
 
 class _PatternTooSlow(Exception):  # noqa: N818 - no error of the program
@@ -199,7 +199,7 @@ def _sift(term: _Term, rows: Index, candidates: Iterable[int]) -> Iterable[int]:
 
 
 def _extends(new: _Term, old: _Term) -> bool:
-    """Tell whether a text term only grew by what was typed."""
+    """Whether a text term only grew by what was typed."""
     return (
         new.prefix == old.prefix
         and new.prefix in {"", "source", "target"}
@@ -238,16 +238,16 @@ def _term(word: str) -> _Term | None:
 
 
 def _predicate(prefix: str, value: str) -> Predicate:
-    """Give what a term asks of a row; ValueError, for a person, when the value makes no sense."""
+    """Return what a term asks of a row; ValueError, for a person, when the value makes no sense."""
     match prefix:
         case "state":
-            wanted = _states(value)
-            return lambda rows, row: rows.state(row) in wanted
+            states = _states(value)
+            return lambda rows, row: rows.state(row) in states
         case "origin":
-            origins = frozenset(_choose(value, [one.value for one in Origin], "origin"))
+            origins = frozenset(_choose(value, [origin.value for origin in Origin], "origin"))
             return lambda rows, row: (rows.origin(row) or "") in origins
         case "band":
-            bands = frozenset(_choose(value, [one.value for one in Band], "band"))
+            bands = frozenset(_choose(value, [band.value for band in Band], "band"))
             return lambda rows, row: (rows.band(row) or "") in bands
         case "kind":
             kinds = tuple(fold_for_search(value).split(","))
@@ -278,39 +278,39 @@ def _states(value: str) -> frozenset[State]:
         _STATE_ALIASES.get(fold_for_search(name), fold_for_search(name))
         for name in value.split(",")
     ]
-    chosen = _choose(",".join(names), list(_STATE_VALUES), "state")
-    return frozenset[State]().union(*(_STATE_VALUES[name] for name in chosen))
+    values = _choose(",".join(names), list(_STATE_VALUES), "state")
+    return frozenset[State]().union(*(_STATE_VALUES[value] for value in values))
 
 
-def _choose(value: str, known: Sequence[str], prefix: str) -> list[str]:
-    """Give the known values that the asked ones begin, several asked for with commas."""
-    chosen: list[str] = []
-    for asked in fold_for_search(value).split(","):
-        found = [name for name in known if name.startswith(asked)]
-        if not found:
+def _choose(value: str, values: Sequence[str], prefix: str) -> list[str]:
+    """Return the values that begin as is asked for; several beginnings stand between commas."""
+    fitting: list[str] = []
+    for beginning in fold_for_search(value).split(","):
+        matches = [name for name in values if name.startswith(beginning)]
+        if not matches:
             raise ValueError(
                 _("{prefix}: there is no {value}; there are {known}").format(
-                    prefix=prefix, value=asked, known=", ".join(known)
+                    prefix=prefix, value=beginning, known=", ".join(values)
                 )
             )
-        chosen += found
-    return chosen
+        fitting += matches
+    return fitting
 
 
 def _rule_predicate(value: str) -> Predicate:
     if value == "any":
         return lambda rows, row: bool(rows.rules(row))
-    wanted = tuple(value.lower().split(","))
-    return lambda rows, row: any(rule.startswith(wanted) for rule in rows.rules(row))
+    names = tuple(value.lower().split(","))
+    return lambda rows, row: any(rule.startswith(names) for rule in rows.rules(row))
 
 
 def _score_predicate(value: str) -> Predicate:
-    found = _SCORE.fullmatch(value)
-    if found is None:
+    match = _SCORE.fullmatch(value)
+    if match is None:
         raise ValueError(_("score: wanted something like >0.9"))
-    compare = _COMPARE[found[1]]
-    limit = float(found[2].replace(",", "."))
-    limit = limit / 100 if found[3] or limit > 1 else limit
+    compare = _COMPARE[match[1]]
+    limit = float(match[2].replace(",", "."))
+    limit = limit / 100 if match[3] or limit > 1 else limit
 
     def holds(rows: Index, row: int) -> bool:
         score = rows.score(row)
@@ -320,10 +320,10 @@ def _score_predicate(value: str) -> Predicate:
 
 
 def _is_predicate(value: str) -> Predicate:
-    asked = fold_for_search(value)
-    if "marked".startswith(asked) or "marcado".startswith(asked):
+    beginning = fold_for_search(value)
+    if "marked".startswith(beginning) or "marcado".startswith(beginning):
         return lambda rows, row: row in rows.marked
-    if "changed".startswith(asked) or "cambiado".startswith(asked):
+    if "changed".startswith(beginning) or "cambiado".startswith(beginning):
         return lambda rows, row: row in rows.changed
     raise ValueError(_("is: there are marked and changed"))
 

@@ -71,7 +71,7 @@ class TextHistory:
         self._sealed = True
 
     def undo(self) -> tuple[str, int] | None:
-        """Take the last step back; gives the text and the cursor offset, None when there is no step."""
+        """Take the last step back; returns the text and the cursor offset, None when there is no step."""
         if not self._done:
             return None
         edit = self._done.pop()
@@ -99,20 +99,20 @@ class Texts:
         self._histories: dict[tuple[Key, int], TextHistory] = {}
 
     def text(self, entry: Entry, form: int) -> str:
-        """Give the text of one form, unfinished typing included."""
+        """Return the text of one form, unfinished typing included."""
         history = self._histories.get((entry.key, form))
         return entry.msgstrs[form] if history is None else history.text
 
     def texts(self, entry: Entry) -> tuple[str, ...]:
-        """Give the texts of all forms."""
+        """Return the texts of all forms."""
         return tuple(self.text(entry, form) for form in range(len(entry.msgstrs)))
 
     def is_typed(self, entry: Entry) -> bool:
-        """Tell whether something was typed that the entry does not hold."""
+        """Whether something was typed that the entry does not hold."""
         return self.texts(entry) != entry.msgstrs
 
     def history(self, entry: Entry, form: int) -> TextHistory:
-        """Give the history of one form, begun now if there is none."""
+        """Return the history of one form, begun now if there is none."""
         key = (entry.key, form)
         history = self._histories.pop(key, None) or TextHistory(entry.msgstrs[form])
         if len(self._histories) >= _TEXTS:
@@ -154,19 +154,19 @@ class Texts:
 
 
 def _difference(old: str, new: str, cursor: int, at: float) -> _Edit:
-    """Give the one replacement that turns old into new: common prefix and suffix aside."""
+    """Return the one replacement that turns old into new: common prefix and suffix aside."""
     shorter = min(len(old), len(new))
     start = _common_prefix(old, new, shorter)
     end = _common_prefix(old[start:][::-1], new[start:][::-1], shorter - start)
     return _Edit(start, old[start : len(old) - end], new[start : len(new) - end], cursor, at)
 
 
-def _common_prefix(one: str, two: str, limit: int) -> int:
+def _common_prefix(old: str, new: str, limit: int) -> int:
     """Length of the common prefix, by bisection: slices compare at C speed, also in long units."""
     low, high = 0, limit
     while low < high:
         middle = (low + high + 1) // 2
-        if one[low:middle] == two[low:middle]:
+        if old[low:middle] == new[low:middle]:
             low = middle
         else:
             high = middle - 1
@@ -174,7 +174,7 @@ def _common_prefix(one: str, two: str, limit: int) -> int:
 
 
 def _continues(last: _Edit, edit: _Edit) -> bool:
-    """Tell whether a change only goes on typing the word that the last one typed."""
+    """Whether a change only goes on typing the word that the last one typed."""
     if edit.removed or len(edit.inserted) != 1 or edit.at - last.at > _PAUSE:
         return False
     if edit.start != last.start + len(last.inserted) or not last.inserted:

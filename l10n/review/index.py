@@ -20,7 +20,7 @@ _SLICE = 1000
 
 
 def kind_of(entry: Entry) -> str:
-    """Give the kind of block an entry comes from, as its `#.` comments tell; may be empty."""
+    """Return the kind of block an entry comes from, as its `#.` comments tell; may be empty."""
     for line in entry.extracted:
         if line.startswith(_KIND):
             return line.removeprefix(_KIND).strip()
@@ -51,7 +51,7 @@ class Index:
 
     @property
     def is_prepared(self) -> bool:
-        """Tell whether every row was read once."""
+        """Whether every row was read once."""
         return len(self._words) >= len(self.entries)
 
     def prepare(self) -> bool:
@@ -69,7 +69,7 @@ class Index:
         return self.is_prepared
 
     def state(self, row: int) -> State:
-        """Give the state of a row."""
+        """Return the state of a row."""
         state = self._states[row]
         if state is None:
             state = self._states[row] = self.entries[row].state
@@ -133,20 +133,20 @@ class Index:
         return self._targets
 
     def kind(self, row: int) -> str:
-        """Give the kind of block; may be empty."""
+        """Return the kind of block; may be empty."""
         return kind_of(self.entries[row])
 
     def origin(self, row: int) -> Origin | None:
-        """Give where a draft came from."""
+        """Return where a draft came from."""
         return self.entries[row].origin
 
     def band(self, row: int) -> Band | None:
-        """Give the band of a machine draft."""
+        """Return the band of a machine draft."""
         stamp = self.entries[row].stamp
         return stamp.band if stamp else None
 
     def score(self, row: int) -> float | None:
-        """Give the alignment score or the memory's percentage, 0 to 1."""
+        """Return the alignment score or the memory's percentage, 0 to 1."""
         stamp = self.entries[row].stamp
         if stamp is None:
             return None
@@ -155,21 +155,21 @@ class Index:
         return None if stamp.percent is None else stamp.percent / 100
 
     def notes(self, row: int) -> str:
-        """Give everything people and programs remarked on a row."""
+        """Return everything people and programs remarked on a row."""
         entry = self.entries[row]
         return "\n".join((*entry.notes, *entry.extracted))
 
     def context(self, row: int) -> str:
-        """Give the msgctxt."""
+        """Return the msgctxt."""
         return self.entries[row].msgctxt or ""
 
     def rules(self, row: int) -> frozenset[str]:
-        """Give the rules that a row breaks."""
+        """Return the rules that a row breaks."""
         self.prepare_rules(row)
         return self._rules[row]
 
     def raw(self, row: int) -> tuple[str, str]:
-        """Give source and translation as they are."""
+        """Return source and translation as they are."""
         entry = self.entries[row]
         return _source_text(entry), _target_text(entry)
 

@@ -36,7 +36,7 @@ class Record:
 
 
 def journal_folder(catalog: Path) -> Path:
-    """Give the folder of the journals of one catalog."""
+    """Return the folder of the journals of one catalog."""
     real = catalog.resolve()
     digest = hashlib.sha256(os.fsencode(real)).hexdigest()[:12]
     return state_folder() / "journal" / f"{real.stem}-{digest}"
@@ -130,13 +130,13 @@ class Journal:
 
 
 def left_behind(catalog: Path) -> tuple[Path, ...]:
-    """Give the journals of a catalog whose sitting is dead, oldest first."""
+    """Return the journals of a catalog whose sitting is dead, oldest first."""
     folder = journal_folder(catalog)
     return tuple(path for path in sorted(folder.glob("*.jsonl")) if _is_orphan(path))
 
 
 def read_records(paths: Iterable[Path]) -> dict[Key, Record]:
-    """Give the last record of every entry that was not saved, over several journals, oldest first."""
+    """Return the last record of every entry that was not saved, over several journals, oldest first."""
     records: dict[Key, Record] = {}
     for path in paths:
         saved = 0
@@ -175,7 +175,7 @@ def _is_orphan(path: Path) -> bool:
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Give the whole lines of a journal; a torn last line is what the crash cut off."""
+    """Yield the whole lines of a journal; a torn last line is what the crash cut off."""
     for line in path.read_bytes().splitlines():
         try:
             value = json.loads(line.decode("utf-8", "surrogatepass"))

@@ -33,16 +33,16 @@ class Judge:
         return self.criteria.target(self.catalog.header)
 
     def findings(self, entry: Entry, form: int, text: str) -> tuple[Finding, ...]:
-        """Give what is wrong with a text for one form of an entry, most severe first."""
+        """Return what is wrong with a text for one form of an entry, most severe first."""
         from l10n.checks.entries import check_pair  # noqa: PLC0415 - loads slowly
         from l10n.checks.reading import Pair  # noqa: PLC0415
 
         source = entry.msgid_plural if form and entry.msgid_plural else entry.msgid
         pair = Pair(source, text, message=entry)
-        return heeded(check_pair(pair, self._context), entry.notes)
+        return without_ignored(check_pair(pair, self._context), entry.notes)
 
     def missing_variable(self, entry: Entry, source: str, text: str) -> str:
-        """Give the first variable of a source that a text for it lacks; empty when it has them all."""
+        """Return the first variable of a source that a text for it lacks; empty when it has them all."""
         from l10n.checks.reading import Pair  # noqa: PLC0415
         from l10n.checks.rules.placeholders import missing_variables  # noqa: PLC0415 - loads slowly
 
@@ -59,12 +59,12 @@ class Judge:
         return context_of(self.criteria, self.catalog)
 
 
-def heeded(findings: Iterable[Finding], notes: Sequence[str]) -> tuple[Finding, ...]:
-    """Give the findings that an entry's notes do not silence, most severe first."""
+def without_ignored(findings: Iterable[Finding], notes: Sequence[str]) -> tuple[Finding, ...]:
+    """Return the findings that an entry's notes do not silence, most severe first."""
     from l10n.checks.entries import ignored_rules  # noqa: PLC0415 - loads slowly
 
     ignored = ignored_rules(notes)
     if "all" in ignored:
         return ()
-    found = [one for one in findings if one.rule not in ignored]
-    return tuple(sorted(found, key=lambda one: -one.severity.rank))
+    heard = (finding for finding in findings if finding.rule not in ignored)
+    return tuple(sorted(heard, key=lambda finding: -finding.severity.rank))

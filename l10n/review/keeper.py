@@ -116,7 +116,7 @@ class Keeper:
         return cls(catalog, path, _signature=signature, _digest=_digest(data))
 
     def start(self, user: str, *, force: bool = False) -> Holder | None:
-        """Take lock and journal; gives who holds the catalog if somebody does, and takes nothing then."""
+        """Take lock and journal; returns who holds the catalog if somebody does, and takes nothing then."""
         try:
             lock = Lock.take(self.path, user, force=force)
         except OSError as error:
@@ -166,7 +166,7 @@ class Keeper:
 
     @property
     def is_dirty(self) -> bool:
-        """Tell whether there are changes that the file does not hold."""
+        """Whether there are changes that the file does not hold."""
         return bool(self._base)
 
     @property
@@ -175,7 +175,7 @@ class Keeper:
         return frozenset(self._base)
 
     def on_disk(self, entry: Entry) -> Content:
-        """Give what the file said of an entry when it was read or written last."""
+        """Return what the file said of an entry when it was read or written last."""
         return self._base.get(entry.key) or content_of(entry)
 
     # Saving
@@ -193,20 +193,20 @@ class Keeper:
     def save(self, job: Job) -> Outcome:
         """Write a job, unless somebody else wrote the file meanwhile; never raises OSError."""
         began = time.monotonic()
-        ours = self.catalog.dumps()
+        new = self.catalog.dumps()
         try:
             with exclusive_folder(self.path.parent):
                 outside = self._outside(job)
                 if outside is not None:
                     return outside
-                write_atomically(self.path, ours)
+                write_atomically(self.path, new)
                 data, signature = _read(self.path)
         except L10nError as error:
             return Outcome(job, problem=_("not saved: {reason}").format(reason=error.message))
         except OSError as error:
             reason = error.strerror or str(error)
             return Outcome(job, problem=_("not saved: {reason}").format(reason=reason))
-        if data != ours:  # somebody wrote right behind us
+        if data != new:  # somebody wrote right behind us
             return self._theirs(job, data, signature)
         seconds = time.monotonic() - began
         return Outcome(job, True, None, "", signature, _digest(data), len(data), seconds)
@@ -231,7 +231,7 @@ class Keeper:
                 self.journal.saved(outcome.job.sequence)
 
     def was_written_outside(self) -> bool:
-        """Tell whether the file is not the one we read or wrote: a look at its date, nothing more."""
+        """Whether the file is not the one we read or wrote: a look at its date, nothing more."""
         try:
             return _signature(self.path) != self._signature
         except OSError:
@@ -245,15 +245,16 @@ class Keeper:
         except OSError as error:
             return Outcome(job, problem=error.strerror or str(error))
 
-    def adopt(self, theirs: Catalog, outcome: Outcome) -> Merged:
+    def adopt(self, catalog: Catalog, outcome: Outcome) -> Merged:
         """Go on with another version of the file, our unsaved changes put on top of it."""
-        taken = _differences(self.catalog, theirs, self._base)
+        changed = _differences(self.catalog, catalog, self._base)
         conflicts: list[Conflict] = []
         homeless: list[Key] = []
         base: dict[Key, Content] = {}
         for key, before in self._base.items():
-            ours = content_of(found) if (found := _find(self.catalog, key)) else before
-            entry = _find(theirs, key) or _find_obsolete(theirs, key)
+            own_entry = _find(self.catalog, key)
+            ours = content_of(own_entry) if own_entry else before
+            entry = _find(catalog, key) or _find_obsolete(catalog, key)
             now = content_of(entry) if entry else None
             if entry is None:
                 homeless.append(key)
@@ -264,9 +265,9 @@ class Keeper:
             elif now != ours:
                 conflicts.append(Conflict(key, before, ours, content_of(entry)))
                 self._unplaced[key] = ours
-        self.catalog, self._base = theirs, base
+        self.catalog, self._base = catalog, base
         self._signature, self._digest = outcome.signature, outcome.digest
-        return Merged(taken, tuple(conflicts), tuple(homeless))
+        return Merged(changed, tuple(conflicts), tuple(homeless))
 
     def decided(self, key: Key) -> None:
         """Call when a conflict about an entry is over, whatever it now holds."""
@@ -275,27 +276,27 @@ class Keeper:
     # Recovery
 
     def recoverable(self) -> tuple[Recovered, ...]:
-        """Give what dead sittings left unsaved and the catalog does not hold."""
+        """Return what dead sittings left unsaved and the catalog does not hold."""
         records = journals.read_records(journals.left_behind(self.path))
-        found = []
+        unsaved = []
         for key, record in records.items():
             entry = _find(self.catalog, key)
             if entry is None or not _holds(entry, record):
-                found.append(Recovered(record, content_of(entry) if entry else None))
-        return tuple(found)
+                unsaved.append(Recovered(record, content_of(entry) if entry else None))
+        return tuple(unsaved)
 
-    def recover(self, chosen: Iterable[Recovered]) -> tuple[Entry, ...]:
+    def recover(self, unsaved: Iterable[Recovered]) -> tuple[Entry, ...]:
         """Put chosen work back into the catalog and into this sitting's journal."""
         entries = []
-        for one in chosen:
-            entry = _find(self.catalog, one.record.key)
+        for work in unsaved:
+            entry = _find(self.catalog, work.record.key)
             if entry is None:
                 continue
             self.remember(entry)
-            if one.record.finished:
-                put_content(entry, one.record.state)
+            if work.record.finished:
+                put_content(entry, work.record.state)
             else:
-                put_text(entry, tuple(one.record.state["msgstrs"]))
+                put_text(entry, tuple(work.record.state["msgstrs"]))
             entries.append(entry)
         self.commit(entries)
         return tuple(entries)
@@ -316,7 +317,7 @@ class Keeper:
             self.lock = None
 
     def _outside(self, job: Job) -> Outcome | None:
-        """Give the outcome when the file is not the one we know; None when it is, or is gone."""
+        """Return the outcome when the file is not the one we know; None when it is, or is gone."""
         try:
             if _signature(self.path) == self._signature:
                 return None
@@ -329,17 +330,17 @@ class Keeper:
         return self._theirs(job, data, signature)
 
     def _theirs(self, job: Job, data: bytes, signature: Signature) -> Outcome:
-        """Give the outcome when the file has other bytes than ours."""
+        """Return the outcome when the file has other bytes than ours."""
         try:
-            theirs = Catalog.parse(data, self.path)
+            catalog = Catalog.parse(data, self.path)
         except CatalogError as error:
             problem = _("the file on disk is damaged, not saving over it: {reason}")
             return Outcome(job, problem=problem.format(reason=error))
-        return Outcome(job, theirs=theirs, signature=signature, digest=_digest(data))
+        return Outcome(job, theirs=catalog, signature=signature, digest=_digest(data))
 
 
 def _holds(entry: Entry, record: Record) -> bool:
-    """Tell whether an entry already is what a record says."""
+    """Whether an entry already is what a record says."""
     if record.finished:
         return dict(content_of(entry)) == dict(record.state)
     return entry.msgstrs == tuple(record.state["msgstrs"])
@@ -353,24 +354,27 @@ def _find_obsolete(catalog: Catalog, key: Key) -> Entry | None:
     return next((entry for entry in catalog.obsolete if entry.key == key), None)
 
 
-def _differences(ours: Catalog, theirs: Catalog, dirty: Mapping[Key, Content]) -> int:
+def _differences(before: Catalog, after: Catalog, dirty: Mapping[Key, Content]) -> int:
     """Count the entries that another version added, removed or changed, our own changes aside."""
-    old = {entry.key: (entry.msgstrs, entry.state) for entry in ours.entries}
-    new = {entry.key: (entry.msgstrs, entry.state) for entry in theirs.entries}
+    old = {entry.key: (entry.msgstrs, entry.state) for entry in before.entries}
+    new = {entry.key: (entry.msgstrs, entry.state) for entry in after.entries}
     keys = old.keys() ^ new.keys()
     changed = sum(old[key] != new[key] for key in old.keys() & new.keys() if key not in dirty)
     return len(keys) + changed
 
 
 def _signature(path: Path) -> Signature:
-    there = path.stat()
-    return there.st_mtime_ns, there.st_size, there.st_ino
+    return _signature_of(path.stat())
+
+
+def _signature_of(status: os.stat_result) -> Signature:
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _read(path: Path) -> tuple[bytes, Signature]:
     with path.open("rb") as stream:
-        there = os.fstat(stream.fileno())
-        return stream.read(), (there.st_mtime_ns, there.st_size, there.st_ino)
+        signature = _signature_of(os.fstat(stream.fileno()))
+        return stream.read(), signature
 
 
 def _digest(data: bytes) -> bytes:

@@ -37,26 +37,26 @@ class Lock:
 
     @classmethod
     def take(cls, catalog: Path, user: str, *, force: bool = False) -> Lock | Holder:
-        """Give the lock, or who holds it; force takes it over. OSError where no file can be written."""
+        """Return the lock, or who holds it; force takes it over. OSError where no file can be written."""
         path = lock_path(catalog)
         if not force and (holder := _living_holder(path)) is not None:
             return holder
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
         descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        mine = Holder(user, socket.gethostname(), os.getpid(), time.time())
-        os.write(descriptor, json.dumps(asdict(mine), ensure_ascii=False).encode())
+        holder = Holder(user, socket.gethostname(), os.getpid(), time.time())
+        os.write(descriptor, json.dumps(asdict(holder), ensure_ascii=False).encode())
         fresh.replace(path)
         return cls(path, descriptor)
 
     def is_held(self) -> bool:
-        """Tell whether this sitting still holds the catalog."""
+        """Whether this sitting still holds the catalog."""
         try:
-            there = self.path.stat()
+            current = self.path.stat()
         except OSError:
             return False
-        mine = os.fstat(self._descriptor)
-        return (there.st_ino, there.st_dev) == (mine.st_ino, mine.st_dev)
+        locked = os.fstat(self._descriptor)
+        return (current.st_ino, current.st_dev) == (locked.st_ino, locked.st_dev)
 
     def release(self) -> None:
         """Give the catalog free, unless somebody took it over."""
@@ -66,7 +66,7 @@ class Lock:
 
 
 def lock_path(catalog: Path) -> Path:
-    """Give the lock file of a catalog."""
+    """Return the lock file of a catalog."""
     return catalog.with_name(f"{catalog.name}.lock")
 
 
@@ -83,7 +83,7 @@ def exclusive_folder(folder: Path) -> Iterator[None]:
 
 
 def _living_holder(path: Path) -> Holder | None:
-    """Give who holds a lock file; None when there is none, or its process is gone."""
+    """Return who holds a lock file; None when there is none, or its process is gone."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError:

@@ -50,13 +50,13 @@ class Lookup:
         self._abandoned = False
 
     async def ask(self, operation: str, **fields: Any) -> Mapping[str, Any] | None:
-        """Give the answer; None when a newer question of its kind overtook it. EngineError when it fails."""
-        mine = self._newest[operation] = self._newest.get(operation, 0) + 1
+        """Return the answer; None when a newer question of its kind overtook it. EngineError when it fails."""
+        number = self._newest[operation] = self._newest.get(operation, 0) + 1
         async with self._turn:
-            if mine != self._newest[operation]:
+            if number != self._newest[operation]:
                 return None
             answer = await self._exchange({"op": operation, **fields})
-        if mine != self._newest[operation]:
+        if number != self._newest[operation]:
             return None
         if "error" in answer:
             raise EngineError(str(answer["error"]), hint=str(answer.get("hint", "")))
@@ -128,7 +128,7 @@ class Lookup:
 
 
 async def _receive(process: asyncio.subprocess.Process) -> Mapping[str, Any]:
-    """Give the next answer; ValueError when the process ended instead."""
+    """Return the next answer; ValueError when the process ended instead."""
     if process.stdout is None:
         raise ValueError
     answer = json.loads(await process.stdout.readline())

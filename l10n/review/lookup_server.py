@@ -68,20 +68,20 @@ class Server:
             return {"error": f"{type(error).__name__}: {error}"}
 
     def search(self, question: Mapping[str, Any]) -> Answer:
-        """Give similar earlier texts, best first."""
+        """Return similar earlier texts, best first."""
         memory = self.memory()
         if memory is None:
             return {"matches": []}
-        found = memory.search(question["text"], self.source, self.target)
-        return {"matches": [asdict(match) for match in found]}
+        matches = memory.search(question["text"], self.source, self.target)
+        return {"matches": [asdict(match) for match in matches]}
 
     def concordance(self, question: Mapping[str, Any]) -> Answer:
-        """Give earlier texts that contain some words."""
+        """Return earlier texts that contain some words."""
         memory = self.memory()
         if memory is None:
             return {"matches": []}
-        found = memory.concordance(question["text"], self.source, self.target)
-        return {"matches": [asdict(match) for match in found]}
+        matches = memory.concordance(question["text"], self.source, self.target)
+        return {"matches": [asdict(match) for match in matches]}
 
     def translate(self, question: Mapping[str, Any]) -> Answer:
         """Translate one unit the way prefill does, markup and glossary included."""
@@ -93,20 +93,20 @@ class Server:
             Path("unit.po"), source=self.source, target=self.target, article="unit"
         )
         catalog.merge([Unit(question["msgid"], question["msgctxt"])], article="unit")
-        done: list[Drafted] = []
+        drafts: list[Drafted] = []
         prefill(
             [catalog],
             engine=self.engine(),
             glossary=self.glossary(),
             only="mt",
             save=False,
-            on_entry=done.append,
+            on_entry=drafts.append,
         )
         entry = catalog.entries[0]
         stamp = entry.stamp
         return {
             "reasons": [
-                reason for one in done if one.verdict for reason in one.verdict.reasons
+                reason for draft in drafts if draft.verdict for reason in draft.verdict.reasons
             ],
             "msgstr": entry.msgstr,
             "engine": (stamp.engine if stamp else None) or "",
@@ -114,7 +114,7 @@ class Server:
         }
 
     def terms(self, question: Mapping[str, Any]) -> Answer:
-        """Give the glossary's terms in a source text, with their places in it."""
+        """Return the glossary's terms in a source text, with their places in it."""
         from l10n.checks.reading import Reading  # noqa: PLC0415
 
         glossary = self.glossary()
@@ -164,9 +164,9 @@ class Server:
             return {"learnt": learnt}
         from l10n.catalog import Catalog  # noqa: PLC0415
 
-        known = self.memory()
+        own_memory = self.memory()
         catalog = Catalog.load(Path(self._catalog_path))
-        return {"learnt": known.learn(catalog) if known else 0}
+        return {"learnt": own_memory.learn(catalog) if own_memory else 0}
 
     def reload(self, question: Mapping[str, Any]) -> Answer:
         """Open memory and glossary anew at the next question: they have learnt something."""
@@ -178,7 +178,7 @@ class Server:
         return {}
 
     def context(self) -> CheckContext:
-        """Give what the checks know of the catalog; loaded once."""
+        """Return what the checks know of the catalog; loaded once."""
         if self._context is None:
             from l10n.catalog import Catalog  # noqa: PLC0415
             from l10n.checks.examine import context_of  # noqa: PLC0415

@@ -35,7 +35,7 @@ class Place:
 
 
 def places(project: Project, target: str | None = None) -> tuple[Place, ...]:
-    """Give the catalogs of a project, of one target locale or of all."""
+    """Return the catalogs of a project, of one target locale or of all."""
     return tuple(_place(project, path) for path in project.catalogs(target))
 
 
@@ -45,25 +45,27 @@ def _place(project: Project, path: Path) -> Place:
     return Place(path, f"{locale}/{slug}" if slug else path.name, locale)
 
 
-def resolve(what: str | None) -> tuple[Project | None, tuple[Place, ...]]:
-    """Give the project and the catalogs that a word means: a PO file, a locale, an article, all."""
-    if what and (what.endswith((".po", ".pot")) or Path(what).is_file()):
-        path = Path(what)
+def resolve(selection: str | None) -> tuple[Project | None, tuple[Place, ...]]:
+    """Return the project and the catalogs that a word means: a PO file, a locale, an article, all."""
+    if selection and (selection.endswith((".po", ".pot")) or Path(selection).is_file()):
+        path = Path(selection)
         if not path.is_file():
-            raise UsageError(_("no such file: {path}").format(path=what), hint="l10n review")
+            raise UsageError(
+                _("no such file: {path}").format(path=selection), hint="l10n review"
+            )
         project = project_of(path)
         return project, (_place(project, path) if project else Place(path, path.name, ""),)
     project = Project.find()
-    locale, _slash, slug = (what or "").partition("/")
+    locale, _slash, slug = (selection or "").partition("/")
     if locale in project.locales and slug:
         # The chooser writes `en/feria`.
-        what = str(project.catalog_path(slug, locale))
-    paths = select_catalogs([what] if what else [], project)
+        selection = str(project.catalog_path(slug, locale))
+    paths = select_catalogs([selection] if selection else [], project)
     return project, tuple(_place(project, path) for path in paths)
 
 
 def project_of(path: Path) -> Project | None:
-    """Give the project in whose folders a catalog lies; None when there is none, or it is broken."""
+    """Return the project in whose folders a catalog lies; None when there is none, or it is broken."""
     try:
         return owner_of(path)
     except ProjectError:
@@ -71,12 +73,12 @@ def project_of(path: Path) -> Project | None:
 
 
 def short_name(name: str) -> str:
-    """Give a name as a stamp has room for it, whole or with initials; a stamp would cut it in a word."""
+    """Return a name as a stamp has room for it, whole or with initials; a stamp would cut it in a word."""
     words = name.split()
     if len(quote(" ".join(words))) <= _NAME_LENGTH:
         return " ".join(words)
-    first, *others = [word for word in words if word.lower() not in _PARTICLES] or words
-    parts = [first, *(f"{word[0]}." for word in others)]
+    first, *further = [word for word in words if word.lower() not in _PARTICLES] or words
+    parts = [first, *(f"{word[0]}." for word in further)]
     while len(parts) > 1 and len(quote(" ".join(parts))) > _NAME_LENGTH:
         parts.pop()
     return " ".join(parts)

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def preview_page(project: Project | None, catalog: Catalog) -> str:
-    """Give the page of a catalog's article; UsageError for a catalog without an article."""
+    """Return the page of a catalog's article; UsageError for a catalog without an article."""
     from l10n.articles import read_article  # noqa: PLC0415 - readers load slowly, rarely needed
     from l10n.export.previews.bilingual import render_bilingual  # noqa: PLC0415
 
     slug = project.slug_of_catalog(catalog.path) if project and catalog.path else None
     ref = None
     if project is not None and slug is not None:
-        ref = next((one for one in project.articles() if one.slug == slug), None)
+        ref = next((ref for ref in project.articles() if ref.slug == slug), None)
     if project is None or ref is None:
         raise UsageError(_("this catalog has no article to preview"))
     article = read_article(ref.path, ref.locale)

@@ -9,7 +9,7 @@ from l10n.text.markup import OMIT, TOKEN, tokens
 
 
 def missing_placeholder(msgid: str, msgstr: str) -> str:
-    """Give the first placeholder token of the source that the translation lacks; empty when none does."""
+    """Return the first placeholder token of the source that the translation lacks; empty when none does."""
     present = [token.text for token in tokens(msgstr)]
     for token in tokens(msgid):
         if token.text in present:
@@ -32,7 +32,7 @@ def take_first_sentence(text: str, before: str, locale: str) -> tuple[str, str] 
 
 
 def take_last_sentence(text: str, after: str, locale: str) -> tuple[str, str] | None:
-    """Move a text's last sentence to the beginning of the text after it; gives the text, then that."""
+    """Move a text's last sentence to the beginning of the text after it; returns the text, then that."""
     sentences = _sentences(text, locale)
     if not sentences:
         return None
@@ -41,7 +41,7 @@ def take_last_sentence(text: str, after: str, locale: str) -> tuple[str, str] | 
 
 
 def lost_placeholders(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
-    """Give the names of placeholders that some texts had and no longer have, in their order."""
+    """Return the names of placeholders that some texts had and no longer have, in their order."""
     had, have = (
         Counter(token.name for text in texts for token in tokens(text) if token.text != OMIT)
         for texts in (before, after)
@@ -60,11 +60,11 @@ def _bare(sentence: str) -> str:
 
 
 def _rest(sentence: str) -> str:
-    """Give the tokens that a sentence taken away leaves: pairs it held whole go with it."""
-    kept = [token for token in tokens(sentence) if token.form != "void"]
-    opened = {token.name for token in kept if token.form == "open"}
-    closed = {token.name for token in kept if token.form == "close"}
-    return "".join(token.text for token in kept if not {token.name} <= opened & closed)
+    """Return the tokens that a sentence taken away leaves: pairs it held whole go with it."""
+    paired = [token for token in tokens(sentence) if token.form != "void"]
+    opened = {token.name for token in paired if token.form == "open"}
+    closed = {token.name for token in paired if token.form == "close"}
+    return "".join(token.text for token in paired if not {token.name} <= opened & closed)
 
 
 def _join(first: str, second: str) -> str:

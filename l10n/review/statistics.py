@@ -105,7 +105,7 @@ class Sitting:
         self.works.pop(key, None)
 
     def summary(self) -> Summary:
-        """Give the figures so far."""
+        """Return the figures so far."""
         works = tuple(self.works.values())
         approved = [work for work in works if work.outcome in {"approved", "omitted"}]
         untouched = sum(work.edits == 0 for work in approved)
@@ -130,11 +130,11 @@ def keep(works: Iterable[Work], path: Path | None = None) -> None:
 
 
 def days(catalogs: Iterable[str] | None = None, path: Path | None = None) -> tuple[Day, ...]:
-    """Give the days on which there was work, oldest first; of some catalogs or of all."""
-    wanted = None if catalogs is None else frozenset(catalogs)
+    """Return the days on which there was work, oldest first; of some catalogs or of all."""
+    names = None if catalogs is None else frozenset(catalogs)
     by_day: dict[date, list[dict[str, Any]]] = defaultdict(list)
-    for work in _kept(path or _record_path()):
-        if wanted is None or work["catalog"] in wanted:
+    for work in _records(path or _record_path()):
+        if names is None or work["catalog"] in names:
             by_day[datetime.fromtimestamp(work["at"]).astimezone().date()].append(work)
     return tuple(
         Day(
@@ -151,8 +151,8 @@ def _record_path() -> Path:
     return state_folder() / "work.jsonl"
 
 
-def _kept(path: Path) -> Iterator[dict[str, Any]]:
-    """Give the lines of the record that can be read; there may be none."""
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the lines of the record that can be read; there may be none."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

@@ -105,7 +105,7 @@ class Safety:
         self._tick()
 
     async def close(self) -> str:
-        """Save for the last time; gives what went wrong, or nothing."""
+        """Save for the last time; returns what went wrong, or nothing."""
         self._session.keep_text()
         return await self._save(patient=False)
 
@@ -166,7 +166,7 @@ class Safety:
         return not self.is_still and bool(session.entries) and session.entry.key == key
 
     def _interrupts(self, outcome: Outcome) -> bool:
-        """Tell whether another version would change a unit under the hands of who types in it."""
+        """Whether another version would change a unit under the hands of who types in it."""
         session = self._session
         if outcome.theirs is None or self.is_still or not session.entries:
             return False
@@ -178,7 +178,7 @@ class Safety:
         return True
 
     async def _save(self, *, patient: bool = True) -> str:
-        """Write the catalog, merging as often as somebody else wrote it; gives what went wrong.
+        """Write the catalog, merging as often as somebody else wrote it; returns what went wrong.
 
         A patient save waits with merging until the person has stopped typing or left the unit.
         """

@@ -27,7 +27,7 @@ class _Wrapped(WrappedDocument):
     """A text broken into rows; a long line is not taken apart character by character to find one."""
 
     def get_sections(self, line_index: int) -> list[str]:
-        """Give the rows of one line of the text."""
+        """Return the rows of one line of the text."""
         line = self.document[line_index]
         ends = [0, *self.get_offsets(line_index), len(line)]
         return [line[start:end] for start, end in pairwise(ends)]
@@ -260,7 +260,7 @@ class TargetEditor(TextArea, inherit_css=True):
     def _offset(self, location: Location) -> int:
         line, column = location
         lines = self.document.lines
-        return sum(len(one) + 1 for one in lines[:line]) + column
+        return sum(len(text) + 1 for text in lines[:line]) + column
 
     def _location(self, offset: int) -> Location:
         for number, line in enumerate(self.document.lines):

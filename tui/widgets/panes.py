@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -150,20 +151,22 @@ class Offer:
     """Where it comes from: `TM 92 %`, `MT argos good`."""
     text: str
     """What it would put in."""
-    shown: Content
-    """The same, with differences marked."""
+    content: Content
+    """The same as the pane paints it."""
     remark: Content | None = None
     """What the earlier source looked like against this one, or what speaks against a machine's draft."""
 
 
 def suggestion_lines(offers: Iterable[Offer], *, waiting: bool, remark: str) -> list[Content]:
-    """Give numbered suggestions, and what there is to say about those that are missing."""
+    """Return numbered suggestions, and what there is to say about those that are missing."""
     lines: list[Content] = []
-    for number, one in enumerate(offers, 1):
-        head = Content.assemble((f"{number} ", "bold"), (f"{one.label}  ", DIM), one.shown)
+    for number, offer in enumerate(offers, 1):
+        head = Content.assemble(
+            (f"{number} ", "bold"), (f"{offer.label}  ", DIM), offer.content
+        )
         lines.append(_clickable(head, f"{SUGGESTION}{number}"))
-        if one.remark is not None:
-            lines.append(Content.assemble("  ", one.remark))
+        if offer.remark is not None:
+            lines.append(Content.assemble("  ", offer.remark))
     if waiting:
         lines.append(Content.styled(_("looking …"), DIM))
     elif remark:
@@ -176,11 +179,11 @@ class Findings(Pane):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
-        self._found: tuple[Finding, ...] = ()
+        self._findings: tuple[Finding, ...] = ()
 
     def complain(self, findings: Iterable[Finding]) -> None:
         """Show findings, the most severe first, as many as fit."""
-        self._found = tuple(findings)
+        self._findings = tuple(findings)
         self.show(self._fitting())
 
     def on_resize(self) -> None:
@@ -188,37 +191,37 @@ class Findings(Pane):
         self.show(self._fitting())
 
     def _fitting(self) -> Content:
-        """Give the findings there is room for, and how many more there are."""
-        found = self._found
-        for number in range(len(found), 1, -1):
-            shown = self._listed(number)
-            if self._fits(shown):
-                return shown
-        return self._first(found[0]) if found else Content("")
+        """Return the findings there is room for, and how many more there are."""
+        findings = self._findings
+        for number in range(len(findings), 1, -1):
+            content = self._listed(number)
+            if self._fits(content):
+                return content
+        return self._first(findings[0]) if findings else Content("")
 
     def _first(self, finding: Finding) -> Content:
-        """Give one finding, shortened until it fits; the number of the others is not cut off."""
-        message, shown = visible(finding.message), self._listed(1)
+        """Return one finding, shortened until it fits; the number of the others is not cut off."""
+        message, content = visible(finding.message), self._listed(1)
         for length in range(len(message), 0, -_BITE):
             end = "" if length == len(message) else "…"
-            shown = self._listed(1, message[:length].rstrip() + end)
-            if self._fits(shown):
+            content = self._listed(1, message[:length].rstrip() + end)
+            if self._fits(content):
                 break
-        return shown
+        return content
 
     def _listed(self, number: int, message: str = "") -> Content:
-        found = self._found
+        findings = self._findings
         lines = [
             Content.assemble(
-                (f"{_SIGNS[one.severity]} ", _SEVERITY_STYLES[one.severity]),
-                message or visible(one.message),
-                (f"  {one.rule}", DIM),
-                (_("  (a repair is offered)") if one.fix else "", DIM),
+                (f"{_SIGNS[finding.severity]} ", _SEVERITY_STYLES[finding.severity]),
+                message or visible(finding.message),
+                (f"  {finding.rule}", DIM),
+                (_("  (a repair is offered)") if finding.fix else "", DIM),
             )
-            for one in found[:number]
+            for finding in findings[:number]
         ]
-        if len(found) > number:
-            more = _("and {number} more").format(number=len(found) - number)
+        if len(findings) > number:
+            more = _("and {number} more").format(number=len(findings) - number)
             if self.size.height > 1:
                 lines.append(Content.styled(more, DIM))
             else:
@@ -289,7 +292,7 @@ class KeyLine(Static):
     """The hints at the bottom: as many as fit, the most useful first; a click does it."""
 
     HINTS: ClassVar[tuple[Command, ...]] = tuple(
-        sorted((one for one in COMMANDS if one.hint), key=lambda one: one.hint)
+        sorted((command for command in COMMANDS if command.hint), key=attrgetter("hint"))
     )
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
@@ -308,24 +311,17 @@ class KeyLine(Static):
 
     def _draw(self) -> None:
         room = self.size.width
-        chosen: list[tuple[int, Command, str, str]] = []
-        always = [one for one in self.HINTS if one.id == "help"]
-        for order, command in enumerate((*always, *self.HINTS)):
-            if command in always and order:
-                continue
+        hints: list[tuple[Command, Content]] = []
+        # Help first: who finds no other hint has to find that one.
+        for command in sorted(self.HINTS, key=lambda command: command.id != "help"):
             key, label = shown_keys(self._keys.get(command.id, "")), _(command.hint_label)
             width = cell_len(key) + cell_len(label) + 2
             if key and width <= room:
                 room -= width
-                chosen.append((command.hint, command, key, label))
-        parts = [
-            _clickable(
-                Content.assemble((key, "bold $l10n-key"), f" {label} "),
-                command.id,
-            )
-            for _hint, command, key, label in sorted(chosen, key=lambda one: one[0])
-        ]
-        self.update(Content("").join(parts), layout=False)
+                hint = Content.assemble((key, "bold $l10n-key"), f" {label} ")
+                hints.append((command, _clickable(hint, command.id)))
+        hints.sort(key=lambda pair: pair[0].hint)
+        self.update(Content("").join(hint for _command, hint in hints), layout=False)
 
 
 def _clickable(text: Content, command: str) -> Content:

@@ -195,8 +195,8 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
         if top <= self.cursor < top + height:
             return False
         # Half a page at once: moving on by one row then draws two lines, not the whole list.
-        wanted = self.cursor - height // 2
-        self.scroll_to(y=max(0, wanted), animate=False, immediate=True, force=True)
+        top_row = self.cursor - height // 2
+        self.scroll_to(y=max(0, top_row), animate=False, immediate=True, force=True)
         return True
 
     def _strip(self, line: Line, width: int, is_cursor: bool) -> Strip:
@@ -224,7 +224,7 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments, width)
 
     def _style(self, name: str, is_cursor: bool) -> Style:
-        """Give a whole style, background included: nothing is left to combine line by line."""
+        """Return a whole style, background included: nothing is left to combine line by line."""
         key = (name, is_cursor, self.has_focus)
         if key not in self._styles:
             style = self.rich_style
@@ -238,8 +238,8 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _fit(text: str, width: int) -> str:
-    """Give a text in exactly some cells, cut with an ellipsis."""
-    shown = one_line(text, width + 1)
-    if len(shown) <= width and cell_len(shown) <= width:
-        return set_cell_size(shown, width)
-    return set_cell_size(shown, max(0, width - 1)) + "…" if width else ""
+    """Return a text in exactly some cells, cut with an ellipsis."""
+    line = one_line(text, width + 1)
+    if len(line) <= width and cell_len(line) <= width:
+        return set_cell_size(line, width)
+    return set_cell_size(line, max(0, width - 1)) + "…" if width else ""
