@@ -1,13 +1,13 @@
 """The only reader of numbers: where they stand in a text, what they may be worth, what two texts have of each other.
 
-A number is read with every value that its signs allow, since nobody can tell whether 1.500 in a translation is
-one and a half or fifteen hundred; two numbers agree when one value is the same.
+A number is read with every value that its signs allow in its language: 1,500 is fifteen hundred in English, but
+in Spanish it may be one and a half, or was copied. Two numbers agree when one of their values is the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -38,6 +38,30 @@ _ROMAN = re.compile(
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LAST_ROMAN = 2100
 """Above it nobody writes Roman numerals: years are the largest."""
+
+
+_UNIT_SIGNS: Mapping[str, Mapping[str, str]] = {
+    # Dimension → unit → its signs in every language, a regular expression; the names are the languages'.
+    "speed": {"km/h": "km/h|kph", "mph": "mph"},
+    "length": {
+        "km": "km",
+        "m": "m",
+        "cm": "cm",
+        "mm": "mm",
+        "mi": "",
+        "yd": "yd",
+        "ft": "ft",
+        "in": "",
+    },
+    "weight": {"t": "t", "kg": "kg", "g": "g", "lb": "lb|lbs", "oz": "oz"},
+    "volume": {"l": "l|L", "ml": "ml|mL", "gal": "gal"},
+    "area": {"ha": "ha", "ac": ""},
+    "temperature": {"°C": "°[ \u00a0]?C|ºC", "°F": "°[ \u00a0]?F|ºF"},
+    "time": {"s": "", "min": "min", "h": "h", "d": "", "week": "", "month": "", "year": ""},
+}
+"""Units by what they measure; a number followed by two of one dimension cannot be the same amount."""
+
+_UNITS = tuple((dimension, unit) for dimension, units in _UNIT_SIGNS.items() for unit in units)
 
 
 class NumberKind(Enum):
@@ -71,7 +95,7 @@ class Number:
     start: int
     end: int
     values: frozenset[float | str]
-    """A time with a colon, and what no rule reads, stands here as written."""
+    """A time with a colon, a version or a date stands here as it is written."""
     kind: NumberKind = NumberKind.COUNT
     minutes: int | None = None
     """Of the half day, when it is a time of day, or a bare number that may be an hour."""
@@ -85,6 +109,20 @@ class Number:
             and self.minutes is not None
             and self.minutes == other.minutes
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit."""
+
+    number: Number
+    dimension: str
+    """What the unit measures: units of one dimension can be taken for each other."""
+    unit: str
+    """Its sign, `km`, however it is written."""
+    text: str
+    """The unit as it is written."""
+    end: int
 
 
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numeral]:
@@ -123,6 +161,16 @@ def read_numbers(text: str, locale: str) -> list[Number]:
     return numbers
 
 
+def read_amounts(text: str, numbers: Iterable[Number], language: Language) -> list[Amount]:
+    """Return the numbers that a unit stands behind."""
+    pattern, amounts = _unit_pattern(language), []
+    for number in numbers:
+        if match := pattern.match(text, number.end):
+            group = match.lastindex or 1
+            amounts.append(Amount(number, *_UNITS[group - 1], match[group], match.end()))
+    return amounts
+
+
 def same_numbers(source: str, target: str, source_locale: str, target_locale: str) -> bool:
     """Whether two texts have the same numbers, in digits, in words or in Roman numerals."""
     if not _DIGIT.search(source) and not _DIGIT.search(target):
@@ -153,11 +201,11 @@ def unmatched(
     return [
         number
         for number in alone
-        if not _is_list(number, rest) and not is_said(number, text, locale)
+        if not _is_list(number, rest) and not _is_said(number, text, locale)
     ]
 
 
-def is_said(number: Number, text: str, locale: str) -> bool:
+def _is_said(number: Number, text: str, locale: str) -> bool:
     """Whether a text says a number in words, in Roman numerals, in code, or within another number."""
     if re.search(rf"(?<!\d){re.escape(number.text)}(?!\d)", text):
         return True
@@ -271,4 +319,17 @@ def _patterns(code: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None
         re.compile(rf"[\s\u00a0]*(?:{language.hour_marks})", re.IGNORECASE)
         if language.hour_marks
         else None,
+    )
+
+
+@cache
+def _unit_pattern(language: Language) -> re.Pattern[str]:
+    """Return the pattern of the units of a language; each unit is a group of its own."""
+    groups = (
+        "|".join(filter(None, (_UNIT_SIGNS[dimension][unit], language.units.get(unit, ""))))
+        for dimension, unit in _UNITS
+    )
+    alternatives = "|".join(f"({group or '(?!)'})" for group in groups)
+    return re.compile(
+        rf"(?=[ \u00a0\u202f-]?[A-Za-z°º])[ \u00a0\u202f-]?(?:{alternatives})(?![\w/²³])"
     )
