@@ -52,7 +52,7 @@ class LazyGroup(click.Group):
     """A group that imports a command when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Give the built-in commands in the order of the work, then those of plug-ins."""
+        """Return the built-in commands in the order of the work, then those of plug-ins."""
         return [*COMMANDS, *sorted(set(_plugins()) - set(COMMANDS))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from l10n.cli.alignments import Wanted, align_many, print_alignment, print_filled, warn
+from l10n.cli.alignments import Outputs, align_many, print_alignment, print_filled, warn
 from l10n.cli.streams import complain
 from l10n.desk.aligning import AlignRequest, align_files, align_line_files
 from l10n.desk.pairs import Locales, Pair, pair_folders, pairs_of
@@ -84,29 +84,29 @@ def align(
     project = project_here()
     request = AlignRequest(trust=trust, engine=engine, vectors=vectors)
     locales = (source_locale, target_locale)
-    wanted = Wanted(form, report, gold)
+    outputs = Outputs(form, report, gold)
     if source is None or target is None:
         if lines:
             raise _no_pair()
-        return align_many(_pairs(project, source, target_locale), project, request, wanted)
+        return align_many(_pairs(project, source, target_locale), project, request, outputs)
     for path in (source, target):
         if not path.exists():
             raise UsageError(_("no such file"), path=path)
     if lines:
         alignment = align_line_files(source, target, request, locales=locales)
         warn(target, alignment)
-        return print_alignment(alignment, wanted)
+        return print_alignment(alignment, outputs)
     if source.is_dir() != target.is_dir():
         raise UsageError(_("a folder can only be aligned with a folder"), path=target)
     if source.is_dir():
         pairs = _folder_pairs(source, target, locales, output)
-        return align_many(pairs, project, request, wanted)
+        return align_many(pairs, project, request, outputs)
     result = align_files(
         source, target, output, request, locales=locales, project=project, on_problem=complain
     )
     warn(target, result.alignment)
     print_filled(result)
-    return print_alignment(result.alignment, wanted, quiet=result.pair.catalog is not None)
+    return print_alignment(result.alignment, outputs, quiet=result.pair.catalog is not None)
 
 
 def _no_pair() -> UsageError:

@@ -29,8 +29,8 @@ _WIDEST = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be shown of an alignment."""
+class Outputs:
+    """What is asked for of an alignment."""
 
     form: str | None = None
     """`text`, `beads` or `json`; None: text where nothing else is asked for."""
@@ -41,13 +41,13 @@ class Wanted:
 
 
 def align_many(
-    pairs: Sequence[Pair], project: Project | None, request: AlignRequest, wanted: Wanted
+    pairs: Sequence[Pair], project: Project | None, request: AlignRequest, outputs: Outputs
 ) -> int:
     """Align pair after pair and print what was doubtful; the worst exit status of all."""
     if not pairs:
         click.echo(_("There is nothing to align."), err=True)
         return 0
-    if wanted.gold is not None:
+    if outputs.gold is not None:
         raise UsageError(
             _("--evaluate takes one pair"), hint="l10n align SOURCE TARGET --evaluate GOLD"
         )
@@ -55,22 +55,22 @@ def align_many(
         pairs,
         request,
         project=project,
-        reports=wanted.report,
+        reports=outputs.report,
         on_aligned=lambda result: warn(result.pair.target, result.alignment),
         on_problem=complain,
     )
-    print_table(report, wanted.form)
+    print_table(report, outputs.form)
     if report.problems:
         return 2
     return int(any(result.alignment.unrelated for result in report.aligned))
 
 
-def print_alignment(alignment: Alignment, wanted: Wanted, *, quiet: bool = False) -> int:
-    """Print and write what is wanted of one alignment; 1 when there was nothing to align."""
-    if wanted.report is not None:
-        write_report(alignment, wanted.report)
-    form = wanted.form
-    if form is None and not (quiet or wanted.report or wanted.gold):
+def print_alignment(alignment: Alignment, outputs: Outputs, *, quiet: bool = False) -> int:
+    """Print and write what is asked for of one alignment; 1 when there was nothing to align."""
+    if outputs.report is not None:
+        write_report(alignment, outputs.report)
+    form = outputs.form
+    if form is None and not (quiet or outputs.report or outputs.gold):
         form = "text"
     if form == "beads":
         click.echo("\n".join(format_bead(bead) for bead in alignment.beads))
@@ -79,9 +79,9 @@ def print_alignment(alignment: Alignment, wanted: Wanted, *, quiet: bool = False
     elif form == "text":
         width = min(shutil.get_terminal_size().columns, _WIDEST)
         click.echo(side_by_side(alignment, width))
-    if wanted.gold is not None:
+    if outputs.gold is not None:
         click.echo(
-            _table(compare_with_gold(alignment.beads, wanted.gold)), err=form is not None
+            _table(compare_with_gold(alignment.beads, outputs.gold)), err=form is not None
         )
     return int(alignment.unrelated)
 
@@ -89,7 +89,9 @@ def print_alignment(alignment: Alignment, wanted: Wanted, *, quiet: bool = False
 def print_table(report: AlignReport, form: str | None) -> None:
     """Print what many alignments came to: JSON by article, or a table."""
     if form == "json":
-        by_article = {one.pair.article: as_json(one.alignment) for one in report.aligned}
+        by_article = {
+            result.pair.article: as_json(result.alignment) for result in report.aligned
+        }
         click.echo(json.dumps(by_article, ensure_ascii=False, indent=1))
     elif report.aligned:
         heads = (_("article"), _("locale"), _("pairs"), _("doubtful"), _("moved"), _("source only"),

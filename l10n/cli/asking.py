@@ -13,13 +13,13 @@ def confirm(question: str, *, default: bool = False, err: bool = True) -> bool:
     keys = f"{yes[0].upper()}/{no[0]}" if default else f"{yes[0]}/{no[0].upper()}"
 
     def understand(answer: str) -> bool:
-        said = answer.strip().lower()
-        if not said:
+        word = answer.strip().lower()
+        if not word:
             return default
         # English is understood too: it is what most programs ask for.
-        if said in {yes, yes[0], "y", "yes"}:
+        if word in {yes, yes[0], "y", "yes"}:
             return True
-        if said in {no, no[0], "n", "no"}:
+        if word in {no, no[0], "n", "no"}:
             return False
         raise click.BadParameter(_("answer {yes} or {no}").format(yes=yes[0], no=no[0]))
 

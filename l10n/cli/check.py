@@ -117,8 +117,9 @@ def check(
 
     files = [output_file(output) for output in outputs]
     project = project_here(required=not names)
-    wanted = desk.CheckRequest(use_cache=not no_cache, **request)
-    plan = desk.plan_check(names, wanted, project=project)
+    plan = desk.plan_check(
+        names, desk.CheckRequest(use_cache=not no_cache, **request), project=project
+    )
     if fix:
         from l10n.cli.mending import mend  # noqa: PLC0415
 

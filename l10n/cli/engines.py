@@ -37,8 +37,8 @@ def list_engines() -> None:
             engine = load_engine(name, project.engine_settings(name) if project else None)
             pairs = sorted(engine.pairs())
             rows += [
-                (name, _("any") if one == ANY else f"{one} → {two}", engine.version(one, two))
-                for one, two in pairs
+                (name, _("any") if pair[0] == ANY else " → ".join(pair), engine.version(*pair))
+                for pair in pairs
             ]
             if not pairs:
                 rows.append((name, _("nothing installed"), ""))
@@ -52,22 +52,22 @@ def list_engines() -> None:
 
 
 @engines.command(help=_("Install an Argos package: a file, or a pair from the index (es en)."))
-@click.argument("what", nargs=-1, required=True, metavar=_("FILE.argosmodel | SOURCE TARGET"))
-@click.option("--version", "wanted", metavar="N.N", help=_("Another version than the newest."))
-def install(what: tuple[str, ...], wanted: str | None) -> None:
+@click.argument("names", nargs=-1, required=True, metavar=_("FILE.argosmodel | SOURCE TARGET"))
+@click.option("--version", metavar="N.N", help=_("Another version than the newest."))
+def install(names: tuple[str, ...], version: str | None) -> None:
     """Install a package after trying it."""
     from l10n.engines.argos import packages, try_package  # noqa: PLC0415 - `list` may not need it
 
-    if len(what) == 2 and not any(name.endswith(".argosmodel") for name in what):
+    if len(names) == 2 and not any(name.endswith(".argosmodel") for name in names):
         with Progress(_("Fetching")) as progress:
             installed = packages.install_pair(
-                what[0], what[1], try_package, version=wanted, on_progress=progress
+                *names, try_package, version=version, on_progress=progress
             )
         _say_installed(installed)
         return
-    if wanted:
+    if version:
         raise UsageError(_("--version goes with a pair, not with a file"))
-    for name in what:
+    for name in names:
         _say_installed(packages.install_file(Path(name), try_package))
 
 

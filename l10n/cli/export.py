@@ -22,7 +22,7 @@ _STALE_SHOWN = 5
 @click.command(
     help=_("Write the localized articles: LOCALE…, or one ARTICLE with its catalog PO.")
 )
-@click.argument("what", nargs=-1, metavar=_("[LOCALE]… | ARTICLE PO"))
+@click.argument("names", nargs=-1, metavar=_("[LOCALE]… | ARTICLE PO"))
 @click.option(
     "-o",
     "--output",
@@ -35,19 +35,19 @@ _STALE_SHOWN = 5
     is_flag=True,
     help=_("Write previews with source and translation side by side instead."),
 )
-def export(what: tuple[str, ...], output: Path | None, drafts: bool, bilingual: bool) -> int:
+def export(names: tuple[str, ...], output: Path | None, drafts: bool, bilingual: bool) -> int:
     """Write pages; exit 2 when an article or catalog cannot be read, 1 when an accepted translation is not shown."""
-    if len(what) == 2 and what[1].lower().endswith(".po"):
+    if len(names) == 2 and names[1].lower().endswith(".po"):
         return _export_file(
-            Path(what[0]), Path(what[1]), output, drafts=drafts, bilingual=bilingual
+            Path(names[0]), Path(names[1]), output, drafts=drafts, bilingual=bilingual
         )
     project = Project.find()
     if bilingual:
-        report = publish_bilingual(project, what, out=output)
+        report = publish_bilingual(project, names, out=output)
     else:
         with Progress(_("Exporting")) as on_progress:
             report = publish(
-                project, what, out=output, drafts=drafts or None, on_progress=on_progress
+                project, names, out=output, drafts=drafts or None, on_progress=on_progress
             )
     print_export(project, report)
     return 2 if report.failed else int(report.refused > 0)
@@ -116,7 +116,7 @@ def _gaps(report: ExportReport) -> str:
 
 
 def _path(project: Project, path: Path) -> str:
-    """Give a path the shortest way a person at this place would type it."""
+    """Return a path the shortest way a person at this place would type it."""
     for base in (Path.cwd(), project.root):
         if path.is_relative_to(base):
             return path.relative_to(base).as_posix() or "."

@@ -10,6 +10,7 @@ from typing import Self
 from l10n.interface import gettext as _
 
 _INTERVAL = 0.1
+"""Seconds between two drawings: a terminal over SSH is not flooded, and a person sees it move."""
 
 
 class Progress:

@@ -69,7 +69,7 @@ def _table(report: StatusReport) -> str:
         _("words"),
     )
     standings = report.standings
-    body = [_row(one.article, one.locale, one.counts) for one in standings]
+    body = [_row(row.article, row.locale, row.counts) for row in standings]
     locales = dict.fromkeys(standing.locale for standing in standings)
     totals = [_row(_("total"), locale, report.total(locale)) for locale in locales]
     return format_table([heads, *body, *totals], rules=(1, len(body) + 1))

@@ -34,8 +34,8 @@ def report_defect(error: Exception) -> None:
 
         traceback.print_exception(error)
     else:
-        what = f"{type(error).__name__}: {error}"
-        click.echo("l10n: " + _("internal error: {what}").format(what=what), err=True)
+        description = f"{type(error).__name__}: {error}"
+        click.echo("l10n: " + _("internal error: {what}").format(what=description), err=True)
         hint = _("set L10N_DEBUG=1 to see where, and report it")
         click.echo("  " + _("hint: {hint}").format(hint=hint), err=True)
 

@@ -203,7 +203,7 @@ def _translate_or_nothing(engine: Engine) -> Translate:
 
 
 def _fill(pair: Pair, alignment: Alignment, trust: float | None) -> int:
-    """Fill the catalog of a pair, a new one where there is none; gives how many entries were filled."""
+    """Fill the catalog of a pair, a new one where there is none, and return how many entries were filled."""
     if pair.catalog is None:
         return 0
     catalog = Catalog.open_or_new(

@@ -50,6 +50,7 @@ def find_candidates(
 ) -> tuple[Candidates, ...]:
     """Return what there is to approve, catalog by catalog; CatalogError where one is damaged, nothing being changed."""
     request = request or ApproveRequest()
+    # Every file is read before any is changed: a damaged one stops the run with nothing done.
     candidates = []
     for path in catalogs:
         catalog = Catalog.load(path)
@@ -61,13 +62,13 @@ def find_candidates(
 
 
 def approve(candidates: Sequence[Candidates], *, by: str) -> int:
-    """Stamp what was found as reviewed by a person, and save it; gives how many entries that are."""
-    for each in candidates:
-        for entry in each.entries:
+    """Stamp what was found as reviewed by a person, save it, and return how many entries that are."""
+    for group in candidates:
+        for entry in group.entries:
             entry.approve(by=by)
-        if each.entries:
-            each.catalog.save()
-    return sum(len(each.entries) for each in candidates)
+        if group.entries:
+            group.catalog.save()
+    return sum(len(group.entries) for group in candidates)
 
 
 def _is_broken(entry: Entry) -> bool:

@@ -83,13 +83,13 @@ class CheckPlan:
         """Check the catalogs, by their projects' criteria, or by their headers alone."""
         report = join_reports([self._checked(group) for group in self.groups], self.root)
         newly_known = None
-        known = self.request.write_baseline or self.request.baseline
-        if known is not None:
+        file = self.request.write_baseline or self.request.baseline
+        if file is not None:
             from l10n.checks import baseline  # noqa: PLC0415 - rarely needed
 
-            if known is self.request.write_baseline:
-                newly_known = baseline.write_baseline(report, known)
-            report = baseline.without_known(report, baseline.read_baseline(known))
+            if self.request.write_baseline is not None:
+                newly_known = baseline.write_baseline(report, file)
+            report = baseline.without_known(report, baseline.read_baseline(file))
         return CheckResult(report, tuple(self._failures(report.findings)), newly_known)
 
     def mendings(self, *, include_reviewed: bool = False) -> Iterator[Mended]:

@@ -35,7 +35,7 @@ class StatusReport:
 
     def total(self, locale: str) -> Counts | None:
         """Return the counts of all catalogs of a locale together; None when there is none."""
-        counts = [one.counts for one in self.standings if one.locale == locale and one.counts]
+        counts = [row.counts for row in self.standings if row.locale == locale and row.counts]
         return sum(counts, Counts()) if counts else None
 
 

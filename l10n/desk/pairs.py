@@ -65,7 +65,7 @@ def pair_files(
 def pair_folders(
     source: Path, target: Path, *, locales: Locales = (None, None), catalogs: Path | None = None
 ) -> tuple[list[Pair], list[Path]]:
-    """Pair the articles of two folders by relative path, whatever their suffixes; gives those without counterpart too."""
+    """Pair the articles of two folders by relative path, whatever their suffixes; second, those without counterpart."""
     sources, targets = _articles_below(source), _articles_below(target)
     lonely = sorted(sources.keys() ^ targets.keys())
     pairs = []

@@ -77,6 +77,7 @@ def prefill(
         problems.append(problem)
         on_problem(problem)
 
+    # All are read first: a match from any of them is exact for all others.
     readable = list(_readable(catalogs, complain))
     with ExitStack() as stack:
         run = _Run(
@@ -162,6 +163,7 @@ class _Run:
                 if resolve_pair(engine.pairs(), source, target):
                     yield cached(engine, self.cache)
             except EngineError as error:
+                # Who names an engine wants to know why it cannot work, not another one's drafts.
                 if name:
                     raise
                 # A missing program is named once, with all else that is missing.

@@ -91,6 +91,7 @@ def _machine_drafts(project: Project) -> Iterator[Callable[[str, str], str | Non
     from l10n.engines.cache import FILE, DraftCache  # noqa: PLC0415 - engines load slowly
 
     path = project.derived / FILE
+    # Opening it would make it, and a project that nobody drafted in has none.
     if not path.is_file():
         yield None
         return

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from l10n.articles.formats import suffixes
 from l10n.errors import ProjectError
 from l10n.interface import gettext as _
 from l10n.project.files import files_below, refuse_outside
-from l10n.project.settings import ArticleTable
+from l10n.project.settings import ArticleTable, Settings
 from l10n.project.toml_lines import line_of
-
-if TYPE_CHECKING:
-    from l10n.project import Project
 
 RESERVED_SLUG = "l10n"
 """The slug of the tool's own interface catalogs."""
@@ -39,57 +35,58 @@ class ArticleRef:
     """Path of the exported page below the locale's folder, where it is not `relative`."""
 
 
-def find_articles(project: Project) -> tuple[ArticleRef, ...]:
-    """Give every article of a project, ordered by slug; ProjectError when two share a slug."""
-    return _Census(project).articles()
+def find_articles(settings: Settings) -> tuple[ArticleRef, ...]:
+    """Return every article of a project, ordered by slug; ProjectError when two share a slug."""
+    return _Census(settings).articles()
 
 
 class _Census:
     """Finds the articles of a project and pairs originals with their translations."""
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
 
     def articles(self) -> tuple[ArticleRef, ...]:
         self.refuse_doubles()
-        refs = [self.explicit(one) for one in self.project.article_tables]
-        taken = {path for ref in refs for path in (ref.path, *ref.translations.values())}
-        refs += self.implicit(taken)
+        refs = [self.explicit(table) for table in self.settings.article_tables]
+        listed = {path for ref in refs for path in (ref.path, *ref.translations.values())}
+        refs += self.implicit(listed)
         self.refuse_clashes(refs)
         return tuple(sorted(refs, key=lambda ref: ref.slug))
 
-    def explicit(self, one: ArticleTable) -> ArticleRef:
-        path = self.article_path(one.locale, one.relative)
-        named = {tag: self.article_path(tag, value) for tag, value in one.translations.items()}
-        same = {
-            tag: self.article_path(tag, one.relative, must_exist=False)
-            for tag in self.project.locales
-            if tag != one.locale and tag not in named
+    def explicit(self, table: ArticleTable) -> ArticleRef:
+        path = self.article_path(table.locale, table.relative)
+        translations = {
+            tag: self.article_path(tag, value) for tag, value in table.translations.items()
         }
-        translations = {**{tag: file for tag, file in same.items() if file.is_file()}, **named}
+        for tag in self.settings.locales:
+            if tag != table.locale and tag not in translations:
+                namesake = self.article_path(tag, table.relative, must_exist=False)
+                if namesake.is_file():
+                    translations[tag] = namesake
         return ArticleRef(
-            _slug(one.relative), one.locale, path, one.relative, translations, one.out
+            _slug(table.relative), table.locale, path, table.relative, translations, table.out
         )
 
     def article_path(self, locale: str, relative: str, *, must_exist: bool = True) -> Path:
-        path = self.project.articles_folder(locale) / relative
+        path = self.settings.articles_folder(locale) / relative
         if must_exist and not path.is_file():
             raise ProjectError(
                 _("[[article]] names {path}, which is not there").format(
                     path=f"{locale}/{relative}"
                 ),
-                path=self.project.file,
-                line=line_of(self.project.file, f"{locale}/{relative}"),
+                path=self.settings.file,
+                line=line_of(self.settings.file, f"{locale}/{relative}"),
             )
-        refuse_outside(path, self.project.root)
+        refuse_outside(path, self.settings.root)
         return path
 
-    def implicit(self, taken: set[Path]) -> list[ArticleRef]:
+    def implicit(self, listed: set[Path]) -> list[ArticleRef]:
         by_relative: dict[str, dict[str, Path]] = {}
-        for locale in self.project.locales:
-            folder = self.project.articles_folder(locale)
+        for locale in self.settings.locales:
+            folder = self.settings.articles_folder(locale)
             for path in self.files(folder):
-                if path not in taken:
+                if path not in listed:
                     by_relative.setdefault(path.relative_to(folder).as_posix(), {})[locale] = (
                         path
                     )
@@ -101,23 +98,24 @@ class _Census:
         return refs
 
     def files(self, folder: Path) -> list[Path]:
-        found = files_below(folder, suffixes(), self.project.root)
-        return [path for path in found if not path.is_symlink() or path.is_file()]
+        paths = files_below(folder, suffixes(), self.settings.root)
+        # A link to nothing is no article; it may lead somewhere on another machine.
+        return [path for path in paths if not path.is_symlink() or path.is_file()]
 
     def refuse_doubles(self) -> None:
-        seen = set()
-        for one in self.project.article_tables:
-            name = f"{one.locale}/{one.relative}"
-            if name in seen:
+        names = set()
+        for table in self.settings.article_tables:
+            name = f"{table.locale}/{table.relative}"
+            if name in names:
                 raise ProjectError(
                     _("two [[article]] tables are for {path}").format(path=name),
-                    path=self.project.file,
-                    line=line_of(self.project.file, name),
+                    path=self.settings.file,
+                    line=line_of(self.settings.file, name),
                 )
-            seen.add(name)
+            names.add(name)
 
     def refuse_clashes(self, refs: list[ArticleRef]) -> None:
-        seen: dict[str, ArticleRef] = {}
+        by_slug: dict[str, ArticleRef] = {}
         for ref in refs:
             if ref.slug == RESERVED_SLUG:
                 raise ProjectError(
@@ -125,15 +123,15 @@ class _Census:
                     path=ref.path,
                     hint=_("rename the article"),
                 )
-            other = seen.setdefault(ref.slug, ref)
+            other = by_slug.setdefault(ref.slug, ref)
             if other is not ref:
                 raise ProjectError(
                     _("{one} and {two} would share the catalog {slug}.po").format(
-                        one=self.project.relative(other.path),
-                        two=self.project.relative(ref.path),
+                        one=self.settings.relative(other.path),
+                        two=self.settings.relative(ref.path),
                         slug=ref.slug,
                     ),
-                    path=self.project.file,
+                    path=self.settings.file,
                     hint=_(
                         "rename one, or say in [[article]] that they are translations of each other"
                     ),

@@ -15,27 +15,27 @@ _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def place_of(path: Path) -> Path:
-    """Give an absolute path with the links of its folder followed; a link itself stays one, a loop does no harm."""
+    """Return an absolute path with the links of its folder followed; a link itself stays one, a loop does no harm."""
     return Path(os.path.realpath(path.parent), path.name)
 
 
 def files_below(folder: Path, suffixes: Container[str], root: Path | None = None) -> list[Path]:
-    """Give the files of a folder and its sub-folders by suffix, ordered; nothing hidden, no folders behind links.
+    """Return the files of a folder and its sub-folders by suffix, ordered; nothing hidden, no folders behind links.
 
     Raises ProjectError for a folder that cannot be read, for a name that is not UTF-8, and for a
     link that leaves the root.
     """
-    found = []
+    paths: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=_refuse_unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        wanted = [name for name in names if _has_suffix(name, suffixes)]
-        for name in (*folders, *wanted):
+        files = [name for name in names if _has_suffix(name, suffixes)]
+        for name in (*folders, *files):
             _refuse_unusable(Path(place, name))
-        found += [Path(place, name) for name in wanted]
+        paths += [Path(place, name) for name in files]
     if root is not None:
-        for path in (folder, *(one for one in found if one.is_symlink())):
+        for path in (folder, *(path for path in paths if path.is_symlink())):
             refuse_outside(path, root)
-    return sorted(found)
+    return sorted(paths)
 
 
 def _has_suffix(name: str, suffixes: Container[str]) -> bool:

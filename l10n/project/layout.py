@@ -50,41 +50,28 @@ class Project(Settings):
         return read_settings(path, cls)
 
     @property
-    def locales(self) -> tuple[str, ...]:
-        """The source locale and the targets, each once."""
-        return tuple(dict.fromkeys((self.source, *self.targets)))
-
-    @property
     def derived(self) -> Path:
         """Folder of derived state (memory, caches); may be deleted at any time."""
         return self.root / ".l10n"
 
-    def articles_folder(self, locale: str) -> Path:
-        """Give the folder of a locale's articles."""
-        return self.root / self.articles_pattern.format(locale=locale)
-
     def catalogs_folder(self, locale: str) -> Path:
-        """Give the folder of the catalogs that translate into a locale."""
+        """Return the folder of the catalogs that translate into a locale."""
         return self.root / self.catalogs_pattern.format(locale=locale)
 
     def catalog_path(self, slug: str, target: str) -> Path:
-        """Give where the catalog of an article and a target locale is, or would be."""
+        """Return where the catalog of an article and a target locale is, or would be."""
         return self.catalogs_folder(target) / f"{slug}.po"
 
-    def relative(self, path: Path) -> str:
-        """Give a path below the root the way catalogs and messages name it."""
-        return path.relative_to(self.root).as_posix()
-
     def engine_settings(self, name: str) -> Mapping[str, Any]:
-        """Give the `[engine.NAME]` table; empty when there is none."""
+        """Return the `[engine.NAME]` table; empty when there is none."""
         return self.engine_tables.get(name, {})
 
     def targets_of(self, ref: ArticleRef) -> tuple[str, ...]:
-        """Give the locales an article is translated into."""
+        """Return the locales an article is translated into."""
         return tuple(locale for locale in self.locales if locale != ref.locale)
 
     def articles(self) -> tuple[ArticleRef, ...]:
-        """Give every article of the project, ordered by slug; ProjectError when two share a slug."""
+        """Return every article of the project, ordered by slug; ProjectError when two share a slug."""
         return find_articles(self)
 
     def article(self, name: str | Path) -> ArticleRef:
@@ -100,14 +87,14 @@ class Project(Settings):
         raise UsageError(_("no such article: {name}").format(name=name), hint=hint)
 
     def catalogs(self, target: str | None = None) -> tuple[Path, ...]:
-        """Give the catalogs that exist, of one target locale or of all, the interface's own too."""
+        """Return the catalogs that exist, of one target locale or of all, the interface's own too."""
         locales = self.locales if target is None else (target,)
-        found = (
+        paths = (
             path
             for locale in locales
             for path in files_below(self.catalogs_folder(locale), {".po"}, self.root)
         )
-        return tuple(sorted(found))
+        return tuple(sorted(paths))
 
     @cached_property
     def _catalog_folders(self) -> Mapping[str, Path]:
@@ -115,7 +102,7 @@ class Project(Settings):
         return {locale: Path(os.path.realpath(folder)) for locale, folder in folders.items()}
 
     def target_of_catalog(self, path: Path) -> str | None:
-        """Give the target locale whose catalogs folder holds a path."""
+        """Return the target locale whose catalogs folder holds a path."""
         place = place_of(path)
         for locale, folder in self._catalog_folders.items():
             if place.is_relative_to(folder):
@@ -123,7 +110,7 @@ class Project(Settings):
         return None
 
     def slug_of_catalog(self, path: Path) -> str | None:
-        """Give the slug a catalog's path stands for; None outside the catalogs folders."""
+        """Return the slug that a catalog's path stands for; None outside the catalogs folders."""
         locale = self.target_of_catalog(path)
         if locale is None:
             return None
@@ -131,25 +118,25 @@ class Project(Settings):
         return below.with_suffix("").as_posix()
 
     def thresholds(self, target: str, slug: str) -> Thresholds:
-        """Give how complete a catalog must be: general, then per locale, then per article."""
+        """Return how complete a catalog must be: general, then per locale, then per article."""
         thresholds = self.check.thresholds
         for override in self._overrides(target, slug):
             thresholds = override.over(thresholds)
         return thresholds
 
     def severities(self, target: str, slug: str) -> Mapping[str, Severity | None]:
-        """Give the severities that differ from the rules' own, for one catalog; None is off."""
+        """Return the severities that differ from the rules' own, for one catalog; None is off."""
         rules = dict(self.check.rules)
         for override in self._overrides(target, slug):
             rules.update(override.rules)
         return rules
 
     def fail_on(self, target: str, slug: str) -> FailOn:
-        """Give from which severity on a finding of a catalog fails the check."""
-        said = [
+        """Return from which severity on a finding of a catalog fails the check."""
+        limits = [
             override.fail_on for override in self._overrides(target, slug) if override.fail_on
         ]
-        return said[-1] if said else self.check.fail_on
+        return limits[-1] if limits else self.check.fail_on
 
     def _overrides(self, target: str, slug: str) -> tuple[CheckOverride, ...]:
         by_locale = self.check.by_locale.get(target)
@@ -158,7 +145,7 @@ class Project(Settings):
 
 
 def matches_glob(slug: str, glob: str) -> bool:
-    """Tell whether a slug fits a glob in which `**` stands for any folders and `*` for part of a name."""
+    """Whether a slug fits a glob in which `**` stands for any folders and `*` for part of a name."""
     return _fits(PurePosixPath(slug).parts, PurePosixPath(glob).parts)
 
 
@@ -171,14 +158,14 @@ def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
 
 
 def derived_folder(project: Project | None) -> Path:
-    """Give where derived state lives: beside the project file, or in the user's cache without a project."""
+    """Return where derived state lives: beside the project file, or in the user's cache without a project."""
     if project is not None:
         return project.derived
     return cache_folder()
 
 
 def project_file(folder: Path) -> Path | None:
-    """Give the file that makes a folder a project: its l10n.toml, or a pyproject.toml with a [tool.l10n]."""
+    """Return the file that makes a folder a project: its l10n.toml, or a pyproject.toml with a [tool.l10n]."""
     if (folder / PROJECT_FILE).is_file():
         return folder / PROJECT_FILE
     return folder / "pyproject.toml" if _has_table(folder / "pyproject.toml") else None

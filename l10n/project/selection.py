@@ -28,20 +28,20 @@ def project_here(*, required: bool = False) -> Project | None:
 
 
 def select_catalogs(names: Sequence[str], project: Project | None) -> tuple[Path, ...]:
-    """Give the catalogs that arguments of a command mean: locales, articles, catalogs, folders; all when there are none.
+    """Return the catalogs that arguments of a command mean: locales, articles, catalogs, folders; all without any.
 
     Raises UsageError for what is none of these, ProjectError when a project is needed and there is none.
     """
     if not names:
         return (project or Project.find()).catalogs()
-    chosen: dict[Path, None] = {}
+    catalogs: dict[Path, None] = {}
     for name in names:
-        chosen |= dict.fromkeys(_catalogs_named(name, project))
-    return tuple(chosen)
+        catalogs |= dict.fromkeys(_catalogs_named(name, project))
+    return tuple(catalogs)
 
 
 def owner_of(catalog: Path) -> Project | None:
-    """Give the project in whose folders a catalog lies; None when there is none. ProjectError when it is broken."""
+    """Return the project in whose folders a catalog lies; None when there is none. ProjectError when it is broken."""
     try:
         project = Project.find(place_of(catalog).parent)
     except ProjectError as error:
@@ -52,14 +52,14 @@ def owner_of(catalog: Path) -> Project | None:
 
 
 def by_project(
-    catalogs: Iterable[Path], here: Project | None
+    catalogs: Iterable[Path], current: Project | None
 ) -> list[tuple[Project | None, Sequence[Path]]]:
-    """Give catalogs by the project they belong to: the one that is open here, another one, or none."""
+    """Return catalogs by the project they belong to: the current one, another one, or none."""
     groups: dict[Path | None, tuple[Project | None, list[Path]]] = {}
     owners: dict[Path, Project | None] = {}
     for path in catalogs:
-        if here is not None and here.target_of_catalog(path):
-            owner: Project | None = here
+        if current is not None and current.target_of_catalog(path):
+            owner: Project | None = current
         else:
             if path.parent not in owners:
                 owners[path.parent] = owner_of(path)
@@ -82,10 +82,11 @@ def _catalogs_named(name: str, project: Project | None) -> tuple[Path, ...]:
         project = Project.find()
     if name in project.locales:
         return project.catalogs(name)
-    slugs = {project.slug_of_catalog(one): one for one in project.catalogs()}
-    if name in slugs:
-        return tuple(one for one in project.catalogs() if project.slug_of_catalog(one) == name)
-    choices = [*project.locales, *(slug for slug in slugs if slug)]
+    slugs = {catalog: project.slug_of_catalog(catalog) for catalog in project.catalogs()}
+    namesakes = tuple(catalog for catalog, slug in slugs.items() if slug == name)
+    if namesakes:
+        return namesakes
+    choices = [*project.locales, *dict.fromkeys(slug for slug in slugs.values() if slug)]
     near = difflib.get_close_matches(name, choices, 1)
     raise UsageError(
         _("{name} is no locale, catalog or folder of this project").format(name=name),
@@ -94,20 +95,20 @@ def _catalogs_named(name: str, project: Project | None) -> tuple[Path, ...]:
 
 
 def _catalogs_below(folder: Path) -> tuple[Path, ...]:
-    found = files_below(Path(os.path.realpath(folder)), {".po"})
-    if not found:
+    catalogs = files_below(Path(os.path.realpath(folder)), {".po"})
+    if not catalogs:
         raise UsageError(_("no catalog in this folder"), path=folder, hint="l10n update")
-    return tuple(found)
+    return tuple(catalogs)
 
 
 def _catalogs_of_article(path: Path) -> tuple[Path, ...]:
     project = Project.find(place_of(path).parent)
     ref = project.article(path)
-    found = tuple(
+    catalogs = tuple(
         catalog
         for target in project.targets_of(ref)
         if (catalog := project.catalog_path(ref.slug, target)).exists()
     )
-    if not found:
+    if not catalogs:
         raise UsageError(_("no catalog yet"), path=path, hint="l10n update")
-    return found
+    return catalogs

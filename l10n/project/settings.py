@@ -128,6 +128,19 @@ class Settings:
     engine_tables: Mapping[str, Mapping[str, Any]]
     article_tables: tuple[ArticleTable, ...]
 
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The source locale and the targets, each once."""
+        return tuple(dict.fromkeys((self.source, *self.targets)))
+
+    def articles_folder(self, locale: str) -> Path:
+        """Return the folder of a locale's articles."""
+        return self.root / self.articles_pattern.format(locale=locale)
+
+    def relative(self, path: Path) -> str:
+        """Return a path below the root the way catalogs and messages name it."""
+        return path.relative_to(self.root).as_posix()
+
 
 @cache
 def validate_locale(tag: str) -> str:
