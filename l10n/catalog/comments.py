@@ -17,11 +17,12 @@ _FLAGS = ("#,", "#=", "#!")
 """Flag lines: the usual one, the one of gettext 1.0, the one of Solaris."""
 _OTHERS = (*_FLAGS, "#.", "#:", "#|")
 _FUZZY = re.compile(rb"^#[,=!](?:[^\n]*[,\s])?fuzzy(?=[,\s])", re.MULTILINE)
-_STAMP = re.compile(
-    rb"^#[ \t]*+l10n:[ \t]++h=([0-9a-f]{10})((?>(?:[ \t]++[a-z]++=[^\s]*+)*))[ \t]*+\r?$",
+_REVIEW = re.compile(
+    rb"^#[ \t]*+l10n:[ \t]++h=([0-9a-f]{10})(?=[^\n]*?[ \t]reviewed=[^\s])"
+    rb"(?>(?:[ \t]++[a-z]++=[^\s]*+)*)[ \t]*+\r?$",
     re.MULTILINE,
 )
-_REVIEWER = re.compile(rb"[ \t]reviewed=[^\s]")
+"""A stamp that names a reviewer; its hash."""
 _PREVIOUS = re.compile(r'#\|[ \t]*(?:(msgctxt|msgid_plural|msgid)[ \t]*)?(".*")[ \t]*')
 _PLACE = re.compile("\u2068([^\u2069]*)\u2069|(\\S+)")
 """A file name; GNU gettext puts one with spaces between isolating marks."""
@@ -34,9 +35,7 @@ def is_fuzzy(raw: bytes) -> bool:
 
 def review_hashes(raw: bytes) -> list[bytes]:
     """Return the hashes of every review stamp among comment lines, as bytes."""
-    if b"reviewed=" not in raw:
-        return []
-    return [right for right, fields in _STAMP.findall(raw) if _REVIEWER.search(fields)]
+    return _REVIEW.findall(raw) if b"reviewed=" in raw else []
 
 
 def flags(lines: Lines) -> frozenset[str]:

@@ -16,6 +16,8 @@ from l10n.catalog.stamp import Stamp, digest
 from l10n.model import Key, Origin, State
 
 _LINE_START = re.compile(rb"^(?=[^\n])", re.MULTILINE)
+_SKIPPED = (len(b"msgstr "), len(b"#~ msgstr "))
+"""Bytes before the first quotation mark of a msgstr, of a live entry and of an obsolete one."""
 _MARK = re.compile(rb"^#~ ", re.MULTILINE)
 
 
@@ -93,11 +95,9 @@ class Entry:
         entry._body = layout.start(BODY)
         target = layout.start(MSGSTR)
         if target < 0:
-            target = layout.start(FORMS)
+            target = layout.start(FORMS) + _SKIPPED[obsolete]
             entry.msgid_plural = text_of(layout[PLURAL])
-        else:
-            target -= len(b"#~ msgstr ") if obsolete else len(b"msgstr ")
-        entry._target = target
+        entry._target = target - _SKIPPED[obsolete]
         return entry
 
     def __repr__(self) -> str:
@@ -166,9 +166,11 @@ class Entry:
     @property
     def state(self) -> State:
         """How far it is: derived from texts, flag and stamps."""
-        if self._is_undecoded():
-            lines = self._source.data[self._start : self._body]
-            return state_of(lines, self._raw_msgstr(), self.msgctxt, self.msgid)
+        # As `_is_undecoded` and `_raw_msgstr`, but every command asks it of every entry.
+        if self._read is None and self._target >= 0 and self.msgid_plural is None:
+            data = self._source.data
+            msgstr = data[self._target + _SKIPPED[self._was_obsolete] : self._end]
+            return state_of(data[self._start : self._body], msgstr, self.msgctxt, self.msgid)
         # As msgfmt counts: a plural of which one form is missing is not translated, fuzzy or not.
         if not all(self.msgstrs):
             return State.UNTRANSLATED
@@ -347,8 +349,7 @@ class Entry:
         return self._read is None and self._target >= 0 and self.msgid_plural is None
 
     def _raw_msgstr(self) -> bytes:
-        skipped = len(b"#~ msgstr ") if self._was_obsolete else len(b"msgstr ")
-        return self._source.data[self._target + skipped : self._end]
+        return self._source.data[self._target + _SKIPPED[self._was_obsolete] : self._end]
 
     def _set(self, text: Snapshot) -> None:
         self._now = None if text == self._as_read() else text

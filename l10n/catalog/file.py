@@ -154,7 +154,7 @@ class Catalog:
             draft=states.count(State.DRAFT),
             untranslated=states.count(State.UNTRANSLATED),
             obsolete=len(self.obsolete),
-            words=sum(len(_without_tokens(entry.msgid).split()) for entry in self.entries),
+            words=sum(map(_words, self.entries)),
         )
 
     def to_polib(self) -> POFile:
@@ -266,7 +266,7 @@ class Catalog:
         self._find_header()
 
     def _hold(self, entry: Entry) -> None:
-        first = self._index.setdefault(entry.key, entry)
+        first = self._index.setdefault((entry.msgctxt, entry.msgid), entry)
         if first is not entry:
             raise self._source.duplicate(entry.place, first.place)
         self._all.append(entry)
@@ -317,8 +317,9 @@ class Catalog:
         return gap if apart else gap + newline
 
 
-def _without_tokens(msgid: str) -> str:
-    return TOKEN.sub("", msgid) if "<" in msgid else msgid
+def _words(entry: Entry) -> int:
+    msgid = entry.msgid
+    return len((TOKEN.sub("", msgid) if "<" in msgid else msgid).split())
 
 
 def _with_fields(header: Entry, fields: Mapping[str, str]) -> bytes:
