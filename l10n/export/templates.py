@@ -1,4 +1,4 @@
-"""Templates: the built-in ones, and a project's own before them. The only importer of Jinja2."""
+"""Templates: the built-in ones, and a project's own before them, which run in a sandbox."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import jinja2
 from jinja2.utils import missing
 
 from l10n.errors import ArticleError, L10nError
+from l10n.export.pages.model import Passage
+from l10n.export.sandbox import LimitError, Sandbox, page_budget
 from l10n.interface import gettext as _
 
 
@@ -23,7 +25,8 @@ def render_template(template: str, /, *, templates: Path | None = None, **values
     in a built-in one is a defect of ours and stays the exception it is.
     """
     try:
-        text = _environment(templates).get_template(template).render(**values)
+        with page_budget():
+            text = _environment(templates).get_template(template).render(**values)
     except L10nError:
         raise
     except Exception as error:
@@ -51,17 +54,18 @@ def read_template(name: str, *, templates: Path | None = None) -> str:
 
 @cache
 def _environment(templates: Path | None) -> jinja2.Environment:
-    loaders: list[jinja2.BaseLoader] = [jinja2.PackageLoader("l10n.export", "data")]
-    if templates is not None:
-        loaders.insert(0, _OwnTemplates(templates))
-    return jinja2.Environment(
-        loader=jinja2.ChoiceLoader(loaders),
-        autoescape=True,
-        undefined=_Unknown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    built_in = jinja2.PackageLoader("l10n.export", "data")
+    options: dict[str, Any] = {
+        "autoescape": True,
+        "undefined": _Unknown,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+    }
+    if templates is None:
+        return jinja2.Environment(loader=built_in, **options)  # noqa: S701 - the options escape
+    loader = jinja2.ChoiceLoader([_OwnTemplates(templates), built_in])
+    return Sandbox((Passage,), loader=loader, **options)
 
 
 class _OwnTemplates(jinja2.FileSystemLoader):
@@ -154,6 +158,10 @@ def _explain(error: Exception, values: dict[str, Any]) -> tuple[str, str]:
         return _("no template “{name}”").format(name=error.name), ""
     if isinstance(error, jinja2.TemplateError):
         return error.message or str(error), ""
+    if isinstance(error, LimitError):
+        return str(error), ""
+    if isinstance(error, RecursionError):
+        return _("templates or macros that call each other without an end"), ""
     return f"{type(error).__name__}: {error}", ""
 
 
