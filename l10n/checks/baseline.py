@@ -17,16 +17,17 @@ VERSION = 1
 
 def write_baseline(report: Report, path: Path) -> int:
     """Write the findings of a report as known, one a line and sorted, so that diffs are short; gives how many."""
-    known = sorted(
+    fingerprinted = sorted(
         (fingerprint, finding.rule)
         for finding, fingerprint in fingerprints(report.findings, report.root)
     )
     rows = ",\n".join(
-        f"    {json.dumps(fingerprint)}: {json.dumps(rule)}" for fingerprint, rule in known
+        f"    {json.dumps(fingerprint)}: {json.dumps(rule)}"
+        for fingerprint, rule in fingerprinted
     )
     text = f'{{\n  "version": {VERSION},\n  "findings": {{\n{rows}\n  }}\n}}\n'
     write_atomically(path, text.encode())
-    return len(known)
+    return len(fingerprinted)
 
 
 def read_baseline(path: Path) -> frozenset[str]:
@@ -45,11 +46,11 @@ def read_baseline(path: Path) -> frozenset[str]:
 _REWRITE = "l10n check --write-baseline FILE"
 
 
-def without_known(report: Report, known: frozenset[str]) -> Report:
-    """Give a report without the findings that a baseline knows; damage is never hidden."""
+def without_known(report: Report, baseline: frozenset[str]) -> Report:
+    """Return a report without the findings that a baseline knows; damage is never hidden."""
     new = tuple(
         finding
         for finding, fingerprint in fingerprints(report.findings, report.root)
-        if fingerprint not in known or finding.rule == "damaged-catalog"
+        if fingerprint not in baseline or finding.rule == "damaged-catalog"
     )
     return replace(report, findings=new, hidden=report.hidden + len(report.findings) - len(new))

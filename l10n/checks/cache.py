@@ -80,7 +80,7 @@ class Cache:
             raise
 
     def recall(self, path: Path, criteria: Criteria) -> Outcome | None:
-        """Give what is known of a catalog as it is now; None when nothing is."""
+        """Return what is known of a catalog as it is now; None when nothing is."""
         row = self._row(path, self._digest(criteria))
         return None if row is None else _outcome(row[6], row[7])
 
@@ -99,7 +99,7 @@ class Cache:
         self._keep(path, self._digest(criteria), text, outcome.keys)
 
     def recall_units(self, ref: ArticleRef) -> tuple[UnitRow, ...] | None:
-        """Give the units of an article as it is now; None when they are not known."""
+        """Return the units of an article as it is now; None when they are not known."""
         row = self._row(ref.path, _units_digest(ref.locale))
         if row is None:
             return None
@@ -111,17 +111,20 @@ class Cache:
         self._keep(ref.path, _units_digest(ref.locale), text, b"")
 
     def recall_keys(self) -> dict[bytes, Key]:
-        """Give keys by their digests, as far as they were asked for before."""
+        """Return keys by their digests, as far as they were asked for before."""
         row = self._rows.get((_KEYS, b""))
         if row is None:
             return {}
         return {
-            bytes.fromhex(one): (context, msgid) for one, context, msgid in json.loads(row[6])
+            bytes.fromhex(digest): (context, msgid)
+            for digest, context, msgid in json.loads(row[6])
         }
 
     def keep_keys(self, keys: Mapping[bytes, Key]) -> None:
         """Remember keys by their digests, instead of those remembered before."""
-        text = json.dumps([(one.hex(), *key) for one, key in keys.items()], ensure_ascii=False)
+        text = json.dumps(
+            [(digest.hex(), *key) for digest, key in keys.items()], ensure_ascii=False
+        )
         self._new.append((_KEYS, b"", 0, 0, 0, b"", text, b""))
 
     def close(self) -> None:
@@ -179,7 +182,7 @@ class Cache:
 
 
 def criteria_digest(criteria: Criteria) -> bytes:
-    """Give what changes whenever findings may: criteria, glossary, word list, language, and the rules themselves."""
+    """Return what changes whenever findings may: criteria, glossary, word list, language, and the rules themselves."""
     parts = [
         repr((criteria.target_locale, criteria.source_locale, criteria.severities)),
         repr(
@@ -245,7 +248,7 @@ def _outcome(text: str, keys: bytes) -> Outcome:
     counts, findings, header, unfinished, damage = json.loads(text)
     return Outcome(
         counts=Counts(*counts),
-        findings=tuple(_unpack(one) for one in findings),
+        findings=tuple(_unpack(row) for row in findings),
         language=header,
         keys=keys,
         unfinished=tuple((line, context, state) for line, context, state in unfinished),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def threshold_findings(
     path: Path, outcome: Outcome, thresholds: Thresholds
 ) -> Iterator[Finding]:
-    """Say which thresholds a catalog misses, and where the first unfinished entries are."""
+    """Report which thresholds a catalog misses, and where the first unfinished entries are."""
     counts = outcome.counts
     translated = percent(counts.translated, counts.total)
     if translated is not None and translated < thresholds.min_translated:
@@ -60,27 +60,27 @@ def _metadata_findings(path: Path, outcome: Outcome) -> Iterator[Finding]:
 
 
 def ratchet_findings(path: Path, counts: Counts, base: bytes) -> Iterator[Finding]:
-    """Say when a smaller share of a catalog is translated or reviewed than in an earlier revision of it."""
+    """Report when a smaller share of a catalog is translated or reviewed than in an earlier revision of it."""
     from l10n.catalog import Catalog  # noqa: PLC0415 - a warm cache never needs it
 
     try:
         before = Catalog.parse(base).counts()
     except CatalogError:
         return
-    for what, part_before, part in (
+    for state, part_before, part in (
         (_("translated"), before.translated, counts.translated),
         (_("reviewed"), before.reviewed, counts.reviewed),
     ):
         was, now = percent(part_before, before.total), percent(part, counts.total)
         if was is not None and now is not None and now < was:
             message = _("{now} % {what}, {was} % before").format(
-                now=format_percent(now), what=what, was=format_percent(was)
+                now=format_percent(now), what=state, was=format_percent(was)
             )
             yield Finding("worse-than-base", Severity.ERROR, message, path, 1)
 
 
 def language_findings(path: Path, folder: str, header: str) -> Iterator[Finding]:
-    """Say when a catalog's header names another language than its folder."""
+    """Report when a catalog's header names another language than its folder."""
     tag = header.replace("_", "-").lower()
     if not folder or not tag or tag == folder.lower():
         return
@@ -96,7 +96,7 @@ def language_findings(path: Path, folder: str, header: str) -> Iterator[Finding]
 def staleness_findings(
     path: Path, ref: ArticleRef | None, keys: bytes, root: Path, cache: Cache | None
 ) -> Iterator[Finding]:
-    """Say when a catalog has no article, or its article has other units than the catalog entries."""
+    """Report when a catalog has no article, or its article has other units than the catalog entries."""
     if ref is None:
         message = _("no article of the project belongs to this catalog")
         yield Finding("catalog-without-article", Severity.WARNING, message, path, 1)
@@ -111,16 +111,20 @@ def staleness_findings(
     if cache:
         cache.keep_units(ref, units)
     rows = {key: line for key, _text, line in KEY.iter_unpack(keys)}
-    known = dict(units)
+    unit_keys = dict(units)
     new = [line for key, line in units if key not in rows]
-    gone = [line for key, line in rows.items() if key not in known]
-    if new or gone:
+    orphaned = [line for key, line in rows.items() if key not in unit_keys]
+    if new or orphaned:
         yield Finding(
-            "stale-catalog", Severity.ERROR, _stale(name, new, gone), path, min(gone, default=1)
+            "stale-catalog",
+            Severity.ERROR,
+            _stale(name, new, orphaned),
+            path,
+            min(orphaned, default=1),
         )
 
 
-def _stale(name: str, new: list[int], gone: list[int]) -> str:
+def _stale(name: str, new: list[int], orphaned: list[int]) -> str:
     parts = []
     if new:
         parts.append(
@@ -130,13 +134,13 @@ def _stale(name: str, new: list[int], gone: list[int]) -> str:
                 len(new),
             ).format(n=len(new), name=name, line=min(new))
         )
-    if gone:
+    if orphaned:
         parts.append(
             ngettext(
                 "{n} entry is not in the article any more",
                 "{n} entries are not in the article any more",
-                len(gone),
-            ).format(n=len(gone))
+                len(orphaned),
+            ).format(n=len(orphaned))
         )
     return "; ".join(parts)
 
@@ -155,7 +159,7 @@ def read_units(ref: ArticleRef) -> tuple[UnitRow, ...]:
 def article_findings(
     project: Project, refs: Iterable[ArticleRef], only: frozenset[str]
 ) -> Iterator[Finding]:
-    """Say which articles have no catalog for a locale that wants translations."""
+    """Report which articles have no catalog for a locale that wants translations."""
     for ref in refs:
         for target in project.targets_of(ref):
             rules = project.severities(target, ref.slug)
@@ -175,19 +179,19 @@ def article_findings(
 def setting_findings(
     project: Project, slugs: Collection[str], only: frozenset[str]
 ) -> Iterator[Finding]:
-    """Say which settings are for nothing, given the slugs of all articles and catalogs."""
+    """Report which settings are for nothing, given the slugs of all articles and catalogs."""
     from l10n.project.toml_lines import line_of  # noqa: PLC0415 - only where something is wrong
 
-    found = []
+    problems = []
     if not slugs:
         folder = project.relative(project.articles_folder(project.source))
-        found.append(("no-articles", _("no article in {folder}").format(folder=folder), 1))
+        problems.append(("no-articles", _("no article in {folder}").format(folder=folder), 1))
     for glob, _override in project.check.by_article:
         if slugs and not any(matches_glob(slug, glob) for slug in slugs):
             message = _("no article fits {path}").format(path=glob)
-            found.append(("unused-setting", message, line_of(project.file, glob) or 1))
+            problems.append(("unused-setting", message, line_of(project.file, glob) or 1))
     severities = project.severities("", "")
-    for rule, message, line in found:
+    for rule, message, line in problems:
         severity = severities.get(rule, Severity.WARNING)
         if severity is not None and (not only or rule in only):
             yield Finding(rule, severity, message, project.file, line)

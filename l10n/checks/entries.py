@@ -22,30 +22,32 @@ IGNORE = re.compile(r"^\s*l10n-ignore:\s*(.+)$")
 
 
 def check_entry(entry: Entry, context: CheckContext) -> tuple[Finding, ...]:
-    """Give the findings of one entry, most severe first; the path is left to the caller."""
+    """Return the findings of one entry, most severe first; the path is left to the caller."""
     if entry.state is State.UNTRANSLATED and not _is_half_done(entry):
         return ()
-    return tuple(sorted(_findings(entry, context), key=lambda one: -one.severity.rank))
+    return tuple(sorted(_findings(entry, context), key=lambda finding: -finding.severity.rank))
 
 
 def _findings(entry: Entry, context: CheckContext) -> list[Finding]:
-    """Give the findings of a translated entry, those that a comment of it silences left out."""
+    """Return the findings of a translated entry, those that a comment of it silences left out."""
     plural = entry.msgid_plural
-    found = [] if plural is None else [*_plural_findings(entry, context)]
+    findings = [] if plural is None else [*_plural_findings(entry, context)]
     for number, msgstr in enumerate(entry.msgstrs):
         source = plural if number and plural is not None else entry.msgid
         if msgstr and msgstr != OMIT:
-            found += check_pair(Pair(source, msgstr, message=entry), context, entry)
-    if not found:
-        return found
+            findings += check_pair(Pair(source, msgstr, message=entry), context, entry)
+    if not findings:
+        return findings
     ignored = ignored_rules(entry.notes)
-    return [one for one in found if one.rule not in ignored and "all" not in ignored]
+    return [
+        finding for finding in findings if finding.rule not in ignored and "all" not in ignored
+    ]
 
 
 def check_pair(
     pair: Pair, context: CheckContext, entry: Entry | None = None
 ) -> Iterator[Finding]:
-    """Give what the rules find in one text and its translation."""
+    """Yield what the rules find in one text and its translation."""
     for rule, severity, find in active_rules(context):
         for hit in find(pair, context):
             span, fix = _locate(hit, pair)
@@ -63,36 +65,36 @@ def check_pair(
 
 
 def check_catalog(catalog: Catalog, context: CheckContext) -> tuple[Finding, ...]:
-    """Give what the rules find in a catalog's entries, in the order of its lines."""
-    found: list[Finding] = []
+    """Return what the rules find in a catalog's entries, in the order of its lines."""
+    findings: list[Finding] = []
     for entry in catalog.entries:
         state = entry.state
         if state is State.UNTRANSLATED and not _is_half_done(entry):
             continue
         if state is State.DRAFT and not context.drafts:
             continue
-        found += _findings(entry, context)
-    return tuple(found)
+        findings += _findings(entry, context)
+    return tuple(findings)
 
 
 def _is_half_done(entry: Entry) -> bool:
-    """Tell whether an untranslated entry has some of its plural forms."""
+    """Whether an untranslated entry has some of its plural forms."""
     return entry.msgid_plural is not None and any(entry.msgstrs)
 
 
 def ignored_rules(notes: Sequence[str]) -> frozenset[str]:
-    """Give the rules that `l10n-ignore: rule, rule` comments of an entry silence; `all` is every rule."""
+    """Return the rules that `l10n-ignore: rule, rule` comments of an entry silence; `all` is every rule."""
     return frozenset(
         rule.strip()
         for note in notes
-        if (found := IGNORE.match(note))
-        for rule in re.split(r"[,\s]+", found[1])
+        if (match := IGNORE.match(note))
+        for rule in re.split(r"[,\s]+", match[1])
         if rule
     )
 
 
 def _locate(hit: Hit, pair: Pair) -> tuple[tuple[int, int] | None, Fix | None]:
-    """Give a hit's place in the msgstr, and the msgstr that mends it."""
+    """Return a hit's place in the msgstr, and the msgstr that mends it."""
     if hit.start is None or hit.end is None:
         return None, None
     reading = pair.target_reading

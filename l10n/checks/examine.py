@@ -95,7 +95,7 @@ _MANY = 100
 
 
 def _lengths(catalog: Catalog) -> dict[str, tuple[float, float]]:
-    """Give the lengths of translations per length of their sources that are usual in a large catalog, by kind.
+    """Return the lengths of translations per length of their sources that are usual in a large catalog, by kind.
 
     Usual is within five deviations of the median, and within a factor of 1.8, on a logarithmic scale; the
     deviation is the median one, so that a few wrong translations do not widen it.
@@ -108,12 +108,16 @@ def _lengths(catalog: Catalog) -> dict[str, tuple[float, float]]:
             ratios[kind_of(entry.extracted)].append(
                 log((len(entry.msgstr) + 10) / (len(entry.msgid) + 10))
             )
-    return {kind: _usual(found) for kind, found in ratios.items() if len(found) >= _MANY}
+    return {
+        kind: _usual(ratios_of_kind)
+        for kind, ratios_of_kind in ratios.items()
+        if len(ratios_of_kind) >= _MANY
+    }
 
 
 def _usual(ratios: list[float]) -> tuple[float, float]:
     middle = median(ratios)
-    width = max(log(1.8), 5 * 1.4826 * median(abs(one - middle) for one in ratios))
+    width = max(log(1.8), 5 * 1.4826 * median(abs(ratio - middle) for ratio in ratios))
     return exp(middle - width), exp(middle + width)
 
 

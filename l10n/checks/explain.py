@@ -12,12 +12,12 @@ from l10n.model import Severity
 
 
 def explain(rule: Rule) -> str:
-    """Give the page of one rule as Markdown that reads well as plain text."""
+    """Return the page of one rule as Markdown that reads well as plain text."""
     return "\n".join(_page(rule)) + "\n"
 
 
 def explain_all() -> str:
-    """Give the pages of every rule, with a table of contents."""
+    """Return the pages of every rule, with a table of contents."""
     lines = [f"# {_('Rules of l10n check')}", ""]
     lines += [
         _(
@@ -44,7 +44,7 @@ def explain_all() -> str:
 
 
 def severity_name(severity: Severity | None) -> str:
-    """Give a severity as the interface language says it."""
+    """Return a severity as the interface language says it."""
     return {
         Severity.ERROR: _("error"),
         Severity.WARNING: _("warning"),
@@ -74,8 +74,8 @@ def _example(example: Example) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    shown = text.replace("\n", "⏎").replace("\u00a0", "⍽")
-    return f"`{_CONTROLS.sub(lambda found: f'⟨U+{ord(found[0]):04X}⟩', shown)}`"
+    visible = text.replace("\n", "⏎").replace("\u00a0", "⍽")
+    return f"`{_CONTROLS.sub(lambda match: f'⟨U+{ord(match[0]):04X}⟩', visible)}`"
 
 
 _CONTROLS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")

@@ -65,23 +65,23 @@ def _mended(entry: Entry, number: int, context: CheckContext) -> str:
     ignored = ignored_rules(entry.notes)
     if "all" in ignored:
         return text
-    seen = {text}
+    texts = {text}
     for _round in range(_ROUNDS):
         pair = Pair(source, text, message=entry)
         fix = next(
             (
-                one.fix.msgstr
-                for one in check_pair(pair, context)
-                if one.fix is not None
-                and one.rule not in ignored
-                and one.fix.msgstr not in seen
+                finding.fix.msgstr
+                for finding in check_pair(pair, context)
+                if finding.fix is not None
+                and finding.rule not in ignored
+                and finding.fix.msgstr not in texts
             ),
             None,
         )
         if fix is None:
             break
         text = fix
-        seen.add(text)
+        texts.add(text)
     return text
 
 

@@ -44,17 +44,17 @@ class Outcome:
 
 
 def key_digest(key: Key) -> bytes:
-    """Give eight bytes that stand for (msgctxt, msgid)."""
+    """Return eight bytes that stand for (msgctxt, msgid)."""
     context, msgid = key
     text = msgid if context is None else f"{context}\x04{msgid}"
     return hashlib.blake2b(text.encode(), digest_size=8).digest()
 
 
 def is_metadata(context: str | None) -> bool:
-    """Tell whether a msgctxt is that of a title, a description or other metadata."""
+    """Whether a msgctxt is that of a title, a description or other metadata."""
     return context is not None and context.startswith("meta:")
 
 
 def stamp_of(path: Path) -> str:
-    """Give what changes when a small file does: its place and its content."""
+    """Return what changes when a small file does: its place and its content."""
     return f"{path} {hashlib.blake2b(path.read_bytes(), digest_size=12).hexdigest()}"

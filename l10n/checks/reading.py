@@ -60,7 +60,7 @@ class Reading:
         self.text = self._read() if _SUSPECT.search(raw) else raw
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Give where text[start:end] stands in the message, markup at its edges left out."""
+        """Return where text[start:end] stands in the message, markup at its edges left out."""
         if not self._cuts:
             return start, end
         first = self._place(start)[0]
@@ -68,20 +68,20 @@ class Reading:
 
     def _read(self) -> str:
         raw, parts, last, length = self.raw, [], 0, 0
-        for found in _PIECES.finditer(raw):
-            start, end = found.span()
+        for match in _PIECES.finditer(raw):
+            start, end = match.span()
             parts.append(raw[last:start])
             length += start - last
-            kind = found.lastgroup
+            kind = match.lastgroup
             if kind == "gone":
                 piece = ""
             elif kind in ("opaque", "word"):
                 piece = OPAQUE
-                self.opaque.append(found[0])
+                self.opaque.append(match[0])
             elif kind == "break":
                 piece = "\n"
             else:
-                piece = html.unescape(found[0])
+                piece = html.unescape(match[0])
             self._cuts.append((length, len(piece), start, end))
             parts.append(piece)
             length += len(piece)
@@ -90,7 +90,7 @@ class Reading:
         return "".join(parts)
 
     def _place(self, offset: int) -> tuple[int, int]:
-        """Give start and end in the message of the character at an offset of the reading text."""
+        """Return start and end in the message of the character at an offset of the reading text."""
         at = bisect_right(self._cuts, offset, key=lambda cut: cut[0]) - 1
         if at < 0:
             return offset, offset + 1
@@ -105,8 +105,8 @@ _KIND = re.compile(r"kind: *(\w+)")
 
 
 def kind_of(comments: Sequence[str]) -> str:
-    """Give the kind of block that comments for translators tell; empty when they do not."""
-    return next((found[1] for line in comments if (found := _KIND.search(line))), "")
+    """Return the kind of block that comments for translators tell; empty when they do not."""
+    return next((match[1] for line in comments if (match := _KIND.search(line))), "")
 
 
 class Message(Protocol):
@@ -169,7 +169,7 @@ class Pair:
         return self._message is not None and self._message.msgid_plural is not None
 
     def remember(self, name: str, work_out: Callable[[], T]) -> T:
-        """Give what several rules need of this pair, worked out by the first that asks."""
+        """Return what several rules need of this pair, worked out by the first that asks."""
         if name not in self._remembered:
             self._remembered[name] = work_out()
         return cast("T", self._remembered[name])

@@ -11,7 +11,7 @@ from l10n.interface import gettext as _
 
 
 def changed_since(folder: Path, revision: str) -> frozenset[Path]:
-    """Give the files that differ from where this branch left a revision, new, renamed and deleted ones too.
+    """Return the files that differ from where this branch left a revision, new, renamed and deleted ones too.
 
     Both names of a renamed file count. Changes that are not committed yet count.
     """
@@ -33,7 +33,7 @@ def _names(fields: Iterator[str]) -> Iterator[str]:
 
 
 def merge_base(folder: Path, revision: str) -> str:
-    """Give the commit that HEAD and a revision have in common."""
+    """Return the commit that HEAD and a revision have in common."""
     top = _top(folder)
     if _run(top, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").returncode:
         shallow = _git(top, "rev-parse", "--is-shallow-repository").strip() == "true"
@@ -41,51 +41,51 @@ def merge_base(folder: Path, revision: str) -> str:
             _("git does not know the revision {revision}").format(revision=revision),
             hint=_SHALLOW if shallow else "git fetch origin",
         )
-    found = _run(top, "merge-base", "HEAD", revision)
-    if found.returncode:
+    answer = _run(top, "merge-base", "HEAD", revision)
+    if answer.returncode:
         raise UsageError(
             _("git finds no common commit of HEAD and {revision}").format(revision=revision),
             hint=_SHALLOW,
         )
-    return found.stdout.decode().strip()
+    return answer.stdout.decode().strip()
 
 
 _SHALLOW = "git fetch --unshallow (actions/checkout: fetch-depth: 0)"
 
 
 def contents_at(folder: Path, commit: str, paths: Iterable[Path]) -> dict[Path, bytes]:
-    """Give files as they were in a commit; those that did not exist are left out."""
+    """Return files as they were in a commit; those that did not exist are left out."""
     top = _top(folder)
-    wanted = [path for path in paths if path.is_relative_to(top)]
-    asked = "".join(f"{commit}:{path.relative_to(top).as_posix()}\n" for path in wanted)
-    answer = _run(top, "cat-file", "--batch", stdin=asked.encode()).stdout
-    found, at = {}, 0
-    for path in wanted:
+    tracked = [path for path in paths if path.is_relative_to(top)]
+    request = "".join(f"{commit}:{path.relative_to(top).as_posix()}\n" for path in tracked)
+    answer = _run(top, "cat-file", "--batch", stdin=request.encode()).stdout
+    contents, at = {}, 0
+    for path in tracked:
         end = answer.index(b"\n", at)
         head = answer[at:end].split()
         at = end + 1
         if len(head) == 3 and head[1] == b"blob":
             size = int(head[2])
-            found[path] = answer[at : at + size]
+            contents[path] = answer[at : at + size]
             at += size + 1
-    return found
+    return contents
 
 
 def _top(folder: Path) -> Path:
-    found = _run(folder, "rev-parse", "--show-toplevel")
-    if found.returncode:
+    answer = _run(folder, "rev-parse", "--show-toplevel")
+    if answer.returncode:
         raise UsageError(_("no git repository here"), path=folder, hint="git init")
-    return Path(found.stdout.decode().rstrip("\n"))
+    return Path(answer.stdout.decode().rstrip("\n"))
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    found = _run(folder, *arguments)
-    if found.returncode:
-        what = found.stderr.decode("utf-8", "replace").strip().splitlines()
+    answer = _run(folder, *arguments)
+    if answer.returncode:
+        complaint = answer.stderr.decode("utf-8", "replace").strip().splitlines()
         raise UsageError(
-            what[-1] if what else _("git failed"), hint=f"git {' '.join(arguments)}"
+            complaint[-1] if complaint else _("git failed"), hint=f"git {' '.join(arguments)}"
         )
-    return found.stdout.decode("utf-8", "surrogateescape")
+    return answer.stdout.decode("utf-8", "surrogateescape")
 
 
 def _run(

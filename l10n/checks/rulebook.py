@@ -81,14 +81,14 @@ def severity_of(rule_id: str, context: CheckContext) -> Severity | None:
 
 def select_rules(names: Iterable[str]) -> frozenset[str]:
     """Return the rules that names mean; UsageError names the nearest rule."""
-    chosen: set[str] = set()
+    selected: set[str] = set()
     for name in names:
         for rule_id in name.replace(",", " ").split():
             if rule_id == "completeness":
-                chosen |= COMPLETENESS
+                selected |= COMPLETENESS
             else:
-                chosen.add(find_rule(rule_id).id)
-    return frozenset(chosen)
+                selected.add(find_rule(rule_id).id)
+    return frozenset(selected)
 
 
 def find_rule(name: str) -> Rule:

@@ -67,16 +67,16 @@ class Report:
 
 
 def join_reports(reports: Sequence[Report], root: Path) -> Report:
-    """Give the reports of several projects as one, its paths told from a folder."""
+    """Return the reports of several projects as one, its paths told from a folder."""
     return Report(
         root,
         tuple(
             sorted(
-                (one for report in reports for one in report.catalogs),
-                key=lambda one: str(one.path),
+                (catalog for report in reports for catalog in report.catalogs),
+                key=lambda catalog: str(catalog.path),
             )
         ),
-        _ordered(one for report in reports for one in report.findings),
+        _ordered(finding for report in reports for finding in report.findings),
     )
 
 
@@ -134,17 +134,19 @@ def check_project(
     report = run(tasks, project.root, scope, cache=cache, jobs=jobs)
     if scope.counts_only or not scope.whole:
         return report
-    meant = [one for one in refs.values() if scope.changed is None or one.path in scope.changed]
+    articles = [
+        ref for ref in refs.values() if scope.changed is None or ref.path in scope.changed
+    ]
     slugs = {*refs, *filter(None, map(project.slug_of_catalog, paths))}
     more = (
-        *article_findings(project, meant, scope.only),
+        *article_findings(project, articles, scope.only),
         *setting_findings(project, slugs, scope.only),
     )
     return replace(report, findings=_ordered((*report.findings, *more)))
 
 
 def _is_meant(task: Task, project: Project, changed: frozenset[Path] | None) -> bool:
-    """Tell whether a catalog or its article is among the changed files.
+    """Whether a catalog or its article is among the changed files.
 
     A catalog whose article is gone is meant when the article's old place is among them.
     """
@@ -159,7 +161,7 @@ def _is_meant(task: Task, project: Project, changed: frozenset[Path] | None) -> 
 def criteria_by_catalog(
     project: Project | None, paths: Sequence[Path], scope: Scope
 ) -> Iterator[tuple[Path, Criteria]]:
-    """Give how each of some catalogs is to be judged."""
+    """Yield how each of some catalogs is to be judged."""
     if project is None:
         yield from ((path, scope.applied_to(OUTSIDE)) for path in paths)
         return
@@ -180,15 +182,17 @@ def check_files(
     """Check catalogs that belong to no project; their headers tell the locales."""
     thresholds = _thresholds(Thresholds(min_translated=0), scope)
     judged = scope.applied_to(OUTSIDE)
-    meant = [path for path in paths if scope.changed is None or path in scope.changed]
-    tasks = [Task(path, judged, thresholds) for path in meant]
+    changed = scope.changed
+    tasks = [
+        Task(path, judged, thresholds) for path in paths if changed is None or path in changed
+    ]
     return run(tasks, Path.cwd(), scope, cache=cache, jobs=jobs)
 
 
 def project_task(
     project: Project, path: Path, refs: Mapping[str, ArticleRef], scope: Scope
 ) -> Task:
-    """Say what is asked of one catalog of a project."""
+    """Return what is asked of one catalog of a project."""
     locale = project.target_of_catalog(path) or ""
     slug = project.slug_of_catalog(path)
     ref = refs.get(slug or "")
@@ -212,12 +216,12 @@ def run(
         for task, outcome in zip(tasks, outcomes, strict=True)
     )
     ordered = tuple(sorted(reports, key=lambda report: str(report.path)))
-    found = [finding for report in ordered for finding in report.findings]
+    findings = [finding for report in ordered for finding in report.findings]
     if scope.base:
-        found += _weighed_ratchet(ordered, tasks, root, scope)
+        findings += _weighed_ratchet(ordered, tasks, root, scope)
     if not scope.counts_only:
-        found += _consistency(tasks, outcomes, scope, cache)
-    return Report(root, ordered, _ordered(found))
+        findings += _consistency(tasks, outcomes, scope, cache)
+    return Report(root, ordered, _ordered(findings))
 
 
 def _weighed_ratchet(
@@ -252,11 +256,13 @@ def _consistency(
 
 
 def _general_severity(rule: str, tasks: Sequence[Task], scope: Scope) -> Severity | None:
-    """Give the severity of a rule that compares catalogs: the worst that any of them asks for."""
+    """Return the severity of a rule that compares catalogs: the worst that any of them asks for."""
     if scope.only:
         return (WHOLE[rule].severity or Severity.WARNING) if rule in scope.only else None
-    wanted = (dict(task.criteria.severities).get(rule, WHOLE[rule].severity) for task in tasks)
-    return max(filter(None, wanted), key=lambda one: one.rank, default=None)
+    severities = (
+        dict(task.criteria.severities).get(rule, WHOLE[rule].severity) for task in tasks
+    )
+    return max(filter(None, severities), key=lambda severity: severity.rank, default=None)
 
 
 def _judge(
@@ -272,21 +278,23 @@ def _judge(
             "damaged-catalog", Severity.ERROR, damage.message, task.path, damage.line or 1
         )
         return CatalogReport(task.path, locale, article, Counts(), (finding,), damage)
-    found = [replace(finding, path=task.path) for finding in outcome.findings]
-    found += threshold_findings(task.path, outcome, task.thresholds)
+    findings = [replace(finding, path=task.path) for finding in outcome.findings]
+    findings += threshold_findings(task.path, outcome, task.thresholds)
     if not scope.counts_only:
-        found += language_findings(task.path, task.criteria.target_locale, outcome.language)
+        findings += language_findings(task.path, task.criteria.target_locale, outcome.language)
         if task.slug is not None and task.slug != RESERVED_SLUG:
-            found += staleness_findings(task.path, task.article, outcome.keys, root, cache)
+            findings += staleness_findings(task.path, task.article, outcome.keys, root, cache)
     severities = dict(task.criteria.severities)
-    kept = [one for finding in found if (one := _weigh(finding, severities, scope.only))]
-    return CatalogReport(task.path, locale, article, outcome.counts, tuple(kept))
+    weighed = [_weigh(finding, severities, scope.only) for finding in findings]
+    return CatalogReport(
+        task.path, locale, article, outcome.counts, tuple(filter(None, weighed))
+    )
 
 
 def _weigh(
     finding: Finding, severities: Mapping[str, Severity | None], only: frozenset[str]
 ) -> Finding | None:
-    """Give a finding the severity that the project wants; None when its rule is off."""
+    """Return a finding with the severity that the project wants; None when its rule is off."""
     if only and finding.rule not in only:
         return None
     if finding.rule not in severities or finding.rule not in WHOLE:
@@ -352,7 +360,12 @@ def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(
         sorted(
             findings,
-            key=lambda one: (str(one.path), one.line or 0, -one.severity.rank, one.rule),
+            key=lambda finding: (
+                str(finding.path),
+                finding.line or 0,
+                -finding.severity.rank,
+                finding.rule,
+            ),
         )
     )
 

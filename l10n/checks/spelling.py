@@ -38,7 +38,7 @@ class Speller:
         return cls(Dictionary.from_files(str(path.with_suffix(""))))
 
     def suggest(self, word: str) -> str:
-        """Give the likeliest right word; empty when there is none."""
+        """Return the likeliest right word; empty when there is none."""
         return next(iter(self._dictionary.suggest(word)), "")
 
     def _knows(self, word: str) -> bool:

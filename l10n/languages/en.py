@@ -45,8 +45,8 @@ def _number_words() -> dict[int, frozenset[str]]:
             words[10 * tens + unit] = {f"{name}-{_UNITS[unit]}", f"{name} {_UNITS[unit]}"}
     for n in range(2, 10):
         words[100 * n] = {f"{_UNITS[n]} hundred"}
-    for n, others in _OTHERS.items():
-        words.setdefault(n, set()).update(others.split())
+    for n, names in _OTHERS.items():
+        words.setdefault(n, set()).update(names.split())
     return {n: frozenset(forms) for n, forms in words.items()}
 
 

@@ -71,8 +71,8 @@ def _number_words() -> dict[int, frozenset[str]]:
     )
     for n, stem in enumerate(hundreds, 2):
         words.setdefault(100 * n, set()).update({f"{stem}os", f"{stem}as"})
-    for n, others in _OTHERS.items():
-        words.setdefault(n, set()).update(others.split())
+    for n, names in _OTHERS.items():
+        words.setdefault(n, set()).update(names.split())
     return {n: frozenset(forms) for n, forms in words.items()}
 
 

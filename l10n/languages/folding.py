@@ -47,5 +47,7 @@ def _without_marks(character: str) -> str:
 @lru_cache(maxsize=4096)
 def _without_accents(character: str) -> str:
     parts = unicodedata.normalize("NFD", character)
-    kept = "".join(part for part in parts if part == _TILDE or not unicodedata.combining(part))
-    return unicodedata.normalize("NFC", kept)
+    letters = "".join(
+        part for part in parts if part == _TILDE or not unicodedata.combining(part)
+    )
+    return unicodedata.normalize("NFC", letters)

@@ -22,7 +22,7 @@ FORMATS = {
 
 
 def renderer(name: str) -> Callable[[Report], str]:
-    """Give the function that writes a format."""
+    """Return the function that writes a format."""
     module, _colon, function = FORMATS[name].partition(":")
     render: Callable[[Report], str] = getattr(importlib.import_module(module), function)
     return render

@@ -14,7 +14,7 @@ _COLOURS = ((100, "#2e7d32"), (80, "#5c7a1f"), (50, "#9a6700"), (0, "#b3261e"))
 
 
 def render_svg(report: Report) -> str:
-    """Give a badge as a picture that needs no network."""
+    """Return a badge as a picture that needs no network."""
     label, message, colour = _parts(report)
     left, right = (_width(text) for text in (label, message))
     total = left + right
@@ -32,7 +32,7 @@ def render_svg(report: Report) -> str:
 
 
 def render_shields(report: Report) -> str:
-    """Give the JSON that shields.io reads from an endpoint."""
+    """Return the JSON that shields.io reads from an endpoint."""
     label, message, colour = _parts(report)
     return (
         json.dumps(
@@ -51,5 +51,5 @@ def _parts(report: Report) -> tuple[str, str, str]:
 
 
 def _width(text: str) -> int:
-    """Give the width of a field: text of 11 pixels takes about 6.5 a letter in Verdana."""
+    """Return the width of a field: text of 11 pixels takes about 6.5 a letter in Verdana."""
     return round(6.5 * len(text)) + 12

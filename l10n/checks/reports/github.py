@@ -14,10 +14,10 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def render(report: Report) -> str:
-    """Give workflow commands, ten of a kind at most, and one that tells how many are left out."""
+    """Return workflow commands, ten of a kind at most, and one that tells how many are left out."""
     lines = []
     for severity, command in _COMMANDS.items():
-        findings = [one for one in report.findings if one.severity is severity]
+        findings = [finding for finding in report.findings if finding.severity is severity]
         lines += [_annotation(command, finding, report) for finding in findings[:SHOWN]]
         if len(findings) > SHOWN:
             left = len(findings) - SHOWN
@@ -33,11 +33,11 @@ def render(report: Report) -> str:
 def _annotation(command: str, finding: Finding, report: Report) -> str:
     path = relative(finding.path, repository(report.root))
     properties = {"file": path, "line": str(finding.line or 1), "title": finding.rule}
-    told = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
+    fields = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
     message = finding.message
     if finding.msgstr is not None and finding.span is not None:
         message += "\n" + "".join(surroundings(finding.msgstr, finding.span, 40))
-    return f"::{command} {told}::{_escape(message)}"
+    return f"::{command} {fields}::{_escape(message)}"
 
 
 def _escape(text: str) -> str:

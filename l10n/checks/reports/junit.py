@@ -14,24 +14,26 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def render(report: Report) -> str:
-    """Give failures for errors; warnings and notes are the output of a case that passes."""
+    """Return failures for errors; warnings and notes are the output of a case that passes."""
     root = repository(report.root)
     by_path: dict[str, list[Finding]] = {
-        relative(one.path, root): [] for one in report.catalogs
+        relative(catalog.path, root): [] for catalog in report.catalogs
     }
     for finding in report.findings:
         by_path.setdefault(relative(finding.path, root), []).append(finding)
     suites = [_suite(name, findings) for name, findings in sorted(by_path.items())]
-    errors = sum(one.severity is Severity.ERROR for one in report.findings)
+    errors = sum(finding.severity is Severity.ERROR for finding in report.findings)
     total = f'tests="{errors + len(suites)}" failures="{errors}" errors="0"'
     head = f'<testsuites name="l10n check" {total}>'
     return "\n".join([_DECLARATION, head, *suites, "</testsuites>"]) + "\n"
 
 
 def _suite(name: str, findings: list[Finding]) -> str:
-    failed = [one for one in findings if one.severity is Severity.ERROR]
-    cases = [_failure(name, one) for one in failed]
-    cases.append(_rest(name, [one for one in findings if one.severity is not Severity.ERROR]))
+    failed = [finding for finding in findings if finding.severity is Severity.ERROR]
+    cases = [_failure(name, finding) for finding in failed]
+    cases.append(
+        _rest(name, [finding for finding in findings if finding.severity is not Severity.ERROR])
+    )
     count = f'tests="{len(cases)}" failures="{len(failed)}" errors="0" skipped="0" time="0"'
     return "\n".join(
         [f"  <testsuite name={_attribute(name)} {count}>", *cases, "  </testsuite>"]
@@ -52,7 +54,10 @@ def _rest(name: str, findings: list[Finding]) -> str:
     head = f'    <testcase classname={_attribute(name)} name="catalog" time="0"'
     if not findings:
         return f"{head}/>"
-    lines = (f"{one.line or 1}: {one.severity}: {one.message} [{one.rule}]" for one in findings)
+    lines = (
+        f"{finding.line or 1}: {finding.severity}: {finding.message} [{finding.rule}]"
+        for finding in findings
+    )
     return (
         f"{head}>\n      <system-out>{_text(chr(10).join(lines))}</system-out>\n    </testcase>"
     )

@@ -17,7 +17,7 @@ _GITLAB = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "i
 
 
 def render_json(report: Report) -> str:
-    """Give the report as one JSON object: version, totals, catalogs, findings."""
+    """Return the report as one JSON object: version, totals, catalogs, findings."""
     return _dump(
         {
             "version": VERSION,
@@ -29,7 +29,7 @@ def render_json(report: Report) -> str:
 
 
 def render_gitlab(report: Report) -> str:
-    """Give the findings as GitLab code quality issues."""
+    """Return the findings as GitLab code quality issues."""
     root = repository(report.root)
     return _dump(
         [

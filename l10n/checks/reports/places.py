@@ -12,13 +12,13 @@ from l10n.model import Finding
 
 
 def relative(path: Path | None, root: Path) -> str:
-    """Give a path below a folder with `/`; a path elsewhere stays whole."""
+    """Return a path below a folder with `/`; a path elsewhere stays whole."""
     return "" if path is None else path.as_posix().removeprefix(f"{root.as_posix()}/")
 
 
 @cache
 def repository(folder: Path) -> Path:
-    """Give the repository that holds a folder, which CI tells paths from; without one the folder itself."""
+    """Return the repository that holds a folder, which CI tells paths from; without one the folder itself."""
     for candidate in (folder, *folder.parents):
         if (candidate / ".git").exists():
             return candidate
@@ -26,8 +26,8 @@ def repository(folder: Path) -> Path:
 
 
 def fingerprints(findings: Iterable[Finding], root: Path) -> Iterator[tuple[Finding, str]]:
-    """Give each finding with what stays the same when lines move: digest of file, rule, message key, ordinal."""
-    seen: Counter[tuple[str, ...]] = Counter()
+    """Yield each finding with what stays the same when lines move: digest of file, rule, message key, ordinal."""
+    occurrences: Counter[tuple[str, ...]] = Counter()
     for finding in findings:
         place = (
             relative(finding.path, root),
@@ -35,13 +35,13 @@ def fingerprints(findings: Iterable[Finding], root: Path) -> Iterator[tuple[Find
             finding.msgctxt or "",
             finding.msgid or "",
         )
-        seen[place] += 1
-        text = "\0".join((*place, str(seen[place])))
+        occurrences[place] += 1
+        text = "\0".join((*place, str(occurrences[place])))
         yield finding, hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def surroundings(text: str, span: tuple[int, int], reach: int) -> tuple[str, str, str]:
-    """Give what stands before, in and after a span of a text, cut to a reach on either side; `…` tells of a cut."""
+    """Return what stands before, in and after a span of a text, cut to a reach on either side; `…` tells of a cut."""
     start, end = span
     left, right = max(0, start - reach), min(len(text), max(end, start + 1) + reach)
     before = ("…" if left else "") + text[left:start]

@@ -19,7 +19,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def render(report: Report) -> str:
-    """Give one run with every rule that has a result."""
+    """Return one run with every rule that has a result."""
     root = repository(report.root)
     used = sorted({finding.rule for finding in report.findings})
     run = {
@@ -37,10 +37,10 @@ def render(report: Report) -> str:
                 "toolExecutionNotifications": [
                     {
                         "level": "error",
-                        "message": {"text": f"{relative(one.path, root)}: {one.damage.message}"},
+                        "message": {"text": f"{relative(catalog.path, root)}: {catalog.damage.message}"},
                     }
-                    for one in report.damaged
-                    if one.damage
+                    for catalog in report.damaged
+                    if catalog.damage
                 ],
             }
         ],
@@ -91,5 +91,5 @@ def _result(finding: Finding, path: str, index: int) -> dict[str, Any]:
         "msgstr": finding.msgstr,
         "span": finding.span,
     }
-    told = {name: value for name, value in details.items() if value is not None}
-    return {**result, "properties": told} if told else result
+    fields = {name: value for name, value in details.items() if value is not None}
+    return {**result, "properties": fields} if fields else result

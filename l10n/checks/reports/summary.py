@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
+from l10n.checks.reports.counts import catalog_rows, heads, row
 from l10n.checks.reports.places import relative, surroundings
 from l10n.checks.run import Report
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.model import Counts, Finding, Severity
+from l10n.model import Finding, Severity
 from l10n.text.percent import with_sign
 
 MOST = 200
@@ -18,63 +20,40 @@ _SIGNS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "�
 
 
 def render(report: Report) -> str:
-    """Give a table of counts, and the findings by file, folded."""
+    """Return a table of counts, and the findings by file, folded."""
     lines = [f"## {_('Translations')}", "", *_table(report), ""]
-    shown = sorted(report.findings, key=lambda one: -one.severity.rank)[:MOST]
-    shown.sort(key=lambda one: (str(one.path), one.line or 0))
-    for path, findings in groupby(shown, key=lambda one: one.path):
-        listed = list(findings)
+    listed = sorted(report.findings, key=lambda finding: -finding.severity.rank)[:MOST]
+    listed.sort(key=lambda finding: (str(finding.path), finding.line or 0))
+    for path, findings in groupby(listed, key=lambda finding: finding.path):
+        findings_of_file = list(findings)
         signs = " ".join(
             f"{_SIGNS[severity]} {number}"
             for severity in _SIGNS
-            if (number := sum(one.severity is severity for one in listed))
+            if (number := sum(finding.severity is severity for finding in findings_of_file))
         )
         lines += [
             f"<details><summary><code>{relative(path, report.root)}</code> {signs}</summary>",
             "",
         ]
-        lines += [_item(finding) for finding in listed]
+        lines += [_item(finding) for finding in findings_of_file]
         lines += ["", "</details>", ""]
     if len(report.findings) > MOST:
         left = len(report.findings) - MOST
-        said = ngettext(
+        message = ngettext(
             "{n} more finding is not listed.", "{n} more findings are not listed.", left
         )
-        lines += [said.format(n=left), ""]
+        lines += [message.format(n=left), ""]
     return "\n".join(lines) + "\n"
 
 
 def _table(report: Report) -> list[str]:
-    heads = [
-        _("catalog"),
-        _("translated"),
-        _("reviewed"),
-        _("draft"),
-        _("untranslated"),
-        _("words"),
-    ]
-    rows = [
-        _row(f"`{relative(one.path, report.root)}`", one.counts)
-        if one.damage is None
-        else [f"`{relative(one.path, report.root)}`", _("damaged"), "", "", "", ""]
-        for one in report.catalogs
-    ]
-    rows.append(_row(f"**{_('total')}**", report.totals))
-    return [_line(heads), "|---|--:|--:|--:|--:|--:|", *map(_line, rows)]
+    total = row(f"**{_('total')}**", report.totals, with_sign)
+    rows = (heads(), *catalog_rows(report, with_sign, "`{}`"), total)
+    lines = [*map(_line, rows)]
+    return [lines[0], "|---|--:|--:|--:|--:|--:|", *lines[1:]]
 
 
-def _row(name: str, counts: Counts) -> list[str]:
-    return [
-        name,
-        with_sign(counts.translated, counts.total),
-        with_sign(counts.reviewed, counts.total),
-        str(counts.draft),
-        str(counts.untranslated),
-        str(counts.words),
-    ]
-
-
-def _line(cells: list[str]) -> str:
+def _line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
@@ -87,7 +66,7 @@ def _item(finding: Finding) -> str:
 
 
 def _plain(text: str) -> str:
-    """Give a text that Markdown shows letter by letter, on one line."""
+    """Return a text that Markdown shows letter by letter, on one line."""
     for char, entity in (("&", "&amp;"), ("<", "&lt;"), ("\n", " ")):
         text = text.replace(char, entity)
     return "".join(f"\\{char}" if char in "\\`*_[]|#~" else char for char in text)

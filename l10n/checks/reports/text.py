@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from l10n.checks.reports.counts import catalog_rows, heads, row
 from l10n.checks.reports.places import relative, surroundings
 from l10n.checks.run import Report
 from l10n.interface import gettext as _
@@ -25,17 +26,17 @@ def render(
     minimum: Severity = Severity.WARNING,
     counts: bool = True,
 ) -> str:
-    """Give findings from a severity on, by file, and how far every catalog is."""
-    shown = [one for one in report.findings if one.severity.rank >= minimum.rank]
+    """Return findings from a severity on, by file, and how far every catalog is."""
+    listed = [finding for finding in report.findings if finding.severity.rank >= minimum.rank]
     lines: list[str] = []
-    for path, findings in groupby(shown, key=lambda one: one.path):
+    for path, findings in groupby(listed, key=lambda finding: finding.path):
         lines += [_paint(relative(path, report.root), "1", colour)]
         for finding in findings:
             lines += _finding_lines(finding, colour)
         lines += [""]
     if counts and report.catalogs:
         lines += [*_table(report), ""]
-    lines += [_summary(report, len(report.findings) - len(shown))]
+    lines += [_summary(report, len(report.findings) - len(listed))]
     return "\n".join(lines) + "\n"
 
 
@@ -57,60 +58,39 @@ def _severity_name(severity: Severity) -> str:
 
 
 def _marked(text: str, span: tuple[int, int], colour: bool) -> Iterator[str]:
-    """Give the part of a text around a span, and the span underlined on a line of its own."""
+    """Yield the part of a text around a span, and the span underlined on a line of its own."""
     before, marked, after = map(_one_line, surroundings(text, span, _CONTEXT))
     yield "      " + before + _paint(marked, "4", colour) + after
     yield "      " + " " * _width(before) + "^" * max(1, _width(marked))
 
 
 def _table(report: Report) -> Iterator[str]:
-    heads = (
-        _("catalog"),
-        _("translated"),
-        _("reviewed"),
-        _("draft"),
-        _("untranslated"),
-        _("words"),
-    )
-    body = [
-        _cells(relative(catalog.path, report.root), catalog.counts)
-        if catalog.damage is None
-        else (relative(catalog.path, report.root), _("damaged"), "", "", "", "")
-        for catalog in report.catalogs
-    ]
-    if len(body) > 1:
-        locales = sorted({one.locale for one in report.catalogs if one.damage is None})
+    rows = [*catalog_rows(report, with_share)]
+    if len(rows) > 1:
+        locales = sorted(
+            {catalog.locale for catalog in report.catalogs if catalog.damage is None}
+        )
         for locale in locales if len(locales) > 1 else ():
-            found = (one.counts for one in report.catalogs if one.locale == locale)
-            body.append(_cells(_("total {locale}").format(locale=locale), sum(found, Counts())))
-        body.append(_cells(_("total"), report.totals))
-    yield from _columns((heads, *body))
-
-
-def _cells(name: str, counts: Counts) -> tuple[str, ...]:
-    return (
-        name,
-        with_share(counts.translated, counts.total),
-        with_share(counts.reviewed, counts.total),
-        str(counts.draft),
-        str(counts.untranslated),
-        str(counts.words),
-    )
+            counts = (catalog.counts for catalog in report.catalogs if catalog.locale == locale)
+            name = _("total {locale}").format(locale=locale)
+            rows.append(row(name, sum(counts, Counts()), with_share))
+        rows.append(row(_("total"), report.totals, with_share))
+    yield from _columns((heads(), *rows))
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    for row in rows:
+    widths = [max(len(cells[at]) for cells in rows) for at in range(len(rows[0]))]
+    for cells in rows:
         first, *rest = (
             cell.ljust(width) if at == 0 else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+            for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
         )
         yield "  ".join((first, *rest)).rstrip()
 
 
 def _summary(report: Report, hidden: int) -> str:
     count = {
-        severity: sum(one.severity is severity for one in report.findings)
+        severity: sum(finding.severity is severity for finding in report.findings)
         for severity in Severity
     }
     errors, warnings, notes = (count[severity] for severity in Severity)
@@ -136,9 +116,9 @@ def _summary(report: Report, hidden: int) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Give a text on one line, with nothing in it that a terminal would obey."""
-    shown = text.translate(_VISIBLE)
-    return shown if shown.isprintable() else "".join(map(_printable, shown))
+    """Return a text on one line, with nothing in it that a terminal would obey."""
+    visible = text.translate(_VISIBLE)
+    return visible if visible.isprintable() else "".join(map(_printable, visible))
 
 
 _VISIBLE = str.maketrans({"\n": "⏎", "\t": "⇥", "\u00a0": "⍽", "\u202f": "⍽"})
@@ -154,7 +134,7 @@ def _shorten(text: str, most: int) -> str:
 
 
 def _width(text: str) -> int:
-    """Give the columns a text takes on a terminal."""
+    """Return the columns a text takes on a terminal."""
     if text.isascii() or max(text) < "\u0300":
         return len(text)
     return sum(

@@ -114,7 +114,7 @@ def find_email(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 
 
 def _normal_url(url: str, ignored: re.Pattern[str]) -> str:
-    """Give an address without what does not change where it leads."""
+    """Return an address without what does not change where it leads."""
     text = re.sub(
         r"^(?:https?://)?(?:www\.)?", "", url.rstrip(".,;:!?'*)_]}"), flags=re.IGNORECASE
     )
@@ -123,5 +123,5 @@ def _normal_url(url: str, ignored: re.Pattern[str]) -> str:
 
 
 def _is_other_language(source: str, target: str) -> bool:
-    """Tell whether two addresses are pages of an encyclopedia, whose titles are translated."""
+    """Whether two addresses are pages of an encyclopedia, whose titles are translated."""
     return "wikipedia.org" in source and "wikipedia.org" in target

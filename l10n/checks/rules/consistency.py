@@ -61,17 +61,17 @@ def _compare(
             key = texts.of(place)
             if key is None or len(key[1].split()) < LEAST_WORDS:
                 break
-            others = [
-                one
-                for one in group
-                if (one.text != place.text if same_source else one.key != place.key)
+            rivals = [
+                other
+                for other in group
+                if (other.text != place.text if same_source else other.key != place.key)
             ]
-            message = _message(same_source, others)
+            message = _message(same_source, rivals)
             yield Finding(rule, severity, message, place.path, place.line, *key)
 
 
 def _groups(catalogs: Sequence[Indexed], *, same_source: bool) -> Iterable[list[_Place]]:
-    """Give the entries that share a source and differ in translation, or the other way round.
+    """Return the entries that share a source and differ in translation, or the other way round.
 
     A first pass over all entries tells which differ, a second collects those few.
     """
@@ -92,21 +92,21 @@ def _groups(catalogs: Sequence[Indexed], *, same_source: bool) -> Iterable[list[
     return groups.values()
 
 
-def _message(same_source: bool, others: Sequence[_Place]) -> str:
-    first = f"{others[0].path.name}:{others[0].line}"
+def _message(same_source: bool, rivals: Sequence[_Place]) -> str:
+    first = f"{rivals[0].path.name}:{rivals[0].line}"
     if same_source:
         text = ngettext(
             "translated otherwise in {place}",
             "translated otherwise in {place} and {n} more places",
-            len(others),
+            len(rivals),
         )
     else:
         text = ngettext(
             "another source has this translation: {place}",
             "other sources have this translation: {place} and {n} more places",
-            len(others),
+            len(rivals),
         )
-    return text.format(place=first, n=len(others) - 1)
+    return text.format(place=first, n=len(rivals) - 1)
 
 
 class _Texts:
@@ -119,7 +119,7 @@ class _Texts:
         self._asked: dict[bytes, Key] = {}
 
     def of(self, place: _Place) -> Key | None:
-        """Give the key of an entry; None when its file changed meanwhile."""
+        """Return the key of an entry; None when its file changed meanwhile."""
         if place.key not in self._keys and place.path not in self._read:
             self._read.add(place.path)
             from l10n.catalog import Catalog  # noqa: PLC0415 - a warm cache never needs it

@@ -47,7 +47,7 @@ def find_false_friend(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     for word in pair.target_lower_words if table else ():
         for row in table.get(word[:_BEGINNING], ()):
             source_word = row.looks.search(pair.source) if row.friend.fullmatch(word) else None
-            if source_word is None or row.meant.search(pair.source):
+            if source_word is None or row.accounted.search(pair.source):
                 continue
             if not row.right.search(pair.target):
                 message = _("{there} does not mean {wanted}")
@@ -61,7 +61,7 @@ class _Row(NamedTuple):
     looks: re.Pattern[str]
     """The word of the source that looks like the false friend."""
     friend: re.Pattern[str]
-    meant: re.Pattern[str]
+    accounted: re.Pattern[str]
     """What else in the source the false friend translates rightly."""
     right: re.Pattern[str]
     """What translates the word of the source rightly."""
@@ -82,8 +82,8 @@ def _table(source: Language, target: Language) -> Mapping[str, Sequence[_Row]]:
         for friends in source.false_friends.get(target.code, ())
     ]
     table: dict[str, list[_Row]] = defaultdict(list)
-    for looks, friend, meant, right in pairs:
-        row = _Row(_word(looks), _word(friend), _beginning(meant), _beginning(right))
+    for looks, friend, accounted, right in pairs:
+        row = _Row(_word(looks), _word(friend), _beginning(accounted), _beginning(right))
         for beginning in {form[:_BEGINNING] for form in re.split(r"\|(?![^(]*\))", friend)}:
             table[beginning].append(row)
     return dict(table)

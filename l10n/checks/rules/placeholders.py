@@ -12,6 +12,7 @@ from l10n.articles.sitecode import missing_code, problems
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
 from l10n.text.markup import TOKEN, Problem, parse_description, validate
 
@@ -215,28 +216,29 @@ def find_swapped(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find links that stand around each other's words: what names and numbers of both languages share tells it."""
     if pair.source_raw.count("<a") < 2 or pair.target_raw.count("<a") < 2:
         return
-    wanted = {found[1]: _anchors(found[2]) for found in _LINK.finditer(pair.source_raw)}
-    places = {found[1]: found for found in _LINK.finditer(pair.target_raw)}
-    there = {name: _anchors(found[2]) for name, found in places.items()}
-    for one, other in combinations(sorted(wanted.keys() & there.keys()), 2):
-        straight = (wanted[one] & there[one]) | (wanted[other] & there[other])
-        crossed = (wanted[one] & there[other]) | (wanted[other] & there[one])
+    source_anchors = {match[1]: _anchors(match[2]) for match in _LINK.finditer(pair.source_raw)}
+    places = {match[1]: match for match in _LINK.finditer(pair.target_raw)}
+    target_anchors = {name: _anchors(match[2]) for name, match in places.items()}
+    for name, other in combinations(sorted(source_anchors.keys() & target_anchors.keys()), 2):
+        straight = (source_anchors[name] & target_anchors[name]) | (
+            source_anchors[other] & target_anchors[other]
+        )
+        crossed = (source_anchors[name] & target_anchors[other]) | (
+            source_anchors[other] & target_anchors[name]
+        )
         if crossed and not straight:
             message = _("{one} and {other} seem to be exchanged")
             yield Hit(
-                message.format(one=f"<{one}>", other=f"<{other}>"),
-                *places[one].span(),
+                message.format(one=f"<{name}>", other=f"<{other}>"),
+                *places[name].span(),
                 raw=True,
             )
 
 
 def _anchors(text: str) -> frozenset[str]:
-    """Give the numbers of a text, and the beginnings of its longer words, which names and cognates share."""
-    bare = TOKEN.sub(" ", text).lower()
-    return frozenset(word[:5].translate(_PLAIN) for word in _ANCHOR.findall(bare))
-
-
-_PLAIN = str.maketrans("áéíóúüñ", "aeiouun")
+    """Return the numbers of a text, and the beginnings of its longer words, which names and cognates share."""
+    bare = fold_for_search(TOKEN.sub(" ", text))
+    return frozenset(word[:5] for word in _ANCHOR.findall(bare))
 
 
 @rule(
@@ -276,13 +278,13 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     for flag, pattern in _FORMATS.items():
         if flag not in flags:
             continue
-        wanted = Counter(_variables(pattern, pair.source_raw))
-        there = Counter(_variables(pattern, pair.target_raw))
+        source_variables = Counter(_variables(pattern, pair.source_raw))
+        target_variables = Counter(_variables(pattern, pair.target_raw))
         # A plural form may spell the number out: one variable fewer is the translator's choice there.
-        for name in wanted - there if not pair.plural else ():
+        for name in source_variables - target_variables if not pair.plural else ():
             yield Hit(_("{name} is missing").format(name=name))
-        for name in there - wanted:
-            if name in wanted and flag == "python-brace-format":
+        for name in target_variables - source_variables:
+            if name in source_variables and flag == "python-brace-format":
                 continue
             at = pair.target_raw.find(name)
             yield Hit(
@@ -291,7 +293,7 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 
 
 def missing_variables(pair: Pair) -> Iterator[str]:
-    """Give the variables of the source that the translation lacks, as they are written.
+    """Yield the variables of the source that the translation lacks, as they are written.
 
     For a plural form too, where the rule lets them be left out.
     """
@@ -300,8 +302,8 @@ def missing_variables(pair: Pair) -> Iterator[str]:
         yield from missing_code(source, target)
     for flag, pattern in _FORMATS.items():
         if flag in pair.flags:
-            wanted = Counter(_variables(pattern, source))
-            yield from wanted - Counter(_variables(pattern, target))
+            source_variables = Counter(_variables(pattern, source))
+            yield from source_variables - Counter(_variables(pattern, target))
 
 
 @rule(
@@ -327,10 +329,14 @@ def find_misordered(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 
 
 def _site_code(pair: Pair) -> tuple[Problem, ...]:
-    meanings = {name: said[0] for name, said in parse_description(pair.comments).items()}
+    meanings = {
+        name: descriptions[0] for name, descriptions in parse_description(pair.comments).items()
+    }
     return tuple(problems(pair.source_raw, pair.target_raw, meanings))
 
 
 def _variables(pattern: re.Pattern[str], text: str) -> list[str]:
     bare = _ADDRESS.sub(" ", text)
-    return [found for found in pattern.findall(bare) if found not in ("{{", "}}", "%%")]
+    return [
+        variable for variable in pattern.findall(bare) if variable not in ("{{", "}}", "%%")
+    ]

@@ -86,7 +86,7 @@ def _missing_opening(text: str, match: re.Match[str], last: int, language: Langu
 
 
 def _is_literal(match: re.Match[str], pair: Pair) -> bool:
-    """Tell whether a mark belongs to a name or a quoted text, or is talked about."""
+    """Whether a mark belongs to a name or a quoted text, or is talked about."""
     text, start, end = pair.target, match.start(), match.end()
     word = re.search(r"[\w&]+$", text[:start])
     goes_on = re.match(r",? ([^\W\d_])", text[end:])
@@ -101,7 +101,7 @@ def _is_literal(match: re.Match[str], pair: Pair) -> bool:
 
 
 def is_mentioned(mark: str, start: int, pair: Pair) -> bool:
-    """Tell whether a mark of the translation stands by itself, as one does in the source: it is talked about."""
+    """Whether a mark of the translation stands by itself, as one does in the source: it is talked about."""
     alone = re.compile(rf"(?<![^\s(,;]){re.escape(mark)}(?![^\s).,;:])")
     return alone.match(pair.target, start) is not None and alone.search(pair.source) is not None
 
@@ -198,7 +198,7 @@ def find_brackets(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 
 
 def _lonely_bracket(text: str, brackets: str) -> int | None:
-    """Give where a bracket without partner is; enumerators such as `a)` and smileys are none."""
+    """Return where a bracket without partner is; enumerators such as `a)` and smileys are none."""
     opened: list[int] = []
     for match in re.finditer(f"[{re.escape(brackets)}]", text):
         upto = text[max(0, match.start() - 6) : match.end()]
@@ -251,16 +251,16 @@ def _pairs(language: Language) -> tuple[tuple[str, str], ...]:
     if language.quotes is None:
         return ()
     own = [pair for pair in language.quotes if "’" not in pair and "‘" not in pair]
-    others = [
+    foreign = [
         pair
         for pair in (("«", "»"), ("“", "”"))
-        if all(set(pair).isdisjoint(mine) for mine in own)
+        if all(set(pair).isdisjoint(own_pair) for own_pair in own)
     ]
-    return (*own, *others)
+    return (*own, *foreign)
 
 
 def _open_quotes(text: str, language: Language) -> int | None:
-    """Give where a quotation mark without partner is; None when each has one."""
+    """Return where a quotation mark without partner is; None when each has one."""
     for opening, closing in _pairs(language):
         depth: list[int] = []
         for match in re.finditer(f"[{opening}{closing}]", text):
@@ -386,13 +386,13 @@ def find_end_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     if _ABBREVIATION.search(source) or _ABBREVIATION.search(target):
         return
     expected, actual = _end_mark(source), _end_mark(target)
-    both = {expected, actual}
-    if expected == actual or both in ({".", "…"}, {"!", "."}):
+    marks = {expected, actual}
+    if expected == actual or marks in ({".", "…"}, {"!", "."}):
         return
     # A sentence may become a question or an exclamation; the rule about questions looks at those.
     if expected in ("", ".") and actual in ("?", "!"):
         return
-    if expected and (not actual or both & {":", ","}):
+    if expected and (not actual or marks & {":", ","}):
         message = _("the source ends with {mark}").format(mark=expected)
         yield Hit(message, len(target) - 1, len(target))
     elif actual in (".", ":", ",", ";") and not expected and len(source) > 1:

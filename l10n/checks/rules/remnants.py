@@ -100,7 +100,7 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 def _is_left(
     small: Sequence[str], foreign: Sequence[str], own: frozenset[str], run: str
 ) -> bool:
-    """Tell whether words are more than a name or a list: two function words of the source, or one among its like."""
+    """Whether words are more than a name or a list: two function words of the source, or one among its like."""
     if len(foreign) >= 2:
         return True
     is_list = 2 * run.count(",") >= len(small) or sum(len(word) > 2 for word in small) < 3
@@ -132,7 +132,7 @@ _EMPHASISED = re.compile(
 
 
 def _is_emphasised(pair: Pair, start: int, end: int) -> bool:
-    """Tell whether a run of words is within one emphasis."""
+    """Whether a run of words is within one emphasis."""
     raw_start, raw_end = pair.target_reading.span(start, end)
     return any(
         match.start() <= raw_start and raw_end <= match.end()
@@ -147,7 +147,7 @@ def _is_title(text: str, start: int, first: str, languages: Iterable[Language]) 
 
 
 def _copied_runs(text: str, source: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Give the runs of two or more words that stand in the source in the same order, side by side."""
+    """Yield the runs of two or more words that stand in the source in the same order, side by side."""
     source_words = WORD.findall(source)
     pairs = set(pairwise(source_words))
     run: list[re.Match[str]] = []
@@ -246,7 +246,7 @@ _STRANGE = re.compile(r"[^\w\s,;.’'-]")
 
 
 def _stutter(words: Sequence[str], longest: int = 6) -> tuple[int, int] | None:
-    """Give first and last word of a run of one to six words that stands three times in a row."""
+    """Return first and last word of a run of one to six words that stands three times in a row."""
     if len(words) - len(set(words)) < 2:
         return None
     for length in range(1, min(longest, len(words) // 3) + 1):
@@ -355,7 +355,7 @@ def find_bidi_control(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 
 
 def _without_partner(controls: Sequence[str]) -> frozenset[int]:
-    """Give the controls that are opened and never closed, or close what was never opened."""
+    """Return the controls that are opened and never closed, or close what was never opened."""
     opened: list[int] = []
     alone: list[int] = []
     for number, control in enumerate(controls):

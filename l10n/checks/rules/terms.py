@@ -32,8 +32,8 @@ def find_glossary(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     for violation in _violations(pair, context):
         if violation.wanted and not violation.found:
             message = _("{term} is to be {wanted}")
-            wanted = _(" or ").join(violation.wanted)
-            yield Hit(message.format(term=violation.source_term, wanted=wanted))
+            terms = _(" or ").join(violation.wanted)
+            yield Hit(message.format(term=violation.source_term, wanted=terms))
 
 
 @rule(
@@ -85,13 +85,13 @@ def find_spelling(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     speller = context.speller
     if speller is None:
         return
-    for found in WORD.finditer(pair.target):
-        word = found[0]
+    for match in WORD.finditer(pair.target):
+        word = match[0]
         if len(word) < 3 or not word[1:].islower() or word.lower() in context.words:
             continue
-        if word[0].isupper() and found.start() > 0:
+        if word[0].isupper() and match.start() > 0:
             continue
         if word in pair.source_words or word.lower() in pair.source_vocabulary:
             continue
         if not speller.knows(word) and not speller.knows(word.lower()):
-            yield Hit(_("{word} is not in the dictionary").format(word=word), *found.span())
+            yield Hit(_("{word} is not in the dictionary").format(word=word), *match.span())

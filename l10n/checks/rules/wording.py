@@ -67,7 +67,7 @@ def find_doubled_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 
 
 def _is_running(text: str, match: re.Match[str]) -> bool:
-    """Tell whether words, not symbols, stand on both sides."""
+    """Whether words, not symbols, stand on both sides."""
     return bool(
         re.search(r"[^\W\d_]{2,} $", text[: match.start()])
         and re.match(r" [^\W\d_]{2,}", text[match.end() :])
@@ -161,7 +161,7 @@ _SOUNDS = (
 
 
 def _is_slip(name: str, other: str) -> bool:
-    """Tell whether two words differ by one letter or two exchanged, and not as languages spell names."""
+    """Whether two words differ by one letter or two exchanged, and not as languages spell names."""
     if abs(len(name) - len(other)) > 1 or _spelling(name) == _spelling(other):
         return False
     if len(name) == len(other):

@@ -1,0 +1,47 @@
+"""The table of counts of a report: a row for each catalog, as strings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from l10n.checks.reports.places import relative
+from l10n.checks.run import Report
+from l10n.interface import gettext as _
+from l10n.model import Counts
+
+Share = Callable[[int, int], str]
+"""Writes a part of a total."""
+
+
+def heads() -> tuple[str, ...]:
+    """Return the heads of the columns."""
+    return (
+        _("catalog"),
+        _("translated"),
+        _("reviewed"),
+        _("draft"),
+        _("untranslated"),
+        _("words"),
+    )
+
+
+def catalog_rows(report: Report, share: Share, name: str = "{}") -> Iterator[tuple[str, ...]]:
+    """Yield the row of every catalog; `name` is how its path is set, a format of one field."""
+    for catalog in report.catalogs:
+        path = name.format(relative(catalog.path, report.root))
+        if catalog.damage is None:
+            yield row(path, catalog.counts, share)
+        else:
+            yield (path, _("damaged"), *[""] * (len(heads()) - 2))
+
+
+def row(name: str, counts: Counts, share: Share) -> tuple[str, ...]:
+    """Return a row of counts."""
+    return (
+        name,
+        share(counts.translated, counts.total),
+        share(counts.reviewed, counts.total),
+        str(counts.draft),
+        str(counts.untranslated),
+        str(counts.words),
+    )
