@@ -14,7 +14,7 @@ import pytest
 
 from l10n.catalog import Catalog
 from l10n.drafting.postediting import changed, report_use
-from l10n.drafting.prefill import Drafted, prefill
+from l10n.drafting.prefill import Drafted, DraftRequest, Tools, prefill
 from l10n.drafting.trust import judge, overlap
 from l10n.engines import Pair, load_engine
 from l10n.engines.answers import repeats
@@ -97,7 +97,7 @@ class TestOrder:
             origin="x",
         )
         catalog = new(tmp_path / "a.po", "Read on.", "It cost 5 euros.", "Dogs bark.")
-        report = prefill([catalog], engine=Counting(), memory=memory)
+        report = prefill([catalog], Tools(engine=Counting(), memory=memory))
         assert (report.exact, report.fuzzy, report.machine, report.left) == (1, 1, 1, 0)
         saved = Catalog.load(tmp_path / "a.po")
         exact, fuzzy, machine = saved.entries
@@ -111,14 +111,14 @@ class TestOrder:
     def test_equal_units_are_sent_once(self) -> None:
         engine = Counting()
         catalogs = [new(None, "Dogs bark here.", "Cats too."), new(None, "Dogs bark here.")]
-        report = prefill(catalogs, engine=engine)
+        report = prefill(catalogs, Tools(engine=engine))
         assert report.machine == 3
         assert engine.asked == ["Dogs bark here.", "Cats too."]
 
     def test_finished_work_of_the_catalogs_is_used_without_a_memory(self) -> None:
         done, todo = new(None, "Dogs bark."), new(None, "Dogs bark.")
         entry_of(done, "Dogs bark.").translate("Los perros ladran.")
-        report = prefill([done, todo], engine=None)
+        report = prefill([done, todo], Tools())
         assert report.exact == 1
         assert entry_of(todo, "Dogs bark.").msgstr == "Los perros ladran."
 
@@ -126,7 +126,7 @@ class TestOrder:
         catalog = new(None, "One dog.", "Two dogs.", "Three dogs.")
         entry_of(catalog, "One dog.").translate("Un perro.")
         entry_of(catalog, "Two dogs.").save_draft("Dos…")
-        prefill([catalog], engine=Counting())
+        prefill([catalog], Tools(engine=Counting()))
         assert entry_of(catalog, "One dog.").msgstr == "Un perro."
         assert entry_of(catalog, "Two dogs.").msgstr == "Dos…"
         assert entry_of(catalog, "Three dogs.").origin is Origin.MT
@@ -135,14 +135,18 @@ class TestOrder:
         memory.add([Translation("Read on.", "Sigue leyendo.")], "en", "es", origin="x")
         for only, expected in (("tm", (1, 0, 1)), ("mt", (0, 2, 0))):
             catalog = new(None, "Read on.", "Dogs bark.")
-            report = prefill([catalog], engine=Counting(), memory=memory, only=only)
+            report = prefill(
+                [catalog], Tools(engine=Counting(), memory=memory), DraftRequest(only=only)
+            )
             assert (report.exact, report.machine, report.left) == expected
 
     def test_dry_run_changes_nothing(self, tmp_path: Path, memory: Memory) -> None:
         memory.add([Translation("Read on.", "Sigue leyendo.")], "en", "es", origin="x")
         engine = Counting()
         catalog = new(tmp_path / "a.po", "Read on.", "Dogs bark.")
-        report = prefill([catalog], engine=engine, memory=memory, dry_run=True)
+        report = prefill(
+            [catalog], Tools(engine=engine, memory=memory), DraftRequest(dry_run=True)
+        )
         assert (report.exact, report.machine) == (1, 1)
         assert engine.asked == []
         assert catalog.counts().untranslated == 2
@@ -156,7 +160,7 @@ class TestOrder:
             origin="x",
         )
         catalog = new(None, "Open the <a1>big</a1> red door now.")
-        report = prefill([catalog], engine=None, memory=memory)
+        report = prefill([catalog], Tools(memory=memory))
         assert (report.fuzzy, report.left) == (0, 1)
 
     def test_plural_forms_are_all_drafted(self, tmp_path: Path) -> None:
@@ -167,7 +171,7 @@ class TestOrder:
             + '\nmsgid "{n} dog"\nmsgid_plural "{n} dogs"\nmsgstr[0] ""\nmsgstr[1] ""\n'
         )
         catalog = Catalog.load(path)
-        prefill([catalog], engine=Counting())
+        prefill([catalog], Tools(engine=Counting()))
         assert entry_of(catalog, "{n} dog").msgstrs == ("{n} dogo", "{n} dogso")
 
 
@@ -180,7 +184,7 @@ class TestProvenance:
             Draft({"Use XQA now.": "Usa ya.", "Use now.": "Usa ya."}.get(text, text))
             for text in texts
         ]
-        prefill([catalog], engine=engine, glossary=glossary)
+        prefill([catalog], Tools(engine=engine, glossary=glossary))
         guessed, termed = (entry.stamp for entry in catalog.entries)
         assert guessed
         assert guessed.field("tags") == "guessed"
@@ -197,7 +201,7 @@ class TestInterruption:
     def test_what_is_finished_is_saved(self, tmp_path: Path, drafts: DraftCache) -> None:
         catalog = new(tmp_path / "a.po", *self.TEXTS)
         with pytest.raises(EngineError):
-            prefill([catalog], engine=cached(Counting(breaks_after=1), drafts))
+            prefill([catalog], Tools(engine=cached(Counting(breaks_after=1), drafts)))
         saved = Catalog.load(tmp_path / "a.po").counts()
         assert saved.draft > 100
         assert saved.untranslated > 100
@@ -207,12 +211,12 @@ class TestInterruption:
     ) -> None:
         first, second = Counting(breaks_after=1), Counting()
         with pytest.raises(EngineError):
-            prefill([new(tmp_path / "a.po", *self.TEXTS)], engine=cached(first, drafts))
-        prefill([Catalog.load(tmp_path / "a.po")], engine=cached(second, drafts))
+            prefill([new(tmp_path / "a.po", *self.TEXTS)], Tools(engine=cached(first, drafts)))
+        prefill([Catalog.load(tmp_path / "a.po")], Tools(engine=cached(second, drafts)))
         assert len(first.asked) + len(second.asked) == len(self.TEXTS)
         assert Catalog.load(tmp_path / "a.po").counts().draft == len(self.TEXTS)
         third = Counting()
-        prefill([new(None, *self.TEXTS)], engine=cached(third, drafts))
+        prefill([new(None, *self.TEXTS)], Tools(engine=cached(third, drafts)))
         assert third.asked == []
 
     def test_killing_the_process_loses_little(self, tmp_path: Path) -> None:
@@ -223,13 +227,12 @@ import time
 from pathlib import Path
 from l10n.catalog import Catalog
 from l10n.engines import load_engine
-from l10n.drafting.prefill import prefill
+from l10n.drafting.prefill import Tools, prefill
 class Slow(type(load_engine("pseudo"))):
     def translate_marked(self, texts, source, target):
         time.sleep(0.3)
         return super().translate_marked(texts, source, target)
-prefill([Catalog.load(Path({str(tmp_path / "a.po")!r}))], engine=Slow(),
-        on_progress=lambda done, total: print(done, flush=True))
+prefill([Catalog.load(Path({str(tmp_path / "a.po")!r}))], Tools(engine=Slow()), on_progress=lambda done, total: print(done, flush=True))
 """
         process = subprocess.Popen(
             [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=REPOSITORY
@@ -331,7 +334,7 @@ class TestTrust:
             ) -> list[Draft]:
                 return [Draft("mainstre" * 30) for _text in texts]
 
-        report = prefill([catalog], engine=Broken(), on_entry=heard.append)
+        report = prefill([catalog], Tools(engine=Broken()), on_entry=heard.append)
         assert (report.machine, report.refused, report.left) == (0, 2, 2)
         assert catalog.counts().untranslated == 2
         assert [each.verdict and each.verdict.reasons for each in heard] == [("repeats",)] * 2
@@ -342,7 +345,7 @@ class TestPostEditing:
         self, tmp_path: Path, drafts: DraftCache
     ) -> None:
         catalog = new(tmp_path / "a.po", "Dogs bark at night.", "Cats sleep.", "Birds sing.")
-        prefill([catalog], engine=Counting(), drafts=drafts)
+        prefill([catalog], Tools(engine=Counting(), drafts=drafts))
         entry_of(catalog, "Cats sleep.").approve(by="Ana")
         changed_entry = entry_of(catalog, "Dogs bark at night.")
         changed_entry.save_draft("Dogso barko de night.")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from l10n.catalog import Catalog
 from l10n.desk.memories import open_memory
 from l10n.desk.watching import OnProblem, Track, ignore, untracked
-from l10n.drafting.prefill import MINIMUM, Drafted, PrefillReport
+from l10n.drafting.prefill import Drafted, DraftRequest, PrefillReport, Tools
 from l10n.drafting.prefill import prefill as draft
 from l10n.engines import Engine, load_engine, resolve_pair
 from l10n.engines.cache import FILE as DRAFTS
@@ -24,24 +24,16 @@ from l10n.memory import Memory
 from l10n.project import DEFAULT_ENGINES, Project, derived_folder
 
 
-@dataclass(frozen=True, slots=True)
-class PrefillRequest:
-    """How catalogs are to be drafted."""
+@dataclass(frozen=True)
+class PrefillRequest(DraftRequest):
+    """Which drafts are asked for, and of which engines."""
 
     engine: str | None = None
     """The only engine to use; None: the project's, in their order."""
-    only: Literal["tm", "mt"] | None = None
-    """Only the memory, or only an engine."""
     second: str | None = None
     """An engine to compare with."""
-    minimum: int = MINIMUM
-    """Percent from which a similar match is taken."""
-    source: str | None = None
-    """Source locale of catalogs that do not say it."""
     jobs: int | None = None
     """Processor cores to use; None: all."""
-    dry_run: bool = False
-    """Change nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,20 +170,17 @@ class _Run:
         self, catalogs: Sequence[Catalog], source: str, target: str, engine: Engine | None
     ) -> None:
         second = self.request.second
+        tools = Tools(
+            engine,
+            self.memory,
+            self.glossary,
+            load_engine(second, self._settings(second)) if second else None,
+            self.cache,
+        )
+        request = replace(self.request, source=source)
         with self.track(f"{source} → {target}") as on_progress:
             report = draft(
-                catalogs,
-                engine=engine,
-                memory=self.memory,
-                glossary=self.glossary,
-                second=load_engine(second, self._settings(second)) if second else None,
-                drafts=self.cache,
-                source=source,
-                only=self.request.only,
-                minimum=self.request.minimum,
-                dry_run=self.request.dry_run,
-                on_progress=on_progress,
-                on_entry=self.on_entry,
+                catalogs, tools, request, on_progress=on_progress, on_entry=self.on_entry
             )
         self.report = self.report + report
 

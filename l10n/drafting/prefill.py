@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 from l10n.catalog import Catalog, Entry, Stamp
 from l10n.drafting.trust import Verdict
@@ -87,77 +87,82 @@ class _Task:
         return (self.entry.msgid,) if plural is None else (self.entry.msgid, plural)
 
 
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What drafts are made with; None: without it."""
+
+    engine: Engine | None = None
+    memory: Memory | None = None
+    glossary: Glossary | None = None
+    second: Engine | None = None
+    """An engine to compare with."""
+    drafts: DraftCache | None = None
+    """Notes what was written."""
+
+
+@dataclass(frozen=True)
+class DraftRequest:
+    """Which drafts are asked for."""
+
+    only: Literal["tm", "mt"] | None = None
+    """Only from the memory, or only from an engine."""
+    minimum: int = MINIMUM
+    """Percent from which a similar match is taken."""
+    source: str | None = None
+    """Source locale of catalogs that do not say it; None: such a catalog is left alone."""
+    dry_run: bool = False
+    """Change nothing."""
+
+
 def prefill(
     catalogs: Sequence[Catalog],
+    tools: Tools,
+    request: DraftRequest | None = None,
     *,
-    engine: Engine | None,
-    memory: Memory | None = None,
-    glossary: Glossary | None = None,
-    second: Engine | None = None,
-    drafts: DraftCache | None = None,
-    source: str | None = None,
-    only: str | None = None,
-    minimum: int = MINIMUM,
-    dry_run: bool = False,
-    save: bool = True,
     on_progress: Callable[[int, int], None] | None = None,
     on_entry: Callable[[Drafted], None] | None = None,
 ) -> PrefillReport:
-    """Draft every untranslated entry; what is finished is saved before the next batch begins.
+    """Draft every untranslated entry; what is finished is saved, where it has a path, before the next batch begins.
 
-    `only` is "tm" or "mt". `source` is the source locale where a catalog does not say it; a catalog without
-    one is left alone. `second` is an engine to compare with, `drafts` notes what was written. `on_entry`
-    hears of every entry, `on_progress` of (entries done, all).
+    `on_entry` hears of every entry, `on_progress` of (entries done, all).
     """
-    run = _Run(
-        memory=memory,
-        minimum=minimum,
-        save=save and not dry_run,
-        dry_run=dry_run,
-        on_progress=on_progress,
-        on_entry=on_entry,
-    )
-    machine = _Machine(engine, glossary, second, drafts) if engine and only != "tm" else None
+    request = request or DraftRequest()
+    run = _Run(tools, request, on_progress, on_entry)
     by_pair: dict[tuple[str, str], list[_Task]] = {}
     for catalog in catalogs:
-        locale = catalog.source_locale or source
+        locale = catalog.source_locale or request.source
         if locale:
             pair = (locale, catalog.target_locale)
             by_pair.setdefault(pair, []).extend(_untranslated(catalog))
     run.total = sum(map(len, by_pair.values()))
-    finished = _finished(catalogs) if only != "mt" else {}
+    finished = _finished(catalogs) if request.only != "mt" else {}
     for pair, tasks in by_pair.items():
-        waiting = tasks if only == "mt" else run.recall(tasks, pair, finished)
-        if machine:
-            run.translate(waiting, pair, machine)
+        waiting = tasks if request.only == "mt" else run.recall(tasks, pair, finished)
+        if tools.engine and request.only != "tm":
+            run.translate(waiting, pair, tools.engine)
         else:
             run.leave(waiting)
     return run.report
 
 
-@dataclass(frozen=True, slots=True)
-class _Machine:
-    """An engine and what goes with it."""
-
-    engine: Engine
-    glossary: Glossary | None
-    second: Engine | None
-    drafts: DraftCache | None
-
-
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True)
 class _Run:
-    """One run: what it may use, and its report as it grows."""
+    """One run, and what it has counted so far."""
 
-    memory: Memory | None
-    minimum: int
-    save: bool
-    dry_run: bool
+    tools: Tools
+    request: DraftRequest
     on_progress: Callable[[int, int], None] | None
     on_entry: Callable[[Drafted], None] | None
     total: int = 0
     done: int = 0
-    report: PrefillReport = field(default_factory=PrefillReport)
+    tally: Counter[str] = field(default_factory=Counter)
+    """Entries by what became of them, under the names of the report."""
+    bands: Counter[Band] = field(default_factory=Counter)
+
+    @property
+    def report(self) -> PrefillReport:
+        """What was done so far."""
+        return PrefillReport(**self.tally, bands=self.bands)
 
     def recall(
         self,
@@ -174,12 +179,9 @@ class _Run:
                 left.append(task)
                 continue
             touched[id(task.catalog)] = task.catalog
-            if not self.dry_run:
+            if not self.request.dry_run:
                 task.entry.fill(match.target, origin=Origin.TM, tm=str(match.percent))
-            if match.percent >= 100:
-                self.report = replace(self.report, exact=self.report.exact + 1)
-            else:
-                self.report = replace(self.report, fuzzy=self.report.fuzzy + 1)
+            self.tally["exact" if match.percent >= 100 else "fuzzy"] += 1
             self._tell(Drafted(task.catalog, task.entry, Origin.TM, match))
         self._saved(touched.values())
         return left
@@ -188,34 +190,34 @@ class _Run:
         self,
         tasks: Sequence[_Task],
         pair: tuple[str, str],
-        machine: _Machine,
+        engine: Engine,
     ) -> None:
         """Draft by machine, batch by batch."""
-        if self.dry_run:
-            self.report = replace(self.report, machine=self.report.machine + len(tasks))
+        if self.request.dry_run:
+            self.tally["machine"] += len(tasks)
             return
         for chunk in _chunks(tasks):
             texts = list(dict.fromkeys(text for task in chunk for text in task.texts))
             answers = translate_units(
                 texts,
-                machine.engine,
+                engine,
                 *pair,
-                glossary=machine.glossary,
+                glossary=self.tools.glossary,
                 recall=self._recaller(pair),
-                second=machine.second,
+                second=self.tools.second,
             )
-            label = f"{machine.engine.name}:{machine.engine.version(*pair)}"
+            label = f"{engine.name}:{engine.version(*pair)}"
             by_text = dict(zip(texts, answers, strict=True))
             for task in chunk:
                 self._fill(task, [by_text[text] for text in task.texts], label)
             self._saved({id(task.catalog): task.catalog for task in chunk}.values())
-            if machine.drafts:
+            if self.tools.drafts:
                 written = [(text, by_text[text].text) for text in texts if by_text[text].text]
-                machine.drafts.note_written(pair[1], label, written)
+                self.tools.drafts.note_written(pair[1], label, written)
 
     def leave(self, tasks: Sequence[_Task]) -> None:
         """Leave entries untranslated."""
-        self.report = replace(self.report, left=self.report.left + len(tasks))
+        self.tally["left"] += len(tasks)
         for task in tasks:
             self._tell(Drafted(task.catalog, task.entry, None))
 
@@ -229,21 +231,23 @@ class _Run:
         if entry.msgid_plural is not None:
             return None
         finished_before = finished.get((pair[1], entry.msgid))
-        if self.memory is None:
+        if self.tools.memory is None:
             return finished_before
-        exact = self.memory.exact(entry.msgid, *pair, before=task.before, after=task.after)
+        exact = self.tools.memory.exact(
+            entry.msgid, *pair, before=task.before, after=task.after
+        )
         exact = max(
             (m for m in (exact, finished_before) if m), key=lambda m: m.percent, default=None
         )
         if exact and _fits(entry.msgid, exact.target):
             return exact
-        similar = self.memory.search(entry.msgid, *pair, minimum=self.minimum)
+        similar = self.tools.memory.search(entry.msgid, *pair, minimum=self.request.minimum)
         return next((match for match in similar if _serves(entry.msgid, match, pair)), None)
 
     def _recaller(self, pair: tuple[str, str]) -> Callable[[str], str | None] | None:
-        if self.memory is None:
+        if self.tools.memory is None:
             return None
-        memory = self.memory
+        memory = self.tools.memory
 
         def recall(sentence: str) -> str | None:
             match = memory.exact(markup.escape(sentence), *pair)
@@ -254,9 +258,7 @@ class _Run:
     def _fill(self, task: _Task, answers: Sequence[UnitDraft], label: str) -> None:
         first = answers[0]
         if not all(answer.text for answer in answers):
-            self.report = replace(
-                self.report, refused=self.report.refused + 1, left=self.report.left + 1
-            )
+            self.tally.update(("refused", "left"))
             failed = next(answer for answer in answers if not answer.text)
             self._tell(Drafted(task.catalog, task.entry, None, verdict=failed.verdict))
             return
@@ -265,8 +267,8 @@ class _Run:
         # Engines know no plural forms: the singular is one draft, all others are another.
         texts = [answers[0].text, *[answers[-1].text] * (forms - 1)]
         task.entry.fill(tuple(texts), origin=Origin.MT, **fields)
-        self.report.bands[first.verdict.band] += 1
-        self.report = replace(self.report, machine=self.report.machine + 1)
+        self.bands[first.verdict.band] += 1
+        self.tally["machine"] += 1
         self._tell(Drafted(task.catalog, task.entry, Origin.MT, verdict=first.verdict))
 
     def _tell(self, drafted: Drafted) -> None:
@@ -277,10 +279,9 @@ class _Run:
             self.on_progress(self.done, self.total)
 
     def _saved(self, catalogs: Iterable[Catalog]) -> None:
-        if self.save:
-            for catalog in catalogs:
-                if catalog.path is not None:
-                    catalog.save()
+        for catalog in catalogs:
+            if catalog.path is not None and not self.request.dry_run:
+                catalog.save()
 
 
 def _provenance(label: str, answers: Sequence[UnitDraft]) -> dict[str, str]:

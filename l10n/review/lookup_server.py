@@ -86,20 +86,16 @@ class Server:
     def translate(self, question: Mapping[str, Any]) -> Answer:
         """Translate one unit the way prefill does, markup and glossary included."""
         from l10n.catalog import Catalog  # noqa: PLC0415 - the memory needs none of this
-        from l10n.drafting.prefill import Drafted, prefill  # noqa: PLC0415
+        from l10n.drafting.prefill import Drafted, DraftRequest, Tools, prefill  # noqa: PLC0415
         from l10n.model import Unit  # noqa: PLC0415
 
-        catalog = Catalog.new(
-            Path("unit.po"), source=self.source, target=self.target, article="unit"
-        )
+        catalog = Catalog.new(None, source=self.source, target=self.target, article="unit")
         catalog.merge([Unit(question["msgid"], question["msgctxt"])], article="unit")
         drafts: list[Drafted] = []
         prefill(
             [catalog],
-            engine=self.engine(),
-            glossary=self.glossary(),
-            only="mt",
-            save=False,
+            Tools(engine=self.engine(), glossary=self.glossary()),
+            DraftRequest(only="mt"),
             on_entry=drafts.append,
         )
         entry = catalog.entries[0]

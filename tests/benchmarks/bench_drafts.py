@@ -96,7 +96,7 @@ def with_memory(engine: object, source: str, target: str, pairs: Pairs) -> None:
     the odd sentences' neighbours. The glossary holds word pairs that the even pairs make certain.
     """
     from l10n.catalog import Catalog
-    from l10n.drafting.prefill import prefill
+    from l10n.drafting.prefill import Tools, prefill
     from l10n.memory import Memory, Translation
     from l10n.model import Unit
 
@@ -117,7 +117,7 @@ def with_memory(engine: object, source: str, target: str, pairs: Pairs) -> None:
         ):
             catalog = Catalog.new(None, source=source, target=target, article="bench")
             catalog.merge([Unit(a) for a, _ in dict(odd).items()], article="bench")
-            prefill([catalog], engine=engine, **tools)
+            prefill([catalog], Tools(engine=engine, **tools))
             drafts = {entry.msgid: entry.msgstr for entry in catalog.entries}
             score = chrf([drafts[a] for a, _ in odd], [b for _, b in odd])
             print(f"    {len(odd)} odd sentences {name}: {score:.2f}")
