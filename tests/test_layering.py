@@ -4,8 +4,10 @@ import os
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -49,6 +51,24 @@ def test_imports_keep_to_the_layers() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Not even for type checking: who reads one of them would have to read all."""
+    graph = grimp.build_graph("l10n", "tui")
+    imports = {
+        module: graph.find_modules_directly_imported_by(module) for module in graph.modules
+    }
+    TopologicalSorter(imports).prepare()  # raises CycleError, which names the circle
+
+
+def test_use_cases_are_loaded_one_by_one() -> None:
+    code = "import sys, l10n.desk; print(*sys.modules)"
+    run = [sys.executable, "-c", code]
+    modules = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert not [
+        name for name in modules.split() if name.startswith("l10n.") and name != "l10n.desk"
+    ]
 
 
 _POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{\d*,?\d*\})\+")
