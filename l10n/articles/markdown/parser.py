@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -62,7 +64,22 @@ def parser() -> MarkdownIt:
         _opaque_line,
         {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
+    markdown.add_render_rule(OPAQUE, _rendered_text)
+    markdown.add_render_rule("text_special", _rendered_text)
+    markdown.add_render_rule("opaque_line", _rendered_line)
     return markdown
+
+
+def _rendered_text(
+    _renderer: object, tokens: Sequence[Token], index: int, *_more: object
+) -> str:
+    return escapeHtml(tokens[index].content)
+
+
+def _rendered_line(
+    _renderer: object, tokens: Sequence[Token], index: int, *_more: object
+) -> str:
+    return f"<p>{escapeHtml(tokens[index].content)}</p>"
 
 
 InlineRule = Callable[[StateInline, bool], bool]
