@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -439,16 +439,3 @@ def _summed_bags(bags: Bags, ranges: Sequence[range], width: int) -> tuple[Ints,
     key, where = np.unique((places // LONGEST) * width + features, return_inverse=True)
     summed = np.bincount(where.ravel(), weights, len(key))
     return key.astype(np.int64, copy=False), np.asarray(summed, dtype=np.float64)
-
-
-def lone_runs(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
-    """Yield (source, target) counts of each run of lone segments between two beads."""
-    s = t = 0
-    for step in steps:
-        if step.source and step.target:
-            yield s, t
-            s = t = 0
-        else:
-            s += len(step.source)
-            t += len(step.target)
-    yield s, t

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from l10n.align.alignment import Lexicon, Translate
@@ -11,7 +11,7 @@ from l10n.align.calibration import COEFFICIENTS, describe, probabilities
 from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode
 from l10n.align.evidence import Corpus, Side, learn, read_sides, readable
-from l10n.align.scoring import Piece, Prices, Step, Table, judge, lone_runs, tabulate
+from l10n.align.scoring import Piece, Prices, Step, Table, judge, tabulate
 from l10n.align.search import best_paths
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.languages import language_of, primary
@@ -151,11 +151,24 @@ def _priced_for(steps: Sequence[Step], settings: Settings) -> Prices:
 
     Lone segments that stand opposite others prove little: they may be pairs without evidence.
     """
-    free = sum(abs(s - t) + settings.parity_facing * min(s, t) for s, t in lone_runs(steps))
+    free = sum(abs(s - t) + settings.parity_facing * min(s, t) for s, t in _lone_runs(steps))
     size = sum(len(step.source) + len(step.target) for step in steps)
     dearer = settings.parity * max(0.0, 1 - free / max(size, 1) / settings.parity_share)
     prices = settings.prices
     return replace(prices, alone=prices.alone + dearer, gap=prices.gap + dearer)
+
+
+def _lone_runs(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
+    """Yield (source, target) counts of each run of lone segments between two beads."""
+    s = t = 0
+    for step in steps:
+        if step.source and step.target:
+            yield s, t
+            s = t = 0
+        else:
+            s += len(step.source)
+            t += len(step.target)
+    yield s, t
 
 
 def find_moved(
