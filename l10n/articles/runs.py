@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from l10n.articles.html.elements import INLINE
-from l10n.articles.html.tokens import VOID, Mark, TokenKind, decode_attribute
+from l10n.articles.html.tokens import VOID, TokenKind, TokenTuple, decode_attribute
 from l10n.articles.words import EDGE_SPACE, collapse, has_words, normalize, shorten, trim
 from l10n.model import Placeholder
 from l10n.text.markup import escape
@@ -73,7 +73,7 @@ def unit_text(
     return UnitText(start, end, escape(text), (), enclosing)
 
 
-def _pairs(tokens: Sequence[Mark]) -> tuple[dict[int, int], int]:
+def _pairs(tokens: Sequence[TokenTuple]) -> tuple[dict[int, int], int]:
     """Return the index of the other tag of each pair, and how many `<br>` there are.
 
     Tags that cross others or are alone have no other tag.
@@ -101,7 +101,7 @@ def _pairs(tokens: Sequence[Mark]) -> tuple[dict[int, int], int]:
 
 
 def _paragraph_ends(
-    tokens: Sequence[Mark], visible: Sequence[bool], partners: Mapping[int, int]
+    tokens: Sequence[TokenTuple], visible: Sequence[bool], partners: Mapping[int, int]
 ) -> Iterator[int]:
     """Yield the indices of `<br>`s that another follows at once, outside of any pair begun inside the text."""
     inside: set[int] = set()
@@ -138,7 +138,7 @@ class Run:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.tokens: list[Mark] = []
+        self.tokens: list[TokenTuple] = []
         self.visible: list[bool] = []
         """Whether readers see each token."""
         self.texts: dict[int, str] = {}
@@ -151,7 +151,7 @@ class Run:
 
     def add(
         self,
-        token: Mark,
+        token: TokenTuple,
         *,
         visible: bool = False,
         text: str | None = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from l10n.articles.html.tokens import Mark, attributes
+from l10n.articles.html.tokens import TokenTuple, attributes
 from l10n.export.choices import Choices
 from l10n.export.edits import Edit, apply_edits
 from l10n.export.head import head_edits, indentation, insert_lines, line_break, managed_locales
@@ -21,7 +21,7 @@ from l10n.export.notice import (
     switcher,
     switcher_label,
 )
-from l10n.export.page_walk import NO_MARK, Document, change_attributes, walk
+from l10n.export.page_walk import NO_TOKEN, Document, change_attributes, walk
 from l10n.export.pages.maker import BarePage
 from l10n.export.provenance import UNTRANSLATED
 from l10n.export.site import Page, Site
@@ -52,15 +52,15 @@ def dress(
         for kind, name, start, end in landmarks.marks
     )
     walk(document)
-    for mark in landmarks.ours:
-        _note_own(document, mark)
+    for tag in landmarks.ours:
+        _note_own(document, tag)
     if locale != page.locale:
-        for mark in landmarks.languages:
-            _own_language(document, mark)
+        for tag in landmarks.languages:
+            _own_language(document, tag)
     if not document.has_base:
-        for mark in landmarks.styled:
-            has = values(source, mark)
-            change_attributes(document, mark, has, {"style": links.css(has["style"])})
+        for tag in landmarks.styled:
+            has = values(source, tag)
+            change_attributes(document, tag, has, {"style": links.css(has["style"])})
     # Anything less is a fragment that some page includes: it gets links and marks, and no head of its own.
     if document.html or document.doctype or document.head.title:
         if document.body is None:
@@ -97,22 +97,22 @@ def _begin_body(document: Document) -> None:
             document.head.end = place
 
 
-def _own_language(document: Document, mark: Mark) -> None:
+def _own_language(document: Document, tag: TokenTuple) -> None:
     """Rename the language of a translated part that the source names: it is the page's now."""
-    has = values(document.source, mark)
+    has = values(document.source, tag)
     # We ourselves wrote this one: it says truly that the passage is still in the source language.
     if UNTRANSLATED in has.get("class", "").split():
         return
     for key in ("lang", "xml:lang"):
         if document.speaks(has.get(key, "")):
-            change_attributes(document, mark, has, {key: document.page.locale})
+            change_attributes(document, tag, has, {key: document.page.locale})
 
 
-def _note_own(document: Document, mark: Mark) -> None:
-    classes = values(document.source, mark).get("class", "").split()
+def _note_own(document: Document, tag: TokenTuple) -> None:
+    classes = values(document.source, tag).get("class", "").split()
     for name in (SWITCHER, NOTICE, STYLE):
         if name in classes and name not in document.own_elements:
-            document.own_elements[name] = document.marks.index(mark)
+            document.own_elements[name] = document.marks.index(tag)
     document.marked = document.marked or any(name.startswith("l10n-") for name in classes)
 
 
@@ -121,7 +121,7 @@ def _language(document: Document) -> None:
     page = document.page
     required = {"lang": page.locale, "dir": text_direction(page.locale)}
     if document.html is None:
-        _kind, _name, _start, place = document.doctype or NO_MARK
+        _kind, _name, _start, place = document.doctype or NO_TOKEN
         place += document.source.startswith("\ufeff", place)
         pairs = "".join(
             f' {name}="{escape_attribute(value)}"' for name, value in required.items()
@@ -220,9 +220,9 @@ def _fill(
     return True
 
 
-def _after(source: str, mark: Mark, markup: str) -> Edit:
+def _after(source: str, tag: TokenTuple, markup: str) -> Edit:
     """Return the edit that puts an element after a tag: on a line of its own where the tag has one."""
-    _kind, _name, start, end = mark
+    _kind, _name, start, end = tag
     newline = line_break(source)
     has_own_line = source.startswith(newline, end)
     indent = newline + indentation(source, start) if has_own_line else ""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from l10n.articles.html.tokens import Mark, is_xml
+from l10n.articles.html.tokens import TokenTuple, is_xml
 from l10n.export.choices import Choices
 from l10n.export.edits import Edit
 from l10n.export.languages import open_graph_locale
@@ -46,7 +46,7 @@ class Change(NamedTuple):
 
 Says = Callable[[Facts], Sequence[Line] | None]
 """Returns the lines a page must have, perhaps none; None where whatever is there stays."""
-Edits = Callable[[str, Sequence[Mark], Facts], Change]
+Edits = Callable[[str, Sequence[TokenTuple], Facts], Change]
 """Compares a head with what it must say: given its source and the tags that say it now."""
 
 
@@ -63,7 +63,7 @@ class HeadField:
 def lines_of(says: Says) -> Edits:
     """Return what keeps the lines of a field as they must be: wrong tags are replaced by new ones."""
 
-    def change(source: str, tags: Sequence[Mark], facts: Facts) -> Change:
+    def change(source: str, tags: Sequence[TokenTuple], facts: Facts) -> Change:
         lines = says(facts)
         if lines is None or [values(source, tag) for tag in tags] == [
             line.attributes for line in lines
@@ -125,7 +125,7 @@ def _status(facts: Facts) -> list[Line] | None:
     return [_meta("name", "l10n-status", f"reviewed={choices.reviewed}/{choices.total}")]
 
 
-def _own_address(source: str, tags: Sequence[Mark], facts: Facts) -> Change:
+def _own_address(source: str, tags: Sequence[TokenTuple], facts: Facts) -> Change:
     """Correct the address that a page shares itself by, where an author wrote one."""
     if facts.site.base_url:
         url = facts.site.url(facts.page)
@@ -134,7 +134,7 @@ def _own_address(source: str, tags: Sequence[Mark], facts: Facts) -> Change:
     return Change([] if facts.page.original else [_removal(source, tag) for tag in tags])
 
 
-def _robots(source: str, tags: Sequence[Mark], facts: Facts) -> Change:
+def _robots(source: str, tags: Sequence[TokenTuple], facts: Facts) -> Change:
     """Ask search engines to leave out a page that too few have reviewed."""
     if facts.page.indexable:
         return Change([])
@@ -168,14 +168,14 @@ _BY_META = {meta: head_field.name for head_field in FIELDS for meta in head_fiel
 class HeadScan:
     """What the head of a page has, as a walk over its tags finds it."""
 
-    tags: dict[str, list[Mark]] = field(default_factory=dict)
+    tags: dict[str, list[TokenTuple]] = field(default_factory=dict)
     """Tags that say what we say too, by the name of the field."""
-    title: Mark | None = None
+    title: TokenTuple | None = None
     end: int | None = None
     """Where further lines go: before `</head>`, or the best place there is."""
     fallback_end: int | None = None
 
-    def see(self, tag: Mark, has: Mapping[str, str], locales: frozenset[str]) -> bool:
+    def see(self, tag: TokenTuple, has: Mapping[str, str], locales: frozenset[str]) -> bool:
         """Note a link or meta tag; whether it is one of those that are managed here."""
         _kind, tag_name, _start, _end = tag
         name = _field_name(tag_name, has, locales)
@@ -229,7 +229,7 @@ def _meta(key: str, name: str, content: str) -> Line:
     return Line("meta", {key: name, "content": content})
 
 
-def _no_index(source: str, tag: Mark) -> list[Edit]:
+def _no_index(source: str, tag: TokenTuple) -> list[Edit]:
     words = [word.strip() for word in values(source, tag).get("content", "").split(",")]
     if "noindex" in words or "none" in words:
         return []
@@ -275,7 +275,7 @@ def indentation(source: str, place: int) -> str:
 _BLANK = re.compile(r"[ \t]*(?:\r?\n)?")
 
 
-def _removal(source: str, tag: Mark) -> Edit:
+def _removal(source: str, tag: TokenTuple) -> Edit:
     """Remove a tag, and its line when it has one to itself."""
     _kind, _name, start, end = tag
     line_start = start

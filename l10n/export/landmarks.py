@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
-from l10n.articles.html.tokens import Mark, TokenKind, page_marks, scan_markup
+from l10n.articles.html.tokens import TokenKind, TokenTuple, page_tokens, scan_markup
 from l10n.export.edits import Edit
 from l10n.export.tags import END, RAW, START, values
 
@@ -38,13 +38,13 @@ _DOCTYPE = int(TokenKind.DOCTYPE)
 class Landmarks:
     """The tags of a page that may need a change, in order."""
 
-    marks: Sequence[Mark]
+    marks: Sequence[TokenTuple]
     """Opening tags by name, ends of the head and the title, contents of scripts and styles, the doctype, all of `ours`."""
-    ours: Sequence[Mark]
+    ours: Sequence[TokenTuple]
     """Opening tags that have a class of ours; `marks` has every tag of their names."""
-    languages: Sequence[Mark]
+    languages: Sequence[TokenTuple]
     """Opening tags that name the language of a part of the page."""
-    styled: Sequence[Mark]
+    styled: Sequence[TokenTuple]
     """Opening tags with an address in their own style."""
     closed: frozenset[str]
     """Names whose end tags are among `marks`."""
@@ -56,17 +56,17 @@ class Landmarks:
         markup comes from the source. Tags are changed only by edits inside them.
         """
 
-        def tags(text: str) -> list[Mark]:
+        def tags(text: str) -> list[TokenTuple]:
             return _looked_at(scan_markup(text, xml=xml), self.closed)
 
-        def own_tags(text: str) -> list[Mark]:
+        def own_tags(text: str) -> list[TokenTuple]:
             return _of_ours(text, scan_markup(text, xml=xml)) if "l10n-" in text else []
 
-        def language_tags(text: str) -> list[Mark]:
+        def language_tags(text: str) -> list[TokenTuple]:
             named = "lang=" in text or "LANG=" in text
             return _languages(text, scan_markup(text, xml=xml)) if named else []
 
-        def styled_tags(text: str) -> list[Mark]:
+        def styled_tags(text: str) -> list[TokenTuple]:
             return _styled(text, scan_markup(text, xml=xml)) if "url(" in text else []
 
         return Landmarks(
@@ -81,7 +81,7 @@ class Landmarks:
 @lru_cache(maxsize=1)
 def landmarks(source: str) -> Landmarks:
     """Find the landmarks of a source; kept until the next, for the pages of one article follow each other."""
-    marks = page_marks(source)
+    marks = page_tokens(source)
     own_tags = _of_ours(source, marks)
     closed = frozenset({"head", "title", *(name for _kind, name, _start, _end in own_tags)})
     return Landmarks(
@@ -95,7 +95,7 @@ def landmarks(source: str) -> Landmarks:
 
 def body_start(source: str) -> int | None:
     """Return where the body of a page without `<body>` begins: its first text or first tag that no head has."""
-    marks = page_marks(source)
+    marks = page_tokens(source)
     position, within = 0, ""
     for kind, name, start, end in marks:
         if not within and (text := source[position:start].lstrip("\ufeff \t\n\r\f")):
@@ -111,7 +111,7 @@ def body_start(source: str) -> int | None:
     return len(source) - len(text) if text else None
 
 
-def _looked_at(marks: Sequence[Mark], closed: frozenset[str]) -> list[Mark]:
+def _looked_at(marks: Sequence[TokenTuple], closed: frozenset[str]) -> list[TokenTuple]:
     names = _LOOKED_AT | closed
     return [
         (kind, name, start, end)
@@ -123,58 +123,63 @@ def _looked_at(marks: Sequence[Mark], closed: frozenset[str]) -> list[Mark]:
     ]
 
 
-def _of_ours(source: str, marks: Sequence[Mark]) -> list[Mark]:
+def _of_ours(source: str, marks: Sequence[TokenTuple]) -> list[TokenTuple]:
     candidates = _tags_with(source, marks, "l10n-")
-    return [mark for mark in candidates if "l10n-" in values(source, mark).get("class", "")]
+    return [tag for tag in candidates if "l10n-" in values(source, tag).get("class", "")]
 
 
-def _languages(source: str, marks: Sequence[Mark]) -> list[Mark]:
+def _languages(source: str, marks: Sequence[TokenTuple]) -> list[TokenTuple]:
     candidates = {*_tags_with(source, marks, "lang="), *_tags_with(source, marks, "LANG=")}
     return sorted(
         (
-            mark
-            for mark in candidates
-            if mark[1] not in _KEEPS_LANGUAGE
-            and not _LANGUAGES.isdisjoint(values(source, mark))
+            (kind, name, start, end)
+            for kind, name, start, end in candidates
+            if name not in _KEEPS_LANGUAGE
+            and not _LANGUAGES.isdisjoint(values(source, (kind, name, start, end)))
         ),
         key=_start_of,
     )
 
 
-def _styled(source: str, marks: Sequence[Mark]) -> list[Mark]:
+def _styled(source: str, marks: Sequence[TokenTuple]) -> list[TokenTuple]:
     return [
-        mark
-        for mark in _tags_with(source, marks, "url(")
-        if "url(" in values(source, mark).get("style", "")
+        tag
+        for tag in _tags_with(source, marks, "url(")
+        if "url(" in values(source, tag).get("style", "")
     ]
 
 
 _start_of = itemgetter(2)
+_end_of = itemgetter(3)
 
 
-def _tags_with(source: str, marks: Sequence[Mark], text: str) -> list[Mark]:
+def _tags_with(source: str, marks: Sequence[TokenTuple], text: str) -> list[TokenTuple]:
     """Return the opening tags that have some text in them, each once."""
-    tags: list[Mark] = []
+    tags: list[TokenTuple] = []
     place = source.find(text)
     number = 0
     while place >= 0:
         number = bisect_right(marks, place, number, key=_start_of)
         end = place + len(text)
-        if number and marks[number - 1][0] == START and place < marks[number - 1][3]:
-            tags.append(marks[number - 1])
-            end = tags[-1][3]
+        before = marks[number - 1 : number]
+        for kind, name, tag_start, tag_end in before:
+            if kind == START and place < tag_end:
+                tags.append((kind, name, tag_start, tag_end))
+                end = tag_end
         place = source.find(text, end)
     return tags
 
 
 def _moved(
-    marks: Sequence[Mark], edits: Sequence[Edit], find: Callable[[str], Sequence[Mark]]
-) -> list[Mark]:
+    marks: Sequence[TokenTuple],
+    edits: Sequence[Edit],
+    find: Callable[[str], Sequence[TokenTuple]],
+) -> list[TokenTuple]:
     """Return marks as edits leave them: those that are replaced go, and `find` gives those of what is put in."""
     # Both lists are walked once, side by side: pages have thousands of tags and hundreds of edits.
-    moved: list[Mark] = []
+    moved: list[TokenTuple] = []
     number, shift, inside = 0, 0, 0
-    following = marks[0][2] if marks else -1
+    following = _start_of(marks[0]) if marks else -1
     for start, end, text in edits:
         if 0 <= following < start:
             first, number = number, bisect_left(marks, start, number, key=_start_of)
@@ -182,8 +187,8 @@ def _moved(
                 (kind, name, begin + shift, stop + shift)
                 for kind, name, begin, stop in marks[first:number]
             ]
-            inside = marks[number - 1][3]
-            following = marks[number][2] if number < len(marks) else -1
+            inside = _end_of(marks[number - 1])
+            following = _start_of(marks[number]) if number < len(marks) else -1
         growth = len(text) - end + start
         # An edit inside a tag, of an attribute: the tag stays and grows.
         if start < inside:
@@ -192,7 +197,7 @@ def _moved(
         else:
             if 0 <= following < end:
                 number = bisect_left(marks, end, number, key=_start_of)
-                following = marks[number][2] if number < len(marks) else -1
+                following = _start_of(marks[number]) if number < len(marks) else -1
             if "<" in text:
                 moved += [
                     (kind, name, begin + start + shift, stop + start + shift)

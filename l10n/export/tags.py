@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from l10n.articles.html.tokens import (
     Attribute,
-    Mark,
     TokenKind,
+    TokenTuple,
     attribute_values,
     attributes,
     decode_attribute,
@@ -19,13 +19,13 @@ START, END, RAW = int(TokenKind.START), int(TokenKind.END), int(TokenKind.RAW)
 _NAME = re.compile(r"<([a-zA-Z][^ \t\n\r\f/>]*)")
 
 
-def opening_tag(source: str, place: tuple[int, int]) -> Mark | None:
+def opening_tag(source: str, place: tuple[int, int]) -> TokenTuple | None:
     """Return the opening tag whose offsets are known."""
     match = _NAME.match(source, place[0])
     return (START, match[1].lower(), *place) if match else None
 
 
-def values(source: str, tag: Mark) -> dict[str, str]:
+def values(source: str, tag: TokenTuple) -> dict[str, str]:
     """Return every attribute of a tag, decoded."""
     _kind, name, start, end = tag
     encoded = attribute_values(source[start:end], name)
@@ -36,7 +36,7 @@ def values(source: str, tag: Mark) -> dict[str, str]:
 
 
 def set_attributes(
-    source: str, tag: Mark, required: Mapping[str, str], *, extra_class: str = ""
+    source: str, tag: TokenTuple, required: Mapping[str, str], *, extra_class: str = ""
 ) -> list[Edit]:
     """Return the edits after which a tag has these attributes; none for those it has already.
 
@@ -62,7 +62,8 @@ def set_attributes(
             edits.append(_replace_value(attribute, value))
     # Behind the last attribute, or behind the name of a tag that has none.
     if added:
-        place = present[-1].end if present else tag[2] + 1 + len(tag[1])
+        _kind, tag_name, start, _end = tag
+        place = present[-1].end if present else start + 1 + len(tag_name)
         edits.append(Edit(place, place, added))
     return edits
 
@@ -86,14 +87,14 @@ def escape_text(value: str) -> str:
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def element_end(marks: Sequence[Mark], number: int) -> Mark | None:
+def element_end(tokens: Sequence[TokenTuple], number: int) -> TokenTuple | None:
     """Return the end tag that closes the start tag at an index; None when none does."""
-    name = marks[number][1]
+    _kind, name, _start, _end = tokens[number]
     depth = 0
-    for place in range(number, len(marks)):
-        kind, other, _start, _end = marks[place]
+    for place in range(number, len(tokens)):
+        kind, other, _start, _end = tokens[place]
         if other == name and kind <= END:
             depth += 1 if kind == START else -1
             if not depth:
-                return marks[place]
+                return tokens[place]
     return None

@@ -35,7 +35,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from l10n.articles import parse_article, read_article, splice
-from l10n.articles.html.tokens import page_marks, tokenize
+from l10n.articles.html.tokens import page_tokens, tokenize
 from l10n.errors import ArticleError
 from l10n.model import Article
 from l10n.text.markup import plain, validate
@@ -238,7 +238,7 @@ def speed(pages: list[Path], rounds: int) -> None:
         best = dict.fromkeys(work, 9e9)
         for _round in range(rounds):
             for name, run in work.items():
-                page_marks.cache_clear()
+                page_tokens.cache_clear()
                 began = time.process_time()
                 run()
                 best[name] = min(best[name], time.process_time() - began)

@@ -21,7 +21,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from l10n.articles import parse_article, read_article
-from l10n.articles.html.tokens import page_marks
+from l10n.articles.html.tokens import page_tokens
 from l10n.catalog import Catalog
 from l10n.export import Page, Site, export_article
 from l10n.export.landmarks import landmarks
@@ -71,7 +71,7 @@ def measure(path: Path, rounds: int) -> dict[str, float]:
         "read": fastest(
             lambda: parse_article(text, path=path, locale="en", format="html"),
             rounds,
-            page_marks.cache_clear,
+            page_tokens.cache_clear,
         ),
         "original": fastest(
             lambda: export_article(article, None, target="en", site=site),

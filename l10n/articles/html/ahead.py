@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from l10n.articles.html.elements import INLINE
-from l10n.articles.html.tokens import Mark, TokenKind
+from l10n.articles.html.tokens import TokenKind, TokenTuple
 
 _START, _END = int(TokenKind.START), int(TokenKind.END)
 _NEAR = 100
@@ -15,7 +15,7 @@ _NEAR = 100
 class Ahead:
     """Looks ahead in the marks of one page, each stretch once."""
 
-    def __init__(self, marks: Sequence[Mark]) -> None:
+    def __init__(self, marks: Sequence[TokenTuple]) -> None:
         self._marks = marks
         self._boundary = -1
         self._pairs: dict[int, int] | None = None
@@ -48,7 +48,7 @@ class Ahead:
         return self._pairs.get(index)
 
 
-def _pairs_of(marks: Sequence[Mark]) -> dict[int, int]:
+def _pairs_of(marks: Sequence[TokenTuple]) -> dict[int, int]:
     """Index of the end tag by that of the start tag, each name counted by itself."""
     pairs: dict[int, int] = {}
     opened: dict[str, list[int]] = {}

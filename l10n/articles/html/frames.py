@@ -7,7 +7,7 @@ from typing import NamedTuple
 from l10n.articles import kinds
 from l10n.articles.html import elements as el
 from l10n.articles.html.notable import Notable
-from l10n.articles.html.tokens import Mark
+from l10n.articles.html.tokens import TokenTuple
 from l10n.model import Kind
 from l10n.text.markup import plain
 
@@ -35,7 +35,7 @@ class Frame:
     __slots__ = ("end", "kind", "lists", "mark", "name", "outer", "scope", "units")
 
     def __init__(
-        self, mark: Mark, outer: Frame | None, kind: Kind, scope: Scope, lists: int
+        self, mark: TokenTuple, outer: Frame | None, kind: Kind, scope: Scope, lists: int
     ) -> None:
         self.mark = mark
         self.name = mark[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from l10n.articles.html.tokens import Mark, TokenKind
+from l10n.articles.html.tokens import TokenKind, TokenTuple
 from l10n.articles.runs import WHOLE, Run, UnitText, unit_text
 from l10n.articles.sitecode import code_in, holds_code, prints
 from l10n.articles.words import WORD, is_blank, shorten
@@ -28,7 +28,7 @@ _START, _TEXT, _CDATA = (int(TokenKind[name]) for name in ("START", "TEXT", "CDA
 
 def units_of_run(
     source: str,
-    marks: Sequence[Mark],
+    marks: Sequence[TokenTuple],
     stretch: Stretch,
     opaque: Mapping[int, Opaque],
     *,
@@ -82,7 +82,7 @@ def units_of_run(
 
 
 def _may_have_words(
-    source: str, marks: Sequence[Mark], stretch: Stretch, opaque: Mapping[int, Opaque]
+    source: str, marks: Sequence[TokenTuple], stretch: Stretch, opaque: Mapping[int, Opaque]
 ) -> bool:
     """Whether letters or digits stand between the marks, what is taken whole aside; references count."""
     position, end, index, last = stretch

@@ -27,11 +27,11 @@ from l10n.articles.html.inline import Opaque, units_of_run
 from l10n.articles.html.notable import NOTHING, Notable, notable
 from l10n.articles.html.tokens import (
     VOID,
-    Mark,
     TokenKind,
+    TokenTuple,
     is_self_closing,
     is_xml,
-    page_marks,
+    page_tokens,
     scan_markup,
 )
 from l10n.articles.runs import UnitText, unit_text
@@ -43,7 +43,7 @@ from l10n.text.markup import escape
 
 def parse(source: str, locale: str) -> tuple[Block, ...]:
     """Blocks of an article, in document order."""
-    reader = _Reader(source, locale, page_marks(source), xml=is_xml(source))
+    reader = _Reader(source, locale, page_tokens(source), xml=is_xml(source))
     reader.read()
     return reader.blocks()
 
@@ -84,7 +84,9 @@ _SPECIAL = el.OPAQUE | el.CODE | {"picture"}
 class _Reader:
     """One walk over the markup of a source."""
 
-    def __init__(self, source: str, locale: str, marks: Sequence[Mark], *, xml: bool) -> None:
+    def __init__(
+        self, source: str, locale: str, marks: Sequence[TokenTuple], *, xml: bool
+    ) -> None:
         self.source = source
         self.language = primary(locale)
         self.xml = xml
@@ -142,7 +144,7 @@ class _Reader:
         while self.frame.outer is not None:
             self._pop(len(source))
 
-    def _begin(self, mark: Mark, told: Notable) -> None:
+    def _begin(self, mark: TokenTuple, told: Notable) -> None:
         """Begin an element that parts text."""
         name = mark[1]
         ended = el.IMPLIED_ENDS.get(name)
@@ -252,7 +254,7 @@ class _Reader:
 
     # open elements
 
-    def _frame(self, mark: Mark, told: Notable) -> Frame:
+    def _frame(self, mark: TokenTuple, told: Notable) -> Frame:
         """The frame an element makes inside those that are open."""
         outer = self.frame
         name = mark[1]
@@ -342,7 +344,7 @@ class _Reader:
         notes = self._notes_before(start) + frame.scope.notes
         self.drafts.append(_Draft(piece, kind, "rcdata", context, notes))
 
-    def _attributes(self, mark: Mark, told: Notable) -> None:
+    def _attributes(self, mark: TokenTuple, told: Notable) -> None:
         """Make units of the values in a start tag that hold text."""
         offset = mark[2]
         for context, msgid, start, end, quoted in told.texts:

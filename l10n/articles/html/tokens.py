@@ -42,7 +42,7 @@ class Token(NamedTuple):
     end: int
 
 
-Mark = tuple[int, str, int, int]
+TokenTuple = tuple[int, str, int, int]
 """A token as a bare tuple, for walking over many: kind, name, start, end."""
 
 
@@ -157,9 +157,9 @@ class _LowerCase(dict[str, str]):
         return name
 
 
-def scan_markup(source: str, *, xml: bool) -> list[Mark]:
+def scan_markup(source: str, *, xml: bool) -> list[TokenTuple]:
     """Every token of a source but TEXT: what lies between two of them is text. See `tokenize`."""
-    found: list[Mark] = []
+    found: list[TokenTuple] = []
     append = found.append
     names = _LowerCase()
     """Each name once, as the same string: all that follows asks of it is then a look at its hash."""
@@ -210,12 +210,12 @@ def scan_markup(source: str, *, xml: bool) -> list[Mark]:
 
 
 @lru_cache(maxsize=1)
-def page_marks(source: str) -> Sequence[Mark]:
+def page_tokens(source: str) -> Sequence[TokenTuple]:
     """Every token but TEXT of a whole page; kept until the next page, for one is read and published in a row."""
     return scan_markup(source, xml=is_xml(source))
 
 
-def attributes(source: str, token: Token | Mark) -> tuple[Attribute, ...]:
+def attributes(source: str, token: Token | TokenTuple) -> tuple[Attribute, ...]:
     """The attributes of a start tag, in order; of doubled ones a browser takes the first."""
     start = token[2] + 1 + len(token[1])
     return tuple(
@@ -224,7 +224,7 @@ def attributes(source: str, token: Token | Mark) -> tuple[Attribute, ...]:
 
 
 def named_attributes(
-    source: str, token: Token | Mark, names: Container[str]
+    source: str, token: Token | TokenTuple, names: Container[str]
 ) -> list[Attribute]:
     """The attributes of a start tag that bear one of the names, in order, each name once."""
     start = token[2] + 1 + len(token[1])
@@ -244,7 +244,7 @@ def attribute_values(tag: str, name: str) -> dict[str, str]:
     return values
 
 
-def is_self_closing(source: str, token: Token | Mark) -> bool:
+def is_self_closing(source: str, token: Token | TokenTuple) -> bool:
     """Whether a start tag ends in `/>`."""
     return source.startswith("/>", token[3] - 2)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from l10n.articles.html.tokens import is_xml, page_marks
+from l10n.articles.html.tokens import is_xml, page_tokens
 from l10n.articles.rewrite import html_edits
 from l10n.export.choices import Choices
 from l10n.export.edits import apply, in_order
@@ -57,7 +57,7 @@ def list_marks(article: Article, items: Sequence[int]) -> Iterator[tuple[int, st
 def _item_offsets(source: str) -> Iterator[tuple[int, str]]:
     """Yield where lists and items begin and end, with the mark of each item that begins."""
     numbers: list[int | None] = []
-    for tag in page_marks(source):
+    for tag in page_tokens(source):
         kind, name, start, _end = tag
         if name not in {"ol", "ul", "menu", "li"} or kind not in {START, END}:
             continue

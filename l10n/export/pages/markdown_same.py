@@ -35,18 +35,18 @@ def with_links(text: str, links: Links) -> str:
 
 def _tag_edits(html: str, links: Links) -> list[Edit]:
     edits: list[Edit] = []
-    for mark in scan_markup(html, xml=False):
-        kind, name, _start, _end = mark
+    for tag in scan_markup(html, xml=False):
+        kind, name, _start, _end = tag
         keys = {LINKED[name]} if name in LINKED else set(ASSETS.get(name, ()))
         if kind != START or not keys:
             continue
-        has = values(html, mark)
+        has = values(html, tag)
         rewritten = {
             key: link.url for key in keys & has.keys() if (link := links.link(has[key]))
         }
         if has.get("srcset"):
             rewritten["srcset"] = links.srcset(has["srcset"])
-        edits += set_attributes(html, mark, rewritten)
+        edits += set_attributes(html, tag, rewritten)
     return edits
 
 
