@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from l10n.model import Kind
 
@@ -77,8 +78,10 @@ def is_credit(text: str) -> bool:
     return CREDIT.search(text) is not None and len(text.split()) <= _CAPTION_WORDS
 
 
+@lru_cache(maxsize=4096)
 def of_paragraph(text: str) -> Kind:
-    """Kind of a text that its surroundings call a paragraph."""
+    """Return the kind of a text that its surroundings call a paragraph."""
+    # Remembered, for menus and footers say the same on every page of a site.
     if len(text) > 80 or text[-1:] in SENTENCE_ENDS:
         return Kind.PARAGRAPH
     if is_label(text):

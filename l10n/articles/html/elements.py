@@ -15,7 +15,7 @@ OPAQUE = _names("audio canvas embed iframe math object script style svg template
 CODE = _names("code kbd samp tt")
 """One placeholder with their content, which readers see."""
 
-SEEN = CODE | {"math"}
+VISIBLE = CODE | {"math"}
 """Opaque elements that stand in a sentence as words do, so that they stay in it at its edges too."""
 
 INLINE = (
@@ -120,7 +120,7 @@ HINTS: dict[str, Kind] = {
 FAQ_HINTS = _names("faq faqs faqpage faq-list faq-section preguntas preguntas-frecuentes")
 """Words in the same attributes that make headings and terms inside questions."""
 
-OURS = _names("l10n-switcher l10n-notice")
+EXPORTED = _names("l10n-switcher l10n-notice")
 """Classes of what export writes itself, in the words of each page."""
 
 TEXT_ATTRIBUTES: dict[str, frozenset[str] | None] = {

@@ -11,14 +11,14 @@ from l10n.articles.sitecode import code_in, holds_code, prints
 from l10n.articles.words import WORD, is_blank, shorten
 
 Stretch = tuple[int, int, int, int]
-"""A stretch of the source between two tags that part text: start, end, index of its first mark and after its last."""
+"""A stretch of the source between two tags that part text: start, end, index of its first token and after its last."""
 
 
 class Opaque(NamedTuple):
     """An element that is one placeholder with all its run."""
 
     last: int
-    """Index of its last mark."""
+    """Index of its last token."""
     visible: bool
     """Whether readers see it as a part of the sentence."""
 
@@ -28,7 +28,7 @@ _START, _TEXT, _CDATA = (int(TokenKind[name]) for name in ("START", "TEXT", "CDA
 
 def units_of_run(
     source: str,
-    marks: Sequence[TokenTuple],
+    page: Sequence[TokenTuple],
     stretch: Stretch,
     opaque: Mapping[int, Opaque],
     *,
@@ -37,24 +37,26 @@ def units_of_run(
 ) -> list[UnitText]:
     """Return the units of a run: none, one, or several where empty lines of `<br><br>` part it.
 
-    `opaque` holds, by index of the mark, the elements to be taken whole. `preserve` keeps white space
+    `opaque` holds, by index of the token, the elements to be taken whole. `preserve` keeps white space
     as it is, `xml` takes `<a/>` as an element without content.
     """
     start, end, first, last = stretch
     if first == last and not holds_code(source[start:end]):
         unit = unit_text(source, start, end, preserve=preserve)
         return [] if unit is None else [unit]
-    if not _may_have_words(source, marks, stretch, opaque):
+    # Three of ten runs with tags have no word: images, icons, spacers.
+    if not _may_have_words(source, page, stretch, opaque):
         return []
     run = Run(source)
     tokens, visible = run.tokens, run.visible
     position, resume = start, first
-    for index, mark in enumerate(marks[first:last], first):
+    for index, token in enumerate(page[first:last], first):
         if index < resume:
             continue
-        kind, name, begin, after = mark
+        kind, name, begin, after = token
         if begin > position:
             text = source[position:begin]
+            # White space before the first tag is trimmed off the unit in any case.
             if text.isspace():
                 if tokens:
                     tokens.append((_TEXT, "", position, begin))
@@ -65,15 +67,15 @@ def units_of_run(
                 tokens.append((_TEXT, "", position, begin))
                 visible.append(not is_blank(text))
         if opaque and index in opaque:
-            final, seen = opaque[index]
-            after = marks[final][3]
+            final, is_visible = opaque[index]
+            _kind, _name, _start, after = page[final]
             resume = final + 1
             code = shorten(source[begin:after]) if source.startswith("<?", begin) else None
-            run.add((WHOLE, name, begin, after), visible=seen, meaning=code)
+            run.add((WHOLE, name, begin, after), visible=is_visible, meaning=code)
         elif xml and kind == _START and source.startswith("/>", after - 2):
             run.add((WHOLE, name, begin, after))
         else:
-            tokens.append(mark)
+            tokens.append(token)
             visible.append(kind == _CDATA)
         position = after
     if end > position and not source[position:end].isspace():
@@ -82,19 +84,19 @@ def units_of_run(
 
 
 def _may_have_words(
-    source: str, marks: Sequence[TokenTuple], stretch: Stretch, opaque: Mapping[int, Opaque]
+    source: str, page: Sequence[TokenTuple], stretch: Stretch, opaque: Mapping[int, Opaque]
 ) -> bool:
-    """Whether letters or digits stand between the marks, what is taken whole aside; references count."""
+    """Whether letters or digits stand between the tags, what is taken whole aside; references count."""
     position, end, index, last = stretch
     while index < last:
-        kind, _name, start, after = marks[index]
+        kind, _name, start, after = page[index]
         if start > position:
             text = source[position:start]
             if not text.isspace() and (text.isalnum() or WORD.search(text) is not None):
                 return True
         if opaque and index in opaque:
             index = opaque[index].last
-            after = marks[index][3]
+            _kind, _name, _start, after = page[index]
         elif kind == _CDATA:
             return True
         position = after

@@ -43,7 +43,7 @@ class Token(NamedTuple):
 
 
 TokenTuple = tuple[int, str, int, int]
-"""A token as a bare tuple, for walking over many: kind, name, start, end."""
+"""A token as a bare tuple, which costs a third: `kind, name, start, end = token`. Pages have thousands."""
 
 
 class Attribute(NamedTuple):
@@ -125,23 +125,23 @@ _LEGACY_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA
 
 
 def tokenize(source: str, *, xml: bool | None = None) -> list[Token]:
-    """The tokens of an HTML source, as the HTML standard cuts it; joined they are the source.
+    """Return the tokens of an HTML source, as the HTML standard cuts it; joined they are the source.
 
     `xml` makes `<a/>` an element without content and reads CDATA sections; by default it is what a
     leading `<?xml` says. Without it a browser's rule holds: the slash means nothing.
     """
-    found: list[Token] = []
+    tokens: list[Token] = []
     position = 0
     for kind, name, start, end in scan_markup(
         source, xml=is_xml(source) if xml is None else xml
     ):
         if start > position:
-            found.append(Token(TokenKind.TEXT, "", position, start))
-        found.append(Token(TokenKind(kind), name, start, end))
+            tokens.append(Token(TokenKind.TEXT, "", position, start))
+        tokens.append(Token(TokenKind(kind), name, start, end))
         position = end
     if position < len(source):
-        found.append(Token(TokenKind.TEXT, "", position, len(source)))
-    return found
+        tokens.append(Token(TokenKind.TEXT, "", position, len(source)))
+    return tokens
 
 
 def is_xml(source: str) -> bool:
@@ -149,20 +149,12 @@ def is_xml(source: str) -> bool:
     return source.startswith(("<?xml", "\ufeff<?xml"))
 
 
-class _LowerCase(dict[str, str]):
-    """Names in lower case by how they are spelled."""
-
-    def __missing__(self, spelled: str) -> str:
-        name = self[spelled] = spelled.lower()
-        return name
-
-
 def scan_markup(source: str, *, xml: bool) -> list[TokenTuple]:
-    """Every token of a source but TEXT: what lies between two of them is text. See `tokenize`."""
-    found: list[TokenTuple] = []
-    append = found.append
-    names = _LowerCase()
-    """Each name once, as the same string: all that follows asks of it is then a look at its hash."""
+    """Return every token of a source but TEXT: what lies between two of them is text. See `tokenize`."""
+    tokens: list[TokenTuple] = []
+    append = tokens.append
+    # Each name once, as the same string: to look it up is then a look at a hash that it keeps.
+    names: dict[str, str] = {}
     foreign = 0
     position = 0
     length = len(source)
@@ -172,17 +164,20 @@ def scan_markup(source: str, *, xml: bool) -> list[TokenTuple]:
             group = match.lastindex
             start, position = match.span()
             if group == 2:
-                name = names[match[2]]
+                spelled = match[2]
+                name = names.get(spelled) or names.setdefault(spelled, spelled.lower())
                 append((_END, name, start, position))
                 if foreign and name in _FOREIGN:
                     foreign -= 1
             elif group == 1:
-                name = names[match[1]]
+                spelled = match[1]
+                name = names.get(spelled) or names.setdefault(spelled, spelled.lower())
                 append((_START, name, start, position))
                 if foreign and name in _ENDING_FOREIGN:
                     foreign = 0
                 if name not in _SPECIAL:
                     continue
+                # In SVG and MathML a slash ends an element, and a title there is an element like any other.
                 empty = source.startswith("/>", position - 2)
                 if name in _FOREIGN:
                     foreign += not empty
@@ -197,7 +192,7 @@ def scan_markup(source: str, *, xml: bool) -> list[TokenTuple]:
                     break
             elif group == 5:
                 append((_TRUNCATED, "", start, length))
-                return found
+                return tokens
             else:
                 kind, end = _declaration(source, start, xml=xml or foreign > 0)
                 append((kind, "", start, end))
@@ -205,52 +200,51 @@ def scan_markup(source: str, *, xml: bool) -> list[TokenTuple]:
                     position = end
                     break
         else:
-            return found
+            return tokens
+        # Behind a script or a comment tags are looked for anew: what looked like some in it is none.
         matches = _MARKUP.finditer(source, position)
 
 
 @lru_cache(maxsize=1)
 def page_tokens(source: str) -> Sequence[TokenTuple]:
-    """Every token but TEXT of a whole page; kept until the next page, for one is read and published in a row."""
+    """Return every token but TEXT of a whole page; kept until the next page, for one is read and published in a row."""
     return scan_markup(source, xml=is_xml(source))
 
 
-def attributes(source: str, token: Token | TokenTuple) -> tuple[Attribute, ...]:
-    """The attributes of a start tag, in order; of doubled ones a browser takes the first."""
-    start = token[2] + 1 + len(token[1])
-    return tuple(
-        _attribute(match) for match in _ATTRIBUTE.finditer(source, start, token[3] - 1)
-    )
+def attributes(source: str, token: TokenTuple) -> tuple[Attribute, ...]:
+    """Return the attributes of a start tag, in order; of doubled ones a browser takes the first."""
+    _kind, name, start, end = token
+    matches = _ATTRIBUTE.finditer(source, start + 1 + len(name), end - 1)
+    return tuple(_attribute(match) for match in matches)
 
 
-def named_attributes(
-    source: str, token: Token | TokenTuple, names: Container[str]
-) -> list[Attribute]:
-    """The attributes of a start tag that bear one of the names, in order, each name once."""
-    start = token[2] + 1 + len(token[1])
-    found: dict[str, Attribute] = {}
-    for match in _ATTRIBUTE.finditer(source, start, token[3] - 1):
+def named_attributes(source: str, token: TokenTuple, names: Container[str]) -> list[Attribute]:
+    """Return the attributes of a start tag that bear one of the names, in order, each name once."""
+    _kind, tag, start, end = token
+    by_name: dict[str, Attribute] = {}
+    for match in _ATTRIBUTE.finditer(source, start + 1 + len(tag), end - 1):
         name = match[1].lower()
-        if name in names and name not in found:
-            found[name] = _attribute(match)
-    return list(found.values())
+        if name in names and name not in by_name:
+            by_name[name] = _attribute(match)
+    return list(by_name.values())
 
 
 def attribute_values(tag: str, name: str) -> dict[str, str]:
-    """Value of each attribute of a start tag given as text, undecoded; the first of doubled ones."""
+    """Return the value of each attribute of a start tag given as text, undecoded; the first of doubled ones."""
     values: dict[str, str] = {}
     for key, double, single, bare in _ATTRIBUTE.findall(tag, 1 + len(name), len(tag) - 1):
         values.setdefault(key.lower(), double or single or bare)
     return values
 
 
-def is_self_closing(source: str, token: Token | TokenTuple) -> bool:
+def is_self_closing(source: str, token: TokenTuple) -> bool:
     """Whether a start tag ends in `/>`."""
-    return source.startswith("/>", token[3] - 2)
+    _kind, _name, _start, end = token
+    return source.startswith("/>", end - 2)
 
 
 def decode_attribute(value: str) -> str:
-    """An attribute value with its character references decoded as browsers do it.
+    """Return an attribute value with its character references decoded as browsers do it.
 
     Unlike in text, `&copy=1` stays what it is: a reference without semicolon counts only where neither
     a letter, a digit nor `=` follows.
@@ -266,6 +260,7 @@ def _decode_reference(match: re.Match[str]) -> str:
         return html.unescape(reference)
     if reference.endswith("="):
         return reference
+    # Python decodes the longest beginning that is a reference, `&notit` too; here that is text.
     decoded = html.unescape(reference)
     return decoded if html.unescape(reference + ";") == decoded else reference
 
@@ -288,8 +283,9 @@ def _attribute(match: re.Match[str]) -> Attribute:
 
 
 def _declaration(source: str, start: int, *, xml: bool) -> tuple[TokenKind, int]:
-    """Kind and end of what begins with `<!`, `<?` or with `</` and no letter."""
+    """Return the kind and the end of what begins with `<!`, `<?` or with `</` and no letter."""
     if source.startswith("<!--", start):
+        # `<!-->` and `<!--->` are whole, if odd, comments.
         if source.startswith((">", "->"), start + 4):
             return TokenKind.COMMENT, source.index(">", start) + 1
         match = _COMMENT_END.search(source, start + 4)
@@ -301,13 +297,14 @@ def _declaration(source: str, start: int, *, xml: bool) -> tuple[TokenKind, int]
     return TokenKind.COMMENT, _after(source, ">", start)
 
 
-def _after(source: str, mark: str, start: int) -> int:
-    found = source.find(mark, start)
-    return len(source) if found < 0 else found + len(mark)
+def _after(source: str, text: str, start: int) -> int:
+    """Return the offset after the next occurrence of a text, or the end of the source."""
+    place = source.find(text, start)
+    return len(source) if place < 0 else place + len(text)
 
 
 def _content_end(source: str, name: str, start: int) -> int:
-    """Where the content of a raw element ends: at its end tag or at the end of the file."""
+    """Return where the content of a raw element ends: at its end tag or at the end of the file."""
     if name == "script":
         return _script_end(source, start)
     if name == "plaintext":
@@ -317,13 +314,13 @@ def _content_end(source: str, name: str, start: int) -> int:
 
 
 def _script_end(source: str, start: int) -> int:
-    """Where a script ends; `<!-- <script> </script> -->` inside one does not end it."""
+    """Return where a script ends; `<!-- <script> </script> -->` inside one does not end it."""
     escaped = doubly = False
     for match in _SCRIPT_STEP.finditer(source, start):
-        found = match.group()
-        if found == "<!--":
+        step = match.group()
+        if step == "<!--":
             escaped = True
-        elif found == "-->":
+        elif step == "-->":
             escaped = doubly = False
         elif match.group(1):
             if not doubly:

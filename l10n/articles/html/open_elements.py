@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from l10n.articles import kinds
 from l10n.articles.html import elements as el
-from l10n.articles.html.notable import Notable
-from l10n.articles.html.tokens import TokenTuple
+from l10n.articles.html.tag_meaning import TagMeaning
+from l10n.languages import primary
 from l10n.model import Kind
 from l10n.text.markup import plain
 
@@ -24,30 +25,29 @@ class Scope(NamedTuple):
     notes: tuple[str, ...] = ()
 
     @property
-    def muted(self) -> bool:
+    def untranslated(self) -> bool:
         """Whether the text is not to be translated."""
         return self.no_translate or self.foreign or self.skip
 
 
-class Frame:
-    """An open element that parts text, and what it means for the text inside."""
+@dataclass(slots=True)
+class OpenElement:
+    """An element that breaks the text, and what it means for the text inside."""
 
-    __slots__ = ("end", "kind", "lists", "mark", "name", "outer", "scope", "units")
-
-    def __init__(
-        self, mark: TokenTuple, outer: Frame | None, kind: Kind, scope: Scope, lists: int
-    ) -> None:
-        self.mark = mark
-        self.name = mark[1]
-        self.outer = outer
-        self.kind = kind
-        self.scope = scope
-        self.lists = lists
-        """How many lists are around the text."""
-        self.end = -1
-        """Offset after the element; -1 while it is open."""
-        self.units = 0
-        """Units of text inside, those of elements inside it too."""
+    name: str
+    start: int
+    """Offset of its opening tag."""
+    content_start: int
+    outer: OpenElement | None
+    kind: Kind
+    """Kind of the text directly in it."""
+    scope: Scope
+    lists: int
+    """How many lists are around the text."""
+    end: int = -1
+    """Offset after the element; -1 while it is open."""
+    units: int = 0
+    """Units of text inside, those of elements inside it too."""
 
     @property
     def level(self) -> int:
@@ -64,45 +64,47 @@ LISTS = frozenset({"ul", "ol", "menu", "dir"})
 PREFORMATTED = frozenset({"pre", "listing"})
 QUOTED = PREFORMATTED | el.CODE
 """Elements whose text is translated only if the author says so."""
-PLAIN = Scope()
+PLAIN_SCOPE = Scope()
 _PARAGRAPH, _HEADING, _TERM, _ITEM = Kind.PARAGRAPH, Kind.HEADING, Kind.TERM, Kind.ITEM
 """Looked up once: a member of an enumeration takes seven times as long to read as a name of the module."""
 
 
-def scope_inside(name: str, told: Notable, outer: Scope, language: str) -> Scope:
-    """What holds for the text in an element."""
+def scope_inside(name: str, meaning: TagMeaning, outer: Scope, language: str) -> Scope:
+    """Return what holds for the text in an element."""
     no_translate, foreign = outer.no_translate, outer.foreign
+    # On the whole page the language is that of the page, and translate="no" is there for browsers.
     if name not in ROOTS:
-        if told.translate is not None:
-            no_translate = not told.translate
-        if told.lang:
-            foreign = primary(told.lang) != language
-    if name in QUOTED and told.translate is not True:
+        if meaning.translate is not None:
+            no_translate = not meaning.translate
+        if meaning.lang:
+            foreign = primary(meaning.lang) != language
+    if name in QUOTED and meaning.translate is not True:
         no_translate = True
     return Scope(
         no_translate,
         foreign,
-        outer.skip or told.skip,
-        outer.faq or told.faq,
+        outer.skip or meaning.skip,
+        outer.faq or meaning.faq,
         outer.preserve or name in PREFORMATTED,
-        outer.context if told.context is None else told.context,
-        outer.notes if told.note is None else (told.note,),
+        outer.context if meaning.context is None else meaning.context,
+        outer.notes if meaning.note is None else (meaning.note,),
     )
 
 
-def whole_element(frame: Frame) -> tuple[int, int] | None:
-    """Offsets of the element to remove with its only text: a list item goes with its paragraph."""
-    if frame.name not in el.REMOVABLE:
+def whole_element(element: OpenElement) -> tuple[int, int] | None:
+    """Return the offsets of the element to remove with its only text: a list item goes with its paragraph."""
+    if element.name not in el.REMOVABLE:
         return None
-    outer = frame.outer
+    outer = element.outer
     while outer is not None and outer.units == 1 and outer.name in el.GOING_ALONG:
-        frame, outer = outer, outer.outer
-    return frame.mark[2], frame.end
+        element, outer = outer, outer.outer
+    return element.start, element.end
 
 
 def refined_kind(msgid: str, kind: Kind, level: int, *, faq: bool) -> Kind:
-    """Kind of a short text, its words and its surroundings taken into account."""
+    """Return the kind of a short text, its words and its surroundings taken into account."""
     if kind is _PARAGRAPH:
+        # Most texts are sentences, which are told without taking their markup out.
         if msgid[-1] in kinds.SENTENCE_ENDS:
             return kind
         return kinds.of_paragraph(plain(msgid))
@@ -115,8 +117,3 @@ def refined_kind(msgid: str, kind: Kind, level: int, *, faq: bool) -> Kind:
         if kinds.is_boilerplate(text):
             return Kind.BOILERPLATE
     return kind
-
-
-def primary(locale: str) -> str:
-    """Language of a locale, in lower case."""
-    return locale.replace("_", "-").split("-")[0].lower()

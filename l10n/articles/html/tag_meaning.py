@@ -8,7 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from l10n.articles.html import elements as el
-from l10n.articles.html.tokens import attribute_values, decode_attribute, named_attributes
+from l10n.articles.html.tokens import (
+    TokenKind,
+    attribute_values,
+    decode_attribute,
+    named_attributes,
+)
 from l10n.articles.words import EDGE_SPACE, has_words, normalize, trim
 from l10n.model import Kind
 from l10n.text.markup import escape
@@ -26,7 +31,7 @@ class TagText(NamedTuple):
     quoted: bool
 
 
-class Notable(NamedTuple):
+class TagMeaning(NamedTuple):
     """The meaning of a start tag's attributes."""
 
     texts: tuple[TagText, ...] = ()
@@ -38,7 +43,7 @@ class Notable(NamedTuple):
     """msgctxt that the author set."""
     note: str | None = None
     kind: Kind | None = None
-    """What class names and roles tell."""
+    """Kind of the text inside, by class names and roles."""
     faq: bool = False
     """Whether they speak of questions and answers."""
     json: bool = False
@@ -56,7 +61,7 @@ class Notable(NamedTuple):
         )
 
 
-NOTHING = Notable()
+NO_MEANING = TagMeaning()
 
 
 class _Outline(NamedTuple):
@@ -76,19 +81,22 @@ class _Outline(NamedTuple):
     """Which value is the class; -1 when there is none."""
 
     def values(self, spelled: Sequence[str]) -> dict[str, str]:
-        """Value of each attribute of a tag, of which these stand between the quotes."""
+        """Return the value of each attribute of a tag, of which these stand between the quotes."""
         values = dict(zip(self.valued, spelled, strict=True))
         return values | dict.fromkeys(self.bare, "") if self.bare else values
 
 
+_START = int(TokenKind.START)
 _WORDLESS = el.INLINE.difference(
     {"meta", "script"}, *(names for names in el.TEXT_ATTRIBUTES.values() if names is not None)
 )
 """Elements of which only attributes that any element can have say something."""
-_TOLD_BY_OTHERS = frozenset({"content", "value"})
-"""Attributes of which another attribute tells whether they are text."""
+_AMBIGUOUS = frozenset({"content", "value"})
+"""Attributes that are text or not by what another attribute says."""
 _LONG = 4096
 """Characters of a tag beyond which nothing of it is remembered."""
+_LONG_VALUE = 200
+"""Characters of an attribute that are looked at for its words."""
 _SPACE = r"[ \t\n\r\f]"
 _NAME = r"""[^ \t\n\r\f/>"'=<]+"""
 _REGULAR = re.compile(rf'<{_NAME}((?:{_SPACE}+{_NAME}(?:=")?)*){_SPACE}*/?>')
@@ -101,8 +109,9 @@ _SCOPING = frozenset(
 )
 
 
-def notable(tag: str, name: str) -> Notable:
-    """The meaning of a start tag given as text."""
+def tag_meaning(tag: str, name: str) -> TagMeaning:
+    """Return the meaning of a start tag given as text."""
+    # A page is mostly links and spans, and a look for words is half of what their attributes cost.
     if name in _WORDLESS:
         spelled = tag.lower()
         if not (
@@ -112,41 +121,43 @@ def notable(tag: str, name: str) -> Notable:
             or "l10n-" in spelled
             or "translate" in spelled
         ):
-            return NOTHING
+            return NO_MEANING
+    # Every second piece stands between quotes, unless a quote of the other kind holds one of these.
     pieces = tag.split('"')
     regular = len(pieces) % 2 == 1 and len(tag) < _LONG
     outline = _outline('"'.join(pieces[::2]), name) if regular else None
     if outline is None:
         return _irregular(tag, name)
     texts = _regular_texts(tag, name, pieces, outline) if outline.texts else ()
-    named = pieces[2 * outline.class_at + 1] if outline.class_at >= 0 else ""
-    if outline.scoping or "notranslate" in named or "l10n-" in named:
+    classes = pieces[2 * outline.class_at + 1] if outline.class_at >= 0 else ""
+    if outline.scoping or "notranslate" in classes or "l10n-" in classes:
         return _meaning(name, outline.values(pieces[1::2]), texts)
     if outline.hinting:
         kind, faq = _hinted([pieces[2 * at + 1] for at in outline.hinting])
         if faq or kind is not None:
-            return Notable(texts, kind=kind, faq=faq)
-    return Notable(texts) if texts else NOTHING
+            return TagMeaning(texts, kind=kind, faq=faq)
+    return TagMeaning(texts) if texts else NO_MEANING
 
 
 @lru_cache(maxsize=4096)
 def _outline(text: str, name: str) -> _Outline | None:
-    """What tags are like of which this is left without the content of their quotes; None for odd ones.
+    """Return what tags are like of which this is left without the content of their quotes; None for odd ones.
 
     The thousands of tags of a page have few outlines, so that most are read without a search for attributes.
     """
     match = _REGULAR.fullmatch(text)
     if match is None:
         return None
-    found = [(key.lower(), valued) for key, valued in _NAMED.findall(match[1])]
-    every = {key for key, _valued in found}
-    if len(every) < len(found):
+    keys = [(key.lower(), has_value) for key, has_value in _NAMED.findall(match[1])]
+    distinct = {key for key, _has_value in keys}
+    # Of doubled attributes only the first counts: those few tags are read attribute by attribute.
+    if len(distinct) < len(keys):
         return None
-    valued = tuple(key for key, valued in found if valued)
+    valued = tuple(key for key, has_value in keys if has_value)
     return _Outline(
         valued,
-        tuple(key for key, valued in found if not valued),
-        not every.isdisjoint(_SCOPING) or (name == "script" and "type" in every),
+        tuple(key for key, has_value in keys if not has_value),
+        not distinct.isdisjoint(_SCOPING) or (name == "script" and "type" in distinct),
         tuple(at for at, key in enumerate(valued) if _may_be_text(key, name)),
         ()
         if name in el.INLINE
@@ -155,16 +166,16 @@ def _outline(text: str, name: str) -> _Outline | None:
     )
 
 
-def _irregular(tag: str, name: str) -> Notable:
+def _irregular(tag: str, name: str) -> TagMeaning:
     values = attribute_values(tag, name)
     texts: list[TagText] = []
     for key in values:
         if _may_be_text(key, name):
-            (found,) = named_attributes(tag, (0, name, 0, len(tag)), (key,))
+            (attribute,) = named_attributes(tag, (_START, name, 0, len(tag)), (key,))
             context = _context(name, key, values)
             if context:
-                bounds = found.value_start, found.value_end
-                texts += _text(tag, context, *bounds, quoted=bool(found.quote))
+                bounds = attribute.value_start, attribute.value_end
+                texts += _text(tag, context, *bounds, quoted=bool(attribute.quote))
     return _meaning(name, values, tuple(texts))
 
 
@@ -177,7 +188,7 @@ def _regular_texts(
         if value:
             key = outline.valued[at]
             context = f"attr:{key}"
-            if key in _TOLD_BY_OTHERS:
+            if key in _AMBIGUOUS:
                 context = _context(name, key, outline.values(pieces[1::2]))
             if context:
                 start = len('"'.join(pieces[: 2 * at + 1])) + 1
@@ -186,7 +197,7 @@ def _regular_texts(
 
 
 def _context(name: str, key: str, values: Mapping[str, str]) -> str:
-    """The msgctxt of an attribute of a tag with these values; empty when it is no text."""
+    """Return the msgctxt of an attribute of a tag with these values; empty when it is no text."""
     if name == "meta" and key == "content":
         metadata = _metadata_name(values)
         return f"meta:{metadata}" if metadata else ""
@@ -196,7 +207,7 @@ def _context(name: str, key: str, values: Mapping[str, str]) -> str:
 
 
 def _text(tag: str, context: str, start: int, end: int, *, quoted: bool) -> Iterator[TagText]:
-    """The value that stands between two offsets of a tag, where it says something."""
+    """Yield the value that stands between two offsets of a tag, where it says something."""
     start, end = trim(tag, start, end)
     text = decode_attribute(tag[start:end])
     if has_words(text):
@@ -205,22 +216,22 @@ def _text(tag: str, context: str, start: int, end: int, *, quoted: bool) -> Iter
         yield TagText(context, escape(normalize(text).strip(EDGE_SPACE)), start, end, quoted)
 
 
-def _meaning(name: str, values: Mapping[str, str], texts: tuple[TagText, ...]) -> Notable:
-    """What the values of a tag's attributes mean."""
+def _meaning(name: str, values: Mapping[str, str], texts: tuple[TagText, ...]) -> TagMeaning:
+    """Return what the values of a tag's attributes mean."""
     hints = () if name in el.INLINE else (values[key] for key in values if key in _HINTING)
     kind, faq = _hinted(hints)
-    found = Notable(
+    meaning = TagMeaning(
         texts,
         _translate(values),
         values.get("lang") or values.get("xml:lang"),
         "data-l10n-skip" in values,
-        _said(values, "data-l10n-context"),
-        _said(values, "data-l10n-note"),
+        _author_text(values, "data-l10n-context"),
+        _author_text(values, "data-l10n-note"),
         kind,
         faq,
         name == "script" and values.get("type", "").strip().lower() == "application/ld+json",
     )
-    return NOTHING if found == NOTHING else found
+    return NO_MEANING if meaning == NO_MEANING else meaning
 
 
 def _may_be_text(key: str, name: str) -> bool:
@@ -233,14 +244,14 @@ def _may_be_text(key: str, name: str) -> bool:
     return elements is None or name in elements
 
 
-def _said(values: Mapping[str, str], attribute: str) -> str | None:
+def _author_text(values: Mapping[str, str], attribute: str) -> str | None:
     value = values.get(attribute)
     return " ".join(decode_attribute(value).split()) if value else None
 
 
 def _translate(values: Mapping[str, str]) -> bool | None:
     names = values.get("class", "").split()
-    if "notranslate" in names or not el.OURS.isdisjoint(names):
+    if "notranslate" in names or not el.EXPORTED.isdisjoint(names):
         return False
     value = values.get("translate")
     if value is None:
@@ -256,17 +267,18 @@ def _metadata_name(values: Mapping[str, str]) -> str:
 
 
 def _hinted(values: Iterable[str]) -> tuple[Kind | None, bool]:
-    """Kind that the class names and roles of a block tell, and whether they speak of questions."""
+    """Return the kind that the class names and roles of a block tell, and whether they speak of questions."""
     kind, faq = None, False
     for value in values:
-        told = _told(value[:200])
-        kind = kind or told[0]
-        faq = faq or told[1]
+        value_kind, value_faq = _hint(value[:_LONG_VALUE])
+        kind = kind or value_kind
+        faq = faq or value_faq
     return kind, faq
 
 
 @lru_cache(maxsize=2048)
-def _told(value: str) -> tuple[Kind | None, bool]:
+def _hint(value: str) -> tuple[Kind | None, bool]:
+    """Return the kind that the words of one attribute tell, and whether they speak of questions."""
     words = _WORD.findall(value.lower())
     kind = next((el.HINTS[word] for word in words if word in el.HINTS), None)
     return kind, not el.FAQ_HINTS.isdisjoint(words)
