@@ -158,6 +158,22 @@ class FalseFriend(NamedTuple):
     """Beginnings of words of this language that do translate the other's."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PageWords:
+    """By what words a short text of a page shows what it is; all are regular expressions without regard to case."""
+
+    questions: str
+    """The whole heading of a section of questions and answers."""
+    author_box: str
+    """What stands before an author’s box at the end of an article."""
+    byline: tuple[str, ...]
+    """What a line that names the author begins with, in small letters; no expressions."""
+    pictures: str
+    """What names the maker of a picture stand behind, or the picture itself."""
+    furniture: str
+    """How texts of a site begin that belong to no article."""
+
+
 def first_letters(word: str) -> str:
     """Return the first seven letters of a word: its stem in a language nothing is known of."""
     return word[:7]
@@ -297,6 +313,8 @@ class Language:
     """Cuts the inflection off a folded word: crude, and the same for every form of most words."""
     language_names: tuple[str, ...] = ()
     """Languages, and in English nationalities too, in small letters."""
+
+    page_words: PageWords | None = None
 
     abbreviation_table: str = ""
     """As the files in `abbreviations/` are written: a line `[never]` or the like, then words."""

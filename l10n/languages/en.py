@@ -7,7 +7,15 @@ import re
 from collections.abc import Mapping
 
 from l10n.interface import N_
-from l10n.languages import DateOrder, Dates, Language, Negation, Usage, without_ending
+from l10n.languages import (
+    DateOrder,
+    Dates,
+    Language,
+    Negation,
+    PageWords,
+    Usage,
+    without_ending,
+)
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -381,4 +389,16 @@ LANGUAGE = Language(
     plural=_plural,
     stem=_stem,
     language_names=tuple(_LANGUAGES),
+    page_words=PageWords(
+        questions="frequently asked questions|faqs?|questions (?:and|&) answers|q ?& ?a",
+        author_box="filed under|tags|about the authors?",
+        byline=("by", "written by", "words by", "reporting by"),
+        pictures="photo|photos|photograph|image|picture|credit|illustration",
+        furniture=(
+            "related (?:articles?|videos?|stories|posts|content|news|links)|read (?:more|also|next)|see also"
+            "|you (?:may|might) also like|more (?:on this|from|stories|news)|share(?: this)?(?: article| story)?"
+            "|sign up|subscribe|newsletter|advertisement|follow us|most (?:read|popular)|comments?"
+            "|leave a comment|all rights reserved"
+        ),
+    ),
 )

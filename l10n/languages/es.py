@@ -13,6 +13,7 @@ from l10n.languages import (
     Gender,
     Language,
     Negation,
+    PageWords,
     Usage,
     without_ending,
 )
@@ -408,4 +409,18 @@ LANGUAGE = Language(
     plural=_plural,
     stem=_stem,
     language_names=tuple(_LANGUAGES),
+    page_words=PageWords(
+        questions="preguntas (?:frecuentes|y respuestas)|dudas frecuentes|preguntas",
+        author_box=(
+            "archivado en|etiquetas|sobre (?:el|la|los|las) autor[ae]?s?|acerca del? (?:la )?autora?"
+        ),
+        byline=("por", "escrito por", "texto de"),
+        pictures="foto|fotos|fotografía|imagen|crédito|ilustración|gráfico",
+        furniture=(
+            "(?:artículos|noticias|vídeos|videos|contenidos|temas|notas|enlaces) relacionad[oa]s|relacionad[oa]s"
+            "|lea también|lee también|leer más|ver también|le(?:e|a) más|te puede interesar"
+            "|más (?:noticias|información)|compartir|comparte|suscríb(?:ete|ase)|boletín|publicidad|síguenos"
+            "|lo más (?:leído|visto)|comentarios|deja un comentario|todos los derechos reservados"
+        ),
+    ),
 )

@@ -397,7 +397,7 @@ class _Reader:
                     kind = refined_kind(msgid, kind, level, faq=faq)
                 # Questions go on until a heading as high as the one that announced them.
                 if element.name in HEADINGS:
-                    title = kinds.FAQ_TITLE.fullmatch(msgid) is not None
+                    title = kinds.is_faq_title(msgid)
                     faq_title = title or (faq_title and level > _FAQ_LEVEL)
                 # Alone in its element: export marks that one, and leaves it out with its text.
                 if element.units == 1 and element.name not in ROOTS:

@@ -224,7 +224,7 @@ class _Reader:
         if kind is Kind.HEADING or kind is Kind.HEADLINE:
             if self.faq and level <= self.faq:
                 self.faq = 0
-            if kinds.FAQ_TITLE.fullmatch(text):
+            if kinds.is_faq_title(text):
                 self.faq = level
             elif kind is Kind.HEADING and kinds.is_question(text) and (self.faq or level > 2):
                 return Kind.QUESTION

@@ -218,12 +218,12 @@ class _Kinds:
         if kinds.is_credit(text) and not kinds.is_boilerplate(text):
             return Kind.CAPTION
         if kinds.is_label(text) or (
-            kinds.AUTHOR_LEAD.match(text) and self.words[index] <= _HEADING_WORDS
+            kinds.begins_author_box(text) and self.words[index] <= _HEADING_WORDS
         ):
             return Kind.LABEL
         if kinds.is_boilerplate(text):
             return Kind.BOILERPLATE
-        if kinds.BYLINE.match(text) and self.words[index] <= _BYLINE_WORDS:
+        if kinds.begins_byline(text) and self.words[index] <= _BYLINE_WORDS:
             return Kind.AUTHOR
         if self._is_heading(index):
             return Kind.HEADING
@@ -276,7 +276,7 @@ class _Kinds:
         """A name and the text about the author after “Filed under”, and the same text elsewhere."""
         texts, found = self.texts, self.kinds
         lead = next(
-            (i for i in range(len(texts) - 1, -1, -1) if kinds.AUTHOR_LEAD.match(texts[i])),
+            (i for i in range(len(texts) - 1, -1, -1) if kinds.begins_author_box(texts[i])),
             None,
         )
         box: set[str] = set()
