@@ -109,5 +109,5 @@ def _furniture() -> re.Pattern[str]:
 
 def _any(field: Callable[[PageWords], str]) -> str:
     """Return an expression for the words of every language: a page may quote the furniture of another."""
-    known = (language_of(code).page_words for code in known_languages())
-    return "|".join(field(words) for words in known if words is not None) or r"(?!)"
+    by_language = (language_of(code).page_words for code in known_languages())
+    return "|".join(field(words) for words in by_language if words is not None) or r"(?!)"

@@ -47,7 +47,7 @@ _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def apply(source: str, edits: Iterable[Edit]) -> str:
-    """The source with edits made; they are in order and do not overlap."""
+    """Return the source with edits made; they are in order and do not overlap."""
     parts: list[str] = []
     position = 0
     for start, end, text in edits:
@@ -63,7 +63,7 @@ def nested_edits(
     write: Callable[[Block, str, Sequence[Edit]], Edit | None],
     leave_out: Callable[[Block], Edit],
 ) -> list[Edit]:
-    """Edits that put msgstrs in the place of blocks, in order; None leaves a block out.
+    """Return edits that put msgstrs in the place of blocks, in order; None leaves a block out.
 
     `write` gets those for attributes inside the markup of the block, too; when it gives None the block
     stays, and only they are made.
@@ -81,8 +81,9 @@ def nested_edits(
             inner = _inner(blocks, order, place, replacements, write)
             edit = write(block, msgstr, inner)
         if edit is not None:
+            # Attributes of an element that is left out stand before its text, and go with it.
             while edits and edits[-1].start >= edit.start:
-                edits.pop()  # an attribute of an element that is left out
+                edits.pop()
             edits.append(edit)
             covered = edit.end
     return edits
@@ -95,7 +96,7 @@ def _inner(
     replacements: Mapping[int, str | None],
     write: Callable[[Block, str, Sequence[Edit]], Edit | None],
 ) -> list[Edit]:
-    """Edits inside the markup of the block that stands at `place`."""
+    """Return the edits inside the markup of the block that stands at `place`."""
     block = blocks[order[place]]
     edits: list[Edit] = []
     if not block.unit.placeholders:
@@ -116,7 +117,7 @@ def html_edits(
     replacements: Mapping[int, str | None],
     encoding: str = "utf-8",
 ) -> list[Edit]:
-    """Edits that put msgstrs in the place of blocks of HTML; None leaves a block out."""
+    """Return edits that put msgstrs in the place of blocks of HTML; None leaves a block out."""
     return nested_edits(
         blocks,
         replacements,
@@ -126,10 +127,11 @@ def html_edits(
 
 
 def escaper(spelled: str, encoding: str, *, quote: str = "") -> Callable[[str], str]:
-    """What escapes text for HTML, with the character references that the source used in this place.
+    """Return what escapes text for HTML, with the character references that the source used in this place.
 
     `quote` is the quotation mark around an attribute value.
     """
+    # Who wrote &eacute; in this text gets &eacute; back: nothing else of the page looks changed.
     table = _TABLES[quote]
     if "&" in spelled:
         table = {**table, **_spelled_characters(spelled)}
@@ -146,19 +148,19 @@ def escaper(spelled: str, encoding: str, *, quote: str = "") -> Callable[[str], 
 
 
 def _spelled_characters(spelled: str) -> dict[int, str | None]:
-    """The character references of a text by the code of their character."""
-    found: dict[int, str | None] = {}
+    """Return the character references of a text by the code of their character."""
+    references: dict[int, str | None] = {}
     for reference in _REFERENCE.findall(spelled):
         character = html.unescape(reference)
         if len(character) == 1:
-            found[ord(character)] = reference
-    return found
+            references[ord(character)] = reference
+    return references
 
 
 def html_edit(
     source: str, block: Block, msgstr: str, encoding: str = "utf-8", inner: Sequence[Edit] = ()
 ) -> Edit:
-    """Edit that puts a msgstr in the place of a block of HTML."""
+    """Return the edit that puts a msgstr in the place of a block of HTML."""
     spelled = source[block.start : block.end]
     match block.role:
         case "attribute":
@@ -181,11 +183,11 @@ def html_edit(
 def _with_comments(
     source: str, block: Block, msgstr: str, restored: str, inner: Sequence[Edit]
 ) -> str:
-    """Restored text with the comments that stood between its words, which no token stands for.
+    """Return restored text with the comments that stood between its words, which no token stands for.
 
     An unchanged text keeps its source; in a changed one they go to its end.
     """
-    taken = deque(
+    in_placeholders = deque(
         (p.offset - block.start, p.offset - block.start + len(p.opening))
         for p in block.unit.placeholders
         if _COMMENT.search(p.opening)
@@ -193,9 +195,10 @@ def _with_comments(
     spelled = source[block.start : block.end]
     comments = []
     for kind, _name, start, end in scan_markup(spelled, xml=is_xml(source)):
-        while taken and taken[0][1] <= start:
-            taken.popleft()
-        if kind == TokenKind.COMMENT and not (taken and taken[0][0] <= start):
+        while in_placeholders and in_placeholders[0][1] <= start:
+            in_placeholders.popleft()
+        is_restored = in_placeholders and in_placeholders[0][0] <= start
+        if kind == TokenKind.COMMENT and not is_restored:
             comments.append(spelled[start:end])
     if not comments:
         return restored
@@ -206,7 +209,7 @@ def _with_comments(
 
 
 def with_edits(source: str, unit: Unit, edits: Sequence[Edit]) -> Unit:
-    """The unit with attribute values inside its placeholders replaced."""
+    """Return the unit with attribute values inside its placeholders replaced."""
     return replace(
         unit, placeholders=tuple(_placeholder_with(source, p, edits) for p in unit.placeholders)
     )
@@ -215,8 +218,10 @@ def with_edits(source: str, unit: Unit, edits: Sequence[Edit]) -> Unit:
 def _placeholder_with(
     source: str, placeholder: Placeholder, edits: Sequence[Edit]
 ) -> Placeholder:
+    """Return a placeholder whose markup has the edits that fall into it."""
     opening = _edited(placeholder.opening, placeholder.offset, edits)
     closing = placeholder.closing
+    # A link of Markdown has its title behind its text, where the placeholder keeps no offset.
     if closing.endswith(")"):
         after = bisect_left(edits, placeholder.offset, key=_start_of)
         for edit in edits[after : after + 1]:
@@ -227,7 +232,7 @@ def _placeholder_with(
 
 
 def _edited(markup: str, start: int, edits: Sequence[Edit]) -> str:
-    """Markup that stands at `start` with the edits that fall into it; edits are in order."""
+    """Return the markup that stands at `start` with the edits that fall into it; edits are in order."""
     first = bisect_left(edits, start, key=_start_of)
     last = bisect_left(edits, start + len(markup), key=_start_of)
     if first == last:
@@ -245,6 +250,7 @@ def _quote_before(source: str, start: int) -> str:
 
 
 def _json(spelled: str, text: str, encoding: str) -> str:
+    """Return a text as the inside of a JSON string, escaped where the encoding of the page lacks it."""
     written = jsonld.write(spelled, text)
     try:
         written.encode(encoding)
@@ -254,16 +260,16 @@ def _json(spelled: str, text: str, encoding: str) -> str:
 
 
 def left_out(source: str, block: Block) -> Edit:
-    """Edit that takes a block out: with its element if nothing else is in that, or its text alone.
+    """Return the edit that takes a block out: with its element if nothing else is in that, or its text alone.
 
     Tags whose other half stands elsewhere stay, and so does code that decides about more than this text.
     """
-    kept = "".join(each.opening for each in block.unit.placeholders if _is_half(each))
-    if block.role == "text" and block.whole is not None and not kept:
+    halves = "".join(p.opening for p in block.unit.placeholders if _is_half(p))
+    if block.role == "text" and block.whole is not None and not halves:
         start, end = block.whole
         if _is_wrapping(source[start : block.start]) and _is_wrapping(source[block.end : end]):
             return Edit(start, end, "")
-    return Edit(block.start, block.end, '""' if block.role == "bare" else kept)
+    return Edit(block.start, block.end, '""' if block.role == "bare" else halves)
 
 
 def _is_half(placeholder: Placeholder) -> bool:
@@ -273,8 +279,10 @@ def _is_half(placeholder: Placeholder) -> bool:
     markup = placeholder.opening
     if sitecode.is_code(markup):
         return not sitecode.prints(markup)
-    marks = scan_markup(markup, xml=False)
-    return len(marks) == 1 and marks[0][0] <= TokenKind.END and marks[0][1] not in VOID
+    tokens = scan_markup(markup, xml=False)
+    return len(tokens) == 1 and all(
+        kind <= TokenKind.END and name not in VOID for kind, name, _start, _end in tokens
+    )
 
 
 def _is_wrapping(markup: str) -> bool:

@@ -23,28 +23,30 @@ _DECIDING = re.compile(
 
 def holds_code(text: str) -> bool:
     """Whether there is code in a text."""
+    # A look for one character takes a tenth of the time of one for two, and texts hold no tag.
     return ("{" in text or "<" in text) and _CODE.search(text) is not None
 
 
 def without_code(text: str) -> str:
-    """Text that is left for readers when code is taken out."""
+    """Return the text that is left for readers when code is taken out."""
     return _CODE.sub(" ", text) if "{" in text or "<" in text else text
 
 
 def code_in(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Offsets of each piece of code in a stretch of text."""
+    """Yield the offsets of each piece of code in a stretch of text."""
     return (match.span() for match in _CODE.finditer(source, start, end))
 
 
 def prints(code: str) -> bool:
     """Whether code stands for words that readers see; otherwise it decides or repeats."""
+    # Handlebars and Go templates decide in the same braces that they print in.
     if code.startswith("{{"):
         return _DECIDING.match(code) is None
     return code.startswith(("<%=", "<?="))
 
 
 def problems(msgid: str, msgstr: str, meanings: Mapping[str, str]) -> Iterator[Problem]:
-    """What is wrong with the code in a translation; the rules are `variable` and `placeholder-order`.
+    """Yield what is wrong with the code in a translation; the rules are `variable` and `placeholder-order`.
 
     `meanings` tell by its name (`x1`) what each placeholder stands for. An empty msgstr has no problems.
     """
@@ -63,24 +65,24 @@ def is_code(text: str) -> bool:
 
 
 def missing_code(msgid: str, msgstr: str) -> tuple[str, ...]:
-    """Give the code of a msgid that its translation lacks, as it is written there."""
+    """Return the code of a msgid that its translation lacks, as it is written there."""
     return tuple(Counter(_IN_MSGID.findall(msgid)) - Counter(_IN_MSGID.findall(msgstr)))
 
 
 def _changed(msgid: str, msgstr: str) -> Iterator[Problem]:
-    wanted, there = Counter(_IN_MSGID.findall(msgid)), Counter(_IN_MSGID.findall(msgstr))
-    for code in wanted - there:
+    before, after = Counter(_IN_MSGID.findall(msgid)), Counter(_IN_MSGID.findall(msgstr))
+    for code in before - after:
         message = _("{name} is missing").format(name=code)
         yield Problem("variable", Severity.ERROR, message, None)
-    for code in there - wanted:
+    for code in after - before:
         message = _("{name} is not in the source").format(name=code)
         start = msgstr.find(code)
         yield Problem("variable", Severity.ERROR, message, (start, start + len(code)))
 
 
 def _out_of_order(msgid: str, msgstr: str, decides: set[str]) -> Iterator[Problem]:
-    """The first placeholder of deciding code that stands before one it comes after in the source."""
-    order = {found[0]: place for place, found in enumerate(_tokens(msgid, decides))}
+    """Yield the first placeholder of deciding code that stands before one it comes after in the source."""
+    order = {token: place for place, (token, _start) in enumerate(_tokens(msgid, decides))}
     highest, after = -1, ""
     for token, start in _tokens(msgstr, decides):
         place = order.get(token, highest)

@@ -24,14 +24,15 @@ def has_words(text: str) -> bool:
 
 
 def normalize(text: str) -> str:
-    """Text in NFC without NUL, which browsers drop, and EOT, which gettext keeps for itself."""
+    """Return text in NFC without NUL, which browsers drop, and EOT, which gettext keeps for itself."""
     if "\0" in text or "\4" in text:
         text = text.replace("\0", "").replace("\4", "")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def collapse(text: str) -> str:
-    """Text with runs of white space as one space; no-break spaces and their relatives stay."""
+    """Return text with runs of white space as one space; no-break spaces and their relatives stay."""
+    # Looking for each first is faster than a regular expression: few texts hold one.
     for odd in "\n\t\r\f":
         if odd in text:
             text = text.replace(odd, " ")
@@ -41,16 +42,17 @@ def collapse(text: str) -> str:
 
 
 def shorten(text: str) -> str:
-    """Text on one line, cut to what a comment can show."""
+    """Return text on one line, cut to what a comment can show."""
     if not text.isalnum():
         text = " ".join(text.split())
     return text if len(text) <= _LONG else text[:_LONG] + "…"
 
 
 def trim(source: str, start: int, end: int) -> tuple[int, int]:
-    """Offsets without white space at the edges; no-break spaces there are furniture, too."""
+    """Return the offsets without white space at the edges; no-break spaces there are furniture, too."""
     text = source[start:end]
     bare = text.strip(EDGE_SPACE)
+    # Nearly all texts begin and end with something else than a reference that may be a no-break space.
     if bare and bare[0] != "&" and bare[-1] != ";":
         if len(bare) < len(text):
             start = end - len(text.lstrip(EDGE_SPACE))

@@ -28,39 +28,41 @@ class JsonString(NamedTuple):
 
 
 def strings(source: str, start: int, end: int) -> Iterator[JsonString]:
-    """Values of the whitelisted properties in `source[start:end]`; broken JSON gives what is whole."""
+    """Yield the values of the properties that hold text in `source[start:end]`; broken JSON gives what is whole."""
+    # For each open bracket the key that an array is the value of; None for an object.
     around: list[str | None] = []
-    """For each open bracket the key that an array is the value of; None for an object."""
     key: str | None = None
     pending: tuple[int, int] | None = None
     for match in _STEP.finditer(source, start, end):
-        mark = match.group()
-        if mark[0] == '"':
+        sign = match.group()
+        if sign[0] == '"':
             pending = match.span()
             continue
-        if mark == ":":
+        if sign == ":":
             key = source[pending[0] + 1 : pending[1] - 1] if pending else None
         elif pending is not None and key is not None and key in KEYS:
             yield from _decoded(source, key, pending)
-        if mark == "{":
+        if sign == "{":
             around.append(None)
             key = None
-        elif mark == "[":
+        elif sign == "[":
             around.append(key)
-        elif mark in "}]":
+        elif sign in "}]":
             if around:
                 around.pop()
             key = None
-        elif mark == ",":
+        elif sign == ",":
             key = around[-1] if around else None
         pending = None
 
 
 def write(spelled: str, text: str) -> str:
-    """Text as the inside of a JSON string, escaped as the string it replaces was, safe inside a script."""
-    style = {json.loads(f'"{mark}"'): mark for mark in _ESCAPE.findall(spelled)}
-    escaping = any(len(mark) > 2 and not char.isascii() for char, mark in style.items())
-    upper = any(mark[2:] != mark[2:].lower() for mark in style.values() if len(mark) > 2)
+    """Return text as the inside of a JSON string, escaped as the string it replaces was, safe inside a script."""
+    style = {json.loads(f'"{escape}"'): escape for escape in _ESCAPE.findall(spelled)}
+    escaping = any(len(escape) > 2 and not char.isascii() for char, escape in style.items())
+    upper = any(
+        escape[2:] != escape[2:].lower() for escape in style.values() if len(escape) > 2
+    )
     written = "".join(_character(char, style, escaping, upper) for char in text)
     return _ENDING_SCRIPT.sub(r"\\u003c", written)
 
@@ -80,6 +82,7 @@ def _decoded(source: str, key: str, span: tuple[int, int]) -> Iterator[JsonStrin
 
 
 def _character(char: str, style: dict[str, str], escaping: bool, upper: bool) -> str:
+    # The author's own way first: \\u00e9 stays \u00e9, and a slash is escaped where it was before.
     if char in style:
         return style[char]
     if char in '"\\' or char < " ":

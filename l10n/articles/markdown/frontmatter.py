@@ -69,21 +69,29 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def extent(source: str) -> int:
-    """Where the front matter of a source ends; 0 when it has none."""
+    """Return where the front matter of a source ends; 0 when it has none."""
     match = _YAML.match(source) or _TOML.match(source)
     if match is None:
         return 0
     if source.startswith("+"):
         return match.end()
+    # Text between two rules is an article like any other; only keys make it YAML.
     return match.end() if not match[1].strip() or _KEY_LINE.match(match[1]) else 0
 
 
+def body_start(source: str) -> int:
+    """Return where the body of a source begins: after its byte order mark and its front matter."""
+    begin = len(source) - len(source.removeprefix("\ufeff"))
+    return begin + extent(source[begin:])
+
+
 def values(source: str, end: int) -> Iterator[Value]:
-    """Texts of the front matter `source[:end]`; raises ValueError with a Trouble when it is no YAML."""
-    if source.startswith("+"):
+    """Yield the texts of the front matter `source[:end]`; raise ValueError with a Trouble when it is no YAML."""
+    begin = len(source) - len(source.removeprefix("\ufeff"))
+    if source.startswith("+", begin):
         yield from _toml_values(source, end)
         return
-    match = _YAML.match(source, 0, end)
+    match = _YAML.match(source, begin, end)
     if match is None:
         return
     start, text = match.start(1), match[1]
@@ -102,26 +110,29 @@ def values(source: str, end: int) -> Iterator[Value]:
 
 
 def write(spelled: str, text: str, style: str) -> str:
-    """A text in the place of a value, quoted as that was, or as it must be."""
+    """Return a text as it is written in the place of a value, quoted as that was, or as it must be."""
     text = _CONTROL.sub("", collapse(text)).strip(" ")
     first = "" if style == "toml" else spelled[:1]
     if first == "'":
         return "'" + text.replace("'", "''") + "'"
     if style == "yaml" and first not in ('"', "|", ">") and _is_plain(text):
         return text
+    # What stands between the quotes of JSON means the same in YAML and TOML. A block ends with its line.
     quoted = json.dumps(text, ensure_ascii=False)
     return quoted + "\n" if first in ("|", ">") else quoted
 
 
 def _yaml_values(root: yaml.Node, offset: int) -> Iterator[Value]:
+    """Yield the texts at any depth, in order."""
     waiting = [root]
-    known: set[int] = set()
-    found: list[Value] = []
+    visited: set[int] = set()
+    values: list[Value] = []
     while waiting:
         node = waiting.pop()
-        if id(node) in known:
+        # An alias is the same node again: followed each time, a few lines of them make billions.
+        if id(node) in visited:
             continue
-        known.add(id(node))
+        visited.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             waiting += node.value
         if not isinstance(node, yaml.MappingNode):
@@ -131,13 +142,14 @@ def _yaml_values(root: yaml.Node, offset: int) -> Iterator[Value]:
                 waiting.append(child)
             elif isinstance(key.value, str) and key.value.lower() in KEYS and _is_text(child):
                 start, end = child.start_mark.index, child.end_mark.index
-                found.append(
+                values.append(
                     Value(key.value, child.value, offset + start, offset + end, "yaml")
                 )
-    yield from sorted(found, key=lambda value: value.start)
+    yield from sorted(values, key=lambda value: value.start)
 
 
 def _is_text(node: yaml.ScalarNode) -> bool:
+    """Whether a value is a text with words; dates, numbers and yes or no are none."""
     if node.tag != "tag:yaml.org,2002:str" or not has_words(node.value):
         return False
     try:

@@ -19,10 +19,10 @@ from l10n.model import Block
 from l10n.text.markup import escape
 
 
-class Found(NamedTuple):
-    """A unit inside a block: its text, or an attribute of something in it."""
+class Part(NamedTuple):
+    """What a block holds: its text or an attribute, which are units, or an address or tag, which are not."""
 
-    piece: UnitText
+    text: UnitText
     role: str
     context: str | None = None
     html: Block | None = None
@@ -48,7 +48,7 @@ _LINK_TITLE = re.compile(_TITLE + r"\)\Z", re.DOTALL)
 _DEFINED_TITLE = re.compile(_TITLE + r"\Z", re.DOTALL)
 
 
-_SAID_PLAINLY = ("text", "softbreak", "code_inline", *(f"{name}_" for name in _PAIRS))
+_PLAIN = ("text", "softbreak", "code_inline", *(f"{name}_" for name in _PAIRS))
 """What the text of an image may hold to be one plain text for those who do not see it."""
 
 
@@ -56,42 +56,42 @@ class MismatchError(Exception):
     """The parser read something that is not where it should be; the block stays as it is."""
 
 
-def inline_units(source: str, token: Token, offsets: Sequence[int], locale: str) -> list[Found]:
-    """Units of an inline token whose content stands in the source at `offsets`, one per character.
+def inline_parts(source: str, token: Token, offsets: Sequence[int], locale: str) -> list[Part]:
+    """Return the parts of an inline token whose content stands in the source at `offsets`, one per character.
 
     Raises MismatchError when content and source do not fit.
     """
     scanner = _Scanner(source, token.content, offsets, locale)
     scanner.scan(token.children or [])
     texts = [
-        Found(piece, "cell" if token.meta.get("cell") else "markdown")
-        for piece in scanner.run.units()
+        Part(text, "cell" if token.meta.get("cell") else "markdown")
+        for text in scanner.run.units()
     ]
-    return sorted(texts + scanner.found, key=lambda found: found.piece.start)
+    return sorted(texts + scanner.parts, key=lambda part: part.text.start)
 
 
-def title_of_definition(source: str, start: int, end: int, title: str) -> Found | None:
-    """The title at the end of the definition of a link's address; None when it says nothing or spans lines."""
+def title_of_definition(source: str, start: int, end: int, title: str) -> Part | None:
+    """Return the title at the end of the definition of a link's address; None when it says nothing or spans lines."""
     match = _DEFINED_TITLE.search(source, start, end)
     if match is None or match.lastindex is None or not has_words(title):
         return None
     first, last = match.span(match.lastindex)
     if unescapeAll(source[first:last]) != title or "\n" in title:
         return None
-    return Found(UnitText(first, last, _msgid(title)), "title", "attr:title")
+    return Part(UnitText(first, last, _msgid(title)), "title", "attr:title")
 
 
-def address_of_definition(source: str, start: int, end: int) -> Found | None:
-    """The address that a definition of a link gives."""
+def address_of_definition(source: str, start: int, end: int) -> Part | None:
+    """Return the address that a definition of a link gives."""
     match = _DEFINED_ADDRESS.match(source, start, end)
     return None if match is None else _address(source, *match.span(1))
 
 
-def _address(source: str, start: int, end: int) -> Found | None:
+def _address(source: str, start: int, end: int) -> Part | None:
     if source.startswith("<", start) and source.endswith(">", start, end):
         start, end = start + 1, end - 1
     url = unescapeAll(source[start:end])
-    return Found(UnitText(start, end, url), ADDRESS) if url else None
+    return Part(UnitText(start, end, url), ADDRESS) if url else None
 
 
 class _Scanner:
@@ -104,26 +104,21 @@ class _Scanner:
         self.locale = locale
         self.position = 0
         self.run = Run(source)
-        self.found: list[Found] = []
+        self.parts: list[Part] = []
         self.open_links: list[tuple[int, int]] = []
         """Index of the token that opens each link, and where its text begins in the content."""
 
     def scan(self, children: Sequence[Token]) -> None:
-        """Make tokens of all children."""
+        """Make tokens of all children; raise MismatchError when text is left that none of them is read from."""
         index = 0
         while index < len(children):
             child = children[index]
+            # `<https://…>` says its address and nothing else: one placeholder.
             if child.type == "link_open" and child.info == "auto":
                 index += 2
                 end = children[index].meta["end"]
-                self._add(
-                    _START,
-                    "a",
-                    end,
-                    opaque=True,
-                    visible=True,
-                    stands_for=str(child.attrs["href"]),
-                )
+                address = str(child.attrs["href"])
+                self._add(_START, "a", end, opaque=True, visible=True, stands_for=address)
             else:
                 self._child(child)
             index += 1
@@ -131,46 +126,41 @@ class _Scanner:
             raise MismatchError
 
     def _child(self, child: Token) -> None:
+        """Make a token of one child."""
         name, _, side = child.type.rpartition("_")
-        if child.type == "text":
-            self._text(child.content, child.content)
-        elif child.type == "text_special":
-            self._text(child.markup, child.content)
-        elif child.type == "softbreak":
-            self._add(_TEXT, "", child.meta["end"], text=" ")
-        elif child.type == "hardbreak":
-            self._add(_START, "br", child.meta["end"], opaque=True, stands_for="")
-        elif child.type == "code_inline":
-            said = shorten(child.content)
-            self._add(
-                _START, "code", child.meta["end"], opaque=True, visible=True, stands_for=said
-            )
-        elif child.type == OPAQUE:
-            seen = child.content.startswith("$$") or prints(child.content)
-            said = shorten(child.content)
-            self._add(
-                _START, "x", child.meta["end"], opaque=True, visible=seen, stands_for=said
-            )
-        elif child.type == "footnote_ref":
-            self._add(
-                _START,
-                "sup",
-                child.meta["end"],
-                opaque=True,
-                stands_for=f"[^{child.meta['label']}]",
-            )
-        elif child.type == "image":
-            self._image(child)
-        elif child.type == "html_inline":
-            self._html(child)
-        elif name == "link":
-            self._link(child, opening=side == "open")
-        elif name in _PAIRS and side in ("open", "close"):
-            self._expect(child.markup)
-            kind = _START if side == "open" else _END
-            self._add(kind, _PAIRS[name], self.position + len(child.markup), stands_for="")
-        else:
-            raise MismatchError
+        end = child.meta.get("end", 0)
+        match child.type:
+            case "text":
+                self._text(child.content, child.content)
+            case "text_special":
+                self._text(child.markup, child.content)
+            case "softbreak":
+                self._add(_TEXT, "", end, text=" ")
+            case "hardbreak":
+                self._add(_START, "br", end, opaque=True, stands_for="")
+            case "code_inline":
+                code = shorten(child.content)
+                self._add(_START, "code", end, opaque=True, visible=True, stands_for=code)
+            case _ if child.type == OPAQUE:
+                # A formula in a sentence is read like a word of it, and so is what code prints.
+                visible = child.content.startswith("$$") or prints(child.content)
+                code = shorten(child.content)
+                self._add(_START, "x", end, opaque=True, visible=visible, stands_for=code)
+            case "footnote_ref":
+                label = f"[^{child.meta['label']}]"
+                self._add(_START, "sup", end, opaque=True, stands_for=label)
+            case "image":
+                self._image(child)
+            case "html_inline":
+                self._html(child)
+            case "link_open" | "link_close":
+                self._link(child, opening=side == "open")
+            case _ if name in _PAIRS and side in ("open", "close"):
+                self._expect(child.markup)
+                kind = _START if side == "open" else _END
+                self._add(kind, _PAIRS[name], self.position + len(child.markup), stands_for="")
+            case _:
+                raise MismatchError
 
     def _add(
         self,
@@ -183,9 +173,11 @@ class _Scanner:
         text: str | None = None,
         stands_for: str | None = None,
     ) -> None:
+        """Make a token of what stands between the position and `end`; a placeholder when it is opaque."""
         if end > self.position:
             start = self.offsets[self.position]
             stop = self.offsets[end - 1] + 1
+            # A line end goes with what begins the next line: the mark of a quote, the indentation of an item.
             if self.content[end - 1] == "\n" and end < len(self.content):
                 stop = self.offsets[end]
             token = (WHOLE if opaque else kind, name, start, stop)
@@ -228,50 +220,49 @@ class _Scanner:
         address = _LINK_ADDRESS.match(self.content, start, end)
         if address is not None:
             first, last = self.offsets[address.start(1)], self.offsets[address.end(1) - 1] + 1
-            found = _address(self.source, first, last)
-            self.found += [found] if found else []
+            part = _address(self.source, first, last)
+            self.parts += [part] if part else []
         match = _LINK_TITLE.search(self.content, start, end)
         if match is None or match.lastindex is None:
             return
         first, last = match.span(match.lastindex)
         text = unescapeAll(self.content[first:last])
         if last > first and has_words(text) and "\n" not in text:
-            piece = self._piece(first, last, text)
-            self.found.append(Found(piece, "title", "attr:title"))
+            self.parts.append(Part(self._unit(first, last, text), "title", "attr:title"))
 
     def _image(self, child: Token) -> None:
         start, end = self.position + 2, child.meta["end"]
         if not self.content.startswith("![" + child.content, self.position):
             raise MismatchError
         inside = child.children or []
-        text = "".join(" " if each.type == "softbreak" else each.content for each in inside)
-        if has_words(text) and all(each.type.startswith(_SAID_PLAINLY) for each in inside):
-            closing = self.content[start + len(child.content) : end]
-            role = "alt label" if closing in ("]", "][]") else "alt"
-            self.found.append(
-                Found(self._piece(start, start + len(child.content), text), role, "attr:alt")
-            )
-        self._title(start + len(child.content), end)
+        text_end = start + len(child.content)
+        text = "".join(" " if token.type == "softbreak" else token.content for token in inside)
+        if has_words(text) and all(token.type.startswith(_PLAIN) for token in inside):
+            # A text that names a definition too has to be told apart from it when it is translated.
+            role = "alt label" if self.content[text_end:end] in ("]", "][]") else "alt"
+            self.parts.append(Part(self._unit(start, text_end, text), role, "attr:alt"))
+        self._title(text_end, end)
         self._add(_START, "img", end, opaque=True, stands_for=shorten(str(child.attrs["src"])))
 
     def _html(self, child: Token) -> None:
         self._expect(child.content)
         end = self.position + len(child.content)
-        marks = scan_markup(child.content, xml=False)
-        kind, name = marks[0][:2] if marks else (_START, "x")
+        tokens = scan_markup(child.content, xml=False) or [(_START, "x", 0, 0)]
+        kind, name, _start, _end = tokens[0]
+        # In a tag over several lines the marks of quotes and lists stand between its attributes.
         if "\n" not in child.content:
             shift = self.offsets[self.position]
-            piece = UnitText(shift, shift + len(child.content), child.content)
-            self.found.append(Found(piece, MARKUP))
+            text = UnitText(shift, shift + len(child.content), child.content)
+            self.parts.append(Part(text, MARKUP))
             for block in fragment_blocks(child.content, self.locale):
-                piece = UnitText(block.start + shift, block.end + shift, block.unit.msgid)
-                self.found.append(Found(piece, f"html {block.role}", block.unit.context, block))
+                text = UnitText(block.start + shift, block.end + shift, block.unit.msgid)
+                self.parts.append(Part(text, f"html {block.role}", block.unit.context, block))
         if kind in (_START, _END):
             self._add(kind, name, end)
         else:
             self._add(_START, "x", end, opaque=True, stands_for="")
 
-    def _piece(self, start: int, end: int, text: str) -> UnitText:
+    def _unit(self, start: int, end: int, text: str) -> UnitText:
         return UnitText(self.offsets[start], self.offsets[end - 1] + 1, _msgid(text))
 
 
@@ -279,10 +270,21 @@ def _msgid(text: str) -> str:
     return escape(normalize(" ".join(text.split(" "))))
 
 
+def line_spans(source: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the lines from an offset on, without their ends."""
+    for match in _LINE_END.finditer(source, start):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(source)
+
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
 def mapped_lines(
     source: str, spans: Sequence[tuple[int, int]], first: int, content: str
 ) -> list[int]:
-    """Offset in the source of each character of an inline content that begins on line `first`.
+    """Return the offset in the source of each character of an inline content that begins on line `first`.
 
     `spans` are the lines of the source without their ends. Raises MismatchError when they do not fit.
     """
@@ -300,7 +302,7 @@ def mapped_lines(
 
 
 def _find_core(line: str, core: str) -> int:
-    """Where the text of a line begins after the marks of the blocks around it."""
+    """Return where the text of a line begins after the marks of the blocks around it."""
     bare = line.rstrip(" \t")
     if bare.endswith(core):
         return len(bare) - len(core)
@@ -317,22 +319,24 @@ _CLOSED_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]+#+[ \t]*$")
 
 
 def mapped_cells(line: str, start: int, contents: Sequence[str]) -> Iterator[list[int] | None]:
-    """Offset of each character of the cells of a table row; None for a cell that is not found."""
-    segments = list(_cells(line))
+    """Yield the offset of each character of the cells of a table row; None for a cell that is not found."""
+    cells = list(_cells(line))
+    # A row may begin with a pipe or not; what stands before the first one is then no cell.
     for shift in (0, 1):
-        chosen = segments[shift : shift + len(contents)]
-        if len(chosen) >= len([c for c in contents if c]) and all(
-            line[a:b].replace("\\|", "|").strip().endswith(content)
-            for (a, b), content in zip(chosen, contents, strict=False)
-        ):
-            for (a, b), content in zip(chosen, contents, strict=False):
-                yield _mapped_cell(line, start, a, b, content)
+        shifted = cells[shift : shift + len(contents)]
+        fits = all(
+            line[begin:end].replace("\\|", "|").strip().endswith(content)
+            for (begin, end), content in zip(shifted, contents, strict=False)
+        )
+        if fits and len(shifted) >= len([content for content in contents if content]):
+            for (begin, end), content in zip(shifted, contents, strict=False):
+                yield _mapped_cell(line, start, begin, end, content)
             return
     raise MismatchError
 
 
 def _cells(line: str) -> Iterator[tuple[int, int]]:
-    """Bounds of the stretches between the pipes of a row, escaped pipes aside."""
+    """Yield the bounds of the stretches between the pipes of a row, escaped pipes aside."""
     begin = 0
     for match in _PIPE.finditer(line):
         if match.group() == "|":

@@ -83,20 +83,21 @@ class _Search:
     def ways(self) -> Mapping[int, _Way]:
         """Return a way for each text; all of them together change no other one."""
         whole = self.lines[0], self.lines[-1]
+        # Where a stand-in is read as something else than its text, nothing can be told from it.
         tokens = parser().parse(self._text(whole, {}) or "", self.env)
         originals = parser().parse(self.source[self.lines[0] :])
         if [token.type for token in tokens] != [token.type for token in originals]:
             return {}
         self._propose(tokens)
-        chosen: dict[int, _Way] = {}
+        selection: dict[int, _Way] = {}
         before = ""
         for region, following in pairwise(pairwise([*self.borders, self.lines[-1]])):
             ways = self._choice(region, before, self._text(following, {}) or "")
-            chosen.update(ways)
+            selection.update(ways)
             # What nothing is left of keeps nothing apart.
             text = self._text(region, ways) or ""
             before = text if text.strip() else before
-        return chosen if self._works(whole, chosen) else {}
+        return selection if self._works(whole, selection) else {}
 
     def _propose(self, tokens: Sequence[Token]) -> None:
         """Find the blocks at the top of the article, and the ways of every text in them."""
@@ -118,7 +119,7 @@ class _Search:
         self.borders.append(self.lines[-1])
         # The outermost box is tried first: it comes last here.
         for box, inside in reversed(boxes.values()):
-            numbers = [_numbers(token) for token in inside if not _shown([token])]
+            numbers = [_numbers(token) for token in inside if not _rendered([token])]
             if len(numbers) == len(inside) > 1 and all(numbers):
                 edit = Edit(*self._bounds(box), "")
                 ways = self.candidates[numbers[0][0]]
@@ -134,17 +135,18 @@ class _Search:
         start = line + len(self.source[line : block.start].rstrip(_OPENING_MARKS))
         closing = _CLOSING_MARKS.match(self.source, block.end)
         end = closing.end() if closing else block.end
-        holders = [each.type for each in around]
-        is_alone = _numbers(token) == [number] and not _shown([token])
+        holders = [outer.type for outer in around]
+        is_alone = _numbers(token) == [number] and not _rendered([token])
+        # Without its lines a note would be gone, and every sign that refers to it be text.
         in_note = "footnote_reference_open" in holders
         if is_alone and not in_note and holders[-1] in ("paragraph_open", "heading_open"):
             own = self._bounds(around[-1])
             whole = block.whole or own
             bounds = [whole] if whole[0] == own[0] else [whole, own]
-            for each in bounds:
-                yield from map(_Way, self._without_lines(*each, start))
+            for first, last in bounds:
+                yield from map(_Way, self._without_lines(first, last, start))
             # Items that move closer together are better than an empty one.
-            yield from (_Way(Edit(*each, ""), tightness=False) for each in bounds)
+            yield from (_Way(Edit(*lines, ""), tightness=False) for lines in bounds)
         code = _deciding_code(block)
         yield _Way(Edit(start, end, code))
         if holders[-1] not in ("th_open", "td_open"):
@@ -187,12 +189,12 @@ class _Search:
                 return ways
             if len(numbers) <= _MANY:
                 break
-        chosen: dict[int, _Way] = {}
+        selection: dict[int, _Way] = {}
         for number in numbers:
-            trials = [{**chosen, number: way} for way in self.candidates[number]]
+            trials = [{**selection, number: way} for way in self.candidates[number]]
             working = (ways for ways in trials if self._works(region, ways, before, after))
-            chosen = next(working, trials[-1])
-        return chosen
+            selection = next(working, trials[-1])
+        return selection
 
     def _works(
         self, region: Bounds, ways: Mapping[int, _Way], before: str = "", after: str = ""
@@ -205,7 +207,7 @@ class _Search:
         tightness = all(way.tightness for way in ways.values())
         references = self.env.get("references", {})
         with_stand_ins, without = (
-            _shown(
+            _rendered(
                 parser().parse(before + t + after, {"references": {**references}}),
                 tightness=tightness,
             )
@@ -250,11 +252,11 @@ def _numbers(token: Token) -> list[int]:
 
 def _deciding_code(block: Block) -> str:
     """Return the code in a text that decides about more than that: it stays."""
-    codes = [each.opening for each in block.unit.placeholders if not each.paired]
+    codes = [p.opening for p in block.unit.placeholders if not p.paired]
     return "".join(c for c in codes if sitecode.is_code(c) and not sitecode.prints(c))
 
 
-def _shown(tokens: Sequence[Token], *, tightness: bool = True) -> str:
+def _rendered(tokens: Sequence[Token], *, tightness: bool = True) -> str:
     """Return what readers and the site generator find, without elements that are empty."""
     markup = parser().renderer.render(tokens, parser().options, {})
     markup = _UNSEEN.sub("", markup if tightness else _PARAGRAPH.sub("", markup))

@@ -88,10 +88,10 @@ InlineRule = Callable[[StateInline, bool], bool]
 def _positioned(rule: InlineRule) -> InlineRule:
     def read(state: StateInline, silent: bool) -> bool:
         before = len(state.tokens)
-        found = rule(state, silent)
-        if found and not silent and len(state.tokens) > before:
+        matches = rule(state, silent)
+        if matches and not silent and len(state.tokens) > before:
             state.tokens[-1].meta["end"] = state.pos
-        return found
+        return matches
 
     return read
 

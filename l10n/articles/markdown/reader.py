@@ -1,53 +1,57 @@
-"""Reader and writer of Markdown articles: blocks found by the parser's line map, translations spliced back."""
+"""Reader of Markdown articles: blocks found by the parser's line map."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from l10n.articles import kinds, rewrite
+from l10n.articles import kinds
 from l10n.articles.html.reader import fragment_blocks
 from l10n.articles.markdown import frontmatter
-from l10n.articles.markdown import omit as mdomit
-from l10n.articles.markdown import writer as mdwrite
 from l10n.articles.markdown.inline import (
     ADDRESS,
     MARKUP,
-    Found,
     MismatchError,
+    Part,
     address_of_definition,
-    inline_units,
+    inline_parts,
+    line_spans,
     mapped_cells,
     mapped_lines,
     title_of_definition,
 )
 from l10n.articles.markdown.parser import parser
-from l10n.articles.rewrite import Edit
+from l10n.articles.markdown.splicing import IN_CELL, IN_HTML, TEXT_ROLES, splice
 from l10n.articles.runs import UnitText
 from l10n.articles.words import normalize
 from l10n.errors import ArticleError
 from l10n.interface import gettext as _
-from l10n.model import Article, Block, Kind, Unit
-from l10n.text.markup import decode, escape, plain
+from l10n.model import Block, Kind, Unit
+from l10n.text.markup import escape, plain
+
+__all__ = ["SourceText", "addresses", "parse", "splice"]
 
 
 def parse(source: str, locale: str) -> tuple[Block, ...]:
-    """Blocks of an article, in document order."""
+    """Return the blocks of an article, in document order."""
     return _Reader(source, locale).blocks()
 
 
-def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
-    """The source with msgstrs put in the place of blocks; None leaves a block out."""
-    return rewrite.apply(article.text, _edits(article, replacements))
+class SourceText(NamedTuple):
+    """A stretch of the source, and what stands there."""
+
+    start: int
+    end: int
+    text: str
 
 
-def addresses(source: str) -> tuple[list[UnitText], list[UnitText]]:
-    """Where links and images of a Markdown source name their address, and where raw HTML stands, in order."""
+def addresses(source: str) -> tuple[list[SourceText], list[SourceText]]:
+    """Return the addresses of links and images where a Markdown source names them, and its raw HTML, in order."""
     reader = _Reader(source, "und")
     reader.blocks()
     return sorted(reader.addresses), sorted(reader.markup)
@@ -57,7 +61,7 @@ def addresses(source: str) -> tuple[list[UnitText], list[UnitText]]:
 class _Draft:
     """A block in the making."""
 
-    piece: UnitText
+    text: UnitText
     kind: Kind
     role: str
     context: str | None = None
@@ -65,9 +69,9 @@ class _Draft:
     notes: tuple[str, ...] = ()
     whole: tuple[int, int] | None = None
     html: Block | None = None
+    """What the HTML reader made of it, in raw HTML."""
 
 
-_LINE_END = re.compile(r"\r\n?|\n")
 _NOTE = re.compile(r"<!--\s*(?:L10N|TRANSLATORS?|I18N)\s*:\s*(.*?)\s*-->", re.DOTALL)
 _SWITCH = re.compile(r"<!--\s*l10n:(on|off)\s*-->", re.IGNORECASE)
 _KINDS = {
@@ -79,6 +83,8 @@ _KINDS = {
     "dd_open": Kind.ITEM,
     "admonition_title_open": Kind.LABEL,
 }
+_QUESTION_LEVEL = 2
+"""Headings below this level may be questions without a title that announces them."""
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
@@ -88,26 +94,28 @@ class _Reader:
     def __init__(self, source: str, locale: str) -> None:
         self.source = source
         self.locale = locale
-        self.mark = 1 if source.startswith("\ufeff") else 0
-        self.body = self.mark + frontmatter.extent(source[self.mark :])
-        self.spans = list(_line_spans(source, self.body))
+        self.body = frontmatter.body_start(source)
+        self.lines = list(line_spans(source, self.body))
         env: dict[str, Any] = {}
         self.tokens = parser().parse(source[self.body :], env)
         self.definitions: Mapping[str, Mapping[str, Any]] = env.get("references", {})
         """What `[label]: address "title"` defines, by label."""
-        self.untouched: list[int] = []
+        self.switches: list[int] = []
         """Lines where translation is switched off and on again, in turn."""
         self.around: list[Token] = []
+        """Open tokens, the outermost first."""
         self.drafts: list[_Draft] = []
-        self.addresses: list[UnitText] = []
-        self.markup: list[UnitText] = []
+        self.addresses: list[SourceText] = []
+        self.markup: list[SourceText] = []
         self.notes: list[str] = []
-        self.off = False
-        self.faq = 0
+        """Notes to translators that no unit has taken yet."""
+        self.is_off = False
+        """Whether a comment has switched translation off."""
+        self.faq_level = 0
         """Level of the heading of questions and answers that the text stands under; 0 for none."""
 
     def blocks(self) -> tuple[Block, ...]:
-        """Blocks of the whole source, in document order."""
+        """Return the blocks of the whole source, in document order."""
         self._front_matter()
         row: list[Token] = []
         for token in self.tokens:
@@ -120,11 +128,10 @@ class _Reader:
                     row = []
             elif token.type == "inline" and self.around[-1].type in ("th_open", "td_open"):
                 token.meta["cell"] = True
-                token.meta["kind"] = Kind.CELL
                 row.append(token)
-                token.map = next(
-                    (t.map for t in reversed(self.around) if t.type == "tr_open"), None
-                )
+                # The parser gives lines to rows only.
+                rows = (open_.map for open_ in reversed(self.around) if open_.type == "tr_open")
+                token.map = next(rows, None)
             elif token.type == "inline" and token.map is not None:
                 self._inline(token)
             elif token.type == "html_block" and token.map is not None:
@@ -133,83 +140,78 @@ class _Reader:
         return self._finished()
 
     def _front_matter(self) -> None:
-        head = self.source[self.mark : self.body]
+        """Make units of the texts before the body; raise ArticleError when the YAML is broken."""
         try:
-            found = list(frontmatter.values(head, len(head)))
+            values = list(frontmatter.values(self.source, self.body))
         except ValueError as error:
             trouble = error.args[0]
             raise ArticleError(
                 _("the front matter is no YAML: {reason}").format(reason=trouble.reason),
                 line=trouble.line + 1,
             ) from error
-        for value in found:
-            text = escape(normalize(value.text.strip()))
-            piece = UnitText(value.start + self.mark, value.end + self.mark, text)
-            self.drafts.append(
-                _Draft(piece, Kind.METADATA, value.style, f"meta:{value.key.lower()}")
-            )
+        for value in values:
+            text = UnitText(value.start, value.end, escape(normalize(value.text.strip())))
+            context = f"meta:{value.key.lower()}"
+            self.drafts.append(_Draft(text, Kind.METADATA, value.style, context))
 
     def _inline(self, token: Token) -> None:
         """Make units of a paragraph, heading or title."""
         if not token.content.strip():
             return
-        first = (token.map or [0])[0]
+        first, _last = token.map or (0, 0)
         try:
-            offsets = mapped_lines(self.source, self.spans, first, token.content)
-            found = inline_units(self.source, token, offsets, self.locale)
+            offsets = mapped_lines(self.source, self.lines, first, token.content)
+            parts = inline_parts(self.source, token, offsets, self.locale)
         except MismatchError:
             return
-        self._add(found, self._whole(token))
+        self._add(parts, self._whole(token), *self._kind())
 
     def _row(self, cells: Sequence[Token]) -> None:
         """Make units of the cells of a table row."""
         if not cells or cells[0].map is None:
             return
-        start, end = self.spans[cells[0].map[0]]
+        line, _last = cells[0].map
+        start, end = self.lines[line]
+        contents = [cell.content for cell in cells]
         try:
-            mapped = list(
-                mapped_cells(self.source[start:end], start, [c.content for c in cells])
-            )
+            mapped = list(mapped_cells(self.source[start:end], start, contents))
         except MismatchError:
             return
         for cell, offsets in zip(cells, mapped, strict=False):
             if offsets:
                 try:
-                    self._add(
-                        inline_units(self.source, cell, offsets, self.locale), None, Kind.CELL
-                    )
+                    parts = inline_parts(self.source, cell, offsets, self.locale)
                 except MismatchError:
                     continue
+                self._add(parts, None, Kind.CELL, 0)
 
     def _add(
-        self, found: Sequence[Found], whole: tuple[int, int] | None, kind: Kind | None = None
+        self, parts: Sequence[Part], whole: tuple[int, int] | None, kind: Kind, level: int
     ) -> None:
-        level = 0
-        texts = [each for each in found if each.role in ("markdown", "cell")]
-        if kind is None:
-            kind, level = self._kind()
-        for each in found:
-            if each.role == ADDRESS:
-                self.addresses.append(each.piece)
-            elif each.role == MARKUP:
-                self.markup.append(each.piece)
-            elif self.off:
+        """Make units of the parts of a block, and take down its addresses and tags."""
+        is_alone = sum(part.role in TEXT_ROLES for part in parts) == 1
+        for part in parts:
+            if part.role == ADDRESS:
+                self.addresses.append(SourceText(*part.text[:3]))
+            elif part.role == MARKUP:
+                self.markup.append(SourceText(*part.text[:3]))
+            elif self.is_off:
                 continue
-            elif each in texts:
-                refined = self._refined(plain(each.piece.msgid), kind, level)
+            elif part.role in TEXT_ROLES:
+                refined = self._refined(plain(part.text.msgid), kind, level)
                 notes, self.notes = tuple(self.notes), []
-                alone = whole if len(texts) == 1 else None
+                own = whole if is_alone else None
                 self.drafts.append(
-                    _Draft(each.piece, refined, each.role, None, level, notes, alone)
+                    _Draft(part.text, refined, part.role, None, level, notes, own)
                 )
             else:
-                role = _IN_CELL + each.role if kind is Kind.CELL else each.role
+                role = IN_CELL + part.role if kind is Kind.CELL else part.role
                 self.drafts.append(
-                    _Draft(each.piece, Kind.ATTRIBUTE, role, each.context, html=each.html)
+                    _Draft(part.text, Kind.ATTRIBUTE, role, part.context, html=part.html)
                 )
 
     def _kind(self) -> tuple[Kind, int]:
-        """Kind and level that the blocks around a text give it."""
+        """Return the kind and level that the blocks around a text give it."""
         for token in reversed(self.around):
             if token.type == "heading_open":
                 level = int(token.tag[1])
@@ -221,133 +223,126 @@ class _Reader:
         return Kind.PARAGRAPH, 0
 
     def _refined(self, text: str, kind: Kind, level: int) -> Kind:
-        if kind is Kind.HEADING or kind is Kind.HEADLINE:
-            if self.faq and level <= self.faq:
-                self.faq = 0
+        """Return the kind of a text, its words taken into account."""
+        if kind in (Kind.HEADING, Kind.HEADLINE):
+            # Questions go on until a heading as high as the one that announced them.
+            if self.faq_level and level <= self.faq_level:
+                self.faq_level = 0
             if kinds.is_faq_title(text):
-                self.faq = level
-            elif kind is Kind.HEADING and kinds.is_question(text) and (self.faq or level > 2):
-                return Kind.QUESTION
-            elif kind is Kind.HEADING and kinds.is_boilerplate(text):
-                return Kind.BOILERPLATE
+                self.faq_level = level
+            elif kind is Kind.HEADING:
+                if kinds.is_question(text) and (self.faq_level or level > _QUESTION_LEVEL):
+                    return Kind.QUESTION
+                if kinds.is_boilerplate(text):
+                    return Kind.BOILERPLATE
         return kinds.of_paragraph(text) if kind is Kind.PARAGRAPH else kind
 
     def _whole(self, token: Token) -> tuple[int, int] | None:
-        """Lines to remove with a text: its paragraph at top level, or its list item."""
-        around = [each for each in self.around if each.type != "paragraph_open"]
+        """Return the bounds of the lines to remove with a text: its paragraph at top level, or its list item."""
+        around = [outer for outer in self.around if outer.type != "paragraph_open"]
         lines = token.map
         if around and around[-1].type == "list_item_open" and around[-1].map:
             first, last = around[-1].map
-            if all(
-                self.spans[line][0] == self.spans[line][1]
-                for line in range((lines or [0, first + 1])[1], last)
-            ):
-                return self._lines(first, (lines or around[-1].map)[1])
+            _first, text_end = lines or (first, first + 1)
+            # An item that holds more than this text stays: it has lines behind it that are not blank.
+            if all(start == end for start, end in self.lines[text_end:last]):
+                return self._bounds(first, text_end if lines else last)
             return None
         if (not around or around[-1].type == "heading_open") and len(around) <= 1 and lines:
-            block = self.around[0].map or lines
-            last = block[1]
-            while last < len(self.spans) and self._is_blank(last):
+            first, last = self.around[0].map or lines
+            while last < len(self.lines) and self._is_blank(last):
                 last += 1
-            return self._lines(block[0], last)
+            return self._bounds(first, last)
         return None
 
     def _is_blank(self, line: int) -> bool:
-        start, end = self.spans[line]
+        start, end = self.lines[line]
         return not self.source[start:end].strip()
 
-    def _lines(self, first: int, last: int) -> tuple[int, int]:
-        end = self.spans[last][0] if last < len(self.spans) else len(self.source)
-        return self.spans[first][0], end
+    def _bounds(self, first: int, last: int) -> tuple[int, int]:
+        """Return the offsets of lines, the end of the last one included."""
+        start, _end = self.lines[first]
+        end = self.lines[last][0] if last < len(self.lines) else len(self.source)
+        return start, end
 
     def _html(self, token: Token) -> None:
-        """Make units of a block of raw HTML, or heed what its comments say."""
+        """Make units of a block of raw HTML, and do what its comments say."""
+        first, _last = token.map or (0, 0)
         for note in _NOTE.finditer(token.content):
             self.notes.append(" ".join(note[1].split()))
         switches = _SWITCH.findall(token.content)
         if switches:
-            off = switches[-1].lower() == "off"
-            if off != self.off:
-                self.untouched.append((token.map or [0])[0])
-            self.off = off
+            is_off = switches[-1].lower() == "off"
+            if is_off != self.is_off:
+                self.switches.append(first)
+            self.is_off = is_off
         content = token.content.rstrip("\n")
-        if not content or any(t.type == "blockquote_open" for t in self.around):
+        # In a quote every line of it begins with a mark that HTML would take for text.
+        if not content or any(outer.type == "blockquote_open" for outer in self.around):
             return
         try:
-            offsets = mapped_lines(self.source, self.spans, (token.map or [0])[0], content)
+            offsets = mapped_lines(self.source, self.lines, first, content)
         except MismatchError:
             return
         start, end = offsets[0], offsets[len(content) - 1] + 1
-        self.markup.append(UnitText(start, end, self.source[start:end]))
-        if self.off:
+        self.markup.append(SourceText(start, end, self.source[start:end]))
+        if self.is_off:
             return
         for block in fragment_blocks(self.source[start:end], self.locale):
-            piece = UnitText(block.start + start, block.end + start, block.unit.msgid)
+            unit = block.unit
             self.drafts.append(
                 _Draft(
-                    piece,
-                    block.unit.kind,
-                    f"html {block.role}",
-                    block.unit.context,
+                    UnitText(block.start + start, block.end + start, unit.msgid),
+                    unit.kind,
+                    f"{IN_HTML}{block.role}",
+                    unit.context,
                     block.level,
-                    block.unit.notes,
+                    unit.notes,
                     html=_moved(block, start),
                 )
             )
+            # The HTML reader has read the same comments: its unit has the notes already.
             self.notes = []
 
     def _definitions(self) -> None:
-        """Note what definitions give: addresses, and as units the titles of those that a link or image refers to."""
+        """Take down the addresses of definitions, and make units of the titles that a link or image refers to."""
         inline = (token.children or () for token in self.tokens if token.type == "inline")
         labels = {child.meta.get("label") for children in inline for child in children}
         for label, definition in self.definitions.items():
             first, last = definition["map"]
-            start, end = self.spans[first][0], self.spans[last - 1][1]
+            start, end = self.lines[first][0], self.lines[last - 1][1]
             address = address_of_definition(self.source, start, end)
             if address is not None:
-                self.addresses.append(address.piece)
-            if (
-                label in labels
-                and definition["title"]
-                and bisect_right(self.untouched, first) % 2 == 0
-            ):
-                found = title_of_definition(self.source, start, end, definition["title"])
-                if found is not None:
+                self.addresses.append(SourceText(*address.text[:3]))
+            is_on = bisect_right(self.switches, first) % 2 == 0
+            if label in labels and definition["title"] and is_on:
+                title = title_of_definition(self.source, start, end, definition["title"])
+                if title is not None:
                     self.drafts.append(
-                        _Draft(found.piece, Kind.ATTRIBUTE, found.role, found.context)
+                        _Draft(title.text, Kind.ATTRIBUTE, title.role, title.context)
                     )
 
     def _finished(self) -> tuple[Block, ...]:
+        """Return the blocks made of the drafts, in document order."""
         blocks: list[Block] = []
         line, counted = 1, 0
-        for draft in sorted(self.drafts, key=lambda each: (each.piece.start, -each.piece.end)):
-            piece = draft.piece
-            line += self.source.count("\n", counted, piece.start)
-            counted = piece.start
+        for draft in sorted(self.drafts, key=lambda draft: (draft.text.start, -draft.text.end)):
+            start, end, msgid, placeholders, _enclosing = draft.text
+            line += self.source.count("\n", counted, start)
+            counted = start
             if draft.html is not None:
-                blocks.append(
-                    replace(
-                        draft.html, start=piece.start, end=piece.end, line=line, role=draft.role
-                    )
+                block = replace(draft.html, start=start, end=end, line=line, role=draft.role)
+            else:
+                unit = Unit(msgid, draft.context, draft.kind, placeholders, draft.notes)
+                block = Block(
+                    unit, start, end, line, draft.level, draft.role, whole=draft.whole
                 )
-                continue
-            unit = Unit(piece.msgid, draft.context, draft.kind, piece.placeholders, draft.notes)
-            blocks.append(
-                Block(
-                    unit,
-                    piece.start,
-                    piece.end,
-                    line,
-                    draft.level,
-                    draft.role,
-                    whole=draft.whole,
-                )
-            )
+            blocks.append(block)
         return tuple(blocks)
 
 
 def _moved(block: Block, by: int) -> Block:
-    """A block of a fragment as one of the source the fragment stands in."""
+    """Return a block of a fragment as one of the source the fragment stands in."""
 
     def shift(bounds: tuple[int, int] | None) -> tuple[int, int] | None:
         return None if bounds is None else (bounds[0] + by, bounds[1] + by)
@@ -362,92 +357,3 @@ def _moved(block: Block, by: int) -> Block:
         container=shift(block.container),
         whole=shift(block.whole),
     )
-
-
-def _line_spans(source: str, start: int) -> Iterator[tuple[int, int]]:
-    """Bounds of the lines from an offset on, without their ends."""
-    for match in _LINE_END.finditer(source, start):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(source)
-
-
-def _edits(article: Article, replacements: Mapping[int, str | None]) -> list[Edit]:
-    source = article.text
-    mark = 1 if source.startswith("\ufeff") else 0
-    env: dict[str, Any] = {}
-    if any(article.blocks[index].role in _TEXT_ROLES for index in replacements):
-        parser().parse(source[mark + frontmatter.extent(source[mark:]) :], env)
-    left_out = (article.blocks[index] for index, text in replacements.items() if text is None)
-    texts = [_as_html(block) for block in left_out if block.role in _OMITTED_WITH_CARE]
-    omissions: Mapping[tuple[int, int], Edit] = {}
-    if texts:
-        lines = list(_line_spans(source, mark + frontmatter.extent(source[mark:])))
-        omissions = mdomit.omissions(source, lines, texts)
-
-    def write(block: Block, msgstr: str, inner: Sequence[Edit]) -> Edit | None:
-        return _edit(source, block, msgstr, inner, env)
-
-    def leave_out(block: Block) -> Edit:
-        omission = omissions.get((block.start, block.end))
-        if omission is not None:
-            return omission
-        if block.role.startswith(_HTML):
-            return rewrite.left_out(source, _as_html(block))
-        return _edit(source, block, "", (), env) or Edit(block.start, block.end, "")
-
-    return rewrite.nested_edits(article.blocks, replacements, write, leave_out)
-
-
-def _edit(
-    source: str, block: Block, msgstr: str, inner: Sequence[Edit], env: dict[str, Any]
-) -> Edit | None:
-    """Edit that puts a msgstr in the place of a block; None when Markdown cannot say it."""
-    spelled = source[block.start : block.end]
-    msgstr = _BREAK.sub(" ", msgstr)
-    if block.role.startswith(_IN_CELL):
-        outside = replace(block, role=block.role.removeprefix(_IN_CELL))
-        edit = _edit(source, outside, msgstr, inner, env)
-        if edit is None:
-            return None
-        is_html = outside.role.startswith(_HTML)
-        written = edit.text.replace("|", "&#124;") if is_html else mdwrite.in_cell(edit.text)
-        return edit._replace(text=written)
-    if block.role.startswith(_HTML):
-        return rewrite.html_edit(source, _as_html(block), msgstr, inner=inner)
-    if msgstr == block.unit.msgid:
-        shifted = (Edit(e.start - block.start, e.end - block.start, e.text) for e in inner)
-        return Edit(block.start, block.end, rewrite.apply(spelled, shifted))
-    text = decode(msgstr)
-    match block.role:
-        case "yaml" | "toml":
-            return Edit(block.start, block.end, frontmatter.write(spelled, text, block.role))
-        case "alt":
-            return Edit(block.start, block.end, mdwrite.escape(text))
-        case "alt label":
-            # `![text]` and `![text][]` go by their text, which a translation changes.
-            end = block.end + 2 * source.startswith("][]", block.end)
-            label = " ".join(re.sub(r"[\r\n]+[ \t>]*", " ", spelled).split())
-            return Edit(block.start, end, f"{mdwrite.escape(text)}][{label}")
-        case "title":
-            quote = {'"': '"', "'": "'"}.get(source[block.start - 1], ")")
-            written = mdwrite.escape_title(text, quote)
-            return Edit(block.start, block.end, written)
-    unit = rewrite.with_edits(source, block.unit, inner) if inner else block.unit
-    written_or_none = mdwrite.write(unit, msgstr, env, cell=block.role == "cell")
-    return None if written_or_none is None else Edit(block.start, block.end, written_or_none)
-
-
-def _as_html(block: Block) -> Block:
-    return replace(block, role=block.role.removeprefix(_HTML))
-
-
-_BREAK = re.compile(r"(?:[\r\n\f]|&#(?:0*1[0-3]|[xX]0*[aAcCdD]);)+")
-"""What would end a line, however it is spelled."""
-_IN_CELL = "cell "
-"""What the roles of attributes in the cells of tables begin with."""
-_HTML = "html "
-"""What the roles of blocks inside raw HTML begin with."""
-_TEXT_ROLES = ("markdown", "cell")
-_OMITTED_WITH_CARE = (*_TEXT_ROLES, "html text", "html rcdata")
-"""Roles of blocks that others may depend on; the rest are values that can be empty."""

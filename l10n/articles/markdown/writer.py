@@ -37,11 +37,13 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def write(unit: Unit, msgstr: str, env: Env, *, cell: bool = False) -> str | None:
-    """A msgstr as inline Markdown with the unit's markup; None when it cannot be said in Markdown.
+    """Return a msgstr as inline Markdown with the unit's markup; None when it cannot be said in Markdown.
 
     What is written is parsed again: the text must come out as it went in, the markup in its order.
     """
+    # Emphasis does not begin before white space nor end behind it; neither does a paragraph have any at its edges.
     msgstr = _INNER_SPACE.sub(_space_outside, _EDGE.sub("", collapse(msgstr)))
+    # As authors write it, else with tags for emphasis, else with every sign spelled out.
     for markup, escaper in (
         (unit_markup(unit), escape),
         (_tagged(unit), escape),
@@ -57,12 +59,12 @@ def write(unit: Unit, msgstr: str, env: Env, *, cell: bool = False) -> str | Non
 
 
 def in_cell(written: str) -> str:
-    """Markdown or HTML as it may stand in the cell of a table, where a bare pipe ends it."""
+    """Return Markdown or HTML as it may stand in the cell of a table, where a bare pipe ends it."""
     return _PIPE.sub(r"\\|", written)
 
 
 def escape(text: str) -> str:
-    """Text in which nothing starts Markdown structure; as few characters as possible are escaped."""
+    """Return text in which nothing starts Markdown structure; as few characters as possible are escaped."""
     text = _BACKSLASH.sub(r"\\\\", text)
     text = _ENTITY_LIKE.sub("&amp;", text).replace("<", "&lt;")
     text = re.sub(r"[`\[\]]", r"\\\g<0>", text)
@@ -73,7 +75,7 @@ def escape(text: str) -> str:
 
 
 def escape_title(text: str, quote: str) -> str:
-    """Text inside the quotes of a link's title."""
+    """Return text for the inside of the quotes of a link's title."""
     text = _ENTITY_LIKE.sub("&amp;", _BACKSLASH.sub(r"\\\\", text)).replace("<", "&lt;")
     text = re.sub(r"\{(?=[{%#.:])", "&#123;", text)
     marks = "[()]" if quote == ")" else re.escape(quote)
@@ -81,12 +83,12 @@ def escape_title(text: str, quote: str) -> str:
 
 
 def escape_all(text: str) -> str:
-    """Text with all ASCII punctuation as character references."""
+    """Return text with all ASCII punctuation as character references."""
     return _PUNCTUATION.sub(lambda match: f"&#{ord(match.group())};", text)
 
 
 def escape_line_start(text: str) -> str:
-    """Text that opens no block when a line begins with it."""
+    """Return text that opens no block when a line begins with it."""
     match = _LINE_START.match(text)
     if match is None:
         return text
@@ -102,7 +104,7 @@ def _space_outside(match: re.Match[str]) -> str:
 
 
 def _tagged(unit: Unit) -> dict[str, str]:
-    """Markup of a unit with HTML tags in place of emphasis marks, which do not work everywhere."""
+    """Return the markup of a unit with HTML tags in place of emphasis marks, which do not work everywhere."""
     markup = unit_markup(unit)
     for placeholder in unit.placeholders:
         tag = _HTML_TAGS.get(placeholder.opening) if placeholder.paired else None
@@ -113,11 +115,12 @@ def _tagged(unit: Unit) -> dict[str, str]:
 
 
 def _one_line(mark: str) -> str:
-    """Markup without the marks of the blocks around it, which stand in it where it spans lines."""
+    """Return markup without the marks of the blocks around it, which stand in it where it spans lines."""
     return re.sub(r"\n[ \t>]*", "\n", mark)
 
 
 def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper) -> str:
+    """Return a msgstr with markup for its tokens and the text between them escaped."""
     parts: list[str] = []
     position = 0
     at_start = True
@@ -130,6 +133,7 @@ def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper) -> str:
         position = match.end()
         at_start = mark.rstrip(" \t>").endswith("\n") or (at_start and not text and not mark)
     parts.append(_escaped(decode(msgstr[position:]), escaper, at_start=at_start))
+    # A heading ends before the signs at its end.
     return re.sub(r"(?<=[ \t])(#+)(?=[ \t]*\Z)", r"\\\1", "".join(parts))
 
 
@@ -157,11 +161,12 @@ def _reads_as(
 
 
 def plain_words(msgstr: str) -> list[str]:
-    """Words of a msgstr, as a reader sees them."""
+    """Return the words of a msgstr, as a reader sees them."""
     return _SPACE.split(plain(TOKEN.sub("\0", msgstr)).replace("\0", "").strip(_SPACES))
 
 
 def _words(children: Sequence[Token]) -> list[str]:
+    """Return the words of parsed text, those of automatic links aside: they are markup."""
     text: list[str] = []
     automatic = False
     for child in children:
@@ -177,7 +182,7 @@ def _words(children: Sequence[Token]) -> list[str]:
 
 
 def _shape(children: Sequence[Token]) -> list[str]:
-    """Types of the children that are not text, automatic links as one."""
+    """Return the types of the children that are not text, automatic links as one."""
     shape: list[str] = []
     for child in children:
         if child.type in ("text", "text_special", "softbreak"):
@@ -191,7 +196,7 @@ def _shape(children: Sequence[Token]) -> list[str]:
 
 
 def _expected(unit: Unit, msgstr: str, markup: Mapping[str, str]) -> list[str]:
-    """Types that the placeholders of a msgstr parse to."""
+    """Return the types that the placeholders of a msgstr parse to."""
     by_token: dict[str, list[str]] = {}
     for placeholder in unit.placeholders:
         if placeholder.paired:

@@ -18,7 +18,7 @@ from l10n.text.names import is_person
 
 
 def parse(source: str, locale: str) -> tuple[Block, ...]:
-    """Blocks of an article, in document order."""
+    """Return the blocks of an article, in document order."""
     del locale
     passages = [
         passage for lines in _paragraphs(source) for passage in _passages(source, lines)
@@ -35,7 +35,7 @@ def parse(source: str, locale: str) -> tuple[Block, ...]:
 
 
 def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
-    """The source with msgstrs put in the place of blocks; None leaves a block out."""
+    """Return the source with msgstrs put in the place of blocks; None leaves a block out."""
     return apply(
         article.text,
         (
@@ -77,7 +77,7 @@ _RAGGED = 0.85
 
 
 def _paragraphs(source: str) -> Iterator[list[_Line]]:
-    """Groups of lines without a blank one between them."""
+    """Yield groups of lines without a blank one between them."""
     group: list[_Line] = []
     for match in _LINE.finditer(source):
         end = match.start() + len(match.group().rstrip("\r\n"))
@@ -100,7 +100,7 @@ def _strip(source: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _passages(source: str, lines: Sequence[_Line]) -> Iterator[_Passage]:
-    """The units of one group of lines: list items, one wrapped paragraph, or a unit per line."""
+    """Yield the units of one group of lines: list items, one wrapped paragraph, or a unit per line."""
     groups: list[list[_Line]] = []
     for line in lines:
         bullet = _BULLET.match(source, line.start, line.end)
@@ -123,6 +123,7 @@ def _is_wrapped(source: str, lines: Sequence[_Line]) -> bool:
     width = max(len(text) for text in texts)
     if not _NARROWEST <= width <= _WIDEST or not all(has_words(text) for text in texts):
         return False
+    # Wrapped by hand, a line ends where the next word would have passed the margin.
     return all(
         len(text) + 1 + len(after.split(None, 1)[0]) >= width * _RAGGED
         for text, after in pairwise(texts)
@@ -174,7 +175,7 @@ def _edit(source: str, block: Block, msgstr: str | None) -> Edit:
 
 
 def _wrapped(source: str, block: Block, old: str, text: str) -> str:
-    """Text broken at the margin that the source broke its paragraph at."""
+    """Return text broken at the margin that the source broke its paragraph at."""
     newline = "\r\n" if "\r\n" in old else "\n" if "\n" in old else "\r"
     lines = old.split(newline)
     column = (
@@ -205,13 +206,14 @@ class _Kinds:
         self.kinds = [self._by_words(index) for index in range(len(texts))]
 
     def all(self) -> list[Kind]:
-        """Kind of every passage."""
+        """Return the kind of every passage."""
         self._mark_opening()
         self._mark_questions()
         self._mark_author()
         return self.kinds
 
     def _by_words(self, index: int) -> Kind:
+        """Return the kind that a passage has by its own words."""
         text = self.texts[index]
         if self.items[index]:
             return Kind.ITEM
@@ -237,32 +239,35 @@ class _Kinds:
         return index + 1 < len(self.texts)
 
     def _mark_opening(self) -> None:
-        """The first passage is the headline; a short one after it, before the body, the standfirst."""
-        texts, found = self.texts, self.kinds
+        """Make the first passage the headline; a short one after it, before the body, the standfirst."""
+        texts, kind_of = self.texts, self.kinds
         if not texts or self.items[0] or self.words[0] > _HEADLINE_WORDS:
             return
-        found[0] = Kind.HEADLINE
-        standing = False
+        kind_of[0] = Kind.HEADLINE
+        has_standfirst = False
         for index in range(1, min(len(texts), _OPENING)):
             if texts[index] == texts[0]:
-                found[index] = Kind.HEADLINE
-            elif found[index] is Kind.HEADING and is_person(texts[index]):
-                found[index] = Kind.AUTHOR
-            elif found[index] is Kind.PARAGRAPH and standing:
+                kind_of[index] = Kind.HEADLINE
+            elif kind_of[index] is Kind.HEADING and is_person(texts[index]):
+                kind_of[index] = Kind.AUTHOR
+            # Here the body begins, unless this repeats a line of the opening.
+            elif kind_of[index] is Kind.PARAGRAPH and has_standfirst:
                 if texts[index] not in texts[:index]:
                     break
-            elif found[index] in (Kind.HEADING, Kind.PARAGRAPH) and not standing:
+            elif kind_of[index] in (Kind.HEADING, Kind.PARAGRAPH) and not has_standfirst:
                 if self.words[index] > _STANDFIRST_WORDS or index + 1 == len(texts):
                     break
-                found[index] = Kind.STANDFIRST
-                standing = True
+                kind_of[index] = Kind.STANDFIRST
+                has_standfirst = True
+        # The same words further down are the standfirst again.
         for index, text in enumerate(texts):
-            if found[index] in (Kind.HEADING, Kind.PARAGRAPH):
+            if kind_of[index] in (Kind.HEADING, Kind.PARAGRAPH):
                 for first in range(min(len(texts), _OPENING)):
-                    if found[first] is Kind.STANDFIRST and texts[first] == text:
-                        found[index] = Kind.STANDFIRST
+                    if kind_of[first] is Kind.STANDFIRST and texts[first] == text:
+                        kind_of[index] = Kind.STANDFIRST
 
     def _mark_questions(self) -> None:
+        """Make a question of what asks and is answered by the next passage."""
         for index, text in enumerate(self.texts[:-1]):
             if (
                 self.kinds[index] is Kind.PARAGRAPH
@@ -273,8 +278,8 @@ class _Kinds:
                 self.kinds[index] = Kind.QUESTION
 
     def _mark_author(self) -> None:
-        """A name and the text about the author after “Filed under”, and the same text elsewhere."""
-        texts, found = self.texts, self.kinds
+        """Find the name and the text about the author after “Filed under”, and the same text elsewhere."""
+        texts, kind_of = self.texts, self.kinds
         lead = next(
             (i for i in range(len(texts) - 1, -1, -1) if kinds.begins_author_box(texts[i])),
             None,
@@ -282,15 +287,21 @@ class _Kinds:
         box: set[str] = set()
         if lead is not None and len(texts) - lead <= _CLOSING:
             for index in range(lead + 1, len(texts)):
-                if found[index] in (Kind.PARAGRAPH, Kind.HEADING):
+                if kind_of[index] in (Kind.PARAGRAPH, Kind.HEADING):
                     box.add(texts[index])
+        # What stands both at the end and elsewhere is the text about the author.
         for index in range(len(texts) - 1, max(-1, len(texts) - _CLOSING), -1):
-            if self.times[texts[index]] > 1 and found[index] in (Kind.PARAGRAPH, Kind.HEADING):
+            if self.times[texts[index]] > 1 and kind_of[index] in (
+                Kind.PARAGRAPH,
+                Kind.HEADING,
+            ):
                 box.add(texts[index])
         for index, text in enumerate(texts):
             before_box = texts[index + 1 : index + 2] and texts[index + 1] in box
-            if text in box or (found[index] is Kind.HEADING and is_person(text) and before_box):
-                found[index] = Kind.AUTHOR
+            if text in box or (
+                kind_of[index] is Kind.HEADING and is_person(text) and before_box
+            ):
+                kind_of[index] = Kind.AUTHOR
 
 
 _END_MARKS = ".?!…:;,"

@@ -21,11 +21,11 @@ def with_links(text: str, links: Links) -> str:
     """Return Markdown whose links lead to the pages of its language, and whose pictures are those of its readers."""
     destinations, raw_html = addresses(text)
     edits = []
-    for start, end, url, *_more in destinations:
+    for start, end, url in destinations:
         link = links.link(url)
         if link is not None and link.url != url:
             edits.append(Edit(start, end, link.url))
-    for start, _end, html, *_more in raw_html:
+    for start, _end, html in raw_html:
         edits += [
             Edit(edit.start + start, edit.end + start, edit.text)
             for edit in _tag_edits(html, links)
