@@ -52,7 +52,7 @@ _MAGIC = (
 
 
 def read_source(path: Path, *, markup: bool) -> tuple[str, str]:
-    """Text of an article file, newlines and byte order mark kept, and the name of its encoding.
+    """Return the text of an article file, newlines and byte order mark kept, and the name of its encoding.
 
     `markup` lets a `<meta charset>` or an XML declaration name an encoding other than UTF-8.
     """
@@ -73,7 +73,7 @@ def read_source(path: Path, *, markup: bool) -> tuple[str, str]:
 
 
 def decode_source(content: bytes, path: Path, *, markup: bool) -> tuple[str, str]:
-    """Text of an article from its bytes, and the name of their encoding."""
+    """Return the text of an article from its bytes, and the name of their encoding."""
     if not content.strip():
         raise ArticleError(_("the file is empty"), path=path)
     if content.startswith(_MAGIC):
@@ -83,6 +83,7 @@ def decode_source(content: bytes, path: Path, *, markup: bool) -> tuple[str, str
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
+        # UTF-16 without a mark, or a program: no line of it would tell anybody what to mend.
         if content.count(b"\0", 0, 8192) > 8:
             raise ArticleError(_("is a binary file, not an article"), path=path) from error
         raise ArticleError(
@@ -125,6 +126,7 @@ def _encoding(content: bytes, path: Path, *, markup: bool) -> str:
     if match is None:
         return "utf-8"
     declared = (match[1] or match[2]).decode("ascii").lower()
+    # Pages that claim to be Latin-1 are read as windows-1252 by every browser: it has the quotation marks.
     if declared in _LATIN:
         return _latin(content)
     try:
@@ -143,7 +145,7 @@ def _encoding(content: bytes, path: Path, *, markup: bool) -> str:
 
 
 def _latin(content: bytes) -> str:
-    """windows-1252 as browsers do, or ISO 8859-1 where bytes stand that windows-1252 does not know."""
+    """Return windows-1252 as browsers do, or ISO 8859-1 where bytes stand that windows-1252 does not know."""
     try:
         content.decode("windows-1252")
     except UnicodeDecodeError:

@@ -175,6 +175,7 @@ def html_edit(
             return Edit(block.start, block.end, _json(spelled, decode(msgstr), encoding))
     unit = with_edits(source, block.unit, inner) if inner else block.unit
     restored = restore(unit, msgstr, text=escaper(spelled, encoding))
+    # No token stands for a comment: they would be lost with the text around them.
     if _COMMENT.search(spelled):
         restored = _with_comments(source, block, msgstr, restored, inner)
     return Edit(block.start, block.end, restored)

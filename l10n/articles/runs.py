@@ -64,10 +64,12 @@ def unit_text(
     text = source[start:end]
     if "&" in text:
         text = html.unescape(text)
+    # Most texts begin with a letter, which says that they are texts.
     if not (text[:1].isalnum() or has_words(text)):
         return None
     if not text.isascii() or not text.isprintable():
         text = normalize(text if preserve else collapse(text)).strip(EDGE_SPACE)
+    # Printable ASCII has no other white space than the space, and is in NFC.
     elif "  " in text and not preserve:
         text = collapse(text)
     return UnitText(start, end, escape(text), (), enclosing)
@@ -88,6 +90,7 @@ def _pairs(tokens: Sequence[TokenTuple]) -> tuple[dict[int, int], int]:
         elif kind == _START:
             opened.append(index)
             count[name] = count.get(name, 0) + 1
+        # A stray end tag ends nothing; one that is due ends what was begun inside and is still open.
         elif kind == _END and count.get(name):
             while True:
                 other = opened.pop()
@@ -211,11 +214,13 @@ class Run:
         while True:
             if not visible[begin]:
                 partner = partners.get(begin, -1)
+                # Around everything: it stays outside, so that a translation cannot lose it.
                 if partner == stop - 1:
                     _kind, _name, start, end = self.tokens[begin]
                     enclosing = (start, end)
                     begin, stop = begin + 1, partner
                     continue
+                # No pair of this unit: what is alone, or goes on beyond an edge.
                 if partner < begin or partner >= stop:
                     begin += 1
                     continue

@@ -77,8 +77,10 @@ class _Draft:
 _START, _END, _COMMENT, _RAW, _RCDATA = (
     int(TokenKind[name]) for name in ("START", "END", "COMMENT", "RAW", "RCDATA")
 )
-_NOTE = re.compile(r"<!--\s*(?:L10N|TRANSLATORS?|I18N)\s*:\s*(.*?)\s*-->", re.DOTALL)
-_SWITCH = re.compile(r"<!--\s*l10n:(on|off)\s*-->", re.IGNORECASE)
+NOTE = re.compile(r"<!--\s*(?:L10N|TRANSLATORS?|I18N)\s*:\s*(.*?)\s*-->", re.DOTALL)
+"""A comment to translators."""
+SWITCH = re.compile(r"<!--\s*l10n:(on|off)\s*-->", re.IGNORECASE)
+"""A comment that switches translation off or on."""
 _SPECIAL = el.OPAQUE | el.CODE | {"picture"}
 
 
@@ -243,11 +245,11 @@ class _Reader:
         if self.source.startswith("<?", start):
             self.opaque[index] = Opaque(index, prints(self.source[start:end]))
             return index + 1
-        note = _NOTE.fullmatch(self.source, start, end)
+        note = NOTE.fullmatch(self.source, start, end)
         if note:
             self.notes.append((start, " ".join(note[1].split())))
             return index + 1
-        switch = _SWITCH.fullmatch(self.source, start, end)
+        switch = SWITCH.fullmatch(self.source, start, end)
         if switch is None:
             return index + 1
         if switch[1].lower() == "on":
@@ -427,7 +429,7 @@ class _Reader:
         for other in range(index + 1, self.ahead.boundary(index)):
             kind, _name, start, end = self.tokens[other]
             if kind == _COMMENT:
-                switch = _SWITCH.fullmatch(self.source, start, end)
+                switch = SWITCH.fullmatch(self.source, start, end)
                 if switch and switch[1].lower() == "on":
                     return other
         return None

@@ -53,7 +53,9 @@ def parser() -> MarkdownIt:
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.use(deflist_plugin).use(admon_plugin)
+    # Joined texts could not be told from their escapes, and so not be found in the source.
     markdown.disable("text_join")
+    # Tokens of inline elements have no offsets: the parser's own rules are made to note where they end.
     for rule in markdown.inline.ruler.__rules__:
         if rule.name in _POSITIONED:
             rule.fn = _positioned(rule.fn)
@@ -64,6 +66,7 @@ def parser() -> MarkdownIt:
         _opaque_line,
         {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
+    # The renderer would write tags for what it does not know: this is what a reader sees of it.
     markdown.add_render_rule(OPAQUE, _rendered_text)
     markdown.add_render_rule("text_special", _rendered_text)
     markdown.add_render_rule("opaque_line", _rendered_line)

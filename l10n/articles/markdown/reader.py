@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 from markdown_it.token import Token
 
 from l10n.articles import kinds
-from l10n.articles.html.reader import fragment_blocks
+from l10n.articles.html.reader import NOTE, SWITCH, fragment_blocks
 from l10n.articles.markdown import frontmatter
 from l10n.articles.markdown.inline import (
     ADDRESS,
@@ -72,8 +71,6 @@ class _Draft:
     """What the HTML reader made of it, in raw HTML."""
 
 
-_NOTE = re.compile(r"<!--\s*(?:L10N|TRANSLATORS?|I18N)\s*:\s*(.*?)\s*-->", re.DOTALL)
-_SWITCH = re.compile(r"<!--\s*l10n:(on|off)\s*-->", re.IGNORECASE)
 _KINDS = {
     "list_item_open": Kind.ITEM,
     "blockquote_open": Kind.QUOTE,
@@ -268,9 +265,9 @@ class _Reader:
     def _html(self, token: Token) -> None:
         """Make units of a block of raw HTML, and do what its comments say."""
         first, _last = token.map or (0, 0)
-        for note in _NOTE.finditer(token.content):
+        for note in NOTE.finditer(token.content):
             self.notes.append(" ".join(note[1].split()))
-        switches = _SWITCH.findall(token.content)
+        switches = SWITCH.findall(token.content)
         if switches:
             is_off = switches[-1].lower() == "off"
             if is_off != self.is_off:
