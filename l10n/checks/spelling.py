@@ -7,12 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from l10n.languages import language_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FOLDERS = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/local/share/hunspell")
-_USUAL = {"es": "es_ES", "en": "en_US"}
-"""The dictionary of a language whose region nobody tells."""
 
 
 class Speller:
@@ -48,6 +48,7 @@ class Speller:
 def _candidates(locale: str) -> Iterator[Path]:
     tag = locale.replace("-", "_")
     folders = [*filter(None, os.environ.get("DICPATH", "").split(os.pathsep)), *_FOLDERS]
-    for name in dict.fromkeys((tag, _USUAL.get(tag.partition("_")[0], tag))):
+    language = language_of(locale)
+    for name in dict.fromkeys((tag, f"{language.code}_{language.home}")):
         for folder in folders:
             yield Path(folder) / f"{name}.dic"

@@ -355,6 +355,7 @@ LANGUAGE = Language(
     billions=r"\b(b|tr)illions?\b",
     billion_message=N_("a Spanish billón is a trillion in English, mil millones a billion"),
     percent_words=r"percent|per cent|\bpct\b",
+    home="US",
     opens_marks=False,
     quote_space="",
     spaced_marks="",
