@@ -15,7 +15,6 @@ from l10n.align.listing import as_json, side_by_side
 from l10n.align.notation import Quality, compare_with_gold, format_bead
 from l10n.align.report import FAIR, band_of
 from l10n.cli.streams import complain
-from l10n.cli.tables import format_table
 from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, write_report
 from l10n.desk.aligning import align as align_pairs
 from l10n.desk.pairs import Pair
@@ -23,6 +22,7 @@ from l10n.errors import UsageError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.project import Project
+from l10n.text.tables import format_table
 
 _WIDEST = 160
 """Columns of a terminal beyond which lines are too long to read."""

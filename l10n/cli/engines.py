@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from l10n.cli.progress import Progress
 from l10n.cli.streams import complain
-from l10n.cli.tables import format_table
 from l10n.drafting.postediting import EngineUse, report_use
 from l10n.engines import ANY, engine_names, load_engine
 from l10n.engines.cache import FILE as DRAFTS
@@ -20,6 +20,10 @@ from l10n.errors import EngineError, L10nError, ProjectError, UsageError
 from l10n.interface import gettext as _
 from l10n.project import Project, select_catalogs
 from l10n.text.percent import with_sign
+from l10n.text.tables import format_table
+
+if TYPE_CHECKING:
+    from l10n.engines.argos.packages import Installed
 
 
 @click.group(help=_("List and install translation engines."))
@@ -114,15 +118,9 @@ def _use_table(uses: Iterable[EngineUse]) -> str:
     return format_table([heads, *rows], rules=(1,))
 
 
-def _say_installed(installed: object) -> None:
-    from l10n.engines.argos.packages import Installed  # noqa: PLC0415 - as above
-
-    if isinstance(installed, Installed):
-        click.echo(
-            _("Installed {name}: {source} → {target}").format(
-                name=installed.name, source=installed.source, target=installed.target
-            )
-        )
+def _say_installed(package: Installed) -> None:
+    message = _("Installed {name}: {source} → {target}")
+    click.echo(message.format(name=package.name, source=package.source, target=package.target))
 
 
 def _broken_packages() -> list[L10nError]:
@@ -132,7 +130,7 @@ def _broken_packages() -> list[L10nError]:
 
         installed_packages(broken.append)
     except EngineError:
-        # The table has told already why the engine cannot work.
+        # The table says already why the engine cannot work.
         return []
     return broken
 

@@ -10,12 +10,12 @@ import click
 
 from l10n import desk
 from l10n.cli.streams import complain
-from l10n.cli.tables import format_table
 from l10n.desk import StatusReport
 from l10n.interface import gettext as _
 from l10n.model import Counts
 from l10n.project import Project
 from l10n.text.percent import with_share
+from l10n.text.tables import format_table
 
 
 @click.command(help=_("Show how far every article is, per locale."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from l10n.checks.cache import Cache
@@ -153,8 +154,10 @@ def plan_check(
         min_translated=request.min_translated,
         min_reviewed=request.min_reviewed,
         whole=not names,
-        changed=_changed(root, request.since),
-        base=_base(root, request.no_worse_than),
+        changed=_revisions().changed_since(root, request.since) if request.since else None,
+        base=_revisions().merge_base(root, request.no_worse_than)
+        if request.no_worse_than
+        else "",
     )
     paths = select_catalogs([str(name) for name in names], project)
     groups = by_project(paths, project) if names else [(project, paths)]
@@ -207,20 +210,10 @@ def _refuse_unknown_rules(project: Project | None) -> None:
             ) from error
 
 
-def _changed(root: Path, since: str | None) -> frozenset[Path] | None:
-    if since is None:
-        return None
-    from l10n.checks.revisions import changed_since  # noqa: PLC0415 - rarely needed
+def _revisions() -> ModuleType:
+    from l10n.checks import revisions  # noqa: PLC0415 - rarely needed
 
-    return changed_since(root, since)
-
-
-def _base(root: Path, revision: str | None) -> str:
-    if revision is None:
-        return ""
-    from l10n.checks.revisions import merge_base  # noqa: PLC0415 - rarely needed
-
-    return merge_base(root, revision)
+    return revisions
 
 
 def _fail_on(path: Path | None, projects: Iterable[Project]) -> FailOn:

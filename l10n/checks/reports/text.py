@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from l10n.checks.reports.counts import catalog_rows, heads, row
@@ -13,6 +12,7 @@ from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Counts, Finding, Severity
 from l10n.text.percent import with_share
+from l10n.text.tables import display_width, format_table
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
 _CONTEXT = 56
@@ -61,7 +61,7 @@ def _marked(text: str, span: tuple[int, int], colour: bool) -> Iterator[str]:
     """Yield the part of a text around a span, and the span underlined on a line of its own."""
     before, marked, after = map(_one_line, surroundings(text, span, _CONTEXT))
     yield "      " + before + _paint(marked, "4", colour) + after
-    yield "      " + " " * _width(before) + "^" * max(1, _width(marked))
+    yield "      " + " " * display_width(before) + "^" * max(1, display_width(marked))
 
 
 def _table(report: Report) -> Iterator[str]:
@@ -75,17 +75,7 @@ def _table(report: Report) -> Iterator[str]:
             name = _("total {locale}").format(locale=locale)
             rows.append(row(name, sum(counts, Counts()), with_share))
         rows.append(row(_("total"), report.totals, with_share))
-    yield from _columns((heads(), *rows))
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(len(cells[at]) for cells in rows) for at in range(len(rows[0]))]
-    for cells in rows:
-        first, *rest = (
-            cell.ljust(width) if at == 0 else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        )
-        yield "  ".join((first, *rest)).rstrip()
+    yield format_table((heads(), *rows), left=1)
 
 
 def _summary(report: Report, hidden: int) -> str:
@@ -131,20 +121,6 @@ def _printable(char: str) -> str:
 def _shorten(text: str, most: int) -> str:
     line = _one_line(text)
     return line if len(line) <= most else line[: most - 1] + "…"
-
-
-def _width(text: str) -> int:
-    """Return the columns a text takes on a terminal."""
-    if text.isascii() or max(text) < "\u0300":
-        return len(text)
-    return sum(
-        0
-        if unicodedata.combining(char)
-        else 2
-        if unicodedata.east_asian_width(char) in "WF"
-        else 1
-        for char in text
-    )
 
 
 def _paint(text: str, code: str, colour: bool) -> str:
