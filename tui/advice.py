@@ -109,7 +109,7 @@ class Adviser:
             self.engine_problem = error.message
             raise
         self.engine_problem = ""
-        if answer is None:
+        if answer is None:  # a newer question overtook this one
             return
         if not answer["msgstr"]:
             raise EngineError(_("the engine has no usable answer"))
@@ -187,6 +187,7 @@ def offer(suggestion: Suggestion, advice: Advice) -> Offer:
     text = suggestion.text
     content = Content(visible(text.replace("\n", "⏎")))
     remark = None
+    # The pane is told texts, not where they came from: a draft may say what a match says too.
     match = next((match for match in advice.matches if match.target == text), None)
     if match is not None and suggestion.origin is Origin.TM and match.percent < _SAME:
         changes = difference(plain(match.source), plain(advice.source), REMOVED, ADDED)

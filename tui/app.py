@@ -95,6 +95,7 @@ class ReviewApp(App[object], inherit_bindings=False):
     ) -> None:
         self.clock = clock or RealTime()
         self._settings = dict(settings or {})
+        # Before Textual's own set-up, which asks for the filters.
         self._signs = [PlainSigns()] if wants_ascii(self._settings) else []
         super().__init__()
         self._places = places
@@ -135,6 +136,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         self.keys = keymap(self._settings.get("keys"))
         self.set_keymap(self.keys)
         self._listen_for_the_end()
+        # One catalog was asked for by name: whoever did that does not want to choose.
         if len(self._places) == 1:
             self.open_place(self._places[0])
         else:
@@ -157,7 +159,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         if widget is not None and widget.call_later(is_read.set):
             try:
                 await asyncio.wait_for(is_read.wait(), _PATIENCE)
-            except TimeoutError:
+            except TimeoutError:  # better a key too early than a screen that does not answer
                 self.log.warning("the focused widget is busy")
 
     def open_place(self, place: Place) -> None:
@@ -245,7 +247,7 @@ class ReviewApp(App[object], inherit_bindings=False):
                 screen.safety.flush()
         # Not on the loop: Textual waits for ever for a terminal that is gone to take what it wrote.
         death = threading.Timer(_DEATH, os._exit, (code,))
-        death.daemon = True
+        death.daemon = True  # a program that ended by itself is not kept for it
         death.start()
         self.exit(return_code=code)
 

@@ -374,6 +374,7 @@ def shown_key(key: str) -> str:
     """Return one key the way people write it, and as keyboards of their language do."""
     parts = key.split("+")
     names = [_(_KEY_NAMES[part]) if part in _KEY_NAMES else part for part in parts]
+    # A letter alone stays as it is typed: `a` approves one unit, `A` many.
     if len(parts) > 1 or (parts[0].startswith("f") and parts[0][1:].isdigit()):
         names[-1] = names[-1].upper() if len(names[-1]) < 4 else names[-1]
     return "+".join(names)

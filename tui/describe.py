@@ -7,50 +7,21 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
-from l10n.model import State
+from l10n.interface import ngettext
 from l10n.review.index import kind_of
 from l10n.text.markup import plain
 from l10n.text.percent import share
 from tui.advice import SourceTerm, describe_origin
 from tui.figures import figure
 from tui.marks import Mark, content, difference, one_line, placeholder_marks, visible
+from tui.names import KIND_NAMES, STATE_NAMES
 from tui.widgets.panes import ADDED, DIM, MARK_STYLES, REMOVED
 from tui.widgets.segment_list import GLYPHS
 
 if TYPE_CHECKING:
     from l10n.catalog import Entry
     from l10n.review.session import Session
-
-STATE_NAMES = {
-    State.UNTRANSLATED: N_("untranslated"),
-    State.DRAFT: N_("draft"),
-    State.TRANSLATED: N_("translated"),
-    State.REVIEWED: N_("reviewed"),
-}
-
-KIND_NAMES = {
-    "headline": N_("headline"),
-    "standfirst": N_("standfirst"),
-    "heading": N_("heading"),
-    "paragraph": N_("paragraph"),
-    "quote": N_("quote"),
-    "item": N_("list item"),
-    "cell": N_("table cell"),
-    "caption": N_("caption"),
-    "question": N_("question"),
-    "term": N_("term"),
-    "label": N_("label"),
-    "author": N_("author"),
-    "boilerplate": N_("boilerplate"),
-    "attribute": N_("attribute"),
-    "metadata": N_("metadata"),
-    "other": N_("text"),
-}
-
-_BANDS = (N_("good"), N_("fair"), N_("poor"))
-"""Said by the adviser; named here for the catalogs."""
 
 _NEIGHBOURS = 2
 _LONG = 20_000

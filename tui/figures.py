@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from l10n.interface import language
+from l10n.interface import pgettext
 
 
 def figure(number: int) -> str:
     """Return a number with its thousands set apart: 1,234 and 12,345; in Spanish 1234 and 12.345."""
-    if language() == "es":
-        return str(number) if abs(number) < 10_000 else f"{number:,}".replace(",", ".")
-    return f"{number:,}"
+    # Spanish spelling leaves four digits together; a translator says so by writing the example.
+    if (
+        abs(number) < 10_000
+        and pgettext("how a number of four digits is written", "1,234").isdigit()
+    ):
+        return str(number)
+    return f"{number:,}".replace(",", pgettext("thousands sign", ","))

@@ -60,7 +60,7 @@ def launch(
             _("the screen broke down; every decision is in the journal"),
             hint=_("start again to go on; the details are in {path}").format(path=app.crash),
         )
-    if app.return_code:
+    if app.return_code:  # a signal ended it
         raise SystemExit(app.return_code)
 
 

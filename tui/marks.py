@@ -108,6 +108,7 @@ def difference(old: str, new: str, removed: str, added: str) -> Content:
 
     What is struck out stands in brackets too: not every terminal has a line through letters.
     """
+    # Comparing word by word takes quadratic time, and a key waits for it.
     if len(old) + len(new) > _LONG:
         return Content(visible(new))
     parts: list[tuple[str, str]] = []
@@ -130,6 +131,7 @@ def compose(text: str) -> str:
 
 def _word_changes(old: str, new: str) -> Iterator[tuple[str, str, str]]:
     before, after = _WORD.findall(old), _WORD.findall(new)
+    # Without `autojunk`: it takes the spaces of a long text for noise and marks whole paragraphs.
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     for operation, i1, i2, j1, j2 in matcher.get_opcodes():
         yield operation, "".join(before[i1:i2]), "".join(after[j1:j2])

@@ -37,6 +37,7 @@ class PasteParser(xterm.XTermParser):
                 recent = self._tail + data
                 place = recent.find(_START)
                 if place < 0:
+                    # The terminal may break the sequence that begins a paste in two.
                     self._tail = recent[1 - len(_START) :]
                     yield from super().feed(data)
                     return

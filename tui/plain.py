@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from l10n.errors import CatalogError, UsageError
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
-from l10n.model import Finding, Severity, State
+from l10n.model import Finding
 from l10n.project import Project
 from l10n.review import statistics
 from l10n.review.decisions import Refusal
@@ -17,22 +17,11 @@ from l10n.review.session import Session
 from tui.commands import SPOKEN
 from tui.console import Console
 from tui.figures import figure
+from tui.names import SEVERITY_NAMES, STATE_NAMES
 
 _HELP = "?"
 _ROUNDS = 5
 """How often merging and saving are tried again while others keep on writing."""
-
-_STATES = {
-    State.UNTRANSLATED: N_("untranslated"),
-    State.DRAFT: N_("draft"),
-    State.TRANSLATED: N_("translated"),
-    State.REVIEWED: N_("reviewed"),
-}
-_SEVERITIES = {
-    Severity.ERROR: N_("error"),
-    Severity.WARNING: N_("warning"),
-    Severity.INFO: N_("info"),
-}
 
 
 def review_plainly(
@@ -198,7 +187,7 @@ class _Talk:
         """Say everything about the current unit."""
         session, entry, say = self.session, self.session.entry, self.console.say
         say()
-        state = _(_STATES[entry.state])
+        state = _(STATE_NAMES[entry.state])
         number, total = session.position + 1, len(session.entries)
         say(
             _("Unit {number} of {total}, {state}").format(
@@ -216,13 +205,13 @@ class _Talk:
 
     def tell_finding(self, finding: Finding) -> None:
         """Say one finding."""
-        self.console.say(f"{_(_SEVERITIES[finding.severity])}: {finding.message}")
+        self.console.say(f"{_(SEVERITY_NAMES[finding.severity])}: {finding.message}")
 
     def tell_where(self) -> None:
         """Say how far one is."""
         index = self.session.index
         index.finish()
-        for state, name in _STATES.items():
+        for state, name in STATE_NAMES.items():
             self.console.say(f"{_(name)}: {index.counts[state]}")
         words = ngettext("{number} word left", "{number} words left", index.words_open)
         self.console.say(words.format(number=figure(index.words_open)))

@@ -59,6 +59,7 @@ class TextHistory:
         self.text = text
         self._undone.clear()
         last = self._done[-1] if self._done else None
+        # Undo takes words back, not letters.
         if last is not None and not self._sealed and _continues(last, edit):
             self._done[-1] = replace(last, inserted=last.inserted + edit.inserted, at=edit.at)
         else:
@@ -130,6 +131,7 @@ class Texts:
         """Make history agree with an entry: a decision is one step in it."""
         for form, text in enumerate(entry.msgstrs):
             history = self._histories.get((entry.key, form))
+            # An entry nobody typed in has no history to keep up.
             if history is not None:
                 history.seal()
                 history.record(text, len(history.text))

@@ -91,16 +91,16 @@ class Index:
 
     def inherit(self, earlier: Index) -> None:
         """Take over what the checks found in entries that are as they were in an earlier version."""
-        known = {
+        checked = {
             (entry.key, entry.msgstrs, entry.notes): row
             for row, entry in enumerate(earlier.entries)
             if row in earlier._rules
         }
-        if not known:
+        if not checked:
             return
         for row, entry in enumerate(self.entries):
-            old = known.get((entry.key, entry.msgstrs, entry.notes))
-            if old is not None:
+            old = checked.get((entry.key, entry.msgstrs, entry.notes))
+            if old is not None:  # texts and notes are the same, so findings are too
                 self._rules[row] = earlier._rules[old]
                 if old in earlier.troubled:
                     self.troubled.add(row)

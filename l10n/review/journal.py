@@ -73,11 +73,6 @@ class Journal:
         """Number of the last record."""
         return self._sequence
 
-    @property
-    def unsaved(self) -> int:
-        """How many records the catalog on disk does not hold yet."""
-        return self._sequence - self._saved
-
     def commit(self, entries: Iterable[tuple[Key, Mapping[str, Any]]]) -> None:
         """Put finished decisions on disk; they survive a power cut. OSError when that fails."""
         records = [self._record(key, state, finished=True) for key, state in entries]
@@ -93,14 +88,14 @@ class Journal:
         self._saved = max(self._saved, sequence)
         if self._saved < self._sequence:
             self._write([{"saved": self._saved}], sync=False)
-        else:
+        else:  # nothing in it is worth keeping: it does not grow over a day of work
             os.ftruncate(self._descriptor, 0)
 
     def close(self, *, remove: bool) -> None:
         """End the journal; a removed one offers nothing at the next start."""
         if remove:
             self.path.unlink(missing_ok=True)
-            with suppress(OSError):
+            with suppress(OSError):  # other sittings have their journals there
                 self.path.parent.rmdir()
         os.close(self._descriptor)
 
@@ -140,13 +135,13 @@ def read_records(paths: Iterable[Path]) -> dict[Key, Record]:
     records: dict[Key, Record] = {}
     for path in paths:
         saved = 0
-        found: list[Record] = []
+        records_here: list[Record] = []
         for line in _lines(path):
             if "saved" in line:
                 saved = int(line["saved"])
             elif "n" in line:
-                found.append(_parse(line))
-        for record in found:
+                records_here.append(_parse(line))
+        for record in records_here:
             if record.sequence > saved:
                 records[record.key] = record
     return records
@@ -180,7 +175,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         try:
             value = json.loads(line.decode("utf-8", "surrogatepass"))
         except ValueError:
-            continue
+            continue  # also in the middle, where a full disk cut a record off
         if isinstance(value, dict):
             yield value
 

@@ -50,7 +50,7 @@ class Judge:
 
     def forget_terms(self) -> None:
         """Read the glossary anew at the next text: somebody has added to it."""
-        self.__dict__.pop("_context", None)
+        self.__dict__.pop("_context", None)  # where `cached_property` keeps it
 
     @cached_property
     def _context(self) -> CheckContext:
@@ -66,5 +66,5 @@ def without_ignored(findings: Iterable[Finding], notes: Sequence[str]) -> tuple[
     ignored = ignored_rules(notes)
     if "all" in ignored:
         return ()
-    heard = (finding for finding in findings if finding.rule not in ignored)
-    return tuple(sorted(heard, key=lambda finding: -finding.severity.rank))
+    audible = (finding for finding in findings if finding.rule not in ignored)
+    return tuple(sorted(audible, key=lambda finding: -finding.severity.rank))

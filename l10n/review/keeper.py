@@ -120,6 +120,7 @@ class Keeper:
         try:
             lock = Lock.take(self.path, user, force=force)
         except OSError as error:
+            # A folder that cannot be written: one can still work, and merging finds what others do.
             self.trouble = _("no lock: {reason}").format(reason=error.strerror)
         else:
             if isinstance(lock, Holder):
@@ -195,6 +196,7 @@ class Keeper:
         began = time.monotonic()
         new = self.catalog.dumps()
         try:
+            # Between the look at the file and its replacement nobody else of ours may write it.
             with exclusive_folder(self.path.parent):
                 outside = self._outside(job)
                 if outside is not None:
@@ -217,6 +219,7 @@ class Keeper:
         if not outcome.written:
             return
         self._signature, self._digest = outcome.signature, outcome.digest
+        # A decision made while the file was being written is not in the job: its entry stays dirty.
         on_disk = outcome.job.contents
         self._base = {
             key: on_disk.get(key, before)
@@ -224,6 +227,7 @@ class Keeper:
             if (entry := _find(self.catalog, key)) is not None
             and content_of(entry) != on_disk.get(key, before)
         }
+        # While a side of a conflict has no place but the journal, the journal is not cut short.
         if self.journal is not None and not self._unplaced:
             with suppress(OSError):  # the file holds everything: recovery will find nothing new
                 for key, msgstrs in self._typing.items():  # but what nobody committed
@@ -256,13 +260,13 @@ class Keeper:
             ours = content_of(own_entry) if own_entry else before
             entry = _find(catalog, key) or _find_obsolete(catalog, key)
             now = content_of(entry) if entry else None
-            if entry is None:
+            if entry is None:  # `update` removed the unit and its obsolete entry too
                 homeless.append(key)
                 self._unplaced[key] = ours
             elif now == before or entry.obsolete:
                 base[key] = before
                 put_content(entry, ours)
-            elif now != ours:
+            elif now != ours:  # both wrote the same: nothing to ask
                 conflicts.append(Conflict(key, before, ours, content_of(entry)))
                 self._unplaced[key] = ours
         self.catalog, self._base = catalog, base
@@ -324,7 +328,9 @@ class Keeper:
             data, signature = _read(self.path)
         except FileNotFoundError:
             return None
-        if _digest(data) == self._digest:
+        if (
+            _digest(data) == self._digest
+        ):  # touched, or checked out anew, with the bytes we know
             self._signature = signature
             return None
         return self._theirs(job, data, signature)

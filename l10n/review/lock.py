@@ -41,6 +41,7 @@ class Lock:
         path = lock_path(catalog)
         if not force and (holder := _living_holder(path)) is not None:
             return holder
+        # Locked under a name of its own first: at no moment does the real name lack a lock.
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
         descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -55,6 +56,7 @@ class Lock:
             current = self.path.stat()
         except OSError:
             return False
+        # Whoever takes over puts another file under the name; ours lives on without one.
         locked = os.fstat(self._descriptor)
         return (current.st_ino, current.st_dev) == (locked.st_ino, locked.st_dev)
 
@@ -99,6 +101,7 @@ def _living_holder(path: Path) -> Holder | None:
 
 def _read_holder(descriptor: int) -> Holder:
     try:
+        # A version of the tool to come may write other fields; an empty file was never finished.
         return Holder(**json.loads(os.read(descriptor, 4096)))
     except (ValueError, TypeError):
         return Holder("?", "?", 0, 0)

@@ -53,6 +53,7 @@ class Lookup:
         """Return the answer; None when a newer question of its kind overtook it. EngineError when it fails."""
         number = self._newest[operation] = self._newest.get(operation, 0) + 1
         async with self._turn:
+            # While it waited for its turn the cursor went on: nobody looks at this answer any more.
             if number != self._newest[operation]:
                 return None
             answer = await self._exchange({"op": operation, **fields})
@@ -86,6 +87,7 @@ class Lookup:
             await self.close()
             raise EngineError(_("the look-up process ended")) from error
         except asyncio.CancelledError:
+            # The process goes on with it: the next question has to read this answer away first.
             self._abandoned = True
             raise
 

@@ -64,6 +64,7 @@ class Server:
             return self._operations[question["op"]](question)
         except L10nError as error:
             return {"error": str(error), "hint": error.hint}
+        # Engines are other people's programs: what they raise must not end the memory's process.
         except (OSError, RuntimeError, MemoryError, ValueError) as error:
             return {"error": f"{type(error).__name__}: {error}"}
 
@@ -248,7 +249,7 @@ def serve(lines: Iterator[str], write: Callable[[str], object]) -> None:
 
 def main() -> None:
     """Serve standard input; whatever a library prints goes to standard error instead."""
-    os.nice(10)
+    os.nice(10)  # whoever types at the screen goes first
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", buffering=1)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     serve(iter(sys.stdin), answers.write)

@@ -52,6 +52,7 @@ def lost_placeholders(before: Iterable[str], after: Iterable[str]) -> tuple[str,
 def _sentences(text: str, locale: str) -> tuple[str, ...]:
     from l10n.text.sentences import split_sentences  # noqa: PLC0415 - not before somebody repairs
 
+    # A unit that is left out has no sentence: the token stands for the whole of it.
     return split_sentences("" if text == OMIT else text, locale)
 
 

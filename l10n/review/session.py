@@ -152,9 +152,9 @@ class Session:
         self._cursor.return_to(key)
         return merged
 
-    def recover(self, chosen: Iterable[Recovered]) -> int:
+    def recover(self, unsaved: Iterable[Recovered]) -> int:
         """Put back what a dead sitting left; returns the number of entries."""
-        entries = self.keeper.recover(chosen)
+        entries = self.keeper.recover(unsaved)
         for entry in entries:
             row = self.row_of(entry.key)
             if row is not None:

@@ -65,11 +65,6 @@ class Summary:
     """Approved as the draft stood."""
     distances: tuple[Distance, ...]
 
-    @property
-    def words_per_hour(self) -> float:
-        """0 when no time went by."""
-        return self.words / self.minutes * 60 if self.minutes else 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -93,6 +88,7 @@ class Sitting:
     def touch(self, now: float | None = None) -> None:
         """Take note of a sign of life."""
         now = time.monotonic() if now is None else now
+        # Whoever went for coffee did not work, and whoever reads a long unit did: cut, not dropped.
         self.active += min(max(0.0, now - self._last), IDLE)
         self._last = now
 
@@ -161,7 +157,7 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
         try:
             work = json.loads(line)
         except ValueError:
-            continue
+            continue  # a line that a crash cut off; the record is nobody's only copy of anything
         if isinstance(work, dict) and {"at", "catalog", "words", "seconds"} <= work.keys():
             yield work
 

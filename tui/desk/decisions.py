@@ -10,12 +10,12 @@ from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import State
 from l10n.review.decisions import Decision, Refusal
-from tui.describe import STATE_NAMES
 from tui.desk.moves import Moves
 from tui.desk.panes import Panes
 from tui.desk.safety import Safety
 from tui.desk.work import start
 from tui.figures import figure
+from tui.names import STATE_NAMES
 from tui.windows.dialogs import Choice, Question
 
 
@@ -45,7 +45,7 @@ class Decisions:
         """Whether the unit may be changed: not where the filter hides it, for nobody sees it there."""
         if not self.may_write():
             return False
-        if self._session.place is not None:
+        if self._session.place is not None:  # the row is in the list
             return True
         if self._session.visible:
             number = self._session.position + 1
@@ -96,6 +96,7 @@ class Decisions:
         """Fill repeats."""
         if not self.may_decide():
             return
+        # Repeats get what the catalog holds: what is being typed has to be in it.
         self._session.keep_text()
         decision = self._session.propagate()
         if decision is None:
@@ -243,7 +244,7 @@ class Decisions:
             self._safety.note = f"{figure(progress.done)}/{figure(progress.total)}"
             self._panes.show_status()
             refused = len(progress.refused)
-            await asyncio.sleep(0)
+            await asyncio.sleep(0)  # keys, and the figure in the status line
         self._safety.note = ""
         self._session.index.marked.clear()
         self.settle()

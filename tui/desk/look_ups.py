@@ -88,6 +88,7 @@ class LookUps:
         advice, entry = self._panes.advice, self._session.entry
         if advice.waiting or advice.machine is not None:
             return
+        # A question about the unit before keeps the engine from this one.
         self._screen.workers.cancel_group(self._screen, "translate")
         if (
             self._office.asks_engine
@@ -100,6 +101,7 @@ class LookUps:
     async def _translate(self, after: float) -> None:
         panes, entry, advice = self._panes, self._session.entry, self._panes.advice
         await self._office.clock.sleep(after)
+        # The unit may be left by now; its advice is kept with it, not with the screen.
         advice.waiting = True
         panes.show_offers()
         try:

@@ -146,6 +146,7 @@ class Safety:
         if self._busy.locked():
             return
         session = self._session
+        # Giving way comes first: the other one waits for nothing, and works on what is on disk.
         if not session.read_only and self._keeper.lock and not self._keeper.lock.is_held():
             self._run(self._give_way)
         elif self._held is not None and self._is_typing_in(self._held):
@@ -187,6 +188,7 @@ class Safety:
             for _round in range(_ROUNDS):
                 if self._session.read_only or not keeper.is_dirty:
                     break
+                # Planned here and written there: what is decided meanwhile is for the next save.
                 job = keeper.plan()
                 outcome = await asyncio.to_thread(keeper.save, job)
                 if patient and self._interrupts(outcome):
@@ -203,6 +205,7 @@ class Safety:
     def _settle(self, outcome: Outcome) -> None:
         self._keeper.settle(outcome)
         if outcome.problem:
+            # Said once: a full disk is tried again every few seconds.
             if outcome.problem != self._last_problem:
                 self._sight.say(outcome.problem, severity="error")
             self._due = self._clock.now() + _RETRY

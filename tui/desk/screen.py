@@ -120,7 +120,7 @@ class Desk(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first unit that wants a decision, then start what runs beside."""
-        self.tenure.begin()
+        self.tenure.begin()  # before any key can change the catalog
         session, panes = self.session, self.panes
         self.units.keys = list_keys(self._office.keys)
         panes.retranslate()

@@ -71,6 +71,7 @@ class Pane(Widget, can_focus=False):
     def show(self, text: Content, title: str = "", *, stay: bool = False) -> None:
         """Show a text under a title, from its beginning or where one had scrolled to."""
         self._title = title
+        # Most of what is shown again is as it was: breaking it into lines is what takes time.
         if text.is_same(self._text) and text.spans == self._text.spans:
             self._entitle()
             return
@@ -253,6 +254,7 @@ class StatusLine(Static):
     def say(self, message: Content, seconds: float) -> bool:
         """Say something in the place of the left part for a while; False where it has no room."""
         self.hush()
+        # Cut off it would say something else; a notification has the room.
         if message.cell_length + self._parts[1].cell_length + 2 > self.size.width:
             return False
         self._message = message

@@ -106,7 +106,7 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
         """Put the cursor elsewhere: two lines are drawn again, no more."""
         old, self.cursor = self.cursor, -1 if cursor is None else cursor
         scrolled = self._keep_in_view()
-        if not scrolled:
+        if not scrolled:  # scrolling draws everything by itself
             self.refresh_row(old)
             self.refresh_row(self.cursor)
 

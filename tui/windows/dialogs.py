@@ -26,6 +26,10 @@ SPECIAL: Mapping[str, str] = {
 """What a key stands for behind the leader key."""
 
 
+_PAUSE = 0.12
+"""Seconds without a key before something is looked for."""
+
+
 class Window(ModalScreen[object]):
     """A window over the screen that Escape closes."""
 
@@ -162,7 +166,7 @@ class SpecialCharacter(Window):
         if sign is not None:
             event.stop()
             self.dismiss(sign)
-        elif event.key != "escape":
+        elif event.key != "escape":  # one more key was promised: any other ends it
             event.stop()
             self.dismiss(None)
 
@@ -210,7 +214,7 @@ class Finds(Window):
     async def _look(self, text: str) -> None:
         if not text.strip():
             return
-        await asyncio.sleep(0.12)
+        await asyncio.sleep(_PAUSE)
         pane = self.query_one("#finds", Static)
         try:
             finds = await self._find(text)

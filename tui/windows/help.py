@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from l10n.interface import gettext as _
 from tui.commands import COMMANDS, Group, shown_key
-from tui.describe import STATE_NAMES
+from tui.names import STATE_NAMES
 from tui.widgets.panes import DIM
 from tui.widgets.segment_list import GLYPHS, PLURAL
 

@@ -21,8 +21,8 @@ from l10n.model import State
 from l10n.review.content import Content as Stored
 from l10n.review.keeper import Conflict, Recovered
 from tui.clock import Clock
-from tui.describe import STATE_NAMES
 from tui.marks import difference, one_line, visible
+from tui.names import STATE_NAMES
 from tui.widgets.panes import ADDED, DIM, REMOVED
 
 _GRACE = 0.7
