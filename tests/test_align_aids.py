@@ -35,7 +35,7 @@ def plugin(tmp_path: Path) -> str:
         "Metadata-Version: 2.1\nName: letters\nVersion: 1.0\n"
     )
     (folder / "letters-1.0.dist-info" / "entry_points.txt").write_text(
-        "[l10n.align.encoders]\nletters = letters:Letters\n"
+        "[l10n.encoders]\nletters = letters:Letters\n"
     )
     return os.pathsep.join([str(REPOSITORY), str(folder)])
 

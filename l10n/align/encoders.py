@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
 
-GROUP = "l10n.align.encoders"
+GROUP = "l10n.encoders"
 """Entry-point group: an encoder is a callable that takes nothing and gives an Encoder."""
 
 LONGEST = 2000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -223,7 +223,7 @@ class Entry:
 
     def translate(self, msgstr: str | tuple[str, ...]) -> None:
         """Write a finished translation that nobody has reviewed."""
-        lines = comments.without_stamps(self._accepted_lines())
+        lines = comments.without_stamps(_accepted(self._text().lines))
         self._set(Snapshot(lines, self._forms(msgstr)))
 
     def approve(
@@ -246,7 +246,7 @@ class Entry:
             fields.append(("edits", f"{edits:.2f}"))
         forms = self._text().msgstrs
         review = Stamp(self._digest(forms), tuple(fields))
-        self._set(Snapshot(comments.with_stamp(self._accepted_lines(), review), forms))
+        self._set(Snapshot(comments.with_stamp(_accepted(self._text().lines), review), forms))
 
     def reject(self) -> None:
         """Take the translation away; notes stay."""
@@ -312,12 +312,22 @@ class Entry:
         head = self._source.data[self._body : self._target] if usual else None
         is_translated_as_read = usual and text.msgstrs == self._as_read().msgstrs
         tail = self._source.data[self._target : self._end] if is_translated_as_read else None
-        marked = ("#~" + line[1:] if self._is_marked(line) else line for line in text.lines)
+        newline, mark = self._source.newline, "#~ " if self.obsolete else ""
+        lines = (
+            "#~" + line[1:] if self.obsolete and line.startswith("#|") else line
+            for line in text.lines
+        )
+        keywords = comments.keyword_lines(self.msgctxt, self.msgid, self.msgid_plural)
+        forms = _msgstr_lines(self.msgid_plural is not None, text.msgstrs)
         return b"".join(
             (
-                self._joined(marked),
-                self._joined(self._head(), mark=True) if head is None else self._remark(head),
-                self._joined(self._tail(), mark=True) if tail is None else self._remark(tail),
+                _joined(lines, newline),
+                _joined(keywords, newline, mark)
+                if head is None
+                else _remarked(head, self._was_obsolete, self.obsolete),
+                _joined(forms, newline, mark)
+                if tail is None
+                else _remarked(tail, self._was_obsolete, self.obsolete),
             )
         )
 
@@ -357,9 +367,6 @@ class Entry:
     def _digest(self, msgstrs: Sequence[str]) -> str:
         return digest(self.msgctxt, self.msgid, self.msgid_plural, msgstrs)
 
-    def _accepted_lines(self) -> tuple[str, ...]:
-        return comments.without_previous(comments.without_fuzzy(self._text().lines))
-
     def _write_draft(
         self,
         lines: tuple[str, ...],
@@ -384,27 +391,25 @@ class Entry:
             raise ValueError(f"{len(forms)} forms for an entry that has {count}")
         return tuple(clean(form, self.msgid) for form in forms)
 
-    def _is_marked(self, line: str) -> bool:
-        return self.obsolete and line.startswith("#|")
 
-    def _head(self) -> list[str]:
-        return comments.keyword_lines(self.msgctxt, self.msgid, self.msgid_plural)
+def _msgstr_lines(has_plural: bool, msgstrs: Sequence[str]) -> Iterator[str]:
+    for index, form in enumerate(msgstrs):
+        yield from quoted(f"msgstr[{index}]" if has_plural else "msgstr", form)
 
-    def _tail(self) -> list[str]:
-        if self.msgid_plural is None:
-            return quoted("msgstr", self.msgstr)
-        forms = (quoted(f"msgstr[{index}]", form) for index, form in enumerate(self.msgstrs))
-        return [line for lines in forms for line in lines]
 
-    def _joined(self, lines: Iterable[str], *, mark: bool = False) -> bytes:
-        prefix = "#~ " if mark and self.obsolete else ""
-        return "".join(f"{prefix}{line}{self._source.newline}" for line in lines).encode()
+def _joined(lines: Iterable[str], newline: str, mark: str = "") -> bytes:
+    return "".join(f"{mark}{line}{newline}" for line in lines).encode()
 
-    def _remark(self, raw: bytes) -> bytes:
-        """Mark the lines of the file as obsolete, or as obsolete no longer, when that changed."""
-        if self.obsolete == self._was_obsolete:
-            return raw
-        return _LINE_START.sub(b"#~ ", raw) if self.obsolete else _MARK.sub(b"", raw)
+
+def _remarked(raw: bytes, was_obsolete: bool, is_obsolete: bool) -> bytes:
+    """Mark lines of the file as obsolete, or as obsolete no longer, when that changed."""
+    if was_obsolete == is_obsolete:
+        return raw
+    return _LINE_START.sub(b"#~ ", raw) if is_obsolete else _MARK.sub(b"", raw)
+
+
+def _accepted(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return comments.without_previous(comments.without_fuzzy(lines))
 
 
 def _decision(text: Snapshot) -> tuple[object, ...]:
