@@ -205,6 +205,23 @@ class TestUnits:
     def test_what_is_no_text(self, source: str) -> None:
         assert article(f"<p></p>{source}").blocks == ()
 
+    @pytest.mark.parametrize("name", ["alt", "title", "placeholder", "aria-label"])
+    @pytest.mark.parametrize(
+        "tag",
+        [
+            "<img src=plaza.jpg {}>",
+            "<img {} src='plaza.jpg'>",
+            "<input {} type=text/>",
+            "<p>See <img class=big {}> here</p>",
+        ],
+    )
+    def test_an_attribute_without_a_value_is_kept(self, tag: str, name: str) -> None:
+        source = f"<h1>Square</h1>{tag.format(name)}<p>Text</p>"
+        read = article(source)
+        assert not any((block.unit.context or "").startswith("attr:") for block in read.blocks)
+        marked = {index: f"¤{block.unit.msgid}" for index, block in enumerate(read.blocks)}
+        assert splice(read, marked).replace("¤", "") == source
+
     def test_an_attribute_follows_the_unit_it_is_in(self) -> None:
         blocks = article('<p>See <a title="More" href="x">this</a>.</p>').blocks
         assert [block.unit.msgid for block in blocks] == ["See <a1>this</a1>.", "More"]

@@ -173,7 +173,8 @@ def _irregular(tag: str, name: str) -> TagMeaning:
         if _may_be_text(key, name):
             (attribute,) = named_attributes(tag, (_START, name, 0, len(tag)), (key,))
             context = _context(name, key, values)
-            if context:
+            # `<img alt>` has a name and no value: nothing to translate, and no place to write it.
+            if context and attribute.value_start >= 0:
                 bounds = attribute.value_start, attribute.value_end
                 texts += _text(tag, context, *bounds, quoted=bool(attribute.quote))
     return _meaning(name, values, tuple(texts))
