@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_pair
 from l10n.checks.reading import Pair
 from l10n.checks.rulebook import RULES
+from l10n.languages import language_of
 from l10n.model import Severity
 
 CLEAN = Path(__file__).parent / "data" / "clean_languages.txt"
@@ -58,3 +60,31 @@ def test_no_rule_finds_anything_in_correct_text(
 def test_what_needs_no_language_is_still_found(source: str, target: str, rule: str) -> None:
     findings = check_pair(Pair(source, target), CheckContext("en", "de"))
     assert rule in [finding.rule for finding in findings]
+
+
+def test_no_small_word_of_another_language_denies() -> None:
+    for code, other in (("es", "en"), ("en", "es")):
+        negation = language_of(code).negation
+        assert negation is not None
+        shared = negation.words & language_of(other).function_words
+        for word in sorted(language_of(other).function_words - shared):
+            for text in (f"{word} la", f"{word.capitalize()} the sea"):
+                assert not re.search(negation.denies, text), (code, text)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "rules"),
+    [
+        ("The poem “Road to dawn” is read aloud.", "El poema «Road to dawn» se lee.", []),
+        (
+            "The poem “Road to dawn” is not read aloud.",
+            "El poema «Road to dawn» se lee en voz alta.",
+            ["negation"],
+        ),
+    ],
+)
+def test_a_title_in_the_language_of_the_source_denies_nothing(
+    source: str, target: str, rules: list[str]
+) -> None:
+    context = CheckContext("en", "es", only=frozenset({"negation"}))
+    assert [finding.rule for finding in check_pair(Pair(source, target), context)] == rules

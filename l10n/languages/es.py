@@ -109,7 +109,7 @@ _EUROPEAN_WORDS = {
 
 _NEGATION = Negation(
     denies=(
-        r"[NnJjTt](?<!\w[NnJjTt])(?:[oO]\b(?<!¿no)(?! (?:sol[oa]|sólo|solamente|únicamente|obstante|más de|menos de"
+        r"[NnJjTt](?<!\w[NnJjTt])(?:(?<=[Nn])[oO]\b(?<!¿no)(?! (?:sol[oa]|sólo|solamente|únicamente|obstante|más de|menos de"
         r"|(?:cabe )?dud\w+|olvid\w+|dej\w+ de|bien|te pierdas|se pierda)\b)(?= [a-záéíóúñ])"
         r"|(?:unca|adie|ingun[oa]|ingún)\b(?!\?)|amás\b|ampoco\b)"
     ),
