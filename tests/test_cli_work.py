@@ -193,6 +193,30 @@ def test_building_again_changes_nothing(l10n: Run, newsroom: Path) -> None:
     assert texts(newsroom / "locales") | texts(newsroom / "site") == before
 
 
+def test_a_build_after_an_update_takes_existing_translations_in_all_the_same(
+    l10n: Run, newsroom: Path
+) -> None:
+    catalog = newsroom / "locales/en/LC_MESSAGES/feria.po"
+    l10n("build")
+    undisturbed = [(e.msgstr, e.origin) for e in Catalog.load(catalog).entries]
+    shutil.rmtree(newsroom / "locales/en/LC_MESSAGES")
+    # The side-by-side pages of the first build stay: they do not say that a catalog has the text.
+    assert l10n("update").returncode == 0
+    assert l10n("build").returncode == 0
+    assert [(e.msgstr, e.origin) for e in Catalog.load(catalog).entries] == undisturbed
+
+
+def test_build_aligns_no_catalog_that_a_translator_began(l10n: Run, newsroom: Path) -> None:
+    l10n("update")
+    path = newsroom / "locales/en/LC_MESSAGES/feria.po"
+    catalog = Catalog.load(path)
+    catalog.entries[0].translate("Mine.")
+    catalog.save()
+    assert l10n("build").returncode == 0
+    assert Catalog.load(path).entries[0].msgstr == "Mine."
+    assert b"aligned=" not in path.read_bytes()
+
+
 def test_build_without_an_engine_says_how_to_get_one(l10n: Run, newsroom: Path) -> None:
     (newsroom / "l10n.toml").write_text("engines = []\n", encoding="utf-8")
     run = l10n("build")

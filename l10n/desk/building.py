@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from l10n.catalog import Catalog
 from l10n.checks.run import Report
 from l10n.desk.aligning import Aligned, AlignReport, align
 from l10n.desk.checking import check_catalogs
@@ -16,9 +17,10 @@ from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
 from l10n.desk.publishing import publish
 from l10n.desk.updating import CatalogUpdate, UpdateReport, update
 from l10n.desk.watching import OnProgress, untracked
-from l10n.errors import L10nError
+from l10n.errors import CatalogError, L10nError
 from l10n.export import ExportReport
 from l10n.interface import N_
+from l10n.model import State
 from l10n.project import ArticleRef, Project
 
 
@@ -89,18 +91,16 @@ def build(
 ) -> BuildReport:
     """Take every article the whole road: update, align what is new, prefill, check, export.
 
-    A catalog that exists is its translators' from then on: aligning fills none of those again.
+    A catalog with any text in it is its translators' from then on: aligning fills none of those again.
     """
     watcher = watcher or BuildWatcher()
     refs = project.articles()
-    # Which catalogs exist is asked before updating makes them all.
-    pairs = _pairs_to_align(project, refs)
     watcher.begins(Stage.UPDATE)
     updated = update(project, refs, on_catalog=watcher.updates, on_problem=watcher.complains)
     watcher.ends(updated)
     watcher.begins(Stage.ALIGN)
     aligned = align(
-        pairs,
+        _pairs_to_align(project, refs),
         project=project,
         reports=_reports(project),
         on_aligned=watcher.aligns,
@@ -133,12 +133,23 @@ def _pairs_to_align(project: Project, refs: Sequence[ArticleRef]) -> list[Pair]:
     """Return the existing translations that no catalog has taken in, and those whose report is not up to date."""
     pairs = []
     for pair in pairs_of(project, refs):
-        if pair.catalog is None or not pair.catalog.exists():
+        if pair.catalog is None or _is_blank(pair.catalog):
             pairs.append(pair)
         elif _is_behind(project, pair):
             # Only the report is written.
             pairs.append(replace(pair, catalog=None))
     return pairs
+
+
+def _is_blank(path: Path) -> bool:
+    """Tell whether a catalog has taken nothing in; one that cannot be read may have."""
+    # Its existence says nothing: updating makes it, and a build may have been stopped after that.
+    try:
+        return not path.exists() or all(
+            entry.state is State.UNTRANSLATED for entry in Catalog.load(path).entries
+        )
+    except CatalogError:
+        return False
 
 
 def _is_behind(project: Project, pair: Pair) -> bool:
