@@ -46,7 +46,7 @@ class _Row(NamedTuple):
     """Digest of how the file was judged."""
     size: int
     mtime: int
-    seen: int
+    read_at: int
     """When the file was read, in nanoseconds as its mtime."""
     digest: bytes
     outcome: str
@@ -163,14 +163,14 @@ class Cache:
         try:
             stat = path.stat()
             unchanged = (stat.st_size, stat.st_mtime_ns) == (row.size, row.mtime)
-            if unchanged and row.seen - row.mtime > _SETTLED:
+            if unchanged and row.read_at - row.mtime > _SETTLED:
                 return row
             # A fresh clone gives every file a new time: its content tells that nothing changed.
             if stat.st_size != row.size or _digest(path.read_bytes()) != row.digest:
                 return None
         except OSError:
             return None
-        self._new.append(row._replace(mtime=stat.st_mtime_ns, seen=time.time_ns()))
+        self._new.append(row._replace(mtime=stat.st_mtime_ns, read_at=time.time_ns()))
         return row
 
     def _keep(self, path: Path, criteria: bytes, outcome: str, keys: bytes) -> None:
@@ -182,10 +182,17 @@ class Cache:
             stat, digest = path.stat(), _digest(path.read_bytes())
         except OSError:
             return
-        seen = time.time_ns()
+        read_at = time.time_ns()
         self._new.append(
             _Row(
-                str(path), criteria, stat.st_size, stat.st_mtime_ns, seen, digest, outcome, keys
+                str(path),
+                criteria,
+                stat.st_size,
+                stat.st_mtime_ns,
+                read_at,
+                digest,
+                outcome,
+                keys,
             )
         )
 

@@ -114,6 +114,7 @@ def staleness_findings(
     unit_keys = dict(units)
     new = [line for key, line in units if key not in rows]
     orphaned = [line for key, line in rows.items() if key not in unit_keys]
+    # A unit may change without changing their number, so keys are compared, not counts.
     if new or orphaned:
         yield Finding(
             "stale-catalog",

@@ -69,6 +69,7 @@ def check_catalog(catalog: Catalog, context: CheckContext) -> tuple[Finding, ...
     findings: list[Finding] = []
     for entry in catalog.entries:
         state = entry.state
+        # Nothing to judge; but a message with one plural form of two is wrong, not missing.
         if state is State.UNTRANSLATED and not _is_half_done(entry):
             continue
         if state is State.DRAFT and not context.drafts:

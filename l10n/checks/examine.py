@@ -104,6 +104,7 @@ def _lengths(catalog: Catalog) -> dict[str, tuple[float, float]]:
         return {}
     ratios: dict[str, list[float]] = defaultdict(list)
     for entry in catalog.entries:
+        # Short texts vary too much to tell what is usual.
         if len(entry.msgid) >= 30 and entry.state in (State.TRANSLATED, State.REVIEWED):
             ratios[kind_of(entry.extracted)].append(
                 log((len(entry.msgstr) + 10) / (len(entry.msgid) + 10))

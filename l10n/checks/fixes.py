@@ -42,6 +42,7 @@ def mend(path: Path, criteria: Criteria, *, include_reviewed: bool = False) -> M
 
 
 def _mend_entry(entry: Entry, context: CheckContext, include_reviewed: bool) -> int:
+    # A reviewed text carries a person's name: it is changed only when asked for.
     states = {State.TRANSLATED, *([State.REVIEWED] if include_reviewed else [])}
     if context.drafts:
         states.add(State.DRAFT)
@@ -74,6 +75,7 @@ def _mended(entry: Entry, number: int, context: CheckContext) -> str:
                 for finding in check_pair(pair, context)
                 if finding.fix is not None
                 and finding.rule not in ignored
+                # Two fixes that undo each other would go round for ever.
                 and finding.fix.msgstr not in texts
             ),
             None,

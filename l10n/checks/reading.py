@@ -68,6 +68,7 @@ class Reading:
 
     def _read(self) -> str:
         raw, parts, last, length = self.raw, [], 0, 0
+        # Each cut remembers where it stands in both texts, so that an offset is found by bisection.
         for match in _PIECES.finditer(raw):
             start, end = match.span()
             parts.append(raw[last:start])

@@ -40,6 +40,7 @@ def _load() -> Mapping[str, Rule]:
     modules = [module.name for module in pkgutil.iter_modules(rules.__path__)]
     for family in dict.fromkeys((*_FAMILIES, *modules)):
         import_module(f"{rules.__name__}.{family}")
+    # After ours: a rule of a plug-in cannot take the id of one, and its pages come last.
     for point in plugins(GROUP):
         load_plugin(point, object, partial(_problem, point.module.partition(".")[0]))
     return {**WHOLE, **REGISTERED}

@@ -246,6 +246,7 @@ def _consistency(
     severities = {
         rule: _general_severity(rule, tasks, scope) for rule in ("inconsistent", "reused")
     }
+    # Both rules are off: nothing is compared.
     if not any(severities.values()):
         return []
     catalogs = [
@@ -282,6 +283,7 @@ def _judge(
     findings += threshold_findings(task.path, outcome, task.thresholds)
     if not scope.counts_only:
         findings += language_findings(task.path, task.criteria.target_locale, outcome.language)
+        # The tool's own catalog has no article.
         if task.slug is not None and task.slug != RESERVED_SLUG:
             findings += staleness_findings(task.path, task.article, outcome.keys, root, cache)
     severities = dict(task.criteria.severities)
@@ -351,6 +353,7 @@ def _map(tasks: Sequence[Task], jobs: int | None) -> Iterable[Outcome]:
 def _map_in_processes(tasks: Sequence[Task], workers: int) -> Iterable[Outcome]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - loads slowly, rarely needed
 
+    # Small enough that no process is left with many catalogs while the others wait.
     chunk = max(1, min(16, len(tasks) // (4 * workers)))
     with ProcessPoolExecutor(workers) as pool:
         yield from pool.map(_examine_task, tasks, chunksize=chunk)

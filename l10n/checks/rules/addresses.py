@@ -73,6 +73,7 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     missing = [url for url in source_urls if url not in matches]
     added = [match for url, match in matches.items() if url not in source_urls]
     for url, match in zip(missing, added, strict=False):
+        # Encyclopedias have their pages under translated titles.
         if not _is_other_language(url, match[0]):
             message = _("the address differs from the source: {url}")
             yield Hit(message.format(url=url), match.start(), match.end(), raw=True)

@@ -94,13 +94,16 @@ _TITLES = frozenset({"", "headline", "heading", "metadata", "attribute", "label"
 def find_heading_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find headings with a capital on every word, as English writes them."""
     text = pair.target
+    # Longer is no heading, and capitals throughout are a style of their own, which `all-caps` looks at.
     if len(text) > 120 or text.isupper():
         return
     words = [word for word in pair.target_words if len(word) > 3]
     language = context.target_language
     small = sum(word in language.small_words for word in pair.target_words[1:])
+    # Four capitals, or two on small words, are more than a heading with a name in it has.
     if small < 2 and sum(word[0].isupper() for word in words) < 4:
         return
+    # Catalogs of other programs do not tell kinds; there a text with a stop at its end is no heading.
     if pair.kind not in _TITLES or (pair.kind == "" and text.rstrip()[-1:] in ".?!"):
         return
     capital_in_source = {word.lower() for word in pair.source_words if word[:1].isupper()}
@@ -129,11 +132,13 @@ def find_all_caps(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     if sum(map(str.isupper, pair.target_words)) < 2:
         return
     shouted = {word for word in pair.source_words if word.isupper()}
+    # The source shouts as well.
     if sum(len(word) >= 4 for word in shouted) >= 2:
         return
     for match in _SHOUT.finditer(pair.target):
         words = WORD.findall(match[0])
         long = [word for word in words if len(word) >= 4]
+        # Short words in capitals are acronyms; so is whatever the source has in capitals.
         if len(long) < 2 or sum(word in shouted for word in long) or len(shouted) >= len(words):
             continue
         yield Hit(_("capitals that the source does not have"), *match.span())
@@ -159,6 +164,7 @@ def find_first_letter(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         or (len(source[1]) > 1 and source[1].isupper())
     ):
         return
+    # `Google’s` in the source is `Google` here.
     first = re.sub("['’]s$", "", source[1])
     if target[1] in pair.source_words or first in pair.target_words:
         return

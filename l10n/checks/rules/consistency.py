@@ -75,6 +75,7 @@ def _groups(catalogs: Sequence[Indexed], *, same_source: bool) -> Iterable[list[
 
     A first pass over all entries tells which differ, a second collects those few.
     """
+    # All entries are compared by digests of eight bytes; only those that differ are kept as places.
     first: dict[bytes, bytes] = {}
     differing: set[bytes] = set()
     for catalog in catalogs:

@@ -52,6 +52,7 @@ def _know_dates(context: CheckContext) -> bool:
 def find_calendar(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find months and weekdays that became others."""
     languages = context.source_language, context.target_language
+    # Looking words up in a set is much faster than the pattern, and most texts name no date.
     if not _has_date(pair.target_lower_words, languages[1]):
         if _DIGIT.search(pair.target):
             yield from _lost_months(pair, *languages)
@@ -87,6 +88,7 @@ def _lost_months(pair: Pair, source: Language, target: Language) -> Iterator[Hit
     for pattern in _dated(source):
         for match in pattern.finditer(pair.source):
             month = _numbers(source)["month"][match["month"].lower()]
+            # The month may stand there as a number, or cut short.
             numeric = rf"(?<!\d)0?{month}[/.-]|[/.-]0?{month}(?!\d)"
             short = rf"\b{target.months[month - 1][:_STEM]}t?\b"
             if (
@@ -220,6 +222,7 @@ def _wrong_capitals(pair: Pair, language: Language) -> Iterator[re.Match[str]]:
         before, after = text[: match.start()], text[match.end() :]
         has_date_after = re.match(dates.after, after) is not None
         if match[0] in dates.given_names:
+            # `Julio` is a person, unless a day or a year stands beside it.
             is_date = bool(re.search(r"\d de $", before)) or has_date_after
         else:
             is_date = bool(_compiled(dates.before).search(before)) or has_date_after

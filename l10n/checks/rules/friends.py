@@ -47,6 +47,7 @@ def find_false_friend(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     for word in pair.target_lower_words if table else ():
         for row in table.get(word[:_BEGINNING], ()):
             source_word = row.looks.search(pair.source) if row.friend.fullmatch(word) else None
+            # Another word of the source may be what the friend translates.
             if source_word is None or row.accounted.search(pair.source):
                 continue
             if not row.right.search(pair.target):

@@ -47,6 +47,7 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if languages[0] is None or languages[1] is None:
         return
     source_side, target_side = map(_patterns, languages)
+    # Equally many on both sides: which denies what cannot be told from here, and they nearly always fit.
     if source_side.denials(pair.source) == target_side.denials(pair.target):
         return
     for source, start, target in _facing_sentences(pair, context):
@@ -57,6 +58,7 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         if undone:
             continue
         if lost and not new:
+            # A name or a title that was left as it is: `No Country for Old Men`.
             copied = lost[0] + source[lost.end() :][:4] in target
             if not copied and not _may_deny(target, languages[1]):
                 yield Hit(_("the source denies this, the translation does not"))

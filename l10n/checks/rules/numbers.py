@@ -126,6 +126,7 @@ def find_number_format(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         return
     signs = _separators(context)
     language = context.target_language
+    # A comma with three digits behind it can only be read as a group; a point may be a version, so it needs a unit.
     if language.decimal == ",":
         for match in _COMMA_GROUPS.finditer(pair.target):
             if match[0] in pair.source:
@@ -267,6 +268,7 @@ def find_percent(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     source, target = context.source_language, context.target_language
     if _percentage(source).search(pair.source):
         anything = rf"%|{target.percent_words}|{source.percent_words}"
+        # Anywhere in the text: `un porcentaje del 12` has it before the number.
         if not re.search(anything, pair.target_raw, re.IGNORECASE):
             yield Hit(_("a percentage of the source is no percentage here"))
 

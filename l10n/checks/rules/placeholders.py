@@ -40,6 +40,7 @@ def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
     def find(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         if "<" not in pair.source_raw and "<" not in pair.target_raw:
             return
+        # In other programs `<b>` is markup of theirs, unless the source has a token of ours.
         if not context.is_article and not TOKEN.search(pair.source_raw):
             return
         for problem in pair.remember(
@@ -226,6 +227,7 @@ def find_swapped(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         crossed = (source_anchors[name] & target_anchors[other]) | (
             source_anchors[other] & target_anchors[name]
         )
+        # One shared word on the right side is enough to believe the translator.
         if crossed and not straight:
             message = _("{one} and {other} seem to be exchanged")
             yield Hit(
@@ -237,6 +239,7 @@ def find_swapped(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 
 def _anchors(text: str) -> frozenset[str]:
     """Return the numbers of a text, and the beginnings of its longer words, which names and cognates share."""
+    # Five letters are what names and cognates keep in the other language: Sevilla, Seville.
     bare = fold_for_search(TOKEN.sub(" ", text))
     return frozenset(word[:5] for word in _ANCHOR.findall(bare))
 
@@ -284,6 +287,7 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         for name in source_variables - target_variables if not pair.plural else ():
             yield Hit(_("{name} is missing").format(name=name))
         for name in target_variables - source_variables:
+            # A named field may stand twice: the program fills both.
             if name in source_variables and flag == "python-brace-format":
                 continue
             at = pair.target_raw.find(name)

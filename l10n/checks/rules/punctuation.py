@@ -52,6 +52,7 @@ def find_opening_mark(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             opened.pop()
             last = match.end()
             continue
+        # A quotation may begin in the middle of a question: `… de verdad?`.
         starts_late = last == 0 and text.lstrip(" \"'«“").startswith(("...", "…"))
         if (
             _CLOSING.match(text, match.start())
@@ -61,6 +62,7 @@ def find_opening_mark(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield _missing_opening(text, match, last, context.target_language)
         last = match.end()
     for start in opened:
+        # A question that breaks off ends with three points: `¿Y si…`.
         if re.match(r"[^.!?\n]*(?:\.\.\.|…)", text[start:]):
             continue
         mark = {"¿": "?", "¡": "!"}[text[start]]
@@ -73,6 +75,7 @@ def _missing_opening(text: str, match: re.Match[str], last: int, language: Langu
     start = last
     for boundary in _BREAK.finditer(text, last, match.start()):
         start = boundary.end()
+    # The mark stands inside quotation marks and brackets that the question begins with.
     start += len(text[start:]) - len(text[start:].lstrip(" \t\n\"«“'‘("))
     message = _("{closing} without {opening} before it").format(
         closing=match[0], opening=opening
@@ -90,8 +93,10 @@ def _is_literal(match: re.Match[str], pair: Pair) -> bool:
     text, start, end = pair.target, match.start(), match.end()
     word = re.search(r"[\w&]+$", text[:start])
     goes_on = re.match(r",? ([^\W\d_])", text[end:])
+    # `Yahoo! anunció`: the sentence goes on behind the mark, and the source has the name too.
     if word and goes_on and goes_on[1].islower() and word[0] + match[0] in pair.source:
         return True
+    # `!==` behind code, `?x=1` behind an address.
     if text[max(0, start - 1) : start] == OPAQUE and text[end : end + 1] not in ("", " ", "\n"):
         return True
     return any(
@@ -153,6 +158,7 @@ def find_question(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     source_asks, target_asks = "?" in pair.source, "?" in pair.target
     if source_asks and not _QUESTION_MARKS.union("!").intersection(pair.target):
         question = _QUESTION.search(pair.source)
+        # A question within a sentence may be told as a statement; one at the end, or one of several, may not.
         at_the_end = question and question.end() == len(pair.source.rstrip())
         if at_the_end or _count(pair.source) > 1:
             yield Hit(_("the source asks a question, the translation does not"))
@@ -202,6 +208,7 @@ def _lonely_bracket(text: str, brackets: str) -> int | None:
     opened: list[int] = []
     for match in re.finditer(f"[{re.escape(brackets)}]", text):
         upto = text[max(0, match.start() - 6) : match.end()]
+        # The bracket of a smiley pairs with nothing.
         if _SMILEY.search(upto):
             continue
         if match[0] == brackets[0]:
@@ -272,6 +279,7 @@ def _open_quotes(text: str, language: Language) -> int | None:
                 return match.start()
         if depth:
             return depth[-1]
+    # Straight marks open and close alike, so only an odd number of them says something; 5" is inches.
     straight = [match.start() for match in re.finditer('"', text)]
     if len(straight) % 2 and len(_INCHES.sub("", text)) % 2 == len(text) % 2:
         return straight[-1]
@@ -354,6 +362,7 @@ _STOP_INSIDE = re.compile(r"([.,])(?<![.!?…].)([”»\"])(?=\s|$)")
 def find_quote_stop(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find stops on the side of closing quotation marks where the other language puts them."""
     for match in _STOP_INSIDE.finditer(pair.target):
+        # An even number before it: this one opens, the stop belongs to the sentence before.
         if match[2] == '"' and pair.target[: match.start()].count('"') % 2 == 0:
             continue
         message = _("{language} puts the stop after the quotation mark").format(

@@ -64,6 +64,7 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     source_words, own_words = _foreign_words(*languages), _foreign_words(*languages[::-1])
     if source_words.isdisjoint(pair.target_words) or pair.source == pair.target:
         return
+    # Quotations and brackets may stay in their language. As many characters take their place, so offsets hold.
     text = _QUOTATION.sub(lambda match: OPAQUE * len(match[0]), pair.target)
     if source_words.isdisjoint(WORD.findall(text)):
         return
@@ -91,6 +92,7 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         message = _("{word} is still in the language of the source")
         yield Hit(message.format(word=single[0]), *single.span())
         return
+    # No run was copied: the text may still be in the language of the source, in other words than the source's.
     words = WORD.findall(_QUOTATION.sub("", Reading(_EMPHASISED.sub("", pair.target_raw)).text))
     foreign = [word for word in words if word in source_words]
     if len(words) >= 6 and len(foreign) >= 0.25 * len(words) and own_words.isdisjoint(words):
@@ -103,6 +105,7 @@ def _is_left(
     """Whether words are more than a name or a list: two function words of the source, or one among its like."""
     if len(foreign) >= 2:
         return True
+    # A list of terms (`read, write and append`) is copied on purpose.
     is_list = 2 * run.count(",") >= len(small) or sum(len(word) > 2 for word in small) < 3
     return len(foreign) == 1 and len(small) >= 4 and not is_list and own.isdisjoint(small)
 
@@ -114,6 +117,7 @@ def _small_words(pair: Pair, context: CheckContext, text: str) -> Iterator[re.Ma
         return
     words = list(WORD.finditer(text))
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        # Before a capital a small word belongs to a name: `Arts and Crafts`.
         if word[0] not in telltale or word[0] not in pair.source_words or after[0][0].isupper():
             continue
         between = text[before.end() : word.start()] + text[word.end() : after.start()]
@@ -190,6 +194,7 @@ def find_untranslated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         return
     text = _QUOTATION.sub(" ", pair.source)
     words = WORD.findall(text)
+    # Mostly code, numbers or signs: there is little to translate.
     if sum(map(len, words)) < 0.6 * len(pair.source):
         return
     small = [word for word in words if word[0].islower() and len(word) > 1]
@@ -247,10 +252,12 @@ _STRANGE = re.compile(r"[^\w\s,;.’'-]")
 
 def _stutter(words: Sequence[str], longest: int = 6) -> tuple[int, int] | None:
     """Return first and last word of a run of one to six words that stands three times in a row."""
+    # Three times in a row needs two repetitions: most texts are done here.
     if len(words) - len(set(words)) < 2:
         return None
     for length in range(1, min(longest, len(words) // 3) + 1):
         equal = 0
+        # Counting all equal pairs at this distance is cheaper than looking for a run.
         if sum(map(eq, words, islice(words, length, None))) < 2 * length:
             continue
         for at in range(len(words) - length):
@@ -282,6 +289,7 @@ def find_encoding(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             continue
         try:
             right = match[0].encode("cp1252").decode("utf-8")
+        # Not every damage can be undone: a letter may have been cut in half.
         except (UnicodeEncodeError, UnicodeDecodeError):
             yield Hit(_("damaged letters"), *match.span(), raw=True)
         else:

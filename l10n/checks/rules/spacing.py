@@ -60,6 +60,7 @@ def find_space_before_mark(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find spaces before a punctuation mark, and before an ellipsis that has none after it."""
     text, spaced = pair.target, context.target_language.spaced_marks or ""
     for match in _ELLIPSIS.finditer(text) if "…" in text or "..." in text else ():
+        # Code and tables are copied with their points.
         if not _ELLIPSIS.search(pair.source):
             message = _("a space before {mark}").format(mark=match[1])
             yield Hit(message, *match.span(), f"{match[1]} ")
@@ -99,6 +100,7 @@ def find_space_after_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     text = pair.target
     for match in _AFTER.finditer(text):
         around = text[max(0, match.start() - 2) : match.end() + 2]
+        # What the source joins with this mark the translation may join, too.
         if around in pair.source or re.search(
             r"[^\W\d_]" + re.escape(match[0]) + r"[^\W\d_]", pair.source
         ):
@@ -161,12 +163,14 @@ def find_inner_space(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 def find_edge_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Find texts that lost or gained a space or a line break at one end."""
     source, target = pair.source_raw, pair.target_raw
+    # Most texts have no space at either end; looking at four characters is all they cost.
     if not any(map(str.isspace, (source[:1], source[-1:], target[:1], target[-1:]))):
         return
     source_head, source_tail = _edges(source)
     head, tail = _edges(target)
     if not target.strip():
         return
+    # Only spaces and line breaks are compared here: a tab or a no-break space in front is layout.
     if head != source_head and not (source_head.strip("\n ") or head.strip("\n ")):
         message = _edge_message(source_head, head, _("beginning"))
         yield Hit(message, 0, len(head), source_head, raw=True)

@@ -87,10 +87,13 @@ def find_spelling(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         return
     for match in WORD.finditer(pair.target):
         word = match[0]
+        # Abbreviations, code and numbers are in no dictionary.
         if len(word) < 3 or not word[1:].islower() or word.lower() in context.words:
             continue
+        # A capital within a text is a name.
         if word[0].isupper() and match.start() > 0:
             continue
+        # Loans, names and terms that stay as they are.
         if word in pair.source_words or word.lower() in pair.source_vocabulary:
             continue
         if not speller.knows(word) and not speller.knows(word.lower()):

@@ -57,6 +57,7 @@ def find_unit(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             if other.dimension == amount.dimension
             and other.number.values & amount.number.values
         ]
+        # 12 km and 12 miles in the source: either unit of them is right.
         if like and all(other.unit != amount.unit for other in like):
             message = _("{there} stands where the source has {wanted}").format(
                 there=f"{amount.number.text} {amount.text}",

@@ -55,12 +55,14 @@ def find_doubled_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         word, again = match[1], match[0][-len(match[1]) :]
         if (len(word) == 1 and word.lower() not in "aeoy") or word.lower() in may_double:
             continue
+        # `Duran Duran`, `Baden Baden`: a name.
         if word[0].isupper() and again[0].isupper():
             continue
         if len(word) == 1 and (
             word.isupper() or again.isupper() or not _is_running(pair.target, match)
         ):
             continue
+        # The source has it twice, so somebody meant it.
         if re.search(rf"\b{re.escape(word)}\W+{re.escape(word)}\b", pair.source, re.IGNORECASE):
             continue
         yield Hit(_("{word} stands twice").format(word=word), *match.span(), word)
@@ -269,9 +271,11 @@ def _expansion(context: CheckContext) -> float | None:
 def find_length(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find translations much longer or shorter than such texts are."""
     source, target = len(pair.source), len(pair.target)
+    # Short texts vary most: `OK` is `De acuerdo`.
     if source < 30 and target < 60:
         return
     kind, expansion = pair.kind, _expansion(context)
+    # Ten characters on both sides make short texts vary less.
     ratio = (target + 10) / (source + 10)
     measured = context.lengths.get(kind)
     if measured is None and expansion is None:
@@ -303,6 +307,7 @@ def find_sentences(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if len(pair.source) < 80 and len(pair.target) < 80:
         return
     stops = [sum(map(text.count, ".?!…")) for text in (pair.source, pair.target)]
+    # Cutting into sentences is slow; where stops hardly differ, sentences do not either.
     if abs(stops[0] - stops[1]) < 2:
         return
     expected = len(split_sentences(pair.source, context.source_locale))
