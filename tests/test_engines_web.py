@@ -6,13 +6,15 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from l10n.drafting.units import translate_units
 from l10n.engines import load_engine
-from l10n.errors import EngineError
+from l10n.errors import EngineError, ProjectError
+from l10n.project import Project
 
 WORDS = {
     "The old bridge": "El puente viejo",
@@ -122,10 +124,33 @@ class TestLibreTranslate:
     ) -> None:
         server = serve(libretranslate)
         monkeypatch.setenv("LIBRETRANSLATE_API_KEY", "secret")
+        monkeypatch.setenv("L10N_ALLOW_HOSTS", "127.0.0.1")
         load_engine("libretranslate", {"url": server.url}).translate(["One"], "en", "es")
         assert server.asked[-1][1]["api_key"] == "secret"
         with pytest.raises(EngineError, match="environment only"):
             load_engine("libretranslate", {"url": server.url, "api_key": "x"}).pairs()
+
+    @pytest.mark.parametrize(
+        ("hosts", "is_sent"),
+        [
+            ("", False),
+            ("mt.example.org", False),
+            ("127.0.0.1:{port}", True),
+            ("127.0.0.1:1", False),
+        ],
+    )
+    def test_a_key_goes_to_no_host_that_the_project_alone_names(
+        self,
+        serve: Callable[[Answer], Served],
+        monkeypatch: pytest.MonkeyPatch,
+        hosts: str,
+        is_sent: bool,
+    ) -> None:
+        server = serve(libretranslate)
+        monkeypatch.setenv("LIBRETRANSLATE_API_KEY", "secret")
+        monkeypatch.setenv("L10N_ALLOW_HOSTS", hosts.format(port=server.url.rpartition(":")[2]))
+        load_engine("libretranslate", {"url": server.url}).translate(["One"], "en", "es")
+        assert ("secret" in str(server.asked)) is is_sent
 
     def test_drafts_go_through_the_same_checks(self, serve: Callable[[Answer], Served]) -> None:
         server = serve(libretranslate)
@@ -233,22 +258,50 @@ class TestAddresses:
             "http://mt.example.org",
             "https://10.0.0.7:5000",
             "http://127.0.0.1.example.org",
-            "http://localhost@example.org",
         ],
     )
-    def test_other_machines_must_be_allowed_by_name(self, url: str) -> None:
-        with pytest.raises(EngineError, match="does not allow"):
-            load_engine("libretranslate", {"url": url}).pairs()
-        with pytest.raises(EngineError, match="does not allow"):
-            load_engine("libretranslate", {"url": url, "allow": ["other.example.org"]}).pairs()
+    def test_other_machines_must_be_allowed_by_name(
+        self, url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for hosts in ("", "other.example.org"):
+            monkeypatch.setenv("L10N_ALLOW_HOSTS", hosts)
+            with pytest.raises(EngineError, match="you have not allowed") as caught:
+                load_engine("libretranslate", {"url": url}).pairs()
+            assert "allow_hosts = [" in caught.value.hint
+            assert "config.toml" in caught.value.hint
 
-    def test_an_allowed_name_is_asked(self) -> None:
-        engine = load_engine(
-            "libretranslate",
-            {"url": "http://mt.invalid:9", "allow": ["mt.invalid"], "timeout": 2},
-        )
+    @pytest.mark.parametrize(
+        "url",
+        ["http://localhost@example.org", "http://example.org\\@127.0.0.1/", "http://127.0.0.1:x/", "http://a b/"],
+    )  # fmt: skip
+    def test_an_address_that_can_be_read_in_two_ways_is_none(self, url: str) -> None:
+        with pytest.raises(EngineError, match="no http address"):
+            load_engine("libretranslate", {"url": url}).pairs()
+
+    @pytest.mark.parametrize("by", ["environment", "config"])
+    def test_an_allowed_name_is_asked(
+        self, by: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+        if by == "environment":
+            monkeypatch.setenv("L10N_ALLOW_HOSTS", "a.example, MT.invalid")
+        else:
+            (tmp_path / "l10n").mkdir()
+            (tmp_path / "l10n/config.toml").write_text('allow_hosts = ["mt.invalid"]')
+        engine = load_engine("libretranslate", {"url": "http://mt.invalid:9", "timeout": 2})
         with pytest.raises(EngineError, match=r"engine libretranslate at mt\.invalid:9"):
             engine.pairs()
+
+    def test_a_project_file_allows_nothing(self, tmp_path: Path) -> None:
+        file = tmp_path / "l10n.toml"
+        file.write_text(
+            '[engine.libretranslate]\nurl = "http://mt.invalid"\nallow = ["mt.invalid"]\n'
+        )
+        with pytest.raises(
+            ProjectError, match=r"l10n\.toml:3: engine\.libretranslate\.allow"
+        ) as caught:
+            Project.load(file)
+        assert 'allow_hosts = ["mt.invalid"]' in caught.value.hint
 
     def test_this_machine_is_not_asked_through_a_proxy(
         self, serve: Callable[[Answer], Served], monkeypatch: pytest.MonkeyPatch

@@ -6,8 +6,7 @@ import gc
 import os
 import sys
 
-import click
-
+from l10n.cli.streams import say
 from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext, set_language
@@ -86,4 +85,4 @@ def say_goodbye(summary: Summary) -> None:
         ).format(name=distance.name, percent=round(distance.mean * 100), units=distance.units)
         for distance in summary.distances
     ]
-    click.echo("\n".join(lines), err=True)
+    say("\n".join(lines), err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from l10n.cli.alignments import Outputs, align_many, print_alignment, print_filled, warn
-from l10n.cli.streams import complain
+from l10n.cli.streams import complain, say
 from l10n.desk.aligning import AlignRequest, align_files, align_line_files
 from l10n.desk.pairs import Locales, Pair, pair_folders, pairs_of
 from l10n.errors import UsageError
@@ -126,5 +126,5 @@ def _folder_pairs(
 ) -> list[Pair]:
     pairs, lonely = pair_folders(source, target, locales=locales, catalogs=output)
     for path in lonely:
-        click.echo(_("{path}: no counterpart").format(path=path), err=True)
+        say(_("{path}: no counterpart").format(path=path), err=True)
     return pairs

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from l10n.align import Alignment, leftovers, missing
 from l10n.align.listing import as_json, side_by_side
 from l10n.align.notation import Quality, compare_with_gold, format_bead
 from l10n.align.report import FAIR, band_of
-from l10n.cli.streams import complain
+from l10n.cli.streams import complain, print_data, say
 from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, write_report
 from l10n.desk.aligning import align as align_pairs
 from l10n.desk.pairs import Pair
@@ -23,6 +20,7 @@ from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.project import Project
 from l10n.text.tables import format_table
+from l10n.text.visible import dump_json
 
 _WIDEST = 160
 """Columns of a terminal beyond which lines are too long to read."""
@@ -45,7 +43,7 @@ def align_many(
 ) -> int:
     """Align pair after pair and print what was doubtful; the worst exit status of all."""
     if not pairs:
-        click.echo(_("There is nothing to align."), err=True)
+        say(_("There is nothing to align."), err=True)
         return 0
     if outputs.gold is not None:
         raise UsageError(
@@ -73,16 +71,14 @@ def print_alignment(alignment: Alignment, outputs: Outputs, *, quiet: bool = Fal
     if form is None and not (quiet or outputs.report or outputs.gold):
         form = "text"
     if form == "beads":
-        click.echo("\n".join(format_bead(bead) for bead in alignment.beads))
+        print_data("".join(f"{format_bead(bead)}\n" for bead in alignment.beads))
     elif form == "json":
-        click.echo(json.dumps(as_json(alignment), ensure_ascii=False, indent=1))
+        print_data(dump_json(as_json(alignment), indent=1) + "\n")
     elif form == "text":
         width = min(shutil.get_terminal_size().columns, _WIDEST)
-        click.echo(side_by_side(alignment, width))
+        say(side_by_side(alignment, width))
     if outputs.gold is not None:
-        click.echo(
-            _table(compare_with_gold(alignment.beads, outputs.gold)), err=form is not None
-        )
+        say(_table(compare_with_gold(alignment.beads, outputs.gold)), err=form is not None)
     return int(alignment.unrelated)
 
 
@@ -92,11 +88,11 @@ def print_table(report: AlignReport, form: str | None) -> None:
         by_article = {
             result.pair.article: as_json(result.alignment) for result in report.aligned
         }
-        click.echo(json.dumps(by_article, ensure_ascii=False, indent=1))
+        print_data(dump_json(by_article, indent=1) + "\n")
     elif report.aligned:
         heads = (_("article"), _("locale"), _("pairs"), _("doubtful"), _("moved"), _("source only"),
                  _("translation only"), _("filled"))  # fmt: skip
-        click.echo(format_table([heads, *map(_row, report.aligned)], rules=(1,)))
+        say(format_table([heads, *map(_row, report.aligned)], rules=(1,)))
 
 
 def print_filled(result: Aligned) -> None:
@@ -105,13 +101,13 @@ def print_filled(result: Aligned) -> None:
         message = ngettext(
             "{path}: {n} entry filled", "{path}: {n} entries filled", result.filled
         )
-        click.echo(message.format(path=result.pair.catalog, n=result.filled), err=True)
+        say(message.format(path=result.pair.catalog, n=result.filled), err=True)
 
 
 def warn(path: Path, alignment: Alignment) -> None:
     """Say what a person should know of an alignment before relying on it."""
     for warning in alignment.warnings:
-        click.echo(f"l10n: {path}: {warning}", err=True)
+        say(f"l10n: {path}: {warning}", err=True)
 
 
 def _row(result: Aligned) -> tuple[str, ...]:

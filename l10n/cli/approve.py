@@ -11,6 +11,7 @@ import click
 
 from l10n import desk
 from l10n.cli.asking import confirm
+from l10n.cli.streams import say
 from l10n.desk import ApproveRequest, Candidates
 from l10n.errors import UsageError
 from l10n.interface import N_, ngettext
@@ -65,13 +66,13 @@ def approve(
     candidates = desk.find_candidates(paths, request)
     for catalog in candidates:
         if catalog.entries or catalog.broken or catalog.stale:
-            click.echo(_described(catalog), err=True)
+            say(_described(catalog), err=True)
     total = sum(len(catalog.entries) for catalog in candidates)
     if not total:
-        click.echo(_("nothing to approve"), err=True)
+        say(_("nothing to approve"), err=True)
     elif not dry_run and (sure or _is_sure(total, by)):
         desk.approve(candidates, by=by)
-        click.echo(ngettext("{n} approved", "{n} approved", total).format(n=total))
+        say(ngettext("{n} approved", "{n} approved", total).format(n=total))
 
 
 def _described(candidates: Candidates) -> str:

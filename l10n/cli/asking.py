@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from l10n.interface import gettext as _
+from l10n.text.visible import masked
 
 
 def confirm(question: str, *, default: bool = False, err: bool = True) -> bool:
@@ -24,6 +25,10 @@ def confirm(question: str, *, default: bool = False, err: bool = True) -> bool:
         raise click.BadParameter(_("answer {yes} or {no}").format(yes=yes[0], no=no[0]))
 
     answer: bool = click.prompt(
-        f"{question} [{keys}]", default="", show_default=False, value_proc=understand, err=err
+        f"{masked(question)} [{keys}]",
+        default="",
+        show_default=False,
+        value_proc=understand,
+        err=err,
     )
     return answer

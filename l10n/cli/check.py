@@ -9,6 +9,7 @@ import click
 
 from l10n import desk
 from l10n.cli.reports import FORMATS, complain_of_damage, output_file, print_as, write_as
+from l10n.cli.streams import print_data, say
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Severity
@@ -129,7 +130,7 @@ def check(
         message = ngettext(
             "{n} finding is known now", "{n} findings are known now", result.newly_known
         )
-        click.echo(message.format(n=result.newly_known), err=True)
+        say(message.format(n=result.newly_known), err=True)
     print_as(result.report, form, Severity(severity))
     for name, path in files:
         write_as(result.report, name, path)
@@ -141,5 +142,5 @@ def _explain(name: str) -> int:
     from l10n.checks.explain import explain, explain_all  # noqa: PLC0415
     from l10n.checks.rulebook import find_rule  # noqa: PLC0415
 
-    click.echo(explain_all() if name == "all" else explain(find_rule(name)), nl=False)
+    print_data(explain_all() if name == "all" else explain(find_rule(name)))
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10n.cli.progress import Progress
-from l10n.cli.streams import complain
+from l10n.cli.streams import complain, print_data, say
 from l10n.drafting.postediting import EngineUse, report_use
 from l10n.engines import ANY, engine_names, load_engine
 from l10n.engines.cache import FILE as DRAFTS
@@ -21,6 +20,7 @@ from l10n.interface import gettext as _
 from l10n.project import Project, select_catalogs
 from l10n.text.percent import with_sign
 from l10n.text.tables import format_table
+from l10n.text.visible import dump_json
 
 if TYPE_CHECKING:
     from l10n.engines.argos.packages import Installed
@@ -50,7 +50,7 @@ def list_engines() -> None:
             rows.append(
                 (name, _("not here: {reason}").format(reason=error.message), error.hint)
             )
-    click.echo(format_table([(_("engine"), _("pair"), _("version")), *rows], rules=(1,)))
+    say(format_table([(_("engine"), _("pair"), _("version")), *rows], rules=(1,)))
     for broken in _broken_packages():
         complain(broken)
 
@@ -90,11 +90,11 @@ def report(names: tuple[str, ...], form: str) -> None:
     with DraftCache(project.derived / DRAFTS) as cache:
         uses = report_use(select_catalogs(names, project), cache)
     if form == "json":
-        click.echo(json.dumps([asdict(use) for use in uses], ensure_ascii=False, indent=2))
+        print_data(dump_json([asdict(use) for use in uses], indent=2) + "\n")
     elif uses:
-        click.echo(_use_table(uses))
+        say(_use_table(uses))
     else:
-        click.echo(_("No reviewed translation began as a draft yet."), err=True)
+        say(_("No reviewed translation began as a draft yet."), err=True)
 
 
 def _use_table(uses: Iterable[EngineUse]) -> str:
@@ -120,7 +120,7 @@ def _use_table(uses: Iterable[EngineUse]) -> str:
 
 def _say_installed(package: Installed) -> None:
     message = _("Installed {name}: {source} → {target}")
-    click.echo(message.format(name=package.name, source=package.source, target=package.target))
+    say(message.format(name=package.name, source=package.source, target=package.target))
 
 
 def _broken_packages() -> list[L10nError]:

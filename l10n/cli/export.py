@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from l10n.cli.progress import Progress
-from l10n.cli.streams import complain
+from l10n.cli.streams import complain, print_data, say
 from l10n.desk.publishing import publish, publish_bilingual, publish_file
 from l10n.errors import UsageError
 from l10n.export import ExportReport
@@ -60,7 +60,7 @@ def _export_file(
     for problem in page.problems:
         complain(problem)
     if output is None or str(output) == "-":
-        click.echo(page.text, nl=False)
+        print_data(page.text)
     elif output.resolve() in {article.resolve(), catalog.resolve()}:
         raise UsageError(_("that file is what the page is made from"), path=output)
     else:
@@ -73,24 +73,20 @@ def print_export(project: Project, report: ExportReport) -> None:
     for problem in report.problems:
         complain(problem)
     for page in report.hidden:
-        click.echo(
-            _("not published, passages are missing: {path}").format(path=page.path), err=True
-        )
+        say(_("not published, passages are missing: {path}").format(path=page.path), err=True)
     for page in report.kept:
-        click.echo(_("left as published before: {path}").format(path=page.path), err=True)
+        say(_("left as published before: {path}").format(path=page.path), err=True)
     for path in report.stale[:_STALE_SHOWN]:
-        click.echo(
-            _("no longer part of the site: {path}").format(path=_path(project, path)), err=True
-        )
+        say(_("no longer part of the site: {path}").format(path=_path(project, path)), err=True)
     more = len(report.stale) - _STALE_SHOWN
     if more > 0:
         text = ngettext("and {n} more file", "and {n} more files", more)
-        click.echo(text.format(n=more), err=True)
+        say(text.format(n=more), err=True)
     pages = ngettext("{n} page", "{n} pages", report.pages).format(n=report.pages)
     written = ngettext("{n} changed", "{n} changed", len(report.written)).format(
         n=len(report.written)
     )
-    click.echo(f"{_path(project, report.out)}: {pages}, {written}{_gaps(report)}")
+    say(f"{_path(project, report.out)}: {pages}, {written}{_gaps(report)}")
 
 
 def _gaps(report: ExportReport) -> str:

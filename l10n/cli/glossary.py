@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from l10n.cli.streams import complain
+from l10n.cli.streams import complain, print_data, say
 from l10n.desk.terms import find_breaches, propose_terms
 from l10n.desk.terms import import_terms as import_into_glossary
 from l10n.errors import L10nError
@@ -46,7 +46,7 @@ def extract(locales: tuple[str, ...], minimum: int, limit: int) -> None:
                 if target != locale:
                     text = note.format(n=candidate.count)
                     writer.writerow([locale, candidate.term, target, "", text, ""])
-    click.echo(out.getvalue(), nl=False)
+    print_data(out.getvalue())
 
 
 @glossary.command("import", help=_("Take in the terms of TBX or CSV files."))
@@ -54,7 +54,7 @@ def extract(locales: tuple[str, ...], minimum: int, limit: int) -> None:
 def import_terms(files: tuple[Path, ...]) -> None:
     """Add the terms of files to the project's glossary; what is there already stays as it is."""
     added = import_into_glossary(Project.find(), files)
-    click.echo(ngettext("{n} term added", "{n} terms added", added).format(n=added))
+    say(ngettext("{n} term added", "{n} terms added", added).format(n=added))
 
 
 @glossary.command(help=_("Write the glossary as TBX, to a file or to standard output."))
@@ -64,7 +64,7 @@ def export(file: Path | None) -> None:
     project = Project.find()
     text = tbx.write(Glossary.load(project.glossary_path).terms)
     if file is None:
-        click.echo(text, nl=False)
+        print_data(text)
     else:
         write_atomically(file, text.encode())
 
@@ -85,7 +85,7 @@ def check(names: tuple[str, ...], drafts: bool) -> int:
     catalogs = select_catalogs(names, project)
     for breach in find_breaches(project, catalogs, drafts=drafts, on_problem=hear):
         place = f"{project.relative(breach.path)}:{breach.entry.line}"
-        click.echo(f"{place}: {_described(breach.violation)}")
+        say(f"{place}: {_described(breach.violation)}")
         status = 1
     return 2 if problems else status
 

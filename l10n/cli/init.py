@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from l10n import desk
+from l10n.cli.streams import say
 from l10n.interface import gettext as _
 from l10n.project import PROJECT_FILE
 
@@ -25,7 +26,7 @@ from l10n.project import PROJECT_FILE
 def init(source: str, targets: tuple[str, ...]) -> None:
     """Write a project file and the folders, never over an existing one."""
     project = desk.init(Path.cwd(), source=source, targets=targets)
-    click.echo(
+    say(
         _("Wrote {file}. Put articles into {folder}, then type: l10n build").format(
             file=PROJECT_FILE, folder=project.relative(project.articles_folder(project.source))
         )

@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import click
-
 from l10n.cli.asking import confirm
+from l10n.cli.streams import say
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 
@@ -22,17 +21,17 @@ def mend(mendings: Iterable[Mended], *, sure: bool) -> None:
     for mended in mendings:
         texts += mended.texts
         catalogs.append(mended.catalog)
-        click.echo(mended.diff, nl=False, err=True)
+        say(mended.diff.rstrip("\n"), err=True)
     if not texts:
-        click.echo(_("Nothing to mend."), err=True)
+        say(_("Nothing to mend."), err=True)
         return
     question = ngettext("Mend {n} translation?", "Mend {n} translations?", texts).format(
         n=texts
     )
     if not sure and not sys.stdin.isatty():
-        click.echo(_("Nothing was written; --yes writes it."), err=True)
+        say(_("Nothing was written; --yes writes it."), err=True)
     elif sure or confirm(question):
         for catalog in catalogs:
             catalog.save()
         message = ngettext("Mended {n} translation.", "Mended {n} translations.", texts)
-        click.echo(message.format(n=texts), err=True)
+        say(message.format(n=texts), err=True)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from l10n.cli.progress import Progress
-from l10n.cli.streams import complain
+from l10n.cli.streams import complain, say
 from l10n.desk.prefilling import PrefillRequest, PrefillResult
 from l10n.desk.prefilling import prefill as prefill_catalogs
 from l10n.drafting.prefill import MINIMUM, Drafted, PrefillReport
@@ -70,15 +70,13 @@ def resumable() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        click.echo(
-            _("Interrupted. What was finished is saved; type it again to go on."), err=True
-        )
+        say(_("Interrupted. What was finished is saved; type it again to go on."), err=True)
         raise
 
 
 def print_drafts(result: PrefillResult, *, dry_run: bool = False) -> None:
     """Say in one line what a run did."""
-    click.echo(_summary(result.drafts, dry_run=dry_run), err=True)
+    say(_summary(result.drafts, dry_run=dry_run), err=True)
 
 
 def _summary(report: PrefillReport, *, dry_run: bool) -> str:
@@ -119,9 +117,9 @@ def _explain(drafted: Drafted) -> None:
         quality = _(_MACHINE[drafted.verdict.band])
     else:
         quality = _("left empty")
-    click.echo(f"{drafted.catalog.path}:{entry.line}: {quality}")
-    click.echo(f"    {entry.msgid}")
+    say(f"{drafted.catalog.path}:{entry.line}: {quality}")
+    say(f"    {entry.msgid}")
     if entry.msgstr:
-        click.echo(f"    {entry.msgstr}")
+        say(f"    {entry.msgstr}")
     for reason in in_words(drafted.verdict.reasons if drafted.verdict else ()):
-        click.echo(f"    - {reason}")
+        say(f"    - {reason}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from l10n.cli.export import print_export
-from l10n.cli.streams import complain
+from l10n.cli.streams import complain, say
 from l10n.desk.publishing import publish
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
@@ -44,6 +44,6 @@ def preview(port: int, drafts: bool) -> int:
         return render_dashboard(current, current.export.out, previews=False)
 
     with serve(project.export.out, port, front=front) as address:
-        click.echo(_("{address} – stop with Ctrl+C").format(address=address), err=True)
+        say(_("{address} – stop with Ctrl+C").format(address=address), err=True)
         watch_project(project, rebuild)
     return 0

@@ -14,6 +14,7 @@ from l10n.cli.streams import complain
 from l10n.errors import CatalogError, UsageError
 from l10n.interface import gettext as _
 from l10n.model import Severity
+from l10n.text.visible import without_commands
 
 # What writes a form is imported where it is used: `--help` and completion load none of it.
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def print_report(
 
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     text = render(report, colour=colour, minimum=minimum, counts=counts)
-    click.echo(text, nl=False, color=colour)
+    click.echo(without_commands(text), nl=False, color=colour)
 
 
 def output_file(output: str) -> tuple[str, Path]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from l10n import desk
-from l10n.cli.streams import complain
+from l10n.cli.streams import complain, print_data, say
 from l10n.desk import StatusReport
 from l10n.interface import gettext as _
 from l10n.model import Counts
 from l10n.project import Project
 from l10n.text.percent import with_share
 from l10n.text.tables import format_table
+from l10n.text.visible import dump_json
 
 
 @click.command(help=_("Show how far every article is, per locale."))
@@ -42,7 +42,10 @@ def status(locales: tuple[str, ...], form: str, html: Path | None) -> int:
         from l10n.export.previews.dashboard import write_dashboard  # noqa: PLC0415 - templates load slowly
 
         write_dashboard(project, html)
-    click.echo(_json(report) if form == "json" else _table(report))
+    if form == "json":
+        print_data(_json(report))
+    else:
+        say(_table(report))
     return 2 if report.problems else 0
 
 
@@ -55,7 +58,7 @@ def _json(report: StatusReport) -> str:
         }
         for standing in report.standings
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return dump_json(rows) + "\n"
 
 
 def _table(report: StatusReport) -> str:

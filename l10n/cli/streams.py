@@ -10,6 +10,7 @@ import click
 
 from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
+from l10n.text.visible import in_one_line, masked, without_commands
 
 
 def prepare_streams() -> None:
@@ -27,17 +28,30 @@ def discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def say(text: str = "", *, err: bool = False) -> None:
+    """Print lines for people; what in them is of others is text, whatever it looks like to a terminal or to CI."""
+    click.echo(without_commands(masked(text)), err=err)
+
+
+def print_data(text: str) -> None:
+    """Print what programs read, as it is; on a terminal, where a person reads it, as `say` does."""
+    click.echo(masked(text) if sys.stdout.isatty() else text, nl=False)
+
+
 def report_defect(error: Exception) -> None:
     """Say on stderr that something of ours broke; with L10N_DEBUG, where."""
     if os.environ.get("L10N_DEBUG"):
         import traceback  # noqa: PLC0415 - loads slowly, rarely needed
 
-        traceback.print_exception(error)
+        say("".join(traceback.format_exception(error)), err=True)
     else:
-        description = f"{type(error).__name__}: {error}"
-        click.echo("l10n: " + _("internal error: {what}").format(what=description), err=True)
-        hint = _("set L10N_DEBUG=1 to see where, and report it")
-        click.echo("  " + _("hint: {hint}").format(hint=hint), err=True)
+        problem = f"{type(error).__name__}: {error}"
+        complain(
+            L10nError(
+                _("internal error: {what}").format(what=problem),
+                hint=_("set L10N_DEBUG=1 to see where, and report it"),
+            )
+        )
 
 
 def complain_of_use(error: click.ClickException) -> None:
@@ -53,6 +67,6 @@ def complain_of_use(error: click.ClickException) -> None:
 
 def complain(error: L10nError) -> None:
     """Say an expected failure on stderr: one line, and a hint where there is one."""
-    click.echo(f"l10n: {error}", err=True)
+    say(f"l10n: {in_one_line(str(error))}", err=True)
     if error.hint:
-        click.echo("  " + _("hint: {hint}").format(hint=error.hint), err=True)
+        say("  " + _("hint: {hint}").format(hint=in_one_line(error.hint)), err=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from l10n.cli.streams import complain
+from l10n.cli.streams import complain, print_data, say
 from l10n.desk.memories import open_memory, rebuild_memory
 from l10n.files import write_atomically
 from l10n.interface import gettext as _
@@ -30,7 +30,7 @@ def tm() -> None:
 @tm.command(help=_("Learn all catalogs of the project anew; imported TMX files stay."))
 def rebuild() -> None:
     """Rebuild the memory from the catalogs."""
-    click.echo(_pairs(rebuild_memory(Project.find(), on_problem=complain)))
+    say(_pairs(rebuild_memory(Project.find(), on_problem=complain)))
 
 
 @tm.command("import", help=_("Take in TMX files."))
@@ -47,7 +47,7 @@ def import_tmx(files: tuple[Path, ...]) -> None:
                 memory.add(translations, source, target, origin=path.name)
                 # Each pair serves both directions and is told once.
                 count += len(translations) if source < target else 0
-            click.echo(f"{path}: {_pairs(count)}")
+            say(f"{path}: {_pairs(count)}")
 
 
 @tm.command(help=_("Write the memory as TMX 1.4b, to a file or to standard output."))
@@ -61,7 +61,7 @@ def export(file: Path | None, source: str | None, target: str | None) -> None:
     with open_memory(project, on_problem=complain) as memory:
         text = tmx.write(memory.translations(source, target), source, target)
     if file is None:
-        click.echo(text, nl=False)
+        print_data(text)
     else:
         write_atomically(file, text.encode())
 
@@ -87,7 +87,7 @@ def search(
         else:
             matches = memory.concordance(query, source, target, limit=limit)
     for match in matches:
-        click.echo(_described(match, similar=similar))
+        say(_described(match, similar=similar))
     return 0 if matches else 1
 
 

@@ -6,7 +6,7 @@ import click
 
 from l10n import desk
 from l10n.catalog import Merge
-from l10n.cli.streams import complain
+from l10n.cli.streams import complain, say
 from l10n.desk import CatalogUpdate, UpdateReport
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
@@ -32,7 +32,7 @@ def update(articles: tuple[str, ...]) -> int:
 def print_update(project: Project, result: CatalogUpdate) -> None:
     """Say what changed in a catalog, if anything did."""
     if result.is_change:
-        click.echo(f"{project.relative(result.path)}: {_described(result.merge)}", err=True)
+        say(f"{project.relative(result.path)}: {_described(result.merge)}", err=True)
 
 
 def print_unchanged(report: UpdateReport) -> None:
@@ -42,7 +42,7 @@ def print_unchanged(report: UpdateReport) -> None:
         message = ngettext(
             "{n} catalog is up to date", "{n} catalogs are up to date", unchanged
         )
-        click.echo(message.format(n=unchanged), err=True)
+        say(message.format(n=unchanged), err=True)
 
 
 def _described(merge: Merge) -> str:

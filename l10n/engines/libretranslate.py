@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -20,7 +19,7 @@ _TEXTS, _CHARACTERS = 40, 4000
 
 
 class LibreTranslateEngine:
-    """Settings: `url`, `allow`, `timeout`, and `version`, a name for the models behind it."""
+    """Settings: `url`, `timeout`, and `version`, a name for the models behind it."""
 
     name = "libretranslate"
     is_quick = False
@@ -67,7 +66,7 @@ class LibreTranslateEngine:
 
     def _translate(self, texts: Sequence[str], pair: Pair) -> list[Draft]:
         question = {"q": list(texts), "source": pair[0], "target": pair[1], "format": "text"}
-        if key := os.environ.get(KEY):
+        if key := self._service.key(KEY):
             question["api_key"] = key
         answer = self._service.post("/translate", question)
         translations = answer.get("translatedText") if isinstance(answer, dict) else None

@@ -26,7 +26,7 @@ _TASK = (
 
 
 class OllamaEngine:
-    """Settings: `url`, `model`, `allow`, `timeout`."""
+    """Settings: `url`, `model`, `timeout`."""
 
     name = "ollama"
     is_quick = False

@@ -1,10 +1,10 @@
-"""Engines behind an address: this machine's own, or a host that the project file allows by name."""
+"""Engines behind an address: this machine's own, or a host that the person has allowed by name."""
 
 from __future__ import annotations
 
-import ipaddress
 import json
-import socket
+import os
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -12,6 +12,7 @@ from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
+from l10n.consent import is_allowed, is_loopback, line_to_add
 from l10n.engines import Settings
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
@@ -19,9 +20,14 @@ from l10n.interface import gettext as _
 _LARGEST = 64 << 20
 """Bytes of an answer at most."""
 
+_ADDRESS = re.compile(
+    r"https?://(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?(?:/[^\s\\]*)?$", re.IGNORECASE
+)
+"""Scheme, host, port and path; no user name, which `http://localhost@example.org` passes off as a host."""
+
 
 class Service:
-    """A JSON service over HTTP. Settings: `url`, `allow` (host names), `timeout` (seconds)."""
+    """A JSON service over HTTP. Settings: `url`, `timeout` (seconds)."""
 
     def __init__(self, name: str, settings: Settings) -> None:
         self._name = name
@@ -39,7 +45,7 @@ class Service:
         self._address = address.rstrip("/")
         timeout = settings.get("timeout", 120)
         self._timeout = float(timeout) if isinstance(timeout, int | float) else 120.0
-        self._opener = self._allowed_opener(settings)
+        self._opener = self._allowed_opener()
 
     @property
     def host(self) -> str:
@@ -60,20 +66,24 @@ class Service:
             )
         )
 
-    def _allowed_opener(self, settings: Settings) -> urllib.request.OpenerDirector:
+    def key(self, variable: str) -> str:
+        """Return a key of the environment; empty where the person has not said that this host may have it."""
         parts = urlsplit(self._address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise EngineError(_("no http address: {address}").format(address=self._address))
+        allowed = is_allowed(parts.hostname or "", parts.port)
+        return os.environ.get(variable, "") if allowed else ""
+
+    def _allowed_opener(self) -> urllib.request.OpenerDirector:
+        host = _host_of(self._address)
         handlers: list[urllib.request.BaseHandler] = [_NoRedirects()]
-        if _is_loopback(parts.hostname):
+        if is_loopback(host):
             # A proxy of the environment must not get to see what stays on this machine.
             handlers.append(urllib.request.ProxyHandler({}))
-        elif parts.hostname not in _strings(settings.get("allow", ())):
+        elif not is_allowed(host, urlsplit(self._address).port):
             raise EngineError(
                 _(
-                    "texts would leave this machine for {host}, which the project does not allow"
-                ).format(host=parts.hostname),
-                hint=f'[engine.{self._name}] allow = ["{parts.hostname}"]  (l10n.toml)',
+                    "texts would leave this machine for {host}, which you have not allowed"
+                ).format(host=host),
+                hint=line_to_add(host),
             )
         return urllib.request.build_opener(*handlers)
 
@@ -102,33 +112,23 @@ class Service:
         )
 
 
+def _host_of(address: str) -> str:
+    """Return the host of an address; EngineError for anything that another reader could take for another host."""
+    parts = urlsplit(address)
+    try:
+        is_plain = parts.port is None or parts.port > 0
+    except ValueError:
+        is_plain = False
+    if not is_plain or not _ADDRESS.match(address) or not parts.hostname:
+        raise EngineError(_("no http address: {address}").format(address=address))
+    return parts.hostname
+
+
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     """A service that sends us elsewhere could send our texts anywhere."""
 
     def redirect_request(self, *_request: Any) -> None:
         """Follow none: the redirect is answered as an error."""
-
-
-def _is_loopback(host: str) -> bool:
-    """Whether a host name can only mean this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
-        try:
-            addresses = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
-        except OSError:
-            return host == "localhost"
-        return all(
-            ipaddress.ip_address(str(one).partition("%")[0]).is_loopback for one in addresses
-        )
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
 
 
 def _told(raw: bytes) -> str:

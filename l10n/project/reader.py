@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn, TypeVar, get_args
 
+from l10n.consent import line_to_add
 from l10n.errors import ProjectError, UsageError
 from l10n.interface import gettext as _
 from l10n.model import Severity
@@ -85,14 +86,27 @@ class _Reader:
             check=self.check(self.table(table, "check"), locales),
             export=self.export(self.table(table, "export")),
             align=self.align(self.table(table, "align")),
-            engine_tables={
-                name: self.table(self.table(table, "engine"), name)
-                for name in self.table(table, "engine")
-            },
+            engine_tables=self.engines(self.table(table, "engine")),
             article_tables=tuple(
                 self.article(row, locales) for row in self.each(table, "article")
             ),
         )
+
+    def engines(self, table: dict[str, Any]) -> dict[str, Mapping[str, Any]]:
+        """Give the `[engine.NAME]` tables; where texts may go is said by the person, not in here."""
+        tables: dict[str, Mapping[str, Any]] = {name: self.table(table, name) for name in table}
+        for name, engine in tables.items():
+            if "allow" in engine:
+                hosts = engine["allow"] if isinstance(engine["allow"], list) else []
+                raise ProjectError(
+                    _("{key}: who may receive texts is yours to say, not the project’s").format(
+                        key=f"engine.{name}.allow"
+                    ),
+                    path=self.path,
+                    line=self.line(f"engine.{name}.allow"),
+                    hint=line_to_add(*(host for host in hosts if isinstance(host, str))),
+                )
+        return tables
 
     def check(self, table: dict[str, Any], locales: tuple[str, ...]) -> CheckSettings:
         self.only(table, (*_CHECK_KEYS, "article", *locales), "check")

@@ -25,10 +25,12 @@ def heads() -> tuple[str, ...]:
     )
 
 
-def catalog_rows(report: Report, share: Share, name: str = "{}") -> Iterator[tuple[str, ...]]:
-    """Yield the row of every catalog; `name` is how its path is set, a format of one field."""
+def catalog_rows(
+    report: Report, share: Share, written: Callable[[str], str]
+) -> Iterator[tuple[str, ...]]:
+    """Yield the row of every catalog; `written` gives its path as the form writes names."""
     for catalog in report.catalogs:
-        path = name.format(relative(catalog.path, report.root))
+        path = written(relative(catalog.path, report.root))
         if catalog.damage is None:
             yield row(path, catalog.counts, share)
         else:

@@ -6,6 +6,7 @@ from l10n.checks.reports.places import relative, repository, surroundings
 from l10n.checks.run import Report
 from l10n.interface import ngettext
 from l10n.model import Finding, Severity
+from l10n.text.visible import in_one_line, masked
 
 SHOWN = 10
 """Annotations of a kind that GitHub shows for a step; the job summary has the others."""
@@ -41,8 +42,8 @@ def _annotation(command: str, finding: Finding, report: Report) -> str:
 
 
 def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return masked(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def _escape_property(text: str) -> str:
-    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+    return _escape(in_one_line(text)).replace(":", "%3A").replace(",", "%2C")

@@ -8,9 +8,11 @@ from xml.sax.saxutils import escape, quoteattr
 from l10n.checks.reports.places import relative, repository
 from l10n.checks.run import Report
 from l10n.model import Finding, Severity
+from l10n.text.visible import masked
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\ufffe\uffff]")
+"""What XML cannot hold, the control characters aside."""
 
 
 def render(report: Report) -> str:
@@ -64,8 +66,8 @@ def _rest(name: str, findings: list[Finding]) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text))
+    return escape(_NOT_XML.sub("\ufffd", masked(text)), {"##[": "##&#91;"})
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NOT_XML.sub("\ufffd", text))
+    return quoteattr(_NOT_XML.sub("\ufffd", masked(text)), {"##[": "##&#91;"})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from l10n.checks.reports.places import fingerprints, relative, repository
 from l10n.checks.run import CatalogReport, Report
 from l10n.model import Finding, Severity
+from l10n.text.visible import dump_json
 
 VERSION = 1
 """Moves when a key of the JSON report changes its meaning or goes."""
@@ -70,4 +70,4 @@ def _finding(finding: Finding, report: Report) -> dict[str, Any]:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return dump_json(value) + "\n"

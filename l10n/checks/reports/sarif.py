@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +12,7 @@ from l10n.checks.run import Report
 from l10n.interface import gettext as _
 from l10n.interface import language
 from l10n.model import Finding, Severity
+from l10n.text.visible import dump_json
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -53,7 +53,7 @@ def render(report: Report) -> str:
         ],
     }  # fmt: skip
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return dump_json(log) + "\n"
 
 
 def _rule(rule_id: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from itertools import groupby
 
 from l10n.checks.reports.counts import catalog_rows, heads, row
@@ -12,6 +13,7 @@ from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Finding, Severity
 from l10n.text.percent import with_sign
+from l10n.text.visible import masked
 
 MOST = 200
 """Findings that are listed; a job summary may not exceed one megabyte."""
@@ -32,7 +34,7 @@ def render(report: Report) -> str:
             if (number := sum(finding.severity is severity for finding in findings_of_file))
         )
         lines += [
-            f"<details><summary><code>{relative(path, report.root)}</code> {signs}</summary>",
+            f"<details><summary><code>{_in_html(relative(path, report.root))}</code> {signs}</summary>",
             "",
         ]
         lines += [_item(finding) for finding in findings_of_file]
@@ -48,9 +50,13 @@ def render(report: Report) -> str:
 
 def _table(report: Report) -> list[str]:
     total = row(f"**{_('total')}**", report.totals, with_sign)
-    rows = (heads(), *catalog_rows(report, with_sign, "`{}`"), total)
+    rows = (heads(), *catalog_rows(report, with_sign, _code), total)
     lines = [*map(_line, rows)]
     return [lines[0], "|---|--:|--:|--:|--:|--:|", *lines[1:]]
+
+
+def _code(name: str) -> str:
+    return f"<code>{_plain(name)}</code>"
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -66,7 +72,14 @@ def _item(finding: Finding) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text that Markdown shows letter by letter, on one line."""
-    for char, entity in (("&", "&amp;"), ("<", "&lt;"), ("\n", " ")):
-        text = text.replace(char, entity)
-    return "".join(f"\\{char}" if char in "\\`*_[]|#~" else char for char in text)
+    """Give a text that Markdown shows letter by letter, on one line."""
+    return "".join(f"\\{char}" if char in _MARKS else char for char in _in_html(text))
+
+
+_MARKS = "\\`*_[]|#~$"
+"""What means something in GitHub's Markdown, formulas too."""
+
+
+def _in_html(text: str) -> str:
+    """Give a text that HTML shows letter by letter, on one line."""
+    return escape(masked(text).replace("\n", " ").replace("\t", " "), quote=False)

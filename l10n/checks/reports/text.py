@@ -13,6 +13,7 @@ from l10n.interface import ngettext
 from l10n.model import Counts, Finding, Severity
 from l10n.text.percent import with_share
 from l10n.text.tables import display_width, format_table
+from l10n.text.visible import in_one_line
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
 _CONTEXT = 56
@@ -30,7 +31,7 @@ def render(
     listed = [finding for finding in report.findings if finding.severity.rank >= minimum.rank]
     lines: list[str] = []
     for path, findings in groupby(listed, key=lambda finding: finding.path):
-        lines += [_paint(relative(path, report.root), "1", colour)]
+        lines += [_paint(in_one_line(relative(path, report.root)), "1", colour)]
         for finding in findings:
             lines += _finding_lines(finding, colour)
         lines += [""]
@@ -42,7 +43,7 @@ def render(
 
 def _finding_lines(finding: Finding, colour: bool) -> Iterator[str]:
     severity = _paint(_severity_name(finding.severity), _COLOURS[finding.severity], colour)
-    yield f"  {finding.line or 1}: {severity}: {_one_line(finding.message)} [{finding.rule}]"
+    yield f"  {finding.line or 1}: {severity}: {in_one_line(finding.message)} [{finding.rule}]"
     if finding.msgstr is not None and finding.span is not None:
         yield from _marked(finding.msgstr, finding.span, colour)
     elif finding.msgid is not None:
@@ -59,13 +60,13 @@ def _severity_name(severity: Severity) -> str:
 
 def _marked(text: str, span: tuple[int, int], colour: bool) -> Iterator[str]:
     """Yield the part of a text around a span, and the span underlined on a line of its own."""
-    before, marked, after = map(_one_line, surroundings(text, span, _CONTEXT))
+    before, marked, after = map(in_one_line, surroundings(text, span, _CONTEXT))
     yield "      " + before + _paint(marked, "4", colour) + after
     yield "      " + " " * display_width(before) + "^" * max(1, display_width(marked))
 
 
 def _table(report: Report) -> Iterator[str]:
-    rows = [*catalog_rows(report, with_share)]
+    rows = [*catalog_rows(report, with_share, in_one_line)]
     if len(rows) > 1:
         locales = sorted(
             {catalog.locale for catalog in report.catalogs if catalog.damage is None}
@@ -105,21 +106,8 @@ def _summary(report: Report, hidden: int) -> str:
     return text
 
 
-def _one_line(text: str) -> str:
-    """Return a text on one line, with nothing in it that a terminal would obey."""
-    visible = text.translate(_VISIBLE)
-    return visible if visible.isprintable() else "".join(map(_printable, visible))
-
-
-_VISIBLE = str.maketrans({"\n": "⏎", "\t": "⇥", "\u00a0": "⍽", "\u202f": "⍽"})
-
-
-def _printable(char: str) -> str:
-    return char if char.isprintable() else "\ufffd"
-
-
 def _shorten(text: str, most: int) -> str:
-    line = _one_line(text)
+    line = in_one_line(text)
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
