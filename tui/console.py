@@ -8,7 +8,7 @@ from typing import Protocol
 import click
 
 from l10n.cli.asking import confirm
-from l10n.cli.streams import say
+from l10n.text.visible import printable
 
 
 class Console(Protocol):
@@ -32,7 +32,7 @@ class Terminal:
 
     def say(self, line: str = "") -> None:
         """Print a line."""
-        say(line)
+        click.echo(printable(line))
 
     def read(self) -> str:
         """Read a line behind a prompt."""
@@ -45,6 +45,6 @@ class Terminal:
     def choose(self, question: str, names: Sequence[str]) -> int:
         """Ask for a number."""
         for number, name in enumerate(names, 1):
-            say(f"{number}  {name}")
+            click.echo(printable(f"{number}  {name}"))
         answer = click.prompt(question, type=click.IntRange(1, len(names)))
         return int(answer) - 1

@@ -6,13 +6,15 @@ import gc
 import os
 import sys
 
-from l10n.cli.streams import say
+import click
+
 from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext, set_language
 from l10n.person import person_name, personal_config
 from l10n.review.opening import resolve
 from l10n.review.statistics import Summary
+from l10n.text.visible import printable
 from tui.figures import figure
 
 _SWITCH = 0.001
@@ -85,4 +87,4 @@ def say_goodbye(summary: Summary) -> None:
         ).format(name=distance.name, percent=round(distance.mean * 100), units=distance.units)
         for distance in summary.distances
     ]
-    say("\n".join(lines), err=True)
+    click.echo(printable("\n".join(lines)), err=True)

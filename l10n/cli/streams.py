@@ -10,7 +10,7 @@ import click
 
 from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
-from l10n.text.visible import in_one_line, masked, without_commands
+from l10n.text.visible import in_one_line, masked, printable
 
 
 def prepare_streams() -> None:
@@ -30,7 +30,7 @@ def discard_output() -> None:
 
 def say(text: str = "", *, err: bool = False) -> None:
     """Print lines for people; what in them is of others is text, whatever it looks like to a terminal or to CI."""
-    click.echo(without_commands(masked(text)), err=err)
+    click.echo(printable(text), err=err)
 
 
 def print_data(text: str) -> None:

@@ -37,6 +37,11 @@ def without_commands(text: str) -> str:
     return _COMMAND.sub(lambda match: f"{match[0]} ", text) if _COMMAND.search(text) else text
 
 
+def printable(text: str) -> str:
+    """Return lines for people as they are printed: nothing in them that a terminal or a CI service obeys."""
+    return without_commands(masked(text))
+
+
 def dump_json(value: object, *, indent: int | None = 2) -> str:
     """Return JSON in UTF-8 letters, with control characters and marks of direction as escapes."""
     text = json.dumps(value, ensure_ascii=False, indent=indent).replace("##[", "##\\u005b")
