@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
+from l10n.languages import primary
 from l10n.model import Draft
 
 GROUP = "l10n.engines"
@@ -163,6 +164,6 @@ def _fit(tag: str, locale: str) -> int:
         return 3
     if tag == ANY:
         return 0
-    if tag.partition("-")[0] != locale.partition("-")[0]:
+    if primary(tag) != primary(locale):
         return _NEVER
     return 2 if "-" not in tag else 1

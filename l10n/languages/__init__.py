@@ -279,6 +279,8 @@ class Language:
     """By region."""
     capitals_mark_names: bool | None = None
     """Whether a word with a capital within a sentence is a name, as it is not in German."""
+    word_endings: str = "(?!)"
+    """Of words that other languages have nearly alike, in the singular: an expression."""
     verbosity: float | None = None
     """Length of a text per length of the same text in English."""
     false_friends: Mapping[str, tuple[FalseFriend, ...]] = field(default_factory=dict)

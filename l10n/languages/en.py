@@ -375,6 +375,10 @@ LANGUAGE = Language(
         **dict.fromkeys(("GB", "IE", "AU", "NZ", "ZA", "IN"), _COMMONWEALTH),
     },
     capitals_mark_names=True,
+    word_endings=(
+        "[stx]ion|t[oe]r|ment|ity|ty|[ae]n[ct]e|[ae]nt|ism|ist|ics?|[ct]ial|nal|ive|ure|ory|ary|ogy|phy|ed|ing|ous"
+        "|ble|ian|ese|ish"
+    ),
     verbosity=1.0,
     negation=_NEGATION,
     article_before_vowel=("a", "an"),

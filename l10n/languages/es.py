@@ -394,6 +394,10 @@ LANGUAGE = Language(
         **dict.fromkeys(_AMERICA, _USTEDES),
     },
     capitals_mark_names=True,
+    word_endings=(
+        "ción|sión|t[oe]r|dor|mento|dad|[ae]n[ct]e|ismo|ista|ica|ico|[ct]ial|nal|ivo|iva|ura|orio|ario|ogía|fía|oso"
+        "|ble|iano"
+    ),
     verbosity=1.0,
     false_friends={"en": _FALSE_FRIENDS},
     plural_determiners=("los", "estos", "esos", "unos"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from operator import eq
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
-from l10n.languages import Usage
+from l10n.languages import Language, Usage
 from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
 from l10n.text.names import find_capitalised, find_names
@@ -79,11 +80,11 @@ def _is_running(text: str, match: re.Match[str]) -> bool:
 _LEAST = 5
 """Letters of a name that is looked at: shorter ones are a letter away from too many words."""
 
-_COGNATE = re.compile(
-    r"(?:[stx]ion|ción|sión|t[oe]r|dor|ment|mento|ity|dad|ty|[ae]n[ct]e|[ae]nt|ism|ismo|ist|ista|ics?|ica|ico|[ct]ial|nal|ive|ivo|iva"
-    r"|ure|ura|ory|orio|ary|ario|ogy|ogía|phy|fía|ed|ing|ous|oso|ble|ian|iano|ese|ish)s?$"
-)
-"""Endings of words that are much alike in both languages and are no names."""
+
+@cache
+def _plain_word(source: Language, target: Language) -> re.Pattern[str]:
+    """Make the pattern of words that are much alike in both languages and are no names."""
+    return re.compile(f"(?:{source.word_endings}|{target.word_endings})s?$")
 
 
 @rule(
@@ -110,13 +111,14 @@ _COGNATE = re.compile(
         and context.target_language.capitals_mark_names
     ),
 )
-def find_name(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find names that differ from those of the source by a slip of the keyboard."""
+    plain_word = _plain_word(context.source_language, context.target_language)
     names = {
         name
         for name, _start, _end in find_names(pair.source)
         if len(name) >= _LEAST and name not in pair.target
-        if _is_plain(name) and not _COGNATE.search(name)
+        if _is_plain(name) and not plain_word.search(name)
     }
     if not names:
         return
