@@ -12,10 +12,10 @@ from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
-from l10n.consent import is_allowed, is_loopback, line_to_add
 from l10n.engines import Settings
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
+from l10n.project.consent import is_allowed, is_loopback, line_to_add
 
 _LARGEST = 64 << 20
 """Bytes of an answer at most."""

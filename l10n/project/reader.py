@@ -9,10 +9,10 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn, TypeVar, get_args
 
-from l10n.consent import line_to_add
 from l10n.errors import ProjectError, UsageError
 from l10n.interface import gettext as _
 from l10n.model import Severity
+from l10n.project.consent import line_to_add
 from l10n.project.settings import (
     DEFAULT_ENGINES,
     AlignSettings,
