@@ -375,6 +375,14 @@ def test_since_looks_at_changed_articles_and_catalogs(l10n: Run, faro: Path) -> 
     ]
 
 
+@pytest.mark.parametrize("option", ["--since", "--no-worse-than"])
+def test_an_empty_revision_is_refused(l10n: Run, faro: Path, option: str) -> None:
+    committed(faro)
+    run = l10n("check", option, "")
+    assert run.returncode == 2
+    assert run.stderr.count("l10n: ") == 1
+
+
 def test_since_follows_a_renamed_article(l10n: Run, faro: Path) -> None:
     committed(faro)
     git(faro, "mv", "locales/es/articles/faro.txt", "locales/es/articles/luz.txt")

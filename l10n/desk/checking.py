@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from l10n.checks.cache import Cache
@@ -148,16 +147,15 @@ def plan_check(
     if project is None and not names:
         project = Project.find()
     root = project.root if project else Path.cwd()
+    changed, base = _revisions(request, root)
     scope = Scope(
         only=_rules(request.only),
         drafts=request.drafts,
         min_translated=request.min_translated,
         min_reviewed=request.min_reviewed,
         whole=not names,
-        changed=_revisions().changed_since(root, request.since) if request.since else None,
-        base=_revisions().merge_base(root, request.no_worse_than)
-        if request.no_worse_than
-        else "",
+        changed=changed,
+        base=base,
     )
     paths = select_catalogs([str(name) for name in names], project)
     groups = by_project(paths, project) if names else [(project, paths)]
@@ -210,10 +208,16 @@ def _refuse_unknown_rules(project: Project | None) -> None:
             ) from error
 
 
-def _revisions() -> ModuleType:
-    from l10n.checks import revisions  # noqa: PLC0415 - rarely needed
+def _revisions(request: CheckRequest, root: Path) -> tuple[frozenset[Path] | None, str]:
+    """Return the files that changed since a revision, None for all, and the commit to compare with."""
+    if request.since is None and request.no_worse_than is None:
+        return None, ""
+    from l10n.checks.revisions import changed_since, merge_base  # noqa: PLC0415 - rarely needed
 
-    return revisions
+    return (
+        None if request.since is None else changed_since(root, request.since),
+        "" if request.no_worse_than is None else merge_base(root, request.no_worse_than),
+    )
 
 
 def _fail_on(path: Path | None, projects: Iterable[Project]) -> FailOn:
