@@ -23,6 +23,9 @@ SAME = [
     ("El mes 9 fue seco.", "September was dry."),
     ("Pesa 1.250,75 kilos.", "It weighs 1,250.75 kilos."),
     ("La versión 3.11.2 sale hoy.", "Version 3.11.2 is out today."),
+    ("La cuenta es 12345678901234567890.", "The account is 12345678901234567890."),
+    (f"Son {'7' * 5000} pasos.", f"There are {'7' * 5000} steps."),
+    ("Son 1.234.567.890.123.456.789 granos.", "There are 1,234,567,890,123,456,789 grains."),
 ]
 OTHER = [
     ("La rifa empieza a las 18:15.", "The raffle starts at 6:45 p.m."),
@@ -34,6 +37,9 @@ OTHER = [
     ("Se salvaron 11 marineros.", "Twelve sailors were saved."),
     ("Pesa 1.250 kilos.", "It weighs 1.25 kilos."),
     ("La versión 3.11.2 sale hoy.", "Version 3.12.1 is out today."),
+    # Beyond what a float keeps: rounded, both would be one.
+    ("La cuenta es 12345678901234567890.", "The account is 12345678901234567891."),
+    (f"Son {'7' * 5000} pasos.", f"There are {'7' * 4999}1 steps."),
 ]
 
 

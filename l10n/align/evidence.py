@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from l10n.align.lexicon import cognate, word_table
 from l10n.languages import language_of
 from l10n.languages.folding import fold_for_search
 from l10n.text.names import looks_like_name
+from l10n.text.references import decode_references
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -115,7 +115,7 @@ def readable(text: str) -> str:
     """Return what a reader sees of a segment: tokens out, entities decoded."""
     if "<" in text:
         text = _MARKUP.sub(" ", text)
-    return html.unescape(text) if "&" in text else text
+    return decode_references(text)
 
 
 class _Features(dict[tuple[Feature, str], int]):

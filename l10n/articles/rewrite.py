@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_left
 from collections import deque
@@ -16,6 +15,7 @@ from l10n.articles.html.elements import OPAQUE
 from l10n.articles.html.tokens import VOID, TokenKind, is_xml, scan_markup, tokenize
 from l10n.model import Block, Placeholder, Unit
 from l10n.text.markup import decode, restore
+from l10n.text.references import decode_references
 
 
 class Edit(NamedTuple):
@@ -151,7 +151,7 @@ def _spelled_characters(spelled: str) -> dict[int, str | None]:
     """Return the character references of a text by the code of their character."""
     references: dict[int, str | None] = {}
     for reference in _REFERENCE.findall(spelled):
-        character = html.unescape(reference)
+        character = decode_references(reference)
         if len(character) == 1:
             references[ord(character)] = reference
     return references

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -13,6 +12,7 @@ from l10n.articles.html.tokens import VOID, TokenKind, TokenTuple, decode_attrib
 from l10n.articles.words import EDGE_SPACE, collapse, has_words, normalize, shorten, trim
 from l10n.model import Placeholder
 from l10n.text.markup import escape
+from l10n.text.references import decode_references
 
 
 class UnitText(NamedTuple):
@@ -63,7 +63,7 @@ def unit_text(
     start, end = trim(source, start, end)
     text = source[start:end]
     if "&" in text:
-        text = html.unescape(text)
+        text = decode_references(text)
     # Most texts begin with a letter, which says that they are texts.
     if not (text[:1].isalnum() or has_words(text)):
         return None
@@ -313,14 +313,14 @@ class Run:
         if kind == _CDATA:
             return self.source[start + _CDATA_OPENING : end - _CDATA_CLOSING]
         text = self.source[start:end]
-        return html.unescape(text) if "&" in text else text
+        return decode_references(text)
 
     def _stands_for(self, index: int) -> str:
         """Return what makes a placeholder itself: where a link leads, what a code span says."""
         kind, name, start, end = self.tokens[index]
         if kind == WHOLE and self.visible[index]:
             content = self.source[self.source.find(">", start, end) + 1 : end]
-            return shorten(html.unescape(_TAG.sub("", content)))
+            return shorten(decode_references(_TAG.sub("", content)))
         if kind == _END or name not in _IDENTIFYING:
             return ""
         if kind == WHOLE:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
+
+from l10n.text.references import decode_references
 
 T = TypeVar("T")
 
@@ -82,7 +83,7 @@ class Reading:
             elif kind == "break":
                 piece = "\n"
             else:
-                piece = html.unescape(match[0])
+                piece = decode_references(match[0])
             self._cuts.append((length, len(piece), start, end))
             parts.append(piece)
             length += len(piece)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Literal
 
 from l10n.interface import gettext as _
 from l10n.model import Placeholder, Severity, Unit
+from l10n.text.references import decode_references
 
 TOKEN = re.compile(
     r"</?[a-z][a-z-]*[1-9][0-9]{0,8}>|<[a-z][a-z-]*[1-9][0-9]{0,8}/>|<omit/>", re.ASCII
@@ -101,7 +101,7 @@ def decode(text: str) -> str:
     """Text with every complete entity decoded, once; an `&` that starts none stays."""
     if "&" not in text:
         return text
-    return _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+    return _ENTITY.sub(lambda match: decode_references(match.group()), text)
 
 
 def escape(text: str) -> str:

@@ -32,6 +32,9 @@ _HALF_DAY = 720
 _LONGEST_HOUR_MARK = 8
 """Characters behind an hour that are looked at: ` o’clock` is the longest mark."""
 
+_EXACT = 15
+"""Digits that a float keeps exactly."""
+
 _ROMAN = re.compile(
     r"\b(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b"
 )
@@ -274,15 +277,20 @@ def _values(written: str, decimal: str | None) -> set[float | str]:
     text = re.sub(r"[ \u00a0\u202f’']", "", written)
     groups = re.split(r"[.,]", text)
     signs = re.findall(r"[.,]", text)
-    if not signs:
-        return {float(text)}
-    values: set[float | str] = set()
-    if (
+    is_grouped = (
         len(set(signs)) == 1
         and len(groups[0]) <= 3
         and all(len(group) == 3 for group in groups[1:])
-    ):
-        values.add(float("".join(groups)))
+    )
+    digits = "".join(groups)
+    if len(digits) > _EXACT:
+        # An account, an identifier: rounded to a float, two of them would be one.
+        return {digits if is_grouped or not signs else text.replace(",", ".")}
+    if not signs:
+        return {float(text)}
+    values: set[float | str] = set()
+    if is_grouped:
+        values.add(float(digits))
         if decimal and signs[0] != decimal:
             # 1.500 is fifteen hundred where decimals stand behind a comma. A copy of the source is found as text.
             return values
@@ -296,7 +304,7 @@ def _time(written: str, *, is_hour: bool) -> tuple[NumberKind, int | None]:
     """Return what a number is, and its minutes of the half day when it is or may be a time."""
     if clock := _CLOCK.fullmatch(written):
         return NumberKind.TIME, (60 * int(clock[1]) + int(clock[2])) % _HALF_DAY
-    if not written.isdigit() or int(written) > 24:
+    if not written.isdigit() or len(written) > 2 or int(written) > 24:
         return NumberKind.COUNT, None
     return NumberKind.TIME if is_hour else NumberKind.COUNT, 60 * int(written) % _HALF_DAY
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Container, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
+
+from l10n.text.references import decode_references
 
 
 class TokenKind(IntEnum):
@@ -257,12 +258,12 @@ def decode_attribute(value: str) -> str:
 def _decode_reference(match: re.Match[str]) -> str:
     reference = match.group()
     if reference.startswith("&#") or reference.endswith(";"):
-        return html.unescape(reference)
+        return decode_references(reference)
     if reference.endswith("="):
         return reference
     # Python decodes the longest beginning that is a reference, `&notit` too; here that is text.
-    decoded = html.unescape(reference)
-    return decoded if html.unescape(reference + ";") == decoded else reference
+    decoded = decode_references(reference)
+    return decoded if decode_references(reference + ";") == decoded else reference
 
 
 def _attribute(match: re.Match[str]) -> Attribute:

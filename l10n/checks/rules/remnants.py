@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -16,6 +15,7 @@ from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.model import Severity
+from l10n.text.references import decode_references
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
@@ -346,8 +346,8 @@ def find_bidi_control(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     raw = pair.target_raw
     if not _BIDI_HINT.search(raw):
         return
-    places = [(match, html.unescape(match[0])) for match in _BIDI.finditer(raw)]
-    in_source = {html.unescape(match[0]) for match in _BIDI.finditer(pair.source_raw)}
+    places = [(match, decode_references(match[0])) for match in _BIDI.finditer(raw)]
+    in_source = {decode_references(match[0]) for match in _BIDI.finditer(pair.source_raw)}
     alone = _without_partner([control for _match, control in places])
     for number, (match, control) in enumerate(places):
         code = f"U+{ord(control):04X}"
