@@ -15,7 +15,6 @@ T = TypeVar("T")
 OPAQUE = "\ufffc"
 """Stands in a reading text for code, an address, a variable: something that has no grammar."""
 
-URL = re.compile(r"(?:https?|ftp)://[^\s<>\"«»“”`|]+|\bwww\.[\w-]+\.[^\s<>\"«»“”`|]+")
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]*\w@\w[\w-]*(?:\.[\w-]*\w)+")
 
 _LETTER = "[A-Za-zªºÀ-ÖØ-öø-ʯͰ-ϿЀ-ҁҊ-ԯḀ-ỿ]"

@@ -122,16 +122,6 @@ def judge(
     return Verdict(_band(source, reasons), tuple(dict.fromkeys(reasons)))
 
 
-def worst(verdicts: Iterable[Verdict]) -> Verdict:
-    """Join the verdicts on parts: the worst band, all reasons."""
-    verdicts = list(verdicts)
-    band = max((verdict.band for verdict in verdicts), key=_ORDER.index, default=Band.GOOD)
-    return Verdict(band, tuple(dict.fromkeys(r for v in verdicts for r in v.reasons)))
-
-
-_ORDER = (Band.GOOD, Band.FAIR, Band.POOR)
-
-
 def explain(reasons: Iterable[str]) -> list[str]:
     """Return reasons as phrases in the interface language."""
     about: dict[str, list[str]] = {}

@@ -42,6 +42,15 @@ class Window(ModalScreen[object]):
         self.dismiss(None)
 
 
+def reading_layout(title: str, text: Content) -> ComposeResult:
+    """Lay out a window that only shows a text, however long it is."""
+    with Vertical(classes="window large"):
+        yield Static(title, classes="title", markup=False)
+        with VerticalScroll(classes="body"):
+            yield Static(text, markup=False)
+        yield Static(_("Esc closes"), classes="dim", markup=False)
+
+
 class Choice(NamedTuple):
     """One of the answers to a question."""
 

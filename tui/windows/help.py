@@ -8,16 +8,14 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from l10n.interface import gettext as _
 from tui.commands import COMMANDS, Group, shown_key
 from tui.names import STATE_NAMES
 from tui.widgets.panes import DIM
 from tui.widgets.segment_list import GLYPHS, PLURAL
+from tui.windows.dialogs import Window, reading_layout
 
 _WIDE = 100
 _MOST_KEYS = 3
@@ -25,11 +23,11 @@ _KEYS, _LABEL = 18, 26
 """Cells for the keys and for the name of a command."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Window):
     """Every command with its keys, by section."""
 
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
-        Binding("escape,f1,q,question_mark", "close", show=False)
+        Binding("f1,q,question_mark", "close", show=False)
     ]
 
     def __init__(
@@ -48,15 +46,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the sections out."""
-        with Vertical(classes="window large"):
-            yield Static(_("Keys"), classes="title", markup=False)
-            with VerticalScroll(classes="body"):
-                yield Static(self._text(), markup=False)
-            yield Static(_("Esc closes"), classes="dim", markup=False)
-
-    def action_close(self) -> None:
-        """Close."""
-        self.dismiss(None)
+        yield from reading_layout(_("Keys"), self._text())
 
     def _text(self) -> Content:
         is_wide = self.app.size.width >= _WIDE

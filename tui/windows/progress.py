@@ -9,10 +9,7 @@ from typing import ClassVar
 from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError
@@ -22,6 +19,7 @@ from l10n.model import Counts
 from l10n.review.statistics import Day, days
 from tui.figures import figure
 from tui.widgets.panes import DIM
+from tui.windows.dialogs import Window, reading_layout
 
 _BAR = 20
 _DAYS = 30
@@ -31,11 +29,11 @@ _NAME = 40
 """Cells that the names of catalogs have at most."""
 
 
-class ProgressScreen(ModalScreen[None]):
+class ProgressScreen(Window):
     """How far every article is, and the words of the last days."""
 
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
-        Binding("escape,q,w", "close", show=False)
+        Binding("q,w", "close", show=False)
     ]
 
     def __init__(self, counts: Mapping[str, Counts]) -> None:
@@ -44,15 +42,7 @@ class ProgressScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out both charts."""
-        with Vertical(classes="window large"):
-            yield Static(_("Progress"), classes="title", markup=False)
-            with VerticalScroll(classes="body"):
-                yield Static(self._text(), markup=False)
-            yield Static(_("Esc closes"), classes="dim", markup=False)
-
-    def action_close(self) -> None:
-        """Close."""
-        self.dismiss(None)
+        yield from reading_layout(_("Progress"), self._text())
 
     def _text(self) -> Content:
         width = min(_NAME, max((cell_len(name) for name in self._counts), default=0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -31,6 +31,34 @@ _WIDTH, _FRAME = 110, 14
 """Cells of the window, and what it has around a row of the list."""
 
 
+class Comparison(Protocol):
+    """Units of which there are two versions, and which is chosen of each."""
+
+    @property
+    def heading(self) -> str:
+        """What happened, with the number of units."""
+
+    @property
+    def explanation(self) -> str:
+        """What this is about."""
+
+    @property
+    def hints(self) -> str:
+        """Which keys do what."""
+
+    def __len__(self) -> int:
+        """Return the number of units."""
+
+    def line(self, number: int) -> tuple[str, str]:
+        """Return a unit's choice and source for the list."""
+
+    def versions(self, number: int) -> Content:
+        """Return a unit's versions, the chosen one marked."""
+
+    def toggle(self, number: int) -> None:
+        """Choose the other version of a unit."""
+
+
 class Sides(ModalScreen[object]):
     """A list of units with two versions each; one chooses for each."""
 
@@ -40,53 +68,30 @@ class Sides(ModalScreen[object]):
         Binding("pageup", "scroll_versions(-1)", show=False, priority=True),
     ]
 
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__()
+        self._comparison = comparison
+
     def compose(self) -> ComposeResult:
         """Lay out list and versions."""
+        units = self._comparison
         with Vertical(classes="window large"):
-            yield Static(self.heading(), classes="title", markup=False)
-            yield Static(self.explanation(), classes="dim", markup=False)
-            yield OptionList(*(Option(self._row(i)) for i in range(self.count())), id="units")
+            yield Static(units.heading, classes="title", markup=False)
+            yield Static(units.explanation, classes="dim", markup=False)
+            yield OptionList(*(Option(self._row(i)) for i in range(len(units))), id="units")
             with VerticalScroll(classes="body", can_focus=False):
                 yield Static("", id="versions", markup=False)
-            yield Static(self.hints(), classes="dim", markup=False)
+            yield Static(units.hints, classes="dim", markup=False)
 
     def on_mount(self) -> None:
         """Show the first unit."""
-        self.query_one(OptionList).highlighted = 0 if self.count() else None
-
-    def heading(self) -> str:
-        """Return the title."""
-        raise NotImplementedError
-
-    def explanation(self) -> str:
-        """Say what this is about."""
-        raise NotImplementedError
-
-    def hints(self) -> str:
-        """Say which keys do what."""
-        raise NotImplementedError
-
-    def count(self) -> int:
-        """Return the number of units."""
-        raise NotImplementedError
-
-    def line(self, number: int) -> tuple[str, str]:
-        """Return a unit's choice and source for the list."""
-        raise NotImplementedError
-
-    def versions(self, number: int) -> Content:
-        """Return a unit's versions."""
-        raise NotImplementedError
-
-    def toggle(self, number: int) -> None:
-        """Choose the other version of a unit."""
-        raise NotImplementedError
+        self.query_one(OptionList).highlighted = 0 if len(self._comparison) else None
 
     def action_other(self) -> None:
         """Choose the other version of the unit under the cursor."""
         options = self.query_one(OptionList)
         if options.highlighted is not None:
-            self.toggle(options.highlighted)
+            self._comparison.toggle(options.highlighted)
             self.show_choice(options.highlighted)
 
     def show_choice(self, number: int) -> None:
@@ -112,76 +117,54 @@ class Sides(ModalScreen[object]):
         self.action_other()
 
     def _show(self, number: int) -> None:
-        self.query_one("#versions", Static).update(self.versions(number))
+        self.query_one("#versions", Static).update(self._comparison.versions(number))
 
     def _row(self, number: int) -> Content:
-        choice, source = self.line(number)
+        choice, source = self._comparison.line(number)
         row = Content.assemble((f"{choice}  ", "bold $l10n-key"), one_line(source, 300))
         return row.truncate(min(_WIDTH, self.app.size.width) - _FRAME, ellipsis=True)
 
 
-class ConflictScreen(Sides):
-    """Entries that were changed here and on disk; gives those to keep ours of, None for later.
+class _Conflicts:
+    """Units that were changed here and on disk; nothing is chosen beforehand."""
 
-    It comes up while people work: no key of their work answers it, and nothing is chosen beforehand.
-    """
-
-    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
-        Binding("left", "choose(True)", show=False, priority=True),
-        Binding("right", "choose(False)", show=False, priority=True),
-        Binding("enter", "accept", show=False, priority=True),
-    ]
-
-    def __init__(self, conflicts: Sequence[Conflict], clock: Clock) -> None:
-        super().__init__()
-        self._conflicts = conflicts
-        self._clock = clock
-        self._ours: list[bool | None] = [None] * len(conflicts)
-        self._deaf_until = 0.0
-
-    def on_mount(self) -> None:
-        """Be deaf at first: the keys that come now are meant for the screen below."""
-        self._deaf_until = self._clock.now() + _GRACE
-
-    def on_key(self, event: events.Key) -> None:
-        """Go on being deaf while somebody types."""
-        if event.is_printable:
-            self._deaf_until = self._clock.now() + _GRACE
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        self.conflicts = conflicts
+        self.ours: list[bool | None] = [None] * len(conflicts)
 
     @property
-    def _is_deaf(self) -> bool:
-        return self._clock.now() < self._deaf_until
-
     def heading(self) -> str:
-        """Return the title."""
-        number = len(self._conflicts)
+        """How many units differ."""
+        number = len(self.conflicts)
         return ngettext(
             "{number} unit was changed here and by somebody else",
             "{number} units were changed here and by somebody else",
             number,
         ).format(number=number)
 
+    @property
     def explanation(self) -> str:
-        """Say what this is about."""
+        """What became of the rest."""
         return _("Everything else is merged. Nothing is lost: both versions are below.")
 
+    @property
     def hints(self) -> str:
-        """Say which keys do what."""
+        """Which keys do what."""
         return _("←: mine   →: theirs   Enter: done   Esc: decide later (theirs until then)")
 
-    def count(self) -> int:
+    def __len__(self) -> int:
         """Return the number of units."""
-        return len(self._conflicts)
+        return len(self.conflicts)
 
     def line(self, number: int) -> tuple[str, str]:
         """Return choice and source."""
-        ours = self._ours[number]
+        ours = self.ours[number]
         choice = "?" if ours is None else _("mine") if ours else _("theirs")
-        return f"{choice:7}", self._conflicts[number].key[1]
+        return f"{choice:7}", self.conflicts[number].key[1]
 
     def versions(self, number: int) -> Content:
         """Return what was before, mine, theirs, and the source."""
-        conflict, is_ours = self._conflicts[number], self._ours[number]
+        conflict, is_ours = self.conflicts[number], self.ours[number]
         before = _text(conflict.base)
 
         def side(name: str, content: Stored, *, is_chosen: bool) -> Content:
@@ -199,13 +182,45 @@ class ConflictScreen(Sides):
 
     def toggle(self, number: int) -> None:
         """Choose the other version."""
-        self._ours[number] = not self._ours[number]
+        self.ours[number] = not self.ours[number]
+
+
+class ConflictScreen(Sides):
+    """Entries that were changed here and on disk; gives those to keep ours of, None for later.
+
+    It comes up while people work: no key of their work answers it, and nothing is chosen beforehand.
+    """
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("left", "choose(True)", show=False, priority=True),
+        Binding("right", "choose(False)", show=False, priority=True),
+        Binding("enter", "accept", show=False, priority=True),
+    ]
+
+    def __init__(self, conflicts: Sequence[Conflict], clock: Clock) -> None:
+        self._units = _Conflicts(conflicts)
+        super().__init__(self._units)
+        self._clock = clock
+        self._deaf_until = 0.0
+
+    def on_mount(self) -> None:
+        """Be deaf at first: the keys that come now are meant for the screen below."""
+        self._deaf_until = self._clock.now() + _GRACE
+
+    def on_key(self, event: events.Key) -> None:
+        """Go on being deaf while somebody types."""
+        if event.is_printable:
+            self._deaf_until = self._clock.now() + _GRACE
+
+    @property
+    def _is_deaf(self) -> bool:
+        return self._clock.now() < self._deaf_until
 
     def action_choose(self, ours: bool) -> None:
         """Choose a version of the unit under the cursor."""
         number = self.query_one(OptionList).highlighted
         if number is not None and not self._is_deaf:
-            self._ours[number] = ours
+            self._units.ours[number] = ours
             self.show_choice(number)
 
     def action_leave(self) -> None:
@@ -217,10 +232,72 @@ class ConflictScreen(Sides):
         """Give the choices: (conflict, ours?); go to the first unit without one."""
         if self._is_deaf:
             return
-        if None in self._ours:
-            self.query_one(OptionList).highlighted = self._ours.index(None)
+        if None in self._units.ours:
+            self.query_one(OptionList).highlighted = self._units.ours.index(None)
             return
-        self.dismiss(tuple(zip(self._conflicts, self._ours, strict=True)))
+        self.dismiss(tuple(zip(self._units.conflicts, self._units.ours, strict=True)))
+
+
+class _Unsaved:
+    """Units that a crash left unsaved; all are chosen that can be put back."""
+
+    def __init__(self, unsaved: Sequence[Recovered]) -> None:
+        self.unsaved = unsaved
+        self.is_chosen = [recovered.now is not None for recovered in unsaved]
+
+    @property
+    def heading(self) -> str:
+        """How many units were lost."""
+        number = len(self.unsaved)
+        return ngettext(
+            "{number} unit of your last sitting was not saved",
+            "{number} units of your last sitting were not saved",
+            number,
+        ).format(number=number)
+
+    @property
+    def explanation(self) -> str:
+        """How that came about."""
+        return _("The program ended before it could write them. Choose what to put back.")
+
+    @property
+    def hints(self) -> str:
+        """Which keys do what."""
+        return _("Space: on or off   F2: put back   Esc: ask again next time   x: throw away")
+
+    def __len__(self) -> int:
+        """Return the number of units."""
+        return len(self.unsaved)
+
+    def line(self, number: int) -> tuple[str, str]:
+        """Return choice and source."""
+        box = "[x]" if self.is_chosen[number] else "[ ]"
+        return box, self.unsaved[number].record.key[1]
+
+    def versions(self, number: int) -> Content:
+        """Return what is in the catalog and what was written."""
+        record, content = self.unsaved[number].record, self.unsaved[number].now
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.at))
+        new = "\n".join(record.state["msgstrs"])
+        how = _state(record.state) if record.finished else _("being typed")
+        now = _text(content)
+        catalog = visible(now) or "—"
+        if content is None:
+            catalog = _("the unit is no longer in the catalog; copy what you need")
+        style = _style(is_chosen=self.is_chosen[number])
+        parts = [
+            Content.assemble((_("in the catalog") + "  ", DIM), catalog),
+            Content.assemble(
+                (f"{when} · {how}  ", style), difference(now, new, REMOVED, ADDED)
+            ),
+            Content.assemble((_("source") + "  ", DIM), visible(record.key[1])),
+        ]
+        return Content("\n\n").join(parts)
+
+    def toggle(self, number: int) -> None:
+        """Choose or leave out."""
+        if self.unsaved[number].now is not None:  # there is a unit to put it back into
+            self.is_chosen[number] = not self.is_chosen[number]
 
 
 class RecoveryScreen(Sides):
@@ -233,64 +310,12 @@ class RecoveryScreen(Sides):
     ]
 
     def __init__(self, unsaved: Sequence[Recovered]) -> None:
-        super().__init__()
-        self._unsaved = unsaved
-        self._is_chosen = [recovered.now is not None for recovered in unsaved]
-
-    def heading(self) -> str:
-        """Return the title."""
-        number = len(self._unsaved)
-        return ngettext(
-            "{number} unit of your last sitting was not saved",
-            "{number} units of your last sitting were not saved",
-            number,
-        ).format(number=number)
-
-    def explanation(self) -> str:
-        """Say what this is about."""
-        return _("The program ended before it could write them. Choose what to put back.")
-
-    def hints(self) -> str:
-        """Say which keys do what."""
-        return _("Space: on or off   F2: put back   Esc: ask again next time   x: throw away")
-
-    def count(self) -> int:
-        """Return the number of units."""
-        return len(self._unsaved)
-
-    def line(self, number: int) -> tuple[str, str]:
-        """Return choice and source."""
-        box = "[x]" if self._is_chosen[number] else "[ ]"
-        return box, self._unsaved[number].record.key[1]
-
-    def versions(self, number: int) -> Content:
-        """Return what is in the catalog and what was written."""
-        record, content = self._unsaved[number].record, self._unsaved[number].now
-        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(record.at))
-        new = "\n".join(record.state["msgstrs"])
-        how = _state(record.state) if record.finished else _("being typed")
-        now = _text(content)
-        catalog = visible(now) or "—"
-        if content is None:
-            catalog = _("the unit is no longer in the catalog; copy what you need")
-        style = _style(is_chosen=self._is_chosen[number])
-        parts = [
-            Content.assemble((_("in the catalog") + "  ", DIM), catalog),
-            Content.assemble(
-                (f"{when} · {how}  ", style), difference(now, new, REMOVED, ADDED)
-            ),
-            Content.assemble((_("source") + "  ", DIM), visible(record.key[1])),
-        ]
-        return Content("\n\n").join(parts)
-
-    def toggle(self, number: int) -> None:
-        """Choose or leave out."""
-        if self._unsaved[number].now is not None:  # there is a unit to put it back into
-            self._is_chosen[number] = not self._is_chosen[number]
+        self._units = _Unsaved(unsaved)
+        super().__init__(self._units)
 
     def action_accept(self) -> None:
         """Give what to put back."""
-        pairs = zip(self._unsaved, self._is_chosen, strict=True)
+        pairs = zip(self._units.unsaved, self._units.is_chosen, strict=True)
         self.dismiss(tuple(recovered for recovered, is_chosen in pairs if is_chosen))
 
     def action_forget(self) -> None:
