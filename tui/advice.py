@@ -22,7 +22,7 @@ from tui.widgets.panes import ADDED, DIM, REMOVED, Offer
 
 if TYPE_CHECKING:
     from l10n.catalog import Entry
-    from l10n.review.lookup import Desk
+    from l10n.review.lookup import LookUpContext
 
 _MEMORY_SECONDS = 10.0
 _ENGINE_SECONDS, _ENGINE_GRACE = 90.0, 20.0
@@ -70,12 +70,12 @@ class Advice:
 class Adviser:
     """Asks the look-up processes: one searches memory and word lists, one teaches the memory, one is the engine."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._words = Lookup(desk, timeout=_MEMORY_SECONDS)
-        self._engine = Lookup(desk, timeout=_ENGINE_SECONDS, grace=_ENGINE_GRACE)
-        self._teacher = Lookup(desk, timeout=_LEARN_SECONDS)
-        self._has_project = bool(desk.project)
-        self._has_memory = Path(desk.memory).exists()
+    def __init__(self, context: LookUpContext) -> None:
+        self._words = Lookup(context, timeout=_MEMORY_SECONDS)
+        self._engine = Lookup(context, timeout=_ENGINE_SECONDS, grace=_ENGINE_GRACE)
+        self._teacher = Lookup(context, timeout=_LEARN_SECONDS)
+        self._has_project = bool(context.project)
+        self._has_memory = Path(context.memory).exists()
         self.engine_problem = ""
         """Why the engine did not answer the last time; empty when it did."""
 

@@ -21,7 +21,7 @@ from l10n.interface import LANGUAGES, language, set_language
 from l10n.interface import gettext as _
 from l10n.person import state_folder
 from l10n.review import statistics
-from l10n.review.opening import Place, desk_of, open_session
+from l10n.review.opening import Place, look_up_context, open_session
 from tui import themes
 from tui.advice import Adviser
 from tui.chooser import ChooserScreen
@@ -173,7 +173,7 @@ class ReviewApp(App[object], inherit_bindings=False):
                 self.problem = error
                 self.exit(return_code=2)
             return
-        adviser = Adviser(desk_of(session, self._project))
+        adviser = Adviser(look_up_context(session, self._project))
         query, self._query = self._query, ""
         self.push_screen(Desk(session, adviser, self._project, self, query=query))
 

@@ -22,7 +22,7 @@ _LINE_LIMIT = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class LookUpContext:
     """What the process needs to know before the first question."""
 
     memory: str = ""
@@ -38,8 +38,8 @@ class Desk:
 class Lookup:
     """One helper process, started at the first question and again after it died."""
 
-    def __init__(self, desk: Desk, *, timeout: float, grace: float = 3.0) -> None:
-        self.desk = desk
+    def __init__(self, context: LookUpContext, *, timeout: float, grace: float = 3.0) -> None:
+        self.context = context
         self.timeout = timeout
         """Seconds after which the process is killed and the question given up."""
         self.grace = grace
@@ -117,11 +117,11 @@ class Lookup:
                 start_new_session=True,  # Ctrl+C at the terminal is not for it
             )
             setup = {
-                "memory": self.desk.memory,
-                "project": self.desk.project,
-                "catalog": self.desk.catalog,
-                "source": self.desk.source,
-                "target": self.desk.target,
+                "memory": self.context.memory,
+                "project": self.context.project,
+                "catalog": self.context.catalog,
+                "source": self.context.source,
+                "target": self.context.target,
             }
             await _send(self._process, setup)
         except OSError as error:

@@ -12,7 +12,7 @@ from l10n.project import Project, derived_folder, owner_of, select_catalogs
 from l10n.project.judging import criteria_of
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
-from l10n.review.lookup import Desk
+from l10n.review.lookup import LookUpContext
 from l10n.review.session import Session
 
 MEMORY_FILE = "memory.sqlite"
@@ -97,9 +97,9 @@ def open_session(
     return Session(keeper, reviewer=short_name(reviewer), judge=judge, name=place.name)
 
 
-def desk_of(session: Session, project: Project | None) -> Desk:
+def look_up_context(session: Session, project: Project | None) -> LookUpContext:
     """Say what the look-up process has to know about a session."""
-    return Desk(
+    return LookUpContext(
         memory=str(derived_folder(project) / MEMORY_FILE),
         project=str(project.file) if project else "",
         catalog=str(session.keeper.path.resolve()),

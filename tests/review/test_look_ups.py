@@ -13,8 +13,7 @@ import pytest
 from l10n.catalog import Catalog
 from l10n.errors import EngineError
 from l10n.model import Origin, Unit
-from l10n.review.lookup import Desk as LookUpDesk
-from l10n.review.lookup import Lookup
+from l10n.review.lookup import Lookup, LookUpContext
 from l10n.review.opening import resolve
 from tests.review.driving import WIDE, Open, Opened, eventually, screen_of, settle, type_text
 from tui.app import ReviewApp
@@ -172,7 +171,7 @@ async def test_what_is_approved_is_suggested_in_the_next_catalog(
 
 
 async def test_only_a_newer_question_of_its_kind_overtakes_one(newsroom: Path) -> None:
-    desk = LookUpDesk(project=str(newsroom / "l10n.toml"), source="es", target="en")
+    desk = LookUpContext(project=str(newsroom / "l10n.toml"), source="es", target="en")
     lookup = Lookup(desk, timeout=30)
     try:
         old, new, terms = await asyncio.gather(

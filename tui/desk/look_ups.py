@@ -9,7 +9,7 @@ from l10n.model import Origin
 from l10n.review.index import OPEN_STATES
 from l10n.text.markup import OMIT
 from tui.advice import Adviser
-from tui.desk.office import Office
+from tui.desk.application import Application
 from tui.desk.panes import Panes
 from tui.desk.work import Work, start
 
@@ -22,12 +22,12 @@ _REST = 0.5
 class LookUps:
     """Asks memory, glossary, engine and slow checks about the unit on the screen; nobody waits for them."""
 
-    def __init__(self, panes: Panes, adviser: Adviser, office: Office) -> None:
+    def __init__(self, panes: Panes, adviser: Adviser, application: Application) -> None:
         self.adviser = adviser
         self._panes = panes
         self._session = panes.session
         self._screen = panes.screen
-        self._office = office
+        self._application = application
 
     def begin(self) -> None:
         """Ask about the unit that was just shown."""
@@ -60,7 +60,7 @@ class LookUps:
             return
         if (advice.matches or advice.terms) and not again:
             return
-        await self._office.clock.sleep(_LOOK_UP)
+        await self._application.clock.sleep(_LOOK_UP)
         try:
             await self.adviser.look_up(advice)
         except L10nError as error:
@@ -71,7 +71,7 @@ class LookUps:
         self.judge()
 
     async def _judge(self) -> None:
-        await self._office.clock.sleep(_LOOK_UP)
+        await self._application.clock.sleep(_LOOK_UP)
         session = self._session
         if not session.entries or not session.text or session.text == OMIT:
             return
@@ -91,7 +91,7 @@ class LookUps:
         # A question about the unit before keeps the engine from this one.
         self._screen.workers.cancel_group(self._screen, "translate")
         if (
-            self._office.asks_engine
+            self._application.asks_engine
             and not self.adviser.engine_problem
             and entry.state in OPEN_STATES
             and entry.origin is not Origin.MT
@@ -100,7 +100,7 @@ class LookUps:
 
     async def _translate(self, after: float) -> None:
         panes, entry, advice = self._panes, self._session.entry, self._panes.advice
-        await self._office.clock.sleep(after)
+        await self._application.clock.sleep(after)
         # The unit may be left by now; its advice is kept with it, not with the screen.
         advice.waiting = True
         panes.show_offers()

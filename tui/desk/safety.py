@@ -15,7 +15,7 @@ from l10n.model import Key
 from l10n.review.content import content_of
 from l10n.review.keeper import Conflict, Keeper, Outcome
 from l10n.review.session import Session
-from tui.desk.office import Office
+from tui.desk.application import Application
 from tui.desk.work import Work, start
 
 if TYPE_CHECKING:
@@ -61,13 +61,13 @@ class Safety:
     """Saves off the screen's thread, and keeps an eye on file and lock."""
 
     def __init__(
-        self, screen: Screen[None], session: Session, sight: Sight, office: Office
+        self, screen: Screen[None], session: Session, sight: Sight, application: Application
     ) -> None:
         self._screen = screen
         self._session = session
         self._sight = sight
-        self._office = office
-        self._clock = office.clock
+        self._application = application
+        self._clock = application.clock
         self._due = 0.0
         """When the catalog is to be written; 0 while nothing has to be."""
         self._cost = 0.0
@@ -87,7 +87,7 @@ class Safety:
     @property
     def is_still(self) -> bool:
         """Whether no key came for a while."""
-        return self._clock.now() - self._office.touched >= _STILL
+        return self._clock.now() - self._application.touched >= _STILL
 
     def start(self) -> None:
         """Begin to look after the file."""

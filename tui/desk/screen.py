@@ -18,14 +18,14 @@ from l10n.review.keeper import Conflict
 from l10n.review.session import Session
 from tui.advice import Adviser
 from tui.commands import COMMANDS, SUGGESTION, everywhere_bindings, list_keys
+from tui.desk.application import Application
 from tui.desk.decisions import Decisions
 from tui.desk.filtering import Filtering
 from tui.desk.look_ups import LookUps
 from tui.desk.moves import Moves
-from tui.desk.office import Office
 from tui.desk.panes import Panes
 from tui.desk.safety import Safety
-from tui.desk.tenure import Tenure
+from tui.desk.sitting import Sitting
 from tui.desk.windows import Windows
 from tui.desk.writing import Writing
 from tui.widgets.editor import TargetEditor
@@ -45,7 +45,7 @@ class Desk(Screen[None]):
     """Puts the parts together: each does the commands of the table that it has a method for."""
 
     PARTS: ClassVar[tuple[type, ...]] = (
-        Decisions, Writing, Moves, Filtering, Windows, Tenure,
+        Decisions, Writing, Moves, Filtering, Windows, Sitting,
     )  # fmt: skip
     BINDINGS = [*everywhere_bindings()]  # noqa: RUF012 - Textual declares the type
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012
@@ -57,14 +57,14 @@ class Desk(Screen[None]):
         session: Session,
         adviser: Adviser,
         project: Project | None,
-        office: Office,
+        application: Application,
         *,
         query: str = "",
     ) -> None:
         super().__init__()
         self.session = session
         self.adviser = adviser
-        self._office = office
+        self._application = application
         self._first_query = query
         self.panes = Panes(
             self,
@@ -73,13 +73,15 @@ class Desk(Screen[None]):
             knows_anything=lambda: adviser.knows_anything,
             on_unit=self._look_at_unit,
         )
-        self.safety = Safety(self, session, self, office)
-        self.moves = Moves(self.panes, office.clock)
-        self.look_ups = LookUps(self.panes, adviser, office)
-        self.filtering = Filtering(self.panes, self.moves, self.safety, office.clock)
+        self.safety = Safety(self, session, self, application)
+        self.moves = Moves(self.panes, application.clock)
+        self.look_ups = LookUps(self.panes, adviser, application)
+        self.filtering = Filtering(self.panes, self.moves, self.safety, application.clock)
         self.decisions = Decisions(self.panes, self.moves, self.safety)
-        self.writing = Writing(self.panes, self.decisions, self.look_ups, office.clock)
-        self.tenure = Tenure(self.panes, self.decisions, self.look_ups, self.safety, office)
+        self.writing = Writing(self.panes, self.decisions, self.look_ups, application.clock)
+        self.sitting = Sitting(
+            self.panes, self.decisions, self.look_ups, self.safety, application
+        )
         windows = Windows(
             self.panes,
             moves=self.moves,
@@ -87,11 +89,11 @@ class Desk(Screen[None]):
             writing=self.writing,
             look_ups=self.look_ups,
             safety=self.safety,
-            office=office,
+            application=application,
             project=project,
         )
         parts = (
-            self.decisions, self.writing, self.moves, self.filtering, windows, self.tenure,
+            self.decisions, self.writing, self.moves, self.filtering, windows, self.sitting,
         )  # fmt: skip
         self._commands = {
             command.id: getattr(part, command.id)
@@ -120,9 +122,9 @@ class Desk(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the first unit that wants a decision, then start what runs beside."""
-        self.tenure.begin()  # before any key can change the catalog
+        self.sitting.begin()  # before any key can change the catalog
         session, panes = self.session, self.panes
-        self.units.keys = list_keys(self._office.keys)
+        self.units.keys = list_keys(self._application.keys)
         panes.retranslate()
         if self._first_query:
             self.filtering.begin(self._first_query)
@@ -132,7 +134,7 @@ class Desk(Screen[None]):
         if session.entries:
             panes.show_text()
             panes.show_source()
-        self._office.clock.after(self, _PAINT, self._begin)
+        self._application.clock.after(self, _PAINT, self._begin)
         self.safety.start()
 
     def _begin(self) -> None:
@@ -213,7 +215,7 @@ class Desk(Screen[None]):
 
     def settle_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:
         """Ask about entries that were changed on both sides."""
-        self.tenure.settle_conflicts(conflicts)
+        self.sitting.settle_conflicts(conflicts)
 
     def learn(self) -> None:
         """Let the memory read what was saved."""

@@ -20,11 +20,11 @@ from l10n.review.filter import parse_filter
 from l10n.review.opening import places
 from l10n.text.markup import plain
 from tui.advice import concordance_line
+from tui.desk.application import Application
 from tui.desk.decisions import Decisions
 from tui.desk.glossary import GlossaryLines
 from tui.desk.look_ups import LookUps
 from tui.desk.moves import Moves
-from tui.desk.office import Office
 from tui.desk.panes import Panes
 from tui.desk.safety import Safety
 from tui.desk.work import Work, start
@@ -49,7 +49,7 @@ class Windows:
         writing: Writing,
         look_ups: LookUps,
         safety: Safety,
-        office: Office,
+        application: Application,
         project: Project | None,
     ) -> None:
         self._panes = panes
@@ -60,7 +60,7 @@ class Windows:
         self._writing = writing
         self._look_ups = look_ups
         self._safety = safety
-        self._office = office
+        self._application = application
         self._project = project
 
     def _open(self, work: Work) -> None:
@@ -245,12 +245,12 @@ class Windows:
 
     def command_palette(self) -> None:
         """Search for a command."""
-        self._office.action_command_palette()
+        self._application.action_command_palette()
 
     def language(self) -> None:
         """Switch the interface language."""
-        self._office.action_switch_language()
+        self._application.action_switch_language()
 
     def contrast(self) -> None:
         """Switch high contrast."""
-        self._office.action_contrast()
+        self._application.action_contrast()

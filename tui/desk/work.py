@@ -19,6 +19,7 @@ def start(
     exit_on_error: bool = True,
 ) -> Worker[object]:
     """Start work that belongs to a screen; exclusive work ends the work of its group that goes on."""
+    # Called directly, mypy cannot tell what a coroutine of a part gives: the type stands in `Work`.
     return screen.run_worker(
         work, group=group, exclusive=exclusive, exit_on_error=exit_on_error
     )

@@ -9,7 +9,7 @@ from l10n.review.session import Session
 from tui.clock import Clock
 
 
-class Office(Protocol):
+class Application(Protocol):
     """The application, as far as a desk has to know it."""
 
     clock: Clock

@@ -15,9 +15,9 @@ from l10n.interface import gettext as _
 from l10n.review.content import content_of
 from l10n.review.keeper import Conflict
 from l10n.review.lock import Holder
+from tui.desk.application import Application
 from tui.desk.decisions import Decisions
 from tui.desk.look_ups import LookUps
-from tui.desk.office import Office
 from tui.desk.panes import Panes
 from tui.desk.safety import Safety
 from tui.desk.work import start
@@ -28,7 +28,7 @@ _LATER = 0.25
 """Seconds after which it is tried again to ask a person who was typing."""
 
 
-class Tenure:
+class Sitting:
     """Takes the catalog, asks what has to be asked about it, and gives it up."""
 
     def __init__(
@@ -37,7 +37,7 @@ class Tenure:
         decisions: Decisions,
         look_ups: LookUps,
         safety: Safety,
-        office: Office,
+        application: Application,
     ) -> None:
         self._panes = panes
         self._session = panes.session
@@ -45,7 +45,7 @@ class Tenure:
         self._decisions = decisions
         self._look_ups = look_ups
         self._safety = safety
-        self._office = office
+        self._application = application
         self._conflicts: tuple[Conflict, ...] = ()
         """Those nobody was asked about yet."""
         self._is_leaving = False
@@ -132,10 +132,10 @@ class Tenure:
         }
         is_free = self._screen.app.screen is self._screen and not self._is_leaving
         if is_free and (self._safety.is_still or stands_there):
-            window = ConflictScreen(self._take_conflicts(), self._office.clock)
+            window = ConflictScreen(self._take_conflicts(), self._application.clock)
             self._screen.app.push_screen(window, self._take_answers)
         else:
-            self._office.clock.after(self._screen, _LATER, self._ask_when_still)
+            self._application.clock.after(self._screen, _LATER, self._ask_when_still)
 
     def _take_conflicts(self) -> tuple[Conflict, ...]:
         """Return the open conflicts; what was done since on top of the other's version is theirs."""
@@ -171,7 +171,7 @@ class Tenure:
 
     def choose(self) -> None:
         """Choose another catalog."""
-        self._leave(self._office.show_chooser)
+        self._leave(self._application.show_chooser)
 
     def _leave(self, go: Callable[[], object]) -> None:
         async def leave() -> None:
@@ -186,7 +186,7 @@ class Tenure:
         while True:
             problem = await self._safety.close()
             if self._conflicts:
-                window = ConflictScreen(self._take_conflicts(), self._office.clock)
+                window = ConflictScreen(self._take_conflicts(), self._application.clock)
                 self._take_answers(await self._ask(window))
                 continue
             if not problem:
@@ -197,7 +197,7 @@ class Tenure:
             if answer != "retry":
                 self._is_leaving = False
                 return False
-        self._office.keep_statistics(self._session)
+        self._application.keep_statistics(self._session)
         self._session.keeper.close()
         await self._look_ups.adviser.close()
         return True
