@@ -13,8 +13,7 @@ from l10n.desk import StatusReport
 from l10n.interface import gettext as _
 from l10n.model import Counts
 from l10n.project import Project
-from l10n.text.percent import with_share
-from l10n.text.tables import format_table
+from l10n.text.tables import count_cells, count_heads, format_table
 from l10n.text.visible import dump_json
 
 
@@ -62,15 +61,7 @@ def _json(report: StatusReport) -> str:
 
 
 def _table(report: StatusReport) -> str:
-    heads = (
-        _("article"),
-        _("locale"),
-        _("translated"),
-        _("reviewed"),
-        _("draft"),
-        _("untranslated"),
-        _("words"),
-    )
+    heads = (_("article"), _("locale"), *count_heads())
     standings = report.standings
     body = [_row(row.article, row.locale, row.counts) for row in standings]
     locales = dict.fromkeys(standing.locale for standing in standings)
@@ -81,12 +72,4 @@ def _table(report: StatusReport) -> str:
 def _row(name: str, locale: str, counts: Counts | None) -> tuple[str, ...]:
     if counts is None:
         return (name, locale, _("no catalog yet"), "", "", "", "")
-    return (
-        name,
-        locale,
-        with_share(counts.translated, counts.total),
-        with_share(counts.reviewed, counts.total),
-        str(counts.draft),
-        str(counts.untranslated),
-        str(counts.words),
-    )
+    return (name, locale, *count_cells(counts))

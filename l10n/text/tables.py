@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from l10n.interface import gettext as _
+from l10n.model import Counts
+from l10n.text.percent import with_share
 
 
 def format_table(
@@ -34,4 +38,22 @@ def display_width(text: str) -> int:
         if unicodedata.east_asian_width(char) in "WF"
         else 1
         for char in text
+    )
+
+
+def count_heads() -> tuple[str, ...]:
+    """Return the heads of the columns that `count_cells` fills."""
+    return _("translated"), _("reviewed"), _("draft"), _("untranslated"), _("words")
+
+
+def count_cells(
+    counts: Counts, share: Callable[[int, int], str] = with_share
+) -> tuple[str, ...]:
+    """Return counts as the cells of a row; `share` writes a part of a total."""
+    return (
+        share(counts.translated, counts.total),
+        share(counts.reviewed, counts.total),
+        str(counts.draft),
+        str(counts.untranslated),
+        str(counts.words),
     )

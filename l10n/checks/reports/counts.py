@@ -8,6 +8,7 @@ from l10n.checks.reports.places import relative
 from l10n.checks.run import Report
 from l10n.interface import gettext as _
 from l10n.model import Counts
+from l10n.text.tables import count_cells, count_heads
 
 Share = Callable[[int, int], str]
 """Writes a part of a total."""
@@ -15,14 +16,7 @@ Share = Callable[[int, int], str]
 
 def heads() -> tuple[str, ...]:
     """Return the heads of the columns."""
-    return (
-        _("catalog"),
-        _("translated"),
-        _("reviewed"),
-        _("draft"),
-        _("untranslated"),
-        _("words"),
-    )
+    return (_("catalog"), *count_heads())
 
 
 def catalog_rows(
@@ -39,11 +33,4 @@ def catalog_rows(
 
 def row(name: str, counts: Counts, share: Share) -> tuple[str, ...]:
     """Return a row of counts."""
-    return (
-        name,
-        share(counts.translated, counts.total),
-        share(counts.reviewed, counts.total),
-        str(counts.draft),
-        str(counts.untranslated),
-        str(counts.words),
-    )
+    return (name, *count_cells(counts, share))
