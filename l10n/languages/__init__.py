@@ -320,6 +320,10 @@ class Language:
 
     abbreviation_table: str = ""
     """As the files in `abbreviations/` are written: a line `[never]` or the like, then words."""
+    opposite_table: str = ""
+    """As the files in `opposites/` are written: `concept: words | words of the contrary`."""
+    contrary_prefixes: tuple[str, ...] = ()
+    """What turns a word into its contrary: un, dis."""
 
     @cached_property
     def abbreviations(self) -> Abbreviations:
@@ -338,6 +342,27 @@ class Language:
             elif kind and not line.startswith("#"):
                 kinds.setdefault(kind, []).extend(line.split())
         return Abbreviations(**{kind: frozenset(words) for kind, words in kinds.items()})
+
+    @cached_property
+    def opposites(self) -> Mapping[str, tuple[tuple[str, bool], ...]]:
+        """Every form of the words that have a contrary → concepts, and whether it says their contrary.
+
+        The language's own table, else `opposites/CODE.txt`, else nothing. A concept has one name in all languages.
+        """
+        from importlib.resources import files  # noqa: PLC0415 - as above
+
+        file = files(__package__).joinpath("opposites", f"{self.code}.txt")
+        table = self.opposite_table or (
+            file.read_text(encoding="utf-8") if file.is_file() else ""
+        )
+        forms: dict[str, tuple[tuple[str, bool], ...]] = {}
+        for line in table.splitlines():
+            concept, colon, words = line.partition(":")
+            if colon and not line.startswith("#"):
+                for contrary, side in enumerate(words.split("|")):
+                    for form in side.split():
+                        forms[form] = (*forms.get(form, ()), (concept, bool(contrary)))
+        return forms
 
     def usual_quotes(self, region: str) -> tuple[str, str]:
         """Return the usual pair of quotation marks of a region; straight ones where nothing is known."""

@@ -381,6 +381,7 @@ LANGUAGE = Language(
     ),
     verbosity=1.0,
     negation=_NEGATION,
+    contrary_prefixes=("un", "dis", "in", "im", "il", "ir", "non", "de", "mis"),
     article_before_vowel=("a", "an"),
     vowel_sound=r"(?!one\b|once\b)(?:[aio]|e(?!u)|u(?!ni|s|r|k|t))",
     stop_words=_STOP_WORDS,

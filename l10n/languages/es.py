@@ -386,6 +386,7 @@ LANGUAGE = Language(
     small_words=frozenset("De Del En Un Una Para Por Con Y Al Que Su Sus Se Como".split()),
     capitalises_headings=False,
     negation=_NEGATION,
+    contrary_prefixes=("des", "dis", "in", "im", "i", "ir", "anti"),
     doubled_words=frozenset(
         "muy poco casi ya tan así no sí bla ja je jo ji luego paso nada tal más yo-yo pío ay".split()
     ),
