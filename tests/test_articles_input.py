@@ -58,6 +58,23 @@ class TestFiles:
         (tmp_path / name).write_bytes(content)
         assert "binary" in message(tmp_path / name)
 
+    @pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
+    @pytest.mark.parametrize("sign", ["\v", "\f"])
+    def test_breaks_of_word_are_white_space(
+        self, tmp_path: Path, suffix: str, sign: str
+    ) -> None:
+        path = tmp_path / f"a{suffix}"
+        path.write_text(f"<p>Dos líneas{sign}de una nota", encoding="utf-8")
+        (block,) = read_article(path, "es").blocks
+        assert block.unit.msgid.endswith("Dos líneas de una nota")
+
+    def test_a_stray_control_character_is_named_with_its_line(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.md"
+        path.write_bytes(b"Una nota\n\nDos\x02 de mayo\n")
+        with pytest.raises(ArticleError, match=r"control character U\+0002") as raised:
+            read_article(path, "es")
+        assert raised.value.line == 3
+
     def test_not_utf8_names_the_line(self, tmp_path: Path) -> None:
         path = tmp_path / "a.txt"
         path.write_bytes(b"one\ntwo\ncaf\xe9\n")

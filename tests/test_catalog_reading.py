@@ -42,6 +42,21 @@ DAMAGED = {
     "typographic quotes": ("msgid “a”\nmsgstr “b”\n".encode(), 1, "text outside quotes: “a”"),
     "line of garbage": (b'msgid "a"\nmsgstr "b"\n@@ -1 @@\n', 3, "outside quotes: @@ -1 @@"),
     "merge conflict": (b'<<<<<<< HEAD\nmsgid "a"\nmsgstr "b"\n=======\n', 1, "<<<<<<< HEAD"),
+    "marks of msgcat": (
+        b'msgid "a"\nmsgstr ""\n"#-#-#-#-#  a.po (x 1)  #-#-#-#-#\\n"\n"b\\n"\n',
+        3,
+        "msgcat could not choose between: #-#-#-#-#  a.po (x 1)",
+    ),
+    "marks of msgcat, wrapped otherwise": (
+        b'msgid "a"\nmsgstr "b\\n#-#-#-#-#  a.po  #-#-#-#-#\\nc"\n',
+        2,
+        "msgcat could not choose",
+    ),
+    "marks of msgcat in an old entry": (
+        b'#~ msgid "a"\n#~ msgstr "#-#-#-#-#  a.po  #-#-#-#-#\\n"\n#~ "b"\n',
+        2,
+        "msgcat could not choose",
+    ),
     "word of garbage": (b'msgid "a"\nmsgstr "b"\nhello\n', 3, "text outside quotes: hello"),
     "string of nobody": (b'# x\n"a"\nmsgid "a"\n', 2, "belongs to no keyword"),
     "misspelt keyword": (b'msgid "a"\nmsgstring "b"\n', 2, "text outside quotes: msgstring"),
@@ -135,7 +150,14 @@ def test_damage_is_refused_with_its_line(name: str, tmp_path: Path) -> None:
     assert path.read_bytes() == HEADER + body
 
 
-STRICTER = {"escape that is no UTF-8", "escaped NUL", "second domain"}
+STRICTER = {
+    "marks of msgcat",
+    "marks of msgcat, wrapped otherwise",
+    "marks of msgcat in an old entry",
+    "escape that is no UTF-8",
+    "escaped NUL",
+    "second domain",
+}
 """What msgfmt takes though nobody could read it, or it is no catalog of ours."""
 
 

@@ -322,6 +322,49 @@ class TestEnforcement:
         assert text == "El Puente says so today."
 
 
+TABLES = {
+    "excel.csv": (
+        "source_locale;source_term;target_locale;target_term;note;forbidden\n"
+        'es;plaza mayor;en;main square;"one; not two";\n'
+    ).encode("utf-8-sig"),
+    "excel.txt": (
+        "source_locale\tsource_term\ttarget_locale\ttarget_term\n"
+        "es\tplaza mayor\ten\tmain square\n"
+    ).encode("utf-16"),
+    "omegat.txt": b'# ours\nplaza mayor\tmain square\tno "town" square\n',
+    "omegat.utf8": b"plaza mayor\tmain square\n",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_of_other_programs(newsroom: Path, l10n: Run, name: str) -> None:
+    (newsroom / name).write_bytes(TABLES[name])
+    assert l10n("glossary", "import", name).stdout == "1 term added\n"
+    terms = Glossary.load(newsroom / "locales" / "glossary.csv").terms
+    (term,) = [term for term in terms if term.source_term == "plaza mayor"]
+    assert (term.source_locale, term.target_locale, term.target_term) == (
+        "es",
+        "en",
+        "main square",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.txt", b"plaza\tsquare\tx\ty\n", "a.txt:1: a line of source, target and comment"),
+        ("a.csv", b"es;plaza;en;square\n", "a.csv:1: the glossary has an unknown column"),
+        ("a.csv", "source_locale;ñ\n".encode("cp1252"), "a.csv:1: the glossary is not UTF-8"),
+    ],
+)
+def test_tables_that_are_none(
+    newsroom: Path, l10n: Run, name: str, content: bytes, message: str
+) -> None:
+    (newsroom / name).write_bytes(content)
+    result = l10n("glossary", "import", name)
+    assert (result.returncode, message in result.stderr) == (2, True)
+
+
 def test_extract_proposes_groups_not_their_parts() -> None:
     texts = [
         "La línea de tren llega. La línea de tren para. Una línea de tren nueva.",

@@ -384,6 +384,54 @@ def test_tmx_of_other_tools(tmp_path: Path) -> None:
     assert piece.target == "Un coche grande &lt; nuevo"
 
 
+def tmx_file(path: Path, *segs: tuple[str, str]) -> Path:
+    units = "".join(
+        f'<tu><tuv xml:lang="en">{source}</tuv><tuv xml:lang="es">{target}</tuv></tu>'
+        for source, target in segs
+    )
+    path.write_text(f'<tmx version="1.4"><header/><body>{units}</body></tmx>', encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("seg", "text"),
+    [
+        ('Quay 7<ph x="1">&lt;br/&gt;</ph>Ballyduff', "Quay 7 Ballyduff"),
+        ('It opens.<ph type="lb"/>Come', "It opens. Come"),
+        ('nine<it pos="begin">\\n</it>ten', "nine ten"),
+        ('shut<ph x="1">{4}</ph>Monday', "shut Monday"),
+        ('un<it pos="begin">&lt;i&gt;</it>real', "unreal"),
+        ('un<bpt i="1">&lt;b&gt;</bpt>real<ept i="1">&lt;/b&gt;</ept>ly', "unreally"),
+        ('(<ph x="1">{4}</ph>aside)', "(aside)"),
+        ('before <ph x="1">&lt;br&gt;</ph> after', "before after"),
+        ('Quay<ph x="1">&lt;br1/&gt;</ph>Town', "Quay<br1/>Town"),
+    ],
+)
+def test_tmx_codes_of_others_never_join_two_words(tmp_path: Path, seg: str, text: str) -> None:
+    path = tmx_file(tmp_path / "m.tmx", (f"<seg>{seg}</seg>", "<seg>algo</seg>"))
+    (piece,) = tmx.translations(tmx.read(path), "en", "es")
+    assert piece.source == text
+
+
+def test_tmx_without_texts_says_so(newsroom: Path, l10n: Run) -> None:
+    path = tmx_file(newsroom / "m.tmx", ("<note>a</note>", "<note>b</note>"))
+    result = l10n("tm", "import", path.name)
+    assert (result.returncode, "m.tmx: its 1 unit has no text" in result.stderr) == (2, True)
+    tmx_file(path, ("<note>a</note>", "<seg>b</seg>"), ("<seg>house</seg>", "<seg>casa</seg>"))
+    result = l10n("tm", "import", path.name)
+    assert result.returncode == 0
+    assert "m.tmx: 1 pair of texts" in result.stdout
+    assert "1 unit without a text in two languages is left out" in result.stderr
+
+
+def test_tmx_of_other_languages_says_which(newsroom: Path, l10n: Run) -> None:
+    path = tmx_file(newsroom / "m.tmx", ("<seg>house</seg>", "<seg>casa</seg>"))
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"es"', '"pt-BR"'), encoding="utf-8"
+    )
+    assert "its texts are in en, pt-br" in l10n("tm", "import", path.name).stderr
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -51,6 +51,14 @@ _MAGIC = (
 )
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""What no text holds. Vertical tab and form feed are what a line and a page break of Word become; escape is in ISO-2022."""
+_SAMPLE = 8192
+"""Characters of an article that are looked at for them."""
+_FEW = 8
+"""Control characters that slip into a text; more of them, one in ten, make a program or a picture."""
+
+
 def read_source(path: Path, *, markup: bool) -> tuple[str, str]:
     """Return the text of an article file, newlines and byte order mark kept, and the name of its encoding.
 
@@ -94,8 +102,7 @@ def decode_source(content: bytes, path: Path, *, markup: bool) -> tuple[str, str
             line=line,
             hint=_("convert it: iconv -f WINDOWS-1252 -t UTF-8 {name}").format(name=path.name),
         ) from error
-    if _is_binary(text):
-        raise ArticleError(_("is a binary file, not an article"), path=path)
+    _refuse_controls(text, path)
     return text, encoding
 
 
@@ -153,7 +160,19 @@ def _latin(content: bytes) -> str:
     return "windows-1252"
 
 
-def _is_binary(text: str) -> bool:
-    """Whether control characters make up a hundredth of the beginning of a text."""
-    sample = text[:8192]
-    return sum(char < " " and char not in "\t\n\r\f\x1b" for char in sample) * 100 > len(sample)
+def _refuse_controls(text: str, path: Path) -> None:
+    """Raise ArticleError when control characters make up a hundredth of the beginning of a text."""
+    sample = text[:_SAMPLE]
+    controls = _CONTROL.findall(sample)
+    if len(controls) * 100 <= len(sample):
+        return
+    # A program or a picture: no line of it would tell anybody what to mend.
+    if len(controls) > _FEW and len(controls) * 10 > len(sample):
+        raise ArticleError(_("is a binary file, not an article"), path=path)
+    raise ArticleError(
+        _("holds the control character U+{code}, which no article has").format(
+            code=f"{ord(controls[0]):04X}"
+        ),
+        path=path,
+        line=text.count("\n", 0, text.index(controls[0])) + 1,
+    )

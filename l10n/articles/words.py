@@ -7,7 +7,7 @@ import unicodedata
 
 from l10n.articles.sitecode import without_code
 
-EDGE_SPACE = " \t\n\r\f\xa0\u200b\ufeff"
+EDGE_SPACE = " \t\n\r\f\v\xa0\u200b\ufeff"
 """Characters that are furniture at the edges of a text, but never inside it."""
 
 _LEADING = re.compile(rf"(?>(?:[{EDGE_SPACE}]|&(?:nbsp|\#160|\#[xX][aA]0);)*)")
@@ -33,7 +33,7 @@ def normalize(text: str) -> str:
 def collapse(text: str) -> str:
     """Return text with runs of white space as one space; no-break spaces and their relatives stay."""
     # Looking for each first is faster than a regular expression: few texts hold one.
-    for odd in "\n\t\r\f":
+    for odd in "\n\t\r\f\v":
         if odd in text:
             text = text.replace(odd, " ")
     while "  " in text:

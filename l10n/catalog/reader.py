@@ -56,6 +56,12 @@ def _entry(prefix: bytes, previous: bytes) -> re.Pattern[bytes]:
 
 _LIVE = _entry(rb"", rb"#\| ")
 _OBSOLETE = _entry(rb"#~ ", rb"#~\| ")
+_MARK_SIGN = b"#-#-#-#-#"
+_MARK = re.compile(
+    rb'^(?:#~ ?)?(?:msgstr(?:\[[0-9]+\])? *)?"(?:[^"\n]*\\n)?(#-#-#-#-#  [^"\\\n]{0,80})',
+    re.MULTILINE,
+)
+"""What msgcat writes between several translations of one message; in a comment it does no harm."""
 BODY, MSGCTXT, MSGID, MSGSTR, PLURAL, FORMS = range(1, 7)
 """Groups of a match: empty where the keywords begin, then the quoted lines after each keyword, and all `msgstr[]` lines."""
 
@@ -66,6 +72,7 @@ Piece = tuple["re.Match[bytes] | Odd", bool, str | None, str]
 def pieces(source: Source) -> Iterator[Piece]:
     """Yield every entry in file order, the header too; raises CatalogError at the first damage."""
     source.check_encoding()
+    _refuse_marks(source)
     data, position = source.data, 0
     # Obsolete entries stand together at the end: what matched last is tried first.
     likely, other, obsolete = _LIVE.match, _OBSOLETE.match, False
@@ -94,6 +101,17 @@ def pieces(source: Source) -> Iterator[Piece]:
         if not msgid and msgctxt is None:
             source.check_charset(match.start(BODY), match.end())
         yield match, obsolete, msgctxt, msgid
+
+
+def _refuse_marks(source: Source) -> None:
+    """Refuse translations that msgcat joined because it could not choose, as conflicts of git are refused."""
+    # Hardly any catalog has the sign, and looking for it costs nothing beside reading one.
+    match = _MARK.search(source.data) if _MARK_SIGN in source.data else None
+    if match is not None:
+        message = _("translations that msgcat could not choose between: {text}")
+        text = match[1].decode().rstrip()
+        hint = _("choose one of them, or join the files with msgcat --use-first")
+        raise source.error(message.format(text=text), match.start(1), hint)
 
 
 def forms_of(raw: bytes) -> tuple[str, ...]:

@@ -49,7 +49,9 @@ def extract(locales: tuple[str, ...], minimum: int, limit: int) -> None:
     print_data(out.getvalue())
 
 
-@glossary.command("import", help=_("Take in the terms of TBX or CSV files."))
+@glossary.command(
+    "import", help=_("Take in the terms of TBX files, or of CSV, Excel or OmegaT tables.")
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_terms(files: tuple[Path, ...]) -> None:
     """Add the terms of files to the project's glossary; what is there already stays as it is."""

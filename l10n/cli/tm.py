@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from l10n.files import write_atomically
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.memory import tmx
+from l10n.memory.tmx import TmxUnit, languages
 from l10n.model import Match
 from l10n.project import Project
 
@@ -48,6 +50,25 @@ def import_tmx(files: tuple[Path, ...]) -> None:
                 # Each pair serves both directions and is told once.
                 count += len(translations) if source < target else 0
             say(f"{path}: {_pairs(count)}")
+            _say_untaken(units, count)
+
+
+def _say_untaken(units: Sequence[TmxUnit], count: int) -> None:
+    """Say what of a file was not taken in, and why."""
+    without = sum(not unit.is_pair for unit in units)
+    if without:
+        text = ngettext(
+            "{n} unit without a text in two languages is left out",
+            "{n} units without a text in two languages are left out",
+            without,
+        )
+        say(text.format(n=without), err=True)
+    if units and not count:
+        tags = ", ".join(languages(units))
+        say(
+            _("no pair of the project's locales: its texts are in {tags}").format(tags=tags),
+            err=True,
+        )
 
 
 @tm.command(help=_("Write the memory as TMX 1.4b, to a file or to standard output."))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from l10n.errors import UsageError
 from l10n.files import write_atomically
-from l10n.glossary.terms import COLUMNS
+from l10n.glossary.tables import COLUMNS
 from l10n.interface import gettext as _
 from l10n.project import DEFAULT_ENGINES, PROJECT_FILE, Project, project_file, validate_locale
 from l10n.project.judging import counterpart

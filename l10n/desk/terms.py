@@ -13,6 +13,7 @@ from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import CatalogError, L10nError
 from l10n.glossary import Glossary, Violation, tbx
 from l10n.glossary.candidates import Candidate, extract_terms
+from l10n.glossary.tables import SUFFIXES
 from l10n.interface import gettext as _
 from l10n.model import State
 from l10n.project import Project
@@ -38,14 +39,16 @@ def propose_terms(
 
 
 def import_terms(project: Project, files: Sequence[Path]) -> int:
-    """Add the terms of TBX and CSV files to the glossary and return how many are new; what is there stays."""
+    """Add the terms of TBX files and tables to the glossary and return how many are new; what is there stays."""
     before = Glossary.load(project.glossary_path)
     merged = before
+    # A table of OmegaT names no locales: only where the project has one pair are they known.
+    pair = (project.locales[0], project.locales[1]) if len(project.locales) == 2 else None
     for path in files:
-        if path.suffix.lower() == ".csv":
+        if path.suffix.lower() in SUFFIXES:
             if not path.is_file():
                 raise L10nError(_("there is no such file"), path=path)
-            merged = merged.merged(Glossary.load(path).terms)
+            merged = merged.merged(Glossary.load(path, pair=pair).terms)
             continue
         for source, target in itertools.permutations(project.locales, 2):
             merged = merged.merged(tbx.read(path, source, target))

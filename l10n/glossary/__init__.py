@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from l10n.glossary.terms import COLUMNS, Glossary, Term, TermHit, Violation, occurrences
+from l10n.glossary.tables import COLUMNS
+from l10n.glossary.terms import Glossary, Term, TermHit, Violation, occurrences
 
 __all__ = ["COLUMNS", "Glossary", "Term", "TermHit", "Violation", "occurrences"]

@@ -12,12 +12,12 @@ from typing import Self
 
 from l10n.errors import L10nError
 from l10n.files import write_atomically
+from l10n.glossary.tables import COLUMNS, read_table
 from l10n.interface import gettext as _
 from l10n.languages import primary
 from l10n.languages.inflection import WORD, same_word
 from l10n.text import markup
 
-COLUMNS = ("source_locale", "source_term", "target_locale", "target_term", "note", "forbidden")
 _REQUIRED = COLUMNS[:4]
 _YES = frozenset({"yes", "y", "true", "1", "x", "sí", "si"})
 _NO = frozenset({"", "no", "n", "false", "0"})
@@ -77,20 +77,13 @@ class Glossary:
         return bool(self.terms)
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Read a glossary CSV; a file that is not there is an empty glossary."""
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
-            return cls()
-        except UnicodeDecodeError as error:
-            raise L10nError(_("the glossary is not UTF-8"), path=path) from error
-        except OSError as error:
-            raise L10nError(
-                _("the glossary cannot be read: {reason}").format(reason=error.strerror),
-                path=path,
-            ) from error
-        return cls(_parse(text, path))
+    def load(cls, path: Path, *, pair: tuple[str, str] | None = None) -> Self:
+        """Read a glossary table; a file that is not there is an empty glossary.
+
+        `pair` are the locales of the terms where the table names no columns, as one of OmegaT.
+        """
+        rows = read_table(path, lambda cells, line: _term(cells, path, line), pair=pair)
+        return cls(rows or ())
 
     def save(self, path: Path) -> None:
         """Write a glossary CSV."""
@@ -265,37 +258,6 @@ def _serves(tag: str, locale: str) -> bool:
     """Whether a term for `tag` holds in a locale: `es` holds in `es-MX`."""
     term_tag, locale_tag = tag.lower().replace("_", "-"), locale.lower().replace("_", "-")
     return term_tag == locale_tag or locale_tag.startswith(f"{term_tag}-")
-
-
-def _parse(text: str, path: Path) -> list[Term]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        _check_header(header, path)
-        return [
-            _term(dict(zip(header, row, strict=False)), path, reader.line_num)
-            for row in reader
-            if any(cell.strip() for cell in row)
-        ]
-    except csv.Error as error:
-        raise L10nError(
-            _("the glossary is no CSV: {reason}").format(reason=error),
-            path=path,
-            line=reader.line_num,
-        ) from error
-
-
-def _check_header(header: Sequence[str], path: Path) -> None:
-    unknown = [name for name in header if name not in COLUMNS]
-    absent = [name for name in _REQUIRED if name not in header]
-    if unknown:
-        message = _("the glossary has an unknown column “{name}”").format(name=unknown[0])
-    elif absent:
-        message = _("the glossary lacks the column {name}").format(name=absent[0])
-    else:
-        return
-    hint = _("the first line is: {columns}").format(columns=",".join(COLUMNS))
-    raise L10nError(message, path=path, line=1, hint=hint)
 
 
 def _term(row: dict[str, str], path: Path, line: int) -> Term:

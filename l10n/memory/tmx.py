@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape, quoteattr
 
 from l10n import __version__
+from l10n.errors import L10nError
+from l10n.interface import ngettext
 from l10n.languages import primary
 from l10n.memory import Translation
 from l10n.text import markup
@@ -23,6 +25,22 @@ if TYPE_CHECKING:
 
 _INLINE = {"bpt", "ept", "ph", "it"}
 """Elements that hold native codes; `hi` and `sub` hold text."""
+_STANDING = {"ph", "it"}
+"""Those that stand alone; a `bpt` and its `ept` begin and end something."""
+
+_BREAKING_TYPES = frozenset({"lb", "pb", "cb"})
+"""Types of codes that TMX 1.4b names for the break of a line, a page or a column."""
+_BREAKING_CODE = re.compile(
+    r"[\n\r\t\v\f]|\\[nrt]|</?(?:w:)?(?:br|p|lb|tab|hr|li|tr|td|div)\b|&(?:#10|#13|#x[aA]|#x[dD]);",
+    re.IGNORECASE,
+)
+"""Native codes of other tools that part words."""
+_LOOKS_CODE = re.compile(
+    r"</?(?:w:)?(?:a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|r|rpr|s|samp|small|span"
+    r"|strike|strong|sub|sup|tt|u|var|wbr)\b|\\[bi]\b",
+    re.IGNORECASE,
+)
+"""Native codes that only change looks: a word may go on behind them, `un<i>believ</i>able`."""
 
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -37,15 +55,29 @@ class TmxUnit:
     """Date of the last change, `20261124T100200Z`."""
     reviewed: bool = False
 
+    @property
+    def is_pair(self) -> bool:
+        """Whether it has a text in two languages, so that something can be learned from it."""
+        return len(self.texts) > 1
+
 
 def read(path: Path) -> list[TmxUnit]:
-    """Read a TMX file of any encoding; L10nError when it is none."""
+    """Read a TMX file of any encoding; L10nError when it is none, or none of its units is a pair."""
     root = read_xml(path, "TMX", {"tmx"})
-    return [
-        unit
-        for element in root.iter()
-        if local_name(element) == "tu" and (unit := _unit(element))
-    ]
+    units = [_unit(element) for element in root.iter() if local_name(element) == "tu"]
+    if units and not any(unit.is_pair for unit in units):
+        message = ngettext(
+            "its {n} unit has no text in two languages (<tuv xml:lang=…><seg>)",
+            "none of its {n} units has a text in two languages (<tuv xml:lang=…><seg>)",
+            len(units),
+        )
+        raise L10nError(message.format(n=len(units)), path=path)
+    return units
+
+
+def languages(units: Iterable[TmxUnit]) -> tuple[str, ...]:
+    """Return the language tags of the texts, in lower case, in order."""
+    return tuple(sorted({tag for unit in units for tag in unit.texts}))
 
 
 def translations(units: Iterable[TmxUnit], source: str, target: str) -> Iterator[Translation]:
@@ -112,7 +144,7 @@ def _date(at: str) -> str:
     return "{}{}{}T{}{}00Z".format(*date.groups()) if date else ""
 
 
-def _unit(element: Element) -> TmxUnit | None:
+def _unit(element: Element) -> TmxUnit:
     texts = {}
     dates = [element.get("changedate") or element.get("creationdate") or ""]
     for version in element:
@@ -125,21 +157,38 @@ def _unit(element: Element) -> TmxUnit | None:
             texts[tag] = text
             dates.append(version.get("changedate") or "")
     states = [child.text for child in element if child.get("type") == "x-state"]
-    return TmxUnit(texts, max(dates), "reviewed" in states) if len(texts) > 1 else None
+    return TmxUnit(texts, max(dates), "reviewed" in states)
 
 
 def _text(seg: Element) -> str:
-    """Read a seg as a msgid: codes that are our tokens stay, those of others go, their text stays."""
+    """Read a seg as a msgid: codes that are our tokens stay, those of others go, their text stays.
+
+    Where the code of another tool parts two words, a space does.
+    """
     parts = [markup.escape(seg.text or "")]
     for child in seg:
         name = local_name(child)
+        tail = markup.escape(child.tail or "")
         if name in _INLINE:
             code = "".join(child.itertext())
-            parts.append(code if markup.TOKEN.fullmatch(code) else "")
+            if markup.TOKEN.fullmatch(code):
+                parts.append(code)
+            elif name in _STANDING and _parts_words(child, code, "".join(parts), tail):
+                parts.append(" ")
         else:
             parts.append(_text(child))
-        parts.append(markup.escape(child.tail or ""))
+        parts.append(tail)
     return " ".join("".join(parts).split())
+
+
+def _parts_words(element: Element, code: str, before: str, after: str) -> bool:
+    """Whether a code that stands for itself keeps what is before it from what is behind it."""
+    if element.get("type") in _BREAKING_TYPES or _BREAKING_CODE.search(code):
+        return True
+    if _LOOKS_CODE.search(code):
+        return False
+    # What the code is nobody can tell: two words, or two numbers, are never made into one.
+    return before[-1:].isalnum() and after[:1].isalnum()
 
 
 def _text_in(texts: Mapping[str, str], locale: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from l10n.glossary.terms import COLUMNS, Term
+from l10n.glossary.tables import COLUMNS
+from l10n.glossary.terms import Term
 
 
 def append_term(path: Path, term: Term) -> None:
