@@ -25,6 +25,8 @@ class Kind(StrEnum):
     QUESTION = "question"
     TERM = "term"
     LABEL = "label"
+    FIELD = "field"
+    """What a control shows bare, without any markup: an option, the text in a text area."""
     AUTHOR = "author"
     BOILERPLATE = "boilerplate"
     ATTRIBUTE = "attribute"

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from l10n.model import Kind, Placeholder, Severity, Unit
 from l10n.text import markup
+from l10n.text.carrying import carry_over
+from l10n.text.description import describe, parse_description
 
 LINK = Placeholder(
     "a", 1, True, '<a href="https://ex.org/?a=1&amp;b=2">', "</a>", "https://ex.org/?a=1&b=2"
@@ -161,7 +163,7 @@ class TestRestore:
 class TestDescribe:
     def test_tells_kind_meaning_and_notes(self) -> None:
         unit = Unit("<a1>x</a1><code1/>", None, Kind.HEADING, (LINK, CODE), ("keep short",))
-        assert markup.describe(unit) == (
+        assert describe(unit) == (
             "kind: heading",
             "<a1> = link to https://ex.org/?a=1&b=2",
             "<code1/> = pip",
@@ -171,9 +173,9 @@ class TestDescribe:
     def test_tells_every_variant(self) -> None:
         one = Unit("<a1>x</a1>", placeholders=(LINK,))
         two = Unit("<a1>x</a1>", placeholders=(Placeholder("a", 1, True, "<a>", "</a>", "/b"),))
-        lines = markup.describe(one, two, one)
+        lines = describe(one, two, one)
         assert lines[1:] == ("<a1> = link to https://ex.org/?a=1&b=2", "<a1> = link to /b")
-        assert markup.parse_description(lines) == {"a1": ("https://ex.org/?a=1&b=2", "/b")}
+        assert parse_description(lines) == {"a1": ("https://ex.org/?a=1&b=2", "/b")}
 
     placeholders = st.builds(
         lambda tag, meaning: Placeholder(tag, 1, tag in ("a", "b"), f"<{tag}>", "", meaning),
@@ -183,15 +185,13 @@ class TestDescribe:
 
     @given(placeholders)
     def test_parse_is_the_inverse(self, placeholder: Placeholder) -> None:
-        lines = markup.describe(Unit("x", placeholders=(placeholder,)))
-        assert markup.parse_description(lines) == {placeholder.name: (placeholder.stands_for,)}
+        lines = describe(Unit("x", placeholders=(placeholder,)))
+        assert parse_description(lines) == {placeholder.name: (placeholder.stands_for,)}
 
 
 class TestCarryOver:
     def carried(self, msgstr: str, old: Unit, new: Unit) -> str:
-        return markup.carry_over(
-            msgstr, old_msgid=old.msgid, old_lines=markup.describe(old), unit=new
-        )
+        return carry_over(msgstr, old_msgid=old.msgid, old_lines=describe(old), unit=new)
 
     def links(self, msgid: str, *targets: str) -> Unit:
         placeholders = (
@@ -243,7 +243,7 @@ class TestCarryOver:
 
     def test_without_known_meanings_the_order_counts(self) -> None:
         new = self.links("<a1>x</a1> <a2>y</a2>", "/x", "/y")
-        carried = markup.carry_over(
+        carried = carry_over(
             "<a2>b</a2> <a1>a</a1>", old_msgid="<a1>x</a1> <a2>y</a2>", old_lines=(), unit=new
         )
         assert carried == "<a2>b</a2> <a1>a</a1>"

@@ -130,6 +130,7 @@ class Adviser:
             source=source,
             text=text,
             extracted=entry.extracted,
+            references=entry.references,
             flags=sorted(entry.flags),
             plural=entry.msgid_plural,
         )

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.review.index import kind_of
+from l10n.text.description import kind_of
 from l10n.text.markup import plain
 from l10n.text.percent import share
 from tui.advice import SourceTerm, describe_origin
@@ -175,7 +175,7 @@ def status(session: Session, safety: Content) -> tuple[Content, Content]:
 
 
 def _kind(entry: Entry) -> str:
-    kind = kind_of(entry)
+    kind = kind_of(entry.extracted)
     return _(KIND_NAMES[kind]) if kind in KIND_NAMES else ""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from textual.content import Content, Span
 
-from l10n.text.markup import TOKEN
+from l10n.text.markup import marks
 
 _SHIFT = 0xF0000
 """Supplementary private use: where characters that a terminal would obey stand while they are edited."""
@@ -89,10 +89,10 @@ def one_line(text: str, limit: int) -> str:
 
 
 def placeholder_marks(text: str) -> list[Mark]:
-    """Return where the placeholders stand."""
+    """Return where placeholders and emphasis of the translator's own stand."""
     if "<" not in text:
         return []
-    return [Mark(*match.span(), "placeholder") for match in TOKEN.finditer(text)]
+    return [Mark(token.start, token.end, "placeholder") for token in marks(text)]
 
 
 def content(text: str, marks: Iterable[Mark], styles: Mapping[str, str]) -> Content:

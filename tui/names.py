@@ -30,6 +30,7 @@ KIND_NAMES = {
     "question": N_("question"),
     "term": N_("term"),
     "label": N_("label"),
+    "field": N_("option"),
     "author": N_("author"),
     "boilerplate": N_("boilerplate"),
     "attribute": N_("attribute"),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from l10n.align.alignment import AlignedUnit, Alignment
+from l10n.articles import formats
 from l10n.interface import gettext as _
 from l10n.languages import known_languages
 from l10n.model import Article, Bead, Key, Placeholder, Segment, Unit
-from l10n.text.markup import OMIT, decode, escape, is_formatting, tokens
+from l10n.text.markup import OMIT, decode, escape, is_formatting, takes_emphasis, tokens
 
 
 @dataclass(slots=True)
@@ -160,7 +161,13 @@ def _entry(alignment: Alignment, block: int, part: _Gathered) -> AlignedUnit | N
             else None
         )
     text, placeholders = _joined(alignment, part.targets)
-    msgstr, note = fit_placeholders(unit, text, placeholders)
+    format_of = formats().get(alignment.source.format)
+    msgstr, note = fit_placeholders(
+        unit,
+        text,
+        placeholders,
+        emphasis=takes_emphasis(unit.kind) and format_of is not None and format_of.has_emphasis,
+    )
     if not msgstr:
         return None
     blocks = tuple(dict.fromkeys(alignment.target_segments[j].block for j in part.targets))
@@ -202,17 +209,19 @@ def _joined(alignment: Alignment, targets: Sequence[int]) -> tuple[str, dict[str
 
 
 def fit_placeholders(
-    unit: Unit, text: str, placeholders: dict[str, Placeholder]
+    unit: Unit, text: str, placeholders: dict[str, Placeholder], *, emphasis: bool = True
 ) -> tuple[str, str]:
     """Put the tokens of a source unit where the translation has its own markup; gives msgstr and note.
 
     A token of the translation takes the name of the source's that stands for the same (address, code),
     else of the same tag in order, else of a tag that means the same; what an opaque token of the source
-    shows is found in plain text too. One without a counterpart goes, its text stays; the note names links
-    and code of the source that found no place.
+    shows is found in plain text too. Emphasis without a counterpart is the translator's own, unless the
+    unit takes none; any other token goes, its text stays. The note names links and code of the source that
+    found no place.
     """
     text = _balanced(text)
-    names = _match(unit.placeholders, placeholders)
+    own = _OWN if emphasis else {}
+    names = _match(unit.placeholders, placeholders, own)
     parts: list[str] = []
     position = 0
     for token in tokens(text):
@@ -220,6 +229,8 @@ def fit_placeholders(
         position = token.end
         if token.name in names:
             parts.append(token.text.replace(token.name, names[token.name]))
+        elif token.tag in own and token.form != "void":
+            parts.append(token.text.replace(token.name, own[token.tag]))
         elif token.form == "void":
             parts.append(_literal(placeholders.get(token.name), token.tag))
     parts.append(text[position:])
@@ -278,6 +289,8 @@ def _balanced(text: str) -> str:
     return head + text + tail
 
 
+_OWN = {"em": "em", "i": "em", "strong": "strong", "b": "strong"}
+"""Which emphasis without a number says what a tag of the translation does."""
 _SAME_SENSE = {
     "b": "strong",
     "strong": "b",
@@ -303,9 +316,14 @@ def _address(stands_for: str) -> str:
 
 
 def _match(
-    placeholders: Sequence[Placeholder], candidates: dict[str, Placeholder]
+    placeholders: Sequence[Placeholder],
+    candidates: dict[str, Placeholder],
+    own: Mapping[str, str],
 ) -> dict[str, str]:
-    """Return the source's name for each token name of the translation that has a counterpart."""
+    """Return the source's name for each token name of the translation that has a counterpart.
+
+    `own` are the tags that need none: what they emphasize is emphasized without a number.
+    """
     free = list(placeholders)
     names: dict[str, str] = {}
 
@@ -329,7 +347,10 @@ def _match(
         return _SAME_SENSE.get(source.tag) == target.tag
 
     def formatting(source: Placeholder, target: Placeholder) -> bool:
-        return source.paired and is_formatting(source.tag) and is_formatting(target.tag)
+        # What the translator set in bold and the author in italics is as the translator has it.
+        is_own = source.tag in own and target.tag in own
+        both = is_formatting(source.tag) and is_formatting(target.tag)
+        return source.paired and both and not is_own
 
     # The surest first, over all tokens: a link that is the same must not go to one that is like it.
     for fits in (equal, equal_address, equal_tag, equal_sense, formatting):

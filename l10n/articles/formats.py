@@ -27,6 +27,8 @@ class Format:
     """Module with the functions of Reader."""
     pages: str
     """Module with the functions of `l10n.export.pages.maker.PageMaker`; export imports it, nothing here does."""
+    has_emphasis: bool = False
+    """Whether its running text can hold emphasis of the translator's own; elsewhere `<em>` is text."""
     is_page: bool = False
     """Whether the source is a page already, as HTML is: it may name its own encoding, and is published in it."""
 
@@ -67,6 +69,7 @@ BUILT_IN: Mapping[str, Format] = MappingProxyType(
                 (".html", ".htm", ".xhtml", ".xht"),
                 reader="l10n.articles.html.reader",
                 pages="l10n.export.pages.html",
+                has_emphasis=True,
                 is_page=True,
             ),
             Format(
@@ -74,6 +77,7 @@ BUILT_IN: Mapping[str, Format] = MappingProxyType(
                 (".md", ".markdown", ".mdown", ".mkd"),
                 reader="l10n.articles.markdown.reader",
                 pages="l10n.export.pages.markdown",
+                has_emphasis=True,
             ),
             Format(
                 "text",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from l10n.articles import sitecode
+from l10n.articles.emphasis import as_elements, with_emphasis
 from l10n.articles.html import jsonld
 from l10n.articles.html.elements import OPAQUE
 from l10n.articles.html.tokens import VOID, TokenKind, is_xml, scan_markup, tokenize
@@ -174,7 +175,8 @@ def html_edit(
         case "json":
             return Edit(block.start, block.end, _json(spelled, decode(msgstr), encoding))
     unit = with_edits(source, block.unit, inner) if inner else block.unit
-    restored = restore(unit, msgstr, text=escaper(spelled, encoding))
+    unit, numbered = with_emphasis(unit, msgstr, as_elements)
+    restored = restore(unit, numbered, text=escaper(spelled, encoding))
     # No token stands for a comment: they would be lost with the text around them.
     if _COMMENT.search(spelled):
         restored = _with_comments(source, block, msgstr, restored, inner)

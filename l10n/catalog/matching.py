@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from l10n.catalog.entry import Entry
 from l10n.model import Key, Unit
+from l10n.text.description import kind_of
 from l10n.text.markup import plain
 
 _LIKE = 66.0
@@ -30,7 +31,6 @@ _ENOUGH = 200
 """Texts sharing a rare word that are worth comparing: the right one was among them for 98 of 100 edits."""
 _CANDIDATES = 40
 _WORD = re.compile(r"\w+")
-_KIND = "kind: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ def match_edits(
         _Text(plain(unit.msgid), unit.context, unit.kind, *order[unit.key]) for unit in new
     ]
     olds = [
-        _Text(plain(entry.msgid), entry.msgctxt, _kind(entry), *old_order[entry.key])
+        _Text(
+            plain(entry.msgid), entry.msgctxt, kind_of(entry.extracted), *old_order[entry.key]
+        )
         for entry in useful
     ]
     scored = [
@@ -128,8 +130,3 @@ class _RareWords:
 def _neighbours(keys: Sequence[Key]) -> dict[Key, tuple[Key | None, Key | None]]:
     around = [None, *keys, None]
     return {key: (around[i], around[i + 2]) for i, key in enumerate(keys)}
-
-
-def _kind(entry: Entry) -> str:
-    lines = (line for line in entry.extracted if line.startswith(_KIND))
-    return next(lines, "").removeprefix(_KIND)

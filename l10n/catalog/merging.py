@@ -14,7 +14,8 @@ from l10n.catalog.source import Source
 from l10n.errors import CatalogError
 from l10n.interface import gettext as _
 from l10n.model import Key, Origin, Unit
-from l10n.text import markup
+from l10n.text.carrying import carry_over
+from l10n.text.description import describe
 
 _SHOWN = 60
 """Characters of a wrong text that a message quotes."""
@@ -57,7 +58,7 @@ def merge_units(
     for key, variants in occurrences.items():
         entry, change = _entry_for(source, variants[0], by_key.get(key), matches.get(key))
         tally[change] += 1
-        entry.set_source_comments(markup.describe(*variants), (article,))
+        entry.set_source_comments(describe(*variants), (article,))
         live.append(entry)
     newly = [entry for entry in dropped if not entry.obsolete]
     obsolete = _retire(dropped, live)
@@ -93,9 +94,7 @@ def _entry_for(
 
 def _carried(old: Entry, unit: Unit) -> Snapshot:
     """Return comments and translation of a unit from what it was before an edit."""
-    msgstr = markup.carry_over(
-        old.msgstr, old_msgid=old.msgid, old_lines=old.extracted, unit=unit
-    )
+    msgstr = carry_over(old.msgstr, old_msgid=old.msgid, old_lines=old.extracted, unit=unit)
     # Stamps stay behind: they speak of the text as it was.
     lines = comments.note_lines(old.snapshot().lines)
     if not msgstr:

@@ -23,12 +23,12 @@ from l10n.checks.outcome import (
     key_digest,
     stamp_of,
 )
-from l10n.checks.reading import kind_of
 from l10n.checks.rulebook import severity_of
 from l10n.errors import CatalogError
 from l10n.interface import gettext as _
 from l10n.model import Finding, State
 from l10n.project.judging import Criteria
+from l10n.text.description import kind_of
 
 if TYPE_CHECKING:
     from l10n.checks.spelling import Speller

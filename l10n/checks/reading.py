@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property
 from typing import Protocol, TypeVar, cast
 
+from l10n.text.description import kind_of
 from l10n.text.references import decode_references
 
 T = TypeVar("T")
@@ -102,14 +103,6 @@ class Reading:
         return place, place + 1
 
 
-_KIND = re.compile(r"kind: *(\w+)")
-
-
-def kind_of(comments: Sequence[str]) -> str:
-    """Return the kind of block that comments for translators tell; empty when they do not."""
-    return next((match[1] for line in comments if (match := _KIND.search(line))), "")
-
-
 class Message(Protocol):
     """What rules may ask of the entry that a pair is from; read only when they do."""
 
@@ -120,6 +113,10 @@ class Message(Protocol):
     @property
     def extracted(self) -> tuple[str, ...]:
         """Comments for translators."""
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The articles that have it."""
 
     @property
     def msgid_plural(self) -> str | None:
@@ -163,6 +160,11 @@ class Pair:
     def comments(self) -> tuple[str, ...]:
         """What the catalog tells translators of the message."""
         return self._message.extracted if self._message else ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The articles that have the message."""
+        return self._message.references if self._message else ()
 
     @property
     def plural(self) -> bool:

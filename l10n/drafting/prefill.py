@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from l10n.articles.emphasis import entry_takes_emphasis
 from l10n.catalog import Catalog, Entry, Stamp
 from l10n.drafting.trust import Verdict
 from l10n.drafting.units import UnitDraft, translate_units
 from l10n.model import Band, Match, Origin, Severity, State
 from l10n.text import markup
+from l10n.text.description import kind_of
 from l10n.text.numbers import read_numbers, unmatched
 
 if TYPE_CHECKING:
@@ -180,7 +182,8 @@ class _Run:
                 continue
             touched[id(task.catalog)] = task.catalog
             if not self.request.dry_run:
-                task.entry.fill(match.target, origin=Origin.TM, tm=str(match.percent))
+                target = _fitting(task.entry, match.target)
+                task.entry.fill(target, origin=Origin.TM, tm=str(match.percent))
             self.tally["exact" if match.percent >= 100 else "fuzzy"] += 1
             self._tell(Drafted(task.catalog, task.entry, Origin.TM, match))
         self._saved(touched.values())
@@ -359,3 +362,10 @@ def _serves(msgid: str, match: Match, pair: tuple[str, str]) -> bool:
     written = read_numbers(markup.plain(match.target), pair[1])
     left = unmatched(written, new, msgid, pair[0])
     return not any(number.agrees(former) for number in left for former in old)
+
+
+def _fitting(entry: Entry, msgstr: str) -> str:
+    """Return a translation of before without the emphasis that an entry cannot have: a title, a value."""
+    if entry_takes_emphasis(kind_of(entry.extracted), entry.references):
+        return msgstr
+    return markup.without_emphasis(msgstr)

@@ -85,6 +85,8 @@ def translations(units: Iterable[TmxUnit], source: str, target: str) -> Iterator
     for unit in units:
         text, translated = _text_in(unit.texts, source), _text_in(unit.texts, target)
         if text and translated:
+            # A source has numbers for its emphasis; without them it is that of another tool.
+            text = markup.without_emphasis(text)
             yield Translation(text, translated, unit.reviewed, unit.at)
 
 
@@ -123,7 +125,7 @@ def _written(translation: Translation, origin: str, source: str, target: str) ->
 def _seg(text: str) -> str:
     """Write a msgid: pairs as bpt and ept, voids as ph, each with its token inside."""
     parts, end, numbers = [], 0, dict[str, int]()
-    for token in markup.tokens(text):
+    for token in markup.marks(text):
         parts.append(_xml(markup.decode(text[end : token.start])))
         end = token.end
         number = numbers.setdefault(token.name, len(numbers) + 1)
@@ -171,7 +173,7 @@ def _text(seg: Element) -> str:
         tail = markup.escape(child.tail or "")
         if name in _INLINE:
             code = "".join(child.itertext())
-            if markup.TOKEN.fullmatch(code):
+            if markup.is_mark(code):
                 parts.append(code)
             elif name in _STANDING and _parts_words(child, code, "".join(parts), tail):
                 parts.append(" ")

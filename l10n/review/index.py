@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from l10n.languages.folding import fold_all_for_search, fold_for_search
 from l10n.model import Band, Finding, Origin, Severity, State
+from l10n.text.description import kind_of
 
 if TYPE_CHECKING:
     from l10n.catalog import Entry
@@ -15,16 +16,7 @@ if TYPE_CHECKING:
 OPEN_STATES = frozenset({State.UNTRANSLATED, State.DRAFT})
 """What still wants a decision."""
 
-_KIND = "kind: "
 _SLICE = 1000
-
-
-def kind_of(entry: Entry) -> str:
-    """Return the kind of block an entry comes from, as its `#.` comments tell; may be empty."""
-    for line in entry.extracted:
-        if line.startswith(_KIND):
-            return line.removeprefix(_KIND).strip()
-    return ""
 
 
 class Index:
@@ -134,7 +126,7 @@ class Index:
 
     def kind(self, row: int) -> str:
         """Return the kind of block; may be empty."""
-        return kind_of(self.entries[row])
+        return kind_of(self.entries[row].extracted)
 
     def origin(self, row: int) -> Origin | None:
         """Return where a draft came from."""

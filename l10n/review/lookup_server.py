@@ -32,6 +32,7 @@ class _Message:
     """What the checks want to know of an entry besides its texts."""
 
     extracted: tuple[str, ...]
+    references: tuple[str, ...]
     flags: frozenset[str]
     msgid_plural: str | None
 
@@ -129,7 +130,10 @@ class Server:
         from l10n.checks.reading import Pair  # noqa: PLC0415
 
         message = _Message(
-            tuple(question["extracted"]), frozenset(question["flags"]), question["plural"]
+            tuple(question["extracted"]),
+            tuple(question["references"]),
+            frozenset(question["flags"]),
+            question["plural"],
         )
         pair = Pair(question["source"], question["text"], message=message)
         return {

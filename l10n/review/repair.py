@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from l10n.text.markup import OMIT, TOKEN, tokens
+from l10n.text.markup import OMIT, TOKEN, tokens, without_emphasis
 
 
 def missing_placeholder(msgid: str, msgstr: str) -> str:
@@ -57,7 +57,7 @@ def _sentences(text: str, locale: str) -> tuple[str, ...]:
 
 
 def _bare(sentence: str) -> str:
-    return TOKEN.sub("", sentence).strip()
+    return TOKEN.sub("", without_emphasis(sentence)).strip()
 
 
 def _rest(sentence: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from l10n.interface import gettext as _
-from l10n.model import Placeholder, Severity, Unit
+from l10n.model import Kind, Severity, Unit
 from l10n.text.references import decode_references
 
 TOKEN = re.compile(
@@ -19,6 +20,9 @@ TOKEN = re.compile(
 
 _TOKENS = re.compile(f"({TOKEN.pattern})", re.ASCII)
 """The same in a group, so that split gives texts and tokens in turn."""
+
+EMPHASIS = re.compile(r"</?(em|strong)>")
+"""A mark of the translator's own emphasis: the only markup without a number."""
 
 OMIT = "<omit/>"
 """Alone as a msgstr: deliberately nothing here."""
@@ -34,8 +38,9 @@ _FORMATTING = frozenset(
 
 _BREAKS = frozenset({"br", "wbr"})
 
-_EQUIVALENT = {"b": "strong", "strong": "b", "i": "em", "em": "i", "del": "s", "s": "del"}
-"""Tags that authors exchange without meaning anything by it."""
+_EMPHASIS_TAGS = frozenset({"em", "i", "strong", "b"})
+"""Formatting of the source that emphasis of the translator's own does for."""
+_BARE_KINDS = frozenset({Kind.ATTRIBUTE, Kind.METADATA, Kind.FIELD})
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{0,40});")
 _BREAK_TOKEN = re.compile(r"[ \n]?<w?br[1-9][0-9]*/>[ \n]?")
@@ -88,6 +93,113 @@ def tokens(text: str) -> tuple[Token, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A pair of the translator's own emphasis, `<em>…</em>` or `<strong>…</strong>`, in a msgstr."""
+
+    tag: str
+    start: int
+    """Offset of `<em>`."""
+    end: int
+    """Offset of `</em>`."""
+
+    @property
+    def inside(self) -> tuple[int, int]:
+        """Where the emphasized text stands."""
+        return self.start + len(self.tag) + len("<>"), self.end
+
+    @property
+    def marks(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Where `<em>` and `</em>` stand."""
+        return (self.start, self.inside[0]), (self.end, self.end + len(self.tag) + len("</>"))
+
+
+def takes_emphasis(kind: str) -> bool:
+    """Whether a unit of a kind is running text, in which a translator may emphasize words.
+
+    Not so in values, options and text areas, nor in a format without markup (`Format.has_emphasis`).
+    """
+    return kind not in _BARE_KINDS
+
+
+def emphases(msgstr: str) -> tuple[Emphasis, ...]:
+    """Return the translator's own emphasis in a msgstr, in the order of its ends: balanced pairs that cross no token.
+
+    A mark that is not of such a pair is text.
+    """
+    if "<em>" not in msgstr and "<strong>" not in msgstr:
+        return ()
+    pairs: list[Emphasis] = []
+    opened: list[tuple[str, int]] = []
+    """Names and offsets of what is open: `a1`, `em`."""
+    waiting: list[Counter[str]] = [Counter()]
+    """How many of each emphasis are open, above each token that is open."""
+    tokens_open: Counter[str] = Counter()
+    for match in _MARKS.finditer(msgstr):
+        mark = match.group()
+        name = mark.strip("</>")
+        if mark.endswith("/>"):
+            continue
+        is_own = match.lastindex is not None
+        if not mark.startswith("</"):
+            opened.append((name, match.start()))
+            if is_own:
+                waiting[-1][name] += 1
+            else:
+                tokens_open[name] += 1
+                waiting.append(Counter())
+        elif is_own and waiting[-1][name]:
+            other, start = opened.pop()
+            while other != name:
+                waiting[-1][other] -= 1
+                other, start = opened.pop()
+            waiting[-1][name] -= 1
+            pairs.append(Emphasis(name, start, match.start()))
+        elif not is_own and tokens_open[name]:
+            # What is open inside of it crosses it, and is given up.
+            other = ""
+            while other != name:
+                other, _start = opened.pop()
+                if other in tokens_open:
+                    tokens_open[other] -= 1
+                    waiting.pop()
+    return tuple(pairs)
+
+
+_MARKS = re.compile(f"{TOKEN.pattern}|{EMPHASIS.pattern}", re.ASCII)
+
+
+def without_emphasis(msgstr: str) -> str:
+    """Return a msgstr without the marks of the translator's own emphasis; the words in it stay."""
+    marks = sorted(mark for pair in emphases(msgstr) for mark in pair.marks)
+    parts: list[str] = []
+    position = 0
+    for start, end in marks:
+        parts.append(msgstr[position:start])
+        position = end
+    return "".join((*parts, msgstr[position:]))
+
+
+def marks(text: str) -> tuple[Token, ...]:
+    """Every token of a msgid or msgstr and every mark of the translator's own emphasis, in order."""
+    own = [
+        Token(pair.tag, pair.tag, 0, form, *span)
+        for pair in emphases(text)
+        for form, span in zip(_PAIR_FORMS, pair.marks, strict=True)
+    ]
+    return (
+        tuple(sorted((*tokens(text), *own), key=attrgetter("start"))) if own else tokens(text)
+    )
+
+
+_PAIR_FORMS: tuple[Form, Form] = ("open", "close")
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text is one token or one mark of emphasis."""
+    return bool(TOKEN.fullmatch(text) or EMPHASIS.fullmatch(text))
+
+
 def text_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where the text between the tokens stands, in order; a span may be empty."""
     start = 0
@@ -112,9 +224,9 @@ def escape(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """What a reader reads: tokens out, a line break as one space, entities decoded."""
+    """What a reader reads: tokens and emphasis out, a line break as one space, entities decoded."""
     if "<" in text:
-        text = TOKEN.sub("", _BREAK_TOKEN.sub(" ", text))
+        text = TOKEN.sub("", _BREAK_TOKEN.sub(" ", without_emphasis(text)))
     return decode(text)
 
 
@@ -123,16 +235,22 @@ def is_formatting(tag: str) -> bool:
     return tag in _FORMATTING
 
 
-def validate(msgid: str, msgstr: str) -> tuple[Problem, ...]:
+def validate(msgid: str, msgstr: str, *, emphasis: bool = True) -> tuple[Problem, ...]:
     """What is wrong with the tokens of a translation, errors and warnings in reading order, missing ones last.
 
-    An empty msgstr and a lone `<omit/>` are right by definition.
+    An empty msgstr and a lone `<omit/>` are right by definition. `emphasis` tells whether the text may
+    have some of the translator's own; the errors are the same either way.
     """
     if "<" not in msgid and "<" not in msgstr:
         return ()
     if not msgstr or msgstr.strip() == OMIT:
         return ()
-    return (*_token_problems(msgid, msgstr), *_literal_tags(msgid, msgstr))
+    pairs = emphases(msgstr) if emphasis else ()
+    return (
+        *_token_problems(msgid, msgstr, len(pairs)),
+        *_empty_emphases(msgstr, pairs),
+        *_literal_tags(msgid, msgstr, {mark for pair in pairs for mark in pair.marks}),
+    )
 
 
 def restore(unit: Unit, msgstr: str, *, text: Callable[[str], str]) -> str:
@@ -165,68 +283,6 @@ def unit_markup(unit: Unit) -> dict[str, str]:
     return markup
 
 
-def describe(unit: Unit, *variants: Unit) -> tuple[str, ...]:
-    """The `#.` lines of an entry: its kind, what each placeholder stands for, the author's notes.
-
-    `variants` are further occurrences of the same unit whose markup stands for something else.
-    The lines are the same in every interface language: catalogs do not change with the reader.
-    """
-    lines = [f"kind: {unit.kind}"]
-    lines.extend(
-        _describe_placeholder(placeholder)
-        for occurrence in (unit, *variants)
-        for placeholder in occurrence.placeholders
-        if placeholder.stands_for
-    )
-    for occurrence in (unit, *variants):
-        lines.extend(line for note in occurrence.notes for line in note.splitlines())
-    return tuple(dict.fromkeys(lines))
-
-
-def parse_description(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """What each placeholder stands for, by name, every variant: the inverse of `describe`."""
-    meanings: dict[str, tuple[str, ...]] = {}
-    for line in lines:
-        match = _DESCRIPTION.fullmatch(line.strip())
-        if match:
-            name, tag = match["name"], match["name"].rstrip("0123456789")
-            stands_for = match["meaning"].removeprefix(_LEADS.get(tag, ""))
-            meanings[name] = (*meanings.get(name, ()), stands_for)
-    return meanings
-
-
-def carry_over(msgstr: str, *, old_msgid: str, old_lines: Iterable[str], unit: Unit) -> str:
-    """An old translation with its tokens renumbered for a unit whose markup changed in the source.
-
-    `old_lines` are the `#.` comments of the old entry, as `describe` wrote them. Tokens are matched by
-    tag and by what they stand for, then by tag and order, then by a tag that means the same (`b`,
-    `strong`). A token that nothing in the unit matches is taken out; the text inside it stays.
-    """
-    if "<" not in msgstr or msgstr.strip() == OMIT:
-        return msgstr
-    renamed = _match_names(old_msgid, parse_description(old_lines), unit)
-    parts: list[str] = []
-    position = 0
-    for token in tokens(msgstr):
-        parts.append(msgstr[position : token.start])
-        position = token.end
-        name = renamed.get((token.name, token.form == "void"))
-        if name is not None:
-            parts.append(token.text.replace(token.name, name))
-    parts.append(msgstr[position:])
-    return "".join(parts)
-
-
-_DESCRIPTION = re.compile(r"<(?P<name>[a-z][a-z-]*[1-9][0-9]*)/?> = (?P<meaning>.+)")
-_LEADS = {"a": "link to ", "img": "image "}
-"""Words that make a bare address readable in a `#.` line."""
-
-
-def _describe_placeholder(placeholder: Placeholder) -> str:
-    slash = "" if placeholder.paired else "/"
-    return f"<{placeholder.name}{slash}> = {_LEADS.get(placeholder.tag, '')}{placeholder.stands_for}"
-
-
 def _token(text: str, start: int, end: int) -> Token:
     if text == OMIT:
         return Token("omit", "omit", 0, "void", start, end)
@@ -247,7 +303,7 @@ def _joined(pieces: Sequence[str], markup: Mapping[str, str]) -> list[str]:
     return joined
 
 
-def _token_problems(msgid: str, msgstr: str) -> Iterator[Problem]:
+def _token_problems(msgid: str, msgstr: str, own: int) -> Iterator[Problem]:
     expected = {token.text: token for token in tokens(msgid)}
     present: set[str] = set()
     opened: list[Token] = []
@@ -266,7 +322,7 @@ def _token_problems(msgid: str, msgstr: str) -> Iterator[Problem]:
             opened.append(token)
         elif token.form == "close":
             yield from _closing_problems(msgid, msgstr, token, opened)
-    yield from _missing(expected, present)
+    yield from _missing(expected, present, own)
 
 
 def _closing_problems(
@@ -299,7 +355,7 @@ def _is_empty_in(msgid: str, name: str) -> bool:
     return not inside.strip()
 
 
-def _missing(expected: Mapping[str, Token], present: set[str]) -> Iterator[Problem]:
+def _missing(expected: Mapping[str, Token], present: set[str], own: int) -> Iterator[Problem]:
     reported: set[str] = set()
     for text, token in expected.items():
         if text in present or token.name in reported:
@@ -310,16 +366,41 @@ def _missing(expected: Mapping[str, Token], present: set[str]) -> Iterator[Probl
             message = _("line break {token} is missing").format(token=text)
             yield Problem("placeholder-break", Severity.WARNING, message, None)
         elif partner and partner not in present and is_formatting(token.tag):
+            # Emphasized by the translator's own hand, in this place or another: nothing is lost.
+            if token.tag in _EMPHASIS_TAGS and own:
+                own -= 1
+                continue
             message = _("formatting {token} is missing").format(token=text)
             yield Problem("placeholder-formatting", Severity.WARNING, message, None)
         else:
             yield _error("placeholder-missing", _("{token} is missing"), text, None)
 
 
-def _literal_tags(msgid: str, msgstr: str) -> Iterator[Problem]:
+def _empty_emphases(msgstr: str, pairs: Iterable[Emphasis]) -> Iterator[Problem]:
+    for pair in pairs:
+        start, end = pair.inside
+        if not TOKEN.sub("", msgstr[start:end]).strip():
+            message = _("{token} holds no text").format(token=f"<{pair.tag}>")
+            span = (pair.start, pair.marks[1][1])
+            yield Problem("placeholder-empty", Severity.WARNING, message, span)
+
+
+def _literal_tags(
+    msgid: str, msgstr: str, own: Container[tuple[int, int]]
+) -> Iterator[Problem]:
     of_source = Counter(match.group() for match in _LITERAL_TAG.finditer(decode(msgid)))
     for match in _LITERAL_TAG.finditer(msgstr):
         if TOKEN.fullmatch(match.group()):
+            continue
+        if match.span() in own:
+            # An article about HTML shows the tag; here it would be obeyed.
+            if of_source[match.group()]:
+                message = _(
+                    "{tag} is emphasis here; written {escaped} it is text, as in the source"
+                )
+                escaped = match.group().replace("<", "&lt;")
+                message = message.format(tag=match.group(), escaped=escaped)
+                yield Problem("literal-tag", Severity.WARNING, message, match.span())
             continue
         if of_source[match.group()]:
             of_source[match.group()] -= 1
@@ -330,38 +411,3 @@ def _literal_tags(msgid: str, msgstr: str) -> Iterator[Problem]:
 
 def _error(rule: str, message: str, token: str, span: tuple[int, int] | None) -> Problem:
     return Problem(rule, Severity.ERROR, message.format(token=token), span)
-
-
-def _match_names(
-    old_msgid: str, old_meanings: Mapping[str, Sequence[str]], unit: Unit
-) -> dict[tuple[str, bool], str]:
-    """New name of each old (name, void) that has one."""
-    old = [token for token in tokens(old_msgid) if token.form != "close" and token.number]
-    new = list(unit.placeholders)
-    renamed: dict[tuple[str, bool], str] = {}
-
-    def same_meaning(token: Token, placeholder: Placeholder) -> bool:
-        meanings = old_meanings.get(token.name, ("",))
-        if (
-            not placeholder.stands_for
-            and meanings == ("",)
-            and token.number != placeholder.number
-        ):
-            return False
-        return token.tag == placeholder.tag and placeholder.stands_for in meanings
-
-    def same_tag(token: Token, placeholder: Placeholder) -> bool:
-        return token.tag == placeholder.tag
-
-    def same_sense(token: Token, placeholder: Placeholder) -> bool:
-        return _EQUIVALENT.get(token.tag) == placeholder.tag
-
-    for fits in (same_meaning, same_tag, same_sense):
-        for token in list(old):
-            void = token.form == "void"
-            partner = next((p for p in new if p.paired != void and fits(token, p)), None)
-            if partner is not None:
-                renamed[token.name, void] = partner.name
-                old.remove(token)
-                new.remove(partner)
-    return renamed

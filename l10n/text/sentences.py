@@ -9,8 +9,8 @@ from itertools import pairwise
 from l10n.languages import Abbreviations, language_of
 from l10n.model import Article, Segment
 
-_TOKEN = r"</?[a-z][a-z-]*[1-9][0-9]*/?>"  # noqa: S105
-_CLOSER = r"""["'”’»›)\]}*_]|</[a-z][a-z-]*[1-9][0-9]*>"""
+_TOKEN = r"(?:</?[a-z][a-z-]*[1-9][0-9]*/?>|</?(?:em|strong)>)"  # noqa: S105
+_CLOSER = r"""["'”’»›)\]}*_]|</[a-z][a-z-]*[1-9][0-9]*>|</(?:em|strong)>"""
 _BREAK = r"<br[1-9][0-9]*/>"
 
 _CANDIDATE = re.compile(

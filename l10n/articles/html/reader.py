@@ -354,7 +354,7 @@ class _Reader:
         text = unit_text(self.source, start, end, preserve=preserve)
         if text is None:
             return
-        kind = Kind.OTHER if preserve else Kind.METADATA
+        kind = Kind.FIELD if preserve else Kind.METADATA
         context = element.scope.context if preserve else "meta:title"
         notes = self._notes_before(start) + element.scope.notes
         self.drafts.append(_Draft(text, kind, "rcdata", context, notes))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from l10n.articles import rewrite
+from l10n.articles.emphasis import Spell, with_emphasis
 from l10n.articles.markdown import frontmatter, writer
+from l10n.articles.markdown.emphasis import emphasis_of
 from l10n.articles.markdown.inline import line_spans
 from l10n.articles.markdown.omit import omissions
 from l10n.articles.markdown.parser import parser
@@ -27,6 +29,16 @@ _OMITTED_WITH_CARE = (*TEXT_ROLES, "html text", "html rcdata")
 """Roles of blocks that others may depend on; the rest are values that can be empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What an article has for all of its texts."""
+
+    env: dict[str, Any]
+    """What it defines its links by."""
+    spell: Spell
+    """How it writes emphasis."""
+
+
 def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     """Return the source with msgstrs put in the place of blocks; None leaves a block out."""
     source, body = article.text, frontmatter.body_start(article.text)
@@ -37,11 +49,12 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     left_out = (article.blocks[index] for index, text in replacements.items() if text is None)
     texts = [_as_html(block) for block in left_out if block.role in _OMITTED_WITH_CARE]
     omitted: Mapping[tuple[int, int], Edit] = {}
+    writing = _Writing(env, emphasis_of(article))
     if texts:
         omitted = omissions(source, list(line_spans(source, body)), texts)
 
     def write(block: Block, msgstr: str, inner: Sequence[Edit]) -> Edit | None:
-        return _edit(source, block, msgstr, inner, env)
+        return _edit(source, block, msgstr, inner, writing)
 
     def leave_out(block: Block) -> Edit:
         edit = omitted.get((block.start, block.end))
@@ -49,21 +62,25 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
             return edit
         if block.role.startswith(IN_HTML):
             return rewrite.left_out(source, _as_html(block))
-        return _edit(source, block, "", (), env) or Edit(block.start, block.end, "")
+        return _edit(source, block, "", (), writing) or Edit(block.start, block.end, "")
 
     edits = rewrite.nested_edits(article.blocks, replacements, write, leave_out)
     return rewrite.apply(source, edits)
 
 
 def _edit(
-    source: str, block: Block, msgstr: str, inner: Sequence[Edit], env: dict[str, Any]
+    source: str,
+    block: Block,
+    msgstr: str,
+    inner: Sequence[Edit],
+    writing: _Writing,
 ) -> Edit | None:
     """Return the edit that puts a msgstr in the place of a block; None when Markdown cannot say it."""
     spelled = source[block.start : block.end]
     msgstr = _BREAK.sub(" ", msgstr)
     if block.role.startswith(IN_CELL):
         outside = replace(block, role=block.role.removeprefix(IN_CELL))
-        edit = _edit(source, outside, msgstr, inner, env)
+        edit = _edit(source, outside, msgstr, inner, writing)
         if edit is None:
             return None
         is_html = outside.role.startswith(IN_HTML)
@@ -90,7 +107,8 @@ def _edit(
             written = writer.escape_title(text, quote)
             return Edit(block.start, block.end, written)
     unit = rewrite.with_edits(source, block.unit, inner) if inner else block.unit
-    written_or_none = writer.write(unit, msgstr, env, cell=block.role == "cell")
+    unit, msgstr = with_emphasis(unit, msgstr, writing.spell)
+    written_or_none = writer.write(unit, msgstr, writing.env, cell=block.role == "cell")
     return None if written_or_none is None else Edit(block.start, block.end, written_or_none)
 
 

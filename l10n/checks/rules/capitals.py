@@ -70,7 +70,7 @@ def _is_idiom(text: str, start: int, language: Language) -> bool:
     return bool(idioms) and re.compile(idioms).match(text, start) is not None
 
 
-_TITLES = frozenset({"", "headline", "heading", "metadata", "attribute", "label"})
+_TITLES = frozenset({"", "headline", "heading", "metadata", "attribute", "label", "field"})
 """Kinds of block that may be headings; other programs tell none."""
 
 

@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from l10n.articles.emphasis import entry_takes_emphasis
 from l10n.articles.sitecode import missing_code, problems
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
-from l10n.text.markup import TOKEN, Problem, parse_description, validate
+from l10n.text.description import parse_description
+from l10n.text.markup import EMPHASIS, TOKEN, Problem, validate
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
@@ -43,14 +45,20 @@ def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
         # In other programs `<b>` is markup of theirs, unless the source has a token of ours.
         if not context.is_article and not TOKEN.search(pair.source_raw):
             return
-        for problem in pair.remember(
-            "markup", lambda: validate(pair.source_raw, pair.target_raw)
-        ):
+        for problem in pair.remember("markup", lambda: _problems(pair)):
             if problem.rule == rule_id:
                 start, end = problem.span or (None, None)
                 yield Hit(problem.message, start, end, raw=True)
 
     return find
+
+
+def _problems(pair: Pair) -> tuple[Problem, ...]:
+    # Only such texts need the articles to be asked about.
+    emphasis = EMPHASIS.search(pair.target_raw) is None or entry_takes_emphasis(
+        pair.kind, pair.places
+    )
+    return validate(pair.source_raw, pair.target_raw, emphasis=emphasis)
 
 
 rule(
@@ -181,9 +189,12 @@ rule(
     N_(
         "The translation has something written like a tag that is no placeholder of this text. It will be "
         "shown to readers letter by letter. Use the placeholders of the source; to show a tag on purpose, "
-        "write `&lt;` for its first character."
+        "write `&lt;` for its first character. Only `<em>…</em>` and `<strong>…</strong>` need no counterpart in the "
+        "source: emphasis of your own, in running text (not in a title, a value or an option), as a whole pair that "
+        "crosses no placeholder."
     ),
-    Example("It is very late.", "Es <strong>muy</strong> tarde.", "Es muy tarde."),
+    Example("It is very late.", "Es <b>muy</b> tarde.", "Es <em>muy</em> tarde."),
+    Example("It is very late.", "Es <strong>muy tarde.", "Es <strong>muy</strong> tarde."),
     Example("Es muy tarde.", "It is <i>very</i> late.", "It is very late.", "en", "es"),
 )(_validates("literal-tag"))
 

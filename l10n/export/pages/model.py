@@ -105,7 +105,8 @@ def marked_passage(
 def plain_text(block: Block, choice: Choice) -> str:
     """Return what a reader reads of a block, without the control characters no HTML may hold."""
     text = block.unit.msgid if choice.shown is Shown.SOURCE else choice.msgstr
-    return markup.plain(text).translate(_CONTROLS)
+    # A text article has no tokens, and `<em>` in it is text.
+    return markup.decode(text).translate(_CONTROLS)
 
 
 def escaped(text: str) -> Markup:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from l10n.articles.emphasis import entry_takes_emphasis
 from l10n.catalog import Catalog, Entry
 from l10n.export.languages import autonym, text_direction
 from l10n.export.pages.list_marks import list_marks
@@ -236,7 +237,11 @@ def _problems(unit: Unit, entry: Entry | None) -> tuple[str, ...]:
         return ()
     return tuple(
         problem.message
-        for problem in markup.validate(unit.msgid, entry.msgstr)
+        for problem in markup.validate(
+            unit.msgid,
+            entry.msgstr,
+            emphasis=entry_takes_emphasis(unit.kind, entry.references),
+        )
         if problem.severity is not Severity.INFO
     )
 
@@ -308,7 +313,7 @@ def _html(unit: Unit, text: str) -> Markup:
     pieces: list[Markup] = []
     opened: list[tuple[str, str]] = []
     place = 0
-    for token in markup.tokens(text):
+    for token in markup.marks(text):
         pieces.append(_text(text[place : token.start]))
         place = token.end
         if token.form == "void":
