@@ -14,6 +14,7 @@ from l10n.align.evidence import readable
 from l10n.align.lexicon import word_table
 from l10n.align.segments import align_segments
 from l10n.errors import ArticleError
+from l10n.files import read_bytes
 from l10n.interface import gettext as _
 from l10n.languages import language_of, primary
 from l10n.languages.folding import fold_for_search
@@ -105,7 +106,7 @@ def _line_segments(article: Article) -> tuple[Segment, ...]:
 def read_lines(path: Path, locale: str) -> Article:
     """Read a file whose lines are segments: one block a line, blank ones too; ArticleError when it cannot be read."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_bytes(path).decode("utf-8-sig")
     except OSError as error:
         raise ArticleError(error.strerror or str(error), path=path) from error
     except UnicodeDecodeError as error:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from l10n.errors import ArticleError
+from l10n.files import read_bytes
 from l10n.interface import gettext as _
 
 _BOMS = (
@@ -65,7 +66,7 @@ def read_source(path: Path, *, markup: bool) -> tuple[str, str]:
     `markup` lets a `<meta charset>` or an XML declaration name an encoding other than UTF-8.
     """
     try:
-        content = path.read_bytes()
+        content = read_bytes(path)
     except FileNotFoundError:
         raise ArticleError(_("no such file"), path=path) from None
     except IsADirectoryError:

@@ -21,7 +21,7 @@ from l10n.catalog.quoting import escape
 from l10n.catalog.reader import pieces
 from l10n.catalog.source import Source
 from l10n.errors import CatalogError, L10nError
-from l10n.files import write_atomically
+from l10n.files import read_bytes, write_atomically
 from l10n.interface import gettext as _
 from l10n.model import Counts, Key, State, Unit
 from l10n.text.markup import TOKEN
@@ -351,7 +351,7 @@ def _last_reviewer(moved: Sequence[Snapshot]) -> str:
 def _bytes_of(path: Path) -> bytes | None:
     """Return the bytes of a file; None where there is none."""
     try:
-        return path.read_bytes()
+        return read_bytes(path)
     except FileNotFoundError:
         return None
     except OSError as error:

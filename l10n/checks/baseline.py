@@ -9,7 +9,7 @@ from pathlib import Path
 from l10n.checks.reports.places import fingerprints
 from l10n.checks.run import Report
 from l10n.errors import UsageError
-from l10n.files import write_atomically
+from l10n.files import read_text, write_atomically
 from l10n.interface import gettext as _
 
 VERSION = 1
@@ -33,7 +33,7 @@ def write_baseline(report: Report, path: Path) -> int:
 def read_baseline(path: Path) -> frozenset[str]:
     """Read the fingerprints of known findings; UsageError when the file is no baseline."""
     try:
-        table = json.loads(path.read_text(encoding="utf-8"))
+        table = json.loads(read_text(path))
         if table["version"] != VERSION:
             raise UsageError(_("a baseline of another version"), path=path, hint=_REWRITE)
         return frozenset(table["findings"])

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import astuple
 from functools import cache as remembered
 from pathlib import Path
@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from l10n import __version__
 from l10n.checks.outcome import Damage, Outcome, UnitRow, stamp_of
+from l10n.databases import connect, is_damaged
+from l10n.errors import L10nError
+from l10n.files import make_folder, read_bytes, write_atomically
 from l10n.interface import language
 from l10n.model import Counts, Finding, Fix, Key, Severity
 from l10n.plugins import FORMATS, RULES, plugin_versions
@@ -68,12 +71,16 @@ class Cache:
     def open(cls, folder: Path) -> Self | None:
         """Open the cache of a folder of derived state; None when nothing can be kept there."""
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             if not (folder / ".gitignore").exists():
                 # Nobody has to think of it, and a hook that writes here changes nothing of the repository.
-                (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+                with suppress(L10nError):
+                    write_atomically(folder / ".gitignore", b"*\n")
             return cls._connect(folder / _FILE)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            # One that another run is writing is whole, and not to be deleted.
+            if not is_damaged(error):
+                return None
             try:
                 (folder / _FILE).unlink(missing_ok=True)
                 return cls._connect(folder / _FILE)
@@ -84,7 +91,7 @@ class Cache:
 
     @classmethod
     def _connect(cls, path: Path) -> Self:
-        connection = sqlite3.connect(path, timeout=2, isolation_level=None)
+        connection = connect(path, timeout=2, autocommit=True)
         try:
             connection.execute("pragma synchronous=off")
             connection.execute(_SCHEMA)
@@ -166,7 +173,7 @@ class Cache:
             if unchanged and row.read_at - row.mtime > _SETTLED:
                 return row
             # A fresh clone gives every file a new time: its content tells that nothing changed.
-            if stat.st_size != row.size or _digest(path.read_bytes()) != row.digest:
+            if stat.st_size != row.size or _digest(read_bytes(path)) != row.digest:
                 return None
         except OSError:
             return None
@@ -179,7 +186,7 @@ class Cache:
         if row and (row.outcome, row.keys) == (outcome, keys) and self._row(path, criteria):
             return
         try:
-            stat, digest = path.stat(), _digest(path.read_bytes())
+            stat, digest = path.stat(), _digest(read_bytes(path))
         except OSError:
             return
         read_at = time.time_ns()

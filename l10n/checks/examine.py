@@ -25,6 +25,7 @@ from l10n.checks.outcome import (
 )
 from l10n.checks.rulebook import severity_of
 from l10n.errors import CatalogError
+from l10n.files import read_text
 from l10n.interface import gettext as _
 from l10n.model import Finding, State
 from l10n.project.judging import Criteria
@@ -156,7 +157,7 @@ def _glossary(path: Path, _stamp: str) -> Glossary:
 def _words(path: Path, _stamp: str) -> frozenset[str]:
     return frozenset(
         word
-        for line in path.read_text(encoding="utf-8").splitlines()
+        for line in read_text(path).splitlines()
         if (word := line.partition("#")[0].strip().lower())
     )
 

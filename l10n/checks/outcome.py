@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from l10n.files import read_bytes
 from l10n.model import Counts, Finding, Key
 
 KEY = struct.Struct("<8s8sI")
@@ -57,4 +58,4 @@ def is_metadata(context: str | None) -> bool:
 
 def stamp_of(path: Path) -> str:
     """Return what changes when a small file does: its place and its content."""
-    return f"{path} {hashlib.blake2b(path.read_bytes(), digest_size=12).hexdigest()}"
+    return f"{path} {hashlib.blake2b(read_bytes(path), digest_size=12).hexdigest()}"

@@ -20,6 +20,7 @@ from l10n.checks.outcome import Damage, Outcome
 from l10n.checks.rules.consistency import Indexed, consistency_findings
 from l10n.checks.rules.structure import COMPLETENESS, WHOLE
 from l10n.errors import CatalogError
+from l10n.files import read_bytes
 from l10n.model import Counts, Finding, Severity
 from l10n.project import RESERVED_SLUG, ArticleRef, Project, Thresholds
 from l10n.project.judging import OUTSIDE, Criteria, criteria
@@ -317,7 +318,7 @@ def _examine_all(tasks: Sequence[Task], cache: Cache | None, jobs: int | None) -
 
 def _examine_task(task: Task) -> Outcome:
     try:
-        data = task.path.read_bytes()
+        data = read_bytes(task.path)
     except OSError as error:
         return Outcome(damage=Damage(error.strerror or str(error)))
     if task.criteria.counts_only:

@@ -69,7 +69,7 @@ def print_as(report: Report, form: str, minimum: Severity) -> None:
 def write_as(report: Report, name: str, path: Path) -> None:
     """Write a report; a job summary is added to what stands there, as CI wants it."""
     from l10n.checks.reports import renderer  # noqa: PLC0415
-    from l10n.files import write_atomically  # noqa: PLC0415
+    from l10n.files import read_bytes, write_atomically  # noqa: PLC0415
 
-    before = path.read_bytes() if name == "summary" and path.is_file() else b""
+    before = read_bytes(path) if name == "summary" and path.is_file() else b""
     write_atomically(path, before + renderer(name)(report).encode())

@@ -214,6 +214,5 @@ def _fill(pair: Pair, alignment: Alignment, trust: float | None) -> int:
     )
     catalog.merge(alignment.source.units, article=pair.article)
     filled = fill_catalog(catalog, alignment, trust=trust)
-    pair.catalog.parent.mkdir(parents=True, exist_ok=True)
     catalog.save(pair.catalog)
     return filled

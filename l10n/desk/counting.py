@@ -8,6 +8,7 @@ from pathlib import Path
 
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError, UsageError
+from l10n.files import read_bytes
 from l10n.interface import gettext as _
 from l10n.model import Counts
 from l10n.project import Project
@@ -58,7 +59,7 @@ def status(project: Project, locales: Sequence[str] = ()) -> StatusReport:
 
 def _counts(path: Path) -> Counts | None:
     try:
-        return Catalog.parse(path.read_bytes(), path).counts() if path.exists() else None
+        return Catalog.parse(read_bytes(path), path).counts() if path.exists() else None
     except OSError as error:
         raise CatalogError(error.strerror or str(error), path=path) from error
 

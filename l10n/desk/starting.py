@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from l10n.errors import UsageError
-from l10n.files import write_atomically
+from l10n.files import make_folder, write_atomically
 from l10n.glossary.tables import COLUMNS
 from l10n.interface import gettext as _
 from l10n.project import DEFAULT_ENGINES, PROJECT_FILE, Project, project_file, validate_locale
@@ -50,8 +50,8 @@ def init(folder: Path, *, source: str = "es", targets: Sequence[str] = ()) -> Pr
     write_atomically(file, text.encode())
     project = Project.load(file)
     for locale in project.locales:
-        project.articles_folder(locale).mkdir(parents=True, exist_ok=True)
-        project.catalogs_folder(locale).mkdir(parents=True, exist_ok=True)
+        make_folder(project.articles_folder(locale))
+        make_folder(project.catalogs_folder(locale))
     if not project.glossary_path.exists():
         write_atomically(project.glossary_path, f"{','.join(COLUMNS)}\n".encode())
     return project

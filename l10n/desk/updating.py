@@ -65,7 +65,5 @@ def _merged(project: Project, ref: ArticleRef) -> Iterator[CatalogUpdate]:
         path = project.catalog_path(ref.slug, target)
         catalog = Catalog.open_or_new(path, source=ref.locale, target=target, article=name)
         merge = catalog.merge(article.units, article=name)
-        # The folder of a locale may be new, and so may one of a slug such as `guides/parking`.
-        path.parent.mkdir(parents=True, exist_ok=True)
         catalog.save(path)
         yield CatalogUpdate(path, merge)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
+from l10n.databases import advice, connect, is_damaged
 from l10n.engines import Engine, Marked, MarkedDraft, Pair, Span, SpanEngine
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
@@ -35,13 +36,18 @@ class DraftCache:
         self.path = path
         try:
             self._base = self._opened()
-        except (sqlite3.Error, OSError):
+        except (sqlite3.Error, OSError) as error:
             try:
+                # One that is only full, locked or read-only is another run's, and whole.
+                if not is_damaged(error):
+                    raise
                 path.unlink(missing_ok=True)
                 self._base = self._opened()
             except (sqlite3.Error, OSError) as error:
                 raise EngineError(
-                    _("drafts cannot be kept: {reason}").format(reason=error), path=path
+                    _("drafts cannot be kept: {reason}").format(reason=error),
+                    path=path,
+                    hint=advice(error, path, mend="l10n prefill"),
                 ) from error
 
     def __enter__(self) -> Self:
@@ -91,8 +97,7 @@ class DraftCache:
         return rows.fetchall()
 
     def _opened(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        base = sqlite3.connect(self.path, timeout=10)
+        base = connect(self.path, timeout=10)
         base.execute("pragma journal_mode = wal")
         base.executescript(_SCHEMA)
         return base

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from l10n.export.languages import primary
 from l10n.export.site import Page, Site, absolute_url, relative_url
+from l10n.files import read_bytes
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 _LONGEST = 1000
@@ -247,7 +248,11 @@ class Links:
         self.assets[published] = file
         if file.suffix.lower() != ".css":
             return
-        for match in _CSS_URL.finditer(file.read_text(encoding="utf-8", errors="replace")):
+        try:
+            style = read_bytes(file).decode("utf-8", "replace")
+        except OSError:  # told when it is to be copied
+            return
+        for match in _CSS_URL.finditer(style):
             parts = _split(match[1] or match[2])
             if parts is None or parts.netloc or parts.path.startswith("/") or not parts.path:
                 continue

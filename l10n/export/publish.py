@@ -14,7 +14,7 @@ from l10n.export.pages.render import Rendered, incomplete, render_page
 from l10n.export.paths import inside, load_catalog, output_folder, page_of
 from l10n.export.site import Page, Site, clashes
 from l10n.export.sitemap import sitemap
-from l10n.files import write_if_changed
+from l10n.files import read_bytes, write_if_changed
 from l10n.interface import gettext as _
 from l10n.model import Article, Key, State
 from l10n.project import ArticleRef, Project
@@ -93,7 +93,18 @@ def export_project(
     ready = _through_own_templates(project, plans_to_write, site)
     for number, plan in enumerate(plans_to_write):
         rendered = ready.pop(plan.page.path, None) or _render(project, plan, site)
-        _write(project, plan, rendered, report, assets)
+        try:
+            _write(project, plan, rendered, report, assets)
+        except ProjectError:
+            raise
+        except L10nError as error:
+            # A page that is read-only, a full disk: the others are written where they can be.
+            report.problems.append(error)
+            report.failed += 1
+        except OSError as error:
+            # `.html` made a name too long that was not as `.md`.
+            report.problems.append(L10nError(error.strerror or str(error), path=plan.page.path))
+            report.failed += 1
         if on_progress is not None:
             on_progress(number + 1, len(plans_to_write))
     _copy(assets, report)
@@ -248,9 +259,8 @@ def _write(
 ) -> None:
     report.note(inside(report.out, plan.page.path), encode(rendered.text, plan.article))
     for path, file in rendered.assets.items():
-        if (
-            assets.setdefault(path, file) != file
-            and assets[path].read_bytes() != file.read_bytes()
+        if assets.setdefault(path, file) != file and read_bytes(assets[path]) != read_bytes(
+            file
         ):
             message = _("{one} and {other} would both be copied to {path}").format(
                 one=project.relative(assets[path]), other=project.relative(file), path=path
@@ -275,9 +285,12 @@ def _copy(assets: dict[str, Path], report: ExportReport) -> None:
     for path, file in assets.items():
         place = inside(report.out, path)
         try:
-            write_if_changed(place, file.read_bytes())
+            write_if_changed(place, read_bytes(file))
         except OSError as error:
             report.problems.append(L10nError(error.strerror or str(error), path=file))
+            continue
+        except L10nError as error:
+            report.problems.append(error)
             continue
         report.assets.append(place)
 

@@ -10,11 +10,13 @@ from traceback import walk_tb
 from typing import Any
 
 import jinja2
+from jinja2.loaders import split_template_path
 from jinja2.utils import missing
 
 from l10n.errors import ArticleError, L10nError
 from l10n.export.pages.model import Passage
 from l10n.export.sandbox import LimitError, Sandbox, page_budget
+from l10n.files import read_text
 from l10n.interface import gettext as _
 
 
@@ -78,15 +80,22 @@ class _OwnTemplates(jinja2.FileSystemLoader):
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        path = self._folder.joinpath(*template.split("/"))  # never absolute
+        path = self._folder.joinpath(*split_template_path(template))  # below it, or not at all
         if path.is_dir() and path != self._folder:
             raise ArticleError(
                 _("is a folder, not a template"),
                 path=_relative(path, self._folder),
                 hint=_hint(template, self._folder),
             )
+        changed = _changed(path)
         try:
-            return super().get_source(environment, template)
+            source = read_text(path, self.encoding)
+        except (FileNotFoundError, NotADirectoryError):
+            raise jinja2.TemplateNotFound(template) from None
+        except OSError as error:
+            raise ArticleError(
+                error.strerror or str(error), path=_relative(path, self._folder)
+            ) from error
         except UnicodeDecodeError as error:
             raise ArticleError(
                 _("not UTF-8"),
@@ -96,6 +105,11 @@ class _OwnTemplates(jinja2.FileSystemLoader):
                     name=path.name
                 ),
             ) from error
+        return source, str(path), lambda: _changed(path) == changed
+
+
+def _changed(path: Path) -> int | None:
+    return path.stat().st_mtime_ns if path.is_file() else None
 
 
 class _UnknownNameError(jinja2.UndefinedError):

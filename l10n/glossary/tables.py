@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from l10n.errors import L10nError
+from l10n.files import read_bytes
 from l10n.interface import gettext as _
 
 COLUMNS = ("source_locale", "source_term", "target_locale", "target_term", "note", "forbidden")
@@ -74,7 +75,7 @@ def read_table(
 
 def _text_of(path: Path) -> str | None:
     try:
-        content = path.read_bytes()
+        content = read_bytes(path)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from l10n.catalog import Catalog
+from l10n.databases import advice, connect
 from l10n.errors import CatalogError, L10nError
 from l10n.interface import gettext as _
 from l10n.memory.learning import PairSentences, Translation, pair_in_order, taught_by
@@ -62,9 +63,7 @@ class Memory:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            if str(path) != ":memory:":
-                path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+            self._connection = connect(path, timeout=10, autocommit=True)
             self._search = Search(self._connection)
             self._prepare()
         except (sqlite3.Error, OSError) as error:
@@ -362,5 +361,5 @@ class Memory:
         return L10nError(
             _("the memory cannot be used: {reason}").format(reason=error),
             path=self.path,
-            hint=_("delete the file, then type: {command}").format(command="l10n tm rebuild"),
+            hint=advice(error, self.path, mend="l10n tm rebuild"),
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from l10n.files import PROJECT_FILE
 from l10n.project.census import RESERVED_SLUG, ArticleRef
 from l10n.project.layout import (
-    PROJECT_FILE,
     Project,
     derived_folder,
     matches_glob,

@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from l10n.articles.formats import suffixes
 from l10n.errors import ProjectError
+from l10n.files import refuse_outside
 from l10n.interface import gettext as _
-from l10n.project.files import files_below, refuse_outside
+from l10n.project.files import files_below
 from l10n.project.settings import ArticleTable, Settings
 from l10n.project.toml_lines import line_of
 

@@ -8,6 +8,7 @@ from collections.abc import Container
 from pathlib import Path
 
 from l10n.errors import ProjectError
+from l10n.files import refuse_outside
 from l10n.interface import gettext as _
 
 _UNUSABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -41,12 +42,6 @@ def files_below(folder: Path, suffixes: Container[str], root: Path | None = None
 def _has_suffix(name: str, suffixes: Container[str]) -> bool:
     stem, point, suffix = name.rpartition(".")
     return bool(stem) and not name.startswith(".") and point + suffix.lower() in suffixes
-
-
-def refuse_outside(path: Path, root: Path) -> None:
-    """Raise ProjectError for a path whose links lead out of the project."""
-    if not Path(os.path.realpath(path)).is_relative_to(root):
-        raise ProjectError(_("links to a place outside the project"), path=path)
 
 
 def _refuse_unreadable(error: OSError) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from l10n.errors import ProjectError, UsageError
+from l10n.files import PROJECT_FILE, read_text
 from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.person import cache_folder
@@ -25,8 +26,6 @@ from l10n.project.settings import (
     Thresholds,
 )
 from l10n.project.toml_lines import read_toml
-
-PROJECT_FILE = "l10n.toml"
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,7 @@ def project_file(folder: Path) -> Path | None:
 
 def _has_table(path: Path) -> bool:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path)
     except (OSError, UnicodeDecodeError):
         return False
     return "[tool.l10n" in text and "l10n" in read_toml(path).get("tool", {})

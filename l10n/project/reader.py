@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn, TypeVar, get_args
 
 from l10n.errors import ProjectError, UsageError
+from l10n.files import read_text
 from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.project.consent import line_to_add
@@ -61,7 +62,7 @@ class _Reader:
     @cached_property
     def lines(self) -> TomlLines:
         """Where everything stands; found out when there is something to complain of."""
-        return TomlLines(self.path.read_text(encoding="utf-8-sig"))
+        return TomlLines(read_text(self.path, "utf-8-sig"))
 
     def settings(self, table: dict[str, Any], kind: type[S]) -> S:
         known = ("source", "targets", "articles", "catalogs", "glossary", "engines", "article", "check",

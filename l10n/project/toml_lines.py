@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from l10n.errors import ProjectError
+from l10n.files import read_text
 from l10n.interface import gettext as _
 
 KeyPath = tuple[str | int, ...]
@@ -54,13 +55,13 @@ class TomlLines:
 
 def line_of(path: Path, text: str) -> int | None:
     """Return the first line of a TOML file that has a text as a value or sets a key of that name."""
-    return TomlLines(path.read_text(encoding="utf-8-sig")).of_text(text)
+    return TomlLines(read_text(path, "utf-8-sig")).of_text(text)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Read a TOML file; ProjectError names the line of a mistake."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path, "utf-8-sig")
     except UnicodeDecodeError as error:
         raise ProjectError(_("not UTF-8"), path=path) from error
     except OSError as error:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError, L10nError
-from l10n.files import write_atomically
+from l10n.files import open_file, write_atomically
 from l10n.interface import gettext as _
 from l10n.model import Key
 from l10n.review import journal as journals
@@ -378,7 +378,7 @@ def _signature_of(status: os.stat_result) -> Signature:
 
 
 def _read(path: Path) -> tuple[bytes, Signature]:
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         signature = _signature_of(os.fstat(stream.fileno()))
         return stream.read(), signature
 

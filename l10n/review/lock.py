@@ -12,6 +12,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+_PLAIN = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+"""A repository may bring a link or a pipe under the name of a lock: neither followed nor waited for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -43,7 +46,7 @@ class Lock:
             return holder
         # Locked under a name of its own first: at no moment does the real name lack a lock.
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+        descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | _PLAIN, 0o644)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         holder = Holder(user, socket.gethostname(), os.getpid(), time.time())
         os.write(descriptor, json.dumps(asdict(holder), ensure_ascii=False).encode())
@@ -87,7 +90,7 @@ def exclusive_folder(folder: Path) -> Iterator[None]:
 def _living_holder(path: Path) -> Holder | None:
     """Return who holds a lock file; None when there is none, or its process is gone."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | _PLAIN)
     except OSError:
         return None
     try:

@@ -6,10 +6,15 @@ standard input.
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
+import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -251,8 +256,32 @@ def serve(lines: Iterator[str], write: Callable[[str], object]) -> None:
         write(json.dumps(server.answer(json.loads(line))) + "\n")
 
 
+def _end_with(reviewer: int) -> None:
+    """End this process with the one that asks, whatever kills that: in the middle of an answer, too."""
+
+    def watch() -> None:
+        # An orphan gets another parent. Its standard input has ended, but it may be long until it reads there.
+        while os.getppid() == reviewer:
+            time.sleep(_WATCH)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+    if sys.platform == "linux":
+        # The thread waits for code that keeps the interpreter to itself, as a regular expression does; this does not.
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+
+
+_WATCH = 1.0
+"""Seconds between two looks at the parent."""
+
+_DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of Linux, see prctl(2)."""
+
+
 def main() -> None:
     """Serve standard input; whatever a library prints goes to standard error instead."""
+    _end_with(os.getppid())
     os.nice(10)  # whoever types at the screen goes first
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", buffering=1)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

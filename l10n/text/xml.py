@@ -10,6 +10,7 @@ import defusedxml.ElementTree
 from defusedxml import DefusedXmlException
 
 from l10n.errors import L10nError
+from l10n.files import open_file
 from l10n.interface import gettext as _
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -21,7 +22,8 @@ def read_xml(path: Path, vocabulary: str, roots: Collection[str]) -> Element:
     `vocabulary` is its name for people (`TMX`), `roots` the local names that its root may have.
     """
     try:
-        root: Element | None = defusedxml.ElementTree.parse(path).getroot()
+        with open_file(path) as stream:
+            root: Element | None = defusedxml.ElementTree.parse(stream).getroot()
     except FileNotFoundError as error:
         raise L10nError(_("there is no such file"), path=path) from error
     except OSError as error:
