@@ -13,6 +13,7 @@ import pytest
 
 from l10n.align import (
     Alignment,
+    Filling,
     align_articles,
     fill_catalog,
     leftovers,
@@ -250,8 +251,23 @@ def test_what_somebody_translated_is_not_overwritten() -> None:
     alignment = pages(SPANISH, ENGLISH)
     catalog = filled(alignment)
     catalog.entries[0].translate("Mine.")
-    assert fill_catalog(catalog, alignment) == 0
+    assert fill_catalog(catalog, alignment) == Filling()
     assert catalog.entries[0].msgstr == "Mine."
+
+
+def test_untouched_drafts_of_the_machine_give_way_and_edited_ones_do_not() -> None:
+    alignment = pages(SPANISH, ENGLISH)
+    expected = [entry.render() for entry in filled(alignment).entries]
+    catalog = Catalog.new(None, source="es", target="en", article="a.html")
+    catalog.merge(alignment.source.units, article="a.html")
+    machine, memory, edited = catalog.entries
+    machine.fill("by an engine", origin=Origin.MT, mt="pseudo:1")
+    memory.fill("by the memory", origin=Origin.TM, tm="87")
+    edited.fill("by an engine", origin=Origin.MT, mt="pseudo:1")
+    edited.save_draft("by a person")
+    assert fill_catalog(catalog, alignment) == Filling(filled=2, displaced=2)
+    assert [entry.render() for entry in (machine, memory)] == expected[:2]
+    assert edited.msgstr == "by a person"
 
 
 MOVED = """

@@ -376,12 +376,40 @@ def test_saved_draft_keeps_its_origin() -> None:
     entry.save_draft("bb")
     assert (entry.state, entry.origin) == (State.DRAFT, Origin.MT)
     assert entry.stamp is not None
-    assert entry.stamp.engine == "argos:x"
+    assert entry.stamp.fields == (("from", "mt"),)
     entry.approve(by="Ana", at=AT)
     entry.save_draft("bbb")
     assert (entry.state, entry.origin) == (State.DRAFT, Origin.MT)
     assert entry.stamp is not None
     assert entry.stamp.reviewer is None
+
+
+@pytest.mark.parametrize("fields", [{"mt": "argos:x", "band": "fair"}, {"tm": "87"}])
+def test_a_draft_is_untouched_until_a_person_changes_it(fields: dict[str, str]) -> None:
+    entry = only_entry('msgid "a"\nmsgstr ""\n')
+    assert entry.is_open
+    assert not entry.is_untouched
+    entry.fill("b", origin=Origin(next(iter(fields))), **fields)
+    entry.save_draft("b")
+    assert entry.is_untouched
+    entry.amend("b.")
+    assert entry.is_untouched
+    entry.save_draft("bb")
+    for each in (entry, reread(Catalog.parse(entry.render()))):
+        assert not each.is_untouched
+        assert not each.is_open
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#, fuzzy\nmsgid "a"\nmsgstr "b"\n',
+        '# l10n: h=0123456789 mt=argos:x\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n',
+        'msgid "a"\nmsgstr "b"\n',
+    ],
+)
+def test_what_no_machine_is_known_to_have_written_is_a_persons(text: str) -> None:
+    assert not only_entry(text).is_open
 
 
 def test_saved_draft_of_a_changed_source_keeps_the_previous_text() -> None:

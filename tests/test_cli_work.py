@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from l10n.catalog import Catalog
+from l10n.model import Origin, State
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -21,6 +22,10 @@ def texts(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def entries_of(data: bytes) -> list[bytes]:
+    return [entry.render() for entry in Catalog.parse(data).entries]
 
 
 def test_init_makes_a_project_that_builds(l10n: Run, tmp_path: Path) -> None:
@@ -180,7 +185,7 @@ def test_align_fills_an_empty_catalog_as_if_there_were_none(
         subprocess.run(["msgfmt", "--check", "-o", tmp_path / "x.mo", catalog], check=True)
     catalog.write_bytes(content)
     l10n("update")
-    assert aligned.header.keys() == Catalog.load(catalog).header.keys()
+    assert aligned.header.keys() == {*Catalog.load(catalog).header, "X-Aligned-With"}
     assert aligned.header["Language"] == "en"
     assert aligned.entries[0].msgstr
 
@@ -213,8 +218,87 @@ def test_build_aligns_no_catalog_that_a_translator_began(l10n: Run, newsroom: Pa
     catalog.entries[0].translate("Mine.")
     catalog.save()
     assert l10n("build").returncode == 0
-    assert Catalog.load(path).entries[0].msgstr == "Mine."
-    assert b"aligned=" not in path.read_bytes()
+    mine, *others = Catalog.load(path).entries
+    assert (mine.msgstr, mine.state) == ("Mine.", State.TRANSLATED)
+    assert {entry.origin for entry in others} == {Origin.ALIGNED}
+
+
+@pytest.mark.parametrize(
+    "before", [("update", "prefill"), ("update", "prefill", "build", "align")]
+)
+def test_translations_of_people_come_before_drafts_whatever_the_order(
+    l10n: Run, newsroom: Path, before: tuple[str, ...]
+) -> None:
+    catalogs = newsroom / "locales/en/LC_MESSAGES"
+    l10n("build")
+    undisturbed = {name: entries_of(data) for name, data in texts(catalogs).items()}
+    shutil.rmtree(catalogs)
+    shutil.rmtree(newsroom / ".l10n")
+    for command in before:
+        assert l10n(command).returncode == 0
+    run = l10n("build")
+    assert run.returncode == 0
+    assert {name: entries_of(data) for name, data in texts(catalogs).items()} == undisturbed
+
+
+def test_a_translation_named_after_the_first_build_is_taken_in(
+    l10n: Run, newsroom: Path
+) -> None:
+    articles = newsroom / "locales/en/articles"
+    (articles / "feria.html").rename(newsroom / "the-fair.html")
+    l10n("build")
+    path = newsroom / "locales/en/LC_MESSAGES/feria.po"
+    catalog = Catalog.load(path)
+    assert {entry.origin for entry in catalog.entries} == {Origin.MT}
+    _title, heading, _text, last = catalog.entries
+    heading.save_draft("What a person began")
+    last.translate("What a person wrote")
+    catalog.save()
+    (newsroom / "the-fair.html").rename(articles / "the-fair.html")
+    with (newsroom / "l10n.toml").open("a", encoding="utf-8") as stream:
+        stream.write(
+            '[[article]]\npath = "es/feria.html"\ntranslations = { en = "en/the-fair.html" }\n'
+        )
+    status = l10n("status")
+    assert "locales/en/articles/the-fair.html: this translation has not been taken in" in (
+        status.stdout
+    )
+    assert "l10n align feria" in status.stdout
+    assert "not been taken in" in l10n("prefill").stderr
+    build = l10n("build")
+    assert "2 untouched drafts of the machine gave way" in build.stderr
+    after = Catalog.load(path).entries
+    assert [entry.origin for entry in after] == [
+        Origin.ALIGNED,
+        Origin.MT,
+        Origin.ALIGNED,
+        None,
+    ]
+    assert [entry.msgstr for entry in after[1::2]] == [
+        "What a person began",
+        "What a person wrote",
+    ]
+    assert "not been taken in" not in l10n("status").stdout
+    again = l10n("align", "feria")
+    assert "nothing to fill" in again.stderr
+
+
+def test_a_translation_that_was_changed_is_taken_in_where_no_person_has_been(
+    l10n: Run, newsroom: Path
+) -> None:
+    original = newsroom / "locales/es/articles/feria.html"
+    translation = newsroom / "locales/en/articles/feria.html"
+    l10n("build")
+    new = "<p>Cierra el domingo a las 22.</p>\n</body>"
+    original.write_text(original.read_text("utf-8").replace("</body>", new), "utf-8")
+    l10n("build")
+    path = newsroom / "locales/en/LC_MESSAGES/feria.po"
+    assert Catalog.load(path).entries[-1].origin is Origin.MT
+    new = "<p>It closes on Sunday at 22.</p>\n</body>"
+    translation.write_text(translation.read_text("utf-8").replace("</body>", new), "utf-8")
+    l10n("build")
+    entry = Catalog.load(path).entries[-1]
+    assert (entry.origin, entry.msgstr) == (Origin.ALIGNED, "It closes on Sunday at 22.")
 
 
 def test_build_without_an_engine_says_how_to_get_one(l10n: Run, newsroom: Path) -> None:

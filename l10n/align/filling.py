@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from l10n.align.alignment import Alignment
 from l10n.align.projection import project_beads
 from l10n.catalog import Catalog
-from l10n.model import Origin, Severity, State
+from l10n.model import Origin, Severity
 from l10n.text.markup import validate
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What an existing translation brought into a catalog, in entries."""
+
+    filled: int = 0
+    displaced: int = 0
+    """Of these, the ones that held a draft of the memory or an engine which nobody had touched."""
 
 
 def fill_catalog(
     catalog: Catalog, alignment: Alignment, *, trust: float | None = None, least: float = 0.0
-) -> int:
-    """Write what the translation has into untranslated entries, as drafts; gives how many.
+) -> Filling:
+    """Write what the translation has, as drafts, into entries that no person has put anything into.
 
     Entries of score `trust` or above whose markup is whole become translated at once; entries below
-    `least` stay untranslated. The catalog has been merged with the source article before.
+    `least` stay as they are. The catalog has been merged with the source article before.
     """
-    filled = 0
+    filled = displaced = 0
     for unit in project_beads(alignment):
         context, msgid = unit.key
         entry = catalog.find(msgid, context)
-        if entry is None or entry.state is not State.UNTRANSLATED or unit.score < least:
+        if entry is None or not entry.is_open or unit.score < least:
             continue
+        displaced += entry.is_untouched
         # Markup that found no place cannot be trusted however sure the words are.
         whole = not unit.note and not any(
             problem.severity is Severity.ERROR for problem in validate(msgid, unit.msgstr)
@@ -34,4 +46,4 @@ def fill_catalog(
         if unit.note:
             entry.set_notes((*entry.notes, unit.note))
         filled += 1
-    return filled
+    return Filling(filled, displaced)

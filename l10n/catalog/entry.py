@@ -201,25 +201,44 @@ class Entry:
             return stamp.origin
         return Origin.SOURCE_CHANGED if self.previous_msgid is not None else None
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it is a draft as the memory or an engine left it: any text of a person is worth more."""
+        stamp = self.stamp if self.state is State.DRAFT else None
+        return stamp is not None and stamp.machine is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no person has put anything into it: a translation found later may."""
+        return self.state is State.UNTRANSLATED or self.is_untouched
+
     def fill(self, msgstr: str | tuple[str, ...], *, origin: Origin, **fields: str) -> None:
         """Write a draft and where it came from.
 
-        Fields are those of the stamp: `mt="argos:…", band="good"`, `tm="87"`, `aligned="0.94"`.
+        Fields are those of the stamp: `mt="argos:…", band="good"`, `tm="87"`, `aligned="0.94"`; with `from` the
+        text is no longer as the memory or an engine wrote it.
         """
-        came_from = (
-            {"from": origin.value} if origin is Origin.SOURCE_CHANGED else {origin.value: ""}
-        )
+        came_from = {origin.value: ""}
+        if "from" in fields or origin is Origin.SOURCE_CHANGED:
+            came_from = {"from": origin.value}
         lines = comments.without_previous(self._text().lines)
         self._write_draft(lines, msgstr, tuple((came_from | fields).items()))
 
     def save_draft(self, msgstr: str | tuple[str, ...]) -> None:
-        """Write a person's unfinished text; where its draft came from stays known."""
+        """Write a person's unfinished text; where its draft came from stays known, as `from`."""
         stamp = self.stamp
         fields = stamp.fields if stamp else ()
-        # A review was of another text; the draft it began with came from where it came from.
-        if stamp and stamp.reviewer:
+        # What speaks of the text as it was, a review, a band or a score, does not speak of this one. Without it
+        # nobody could tell a person's work from the machine's, and the next translation would displace it.
+        is_as_it_was = self.state is State.DRAFT and self._forms(msgstr) == self.msgstrs
+        if stamp and not is_as_it_was:
             fields = (("from", stamp.origin.value),) if stamp.origin else ()
         self._write_draft(self._text().lines, msgstr, fields)
+
+    def amend(self, msgstr: str | tuple[str, ...]) -> None:
+        """Write a draft that was mended by rule: where it came from stays as it was."""
+        stamp = self.stamp
+        self._write_draft(self._text().lines, msgstr, stamp.fields if stamp else ())
 
     def translate(self, msgstr: str | tuple[str, ...]) -> None:
         """Write a finished translation that nobody has reviewed."""

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -104,6 +105,12 @@ class Catalog:
     def header(self) -> Mapping[str, str]:
         """The fields of the header, in order; empty when there is none."""
         return head.parse_header(self._header.msgstr) if self._header else {}
+
+    def set_field(self, name: str, value: str) -> None:
+        """Set a field of the header; where there is no header nobody could read it, and nothing is done."""
+        if self._header is not None and self.header.get(name) != value:
+            text = head.with_field(self._header.msgstr, name, value)
+            self._header.restore(replace(self._header.snapshot(), msgstrs=(text,)))
 
     @property
     def source_locale(self) -> str | None:
@@ -289,7 +296,11 @@ class Catalog:
         if self._header is None:
             return {}
         changed = (entry for entry in self._all if entry.span is None)
-        moved = [entry.snapshot() for entry in changed if entry.has_moved]
+        moved = [
+            entry.snapshot()
+            for entry in changed
+            if entry is not self._header and entry.has_moved
+        ]
         if not moved:
             return {}
         # The same changes keep their date: to ask for the bytes twice must not give two answers.

@@ -51,6 +51,15 @@ def parse_header(msgstr: str) -> dict[str, str]:
     return fields
 
 
+def with_field(msgstr: str, name: str, value: str) -> str:
+    """Return the msgstr of a header in which a field has a value: on its line, a new one at the end."""
+    line = f"{name}: {value}"
+    text, count = re.subn(rf"(?m)^{re.escape(name)}:[^\n]*$", lambda _match: line, msgstr)
+    if count:
+        return text
+    return f"{msgstr}{'' if not msgstr or msgstr.endswith(chr(10)) else chr(10)}{line}\n"
+
+
 def nplurals(fields: Mapping[str, str]) -> int:
     """Return how many plural forms the header asks for; 0 when it does not say."""
     match = _NPLURALS.search(fields.get("Plural-Forms", ""))

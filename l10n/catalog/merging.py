@@ -11,6 +11,7 @@ from l10n.catalog.entry import Entry, Snapshot
 from l10n.catalog.matching import match_edits
 from l10n.catalog.quoting import RESERVED
 from l10n.catalog.source import Source
+from l10n.catalog.stamp import Stamp, digest
 from l10n.errors import CatalogError
 from l10n.interface import gettext as _
 from l10n.model import Key, Origin, Unit
@@ -99,6 +100,12 @@ def _carried(old: Entry, unit: Unit) -> Snapshot:
     lines = comments.note_lines(old.snapshot().lines)
     if not msgstr:
         return Snapshot(lines, ("",))
+    stamp = old.stamp
+    if old.is_untouched and stamp is not None and stamp.machine is not None:
+        # But for this: no person has touched the text, so a translation found later may take its place.
+        fields = (("from", Origin.SOURCE_CHANGED.value), (stamp.machine.value, ""))
+        hash_ = digest(unit.context, unit.msgid, None, (msgstr,))
+        lines = comments.with_stamp(lines, Stamp(hash_, fields))
     if old.origin is Origin.SOURCE_CHANGED:
         # Edited again before anybody looked: the translation still is that of the first text.
         was = comments.kept_previous(old.snapshot().lines)

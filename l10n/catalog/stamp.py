@@ -77,12 +77,21 @@ class Stamp:
 
     @property
     def origin(self) -> Origin | None:
-        """Where the draft came from, also when it has been reviewed since."""
-        for origin in _DRAFTS:
-            if self.field(origin.value) is not None:
-                return origin
+        """Where the draft came from, also when it has been edited or reviewed since."""
         came_from = self.field("from")
-        return Origin(came_from) if came_from in set(Origin) else None
+        if came_from in set(Origin):
+            return Origin(came_from)
+        return next(
+            (origin for origin in _DRAFTS if self.field(origin.value) is not None), None
+        )
+
+    @property
+    def machine(self) -> Origin | None:
+        """What wrote it, an engine or the memory, where no person has changed it since; otherwise None."""
+        machines = (Origin.MT, Origin.TM)
+        return next(
+            (origin for origin in machines if self.field(origin.value) is not None), None
+        )
 
     @property
     def engine(self) -> str | None:

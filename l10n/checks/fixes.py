@@ -52,7 +52,7 @@ def _mend_entry(entry: Entry, context: CheckContext, include_reviewed: bool) -> 
     mended = tuple(_mended(entry, number, context) for number in range(len(entry.msgstrs)))
     changed = sum(new != old for new, old in zip(mended, entry.msgstrs, strict=True))
     if changed and state is State.DRAFT:
-        entry.save_draft(mended)
+        entry.amend(mended)
     elif changed:
         entry.translate(mended)
     return changed

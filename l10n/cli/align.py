@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from l10n.cli.alignments import Outputs, align_many, print_alignment, print_filled, warn
+from l10n.cli.alignments import (
+    Outputs,
+    align_many,
+    print_alignment,
+    print_filled,
+    print_taking_in,
+    warn,
+)
 from l10n.cli.streams import complain, say
 from l10n.desk.aligning import AlignRequest, align_files, align_line_files
 from l10n.desk.pairs import Locales, Pair, pair_folders, pairs_of
@@ -104,7 +111,7 @@ def align(
     result = align_files(
         source, target, output, request, locales=locales, project=project, on_problem=complain
     )
-    warn(target, result.alignment)
+    print_taking_in(result)
     print_filled(result)
     return print_alignment(result.alignment, outputs, quiet=result.pair.catalog is not None)
 

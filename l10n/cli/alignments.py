@@ -15,7 +15,7 @@ from l10n.cli.streams import complain, print_data, say
 from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, write_report
 from l10n.desk.aligning import align as align_pairs
 from l10n.desk.pairs import Pair
-from l10n.errors import UsageError
+from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.project import Project
@@ -54,7 +54,7 @@ def align_many(
         request,
         project=project,
         reports=outputs.report,
-        on_aligned=lambda result: warn(result.pair.target, result.alignment),
+        on_aligned=print_taking_in,
         on_problem=complain,
     )
     print_table(report, outputs.form)
@@ -97,11 +97,32 @@ def print_table(report: AlignReport, form: str | None) -> None:
 
 def print_filled(result: Aligned) -> None:
     """Say how many entries of a catalog were filled."""
-    if result.pair.catalog is not None and not result.alignment.unrelated:
+    if result.filled:
         message = ngettext(
             "{path}: {n} entry filled", "{path}: {n} entries filled", result.filled
         )
         say(message.format(path=result.pair.catalog, n=result.filled), err=True)
+
+
+def print_taking_in(result: Aligned) -> None:
+    """Say what a person should know of a pair: what is doubtful, what gave way, why nothing was filled."""
+    path, alignment, catalog = result.pair.target, result.alignment, result.pair.catalog
+    warn(path, alignment)
+    if catalog is None:
+        return
+    if alignment.unrelated:
+        message = _("{path}: not taken in, so {catalog} stays as it is")
+        say(message.format(path=path, catalog=catalog), err=True)
+    elif result.displaced:
+        message = ngettext(
+            "{path}: {n} untouched draft of the machine gave way to the translation",
+            "{path}: {n} untouched drafts of the machine gave way to the translation",
+            result.displaced,
+        )
+        say(message.format(path=catalog, n=result.displaced), err=True)
+    elif not result.filled:
+        message = _("{path}: nothing to fill, people have written what this translation has")
+        complain(L10nError(message.format(path=catalog), hint=f"l10n review {catalog}"))
 
 
 def warn(path: Path, alignment: Alignment) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from l10n.cli.alignments import print_table, warn
+from l10n.cli.alignments import print_table, print_taking_in
 from l10n.cli.export import print_export
 from l10n.cli.prefill import print_drafts, resumable
 from l10n.cli.progress import Progress
@@ -62,7 +62,7 @@ class _Teller(BuildWatcher):
         print_update(self.project, result)
 
     def aligns(self, result: Aligned) -> None:
-        warn(result.pair.target, result.alignment)
+        print_taking_in(result)
 
     def complains(self, problem: L10nError) -> None:
         complain(problem)

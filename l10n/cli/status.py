@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 
 from l10n import desk
 from l10n.cli.streams import complain, print_data, say
-from l10n.desk import StatusReport
+from l10n.desk import Standing, StatusReport
 from l10n.interface import gettext as _
 from l10n.model import Counts
 from l10n.project import Project
@@ -45,7 +46,15 @@ def status(locales: tuple[str, ...], form: str, html: Path | None) -> int:
         print_data(_json(report))
     else:
         say(_table(report))
+        for standing in report.standings:
+            if standing.waiting is not None:
+                _print_waiting(project.relative(standing.waiting), standing)
     return 2 if report.problems else 0
+
+
+def _print_waiting(path: str, standing: Standing) -> None:
+    message = _("{path}: this translation has not been taken in; take it in: {command}")
+    say(message.format(path=path, command=f"l10n align {shlex.quote(standing.article)}"))
 
 
 def _json(report: StatusReport) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from l10n.align import (
     Alignment,
+    Filling,
     Lexicon,
     Translate,
     align_articles,
@@ -18,6 +19,7 @@ from l10n.align.encoders import Encode, load_encoder
 from l10n.align.report import render_report
 from l10n.articles import read_article
 from l10n.catalog import Catalog
+from l10n.desk.intake import FIELD, fingerprint
 from l10n.desk.memories import vocabulary
 from l10n.desk.pairs import Locales, Pair, pair_files, read_line_pair
 from l10n.desk.watching import OnProblem, ignore
@@ -50,6 +52,8 @@ class Aligned:
     alignment: Alignment
     filled: int
     """Entries of the catalog that were filled; 0 for articles that do not belong together."""
+    displaced: int = 0
+    """Of these, drafts of the memory or an engine that nobody had touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +161,10 @@ class _Aligner:
             encode=self.encode,
         )
         # Two articles that are no translations of each other would fill a catalog with nonsense.
-        filled = 0 if alignment.unrelated else _fill(pair, alignment, self.request.trust)
-        return Aligned(pair, alignment, filled)
+        if alignment.unrelated or pair.catalog is None:
+            return Aligned(pair, alignment, 0)
+        filling = _fill(pair, pair.catalog, alignment, self.request.trust)
+        return Aligned(pair, alignment, filling.filled, filling.displaced)
 
     def aids(self, source: str, target: str) -> _Aids:
         """Return what helps comparing two locales."""
@@ -202,17 +208,14 @@ def _translate_or_nothing(engine: Engine) -> Translate:
     return translate_or_not
 
 
-def _fill(pair: Pair, alignment: Alignment, trust: float | None) -> int:
-    """Fill the catalog of a pair, a new one where there is none, and return how many entries were filled."""
-    if pair.catalog is None:
-        return 0
+def _fill(pair: Pair, path: Path, alignment: Alignment, trust: float | None) -> Filling:
+    """Fill the catalog of a pair, a new one where there is none, and note in it what it was filled from."""
     catalog = Catalog.open_or_new(
-        pair.catalog,
-        source=pair.source_locale,
-        target=pair.target_locale,
-        article=pair.article,
+        path, source=pair.source_locale, target=pair.target_locale, article=pair.article
     )
     catalog.merge(alignment.source.units, article=pair.article)
-    filled = fill_catalog(catalog, alignment, trust=trust)
-    catalog.save(pair.catalog)
-    return filled
+    filling = fill_catalog(catalog, alignment, trust=trust)
+    # In one file with the texts: whatever stops the run, what is noted is there.
+    catalog.set_field(FIELD, fingerprint(pair.source, pair.target))
+    catalog.save(path)
+    return filling

@@ -12,6 +12,7 @@ from l10n.catalog import Catalog
 from l10n.checks.run import Report
 from l10n.desk.aligning import Aligned, AlignReport, align
 from l10n.desk.checking import check_catalogs
+from l10n.desk.intake import is_waiting
 from l10n.desk.pairs import Pair, pairs_of
 from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
 from l10n.desk.publishing import publish
@@ -20,7 +21,6 @@ from l10n.desk.watching import OnProgress, untracked
 from l10n.errors import CatalogError, L10nError
 from l10n.export import ExportReport
 from l10n.interface import N_
-from l10n.model import State
 from l10n.project import ArticleRef, Project
 
 
@@ -91,7 +91,7 @@ def build(
 ) -> BuildReport:
     """Take every article the whole road: update, align what is new, prefill, check, export.
 
-    A catalog with any text in it is its translators' from then on: aligning fills none of those again.
+    An existing translation goes into entries that no person has put anything into, and into no others.
     """
     watcher = watcher or BuildWatcher()
     refs = project.articles()
@@ -133,7 +133,7 @@ def _pairs_to_align(project: Project, refs: Sequence[ArticleRef]) -> list[Pair]:
     """Return the existing translations that no catalog has taken in, and those whose report is not up to date."""
     pairs = []
     for pair in pairs_of(project, refs):
-        if pair.catalog is None or _is_blank(pair.catalog):
+        if pair.catalog is None or _is_waiting(pair.catalog, pair):
             pairs.append(pair)
         elif _is_behind(project, pair):
             # Only the report is written.
@@ -141,15 +141,13 @@ def _pairs_to_align(project: Project, refs: Sequence[ArticleRef]) -> list[Pair]:
     return pairs
 
 
-def _is_blank(path: Path) -> bool:
-    """Tell whether a catalog has taken nothing in; one that cannot be read may have."""
-    # Its existence says nothing: updating makes it, and a build may have been stopped after that.
+def _is_waiting(path: Path, pair: Pair) -> bool:
     try:
-        return not path.exists() or all(
-            entry.state is State.UNTRANSLATED for entry in Catalog.load(path).entries
-        )
+        catalog = Catalog.load(path) if path.exists() else None
     except CatalogError:
+        # Updating has named it, and nothing may be written over it.
         return False
+    return is_waiting(catalog, pair.source, pair.target)
 
 
 def _is_behind(project: Project, pair: Pair) -> bool:

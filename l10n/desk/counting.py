@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.catalog import Catalog
+from l10n.desk.intake import is_waiting
 from l10n.errors import CatalogError, UsageError
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
@@ -23,6 +24,8 @@ class Standing:
     locale: str
     counts: Counts | None
     """None when there is no catalog yet."""
+    waiting: Path | None = None
+    """The existing translation that the catalog has not taken in, though there is room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,21 @@ def status(project: Project, locales: Sequence[str] = ()) -> StatusReport:
             if locales and target not in locales:
                 continue
             try:
-                counts = _counts(project.catalog_path(ref.slug, target))
-                standings.append(Standing(ref.slug, target, counts))
+                catalog = _catalog_at(project.catalog_path(ref.slug, target))
             except CatalogError as error:
                 problems.append(error)
+                continue
+            counts = catalog.counts() if catalog else None
+            translation = ref.translations.get(target)
+            if translation and not is_waiting(catalog, ref.path, translation):
+                translation = None
+            standings.append(Standing(ref.slug, target, counts, translation))
     return StatusReport(tuple(standings), tuple(problems))
 
 
-def _counts(path: Path) -> Counts | None:
+def _catalog_at(path: Path) -> Catalog | None:
     try:
-        return Catalog.parse(read_bytes(path), path).counts() if path.exists() else None
+        return Catalog.parse(read_bytes(path), path) if path.exists() else None
     except OSError as error:
         raise CatalogError(error.strerror or str(error), path=path) from error
 

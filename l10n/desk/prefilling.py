@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from l10n.catalog import Catalog
+from l10n.desk.intake import is_waiting
 from l10n.desk.memories import open_memory
 from l10n.desk.watching import OnProblem, Track, ignore, untracked
 from l10n.drafting.prefill import Drafted, DraftRequest, PrefillReport, Tools
@@ -71,6 +73,8 @@ def prefill(
 
     # All are read first: a match from any of them is exact for all others.
     readable = list(_readable(catalogs, complain))
+    if project is not None:
+        _announce_waiting(project, readable, complain)
     with ExitStack() as stack:
         run = _Run(
             request or PrefillRequest(),
@@ -95,6 +99,27 @@ def _readable(paths: Iterable[Path], complain: OnProblem) -> Iterator[Catalog]:
             yield Catalog.load(path)
         except CatalogError as error:
             complain(error)
+
+
+def _announce_waiting(
+    project: Project, catalogs: Sequence[Catalog], complain: OnProblem
+) -> None:
+    """Name the translations that people made and nobody has taken in: no engine writes better ones."""
+    translations = {
+        project.catalog_path(ref.slug, locale): (ref, translation)
+        for ref in project.articles()
+        for locale, translation in ref.translations.items()
+    }
+    for catalog in catalogs:
+        ref, translation = translations.get(catalog.path or Path(), (None, None))
+        if ref and translation and is_waiting(catalog, ref.path, translation):
+            complain(
+                L10nError(
+                    _("this translation has not been taken in; drafts give way to it"),
+                    path=project.relative(translation),
+                    hint=f"l10n align {shlex.quote(ref.slug)}",
+                )
+            )
 
 
 @dataclass(slots=True)

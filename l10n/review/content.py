@@ -58,14 +58,16 @@ def put_text(entry: Entry, msgstrs: tuple[str, ...]) -> None:
 
 def _put_draft(entry: Entry, msgstrs: tuple[str, ...], fields: dict[str, str]) -> None:
     origin = next((_ORIGIN_FIELDS[name] for name in fields if name in _ORIGIN_FIELDS), None)
-    if origin is None:
-        entry.save_draft(msgstrs)
-    else:
+    if fields.get("from") in set(Origin):
+        entry.fill(msgstrs, origin=Origin(fields["from"]), **fields)
+    elif origin is not None:
         entry.fill(msgstrs, origin=origin, **fields)
+    else:
+        entry.save_draft(msgstrs)
 
 
 def _put_review(entry: Entry, msgstrs: tuple[str, ...], fields: dict[str, str]) -> None:
-    if "from" in fields:  # approving keeps where the draft came from
+    if fields.get("from") in set(Origin):  # approving keeps where the draft came from
         entry.fill(msgstrs, origin=Origin(fields["from"]))
     at = fields.get("at")
     edits = fields.get("edits")
