@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from l10n.checks.context import CheckContext
@@ -25,6 +27,22 @@ SAME = [
     ("La versión 3.11.2 sale hoy.", "Version 3.11.2 is out today."),
     ("La cuenta es 12345678901234567890.", "The account is 12345678901234567890."),
     (f"Son {'7' * 5000} pasos.", f"There are {'7' * 5000} steps."),
+    ("Entre 3 y más de 10 millones de votos.", "Between 3 and more than 10 million votes."),
+    ("Costó 4 millones 500 mil pesos.", "It cost 4.5 million pesos."),
+    ("Faltan dos millones y medio de vacunas.", "Some 2.5 million vaccines are missing."),
+    ("Hacen falta 1500 millones.", "It takes $1.5bn."),
+    ("Corrió 10 km.", "She ran a 10k."),
+    ("Hará 5 grados bajo cero.", "It will be -5 degrees."),
+    ("Abre a las siete y media de la tarde.", "It opens at 7:30 p.m."),
+    ("Sale a las 12 de la noche.", "It leaves at 12 at night."),
+    ("Es de los años setenta.", "It is from the 1970s."),
+    ("Dos tercios votaron.", "Two thirds of them voted."),
+    ("Mide 0,001 m.", "It is .001 m."),
+    ("Los tomos 1,2 y 3.", "Volumes 1, 2 and 3."),
+    ("Felipe VI habló.", "Philip VI spoke."),
+    ("Fue el 20 por ciento.", "It was 20 percent."),
+    ("Llegaron dos docenas de barcos.", "Some 24 boats arrived."),
+    ("Varias personas, tres de ellas niños.", "Some people, three of them children."),
     ("Son 1.234.567.890.123.456.789 granos.", "There are 1,234,567,890,123,456,789 grains."),
 ]
 OTHER = [
@@ -39,6 +57,20 @@ OTHER = [
     ("La versión 3.11.2 sale hoy.", "Version 3.12.1 is out today."),
     # Beyond what a float keeps: rounded, both would be one.
     ("La cuenta es 12345678901234567890.", "The account is 12345678901234567891."),
+    ("Costará 4 millones de euros.", "It will cost 4 euros."),
+    ("Costó 4 mil euros.", "It cost 4 million euros."),
+    ("Costó 4.000 euros.", "It cost 4 euros."),
+    ("Bajó 2,5 puntos.", "It fell by 2.500 points."),
+    ("Bajó 2,5 puntos.", "It fell by 2,500 points."),
+    ("Cierra a las 7:30 de la tarde.", "It closes at 7:30 a.m."),
+    ("Cierra a las 19:30.", "It closes at 7:30 in the morning."),
+    ("Llegaremos a 5 grados.", "It will be -5 degrees."),
+    ("Tres de siete murieron.", "Three of nine died."),
+    ("Marcharon dos mil personas.", "Two people marched."),
+    ("La mitad de las granjas.", "A third of the farms."),
+    ("La tercera planta.", "The ninth floor."),
+    ("Felipe VI habló.", "Philip IV spoke."),
+    ("Es de los años setenta.", "It is from the 1980s."),
     (f"Son {'7' * 5000} pasos.", f"There are {'7' * 4999}1 steps."),
 ]
 
@@ -97,3 +129,27 @@ def test_numbers_are_found_as_they_are_written() -> None:
     assert [number.text for number in find_numbers(text)] == [
         "2020", "345", "12 500", "1.234,5",
     ]  # fmt: skip
+
+
+def test_a_number_in_words_without_a_counterpart_may_be_said_otherwise() -> None:
+    for pair in (
+        ("Unas dos o tres veces.", "A few times."),
+        ("Uno de ellos vino.", "A friend came."),
+        ("Vive en Tres Cantos.", "She lives in Tres Cantos with two cats."),
+    ):
+        assert not is_found_by_check(*pair, ("es", "en"))
+
+
+def test_a_billion_of_the_other_scale_is_told_once() -> None:
+    context = CheckContext("en", "es")
+    pair = Pair("It cost 3 billion dollars.", "Costó 3 billones de dólares.")
+    assert [finding.rule for finding in check_pair(pair, context)] == ["billion"]
+
+
+@pytest.mark.parametrize(
+    "text", ["dos mil y " * 3000, "7 a 8, " * 5000, "XIV I " * 5000, "−5 - " * 5000]
+)
+def test_rows_of_numbers_are_read_in_linear_time(text: str) -> None:
+    start = time.process_time()
+    is_found_by_check(text, text, ("es", "en"))
+    assert time.process_time() - start < 3

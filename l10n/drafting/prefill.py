@@ -14,7 +14,7 @@ from l10n.drafting.units import UnitDraft, translate_units
 from l10n.model import Band, Match, Origin, Severity, State
 from l10n.text import markup
 from l10n.text.description import kind_of
-from l10n.text.numbers import read_numbers, unmatched
+from l10n.text.numbers import Side, compare_numbers, read_numbers
 
 if TYPE_CHECKING:
     from l10n.engines import Engine
@@ -358,9 +358,16 @@ def _serves(msgid: str, match: Match, pair: tuple[str, str]) -> bool:
     """Whether a similar match can be a draft: its tokens are right and no number is left of its old source."""
     if not _fits(msgid, match.target):
         return False
-    new, old = (read_numbers(markup.plain(text), pair[0]) for text in (msgid, match.source))
-    written = read_numbers(markup.plain(match.target), pair[1])
-    left = unmatched(written, new, msgid, pair[0])
+    # Kept as a second guard: the memory itself lets no number of the old source stand at a high percentage.
+    sides = [
+        Side(text, locale, read_numbers(text, locale))
+        for text, locale in (
+            (markup.plain(msgid), pair[0]),
+            (markup.plain(match.target), pair[1]),
+        )
+    ]
+    left = [new for _lost, new in compare_numbers(*sides).pairs if new is not None]
+    old = read_numbers(markup.plain(match.source), pair[0])
     return not any(number.agrees(former) for number in left for former in old)
 
 

@@ -15,9 +15,11 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from typing import NamedTuple
+
+from l10n.languages.numerals import Numerals
 
 _CODE = re.compile("[a-z]{2,3}")
 """A primary subtag; no other module of this package has so short a name."""
@@ -210,6 +212,8 @@ class Language:
     """Value → what may stand for it in running text, in small letters: ordinals and collectives too."""
     scales: Mapping[str, float] = field(default_factory=dict)
     """What a word after a number multiplies it by: an English billion is a thousand million."""
+    numerals: Numerals = field(default_factory=Numerals)
+    """Numbers in words, around digits, and how they are written."""
     decimal: str | None = None
     """The sign before decimals, `,`; see `decimal_in`."""
     group: str | None = None
@@ -385,6 +389,7 @@ def region_of(tag: str) -> str:
     return tag.replace("_", "-").partition("-")[2].upper()
 
 
+@lru_cache(maxsize=64)
 def language_of(tag: str) -> Language:
     """Return what is known of the language of a locale; of one without a file, nothing."""
     return _load(primary(tag))

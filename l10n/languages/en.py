@@ -16,47 +16,7 @@ from l10n.languages import (
     Usage,
     without_ending,
 )
-
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_OTHERS = {
-    0: "no none nil null scratch beginning",
-    1: "a an first once single only",
-    2: "second both pair double twice half couple two",
-    3: "third triple thrice trio quarter",
-    4: "fourth quarter quarters",
-    5: "fifth",
-    6: "sixth",
-    7: "seventh",
-    8: "eighth",
-    9: "ninth",
-    10: "tenth decade",
-    11: "eleventh",
-    12: "twelfth dozen noon year",
-    15: "fortnight",
-    20: "twentieth score",
-    24: "day midnight",
-    60: "minute hour",
-    100: "hundred hundredth century",
-    1000: "thousand thousandth",
-}
-
-
-def _number_words() -> dict[int, frozenset[str]]:
-    words: dict[int, set[str]] = {n: {word} for n, word in enumerate(_UNITS)}
-    for tens, name in enumerate(_TENS, 2):
-        words[10 * tens] = {name}
-        for unit in range(1, 10):
-            words[10 * tens + unit] = {f"{name}-{_UNITS[unit]}", f"{name} {_UNITS[unit]}"}
-    for n in range(2, 10):
-        words[100 * n] = {f"{_UNITS[n]} hundred"}
-    for n, names in _OTHERS.items():
-        words.setdefault(n, set()).update(names.split())
-    return {n: frozenset(forms) for n, forms in words.items()}
-
+from l10n.languages.numerals import en as numerals
 
 _FUNCTION_WORDS = frozenset(
     "the and of in that with for is are was were this from which you your have has will would by an to it be"
@@ -296,7 +256,8 @@ LANGUAGE = Language(
     ),
     weekdays=(*"Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),),
     dates=_DATES,
-    number_words=_number_words(),
+    number_words=numerals.number_words(),
+    numerals=numerals.NUMERALS,
     scales={"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12},
     decimal=".",
     group=",",

@@ -17,65 +17,7 @@ from l10n.languages import (
     Usage,
     without_ending,
 )
-
-_UNITS = (
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis"
-    " diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis"
-    " veintisiete veintiocho veintinueve"
-).split()
-_TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
-_OTHERS = {
-    0: "ningún ninguna ninguno nulo principio",
-    1: "un una primer primera primero único única unos unas",
-    2: "segundo segunda ambos ambas par pareja doble mitad medio media bi dúo",
-    3: "tercer tercera tercero triple trío tripleta terna tercio trimestre",
-    4: "cuarto cuarta cuartos",
-    5: "quinto quinta",
-    6: "sexto sexta semestre",
-    7: "séptimo séptima",
-    8: "octavo octava",
-    9: "noveno novena",
-    10: "décimo décima decena década",
-    12: "docena año",
-    15: "quincena",
-    20: "veintena vigésimo vigésima",
-    24: "día",
-    60: "minuto hora",
-    100: "cien ciento centenar siglo",
-    500: "quinientos quinientas",
-    1000: "mil millar",
-}
-
-
-def _number_words() -> dict[int, frozenset[str]]:
-    words: dict[int, set[str]] = {n: {word} for n, word in enumerate(_UNITS)}
-    for tens, name in enumerate(_TENS, 3):
-        words[10 * tens] = {name}
-        for unit in range(1, 10):
-            words[10 * tens + unit] = {
-                f"{name} y {_UNITS[unit]}",
-                f"{name} y un",
-                f"{name} y una",
-            }
-            if unit != 1:
-                words[10 * tens + unit] = {f"{name} y {_UNITS[unit]}"}
-    words[21] |= {"veintiún", "veintiuna"}
-    hundreds = (
-        "doscient",
-        "trescient",
-        "cuatrocient",
-        "quinient",
-        "seiscient",
-        "setecient",
-        "ochocient",
-        "novecient",
-    )
-    for n, stem in enumerate(hundreds, 2):
-        words.setdefault(100 * n, set()).update({f"{stem}os", f"{stem}as"})
-    for n, names in _OTHERS.items():
-        words.setdefault(n, set()).update(names.split())
-    return {n: frozenset(forms) for n, forms in words.items()}
-
+from l10n.languages.numerals import es as numerals
 
 _FUNCTION_WORDS = frozenset(
     "el la los las del que y en una por para con se su sus es al lo como más pero le les ya este esta estos"
@@ -307,7 +249,8 @@ LANGUAGE = Language(
     weekdays=(*"lunes martes miércoles jueves viernes sábado domingo".split(),),
     weekday_variants={"miercoles": 3, "sabado": 6},
     dates=_DATES,
-    number_words=_number_words(),
+    number_words=numerals.number_words(),
+    numerals=numerals.NUMERALS,
     scales={
         "mil millones": 1e9,
         "cien": 1e2,

@@ -12,27 +12,29 @@ from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.model import Severity
-from l10n.text.numbers import Number, read_numbers, unmatched
+from l10n.text.numbers import Number, Side, compare_numbers, read_numbers
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
 _DIGIT = re.compile(r"\d")
+_BILLION = 1e9
 
 
 def source_numbers(pair: Pair, context: CheckContext) -> list[Number]:
     """Return the numbers of the source."""
-    return pair.remember(
-        "source numbers", lambda: read_numbers(pair.source, context.source_locale)
-    )
+    return pair.remember("source numbers", lambda: _read(pair.source, context.source_locale))
 
 
 def target_numbers(pair: Pair, context: CheckContext) -> list[Number]:
     """Return the numbers of the translation."""
-    return pair.remember(
-        "target numbers", lambda: read_numbers(pair.target, context.target_locale)
-    )
+    return pair.remember("target numbers", lambda: _read(pair.target, context.target_locale))
+
+
+def _read(text: str, locale: str) -> list[Number]:
+    # Most texts have no digit, and looking for one is faster than reading.
+    return read_numbers(text, locale) if _DIGIT.search(text) else []
 
 
 @rule(
@@ -41,13 +43,20 @@ def target_numbers(pair: Pair, context: CheckContext) -> list[Number]:
     N_("a number is missing, changed or new"),
     N_(
         "The numbers of the translation are not those of the source. Separators, scale words, hours of the "
-        "afternoon, numbers in words and Roman numerals are understood, so `1,500` may be `1.500`, `1,5 mil` "
-        "or `mil quinientos`. A wrong number is the mistake that readers never notice and lawyers always do."
+        "afternoon, numbers in words, fractions, decades and Roman numerals are read by their value, so `1,500` may "
+        "be `1.500`, `1,5 mil` or `mil quinientos`, but `4 million` is never `4`, `7:30 p.m.` never `7:30 a. m.` and "
+        "`−5` never `5`. Of two numbers in words only those that face each other are compared. A wrong number is the "
+        "mistake that readers never notice and lawyers always do."
     ),
     Example(
         "The fair drew 12,500 people in 2024.",
         "La feria atrajo a 15.200 personas en 2024.",
         "La feria atrajo a 12.500 personas en 2024.",
+    ),
+    Example(
+        "The theatre needs 4 million euros.",
+        "El teatro necesita 4 euros.",
+        "El teatro necesita 4 millones de euros.",
     ),
     Example(
         "El tren sale a las 15:30.",
@@ -59,27 +68,45 @@ def target_numbers(pair: Pair, context: CheckContext) -> list[Number]:
 )
 def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Compare the numbers of both texts as values, however they are written."""
-    if not _DIGIT.search(pair.source) and not _DIGIT.search(pair.target):
-        return
     source, target = source_numbers(pair, context), target_numbers(pair, context)
-    missing = unmatched(source, target, pair.target_raw, context.target_locale)
-    added = unmatched(target, source, pair.source_raw, context.source_locale)
-    # Where it is not known how a language says numbers in words, only years and the like are compared.
-    in_words = context.source_language.number_words and context.target_language.number_words
-    for lost, new in zip(missing, added, strict=False):
-        if in_words or (_is_long(lost) and _is_long(new)):
-            message = _("{there} stands where the source has {wanted}")
-            yield Hit(message.format(there=new.text, wanted=lost.text), new.start, new.end)
-    for lost in missing[len(added) :] if in_words else ():
-        yield Hit(_("the number {number} is missing").format(number=lost.text))
-    for new in added[len(missing) :] if in_words else ():
-        message = _("the number {number} is not in the source")
-        yield Hit(message.format(number=new.text), new.start, new.end)
+    difference = compare_numbers(
+        Side(
+            *(pair.source_raw, context.source_locale, source, pair.source),
+            pair.source_vocabulary,
+        ),
+        Side(
+            *(pair.target_raw, context.target_locale, target, pair.target),
+            pair.target_lower_words,
+        ),
+    )
+    for lost, new in difference.pairs:
+        if lost is None and new is not None:
+            message = _("the number {number} is not in the source")
+            yield Hit(message.format(number=_as_written(new, pair.target)), new.first, new.last)
+        elif lost is not None and new is None:
+            message = _("the number {number} is missing")
+            yield Hit(message.format(number=_as_written(lost, pair.source)))
+        elif lost is not None and new is not None and not _is_billion(lost, new, context):
+            message = _("{there} stands where the source has {wanted}").format(
+                there=_as_written(new, pair.target), wanted=_as_written(lost, pair.source)
+            )
+            yield Hit(message, new.first, new.last)
 
 
-def _is_long(number: Number) -> bool:
-    """Whether a number is one that is written in digits everywhere, without separators."""
-    return number.text.isdigit() and len(number.text) > 2
+def _is_billion(lost: Number, new: Number, context: CheckContext) -> bool:
+    """Whether one billion stands for the other, which `billion` tells better."""
+    languages = context.source_language, context.target_language
+    return (
+        lost.factor >= _BILLION
+        and new.factor >= _BILLION
+        and languages[0].long_scale != languages[1].long_scale
+        and lost.factor != new.factor
+    )
+
+
+def _as_written(number: Number, text: str) -> str:
+    """Return a number with its sign and scale, as the text has it."""
+    return text[number.first : number.last]
 
 
 _COMMA_GROUPS = re.compile(

@@ -1,0 +1,126 @@
+"""What a number is a number of: a unit of measure, money, a share, a place in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from l10n.languages import Language
+from l10n.text.numbers.model import Number, NumberKind
+
+_UNIT_SIGNS: Mapping[str, Mapping[str, str]] = {
+    # Dimension → unit → its signs in every language, a regular expression; the names are the languages'.
+    "speed": {"km/h": "km/h|kph", "mph": "mph"},
+    "length": {
+        "km": "km",
+        "m": "m",
+        "cm": "cm",
+        "mm": "mm",
+        "mi": "",
+        "yd": "yd",
+        "ft": "ft",
+        "in": "",
+    },
+    "weight": {"t": "t", "kg": "kg", "g": "g", "lb": "lb|lbs", "oz": "oz"},
+    "volume": {"l": "l|L", "ml": "ml|mL", "gal": "gal"},
+    "area": {"ha": "ha", "ac": ""},
+    "temperature": {"°C": "°[ \u00a0]?C|ºC", "°F": "°[ \u00a0]?F|ºF"},
+    "time": {"s": "", "min": "min", "h": "h", "d": "", "week": "", "month": "", "year": ""},
+}
+"""Units by what they measure; a number followed by two of one dimension cannot be the same amount."""
+
+_UNITS = tuple((dimension, unit) for dimension, units in _UNIT_SIGNS.items() for unit in units)
+
+_MONEY = "$€£¥"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit."""
+
+    number: Number
+    dimension: str
+    """What the unit measures: units of one dimension can be taken for each other."""
+    unit: str
+    """Its sign, `km`, however it is written."""
+    text: str
+    """The unit as it is written."""
+    end: int
+
+
+def read_amounts(text: str, numbers: Iterable[Number], language: Language) -> list[Amount]:
+    """Return the numbers that a unit stands behind."""
+    pattern, amounts = _unit_pattern(language), []
+    for number in numbers:
+        if match := pattern.match(text, number.end):
+            group = match.lastindex or 1
+            amounts.append(Amount(number, *_UNITS[group - 1], match[group], match.end()))
+    return amounts
+
+
+def sort_of(number: Number, text: str, language: Language) -> str:
+    """Return what a number is a number of, alike in all languages: `€`, `%`, `km`, `ordinal`; empty for things.
+
+    A number can stand for another only where both are of one sort.
+    """
+    if number.kind is not NumberKind.COUNT:
+        return str(number.kind.value)
+    if any(isinstance(value, str) for value in number.values):
+        return "identifier"
+    before, patterns = text[max(0, number.first - 24) : number.first], _sorts(language)
+    if before.strip()[-1:] in _MONEY and before.strip():
+        return before.strip()[-1]
+    for name, pattern in patterns.before:
+        if pattern.search(before):
+            return name
+    for name, pattern in patterns.behind:
+        if pattern.match(text, number.last):
+            return name
+    amounts = read_amounts(text, (number,), language)
+    return amounts[0].unit if amounts else ""
+
+
+class _Sorts:
+    """What stands around a number that says what it is a number of, compiled."""
+
+    def __init__(self, language: Language) -> None:
+        numerals = language.numerals
+        percent = "|".join(filter(None, ("%", language.percent_words)))
+        ordinal = "|".join(
+            filter(None, (r"st\b|nd\b|rd\b|th\b", r"\.?[ºª]", r"\.[oa]\b", r"\.?er\b"))
+        )
+        self.before = (
+            [("century", re.compile(numerals.century_before, re.IGNORECASE))]
+            if numerals.century_before
+            else []
+        )
+        behind = [
+            ("century", numerals.century_after or "(?!)"),
+            ("ordinal", rf"(?:{ordinal})(?!\s?[CF]\b)"),
+            ("%", rf"[ \u00a0\u202f]?(?:{percent})"),
+            *(
+                (sign, rf"[ \u00a0]?(?:{re.escape(sign)}|(?:de[ \u00a0])?(?:{names})\b)")
+                for sign, names in language.currencies.items()
+            ),
+        ]
+        self.behind = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in behind]
+
+
+@cache
+def _sorts(language: Language) -> _Sorts:
+    return _Sorts(language)
+
+
+@cache
+def _unit_pattern(language: Language) -> re.Pattern[str]:
+    """Return the pattern of the units of a language; each unit is a group of its own."""
+    groups = (
+        "|".join(filter(None, (_UNIT_SIGNS[dimension][unit], language.units.get(unit, ""))))
+        for dimension, unit in _UNITS
+    )
+    alternatives = "|".join(f"({group or '(?!)'})" for group in groups)
+    return re.compile(
+        rf"(?=[ \u00a0\u202f-]?[A-Za-z°º])[ \u00a0\u202f-]?(?:{alternatives})(?![\w/²³])"
+    )

@@ -1,0 +1,255 @@
+"""What two texts have of each other's numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import zip_longest
+
+from l10n.languages import language_of
+from l10n.text.numbers.digits import find_numbers, read_numbers
+from l10n.text.numbers.model import Notation, Number, NumberKind
+from l10n.text.numbers.words import read_romans, read_spelled, roman_values, says_numbers
+
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_MAYBE_ROMAN = re.compile(r"\b[IVX]{2,}\b")
+_PLURALS = ("s", "es", "os", "as")
+_LAST_WORD = 2100
+"""Above it no number is said in another way than by its digits or its own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A text with its numbers."""
+
+    text: str
+    locale: str
+    numbers: Sequence[Number]
+    """Those in digits, read in the text or in what a reader sees of it."""
+    shown: str = ""
+    """What a reader sees of the text, where that is less."""
+    words: Collection[str] | None = None
+    """Its words in small letters, where somebody has them already."""
+
+    @property
+    def visible(self) -> str:
+        """What numbers in words are looked for in."""
+        return self.shown or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two texts do not have of each other's numbers."""
+
+    pairs: Sequence[tuple[Number | None, Number | None]] = ()
+    """A number of the source and what may stand in its place; None where nothing does, on either side."""
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.pairs)
+
+
+def same_numbers(source: str, target: str, source_locale: str, target_locale: str) -> bool:
+    """Whether two texts have the same numbers, in digits, in words or in Roman numerals."""
+    sides = [
+        Side(text, locale, read_numbers(text, locale) if _DIGIT.search(text) else ())
+        for text, locale in ((source, source_locale), (target, target_locale))
+    ]
+    return not compare_numbers(*sides)
+
+
+def compare_numbers(source: Side, target: Side) -> Difference:
+    """Return the numbers that two texts do not have of each other.
+
+    Every number in digits needs its counterpart. One in words is missed only where another stands in its
+    place: a translation may well say `some` for `two or three`.
+    """
+    languages = language_of(source.locale), language_of(target.locale)
+    if not (languages[0].number_words and languages[1].number_words):
+        return _in_digits(source, target)
+    missing, added = _free(_lists_apart(source, target), _lists_apart(target, source))
+    if not (missing or added or _may_differ(source, target)):
+        return Difference()
+    spelled, others = _in_letters(source), _in_letters(target)
+    # Digits on one side may be words on the other; what remains of the words must face each other.
+    missing, others = _free(missing, others)
+    added, spelled = _free(added, spelled)
+    spelled, others = _free(spelled, others)
+    spelled = [n for n in spelled if not n.is_weak and not _is_said(n, target)]
+    others = [n for n in others if not n.is_weak and not _is_said(n, source)]
+    missing = [number for number in missing if not _is_said(number, target)]
+    added = [number for number in added if not _is_said(number, source)]
+    return Difference(_facing(missing, added, spelled, others))
+
+
+def _may_differ(source: Side, target: Side) -> bool:
+    """Whether both texts say numbers in words or in Roman numerals, so that these can differ."""
+    sides = (source, target)
+    return all(map(_says_any, sides)) or all(
+        _MAYBE_ROMAN.search(side.visible) and read_romans(side.visible, side.locale)
+        for side in sides
+    )
+
+
+def _says_any(side: Side) -> bool:
+    language = language_of(side.locale)
+    words = _WORD.findall(side.visible.lower()) if side.words is None else side.words
+    return says_numbers(words, language) or not _fraction_words(language.code).isdisjoint(words)
+
+
+@cache
+def _fraction_words(code: str) -> frozenset[str]:
+    return frozenset(
+        word
+        for pattern in language_of(code).numerals.fractions
+        for word in _WORD.findall(pattern)
+        if len(word) > 3
+    )
+
+
+def _in_letters(side: Side) -> list[Number]:
+    return [
+        *read_spelled(side.visible, side.locale),
+        *read_romans(side.visible, side.locale),
+    ]
+
+
+def _in_digits(source: Side, target: Side) -> Difference:
+    """Return the differing years and the like: how such languages say numbers in words is not known."""
+    missing, added = _free(source.numbers, target.numbers)
+    missing = [n for n in missing if not _is_copied(n, target)]
+    added = [n for n in added if not _is_copied(n, source)]
+    pairs = zip(missing, added, strict=False)
+    return Difference([(lost, new) for lost, new in pairs if _is_long(lost) and _is_long(new)])
+
+
+def _is_long(number: Number) -> bool:
+    """Whether a number is one that is written in digits everywhere, without separators."""
+    return number.text.isdigit() and len(number.text) > 2
+
+
+def _free(
+    numbers: Iterable[Number], others: Iterable[Number]
+) -> tuple[list[Number], list[Number]]:
+    """Return the numbers of both sides that have no partner on the other; each serves once."""
+    free = list(others)
+    alone = []
+    for number in numbers:
+        partner = next((other for other in free if number.agrees(other)), None)
+        if partner is not None:
+            free.remove(partner)
+        else:
+            alone.append(number)
+    return alone, free
+
+
+def _facing(
+    missing: Sequence[Number],
+    added: Sequence[Number],
+    spelled: Sequence[Number],
+    others: Sequence[Number],
+) -> list[tuple[Number | None, Number | None]]:
+    """Return which number stands in the place of which; one in words only with one that faces it."""
+    pairs: list[tuple[Number | None, Number | None]] = []
+    free, free_others = [*spelled], [*others]
+    for lost, new in zip_longest(missing, added):
+        pairs.append(
+            (
+                lost or (_taken(free, new) if new else None),
+                new or (_taken(free_others, lost) if lost else None),
+            )
+        )
+    facing = ((lost, _taken(free_others, lost)) for lost in free)
+    return [*pairs, *((lost, new) for lost, new in facing if new is not None)]
+
+
+def _taken(free: list[Number], number: Number) -> Number | None:
+    """Take the first number that may stand in the place of another."""
+    partner = next((other for other in free if _are_alike(other, number)), None)
+    if partner is not None:
+        free.remove(partner)
+    return partner
+
+
+def _are_alike(number: Number, other: Number) -> bool:
+    """Whether one of two numbers may stand where the other stood."""
+    if Notation.ROMAN in (number.notation, other.notation):
+        return number.notation is other.notation
+    told_apart = (NumberKind.ORDINAL, NumberKind.FRACTION)
+    return number.kind is other.kind or not (
+        number.kind in told_apart or other.kind in told_apart
+    )
+
+
+def _is_said(number: Number, side: Side) -> bool:
+    """Whether a text says a number in another way: in code, as a month, within a list, by a word such as `pair`."""
+    if _is_copied(number, side) or any(number.agrees(other) for other in side.numbers):
+        return True
+    language, lowered = language_of(side.locale), side.text.lower()
+    if number.kind is NumberKind.TIME and number.minutes is not None:
+        spoken = language.noon if number.minutes == 0 else ()
+        spoken += language.clock_words.get(number.minutes % 60, ())
+        if any(words in lowered for words in spoken):
+            return True
+    whole = {
+        int(value)
+        for value in number.values
+        if not isinstance(value, str) and value % 1 == 0 and 0 <= value <= _LAST_WORD
+    }
+    if not whole:
+        return False
+    words = frozenset(_WORD.findall(lowered))
+    # Those were read with the words around them: dos of dos mil is no two.
+    spoken_words = {*language.numerals.cardinals, *language.numerals.scales}
+    if any(
+        (word in words and word not in spoken_words)
+        or any(word + ending in words for ending in _PLURALS)
+        for value in whole
+        for word in language.number_words.get(value, ())
+    ):
+        return True
+    months = {language.months[v - 1].lower() for v in whole if language.months and 1 <= v <= 12}
+    if any(month in lowered for month in months):
+        return True
+    return not whole.isdisjoint(roman_values(side.text))
+
+
+def _lists_apart(side: Side, other: Side) -> list[Number]:
+    """Return the numbers of a text; a list without spaces, whose parts the other text has, is several."""
+    written: frozenset[str] | None = None
+    numbers: list[Number] = []
+    for number in side.numbers:
+        parts = number.text.split(",")
+        if len(parts) > 1:
+            written = written or frozenset(n.text for n in other.numbers)
+            if all(part in written for part in parts):
+                numbers += (
+                    replace(
+                        number, text=part, values=frozenset({float(part)}), is_doubtful=False
+                    )
+                    for part in parts
+                )
+                continue
+        numbers.append(number)
+    return numbers
+
+
+def _is_copied(number: Number, side: Side) -> bool:
+    """Whether a number stands in a text as it is: in code, in a name such as A4."""
+    written = f"-{number.text}" if number.factor == -1 else number.text
+    if number.factor not in (1, -1) or written not in side.text:
+        return False
+    if number.factor == -1:
+        return bool(re.search(rf"(?<![\d.,]){re.escape(written)}(?![\d]|[.,]\d)", side.text))
+    numerals = [*find_numbers(side.text)]
+    # 4 is none of 4,000, nor of 4 million, nor 7:30 p.m. of 7:30 a.m.
+    if any(numeral.text == number.text for numeral in numerals):
+        return any(number.agrees(other) for other in read_numbers(side.text, side.locale))
+    spans = [(numeral.start, numeral.end) for numeral in numerals]
+    return any(
+        not any(start < match.end() and match.start() < end for start, end in spans)
+        for match in re.finditer(rf"(?<!\d){re.escape(written)}(?!\d)", side.text)
+    )
