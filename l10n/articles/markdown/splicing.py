@@ -14,12 +14,17 @@ from l10n.articles.markdown.emphasis import emphasis_of
 from l10n.articles.markdown.inline import line_spans
 from l10n.articles.markdown.omit import omissions
 from l10n.articles.markdown.parser import parser
+from l10n.articles.markdown.wrapping import NARROWEST, WRAPS_NOTHING, Manner, manner_of
 from l10n.articles.rewrite import Edit
 from l10n.model import Article, Block
 from l10n.text.markup import decode
 
 _BREAK = re.compile(r"(?:[\r\n\f]|&#(?:0*1[0-3]|[xX]0*[aAcCdD]);)+")
 """What would end a line, however it is spelled."""
+_HEADING = re.compile(r"^[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*#{1,6}[ \t]+$")
+_FURTHER_LINE = re.compile(r"(\r\n?|\n)([ \t>]*)")
+_MARKS = re.compile(r"\[\^[^\]]*\]:|[^\s>]+")
+"""The marks before the text of a line that its further lines do not have."""
 IN_CELL = "cell "
 """What the roles of attributes in the cells of tables begin with."""
 IN_HTML = "html "
@@ -33,8 +38,11 @@ _OMITTED_WITH_CARE = (*TEXT_ROLES, "html text", "html rcdata")
 class _Writing:
     """What an article has for all of its texts."""
 
+    source: str
     env: dict[str, Any]
     """What it defines its links by."""
+    manner: Manner
+    """How its paragraphs end their lines."""
     spell: Spell
     """How it writes emphasis."""
 
@@ -49,12 +57,13 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     left_out = (article.blocks[index] for index, text in replacements.items() if text is None)
     texts = [_as_html(block) for block in left_out if block.role in _OMITTED_WITH_CARE]
     omitted: Mapping[tuple[int, int], Edit] = {}
-    writing = _Writing(env, emphasis_of(article))
     if texts:
         omitted = omissions(source, list(line_spans(source, body)), texts)
 
+    writing = _Writing(source, env, _manner(article), emphasis_of(article))
+
     def write(block: Block, msgstr: str, inner: Sequence[Edit]) -> Edit | None:
-        return _edit(source, block, msgstr, inner, writing)
+        return _edit(writing, block, msgstr, inner)
 
     def leave_out(block: Block) -> Edit:
         edit = omitted.get((block.start, block.end))
@@ -62,25 +71,64 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
             return edit
         if block.role.startswith(IN_HTML):
             return rewrite.left_out(source, _as_html(block))
-        return _edit(source, block, "", (), writing) or Edit(block.start, block.end, "")
+        return _edit(writing, block, "", ()) or Edit(block.start, block.end, "")
 
     edits = rewrite.nested_edits(article.blocks, replacements, write, leave_out)
     return rewrite.apply(source, edits)
 
 
-def _edit(
-    source: str,
-    block: Block,
-    msgstr: str,
-    inner: Sequence[Edit],
-    writing: _Writing,
-) -> Edit | None:
+def _manner(article: Article) -> Manner:
+    """Return how the paragraphs of an article end their lines."""
+    source = article.text
+    paragraphs = (
+        source[source.rfind("\n", 0, block.start) + 1 : block.end].splitlines()
+        for block in article.blocks
+        if block.role == "markdown" and "\n" in source[block.start : block.end]
+    )
+    return manner_of(paragraphs)
+
+
+def _place(writing: _Writing, block: Block) -> writer.Place:
+    """Return where and how a block of text is written."""
+    source, manner = writing.source, writing.manner
+    line = max(source.rfind("\n", 0, block.start), source.rfind("\r", 0, block.start)) + 1
+    before, spelled = source[line : block.start], source[block.start : block.end]
+    further = _FURTHER_LINE.search(spelled)
+    is_part = block.role == "cell" or _HEADING.search(before) is not None
+    # A later line may stand deeper than it has to; the second one tells.
+    prefix = further[2] if further else _MARKS.sub(_blanks, before)
+    length = len(before) + len(spelled)
+    if further is None and (length > manner.width > 0 or is_part):
+        # Its author did not part this line; a heading is one.
+        manner = WRAPS_NOTHING
+    elif further is not None and not manner.width and not manner.sentences:
+        longest = max(map(len, (before + spelled).splitlines()))
+        manner = Manner(width=max(longest, NARROWEST))
+    return writer.Place(
+        writing.env,
+        spelled,
+        in_cell=block.role == "cell",
+        in_line=is_part,
+        manner=manner,
+        column=len(before),
+        prefix=prefix,
+        newline="\r\n" if "\r\n" in source else "\n",
+    )
+
+
+def _blanks(match: re.Match[str]) -> str:
+    """Return as many blanks as a mark is wide; that of a quote or a footnote's four stays."""
+    return "    " if match[0].startswith("[^") else " " * len(match[0])
+
+
+def _edit(writing: _Writing, block: Block, msgstr: str, inner: Sequence[Edit]) -> Edit | None:
     """Return the edit that puts a msgstr in the place of a block; None when Markdown cannot say it."""
+    source = writing.source
     spelled = source[block.start : block.end]
     msgstr = _BREAK.sub(" ", msgstr)
     if block.role.startswith(IN_CELL):
         outside = replace(block, role=block.role.removeprefix(IN_CELL))
-        edit = _edit(source, outside, msgstr, inner, writing)
+        edit = _edit(writing, outside, msgstr, inner)
         if edit is None:
             return None
         is_html = outside.role.startswith(IN_HTML)
@@ -96,20 +144,29 @@ def _edit(
         case "yaml" | "toml":
             return Edit(block.start, block.end, frontmatter.write(spelled, text, block.role))
         case "alt":
-            return Edit(block.start, block.end, writer.escape(text))
+            return Edit(block.start, block.end, _spelled_alike(writing, spelled, text))
         case "alt label":
             # `![text]` and `![text][]` go by their text, which a translation changes.
             end = block.end + 2 * source.startswith("][]", block.end)
             label = " ".join(re.sub(r"[\r\n]+[ \t>]*", " ", spelled).split())
-            return Edit(block.start, end, f"{writer.escape(text)}][{label}")
+            return Edit(block.start, end, f"{_spelled_alike(writing, spelled, text)}][{label}")
         case "title":
             quote = {'"': '"', "'": "'"}.get(source[block.start - 1], ")")
             written = writer.escape_title(text, quote)
             return Edit(block.start, block.end, written)
     unit = rewrite.with_edits(source, block.unit, inner) if inner else block.unit
     unit, msgstr = with_emphasis(unit, msgstr, writing.spell)
-    written_or_none = writer.write(unit, msgstr, writing.env, cell=block.role == "cell")
-    return None if written_or_none is None else Edit(block.start, block.end, written_or_none)
+    written_or_none = writer.write(unit, msgstr, _place(writing, block))
+    if written_or_none is None:
+        return None
+    # The backslash of a pipe that a cell begins with stands before its text.
+    is_escaped = block.role == "cell" and source.startswith("\\|", block.start - 1)
+    return Edit(block.start - is_escaped, block.end, written_or_none)
+
+
+def _spelled_alike(writing: _Writing, spelled: str, text: str) -> str:
+    """Return the text of an image as its source spells the words of it."""
+    return writer.spelling_escaper(spelled, writing.env)(text)
 
 
 def _as_html(block: Block) -> Block:

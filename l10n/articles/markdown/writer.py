@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from markdown_it.token import Token
 
 from l10n.articles.markdown.parser import parser
+from l10n.articles.markdown.spelling import Spelling, words
+from l10n.articles.markdown.wrapping import (
+    MAY_END,
+    MUST_END,
+    WRAPS_NOTHING,
+    Manner,
+    marked,
+    unwrapped,
+    wrapped,
+)
 from l10n.articles.words import collapse
 from l10n.model import Placeholder, Unit
 from l10n.text.markup import TOKEN, decode, plain, unit_markup
@@ -33,29 +44,85 @@ _EDGE = re.compile(r"\A(?>(?:\s|&nbsp;|&#160;)+)|(?>(?:\s|&nbsp;|&#160;)+)\Z")
 _PIPE = re.compile(r"(?<!\\)\|")
 _SPACES = " \t\n\r\f"
 _SPACE = re.compile(rf"[{_SPACES}]+")
+_SIGN = re.compile(r"[\\&<`\[\]*_~${]")
+"""What `escape` looks for."""
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-def write(unit: Unit, msgstr: str, env: Env, *, cell: bool = False) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text is written: what its article defines, and how the source writes what stands there."""
+
+    env: Env = field(default_factory=dict)
+    """What the parser found in the article: the addresses that links and images refer to."""
+    spelled: str = ""
+    """The source of the text that is replaced."""
+    in_cell: bool = False
+    """Whether it is the cell of a table, where a bare pipe ends it."""
+    in_line: bool = False
+    """Whether it is a part of a line, as headings and cells are: nothing in it opens a block."""
+    manner: Manner = WRAPS_NOTHING
+    """How its lines end."""
+    column: int = 0
+    """Characters before it in its line."""
+    prefix: str = ""
+    """What each further line has before its text: the marks of quotes, the indentation of items."""
+    newline: str = "\n"
+
+
+def write(unit: Unit, msgstr: str, place: Place) -> str | None:
     """Return a msgstr as inline Markdown with the unit's markup; None when it cannot be said in Markdown.
 
     What is written is parsed again: the text must come out as it went in, the markup in its order.
     """
     # Emphasis does not begin before white space nor end behind it; neither does a paragraph have any at its edges.
     msgstr = _INNER_SPACE.sub(_space_outside, _EDGE.sub("", collapse(msgstr)))
-    # As authors write it, else with tags for emphasis, else with every sign spelled out.
+    # As the author wrote it, else as few would, else with tags for emphasis, else with every sign spelled out.
     for markup, escaper in (
+        (unit_markup(unit), spelling_escaper(place.spelled, place.env)),
         (unit_markup(unit), escape),
         (_tagged(unit), escape),
         (_tagged(unit), escape_all),
     ):
-        written = _restored(msgstr, markup, escaper)
-        joined = _restored(
-            msgstr, {token: _one_line(mark) for token, mark in markup.items()}, escaper
-        )
-        if _reads_as(joined, unit, msgstr, markup, env):
-            return in_cell(written) if cell else written
+        written = _restored(marked(msgstr, place.manner), markup, escaper, place)
+        for lines in _laid_out(written, place):
+            if _reads_as(_one_line(lines), unit, msgstr, markup, place):
+                return in_cell(lines) if place.in_cell else lines
     return None
+
+
+def _laid_out(written: str, place: Place) -> Iterator[str]:
+    """Yield what is written on lines that end as those of the source do, and on one line."""
+    if place.manner.width or MUST_END in written:
+        yield wrapped(written, place.manner.width, place.column, place.newline + place.prefix)
+    yield unwrapped(written)
+
+
+def spelling_escaper(spelled: str, env: Env) -> Escaper:
+    """Return what writes the words of a text as its source does, and escapes those it does not have."""
+    spelling: Spelling | None = None
+
+    def write_words(text: str) -> str:
+        nonlocal spelling
+        # Most texts have no sign that Markdown could take for its own, and need no look at their source.
+        if "&" not in spelled and not _SIGN.search(text):
+            return text
+        if spelling is None:
+            spelling = _spelling_of(spelled, env)
+        parts = words(text)
+        for index in range(0, len(parts), 2):
+            word = parts[index]
+            known = spelling.spell(word)
+            parts[index] = spelling.with_references(escape(word)) if known is None else known
+        return "".join(parts)
+
+    return write_words
+
+
+def _spelling_of(spelled: str, env: Env) -> Spelling:
+    """Return how the source of a text spells its words."""
+    tokens = parser().parseInline(_one_line(spelled), {"references": env.get("references", {})})
+    return Spelling(tokens[0].children or [] if tokens else [])
 
 
 def in_cell(written: str) -> str:
@@ -116,46 +183,71 @@ def _tagged(unit: Unit) -> dict[str, str]:
 
 def _one_line(mark: str) -> str:
     """Return markup without the marks of the blocks around it, which stand in it where it spans lines."""
-    return re.sub(r"\n[ \t>]*", "\n", mark)
+    return re.sub(r"(?:\r\n?|\n)[ \t>]*", "\n", mark)
 
 
-def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper) -> str:
-    """Return a msgstr with markup for its tokens and the text between them escaped."""
+def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper, place: Place) -> str:
+    """Return a msgstr with markup for its tokens and the text between them escaped, its spaces such as may end a line."""
     parts: list[str] = []
+    links: list[int] = []
     position = 0
-    at_start = True
+    at_start = not place.in_line
     for match in TOKEN.finditer(msgstr):
         mark = markup.get(match.group())
         if mark is None:
             continue
         text = decode(msgstr[position : match.start()])
-        parts += (_escaped(text, escaper, at_start=at_start), mark)
+        parts.append(_escaped(text, escaper, place, at_start=at_start))
+        if mark == "[":
+            links.append(len(parts))
+        elif mark.startswith("][") and links:
+            mark = _close_reference(parts, links.pop(), mark, place)
+        parts.append(mark)
         position = match.end()
         at_start = mark.rstrip(" \t>").endswith("\n") or (at_start and not text and not mark)
-    parts.append(_escaped(decode(msgstr[position:]), escaper, at_start=at_start))
+    parts.append(_escaped(decode(msgstr[position:]), escaper, place, at_start=at_start))
     # A heading ends before the signs at its end.
-    return re.sub(r"(?<=[ \t])(#+)(?=[ \t]*\Z)", r"\\\1", "".join(parts))
+    return re.sub(rf"(?<=[ \t{MAY_END}{MUST_END}])(#+)(?=[ \t]*\Z)", r"\\\1", "".join(parts))
 
 
-def _escaped(text: str, escaper: Escaper, *, at_start: bool) -> str:
+def _close_reference(parts: list[str], opening: int, closing: str, place: Place) -> str:
+    """Return what closes a link whose address stands elsewhere, and keep its text on one line.
+
+    A text that is still the name of the address needs no other: `[guide]` stays as it is.
+    """
+    parts[opening:] = [unwrapped(part) for part in parts[opening:]]
+    label = closing[2:-1]
+    text = "".join(parts[opening:]).removeprefix("[")
+    if text == label and f"{label}{closing}" not in _one_line(place.spelled):
+        return "][]" if f"{label}][]" in _one_line(place.spelled) else "]"
+    return closing
+
+
+def _escaped(text: str, escaper: Escaper, place: Place, *, at_start: bool) -> str:
     escaped = escaper(" ".join(text.split("\n")))
-    return escape_line_start(escaped) if at_start and escaper is escape else escaped
+    # What the source began with is read there as text.
+    if at_start and escaper is not escape_all and not place.spelled.startswith(escaped[:2]):
+        escaped = escape_line_start(escaped)
+    return escaped.replace(" ", MAY_END)
 
 
 def _reads_as(
-    written: str, unit: Unit, msgstr: str, markup: Mapping[str, str], env: Env
+    written: str, unit: Unit, msgstr: str, markup: Mapping[str, str], place: Place
 ) -> bool:
     """Whether the parser finds one paragraph with the text and the markup of a msgstr."""
-    tokens = parser().parse(written, {"references": env.get("references", {})})
+    env = {"references": place.env.get("references", {})}
+    tokens = (
+        parser().parseInline(written, env) if place.in_line else parser().parse(written, env)
+    )
     inline = [token for token in tokens if token.type == "inline"]
-    if len(inline) != 1 or [token.type for token in tokens] != [
-        "paragraph_open",
-        "inline",
-        "paragraph_close",
-    ]:
+    types = [token.type for token in tokens]
+    if len(inline) != 1 or types not in (
+        ["inline"],
+        ["paragraph_open", "inline", "paragraph_close"],
+    ):
         return False
     children = inline[0].children or []
-    return _shape(children) == _expected(unit, msgstr, markup) and _words(
+    return _shape(children) == _expected(unit, msgstr, markup, env) and _words(
         children
     ) == plain_words(msgstr)
 
@@ -195,7 +287,7 @@ def _shape(children: Sequence[Token]) -> list[str]:
     return shape
 
 
-def _expected(unit: Unit, msgstr: str, markup: Mapping[str, str]) -> list[str]:
+def _expected(unit: Unit, msgstr: str, markup: Mapping[str, str], env: Env) -> list[str]:
     """Return the types that the placeholders of a msgstr parse to."""
     by_token: dict[str, list[str]] = {}
     for placeholder in unit.placeholders:
@@ -204,7 +296,7 @@ def _expected(unit: Unit, msgstr: str, markup: Mapping[str, str]) -> list[str]:
             by_token[opening] = [_type_of(markup[opening], "open")]
             by_token[closing] = [_type_of(markup[opening], "close")]
         else:
-            by_token[f"<{placeholder.name}/>"] = _types_of_void(placeholder)
+            by_token[f"<{placeholder.name}/>"] = _types_of_void(placeholder, env)
     return [kind for token in TOKEN.findall(msgstr) for kind in by_token.get(token, [])]
 
 
@@ -216,10 +308,10 @@ def _type_of(opening: str, side: str) -> str:
     return f"{_HTML_TAGS[opening]}_{side}"
 
 
-def _types_of_void(placeholder: Placeholder) -> list[str]:
+def _types_of_void(placeholder: Placeholder, env: Env) -> list[str]:
     if placeholder.opening.startswith("[^"):
         return ["footnote_ref"]
     if placeholder.tag == "br" and "\n" in placeholder.opening:
         return ["hardbreak"]
-    tokens = parser().parseInline(_one_line(placeholder.opening))
+    tokens = parser().parseInline(_one_line(placeholder.opening), {**env})
     return _shape(tokens[0].children or []) if tokens else []

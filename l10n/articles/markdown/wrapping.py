@@ -1,0 +1,113 @@
+"""Where the lines of a Markdown source end, and text written with its lines ending in the same manner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+
+from l10n.text.sentences import split_sentences
+
+MAY_END, MUST_END = "\0", "\1"
+"""Stand for a space at which a line may or must end, in text on its way to a source; no text holds them."""
+_SENTENCES = 0.8
+"""Share of lines ending with a sentence from which a source has one sentence on a line; text wrapped at a width has 0.1 to 0.2."""
+_EXPLAINED = 0.6
+"""Share of lines that the next word would have made too long, from which a source is wrapped at a width."""
+_WIDTH_SHARE = 0.95
+"""Share of lines that the width holds; the rest have an address or code that could not be parted."""
+NARROWEST = 30
+"""Characters below which lines end for another reason than their length: verses, addresses."""
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*_`]*\Z")
+_HARD_BREAK = re.compile(r"(?:  |\\|<br ?/?>)\Z")
+_MAY_BEGIN = re.compile(
+    r"(?![0-9]{1,9}[.)]\Z)[^\W_]|[*_]{1,3}[^\s*_]|`(?!``)|\[(?!\^|[^\]]*\]:)|[(\"'“”‘’«»¿¡—–…]|!\[",
+    re.UNICODE,
+)
+"""What a line may begin with and still go on with the text: no mark of a list, a table, a directive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a source ends the lines of its paragraphs."""
+
+    width: int = 0
+    """Longest line; 0 where nothing is wrapped at a width."""
+    sentences: bool = False
+    """Whether each sentence has a line of its own."""
+
+
+WRAPS_NOTHING = Manner()
+
+
+def manner_of(paragraphs: Iterable[Sequence[str]]) -> Manner:
+    """Return how paragraphs of several lines end them; the lines are whole, with the marks before them."""
+    lengths: list[int] = []
+    sentences = 0
+    breaks: list[tuple[int, int]] = []
+    for lines in paragraphs:
+        for line, following in pairwise(lines):
+            if _HARD_BREAK.search(line):
+                continue
+            words = following.lstrip(" \t>").split(None, 1)
+            breaks.append((len(line), len(words[0]) if words else 0))
+            sentences += _SENTENCE_END.search(line) is not None
+        lengths += map(len, lines)
+    if not breaks:
+        return WRAPS_NOTHING
+    if sentences >= _SENTENCES * len(breaks):
+        return Manner(sentences=True)
+    width = sorted(lengths)[ceil(_WIDTH_SHARE * (len(lengths) - 1))]
+    full = sum(length + 1 + word > width for length, word in breaks)
+    is_wrapped = width >= NARROWEST and full >= _EXPLAINED * len(breaks)
+    return Manner(width=width) if is_wrapped else WRAPS_NOTHING
+
+
+def marked(text: str, manner: Manner) -> str:
+    """Return a msgstr in which the space behind each sentence tells that a line must end there."""
+    if not manner.sentences:
+        return text
+    sentences = split_sentences(text, "und")
+    return "".join(
+        sentence[:-1] + MUST_END if sentence.endswith(" ") else sentence
+        for sentence in sentences
+    )
+
+
+def unwrapped(text: str) -> str:
+    """Return text on as few lines as its markup has."""
+    return text.replace(MAY_END, " ").replace(MUST_END, " ")
+
+
+def wrapped(text: str, width: int, column: int, line_end: str) -> str:
+    """Return text whose lines end at its sentences, or before a width (0 for none) is exceeded.
+
+    `column` is where its first line begins, `line_end` what ends a line with the marks that begin the next.
+    """
+    indent = len(line_end.lstrip("\r\n"))
+    lines: list[str] = []
+    for number, sentence in enumerate(text.split(MUST_END)):
+        if number and not _MAY_BEGIN.match(sentence):
+            lines[-1] += " " + unwrapped(sentence)
+        else:
+            lines.append(_filled(sentence, width, indent if number else column, line_end))
+    return line_end.join(lines)
+
+
+def _filled(text: str, width: int, column: int, line_end: str) -> str:
+    if not width:
+        return unwrapped(text)
+    parts: list[str] = []
+    for word in text.split(MAY_END):
+        head, newline, _rest = word.partition("\n")
+        if parts and column + 1 + len(head.rstrip()) > width and _MAY_BEGIN.match(word):
+            parts.append(line_end)
+            column = len(line_end.lstrip("\r\n"))
+        elif parts:
+            parts.append(" ")
+            column += 1
+        parts.append(word)
+        column = len(word.rpartition("\n")[2]) if newline else column + len(word)
+    return "".join(parts)

@@ -1,0 +1,171 @@
+"""Translations written into Markdown: the author's spelling and line ends stay where the text does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n.articles import parse_article, splice
+from l10n.model import Article
+
+MARK = "¤"
+
+
+def article(source: str) -> Article:
+    return parse_article(source, path=Path("x.md"), locale="en", format="markdown")
+
+
+def marked(source: str) -> str:
+    """Write the article with a mark behind the first letter of each unit."""
+    page = article(source)
+    return splice(page, {n: with_mark(b.unit.msgid) for n, b in enumerate(page.blocks)})
+
+
+def with_mark(msgid: str) -> str:
+    inside = ""
+    for place, character in enumerate(msgid):
+        inside = {"<": "<", ">": "", "&": "&", ";": ""}.get(character, inside)
+        if not inside and character.isalpha():
+            return msgid[: place + 1] + MARK + msgid[place + 1 :]
+    return msgid
+
+
+class TestSpelling:
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "The [Production] and *.example.org text, 2 * 3",
+            "A dash &mdash; and Caf&eacute; or R&amp;D &nbsp; here",
+            "See snake_case and __init__.py and _vendor here",
+            "Up to <2 or <= 3 and a > b & c",
+            "Escaped \\[x\\] and \\*y\\* and 1\\. stay",
+            "#### 1. Definitions",
+            "| < 3.9 | a_b |\n|---|---|\n| \\| x | [y] |",
+            "Read [the guide], [guide][] and [this][guide].\n\n[guide]: /g\n[the guide]: /t",
+            "![a_b [c]](x.png) here",
+            "x ~~~ y and $5, {a} and ~ 3",
+        ],
+    )
+    def test_stays_where_the_text_does(self, source: str) -> None:
+        written = marked(source)
+        assert MARK in written
+        assert written.replace(MARK, "") == source
+
+    def test_new_signs_are_escaped_all_the_same(self) -> None:
+        page = article("A [b] and c")
+        assert splice(page, {0: "Una *b* [c](d)"}) == "Una \\*b\\* \\[c\\](d)"
+
+    def test_a_link_of_another_name_keeps_its_address(self) -> None:
+        page = article("See [guide].\n\n[guide]: /g\n[manual]: /m")
+        assert splice(page, {0: "Ver <a1>manual</a1>."}).startswith("Ver [manual][guide].\n")
+
+    @settings(deadline=None)
+    @given(
+        st.lists(
+            st.sampled_from(
+                [
+                    "word",
+                    "[x]",
+                    "a_b",
+                    "*",
+                    "&mdash;",
+                    "é",
+                    "&amp;",
+                    "<3",
+                    "#",
+                    "1.",
+                    "\\*",
+                    "`c`",
+                ]
+            ),
+            min_size=1,
+        ).map(" ".join)
+    )
+    def test_of_any_words(self, line: str) -> None:
+        source = f"First {line} last"
+        written = marked(source)
+        assert written.replace(MARK, "") == source
+        assert MARK in written
+
+
+class TestReferenceImages:
+    @pytest.mark.parametrize("image", ["![plan][map]", "![][map]", "![map][]", "![map]"])
+    @pytest.mark.parametrize("around", ["See {} here.", "- See {} here.", "> See {} here."])
+    def test_their_text_is_published(self, image: str, around: str) -> None:
+        source = around.format(image) + "\n\n[map]: /plan.png"
+        page = article(source)
+        written = splice(page, {0: "Mira <img1/> aquí."})
+        assert written == around.format(image).replace("See", "Mira").replace(
+            "here", "aquí"
+        ) + source.removeprefix(around.format(image))
+
+
+TEXT = (
+    "The town opened its new harbour on Monday after four years of work that cost more than anybody had "
+    "planned, and the mayor said that it would pay for itself. Fishermen are less sure of it."
+)
+
+
+class TestLines:
+    @pytest.mark.parametrize("prefix", ["", "> ", "- ", "1. ", "> - ", "[^1]: "])
+    @pytest.mark.parametrize("width", [40, 60, 80])
+    def test_are_as_long_as_those_of_the_source(self, prefix: str, width: int) -> None:
+        further = prefix if prefix == "> " else " " * len(prefix)
+        further = {"> - ": ">   ", "[^1]: ": "    "}.get(prefix, further)
+        lines = fill(TEXT, width, prefix, further)
+        source = ("Note[^1]\n\n" if "^" in prefix else "") + lines
+        page = article(source)
+        index = len(page.blocks) - 1
+        longer = TEXT.replace("harbour", "harbour for ships of every size and kind")
+        written = splice(page, {index: longer})
+        expected = fill(longer, max(map(len, lines.split("\n"))), prefix, further)
+        assert written.endswith(expected)
+
+    def test_a_short_paragraph_of_a_wrapped_file_is_wrapped_too(self) -> None:
+        source = fill(TEXT, 60, "", "") + "\n\nShort line.\n"
+        written = splice(article(source), {1: TEXT})
+        assert max(map(len, written.splitlines())) <= 60
+
+    def test_a_file_that_wraps_nothing_gets_no_line_ends(self) -> None:
+        assert splice(article("One.\n\nTwo."), {0: TEXT}) == f"{TEXT}\n\nTwo."
+
+    def test_a_line_that_its_author_did_not_part_stays_one(self) -> None:
+        source = fill(TEXT, 60, "", "") + f"\n\n{TEXT}"
+        assert splice(article(source), {1: TEXT + " End."}).endswith(f"\n\n{TEXT} End.")
+
+    def test_a_sentence_a_line(self) -> None:
+        source = "First one here.\nThe second, longer than that.\nAnd a third!\n"
+        msgstr = "La primera aquí. La segunda, más larga. ¡Y una tercera!"
+        expected = "La primera aquí.\nLa segunda, más larga.\n¡Y una tercera!\n"
+        assert splice(article(source), {0: msgstr}) == expected
+
+    def test_no_line_begins_like_something_else(self) -> None:
+        lines = fill(TEXT, 40, "", "")
+        words = ["- x", "1. y", "# z", "> q", "+ w", "=== v", "::: u", "| t |", "*[A]: b"]
+        page = article(lines)
+        for filler in range(30, 42):
+            for word in words:
+                msgstr = "x" * filler + " " + word.replace("<", "&lt;") + " " + TEXT
+                written = splice(page, {0: msgstr})
+                again = article(written).blocks
+                assert [b.unit.msgid for b in again] == [msgstr]
+
+    def test_headings_and_line_ends_of_windows(self) -> None:
+        source = fill(TEXT, 60, "", "").replace("\n", "\r\n") + "\r\n\r\n## Head\r\n"
+        written = splice(article(source), {0: TEXT + " Yes.", 1: TEXT})
+        assert written.endswith(f"\r\n\r\n## {TEXT}\r\n")
+        assert "\n" not in written.replace("\r\n", "")
+
+
+def fill(text: str, width: int, prefix: str, further: str) -> str:
+    lines, line = [], prefix
+    for word in text.split():
+        if len(line) + 1 + len(word) > width and line.strip(" >-1.[^]:"):
+            lines.append(line)
+            line = further + word
+        else:
+            line += word if line in (prefix, further) else " " + word
+    return "\n".join([*lines, line])
