@@ -20,6 +20,7 @@ from l10n.catalog.entry import Entry, Snapshot
 from l10n.catalog.merging import Merge, merge_units
 from l10n.catalog.quoting import escape
 from l10n.catalog.reader import pieces
+from l10n.catalog.rereading import Read
 from l10n.catalog.source import Source
 from l10n.errors import CatalogError, L10nError
 from l10n.files import read_bytes, write_atomically
@@ -194,15 +195,16 @@ class Catalog:
         """Write the finished translations as programs read them, drafts left out."""
         write_atomically(path, self.to_polib().to_binary())
 
-    def merge(self, units: Sequence[Unit], *, article: str) -> Merge:
+    def merge(self, units: Sequence[Unit], *, article: str, read: Read | None = None) -> Merge:
         """Bring the entries up to date with the units of the article, in their order.
 
         What moved or stayed is kept as it is; what was edited keeps its translation as a draft;
-        what is gone becomes obsolete, and comes back with its review when its unit does.
+        what is gone becomes obsolete, and comes back with its review when its unit does. With `read`
+        a text that is read differently than before keeps its review.
         """
         self._article = article
         before = [entry for entry in self._all if entry is not self._header]
-        after, merge = merge_units(self._source, before, units, article=article)
+        after, merge = merge_units(self._source, before, units, article=article, read=read)
         self._take([*([self._header] if self._header else []), *after])
         return merge
 

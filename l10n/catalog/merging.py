@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from l10n.catalog import comments
 from l10n.catalog.entry import Entry, Snapshot
 from l10n.catalog.matching import match_edits
 from l10n.catalog.quoting import RESERVED
+from l10n.catalog.rereading import Read, carry_readings
 from l10n.catalog.source import Source
 from l10n.catalog.stamp import Stamp, digest
 from l10n.errors import CatalogError
 from l10n.interface import gettext as _
-from l10n.model import Key, Origin, Unit
+from l10n.model import Key, Origin, State, Unit
 from l10n.text.carrying import carry_over
 from l10n.text.description import describe
 
@@ -31,19 +32,28 @@ class Merge:
     kept: int = 0
     changed: int = 0
     """New, with the translation of what they were before an edit, as a draft."""
+    reread: int = 0
+    """New, with the translation and the review of what they were when the same text was read differently."""
     revived: int = 0
     """Back in use after having been obsolete."""
     obsolete: int = 0
     """No longer in the article."""
+    left: tuple[Entry, ...] = field(default=(), compare=False)
+    """Accepted entries that are no longer in the article as they were, and that nothing was carried over from."""
 
 
 def merge_units(
-    source: Source, before: Sequence[Entry], units: Sequence[Unit], *, article: str
+    source: Source,
+    before: Sequence[Entry],
+    units: Sequence[Unit],
+    *,
+    article: str,
+    read: Read | None = None,
 ) -> tuple[list[Entry], Merge]:
     """Return the entries of an article in its order, then the obsolete ones, and what was done.
 
     A unit that occurs several times is one entry; its occurrences may differ in what their
-    placeholders stand for.
+    placeholders stand for. `read` reads a text of the catalog as today's reader of the article does.
     """
     occurrences: dict[Key, list[Unit]] = {}
     for unit in units:
@@ -53,17 +63,31 @@ def merge_units(
     new = [variants[0] for key, variants in occurrences.items() if key not in by_key]
     for unit in new:
         _check_text(unit.msgid)
+    carried, spent = carry_readings(
+        dropped, {unit.key: unit for unit in new}, occurrences.keys() & by_key.keys(), read
+    )
+    if carried:
+        new = [unit for unit in new if unit.key not in carried]
+        dropped = [entry for entry in dropped if entry not in spent]
     matches = match_edits(new, dropped, list(occurrences), [entry.key for entry in before])
     live: list[Entry] = []
-    tally = {"added": 0, "kept": 0, "changed": 0, "revived": 0}
+    tally = {"added": 0, "kept": 0, "changed": 0, "reread": 0, "revived": 0}
     for key, variants in occurrences.items():
-        entry, change = _entry_for(source, variants[0], by_key.get(key), matches.get(key))
+        if key in carried:
+            entry = Entry(source, variants[0].msgid, variants[0].context, carried[key])
+            change = "reread"
+        else:
+            entry, change = _entry_for(source, variants[0], by_key.get(key), matches.get(key))
         tally[change] += 1
         entry.set_source_comments(describe(*variants), (article,))
         live.append(entry)
     newly = [entry for entry in dropped if not entry.obsolete]
+    left = tuple(entry for entry in newly if entry.state in _ACCEPTED)
     obsolete = _retire(dropped, live)
-    return [*live, *obsolete], Merge(**tally, obsolete=len(newly))
+    return [*live, *obsolete], Merge(**tally, obsolete=len(newly), left=left)
+
+
+_ACCEPTED = (State.TRANSLATED, State.REVIEWED)
 
 
 def _is_work(entry: Entry) -> bool:

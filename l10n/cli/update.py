@@ -5,12 +5,15 @@ from __future__ import annotations
 import click
 
 from l10n import desk
-from l10n.catalog import Merge
 from l10n.cli.streams import complain, say
 from l10n.desk import CatalogUpdate, UpdateReport
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.project import Project
+from l10n.text.visible import in_one_line
+
+_SHOWN = 80
+"""Characters of a text that a message quotes."""
 
 
 @click.command(help=_("Extract the units of articles and create or merge their catalogs."))
@@ -32,7 +35,12 @@ def update(articles: tuple[str, ...]) -> int:
 def print_update(project: Project, result: CatalogUpdate) -> None:
     """Say what changed in a catalog, if anything did."""
     if result.is_change:
-        say(f"{project.relative(result.path)}: {_described(result.merge)}", err=True)
+        say(f"{project.relative(result.path)}: {_described(result)}", err=True)
+    for text in result.unread:
+        message = _(
+            "read differently today, its translation needs another look: {text}"
+        ).format(text=in_one_line(text)[:_SHOWN])
+        say(f"{project.relative(result.path)}: {message}", err=True)
 
 
 def print_unchanged(report: UpdateReport) -> None:
@@ -45,13 +53,22 @@ def print_unchanged(report: UpdateReport) -> None:
         say(message.format(n=unchanged), err=True)
 
 
-def _described(merge: Merge) -> str:
+def _described(result: CatalogUpdate) -> str:
     """Say what a merge did, in one line."""
+    merge, unread = result.merge, len(result.unread)
     parts = [
         (merge.added, ngettext("{n} new", "{n} new", merge.added)),
         (merge.changed, ngettext("{n} changed", "{n} changed", merge.changed)),
+        (
+            merge.reread,
+            ngettext("{n} kept, read differently", "{n} kept, read differently", merge.reread),
+        ),
         (merge.revived, ngettext("{n} back", "{n} back", merge.revived)),
         (merge.obsolete, ngettext("{n} gone", "{n} gone", merge.obsolete)),
+        (
+            unread,
+            ngettext("{n} to look at again", "{n} to look at again", unread),
+        ),
         (merge.kept, ngettext("{n} kept", "{n} kept", merge.kept)),
     ]
     return ", ".join(text.format(n=n) for n, text in parts if n) or _("no units")

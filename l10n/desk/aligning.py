@@ -18,6 +18,7 @@ from l10n.align.articles import align_lines
 from l10n.align.encoders import Encode, load_encoder
 from l10n.align.report import render_report
 from l10n.articles import read_article
+from l10n.articles.fragments import Rereader
 from l10n.catalog import Catalog
 from l10n.desk.intake import FIELD, fingerprint
 from l10n.desk.memories import vocabulary
@@ -213,7 +214,9 @@ def _fill(pair: Pair, path: Path, alignment: Alignment, trust: float | None) -> 
     catalog = Catalog.open_or_new(
         path, source=pair.source_locale, target=pair.target_locale, article=pair.article
     )
-    catalog.merge(alignment.source.units, article=pair.article)
+    catalog.merge(
+        alignment.source.units, article=pair.article, read=Rereader(alignment.source).read
+    )
     filling = fill_catalog(catalog, alignment, trust=trust)
     # In one file with the texts: whatever stops the run, what is noted is there.
     catalog.set_field(FIELD, fingerprint(pair.source, pair.target))

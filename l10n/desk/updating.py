@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.articles import read_article
+from l10n.articles.fragments import Rereader, still_stands
 from l10n.catalog import Catalog, Merge
 from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import L10nError
@@ -19,12 +20,16 @@ class CatalogUpdate:
 
     path: Path
     merge: Merge
+    unread: tuple[str, ...] = ()
+    """Accepted texts that stand in the article as they did, and whose translation could not be carried over to what they are read as today."""
 
     @property
     def is_change(self) -> bool:
         """Whether the catalog has other entries than before."""
         merge = self.merge
-        return bool(merge.added or merge.changed or merge.revived or merge.obsolete)
+        return bool(
+            merge.added or merge.changed or merge.reread or merge.revived or merge.obsolete
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ def _merged(project: Project, ref: ArticleRef) -> Iterator[CatalogUpdate]:
     for target in project.targets_of(ref):
         path = project.catalog_path(ref.slug, target)
         catalog = Catalog.open_or_new(path, source=ref.locale, target=target, article=name)
-        merge = catalog.merge(article.units, article=name)
+        merge = catalog.merge(article.units, article=name, read=Rereader(article).read)
         catalog.save(path)
-        yield CatalogUpdate(path, merge)
+        unread = (entry.msgid for entry in merge.left if still_stands(article, entry.msgid))
+        yield CatalogUpdate(path, merge, tuple(unread))

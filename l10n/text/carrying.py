@@ -6,18 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from l10n.model import Placeholder, Unit
 from l10n.text.description import parse_description
-from l10n.text.markup import OMIT, Token, tokens
+from l10n.text.markup import EMPHASIS, OMIT, Token, tokens
 
 _EQUIVALENT = {"b": "strong", "strong": "b", "i": "em", "em": "i", "del": "s", "s": "del"}
 """Tags that authors exchange without meaning anything by it."""
 
 
-def carry_over(msgstr: str, *, old_msgid: str, old_lines: Iterable[str], unit: Unit) -> str:
+def carry_over(
+    msgstr: str,
+    *,
+    old_msgid: str,
+    old_lines: Iterable[str],
+    unit: Unit,
+    keep_emphasis: bool = False,
+) -> str:
     """An old translation with its tokens renumbered for a unit whose markup changed in the source.
 
     `old_lines` are the `#.` comments of the old entry, as `describe` wrote them. Tokens are matched by
     tag and by what they stand for, then by tag and order, then by a tag that means the same (`b`,
-    `strong`). A token that nothing in the unit matches is taken out; the text inside it stays.
+    `strong`). A token that nothing in the unit matches is taken out; the text inside it stays. With
+    `keep_emphasis` it is kept where it emphasizes, as emphasis of the translator's own.
     """
     if "<" not in msgstr or msgstr.strip() == OMIT:
         return msgstr
@@ -30,6 +38,8 @@ def carry_over(msgstr: str, *, old_msgid: str, old_lines: Iterable[str], unit: U
         name = renamed.get((token.name, token.form == "void"))
         if name is not None:
             parts.append(token.text.replace(token.name, name))
+        elif keep_emphasis and EMPHASIS.fullmatch(f"<{token.tag}>") and token.form != "void":
+            parts.append(token.text.replace(token.name, token.tag))
     parts.append(msgstr[position:])
     return "".join(parts)
 
