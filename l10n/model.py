@@ -101,6 +101,32 @@ class Block:
     """Offsets of that element, where the article stays well formed without it: `<omit/>` removes it."""
 
 
+class Reason(StrEnum):
+    """Why a text that readers see is in no unit."""
+
+    UNREAD = "unread"
+    """The desk does not read this kind of text, or cannot tell what it is: it counts as missing."""
+    CODE = "code"
+    """Code, formulas and the like, which stay as they are."""
+    AUTHOR = "author"
+    """The author says so: `translate="no"`, `<!-- l10n:off -->`."""
+    LANGUAGE = "language"
+    """It is in another language than the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotOffered:
+    """A stretch of an article that readers see and no unit holds."""
+
+    start: int
+    """Offset in `Article.text`."""
+    line: int
+    """1-based line of `start`."""
+    text: str
+    """What stands there, on one line, shortened."""
+    reason: Reason
+
+
 @dataclass(frozen=True)
 class Article:
     """One source document."""

@@ -114,7 +114,7 @@ class TestUnits:
             ("<p><img src=x> Text <br></p>", ["Text"]),
             ("<p><code>npm</code> is good</p>", ["<code1/> is good"]),
             ("<p><code>npm</code></p>", []),
-            ("<p>x <svg><text>no</text></svg> y</p>", ["x <svg1/> y"]),
+            ("<p>x <svg><text>in it</text></svg> y</p>", ["x <svg1/> y", "in it"]),
             ("<p>x <script>if (a<b) '</p>'</script> y</p>", ["x <script1/> y"]),
             ("<p>x <a><img></a> y</p>", ["x <a1/> y"]),
             ("<p>x <b>y</b> <b>z</b></p>", ["x <b1>y</b1> <b2>z</b2>"]),
@@ -193,17 +193,63 @@ class TestUnits:
         [
             '<input type="hidden" value="Secret">',
             '<option value="Secret">',
-            '<meta name="keywords" content="a, b">',
+            '<meta name="viewport" content="width">',
             '<meta property="og:url" content="https://x">',
             '<link rel="stylesheet" title="Dark">',
             '<img alt="">',
             '<img alt="—">',
             '<div data-alt="x">',
-            "<svg><title>x</title></svg>",
+            "<svg><metadata>x</metadata><path d='M0 0'/></svg>",
+            "<math><mi>x</mi><mo>=</mo><mn>2</mn></math>",
+            "<datalist></datalist><select><option value=Secret></select>",
+            '<link rel="alternate stylesheet" title="Dark">',
+            '<meta itemprop="sku" content="abc">',
         ],
     )
     def test_what_is_no_text(self, source: str) -> None:
         assert article(f"<p></p>{source}").blocks == ()
+
+    @pytest.mark.parametrize(
+        ("source", "expected"),
+        [
+            ("<svg><title>Sales</title><desc>By area</desc><text>North <tspan>area</tspan></text></svg>",
+             ["Sales", "By area", "North <tspan1>area</tspan1>"]),
+            ("<svg><g><path d='M0'/><text>One</text></g><foreignObject><p>Two</p></foreignObject></svg>",
+             ["One", "Two"]),
+            ("<p>See <svg><title>Map</title></svg> here</p>", ["See <svg1/> here", "Map"]),
+            ("<p>If <math><mi>x</mi><mtext>is even</mtext></math> stop</p>",
+             ["If <math1/> stop", "is even"]),
+            ("<template shadowrootmode=open><p>In the shadow</p></template>", ["In the shadow"]),
+            ("<p>Before <template><b>inside</b></template> after</p>",
+             ["Before <template1/> after", "inside"]),
+            ("<canvas>No picture</canvas>", ["No picture"]),
+            ("<p>Watch <video>No video</video> now</p>", ["Watch <video1/> now", "No video"]),
+            ("<svg translate=no><title>Brand</title></svg>", []),
+            ("<input list=a><datalist id=a><option value='Green tea'></datalist>", ["Green tea"]),
+            ("<select><optgroup label='Hot'><option>Tea</select>", ["Hot", "Tea"]),
+            ("<map><area alt='The quay' href=x></map>", ["The quay"]),
+            ("<amp-img alt='A boat'></amp-img>", ["A boat"]),
+            ('<link rel="alternate" type="application/rss+xml" title="News">', ["News"]),
+            ('<meta name="keywords" content="fair, quay">', ["fair, quay"]),
+            ('<meta property="article:section" content="Culture">', ["Culture"]),
+            ('<meta name="twitter:label1" content="Reading time">', ["Reading time"]),
+            ('<meta itemprop="recipeIngredient" content="two eggs">', ["two eggs"]),
+            ("<p>Changed <!--#echo var=X --> by us</p>", ["Changed <x1/> by us"]),
+            ("<p>Lead<!--more--> and body</p>", ["Lead<x1/> and body"]),
+            ("<p>One <!-- L10N: short --> two</p>", ["One two"]),
+            ("<pre>When the sea is calm,\n  the boats go out.</pre>",
+             ["When the sea is calm,\n  the boats go out."]),
+            ("<pre>Dear Ann,\r\n\r\nthe quay\r\nis <b>not</b> open.</pre>",
+             ["Dear Ann,", "the quay\nis <b1>not</b1> open."]),
+            ("<pre>$ make install\nls -l /tmp</pre>", []),
+            ("<pre>for item in items:\n    print(item)</pre>", []),
+            ("<pre><code>When the sea is calm.</code></pre>", []),
+            ("<div class=highlight><pre>When the sea is calm.</pre></div>", []),
+            ("<pre translate=no>When the sea is calm.</pre>", []),
+        ],
+    )  # fmt: skip
+    def test_texts_off_the_beaten_track(self, source: str, expected: list[str]) -> None:
+        assert msgids(source) == expected
 
     @pytest.mark.parametrize("name", ["alt", "title", "placeholder", "aria-label"])
     @pytest.mark.parametrize(
@@ -398,9 +444,47 @@ class TestSplice:
         )
 
     def test_comments_inside_a_unit_are_not_lost(self) -> None:
-        source = "<p>One<!-- a --> two</p>"
+        source = "<p>One<!-- a --> two<!-- --> three</p>"
         assert rebuilt(article(source)) == source
-        assert translated(source, "Uno dos") == "<p>Uno dos<!-- a --></p>"
+        assert (
+            translated(source, "<x1/>Uno dos tres") == "<p><!-- a -->Uno dos tres<!-- --></p>"
+        )
+
+    @pytest.mark.parametrize(
+        ("source", "msgstr", "expected"),
+        [
+            ("<p>R&D  and   more</p>", "R&amp;D and more", "<p>R&D  and   more</p>"),
+            ("<p>R&D -> <b>AT&T</b></p>", "¡R&amp;D -> <b1>AT&amp;T</b1>!",
+             "<p>¡R&amp;D -> <b>AT&T</b>!</p>"),
+            ("<p>a &mdash; b — c</p>", "— b a", "<p>&mdash; b a</p>"),
+            ('<p title="Q&A &amp; more">', "Q&amp;A &amp; más", '<p title="Q&A &amp; más">'),
+        ],
+    )  # fmt: skip
+    def test_words_that_stay_are_spelled_as_before(
+        self, source: str, msgstr: str, expected: str
+    ) -> None:
+        assert translated(source, msgstr) == expected
+
+    def test_lines_are_broken_where_the_author_broke_them(self) -> None:
+        source = "  <p>The fair opens on Monday and\n  closes <a href='a b'>late\n  at</a> night.</p>"
+        assert translated(
+            source, "La feria abre el lunes y cierra <a1>ya</a1> muy tarde hoy."
+        ) == (
+            "  <p>La feria abre el lunes y\n  cierra <a href='a b'>ya</a> muy\n  tarde hoy.</p>"
+        )
+        assert translated("<p>One <b>line</b></p>", "Una " * 40 + "<b1>x</b1>").count("\n") == 0
+
+    def test_one_sentence_a_line_stays_so(self) -> None:
+        source = "<p>\n  It opens.\n  It closes rather late today.\n  Come!\n</p>"
+        assert translated(source, "Abre. Cierra bastante tarde. ¡Ven!") == (
+            "<p>\n  Abre.\n  Cierra bastante tarde.\n  ¡Ven!\n</p>"
+        )
+
+    def test_preformatted_lines_are_those_of_the_translation(self) -> None:
+        source = "<pre>\r\nWhen the sea is calm,\r\n the boats go out.\r\n</pre>"
+        assert translated(source, "Con calma,\n salen.") == (
+            "<pre>\r\nCon calma,\r\n salen.\r\n</pre>"
+        )
 
     def test_characters_that_the_encoding_lacks(self, tmp_path: Path) -> None:
         path = tmp_path / "a.html"

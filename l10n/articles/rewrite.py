@@ -13,7 +13,15 @@ from l10n.articles import sitecode
 from l10n.articles.emphasis import as_elements, with_emphasis
 from l10n.articles.html import jsonld
 from l10n.articles.html.elements import OPAQUE
-from l10n.articles.html.tokens import VOID, TokenKind, is_xml, scan_markup, tokenize
+from l10n.articles.html.tokens import (
+    VOID,
+    TokenKind,
+    decode_attribute,
+    is_xml,
+    scan_markup,
+    tokenize,
+)
+from l10n.articles.wrapping import is_by_sentence, one_sentence_a_line, wrapped
 from l10n.model import Block, Placeholder, Unit
 from l10n.text.markup import decode, restore
 from l10n.text.references import decode_references
@@ -43,6 +51,8 @@ _TABLES: Mapping[str, Mapping[int, str | None]] = {
 """The same by the quotation mark around an attribute value."""
 _COMMENT = re.compile(r"<(?:[!?]|/[^a-zA-Z])")
 """What begins a comment, or what browsers take for one."""
+_WORD = re.compile(r"[^ \t\r\n\f]+")
+_TAGS = re.compile(r"<[a-zA-Z/!?](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b\x0e-\x1f\x7f]")
 """The characters of the first table: looking for them takes a tenth of the time of putting others in their place."""
 
@@ -134,13 +144,20 @@ def escaper(spelled: str, encoding: str, *, quote: str = "") -> Callable[[str], 
     """
     # Who wrote &eacute; in this text gets &eacute; back: nothing else of the page looks changed.
     table = _TABLES[quote]
-    if "&" in spelled:
+    words: Mapping[str, str] = {}
+    if "&" in spelled or (">" in spelled and not quote):
         table = {**table, **_spelled_characters(spelled)}
+        words = _spelled_words(spelled, decode_attribute if quote else decode_references)
     always = "&" in spelled or bool(quote)
     lossless = encoding.lower().startswith("utf")
 
     def escape(text: str) -> str:
-        escaped = text.translate(table) if always or _SPECIAL.search(text) else text
+        if words:
+            escaped = _WORD.sub(
+                lambda word: words.get(word[0]) or word[0].translate(table), text
+            )
+        else:
+            escaped = text.translate(table) if always or _SPECIAL.search(text) else text
         if not lossless:
             escaped = escaped.encode(encoding, "xmlcharrefreplace").decode(encoding)
         return escaped
@@ -158,11 +175,24 @@ def _spelled_characters(spelled: str) -> dict[int, str | None]:
     return references
 
 
+def _spelled_words(spelled: str, decoded: Callable[[str], str]) -> dict[str, str]:
+    """Return as an author wrote them the words that another would write otherwise, by what they read as: `R&D`, `->`."""
+    return {
+        decoded(word): word
+        for word in _WORD.findall(_TAGS.sub(" ", spelled))
+        if "&" in word or ">" in word
+    }
+
+
 def html_edit(
     source: str, block: Block, msgstr: str, encoding: str = "utf-8", inner: Sequence[Edit] = ()
 ) -> Edit:
     """Return the edit that puts a msgstr in the place of a block of HTML."""
     spelled = source[block.start : block.end]
+    # What did not change keeps the author's own bytes: spaces, references, breaks of lines.
+    if msgstr == block.unit.msgid:
+        inside = (Edit(e.start - block.start, e.end - block.start, e.text) for e in inner)
+        return Edit(block.start, block.end, apply(spelled, inside))
     match block.role:
         case "attribute":
             text = escaper(spelled, encoding, quote=_quote_before(source, block.start))
@@ -174,26 +204,32 @@ def html_edit(
             return Edit(block.start, block.end, escaper(spelled, encoding)(decode(msgstr)))
         case "json":
             return Edit(block.start, block.end, _json(spelled, decode(msgstr), encoding))
+    is_flowing = ("\n" in spelled or "\r" in spelled) and "\n" not in block.unit.msgid
+    if is_flowing:
+        msgstr = " ".join(msgstr.split("\n"))
+        if is_by_sentence(spelled):
+            msgstr = one_sentence_a_line(msgstr)
     unit = with_edits(source, block.unit, inner) if inner else block.unit
     unit, numbered = with_emphasis(unit, msgstr, as_elements)
     restored = restore(unit, numbered, text=escaper(spelled, encoding))
-    # No token stands for a comment: they would be lost with the text around them.
+    # No token stands for some comments: they would be lost with the text around them.
     if _COMMENT.search(spelled):
-        restored = _with_comments(source, block, msgstr, restored, inner)
+        restored = _with_comments(source, block, msgstr, restored)
+    if is_flowing:
+        column = block.start - 1 - max(source.rfind(end, 0, block.start) for end in "\r\n")
+        restored = wrapped(spelled, restored, column)
+    # Preformatted text has the breaks of its msgstr, ended as those of its source are.
+    elif "\n" in restored and "\r\n" in spelled:
+        restored = restored.replace("\r\n", "\n").replace("\n", "\r\n")
     return Edit(block.start, block.end, restored)
 
 
-def _with_comments(
-    source: str, block: Block, msgstr: str, restored: str, inner: Sequence[Edit]
-) -> str:
-    """Return restored text with the comments that stood between its words, which no token stands for.
-
-    An unchanged text keeps its source; in a changed one they go to its end.
-    """
+def _with_comments(source: str, block: Block, msgstr: str, restored: str) -> str:
+    """Return restored text with the comments that stood between its words and no token stands for, at its end."""
     in_placeholders = deque(
         (p.offset - block.start, p.offset - block.start + len(p.opening))
         for p in block.unit.placeholders
-        if _COMMENT.search(p.opening)
+        if _COMMENT.search(p.opening) and (p.paired or f"<{p.name}/>" in msgstr)
     )
     spelled = source[block.start : block.end]
     comments = []
@@ -203,11 +239,6 @@ def _with_comments(
         is_restored = in_placeholders and in_placeholders[0][0] <= start
         if kind == TokenKind.COMMENT and not is_restored:
             comments.append(spelled[start:end])
-    if not comments:
-        return restored
-    if msgstr == block.unit.msgid:
-        shifted = (Edit(e.start - block.start, e.end - block.start, e.text) for e in inner)
-        return apply(spelled, shifted)
     return restored + "".join(comments)
 
 

@@ -68,11 +68,16 @@ def unit_text(
     if not (text[:1].isalnum() or has_words(text)):
         return None
     if not text.isascii() or not text.isprintable():
-        text = normalize(text if preserve else collapse(text)).strip(EDGE_SPACE)
+        text = normalize(_lines(text) if preserve else collapse(text)).strip(EDGE_SPACE)
     # Printable ASCII has no other white space than the space, and is in NFC.
     elif "  " in text and not preserve:
         text = collapse(text)
     return UnitText(start, end, escape(text), (), enclosing)
+
+
+def _lines(text: str) -> str:
+    """Return a text that keeps its lines, ended as a catalog ends them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _pairs(tokens: Sequence[TokenTuple]) -> tuple[dict[int, int], int]:
@@ -204,7 +209,7 @@ class Run:
         kind, _name, last_start, end = self.tokens[stop - 1]
         if kind == _TEXT:
             end = trim(source, last_start, end)[1]
-        msgid = normalize(msgid if preserve else collapse(msgid)).strip(EDGE_SPACE)
+        msgid = normalize(_lines(msgid) if preserve else collapse(msgid)).strip(EDGE_SPACE)
         return UnitText(start, end, msgid, tuple(placeholders), enclosing)
 
     def _trimmed(self, begin: int, stop: int) -> tuple[int, int, tuple[int, int] | None]:

@@ -36,16 +36,19 @@ def dress(
     links: Links,
     locale: str,
     choices: Choices | None,
+    left_texts: frozenset[str] = frozenset(),
 ) -> str:
     """Return a translated page with everything that search engines and readers need; twice changes nothing more.
 
-    `choices` are those of a translation; without them the page says nothing of its state.
+    `choices` are those of a translation; without them the page says nothing of its state. `left_texts` are
+    those of its structured data that stay in the language of the source.
     """
     source, landmarks = bare.text, bare.landmarks
     document = Document(
         source, landmarks.marks, page, site, links, locale, managed_locales(site)
     )
     document.marked = bare.is_marked
+    document.left_texts = left_texts
     # With a <base> no address can be told to be the site's own: all of them stay as they are.
     document.has_base = any(
         name == "base" and "href" in values(source, (kind, name, start, end))

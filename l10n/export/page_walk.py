@@ -48,6 +48,8 @@ class Document:
     filled: list[Edit] = field(default_factory=list)
     """Those that give our own elements their content; nothing inside it is worth an edit of its own."""
     head: HeadScan = field(default_factory=HeadScan)
+    left_texts: frozenset[str] = frozenset()
+    """Texts of structured data that are still in the language of the source."""
     html: TokenTuple | None = None
     doctype: TokenTuple | None = None
     body: TokenTuple | None = None
@@ -222,6 +224,7 @@ def _structured(document: Document, tag: TokenTuple, index: int) -> None:
         page=document.page,
         site=document.site,
         links=document.links,
+        left_texts=document.left_texts,
     )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from l10n.articles.html import jsonld
 from l10n.export.edits import Edit
 from l10n.export.languages import primary
 from l10n.export.links import Links
@@ -58,8 +59,6 @@ def _translation_members(page: Page, site: Site) -> dict[str, object]:
             members["workTranslation"] = translations
     elif site.base_url and original is not None:
         members |= {"translationOfWork": {"@id": site.url(original)}, "workTranslation": None}
-    if not page.original:
-        members["articleBody"] = None  # the article's own words, in its own language
     return members
 
 
@@ -72,12 +71,20 @@ class Member(NamedTuple):
 
 
 def localize_json(
-    source: str, start: int, end: int, *, page: Page, site: Site, links: Links
+    source: str,
+    start: int,
+    end: int,
+    *,
+    page: Page,
+    site: Site,
+    links: Links,
+    left_texts: frozenset[str] = frozenset(),
 ) -> list[Edit]:
     """Return the edits that set language, translations and addresses on every article in a JSON-LD script.
 
-    The original keeps an `es-MX` that is there for es. Addresses that an article names itself or its pictures
-    by are exchanged inside lists and objects, too. What is not JSON stays as it is.
+    The original keeps an `es-MX` that is there for es, and an article whose texts are all among `left_texts`,
+    those nobody translated, keeps the language that they are in. Addresses that an article names itself or its
+    pictures by are exchanged inside lists and objects, too. What is not JSON stays as it is.
     """
     script = source[start:end]
     required = _translation_members(page, site)
@@ -87,8 +94,14 @@ def localize_json(
         for offset, members in _works(script):
             present = {member.key: member for member in members}
             changes = dict(required)
-            if page.original and _is_language(script, present.get("inLanguage"), page.locale):
+            if (
+                page.original and _is_language(script, present.get("inLanguage"), page.locale)
+            ) or not _is_translated(script, offset, left_texts):
                 del changes["inLanguage"]
+            body = present.get("articleBody")
+            # Half a page in another language is no help: the words stand on the page itself.
+            if body and _DECODER.raw_decode(script, body.start)[0] in left_texts:
+                changes["articleBody"] = None
             edits += _set_members(script, offset, present, changes)
             for key in _ADDRESSES | _PICTURES:
                 if key in present:
@@ -186,6 +199,15 @@ def _removal(script: str, member: Member) -> Edit:
         return Edit(start, _skip(script, end + 1), "")
     before = script[:start].rstrip(" \t\r\n")
     return Edit(len(before) - before.endswith(","), member.end, "")
+
+
+def _is_translated(script: str, offset: int, left_texts: frozenset[str]) -> bool:
+    """Whether a text of the article that begins before an offset is translated; one without texts is its page."""
+    if not left_texts:
+        return True
+    _value, end = _DECODER.raw_decode(script, offset - 1)
+    texts = [string.value for string in jsonld.strings(script, offset - 1, end)]
+    return not texts or not left_texts.issuperset(texts)
 
 
 def _is_language(script: str, member: Member | None, language: str) -> bool:

@@ -18,13 +18,28 @@ CODE = _names("code kbd samp tt")
 VISIBLE = CODE | {"math"}
 """Opaque elements that stand in a sentence as words do, so that they stay in it at its edges too."""
 
+FALLBACK = _names("audio canvas object template video")
+"""Opaque elements whose content is that of a page: shown where the medium is not, or put in place by a script."""
+
+HOLDING_TEXT = FALLBACK | _names("math svg")
+"""Opaque elements in which texts stand that are units of their own."""
+
+CODE_LIKE = _names("embed iframe style script")
+"""Opaque elements without a text for readers."""
+
+UNSEEN = _names("metadata annotation annotation-xml namedview")
+"""Elements of drawings and formulas that nobody is shown."""
+
+SYMBOLS = _names("mi mn mo ms mglyph")
+"""Elements of formulas that hold letters and numbers; words stand in `<mtext>`."""
+
 INLINE = (
     OPAQUE
     | CODE
     | _names(
         "a abbr acronym area b bdi bdo big br cite data del dfn em font i img input ins link map mark"
         " meta meter nobr output param picture progress q rb rp rt rtc ruby s small source span"
-        " strike strong sub sup time track u var wbr"
+        " strike strong sub sup textpath time track tspan u var wbr"
     )
 )
 """Elements that stand inside a sentence. All others, unknown ones too, end it: so no text is lost."""
@@ -124,7 +139,7 @@ EXPORTED = _names("l10n-switcher l10n-notice")
 """Classes of what export writes itself, in the words of each page."""
 
 TEXT_ATTRIBUTES: dict[str, frozenset[str] | None] = {
-    "alt": _names("img area input"),
+    "alt": _names("img area input applet"),
     "title": None,
     "placeholder": _names("input textarea"),
     "aria-label": None,
@@ -135,12 +150,12 @@ TEXT_ATTRIBUTES: dict[str, frozenset[str] | None] = {
     "label": _names("track option optgroup"),
     "abbr": _names("th td"),
     "summary": _names("table"),
-    "value": _names("input"),
+    "value": _names("input option"),
 }
 """Attributes that hold text, and the elements they do so on; None means any."""
 
-TITLE_IS_NO_TEXT = _names("link style script")
-"""Elements whose `title` names a style sheet or feed and is not shown."""
+TITLE_IS_NO_TEXT = _names("style script")
+"""Elements whose `title` names a style sheet and is not shown; that of a `<link>` is where it leads to a feed or search."""
 
 BUTTON_TYPES = _names("submit button reset")
 """Types of `<input>` whose `value` is shown as text."""
@@ -148,6 +163,16 @@ BUTTON_TYPES = _names("submit button reset")
 METADATA = _names(
     "description og:title og:description og:site_name og:image:alt twitter:title"
     " twitter:description twitter:image:alt dc.title dc.description dcterms.title"
-    " dcterms.description"
+    " dcterms.description keywords news_keywords dc.subject dcterms.subject dcterms.abstract"
+    " article:section article:tag twitter:label1 twitter:label2 twitter:data1 twitter:data2"
+    " application-name apple-mobile-web-app-title msapplication-tooltip abstract subject"
+    " citation_title citation_abstract citation_keywords og:video:title og:audio:title"
 )
 """`name` or `property` of `<meta>` elements whose content is text."""
+
+ITEM_TEXTS = _names(
+    "name headline alternativeheadline description disambiguatingdescription caption abstract text"
+    " keywords articlesection articlebody reviewbody genre recipecategory recipecuisine"
+    " recipeingredient recipeinstructions recipeyield slogan about"
+)
+"""`itemprop` of `<meta>` elements whose content is text; properties of schema.org, in lower case."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from l10n.articles.html.tokens import TokenKind, TokenTuple
+from l10n.articles.html.comments import PLACELESS
+from l10n.articles.html.tokens import VOID, TokenKind, TokenTuple
 from l10n.articles.runs import WHOLE, Run, UnitText, unit_text
 from l10n.articles.sitecode import code_in, holds_code, prints
 from l10n.articles.words import WORD, is_blank, shorten
@@ -23,7 +25,10 @@ class Opaque(NamedTuple):
     """Whether readers see it as a part of the sentence."""
 
 
-_START, _TEXT, _CDATA = (int(TokenKind[name]) for name in ("START", "TEXT", "CDATA"))
+_START, _END, _TEXT, _CDATA, _COMMENT = (
+    int(TokenKind[name]) for name in ("START", "END", "TEXT", "CDATA", "COMMENT")
+)
+_BLANK_LINES = re.compile(r"\n[ \t]*(?:\r?\n[ \t]*)+")
 
 
 def units_of_run(
@@ -40,6 +45,12 @@ def units_of_run(
     `opaque` holds, by index of the token, the elements to be taken whole. `preserve` keeps white space
     as it is, `xml` takes `<a/>` as an element without content.
     """
+    if preserve and (passages := list(_passages(source, page, stretch, opaque)))[1:]:
+        return [
+            unit
+            for passage in passages
+            for unit in units_of_run(source, page, passage, opaque, xml=xml, preserve=True)
+        ]
     start, end, first, last = stretch
     if first == last and not holds_code(source[start:end]):
         unit = unit_text(source, start, end, preserve=preserve)
@@ -74,6 +85,9 @@ def units_of_run(
             run.add((WHOLE, name, begin, after), visible=is_visible, meaning=code)
         elif xml and kind == _START and source.startswith("/>", after - 2):
             run.add((WHOLE, name, begin, after))
+        elif kind == _COMMENT and not PLACELESS.match(source, begin, after):
+            # Server-side includes print where they stand, and `<!--more-->` cuts a text there.
+            run.add((WHOLE, "", begin, after), meaning=shorten(source[begin:after]))
         else:
             tokens.append(token)
             visible.append(kind == _CDATA)
@@ -81,6 +95,32 @@ def units_of_run(
     if end > position and not source[position:end].isspace():
         _add_coded(run, position, end)
     return run.units(preserve=preserve)
+
+
+def _passages(
+    source: str, page: Sequence[TokenTuple], stretch: Stretch, opaque: Mapping[int, Opaque]
+) -> Iterator[Stretch]:
+    """Yield the passages of a preformatted text: between blank lines that stand in no element."""
+    start, end, first, last = stretch
+    begin, token, depth, position, index = start, first, 0, start, first
+    while True:
+        at_end = index >= last
+        stop = end if at_end else page[index][2]
+        for blank in _BLANK_LINES.finditer(source, position, stop) if not depth else ():
+            yield begin, blank.start(), token, index
+            begin, token = blank.end(), index
+        if at_end:
+            break
+        kind, name, _start, position = page[index]
+        if index in opaque:
+            index = opaque[index].last
+            position = page[index][3]
+        elif kind == _START and name not in VOID:
+            depth += 1
+        elif kind == _END:
+            depth = max(0, depth - 1)
+        index += 1
+    yield begin, end, token, last
 
 
 def _may_have_words(

@@ -12,6 +12,15 @@ _NEAR = 100
 """Tokens to look at before all pairs are worked out: most elements are short."""
 
 
+def holds_text(source: str, run: Sequence[TokenTuple], position: int) -> bool:
+    """Whether text stands before the last of some tokens, from an offset on; white space is none."""
+    for _kind, _name, start, end in run:
+        if start > position and not source[position:start].isspace():
+            return True
+        position = end
+    return False
+
+
 class Lookahead:
     """Looks ahead in the tokens of one page, at each stretch once."""
 

@@ -9,7 +9,7 @@ from l10n.articles import kinds
 from l10n.articles.html import elements as el
 from l10n.articles.html.tag_meaning import TagMeaning
 from l10n.languages import primary
-from l10n.model import Kind
+from l10n.model import Kind, Reason
 from l10n.text.markup import plain
 
 
@@ -23,6 +23,10 @@ class Scope(NamedTuple):
     preserve: bool = False
     context: str | None = None
     notes: tuple[str, ...] = ()
+    code: bool = False
+    """Whether the text is code; then it is not translated, either."""
+    unsure: bool = False
+    """Whether nobody can tell if it is code."""
 
     @property
     def untranslated(self) -> bool:
@@ -78,7 +82,8 @@ def scope_inside(name: str, meaning: TagMeaning, outer: Scope, language: str) ->
             no_translate = not meaning.translate
         if meaning.lang:
             foreign = primary(meaning.lang) != language
-    if name in QUOTED and meaning.translate is not True:
+    is_code = name in QUOTED and meaning.translate is not True
+    if is_code:
         no_translate = True
     return Scope(
         no_translate,
@@ -88,7 +93,20 @@ def scope_inside(name: str, meaning: TagMeaning, outer: Scope, language: str) ->
         outer.preserve or name in PREFORMATTED,
         outer.context if meaning.context is None else meaning.context,
         outer.notes if meaning.note is None else (meaning.note,),
+        is_code or (outer.code and no_translate),
+        meaning.unsure or outer.unsure,
     )
+
+
+def reason_of(scope: Scope, *, is_off: bool) -> Reason:
+    """Return why a text in a scope is not to be translated; `is_off` when a comment has switched translation off."""
+    if is_off or scope.skip:
+        return Reason.AUTHOR
+    if scope.foreign:
+        return Reason.LANGUAGE
+    if scope.unsure:
+        return Reason.UNREAD
+    return Reason.CODE if scope.code else Reason.AUTHOR
 
 
 def whole_element(element: OpenElement) -> tuple[int, int] | None:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
-from l10n.articles import kinds, rewrite
+from l10n.articles import rewrite
 from l10n.articles.html import elements as el
 from l10n.articles.html import jsonld
+from l10n.articles.html.comments import NOTE, SWITCH, switched_on
+from l10n.articles.html.drafts import Draft, blocks_of
 from l10n.articles.html.inline import Opaque, units_of_run
-from l10n.articles.html.lookahead import Lookahead
+from l10n.articles.html.lookahead import Lookahead, holds_text
 from l10n.articles.html.open_elements import (
     HEADINGS,
     LISTS,
     PLAIN_SCOPE,
+    PREFORMATTED,
     QUOTED,
-    ROOTS,
     OpenElement,
-    refined_kind,
+    reason_of,
     scope_inside,
-    whole_element,
 )
+from l10n.articles.html.preformatted import meaning_of_preformatted
 from l10n.articles.html.tag_meaning import NO_MEANING, TagMeaning, tag_meaning
 from l10n.articles.html.tokens import (
     VOID,
@@ -37,15 +38,21 @@ from l10n.articles.runs import UnitText, unit_text
 from l10n.articles.sitecode import prints
 from l10n.articles.words import has_words, normalize
 from l10n.languages import primary
-from l10n.model import Article, Block, Kind, Unit
+from l10n.model import Article, Block, Kind, Reason
 from l10n.text.markup import escape
 
 
 def parse(source: str, locale: str) -> tuple[Block, ...]:
     """Return the blocks of an article, in document order."""
-    reader = _Reader(source, locale, page_tokens(source), xml=is_xml(source))
+    return blocks_of(read_page(source, locale).drafts, source)
+
+
+@lru_cache(maxsize=1)
+def read_page(source: str, locale: str) -> PageReader:
+    """Return a reader of a page; kept, for what it did not offer is asked for after its units."""
+    reader = PageReader(source, locale, page_tokens(source), xml=is_xml(source))
     reader.read()
-    return reader.blocks()
+    return reader
 
 
 def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
@@ -56,39 +63,34 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
 
 def fragment_blocks(source: str, locale: str) -> tuple[Block, ...]:
     """Return the blocks of a piece of HTML, in document order."""
-    reader = _Reader(source, locale, scan_markup(source, xml=False), xml=False)
+    reader = PageReader(source, locale, scan_markup(source, xml=False), xml=False)
     reader.read()
-    return reader.blocks()
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A block in the making."""
-
-    text: UnitText
-    kind: Kind
-    role: str
-    context: str | None
-    notes: tuple[str, ...] = ()
-    element: OpenElement | None = None
-    """What it stands in, when it is running text."""
+    return blocks_of(reader.drafts, source)
 
 
 _START, _END, _COMMENT, _RAW, _RCDATA = (
     int(TokenKind[name]) for name in ("START", "END", "COMMENT", "RAW", "RCDATA")
 )
-NOTE = re.compile(r"<!--\s*(?:L10N|TRANSLATORS?|I18N)\s*:\s*(.*?)\s*-->", re.DOTALL)
-"""A comment to translators."""
-SWITCH = re.compile(r"<!--\s*l10n:(on|off)\s*-->", re.IGNORECASE)
-"""A comment that switches translation off or on."""
+_FOREIGN, _SILENT = frozenset({"svg", "math"}), el.UNSEEN | el.SYMBOLS
+_DEEPEST = 3
+"""How deep placeholders with text in them are read in one another: each is walked over again for those around it."""
 _SPECIAL = el.OPAQUE | el.CODE | {"picture"}
 
 
-class _Reader:
+class PageReader:
     """One walk over the tokens of a source."""
 
     def __init__(
-        self, source: str, locale: str, tokens: Sequence[TokenTuple], *, xml: bool
+        self,
+        source: str,
+        locale: str,
+        tokens: Sequence[TokenTuple],
+        *,
+        xml: bool,
+        start: int = 0,
+        end: int | None = None,
+        depth: int = 0,
+        foreign: bool = False,
     ) -> None:
         self.source = source
         self.language = primary(locale)
@@ -98,7 +100,7 @@ class _Reader:
         """The innermost open element."""
         self.open: defaultdict[str, int] = defaultdict(int)
         """How many elements of each name are open."""
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Draft] = []
         self.opaque: dict[int, Opaque] = {}
         self.notes: list[tuple[int, str]] = []
         """Notes to translators that no unit has taken yet, with their offsets."""
@@ -106,10 +108,13 @@ class _Reader:
         """Inline elements that break the text, by the index of their end tag."""
         self.is_off = False
         """Whether a comment has switched translation off."""
-        self.run = 0
-        """Index of the first token of the run being collected."""
-        self.run_start = 0
-        """Offset where that run begins."""
+        self.kept: list[tuple[int, int, Reason]] = []
+        """Stretches that are in no unit, and why."""
+        self.end = len(source) if end is None else end
+        self.run, self.run_start = 0, start
+        """Index of the first token of the run being collected, and the offset where it begins."""
+        self.depth, self.foreign = depth, foreign
+        """How many elements that are one placeholder it is read inside of; whether that is a drawing or a formula."""
         self.ahead = Lookahead(tokens)
 
     def read(self) -> None:
@@ -147,9 +152,9 @@ class _Reader:
                 self._rcdata(index)
             elif kind == _COMMENT:
                 resume = self._comment(index)
-        self._end_run(len(self.tokens), len(source), len(source))
+        self._end_run(len(self.tokens), self.end, self.end)
         while self.element.outer is not None:
-            self._pop(len(source))
+            self._pop(self.end)
 
     def _begin(self, token: TokenTuple, meaning: TagMeaning) -> None:
         """Begin an element that breaks the text."""
@@ -161,6 +166,12 @@ class _Reader:
                 # Only the nearest: a list item ends the one before it, not the one its list stands in.
                 if last == name:
                     break
+        if (
+            name in PREFORMATTED
+            and meaning.translate is None
+            and not self._is_untranslated(self.element)
+        ):
+            meaning = meaning_of_preformatted(self.source, token, meaning, self.element)
         element = self._element(token, meaning)
         if meaning is not NO_MEANING and meaning.texts and not self._is_untranslated(element):
             self._attributes(start, meaning)
@@ -180,6 +191,7 @@ class _Reader:
             match = self._end_in_run(index)
             if match is not None:
                 self.opaque[index] = Opaque(match, visible=True)
+                self.kept.append((start, self.tokens[match][3], Reason.CODE))
                 return match + 1
         scoping = meaning.scoping or name in el.CODE
         element = self._element(token, meaning) if scoping else around
@@ -203,6 +215,9 @@ class _Reader:
         match = self._end_in_run(index) if untranslated else None
         if match is not None:
             self.opaque[index] = Opaque(match, visible=True)
+            self.kept.append(
+                (start, self.tokens[match][3], reason_of(element.scope, is_off=self.is_off))
+            )
             return match + 1
         self._break(index, element, self.ahead.end_tag(index))
         return index + 1
@@ -215,20 +230,60 @@ class _Reader:
             self._attributes(start, meaning)
         if meaning.json:
             self._json(index + 1)
-        if name in VOID:
-            return index + 1
-        if (self.xml or name in ("svg", "math")) and is_self_closing(self.source, token):
+        may_be_empty = self.xml or name in _FOREIGN
+        if name in VOID or (may_be_empty and is_self_closing(self.source, token)):
             return index + 1
         match = self.ahead.end_tag(index)
         # Alone in its block it holds what readers without the medium are shown, text to translate.
-        if name in ("audio", "video", "object") and not self._has_text(index):
+        if name in el.FALLBACK and not holds_text(
+            self.source, self.tokens[self.run : index + 1], self.run_start
+        ):
             self._break(index, self._element(token, meaning), match)
             return index + 1
         # One that nobody closes takes the rest of the page, as in a browser.
         if match is None:
             match = len(self.tokens) - 1
         self.opaque[index] = Opaque(match, name in el.VISIBLE)
+        if name in el.HOLDING_TEXT:
+            self._read_inside(index, match, meaning)
+        elif name in el.CODE_LIKE:
+            self.kept.append((start, self.tokens[match][3], Reason.CODE))
         return match + 1
+
+    def _read_inside(self, index: int, match: int, meaning: TagMeaning) -> None:
+        """Make units of the texts in an element that is one placeholder with all its content."""
+        _kind, name, start, content_start = self.tokens[index]
+        stop, content_end = match, self.tokens[match][2]
+        if self.tokens[match][:2] != (_END, name):
+            stop, content_end = match + 1, self.tokens[match][3]
+        if self.depth >= _DEEPEST or content_end <= content_start:
+            return
+        element = self._element(self.tokens[index], meaning)
+        if self._is_untranslated(element):
+            self.kept.append((start, content_end, reason_of(element.scope, is_off=self.is_off)))
+            return
+        inside = PageReader(
+            self.source,
+            self.language,
+            self.tokens[index + 1 : stop],
+            # In a drawing a slash ends an element, in a page it means nothing.
+            xml=self.xml or name in _FOREIGN,
+            start=content_start,
+            end=content_end,
+            depth=self.depth + 1,
+            foreign=name in _FOREIGN,
+        )
+        inside.element = OpenElement(
+            name, start, content_start, None, element.kind, element.scope, element.lists
+        )
+        inside.read()
+        for draft in inside.drafts:
+            draft.element = None
+            # Export marks what is not translated with elements that a drawing does not know.
+            if draft.role == "text":
+                draft.role, draft.kind = "inside", Kind.FIELD
+        self.drafts += inside.drafts
+        self.kept += inside.kept
 
     def _break(self, index: int, element: OpenElement, match: int | None) -> None:
         """Let an inline element break the text as a block does."""
@@ -260,9 +315,12 @@ class _Reader:
         if self.is_off:
             return index + 1
         # Switched on again in the same sentence: that has a placeholder for what stands between.
-        stop = self._switched_on(index)
-        if stop is not None and self._has_text(index):
+        stop = switched_on(self.source, self.tokens, index, self.ahead.boundary(index))
+        if stop is not None and holds_text(
+            self.source, self.tokens[self.run : index + 1], self.run_start
+        ):
             self.opaque[index] = Opaque(stop, visible=True)
+            self.kept.append((start, self.tokens[stop][3], Reason.AUTHOR))
             return stop + 1
         self._end_run(index, start, end)
         self.is_off = True
@@ -275,6 +333,8 @@ class _Reader:
         scope = outer.scope
         if name in QUOTED or (meaning is not NO_MEANING and (meaning.faq or meaning.scoping)):
             scope = scope_inside(name, meaning, scope, self.language)
+        if self.foreign and name in _SILENT:
+            scope = scope._replace(no_translate=True, code=True)
         kind = el.KINDS.get(name)
         if kind is None:
             kind = meaning.kind
@@ -326,6 +386,7 @@ class _Reader:
         element = self.element
         scope = element.scope
         if self.is_off or (scope is not PLAIN_SCOPE and scope.untranslated):
+            self.kept.append((begin, start, reason_of(element.scope, is_off=self.is_off)))
             return
         stretch = begin, start, first, index
         for text in units_of_run(
@@ -334,7 +395,7 @@ class _Reader:
             element.units += 1
             notes = self._notes_before(text.start) if self.notes else ()
             self.drafts.append(
-                _Draft(text, element.kind, "text", scope.context, notes + scope.notes, element)
+                Draft(text, element.kind, "text", scope.context, notes + scope.notes, element)
             )
 
     def _notes_before(self, start: int) -> tuple[str, ...]:
@@ -349,6 +410,7 @@ class _Reader:
         self.run, self.run_start = index + 1, end
         element = self.element
         if self._is_untranslated(element):
+            self.kept.append((start, end, reason_of(element.scope, is_off=self.is_off)))
             return
         preserve = name == "textarea"
         text = unit_text(self.source, start, end, preserve=preserve)
@@ -357,16 +419,19 @@ class _Reader:
         kind = Kind.FIELD if preserve else Kind.METADATA
         context = element.scope.context if preserve else "meta:title"
         notes = self._notes_before(start) + element.scope.notes
-        self.drafts.append(_Draft(text, kind, "rcdata", context, notes))
+        self.drafts.append(Draft(text, kind, "rcdata", context, notes))
 
     def _attributes(self, offset: int, meaning: TagMeaning) -> None:
         """Make units of the values that hold text in a start tag at an offset."""
         for context, msgid, start, end, quoted in meaning.texts:
+            # Only in a list of proposals is the value of an option what readers see.
+            if context == "attr:value" and meaning.option and not self.open["datalist"]:
+                continue
             text = UnitText(offset + start, offset + end, msgid)
             kind = Kind.METADATA if context.startswith("meta:") else Kind.ATTRIBUTE
             role = "attribute" if quoted else "bare"
             notes = self._notes_before(offset + start) if self.notes else ()
-            self.drafts.append(_Draft(text, kind, role, context, notes))
+            self.drafts.append(Draft(text, kind, role, context, notes))
 
     def _json(self, index: int) -> None:
         """Make units of the texts in a JSON-LD script."""
@@ -377,69 +442,9 @@ class _Reader:
             if has_words(string.value):
                 text = UnitText(string.start, string.end, escape(normalize(string.value)))
                 context = f"jsonld:{string.key}"
-                self.drafts.append(_Draft(text, Kind.METADATA, "json", context))
-
-    def blocks(self) -> tuple[Block, ...]:
-        """Return the blocks of the source, in document order."""
-        self.drafts.sort(key=_start_of)
-        count = self.source.count
-        blocks: list[Block] = []
-        line, counted = 1, 0
-        faq_title = False
-        for draft in self.drafts:
-            start, end, msgid, placeholders, container = draft.text
-            line += count("\n", counted, start)
-            counted = start
-            kind, level, whole = draft.kind, 0, None
-            element = draft.element
-            if element is not None:
-                level = element.level
-                if len(msgid) <= _SHORT:
-                    faq = faq_title or element.scope.faq
-                    kind = refined_kind(msgid, kind, level, faq=faq)
-                # Questions go on until a heading as high as the one that announced them.
-                if element.name in HEADINGS:
-                    title = kinds.is_faq_title(msgid)
-                    faq_title = title or (faq_title and level > _FAQ_LEVEL)
-                # Alone in its element: export marks that one, and leaves it out with its text.
-                if element.units == 1 and element.name not in ROOTS:
-                    container = element.start, element.content_start
-                    whole = whole_element(element)
-            unit = Unit(msgid, draft.context, kind, placeholders, draft.notes)
-            blocks.append(Block(unit, start, end, line, level, draft.role, container, whole))
-        return tuple(blocks)
+                self.drafts.append(Draft(text, Kind.METADATA, "json", context))
 
     def _end_in_run(self, index: int) -> int | None:
         """Return the index of the end tag of an element that ends before the next tag that breaks the text."""
         match = self.ahead.end_tag(index)
         return match if match is not None and match < self.ahead.boundary(index) else None
-
-    def _has_text(self, index: int) -> bool:
-        """Whether the run before a token holds text that readers see."""
-        position = self.run_start
-        for other in range(self.run, index + 1):
-            _kind, _name, start, end = self.tokens[other]
-            if start > position and not self.source[position:start].isspace():
-                return True
-            position = end
-        return False
-
-    def _switched_on(self, index: int) -> int | None:
-        """Return the index of the comment that switches translation on again inside the same run."""
-        for other in range(index + 1, self.ahead.boundary(index)):
-            kind, _name, start, end = self.tokens[other]
-            if kind == _COMMENT:
-                switch = SWITCH.fullmatch(self.source, start, end)
-                if switch and switch[1].lower() == "on":
-                    return other
-        return None
-
-
-_SHORT = 200
-"""Characters up to which the words of a text may tell its kind."""
-_FAQ_LEVEL = 2
-"""Headings below this level are questions of the list that one of this level announces."""
-
-
-def _start_of(draft: _Draft) -> int:
-    return draft.text.start

@@ -48,6 +48,10 @@ class TagMeaning(NamedTuple):
     """Whether they speak of questions and answers."""
     json: bool = False
     """Whether it begins a JSON-LD script."""
+    option: bool = False
+    """Whether a value among the texts is that of an option, shown only in a list of proposals."""
+    unsure: bool = False
+    """Whether nobody can tell if the text inside is prose or code."""
 
     @property
     def scoping(self) -> bool:
@@ -135,8 +139,8 @@ def tag_meaning(tag: str, name: str) -> TagMeaning:
     if outline.hinting:
         kind, faq = _hinted([pieces[2 * at + 1] for at in outline.hinting])
         if faq or kind is not None:
-            return TagMeaning(texts, kind=kind, faq=faq)
-    return TagMeaning(texts) if texts else NO_MEANING
+            return TagMeaning(texts, kind=kind, faq=faq, option=name == "option")
+    return TagMeaning(texts, option=name == "option") if texts else NO_MEANING
 
 
 @lru_cache(maxsize=4096)
@@ -189,7 +193,7 @@ def _regular_texts(
         if value:
             key = outline.valued[at]
             context = f"attr:{key}"
-            if key in _AMBIGUOUS:
+            if key in _AMBIGUOUS or name == "link":
                 context = _context(name, key, outline.values(pieces[1::2]))
             if context:
                 start = len('"'.join(pieces[: 2 * at + 1])) + 1
@@ -202,6 +206,12 @@ def _context(name: str, key: str, values: Mapping[str, str]) -> str:
     if name == "meta" and key == "content":
         metadata = _metadata_name(values)
         return f"meta:{metadata}" if metadata else ""
+    if name == "link" and key == "title":
+        # That of a style sheet is its name, by which scripts and menus find it.
+        relations = values.get("rel", "").lower().split()
+        return "" if not relations or "stylesheet" in relations else "attr:title"
+    if name == "option" and key == "value":
+        return "attr:value"
     if key == "value" and values.get("type", "").lower() not in el.BUTTON_TYPES:
         return ""
     return f"attr:{key}"
@@ -231,6 +241,7 @@ def _meaning(name: str, values: Mapping[str, str], texts: tuple[TagText, ...]) -
         kind,
         faq,
         name == "script" and values.get("type", "").strip().lower() == "application/ld+json",
+        name == "option" and bool(texts),
     )
     return NO_MEANING if meaning == NO_MEANING else meaning
 
@@ -241,6 +252,9 @@ def _may_be_text(key: str, name: str) -> bool:
         return True
     if key == "title":
         return name not in el.TITLE_IS_NO_TEXT
+    # Of the pictures of a framework only the name differs: `<amp-img alt="…">`.
+    if key == "alt" and "-" in name:
+        return True
     elements = el.TEXT_ATTRIBUTES.get(key, frozenset())
     return elements is None or name in elements
 
@@ -261,10 +275,11 @@ def _translate(values: Mapping[str, str]) -> bool | None:
 
 
 def _metadata_name(values: Mapping[str, str]) -> str:
-    name = (
-        values.get("name") or values.get("property") or values.get("itemprop") or ""
-    ).lower()
-    return name if name in el.METADATA else ""
+    name = (values.get("name") or values.get("property") or "").lower()
+    if name:
+        return name if name in el.METADATA else ""
+    property_ = values.get("itemprop", "").strip().lower()
+    return property_ if property_ in el.ITEM_TEXTS else ""
 
 
 def _hinted(values: Iterable[str]) -> tuple[Kind | None, bool]:

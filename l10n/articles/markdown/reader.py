@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from markdown_it.token import Token
 
 from l10n.articles import kinds
-from l10n.articles.html.reader import NOTE, SWITCH, fragment_blocks
+from l10n.articles.html.comments import NOTE, SWITCH
+from l10n.articles.html.reader import fragment_blocks
 from l10n.articles.markdown import frontmatter
 from l10n.articles.markdown.inline import (
     ADDRESS,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from l10n.catalog import Catalog
 from l10n.errors import ArticleError
-from l10n.export.choices import Choices, choose
+from l10n.export.choices import Choices, Shown, choose
 from l10n.export.dress import dress
 from l10n.export.links import Links
 from l10n.export.pages.maker import page_maker
@@ -17,6 +17,7 @@ from l10n.export.site import Page, Site, published_path
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Article
+from l10n.text.markup import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,19 @@ def render_page(
             return Rendered(text, links.assets)
     bare = maker.page(article, choices, page.locale, templates=templates)
     text = dress(
-        bare, page=page, site=site, links=links, locale=article.locale, choices=choices
+        bare,
+        page=page,
+        site=site,
+        links=links,
+        locale=article.locale,
+        choices=choices,
+        left_texts=frozenset(_left_texts(article, choices)) if choices else frozenset(),
     )
     return Rendered(text, links.assets)
+
+
+def _left_texts(article: Article, choices: Choices) -> Iterator[str]:
+    """Yield the texts of structured data that a page shows in the language of the source."""
+    for block, choice in zip(article.blocks, choices.blocks, strict=True):
+        if choice.shown is Shown.SOURCE and (block.unit.context or "").startswith("jsonld:"):
+            yield decode(block.unit.msgid)

@@ -28,6 +28,16 @@ _NAMES: Mapping[str, str] = {
     "meta:twitter:title": N_("title on social networks"),
     "meta:twitter:description": N_("description on social networks"),
     "meta:twitter:image:alt": N_("text of the image on social networks"),
+    "meta:keywords": N_("keywords"),
+    "meta:news_keywords": N_("keywords"),
+    "meta:article:section": N_("section"),
+    "meta:article:tag": N_("keyword"),
+    "meta:application-name": N_("name of the site as an app"),
+    "meta:apple-mobile-web-app-title": N_("name of the site as an app"),
+    "meta:twitter:label1": N_("label on social networks"),
+    "meta:twitter:label2": N_("label on social networks"),
+    "meta:twitter:data1": N_("value on social networks"),
+    "meta:twitter:data2": N_("value on social networks"),
     "meta:dc.title": N_("title in library catalogs"),
     "meta:dc.description": N_("description in library catalogs"),
     "meta:dcterms.title": N_("title in library catalogs"),
@@ -51,10 +61,18 @@ _NAMES: Mapping[str, str] = {
     "attr:aria-roledescription": N_("kind of element for screen readers"),
     "attr:aria-valuetext": N_("value for screen readers"),
 }
-"""By the context of a unit: every one that the readers of articles give."""
+"""By the context of a unit: those that translators meet often."""
 
 
 def field_name(context: str) -> str:
     """Return a context in words of the interface language; empty for one that an author chose."""
     name = _NAMES.get(context)
-    return _(name) if name else ""
+    if name:
+        return _(name)
+    place, _colon, key = context.partition(":")
+    # Properties of schema.org and keys of front matter are many, and a project adds its own.
+    if place == "jsonld" and key:
+        return _("{name} (structured data)").format(name=key)
+    if place == "meta" and key:
+        return _("{name} (metadata)").format(name=key)
+    return ""
