@@ -102,7 +102,7 @@ def context(session: Session, width: int) -> list[Content]:
     lines += [Content.styled(visible(f"✎ {note}"), "bold") for note in entry.notes]
     lines += [
         Content.styled(visible(f"# {line}"), DIM)
-        for line in entry.extracted
+        for line in session.remarks
         if not line.startswith("kind: ")
     ]
     repeats = len(session.repeats(row))

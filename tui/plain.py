@@ -194,7 +194,7 @@ class _Talk:
                 number=number, total=total, state=state
             )
         )
-        for line in (*entry.notes, *entry.extracted):
+        for line in (*entry.notes, *session.remarks):
             say(f"# {line}")
         say(_("Source: {text}").format(text=entry.msgid))
         for form in range(len(entry.msgstrs)):

@@ -11,11 +11,13 @@ from l10n.cli.alignments import (
     align_many,
     print_alignment,
     print_filled,
+    print_links,
     print_taking_in,
     warn,
 )
 from l10n.cli.streams import complain, say
 from l10n.desk.aligning import AlignRequest, align_files, align_line_files
+from l10n.desk.link_proposals import propose_links
 from l10n.desk.pairs import Locales, Pair, pair_folders, pairs_of
 from l10n.errors import UsageError
 from l10n.interface import gettext as _
@@ -113,6 +115,7 @@ def align(
     )
     print_taking_in(result)
     print_filled(result)
+    print_links(propose_links([result], project))
     return print_alignment(result.alignment, outputs, quiet=result.pair.catalog is not None)
 
 

@@ -14,11 +14,13 @@ from l10n.align.report import FAIR, band_of
 from l10n.cli.streams import complain, print_data, say
 from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, write_report
 from l10n.desk.aligning import align as align_pairs
+from l10n.desk.link_proposals import as_toml, propose_links
 from l10n.desk.pairs import Pair
 from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.project import Project
+from l10n.project.counterparts import Counterparts
 from l10n.text.tables import format_table
 from l10n.text.visible import dump_json
 
@@ -58,6 +60,7 @@ def align_many(
         on_problem=complain,
     )
     print_table(report, outputs.form)
+    print_links(propose_links(report.aligned, project))
     if report.problems:
         return 2
     return int(any(result.alignment.unrelated for result in report.aligned))
@@ -102,6 +105,15 @@ def print_filled(result: Aligned) -> None:
             "{path}: {n} entry filled", "{path}: {n} entries filled", result.filled
         )
         say(message.format(path=result.pair.catalog, n=result.filled), err=True)
+
+
+def print_links(proposals: Counterparts) -> None:
+    """Say which addresses the translations lead elsewhere, ready for the project file."""
+    if proposals:
+        message = _(
+            "The translations lead these addresses elsewhere; put what is right into l10n.toml:"
+        )
+        say(f"{message}\n\n{as_toml(proposals)}\n", err=True)
 
 
 def print_taking_in(result: Aligned) -> None:

@@ -9,12 +9,13 @@ import click
 from l10n.cli.progress import Progress
 from l10n.cli.streams import complain, print_data, say
 from l10n.desk.publishing import publish, publish_bilingual, publish_file
-from l10n.errors import UsageError
+from l10n.errors import L10nError, UsageError
 from l10n.export import ExportReport
 from l10n.files import write_if_changed
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.project import Project
+from l10n.project.toml_lines import line_of
 
 _STALE_SHOWN = 5
 
@@ -72,6 +73,10 @@ def print_export(project: Project, report: ExportReport) -> None:
     """Say what an export did, in a few lines."""
     for problem in report.problems:
         complain(problem)
+    for locale, address in report.unused_counterparts:
+        message = _("[links]: no article that is published in {locale} links to {address}")
+        text = message.format(locale=locale, address=address)
+        complain(L10nError(text, path=project.file.name, line=line_of(project.file, address)))
     for page in report.hidden:
         say(_("not published, passages are missing: {path}").format(path=page.path), err=True)
     for page in report.kept:

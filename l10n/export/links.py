@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 from l10n.export.languages import primary
 from l10n.export.site import Page, Site, absolute_url, relative_url
 from l10n.files import read_bytes
+from l10n.project.counterparts import counterpart_of
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 _LONGEST = 1000
@@ -39,6 +40,11 @@ class Links:
     ) -> None:
         self._plain = plain
         """Whether a site generator makes the pages: it knows what an address without a suffix means."""
+        self._counterparts = (
+            {} if page.locale == locale else site.counterparts.get(page.locale, {})
+        )
+        self.counterparts_used: set[str] = set()
+        """Addresses of the project's table of links that the page has."""
         self.assets: dict[str, Path] = {}
         """Files to copy, by path below the output folder."""
         self._known: dict[str, str | None] = {}
@@ -62,6 +68,10 @@ class Links:
         return self._seen[key]
 
     def _find_link(self, url: str, *, as_written: bool) -> Link | None:
+        # Said by the project, so it comes before what the site would make of it.
+        counterpart = None if as_written else self._counterpart(url)
+        if counterpart is not None:
+            return Link(counterpart)
         parts = self._own(url)
         if parts is None:
             return None
@@ -71,6 +81,14 @@ class Links:
             return Link(asset) if asset is not None else None
         return Link(self._written(parts, edition.path), edition.locale, edition.slug)
 
+    def _counterpart(self, url: str) -> str | None:
+        match = counterpart_of(url.strip(_SPACE), self._counterparts)
+        if match is None:
+            return None
+        address, counterpart = match
+        self.counterparts_used.add(address)
+        return counterpart
+
     def asset(self, url: str) -> str | None:
         """Return the address of an asset, localized where there is a localized file; None when it stays."""
         if url not in self._known:
@@ -78,6 +96,9 @@ class Links:
         return self._known[url]
 
     def _find_asset(self, url: str) -> str | None:
+        counterpart = self._counterpart(url)
+        if counterpart is not None:
+            return counterpart
         parts = self._own(url)
         if parts is None or not parts.path:
             return None

@@ -36,6 +36,10 @@ class ExportReport:
     """Left as published before because passages are missing."""
     stale: list[Path] = field(default_factory=list)
     """Files in the folders of the exported locales that nothing here accounts for."""
+    counterparts_used: set[tuple[str, str]] = field(default_factory=set)
+    """(locale, address) of the project's table of links, of the pages that were made."""
+    unused_counterparts: list[tuple[str, str]] = field(default_factory=list)
+    """(locale, address) of that table that no page of the locale has; nothing where not every page was made."""
     problems: list[L10nError] = field(default_factory=list)
     """Articles and catalogs that could not be read, translations that could not be shown."""
     failed: int = 0
@@ -110,8 +114,24 @@ def export_project(
     _copy(assets, report)
     if site.base_url and settings.format == "html":
         write_if_changed(inside(folder, "sitemap.xml"), sitemap(site).encode())
+    report.unused_counterparts = _unused_counterparts(project, report, locales)
     report.stale = sorted(_stale(report, locales or project.locales))
     return report
+
+
+def _unused_counterparts(
+    project: Project, report: ExportReport, locales: Sequence[str]
+) -> list[tuple[str, str]]:
+    # A page that was not made may have what the others lack.
+    if report.failed or report.hidden or report.kept:
+        return []
+    return [
+        (locale, address)
+        for address, by_locale in project.links.items()
+        for locale in by_locale
+        if (not locales or locale in locales)
+        and (locale, address) not in report.counterparts_used
+    ]
 
 
 def _plans(project: Project, report: ExportReport, *, drafts: bool) -> Iterator[_Plan]:
@@ -218,6 +238,7 @@ def _site(project: Project, pages: Sequence[Page]) -> Site:
         base_url=project.export.base_url,
         root=project.root,
         files=files,
+        counterparts={locale: project.counterparts(locale) for locale in project.locales},
         folders={project.articles_folder(locale): locale for locale in project.locales},
         switcher=project.export.switcher,
         notice=project.export.notice,
@@ -258,6 +279,9 @@ def _write(
     assets: dict[str, Path],
 ) -> None:
     report.note(inside(report.out, plan.page.path), encode(rendered.text, plan.article))
+    report.counterparts_used |= {
+        (plan.page.locale, address) for address in rendered.counterparts
+    }
     for path, file in rendered.assets.items():
         if assets.setdefault(path, file) != file and read_bytes(assets[path]) != read_bytes(
             file

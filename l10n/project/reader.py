@@ -14,6 +14,7 @@ from l10n.files import read_text
 from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.project.consent import line_to_add
+from l10n.project.counterparts import read_counterparts
 from l10n.project.settings import (
     DEFAULT_ENGINES,
     AlignSettings,
@@ -66,7 +67,7 @@ class _Reader:
 
     def settings(self, table: dict[str, Any], kind: type[S]) -> S:
         known = ("source", "targets", "articles", "catalogs", "glossary", "engines", "article", "check",
-                 "export", "align", "engine")  # fmt: skip
+                 "export", "align", "engine", "links")  # fmt: skip
         self.only(table, known, "")
         source = self.locale(self.text(table, "source", "es"), "source")
         targets = tuple(
@@ -91,6 +92,7 @@ class _Reader:
             article_tables=tuple(
                 self.article(row, locales) for row in self.each(table, "article")
             ),
+            links=read_counterparts(self.table(table, "links"), locales, self.wrong_at),
         )
 
     def engines(self, table: dict[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -210,6 +212,15 @@ class _Reader:
                 line=self.line(f"{key}.{tag}"),
                 hint=_("its locales: {names}").format(names=", ".join(locales)),
             )
+
+    def wrong_at(self, path: KeyPath, expected: str) -> NoReturn:
+        """Refuse what stands at a path of keys that may hold points, as addresses do."""
+        prefix = ("tool", "l10n") if self.path.name == "pyproject.toml" else ()
+        raise ProjectError(
+            _("{key}: wanted {what}").format(key=" ".join(map(str, path)), what=expected),
+            path=self.path,
+            line=self.lines.of_key((*prefix, *path)),
+        )
 
     def wrong(self, key: str, expected: str, hint: str = "") -> NoReturn:
         raise ProjectError(

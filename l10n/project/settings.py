@@ -12,6 +12,7 @@ from typing import Any, Literal
 from l10n.errors import UsageError
 from l10n.interface import gettext as _
 from l10n.model import Severity
+from l10n.project.counterparts import Counterparts
 
 Missing = Literal["source", "hide-page", "keep", "fail"]
 FailOn = Literal["error", "warning", "never"]
@@ -127,11 +128,17 @@ class Settings:
     align: AlignSettings
     engine_tables: Mapping[str, Mapping[str, Any]]
     article_tables: tuple[ArticleTable, ...]
+    links: Counterparts = field(default_factory=dict)
+    """The `[links]` table."""
 
     @property
     def locales(self) -> tuple[str, ...]:
         """The source locale and the targets, each once."""
         return tuple(dict.fromkeys((self.source, *self.targets)))
+
+    def counterparts(self, locale: str) -> Mapping[str, str]:
+        """Return where links lead in a locale instead, by their address in the original."""
+        return {url: row[locale] for url, row in self.links.items() if locale in row}
 
     def articles_folder(self, locale: str) -> Path:
         """Return the folder of a locale's articles."""

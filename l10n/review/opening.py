@@ -94,7 +94,13 @@ def open_session(
     keeper = Keeper.open(place.path)
     judged = criteria_of(project, place.path)
     judge = Judge(judged.without_slow_warnings() if at_once else judged, keeper.catalog)
-    return Session(keeper, reviewer=short_name(reviewer), judge=judge, name=place.name)
+    return Session(
+        keeper,
+        reviewer=short_name(reviewer),
+        judge=judge,
+        name=place.name,
+        counterparts=project.counterparts(judge.target_locale) if project else None,
+    )
 
 
 def look_up_context(session: Session, project: Project | None) -> LookUpContext:

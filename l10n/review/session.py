@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from l10n.catalog import Catalog, Entry
 from l10n.model import Finding
+from l10n.project.counterparts import counterpart_of
 from l10n.review.cursor import Cursor
 from l10n.review.decisions import Decisions
 from l10n.review.filter import Query
@@ -15,15 +16,26 @@ from l10n.review.keeper import Keeper, Merged, Outcome, Recovered
 from l10n.review.statistics import Sitting
 from l10n.review.units import Units
 from l10n.review.writing import Writing
+from l10n.text.description import parse_description
 
 
 class Session:
     """Cursor, writing and decisions over the units of one catalog; what each can do is said to the session."""
 
-    def __init__(self, keeper: Keeper, *, reviewer: str, judge: Judge, name: str = "") -> None:
+    def __init__(
+        self,
+        keeper: Keeper,
+        *,
+        reviewer: str,
+        judge: Judge,
+        name: str = "",
+        counterparts: Mapping[str, str] | None = None,
+    ) -> None:
         self.keeper = keeper
         self.reviewer = reviewer
         self.judge = judge
+        self.counterparts = counterparts or {}
+        """Where links lead in this locale instead, by their address in the original."""
         self.name = name or keeper.path.stem
         """Of the catalog, for a person: `en/feria`."""
         self.sitting = Sitting()
@@ -63,6 +75,19 @@ class Session:
         self.put_texts, self.put_content = decisions.put_texts, decisions.put_content
         self.propagate, self.bulk = decisions.propagate, decisions.bulk
         self.undo, self.redo = decisions.undo, decisions.redo
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the article tells of the unit; of a link that leads elsewhere in this locale, where to."""
+        return tuple(self._remark(line) for line in self.entry.extracted)
+
+    def _remark(self, line: str) -> str:
+        for meanings in parse_description([line]).values():
+            match = counterpart_of(meanings[0], self.counterparts)
+            if match is not None:
+                _address, counterpart = match
+                return f"{line} → {counterpart}"
+        return line
 
     @property
     def read_only(self) -> bool:

@@ -27,6 +27,8 @@ class Rendered:
     text: str
     assets: Mapping[str, Path] = field(default_factory=dict)
     """Files to copy, by path below the output folder."""
+    counterparts: frozenset[str] = frozenset()
+    """Addresses of the project's table of links that the page has."""
 
 
 def export_article(
@@ -91,7 +93,7 @@ def render_page(
     if format == "same":
         text = maker.same_format(article, choices, page, links)
         if text is not None:
-            return Rendered(text, links.assets)
+            return Rendered(text, links.assets, frozenset(links.counterparts_used))
     bare = maker.page(article, choices, page.locale, templates=templates)
     text = dress(
         bare,
@@ -102,7 +104,7 @@ def render_page(
         choices=choices,
         left_texts=frozenset(_left_texts(article, choices)) if choices else frozenset(),
     )
-    return Rendered(text, links.assets)
+    return Rendered(text, links.assets, frozenset(links.counterparts_used))
 
 
 def _left_texts(article: Article, choices: Choices) -> Iterator[str]:
