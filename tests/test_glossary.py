@@ -216,7 +216,6 @@ class Dictionary:
     """An engine that knows some texts and copies the rest."""
 
     name = "dictionary"
-    is_quick = False
 
     def __init__(self, **texts: str) -> None:
         self._texts = {key.replace("_", " "): text for key, text in texts.items()}

@@ -13,9 +13,11 @@ from subprocess import CompletedProcess
 import pytest
 
 from l10n.catalog import Catalog
+from l10n.drafting.objections import grammar_reasons
 from l10n.drafting.postediting import changed, report_use
 from l10n.drafting.prefill import Drafted, DraftRequest, Tools, prefill
-from l10n.drafting.trust import judge, overlap
+from l10n.drafting.trust import explain, judge, overlap
+from l10n.drafting.units import translate_units
 from l10n.engines import Pair, load_engine
 from l10n.engines.answers import repeats
 from l10n.engines.cache import DraftCache, cached
@@ -32,7 +34,6 @@ class Counting:
     """An engine that counts what it is asked and can break after some calls."""
 
     name = "counting"
-    is_quick = False
 
     def __init__(self, *, breaks_after: int = 10**9, suffix: str = "o") -> None:
         self.asked: list[str] = []
@@ -261,6 +262,24 @@ prefill([Catalog.load(Path({str(tmp_path / "a.po")!r}))], Tools(engine=Slow()), 
             )
 
 
+class Answering:
+    """An engine with one answer for everything."""
+
+    name = "answering"
+
+    def __init__(self, answer: str) -> None:
+        self._answer = answer
+
+    def pairs(self) -> frozenset[Pair]:
+        return frozenset({("*", "*")})
+
+    def version(self, _source: str, _target: str) -> str:
+        return "1"
+
+    def translate(self, texts: Sequence[str], _source: str, _target: str) -> list[Draft]:
+        return [Draft(self._answer) for _text in texts]
+
+
 class TestTrust:
     @pytest.mark.parametrize(
         ("source", "draft", "band", "reason"),
@@ -297,9 +316,74 @@ class TestTrust:
     def test_bands_have_reasons(
         self, source: str, draft: Draft, band: Band, reason: str | None
     ) -> None:
-        verdict = judge(source, draft, target_locale="es")
+        verdict = judge(source, draft, target_locale="es", likelihood=0.9)
         assert verdict.band is band
         assert reason is None or reason in verdict.reasons
+
+    @pytest.mark.parametrize("likelihood", [None, 0.79])
+    def test_nothing_is_good_that_was_not_measured_to_be(
+        self, likelihood: float | None
+    ) -> None:
+        draft = Draft("La alcaldesa vino.", -0.2)
+        verdict = judge("The mayor came.", draft, target_locale="es", likelihood=likelihood)
+        assert verdict.band is Band.FAIR
+        assert verdict.reasons == ()
+
+    @pytest.mark.parametrize(
+        ("pair", "source", "draft", "reason"),
+        [
+            (("es", "en"), "Revisa los frenos.", "He checks the brakes.", "subject:He"),
+            (("es", "en"), "Ella revisa los frenos.", "She checks the brakes.", None),
+            (
+                ("es", "en"),
+                "El taller revisa los frenos.",
+                "The workshop checks the brakes.",
+                None,
+            ),
+            (("en", "es"), "Polish the shoes.", "Polaco los zapatos.", "statement"),
+            (("en", "es"), "Don’t polish the shoes.", "No pule los zapatos.", "statement"),
+            (("en", "es"), "Polish the shoes.", "Pulir los zapatos.", None),
+            (("en", "es"), "Despite the rain we went.", "A pesar de la lluvia fuimos.", None),
+            (
+                ("en", "es"),
+                "Having the key, they entered.",
+                "Teniendo la llave, entraron.",
+                None,
+            ),
+            (("es", "en"), "¿Cuándo llega el barco?", "When arrives the boat?", "question"),
+            (
+                ("es", "en"),
+                "¿Cuándo llega el barco?",
+                "When it is arriving the boat?",
+                "question",
+            ),
+            (("es", "en"), "¿Cuánto pesa?", "How much weighs?", "question"),
+            (("es", "en"), "¿Cuándo llega el barco?", "When does the boat arrive?", None),
+            (("es", "en"), "¿Quién llamó?", "Who called?", None),
+            (
+                ("es", "en"),
+                "Ayer llegó Rosa y cantó.",
+                "Yesterday Rosa arrived And sang.",
+                "capitals:And",
+            ),
+            (("es", "en"), "Un inglés vino el lunes.", "An English man came on Monday.", None),
+            (("es", "en"), "Vivo en Londres.", "The tenant lives in London.", None),
+        ],
+    )
+    def test_grammar_speaks_against_a_draft(
+        self, pair: Pair, source: str, draft: str, reason: str | None
+    ) -> None:
+        assert list(grammar_reasons(source, draft, *pair)) == ([reason] if reason else [])
+
+    def test_what_a_check_would_warn_of_is_told_in_its_words(self) -> None:
+        (draft,) = translate_units(
+            ["The shop opens at nine."],
+            Answering("La tienda tienda abre a las nueve."),
+            "en",
+            "es",
+        )
+        assert draft.verdict.band is not Band.GOOD
+        assert "a check says: " in " ".join(explain(draft.verdict.reasons))
 
     def test_two_engines(self) -> None:
         assert overlap("El puente viejo está cerrado", "El puente viejo está cerrado.") == 1
@@ -378,7 +462,7 @@ class TestCommandLine:
         assert l10n("update").returncode == 0
         done = l10n("prefill", "--explain")
         assert done.returncode == 0, done.stderr
-        assert "by machine, good" in done.stdout
+        assert "by machine, fair" in done.stdout
         assert done.stderr.startswith("Drafts: ")
         assert "\x1b" not in done.stderr
         catalog = Catalog.load(newsroom / "locales/en/LC_MESSAGES/feria.po")

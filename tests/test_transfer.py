@@ -39,7 +39,6 @@ class Scripted:
     """An engine that answers with what a function makes of each text."""
 
     name = "scripted"
-    is_quick = False
 
     def __init__(self, answer) -> None:  # noqa: ANN001 - any function over texts
         self._answer = answer

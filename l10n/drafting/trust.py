@@ -32,8 +32,11 @@ REASONS = {
     "untranslated": N_("some words stayed in the source language: {words}"),
     "uneven": N_("the length is unusual for a translation"),
     "unproven": N_("a long sentence, and the engine does not say how sure it is"),
-    "drifts": N_("translated back, the draft differs a little from the source"),
-    "strays": N_("translated back, the draft says something else"),
+    "subject": N_("the engine put a subject in that the source does not name: {words}"),
+    "statement": N_("an instruction may have become a statement"),
+    "question": N_("the verb of a question does not stand before its subject"),
+    "capitals": N_("capitals within a sentence that the source does not ask for: {words}"),
+    "check": N_("a check says: {words}"),
     "disagree": N_("two engines disagree"),
     "guessed": N_("the place of some markup is a guess"),
     "runs": N_("the text between markup was translated piece by piece"),
@@ -45,7 +48,7 @@ REASONS = {
 UNUSABLE = frozenset({"empty", "repeats", "length", "debris"})
 """With one of these a draft is never written."""
 
-_POOR = frozenset({"copied", "truncated", "unsure", "numbers", "runs", "strays"})
+_POOR = frozenset({"copied", "truncated", "unsure", "numbers", "runs"})
 """One of these makes a draft poor."""
 
 _HARMLESS = frozenset({"enforced"})
@@ -60,12 +63,11 @@ _UNKNOWN_SHARE = 0.15
 _AGREE = 0.45
 """Character n-gram overlap under which two engines disagree."""
 
-_COMES_BACK, _STRAYS = 0.8, 0.55
-"""Overlap of a source with its draft translated back: from the first a draft may be good, under the second
-it is poor. A third of PUD's sentences through Apertium lies above the first, a twelfth under the second."""
+_RELIABLE = 0.8
+"""Least share of drafts like this one that must have needed a light edit at most, for it to be called good."""
 
 _SURE_WORDS = 12
-"""Up to so many words a draft of an engine that never doubts counts as good when it has no blemish."""
+"""More words than these, and an engine that never says how sure it is has nothing to vouch for them."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?…:]+(?=[\s\"'”»’)\]]*$)")
@@ -92,14 +94,15 @@ def judge(
     target_locale: str,
     source_locale: str | None = None,
     agreement: float | None = None,
-    round_trip: float | None = None,
+    likelihood: float | None = None,
     extra: Iterable[str] = (),
 ) -> Verdict:
     """Judge the draft of one unit, both as plain text.
 
     `source_locale` None stands for the other language that the desk knows. `agreement` is the overlap with
-    another engine's draft, `round_trip` that of the source with the draft translated back, both 0 to 1;
-    `extra` are reasons found elsewhere.
+    another engine's draft, `likelihood` the share of drafts like this one that needed a light edit at most,
+    as it was measured; None where nobody has measured, and then no draft is good. `extra` are reasons
+    found elsewhere.
     """
     fatal = unusable_reason(source, draft.text)
     if fatal:
@@ -112,14 +115,11 @@ def judge(
     ]
     if agreement is not None and agreement < _AGREE:
         reasons.append("disagree")
-    if round_trip is not None and round_trip < _COMES_BACK:
-        # A draft that comes back changed has lost something on one of the two ways.
-        reasons.append("strays" if round_trip < _STRAYS else "drifts")
     # Nothing vouches for it but its looks, and those are not enough for a long sentence.
     if draft.logprob is None and agreement is None and len(source.split()) > _SURE_WORDS:
         reasons.append("unproven")
     reasons += extra
-    return Verdict(_band(source, reasons), tuple(dict.fromkeys(reasons)))
+    return Verdict(_band(source, reasons, likelihood), tuple(dict.fromkeys(reasons)))
 
 
 def explain(reasons: Iterable[str]) -> list[str]:
@@ -189,12 +189,14 @@ def _ending(text: str) -> str:
     return match[0].replace("…", "...") if match else ""
 
 
-def _band(source: str, reasons: list[str]) -> Band:
+def _band(source: str, reasons: list[str], likelihood: float | None) -> Band:
     codes = {reason.partition(":")[0] for reason in reasons} - _HARMLESS
     unknown = sum(reason.startswith("unknown:") for reason in reasons)
     if codes & _POOR or unknown > _UNKNOWN_SHARE * max(4, len(source.split())):
         return Band.POOR
-    return Band.FAIR if codes else Band.GOOD
+    # Without a blemish is not yet good: `It checks the pressure` for an instruction has none.
+    is_reliable = likelihood is not None and likelihood >= _RELIABLE
+    return Band.GOOD if is_reliable and not codes else Band.FAIR
 
 
 def _grams(text: str, size: int) -> Counter[str]:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from l10n.drafting.assembly import Assembled, assemble, assemble_runs, runs_of
 from l10n.drafting.layout import Layout, parse
+from l10n.drafting.objections import check_reasons, grammar_reasons
 from l10n.drafting.sentences import Recall, Renderer
 from l10n.drafting.trust import Verdict, judge, overlap
-from l10n.engines import Engine, Pair, resolve_pair
+from l10n.engines import Engine, Pair
 from l10n.model import Band, Severity
 from l10n.text import markup
 
@@ -64,15 +65,8 @@ def translate_units(
     rescued = _by_runs([layouts[n] for n in fallen], renderer)
     chosen = dict(enumerate(drafts)) | dict(zip(fallen, rescued, strict=True))
     agreements = _agreements(layouts, chosen, second, (source, target))
-    round_trips = _round_trips(layouts, chosen, engine, (source, target))
     return [
-        _judged(
-            layout,
-            chosen[n],
-            (source, target),
-            agreement=agreements.get(n),
-            round_trip=round_trips.get(n),
-        )
+        _judged(layout, chosen[n], (source, target), agreements.get(n))
         for n, layout in enumerate(layouts)
     ]
 
@@ -122,36 +116,8 @@ def _agreements(
     }
 
 
-def _round_trips(
-    layouts: Sequence[Layout],
-    drafts: Mapping[int, Assembled | None],
-    engine: Engine,
-    pair: Pair,
-) -> dict[int, float]:
-    """How much of each source comes back when its draft is translated back, by number of the unit.
-
-    Of PUD's sentences through Apertium the third that comes back best scores 7 chrF above the third that
-    comes back worst; nothing else that needs no reference tells as much.
-    """
-    if not engine.is_quick or not resolve_pair(engine.pairs(), pair[1], pair[0]):
-        return {}
-    questions = {
-        n: draft.draft.text for n, draft in drafts.items() if draft and draft.draft.text
-    }
-    answers = engine.translate(list(questions.values()), pair[1], pair[0])
-    return {
-        n: overlap(layouts[n].text, answer.text)
-        for n, answer in zip(questions, answers, strict=True)
-    }
-
-
 def _judged(
-    layout: Layout,
-    draft: Assembled | None,
-    pair: Pair,
-    *,
-    agreement: float | None,
-    round_trip: float | None,
+    layout: Layout, draft: Assembled | None, pair: Pair, agreement: float | None
 ) -> UnitDraft:
     if draft is None:
         return UnitDraft("", Verdict(Band.POOR, ("empty",)))
@@ -161,8 +127,11 @@ def _judged(
         source_locale=pair[0],
         target_locale=pair[1],
         agreement=agreement,
-        round_trip=round_trip,
-        extra=draft.reasons,
+        extra=(
+            *draft.reasons,
+            *grammar_reasons(layout.text, draft.draft.text, *pair),
+            *check_reasons(layout.msgid, draft.text, *pair),
+        ),
     )
     errors = [
         problem.rule

@@ -31,9 +31,6 @@ class Engine(Protocol):
     name: str
     """As in `engines = ["argos"]`."""
 
-    is_quick: bool
-    """True when translating twice costs nothing to speak of: drafts are then translated back to judge them."""
-
     def pairs(self) -> frozenset[Pair]:
         """Return the pairs it can translate; EngineError when it cannot work at all."""
         ...

@@ -46,7 +46,6 @@ class ApertiumEngine:
     """Rule-based translation. Follows spans by word-bound blanks; notes the words it does not know."""
 
     name = "apertium"
-    is_quick = True
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._data = Path(str((settings or {}).get("data", DATA)))

@@ -113,7 +113,6 @@ def cached(engine: Engine, cache: DraftCache) -> Engine:
 class _Cached:
     def __init__(self, engine: Engine, cache: DraftCache) -> None:
         self.name = engine.name
-        self.is_quick = engine.is_quick
         self._engine = engine
         self._cache = cache
 

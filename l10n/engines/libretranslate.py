@@ -22,7 +22,6 @@ class LibreTranslateEngine:
     """Settings: `url`, `timeout`, and `version`, a name for the models behind it."""
 
     name = "libretranslate"
-    is_quick = False
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or {}

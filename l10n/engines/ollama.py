@@ -29,7 +29,6 @@ class OllamaEngine:
     """Settings: `url`, `model`, `timeout`."""
 
     name = "ollama"
-    is_quick = False
 
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or {}

@@ -20,7 +20,6 @@ class PseudoEngine:
     """Turns “The new library” into “[Ťĥé ñéŵ ļíbŕáŕý]”."""
 
     name = "pseudo"
-    is_quick = False
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or {}

@@ -297,6 +297,19 @@ class Language:
     plural_determiners: tuple[str, ...] = ()
     """Words before a noun that say it is plural, as that of a weekday in Spanish: los lunes."""
 
+    subjects: frozenset[str] = frozenset()
+    """Pronouns that are the subject of a sentence, in small letters."""
+    drops_subjects: bool | None = None
+    """Whether a sentence needs no subject beside its verb: `Vino`."""
+    auxiliaries: frozenset[str] = frozenset()
+    """Verbs one of which stands before the subject of every question, in small letters."""
+    asked_subjects: frozenset[str] = frozenset()
+    """Words that are the subject of a question themselves: `Who came?`"""
+    instruction: str = ""
+    """How a sentence begins that tells its reader what to do, a regular expression; empty: not to be seen."""
+    instructs: str = ""
+    """What verbs look like that nobody takes for a statement, a regular expression: `Abrir la puerta`."""
+
     stop_words: frozenset[str] = frozenset()
     """Words at which no term starts or ends, in small letters."""
     linking_words: frozenset[str] = frozenset()

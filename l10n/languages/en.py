@@ -248,6 +248,25 @@ def _plural(word: str) -> str:
     return f"{word}es" if re.search(r"(?:s|x|z|ch|sh)$", word) else f"{word}s"
 
 
+_AUXILIARIES = frozenset(
+    "am is are was were do does did have has had can could will would shall should may might must ought"
+    " cannot ain aren".split()
+)
+
+_PREPOSITIONS = (
+    "across against along although among around behind beside beyond despite except including inside like near off"
+    " onto outside past per regarding since though throughout toward towards unless unlike upon via whether within"
+    " without because half twice quite rather shall might"
+)
+_NO_VERBS = "|".join(sorted({*_STOP_WORDS, *_PREPOSITIONS.split()} - {"make"}))
+_DETERMINERS = "the|an?|your|this|these|those|all|any|each|every|both|it|them|its|my|our|his|her|their|some|no"
+_INSTRUCTION = (
+    r"(?:please\b|do not\b|don[’']t\b|let[’']s\b"
+    # A word in its bare form before an article, and no small word or form of another kind.
+    rf"|(?!(?:{_NO_VERBS})\b)[a-z]+(?<!ing)(?<!ed)(?<![^s]s)(?<!ly)\s+(?:(?:up|off|on|in|out)\s+)?(?:{_DETERMINERS})\b)"
+)
+"""`Open the door`, `Please wait`, `Do not touch it`: an imperative has no subject and no ending."""
+
 LANGUAGE = Language(
     code="en",
     name=N_("English"),
@@ -345,6 +364,11 @@ LANGUAGE = Language(
     contrary_prefixes=("un", "dis", "in", "im", "il", "ir", "non", "de", "mis"),
     article_before_vowel=("a", "an"),
     vowel_sound=r"(?!one\b|once\b)(?:[aio]|e(?!u)|u(?!ni|s|r|k|t))",
+    subjects=frozenset("i you he she it we they".split()),
+    drops_subjects=False,
+    auxiliaries=_AUXILIARIES,
+    asked_subjects=frozenset("who what which whose how".split()),
+    instruction=_INSTRUCTION,
     stop_words=_STOP_WORDS,
     linking_words=frozenset("of the".split()),
     function_words=_FUNCTION_WORDS,

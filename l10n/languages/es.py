@@ -346,6 +346,11 @@ LANGUAGE = Language(
     false_friends={"en": _FALSE_FRIENDS},
     plural_determiners=("los", "estos", "esos", "unos"),
     gender=_GENDER,
+    subjects=frozenset(
+        "yo tú vos él ella ello usted nosotros nosotras vosotros vosotras ellos ellas ustedes".split()
+    ),
+    drops_subjects=True,
+    instructs=r"\w+(?:ar|er|ir|ír)(?:[lmts]e|l[aoe]s?)*",
     stop_words=_STOP_WORDS,
     linking_words=frozenset("de del la las los el en al".split()),
     function_words=_FUNCTION_WORDS,

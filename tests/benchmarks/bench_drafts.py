@@ -330,7 +330,6 @@ class Plain:
     """An engine that follows no spans, over one that does."""
 
     name = "plain"
-    is_quick = False
 
     def __init__(self, engine: object) -> None:
         self.pairs, self.version, self.translate = (

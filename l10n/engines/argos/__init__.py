@@ -36,7 +36,6 @@ class ArgosEngine:
     """
 
     name = "argos"
-    is_quick = False
 
     def __init__(self, settings: Settings | None = None) -> None:
         settings = settings or {}
