@@ -463,18 +463,19 @@ class TestCommandLine:
         done = l10n("prefill", "--explain")
         assert done.returncode == 0, done.stderr
         assert "by machine, fair" in done.stdout
-        assert done.stderr.startswith("Drafts: ")
+        assert done.stderr.splitlines()[-1].startswith("Drafts: ")
         assert "\x1b" not in done.stderr
         catalog = Catalog.load(newsroom / "locales/en/LC_MESSAGES/feria.po")
         assert catalog.counts().untranslated == 0
         again = l10n("prefill")
-        assert again.stderr == "Nothing to draft.\n"
+        assert again.stderr.splitlines()[-1] == "Nothing to draft."
 
     def test_without_an_engine_one_line_names_the_command(
         self, newsroom: Path, l10n: Run
     ) -> None:
         config = newsroom / "l10n.toml"
         config.write_text(config.read_text().replace('["pseudo"]', '["argos"]'))
+        (newsroom / "locales/en/articles/feria.html").unlink()
         l10n("update")
         done = l10n("prefill")
         assert done.returncode == 0
