@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -202,6 +203,9 @@ class Band(StrEnum):
     POOR = "poor"
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an engine answers for one segment."""
@@ -212,6 +216,14 @@ class Draft:
     """Mean log-probability per token, for engines that know it."""
     notes: tuple[str, ...] = ()
     """Facts for judging it: `unknown:xylophonist`, `truncated`; machine-readable, `name` or `name:value`."""
+
+    def __post_init__(self) -> None:
+        # JSON can spell half a character, which no file can hold: `�` is debris to whoever judges drafts.
+        if not self.text.isascii() and _HALF.search(self.text):
+            whole = self.text.encode("utf-16-le", "surrogatepass").decode(
+                "utf-16-le", "replace"
+            )
+            object.__setattr__(self, "text", whole)
 
 
 @dataclass(frozen=True, slots=True)

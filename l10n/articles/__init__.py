@@ -11,6 +11,7 @@ from pathlib import Path
 from l10n.articles.decoding import check_text, read_source
 from l10n.articles.formats import Format, formats, suffixes
 from l10n.errors import ArticleError
+from l10n.foreign import ForeignError
 from l10n.interface import gettext as _
 from l10n.model import Article
 
@@ -57,6 +58,8 @@ def parse_article(source: str, *, path: Path, locale: str, format: str) -> Artic
     except ArticleError as error:
         error.path = path
         raise
+    except (ForeignError, RecursionError) as error:
+        raise _too_deep(error, path) from error
     return Article(path, locale, format, source, blocks)
 
 
@@ -79,7 +82,15 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     """
     if not replacements:
         return article.text
-    return formats()[article.format].splice(article, replacements)
+    try:
+        return formats()[article.format].splice(article, replacements)
+    except (ForeignError, RecursionError) as error:
+        raise _too_deep(error, article.path) from error
+
+
+def _too_deep(error: Exception, path: Path) -> ArticleError:
+    reason = str(error) if isinstance(error, ForeignError) else _("it is nested too deeply")
+    return ArticleError(_("cannot be read: {reason}").format(reason=reason), path=path)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from l10n.checks.reports.places import fingerprints
 from l10n.checks.run import Report
 from l10n.errors import UsageError
 from l10n.files import read_text, write_atomically
+from l10n.foreign import load_json
 from l10n.interface import gettext as _
 
 VERSION = 1
@@ -33,13 +34,13 @@ def write_baseline(report: Report, path: Path) -> int:
 def read_baseline(path: Path) -> frozenset[str]:
     """Read the fingerprints of known findings; UsageError when the file is no baseline."""
     try:
-        table = json.loads(read_text(path))
+        table = load_json(read_text(path))
         if table["version"] != VERSION:
             raise UsageError(_("a baseline of another version"), path=path, hint=_REWRITE)
         return frozenset(table["findings"])
     except OSError as error:
         raise UsageError(error.strerror or str(error), path=path, hint=_REWRITE) from error
-    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise UsageError(_("no baseline"), path=path, hint=_REWRITE) from error
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from l10n.drafting import polish
 from l10n.drafting.layout import Kind, Layout, Node, Sentence
@@ -37,7 +38,7 @@ def assemble(layout: Layout, renderings: Sequence[Rendering]) -> Assembled | Non
         for sentence, rendering in zip(layout.sentences, renderings, strict=True)
     ]
     edited = polish.apply(layout.text, edits)
-    claims = {node.number: _claim(node, layout, renderings, edited) for node in layout.nodes}
+    claims = _claims(layout, renderings, edited)
     places = _settle(layout, claims, edited.text)
     if places is None:
         return None
@@ -60,12 +61,28 @@ def runs_of(layout: Layout) -> list[Sentence]:
         if start in fixed:
             continue
         at = start
-        for piece in split_sentences(layout.text[start:end], layout.locale):
-            core = piece.strip()
-            if core:
-                runs.append(Sentence(core, at + piece.index(core)))
-            at += len(piece)
+        for sentence in split_sentences(layout.text[start:end], layout.locale):
+            for piece in _pieces_of(sentence):
+                core = piece.strip()
+                if core:
+                    runs.append(Sentence(core, at + piece.index(core)))
+                at += len(piece)
     return runs
+
+
+_LONGEST_RUN = 1000
+"""Characters of a run; engines are made for sentences, and cut or lose what is far longer."""
+
+
+def _pieces_of(sentence: str) -> Iterator[str]:
+    """Yield a sentence, or what is too long for one cut between words."""
+    start = 0
+    while len(sentence) - start > _LONGEST_RUN:
+        space = sentence.rfind(" ", start, start + _LONGEST_RUN) + 1
+        end = space if space > start else start + _LONGEST_RUN
+        yield sentence[start:end]
+        start = end
+    yield sentence[start:]
 
 
 def assemble_runs(
@@ -110,15 +127,23 @@ def _written(
     )
 
 
-def _claim(
-    node: Node, layout: Layout, renderings: Sequence[Rendering], edited: polish.Edited
-) -> Claim:
-    """Return what a node claims of the whole target: the hull of its parts in the sentences."""
-    parts = []
+def _claims(
+    layout: Layout, renderings: Sequence[Rendering], edited: polish.Edited
+) -> dict[int, Claim]:
+    """Return what each node claims of the whole target."""
+    parts: dict[int, list[Claim]] = {}
     for sentence, rendering in zip(layout.sentences, renderings, strict=True):
-        if claim := rendering.claims.get(node.number):
-            base = edited.starts[sentence.start]
-            parts.append(replace(claim, start=base + claim.start, end=base + claim.end))
+        base = edited.starts[sentence.start]
+        for number, claim in rendering.claims.items():
+            moved = replace(claim, start=base + claim.start, end=base + claim.end)
+            parts.setdefault(number, []).append(moved)
+    return {
+        node.number: _claim(node, parts.get(node.number, ()), edited) for node in layout.nodes
+    }
+
+
+def _claim(node: Node, parts: Sequence[Claim], edited: polish.Edited) -> Claim:
+    """Return the hull of what a node claims in the sentences."""
     if not parts:
         start = edited.starts[node.start]
         return Claim(start, max(start, edited.ends[node.end]))
@@ -269,6 +294,14 @@ def _beside(at: int, taken: Sequence[tuple[int, int]]) -> int:
     return at
 
 
+class _Inside(NamedTuple):
+    """What stands in a node, still to be written."""
+
+    parent: int | None
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Writes stretches of the target with the tokens of what stands in them."""
@@ -278,16 +311,28 @@ class _Writer:
     children: Mapping[int | None, Sequence[Node]]
 
     def write(self, parent: int | None, start: int, end: int) -> str:
-        parts = []
-        inside = self.children.get(parent, ())
-        for node in sorted(inside, key=lambda node: (self.places[node.number], node.number)):
-            a, b = self.places[node.number]
-            parts.append(markup.escape(self.text[start:a]))
-            if node.kind is Kind.PAIR:
-                inside_text = self.write(node.number, a, b)
-                parts.append(f"<{node.written}>{inside_text}</{node.written}>")
+        # With a list of what waits, not by calling itself: tokens may nest by thousands.
+        parts: list[str] = []
+        waiting: list[str | _Inside] = [_Inside(parent, start, end)]
+        while waiting:
+            piece = waiting.pop()
+            if isinstance(piece, str):
+                parts.append(piece)
             else:
-                parts.append(node.written)
-            start = b
-        parts.append(markup.escape(self.text[start:end]))
+                waiting += reversed([*self._pieces(piece)])
         return "".join(parts)
+
+    def _pieces(self, inside: _Inside) -> Iterator[str | _Inside]:
+        nodes = self.children.get(inside.parent, ())
+        at = inside.start
+        for node in sorted(nodes, key=lambda node: (self.places[node.number], node.number)):
+            start, end = self.places[node.number]
+            yield markup.escape(self.text[at:start])
+            if node.kind is Kind.PAIR:
+                yield f"<{node.written}>"
+                yield _Inside(node.number, start, end)
+                yield f"</{node.written}>"
+            else:
+                yield node.written
+            at = end
+        yield markup.escape(self.text[at : inside.end])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import count, product
 from typing import NamedTuple
 
 from l10n.text import markup
@@ -174,17 +175,20 @@ _VERBATIM = re.compile(
     r"""
     (?:https?|ftp|mailto|file)://[^\s<>"“”«»]*[^\s<>"“”«».,;:!?)\]'’…]
     | \bwww\.[^\s<>"“”«»]*[^\s<>"“”«».,;:!?)\]'’…]
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+    | (?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+
     | (?<![\w&])[@\#][^\W\d]\w*
     | \{\{[^{}\n]*\}\} | \{%[^{}\n]*%\} | \{\#[^{}\n]*\#\} | <%(?:(?!<%)[^\n])*?%>
     | \{[\w.!:]*\} | %\(\w+\)[sd] | %[sd](?!\w)
     | (?<![\w/])(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]+)+/?
     | \b\w+(?:_\w+)+\b
-    | \b[\w-]+\.(?:com|org|net|edu|gov|info|es|eu|uk|mx|py|js|html?|css|po|toml|pdf|txt|md)\b(?!\.\w)
+    | (?<![\w-])[\w-]+\.(?:com|org|net|edu|gov|info|es|eu|uk|mx|py|js|html?|css|po|toml|pdf|txt|md)\b(?!\.\w)
     """,
     re.VERBOSE,
 )
-"""What no translation changes: addresses, handles, template fields, paths, names of code."""
+"""What no translation changes: addresses, handles, template fields, paths, names of code.
+
+No part of it begins within a run that it reads to the end of, or a text of 100,000 letters and points takes minutes.
+"""
 
 
 def parse(msgid: str, locale: str, *, keep: Iterable[str] = ()) -> Layout:
@@ -195,11 +199,12 @@ def parse(msgid: str, locale: str, *, keep: Iterable[str] = ()) -> Layout:
 
 
 def made_up_words(text: str) -> Iterator[str]:
-    """Yield words that no language has, none of which the text holds: XQA, XQB, …."""
-    for first in ("", *_LETTERS):
-        for last in _LETTERS:
-            word = f"XQ{first}{last}"
-            if word not in text:
+    """Yield words that no language has, none of which the text holds: XQA, XQB, …, XQAA, … without an end."""
+    is_there = "XQ" in text
+    for length in count(1):
+        for letters in product(_LETTERS, repeat=length):
+            word = f"XQ{''.join(letters)}"
+            if not is_there or word not in text:
                 yield word
 
 
@@ -214,6 +219,10 @@ def _keeper(keep: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"{_VERBATIM.pattern} | {listed.replace(' ', '[ ]')}", re.VERBOSE)
 
 
+_TOKENS_IN_A_ROW = 40
+"""Behind which a word is looked for; images in thousands, one beside the other, are no words."""
+
+
 class _Builder:
     """Reads a msgid once, from left to right."""
 
@@ -221,9 +230,12 @@ class _Builder:
         self._msgid = msgid
         self._verbatim = verbatim
         self._words = made_up_words(msgid)
-        self._text = ""
+        self._texts: list[str] = []
+        self._length = 0
         self._nodes: list[Node] = []
         self._open: list[int] = []
+        self._open_by_name: dict[str, list[int]] = {}
+        self._parents: set[int] = set()
 
     def build(self) -> tuple[str, tuple[Node, ...]]:
         tokens = markup.tokens(self._msgid)
@@ -234,7 +246,9 @@ class _Builder:
             self._add_text(self._msgid[end : token.start])
             end = token.end
             if token.form == "open" and token.name in closed:
-                self._open.append(self._add(Kind.PAIR, token.name, ""))
+                number = self._add(Kind.PAIR, token.name, "")
+                self._open.append(number)
+                self._open_by_name.setdefault(token.name, []).append(number)
             elif token.form == "close" and token.name in opened:
                 self._close(token.name)
             elif token.tag == "br":
@@ -244,66 +258,97 @@ class _Builder:
             else:
                 self._add(Kind.ATOM, token.text, next(self._words))
         self._add_text(self._msgid[end:])
-        return self._text, tuple(self._nodes)
+        return "".join(self._texts), tuple(self._nodes)
 
     def _is_word(self, token: markup.Token) -> bool:
         """Whether an image stands among the words of a sentence as one of them."""
-        before = self._text.rstrip()
-        after = markup.TOKEN.sub("", self._msgid[token.end :]).lstrip()
+        before = next((text for text in map(str.rstrip, reversed(self._texts)) if text), "")
+        after = self._next_character(token.end)
         return (
             before[-1:].isalnum()
-            and after[:1] not in ("", *_OPENING)
-            and not (after[0].isupper() or after[0].isdigit())
+            and after not in ("", *_OPENING)
+            and not (after.isupper() or after.isdigit())
         )
+
+    def _next_character(self, at: int) -> str:
+        """Return the first character behind tokens and spaces; "" at the end, and behind tokens without an end."""
+        for _token in range(_TOKENS_IN_A_ROW):
+            at = (
+                len(self._msgid) - len(self._msgid[at:].lstrip())
+                if self._msgid[at : at + 1].isspace()
+                else at
+            )
+            token = markup.TOKEN.match(self._msgid, at)
+            if token is None:
+                return self._msgid[at : at + 1]
+            at = token.end()
+        return ""
+
+    def _put(self, text: str) -> None:
+        if text:
+            self._texts.append(text)
+            self._length += len(text)
 
     def _add_text(self, raw: str) -> None:
         text, end = markup.decode(raw).replace("\n", " "), 0
         # The space behind an image goes with it, or two would stand where it was taken out.
-        if text.startswith(" ") and self._text.endswith(" ") and self._nodes:
+        if text.startswith(" ") and self._texts and self._texts[-1][-1] == " " and self._nodes:
             last = self._nodes[-1]
-            if last.kind is Kind.POINT and last.start == len(self._text):
+            if last.kind is Kind.POINT and last.start == self._length:
                 self._nodes[-1] = replace(last, written=f"{last.written} ")
                 text = text[1:]
         for match in self._verbatim.finditer(text):
-            self._text += text[end : match.start()]
+            self._put(text[end : match.start()])
             self._add(Kind.ATOM, markup.escape(match.group()), next(self._words))
             end = match.end()
-        self._text += text[end:]
+        self._put(text[end:])
 
     def _add(self, kind: Kind, written: str, text: str) -> int:
-        start = len(self._text)
-        self._text += text
+        start = self._length
+        self._put(text)
         parent = self._open[-1] if self._open else None
-        node = Node(len(self._nodes), kind, written, start, len(self._text), parent)
+        if parent is not None:
+            self._parents.add(parent)
+        node = Node(len(self._nodes), kind, written, start, self._length, parent)
         self._nodes.append(node)
         return node.number
 
     def _close(self, name: str) -> None:
-        number = next((n for n in self._open if self._nodes[n].written == name), None)
-        if number is None:
+        opened = self._open_by_name.get(name)
+        if not opened:
             return
-        self._open.remove(number)
+        number = opened.pop(0)
+        # Tokens nest, so it is the last one, but for those that somebody crossed.
+        if self._open[-1] == number:
+            self._open.pop()
+        else:
+            self._open.remove(number)
         node = self._nodes[number]
-        is_empty = node.start == len(self._text)
         self._nodes[number] = (
             replace(node, kind=Kind.POINT, written=f"<{name}></{name}>")
-            if is_empty and not any(other.parent == number for other in self._nodes)
-            else replace(node, end=len(self._text))
+            if node.start == self._length and number not in self._parents
+            else replace(node, end=self._length)
         )
 
 
 def _sentences(text: str, nodes: tuple[Node, ...], locale: str) -> Iterator[Sentence]:
-    end = 0
+    end = begun = 0
+    near: list[Node] = []
     for line in re.split(r"(\n)", text):
         for piece in split_sentences(line, locale):
             core = piece.strip()
             if core:
                 start = end + piece.index(core)
-                yield _sentence(text, nodes, start, start + len(core))
+                # Nodes are in the order in which they begin: none is looked at after its end.
+                while begun < len(nodes) and nodes[begun].start < start + len(core):
+                    near.append(nodes[begun])
+                    begun += 1
+                near = [node for node in near if node.end > start]
+                yield _sentence(text, near, start, start + len(core))
             end += len(piece)
 
 
-def _sentence(text: str, nodes: tuple[Node, ...], start: int, end: int) -> Sentence:
+def _sentence(text: str, nodes: Iterable[Node], start: int, end: int) -> Sentence:
     parts, points = [], []
     for node in nodes:
         a, b = max(node.start, start) - start, min(node.end, end) - start

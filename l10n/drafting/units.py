@@ -59,16 +59,33 @@ def translate_units(
     keep = glossary.unchanging(source, target) if glossary else ()
     layouts = [parse(msgid, source, keep=keep) for msgid in msgids]
     renderer = Renderer(engine, source, target, glossary, recall)
-    drafts = _assembled(layouts, renderer)
+    usual = [n for n, layout in enumerate(layouts) if _is_followed(layout)]
+    drafts = dict(zip(usual, _assembled([layouts[n] for n in usual], renderer), strict=True))
     # A link that has no place any more is worse than poor grammar: such units are drafted run by run.
-    fallen = [n for n, draft in enumerate(drafts) if not draft or not _holds(layouts[n], draft)]
+    fallen = [
+        n
+        for n, layout in enumerate(layouts)
+        if not (draft := drafts.get(n)) or not _holds(layout, draft)
+    ]
     rescued = _by_runs([layouts[n] for n in fallen], renderer)
-    chosen = dict(enumerate(drafts)) | dict(zip(fallen, rescued, strict=True))
+    chosen = drafts | dict(zip(fallen, rescued, strict=True))
     agreements = _agreements(layouts, chosen, second, (source, target))
     return [
         _judged(layout, chosen[n], (source, target), agreements.get(n))
         for n, layout in enumerate(layouts)
     ]
+
+
+_LONGEST, _MOST_NODES = 3000, 300
+"""Characters of a sentence and placeholders of a unit. Following spans compares every word with every other for each of
+them: a sentence of 3,000 characters with 60 links takes seconds, one of 200,000 takes hours."""
+
+
+def _is_followed(layout: Layout) -> bool:
+    """Whether a unit is translated sentence by sentence; larger ones are, run by run, in linear time."""
+    return len(layout.nodes) <= _MOST_NODES and all(
+        len(sentence.text) <= _LONGEST for sentence in layout.sentences
+    )
 
 
 def _assembled(layouts: Sequence[Layout], renderer: Renderer) -> list[Assembled | None]:

@@ -3,12 +3,58 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+
+from l10n.errors import EngineError
+from l10n.model import Draft
 
 _LOOP = re.compile(r"(\S.{1,40}?)\1{3,}", re.DOTALL)
 _WORD_LOOP = re.compile(r"\b((?:[^\W_]+[ ,]+){0,3}[^\W_]+)(?:[ ,]+\1\b){2,}", re.IGNORECASE)
 _RULER = re.compile(r"[\W_]+")
 _DEBRIS = re.compile(r"<unk>|⁇|▁|@@|�|[\x00-\x08\x0e-\x1f]")
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+class UnreadableAnswerError(EngineError):
+    """A service answered, but not what it was asked for."""
+
+
+_UNREADABLE_IN_A_ROW = 5
+"""Texts without a readable answer after which the service is taken for broken: it would be asked twice for each text."""
+
+
+def ask_in_parts(
+    texts: Sequence[str],
+    ask: Callable[[Sequence[str]], Sequence[str]],
+    *,
+    gives_up: bool = True,
+) -> list[Draft]:
+    """Return drafts of some texts; where an answer cannot be read, those of each half are asked for.
+
+    A text whose answer alone cannot be read gets an empty draft, with a note. With `gives_up` a service that
+    gives no readable answer at all is an UnreadableAnswerError.
+    """
+    drafts: list[Draft] = []
+    unreadable = 0
+    waiting = [texts]
+    while waiting:
+        part = waiting.pop()
+        try:
+            answers = ask(part)
+        except UnreadableAnswerError:
+            if len(part) > 1:
+                half = len(part) // 2
+                waiting += [part[half:], part[:half]]
+                continue
+            unreadable += 1
+            broken = unreadable == min(len(texts), _UNREADABLE_IN_A_ROW) == len(drafts) + 1
+            if gives_up and broken:
+                raise
+            drafts.append(Draft("", notes=("unreadable",)))
+        else:
+            unreadable = 0
+            drafts += map(Draft, answers)
+    return drafts
 
 
 def unusable_reason(source: str, text: str) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from l10n.engines import Pair, Settings, resolve_pair
+from l10n.engines.answers import UnreadableAnswerError, ask_in_parts
 from l10n.engines.web import Service
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
@@ -43,7 +44,11 @@ class LibreTranslateEngine:
                     source=source, target=target
                 )
             )
-        return [draft for batch in _batches(texts) for draft in self._translate(batch, pair)]
+        return [
+            draft
+            for batch in _batches(texts)
+            for draft in ask_in_parts(batch, lambda part: self._translate(part, pair))
+        ]
 
     @cached_property
     def _service(self) -> Service:
@@ -63,7 +68,7 @@ class LibreTranslateEngine:
         except (TypeError, KeyError, AttributeError) as error:
             raise EngineError(_("LibreTranslate’s list of languages cannot be read")) from error
 
-    def _translate(self, texts: Sequence[str], pair: Pair) -> list[Draft]:
+    def _translate(self, texts: Sequence[str], pair: Pair) -> list[str]:
         question = {"q": list(texts), "source": pair[0], "target": pair[1], "format": "text"}
         if key := self._service.key(KEY):
             question["api_key"] = key
@@ -74,8 +79,8 @@ class LibreTranslateEngine:
             or len(translations) != len(texts)
             or not all(isinstance(text, str) for text in translations)
         ):
-            raise EngineError(_("LibreTranslate’s answer cannot be read"))
-        return [Draft(text) for text in translations]
+            raise UnreadableAnswerError(_("LibreTranslate’s answer cannot be read"))
+        return translations
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:

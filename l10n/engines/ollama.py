@@ -10,8 +10,10 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from l10n.engines import ANY, Pair, Settings
+from l10n.engines.answers import UnreadableAnswerError, ask_in_parts
 from l10n.engines.web import Service
 from l10n.errors import EngineError
+from l10n.foreign import load_json
 from l10n.interface import gettext as _
 from l10n.model import Draft
 
@@ -54,7 +56,13 @@ class OllamaEngine:
         task = _TASK.format(source=_english(source), target=_english(target))
         drafts: list[Draft] = []
         for first in range(0, len(texts), _AT_ONCE):
-            drafts += self._ask(texts[first : first + _AT_ONCE], task)
+            batch = texts[first : first + _AT_ONCE]
+            drafts += ask_in_parts(
+                # A small model that chats is not broken: it may answer the next sentence.
+                batch,
+                lambda part: self._ask(part, task),
+                gives_up=False,
+            )
         return drafts
 
     @property
@@ -79,18 +87,15 @@ class OllamaEngine:
         except (TypeError, KeyError, AttributeError) as error:
             raise EngineError(_("Ollama’s list of models cannot be read")) from error
 
-    def _ask(self, texts: Sequence[str], task: str) -> list[Draft]:
-        """Ask for some sentences; where the answer has another number of them, for each half."""
+    def _ask(self, texts: Sequence[str], task: str) -> list[str]:
+        """Ask for some sentences; UnreadableAnswerError where the answer has another number of them."""
         if not any(text.strip() for text in texts):
-            return [Draft("") for _text in texts]
+            return [""] * len(texts)
         answer = self._service.post("/api/chat", self._question(texts, task))
         translations = _translations(answer)
-        if len(translations) == len(texts):
-            return [Draft(" ".join(text.split())) for text in translations]
-        if len(texts) == 1:
-            return [Draft("", notes=("unreadable",))]
-        half = len(texts) // 2
-        return self._ask(texts[:half], task) + self._ask(texts[half:], task)
+        if len(translations) != len(texts):
+            raise UnreadableAnswerError(_("Ollama’s answer cannot be read"))
+        return [" ".join(text.split()) for text in translations]
 
     def _question(self, texts: Sequence[str], task: str) -> dict[str, Any]:
         answers = {
@@ -119,7 +124,7 @@ class OllamaEngine:
 def _translations(answer: Any) -> list[str]:
     """Read the strings of an answer; none when it has another form."""
     try:
-        translations = json.loads(answer["message"]["content"])["translations"]
+        translations = load_json(answer["message"]["content"])["translations"]
     except (TypeError, KeyError, ValueError):
         return []
     if not isinstance(translations, list) or not all(

@@ -12,7 +12,7 @@ _PLAIN = "AaCcDdEeGgHhIiJjKkLlNnOoRrSsTtUuWwYyZz"
 _MARKED = "ÁáÇçĎďÉéĜĝĤĥÍíĴĵĶķĻļÑñÓóŔŕŠšŤťÚúŴŵÝýŽž"
 _ACCENTS = str.maketrans(_PLAIN, _MARKED)
 
-_VERBATIM = re.compile(r"\w+://\S+|\S+@\S+|\{\w*\}|%\(\w+\)[sd]|%[sd]")
+_VERBATIM = re.compile(r"(?<!\w)\w+://\S+|(?<!\S)\S+@\S+|\{\w*\}|%\(\w+\)[sd]|%[sd]")
 """What no translator may change stays as it is even here."""
 
 

@@ -13,7 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from l10n.engines import Settings
+from l10n.engines.answers import UnreadableAnswerError
 from l10n.errors import EngineError
+from l10n.foreign import ForeignError, load_json
 from l10n.interface import gettext as _
 from l10n.project.consent import is_allowed, is_loopback, line_to_add
 
@@ -24,6 +26,10 @@ _ADDRESS = re.compile(
     r"https?://(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?(?:/[^\s\\]*)?$", re.IGNORECASE
 )
 """Scheme, host, port and path; no user name, which `http://localhost@example.org` passes off as a host."""
+
+
+_OF_THE_TEXT = frozenset({400, 413, 414, 422, 500})
+"""Statuses with which services answer a text that is too long or that they break at; others mean every text."""
 
 
 class Service:
@@ -94,15 +100,20 @@ class Service:
         except urllib.error.HTTPError as error:
             with error:
                 reason = _told(error.read(4096)) or f"{error.code} {error.reason}"
-            raise self._failure(reason) from error
+            failure = self._failure(reason)
+            if error.code in _OF_THE_TEXT:
+                raise UnreadableAnswerError(failure.message) from error
+            raise failure from error
         except (OSError, HTTPException, ValueError) as error:
             raise self._failure(str(getattr(error, "reason", None) or error)) from error
         if len(raw) > _LARGEST:
-            raise self._failure(_("the answer is too large"))
+            raise UnreadableAnswerError(self._failure(_("the answer is too large")).message)
         try:
-            return json.loads(raw)
-        except ValueError as error:
-            raise self._failure(_("the answer is no JSON")) from error
+            return load_json(raw)
+        except ForeignError as error:
+            raise UnreadableAnswerError(
+                self._failure(_("the answer is no JSON")).message
+            ) from error
 
     def _failure(self, reason: str) -> EngineError:
         return EngineError(
@@ -134,7 +145,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 def _told(raw: bytes) -> str:
     """Return the reason that a service states in JSON."""
     try:
-        answer = json.loads(raw)
-    except ValueError:
+        answer = load_json(raw)
+    except ForeignError:
         return ""
     return str(answer.get("error", "")) if isinstance(answer, dict) else ""

@@ -40,6 +40,9 @@ def read_table(
     text = _text_of(path)
     if text is None:
         return None
+    if "\0" in text:
+        # The reader of Python 3.11 and later takes it, and every catalog refuses it then.
+        raise L10nError(_("the glossary is no CSV: {reason}").format(reason="NUL"), path=path)
     lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
     first = next(lines, "")
     separator = _separator_of(first)

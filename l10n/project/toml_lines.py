@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from l10n.errors import ProjectError
 from l10n.files import read_text
+from l10n.foreign import ForeignError, foreign_data, load_toml
 from l10n.interface import gettext as _
 
 KeyPath = tuple[str | int, ...]
@@ -37,7 +39,9 @@ class TomlLines:
         """Line of every key and table header; of tables that keys with dots imply, the first such key's."""
         self.texts: dict[str, int] = {}
         """Line of every text that is a value, the first time it stands there."""
-        _Scanner(text, self).read_document()
+        # It goes as deep as `tomllib`, and a little deeper for each step: lines are missing then, nothing else.
+        with suppress(ForeignError), foreign_data():
+            _Scanner(text, self).read_document()
 
     def of_key(self, path: KeyPath) -> int | None:
         """Return the line of a key, else of one of its name in another table, else of the table around it."""
@@ -67,11 +71,13 @@ def read_toml(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise ProjectError(error.strerror or str(error), path=path) from error
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message, _at, place = str(error).rpartition(" (at ")
-        number = re.search(r"line (\d+)", place)
+        return load_toml(text)
+    except ForeignError as error:
+        message, at, place = str(error).rpartition(" (at ")
+        number = re.search(r"line (\d+)", place) if at else None
         line = int(number[1]) if number else len(text.splitlines())
+        if not isinstance(error.__cause__, tomllib.TOMLDecodeError):
+            message, line = str(error), 1
         raise ProjectError(message or str(error), path=path, line=line) from error
 
 

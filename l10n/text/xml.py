@@ -11,6 +11,7 @@ from defusedxml import DefusedXmlException
 
 from l10n.errors import L10nError
 from l10n.files import open_file
+from l10n.foreign import foreign_data
 from l10n.interface import gettext as _
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -22,7 +23,7 @@ def read_xml(path: Path, vocabulary: str, roots: Collection[str]) -> Element:
     `vocabulary` is its name for people (`TMX`), `roots` the local names that its root may have.
     """
     try:
-        with open_file(path) as stream:
+        with open_file(path) as stream, foreign_data(passing=(ParseError,)):
             root: Element | None = defusedxml.ElementTree.parse(stream).getroot()
     except FileNotFoundError as error:
         raise L10nError(_("there is no such file"), path=path) from error
@@ -34,12 +35,26 @@ def read_xml(path: Path, vocabulary: str, roots: Collection[str]) -> Element:
         # The parser of an unknown encoding fails without a position.
         line = error.position[0] if hasattr(error, "position") else None
         raise L10nError(message, path=path, line=line) from error
-    except (DefusedXmlException, UnicodeDecodeError, LookupError, ValueError) as error:
+    # Besides what defusedxml refuses, expat and the codecs raise what nobody listed.
+    except (DefusedXmlException, LookupError, ValueError) as error:
         message = _("the file declares what no {format} needs").format(format=vocabulary)
         raise L10nError(message, path=path) from error
     if root is None or local_name(root) not in roots:
         raise L10nError(_("the file is no {format}").format(format=vocabulary), path=path)
+    if _is_deeper(root, _DEEPEST):
+        raise L10nError(_("it is nested too deeply"), path=path)
     return root
+
+
+_DEEPEST = 200
+"""Elements within each other; those of TMX and TBX go to ten, and who reads them goes down one call for each."""
+
+
+def _is_deeper(root: Element, depth: int) -> bool:
+    level = [root]
+    for _step in range(depth):
+        level = [child for element in level for child in element]
+    return bool(level)
 
 
 def local_name(element: Element) -> str:

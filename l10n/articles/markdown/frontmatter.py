@@ -10,6 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from l10n.articles.words import collapse, has_words
+from l10n.foreign import ForeignError, foreign_data
 
 KEYS = frozenset(
     {
@@ -96,15 +97,14 @@ def values(source: str, end: int) -> Iterator[Value]:
         return
     start, text = match.start(1), match[1]
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        with foreign_data(passing=(yaml.MarkedYAMLError,)):
+            root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = source.count("\n", 0, start) + (mark.line if mark else 0)
         raise ValueError(Trouble(line, error.problem or "")) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise ValueError(
-            Trouble(0, str(error).splitlines()[0] if str(error) else "")
-        ) from error
+    except ForeignError as error:
+        raise ValueError(Trouble(0, str(error))) from error
     if root is not None:
         yield from _yaml_values(root, start)
 
@@ -174,6 +174,7 @@ def _toml_values(source: str, end: int) -> Iterator[Value]:
 def _is_plain(text: str) -> bool:
     """Whether YAML reads the unquoted text as itself."""
     try:
-        return bool(text) and yaml.safe_load(f"k: {text}\n") == {"k": text}
-    except yaml.YAMLError:
+        with foreign_data():
+            return bool(text) and yaml.safe_load(f"k: {text}\n") == {"k": text}
+    except ForeignError:
         return False

@@ -30,6 +30,7 @@ from l10n.articles.markdown.splicing import IN_CELL, IN_HTML, TEXT_ROLES, splice
 from l10n.articles.runs import UnitText
 from l10n.articles.words import normalize
 from l10n.errors import ArticleError
+from l10n.foreign import foreign_data
 from l10n.interface import gettext as _
 from l10n.model import Block, Kind, Unit
 from l10n.text.markup import escape, plain
@@ -95,7 +96,8 @@ class _Reader:
         self.body = frontmatter.body_start(source)
         self.lines = list(line_spans(source, self.body))
         env: dict[str, Any] = {}
-        self.tokens = parser().parse(source[self.body :], env)
+        with foreign_data():
+            self.tokens = parser().parse(source[self.body :], env)
         self.definitions: Mapping[str, Mapping[str, Any]] = env.get("references", {})
         """What `[label]: address "title"` defines, by label."""
         self.switches: list[int] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -22,6 +21,7 @@ from urllib.parse import urlsplit
 
 from l10n.engines import Pair
 from l10n.errors import EngineError
+from l10n.foreign import load_json
 from l10n.interface import gettext as _
 
 _LOCALES = {"pb": "pt-BR", "zt": "zh-Hant"}
@@ -139,7 +139,7 @@ def best_installed() -> dict[Pair, Installed]:
 def read_package(path: Path) -> Installed | None:
     """Read an unpacked package; None when it is no translation. EngineError when parts are missing."""
     try:
-        metadata = json.loads((path / "metadata.json").read_text(encoding="utf-8"))
+        metadata = load_json((path / "metadata.json").read_bytes())
     except FileNotFoundError:
         raise EngineError(_("the package lacks metadata.json"), path=path) from None
     except (OSError, ValueError) as error:
@@ -341,7 +341,7 @@ def _index() -> list[Any]:
     address = str(package.settings.remote_package_index)
     raw = b"".join(_open(address))
     try:
-        return [package.AvailablePackage(entry) for entry in json.loads(raw)]
+        return [package.AvailablePackage(entry) for entry in load_json(raw)]
     except (ValueError, AttributeError, TypeError) as error:
         raise EngineError(
             _("the index at {address} cannot be read").format(address=address)

@@ -10,6 +10,7 @@ from pathlib import Path
 from l10n.engines.answers import is_copy, unusable_reason
 from l10n.engines.argos.packages import Installed
 from l10n.errors import EngineError
+from l10n.foreign import load_json
 from l10n.interface import gettext as _
 from l10n.model import Draft
 from l10n.person import cache_folder
@@ -99,7 +100,7 @@ def _path() -> Path:
 
 def _remembered() -> dict[str, str | None]:
     try:
-        verdicts = json.loads(_path().read_text(encoding="utf-8"))
+        verdicts = load_json(_path().read_bytes())
     except (OSError, ValueError):
         return {}
     return verdicts if isinstance(verdicts, dict) else {}

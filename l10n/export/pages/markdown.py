@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -33,6 +32,7 @@ from l10n.export.pages.model import Date, PageModel, Passage, escaped, marked_pa
 from l10n.export.pages.templated import article_page
 from l10n.export.provenance import mark_attributes
 from l10n.export.site import Page
+from l10n.foreign import ForeignError, foreign_data, load_toml
 from l10n.model import Article, Block, Kind
 
 _STANDFIRSTS = ("standfirst", "subtitle", "summary", "description", "excerpt")
@@ -148,8 +148,9 @@ def front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     end = extent(text)
     inside = "\n".join(text[:end].splitlines()[1:-1])
     try:
-        values = tomllib.loads(inside) if text.startswith("+") else yaml.safe_load(inside)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
+        with foreign_data():
+            values = load_toml(inside) if text.startswith("+") else yaml.safe_load(inside)
+    except ForeignError:
         values = {}
     return values if isinstance(values, dict) else {}, text[end:]
 

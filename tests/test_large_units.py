@@ -1,0 +1,65 @@
+"""Units of any size take time in proportion: what is ten times as long takes no hundred times as long."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from l10n.drafting.units import translate_units
+from l10n.engines.pseudo import PseudoEngine
+from l10n.text import markup
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "points": lambda n: "1." * (5 * n),
+    "marks": lambda n: "hola " + "\u0301" * (10 * n),
+    "words": lambda n: "hola amigo " * n,
+    "hyphens": lambda n: "a-" * (5 * n),
+    "links": lambda n: " ".join(f"<a{k}>una casa</a{k}>" for k in range(1, n + 1)),
+    "images": lambda n: "hola" + "".join(f"<img{k}/>" for k in range(1, n + 1)) + "hola",
+    "code": lambda n: " ".join(f"ver <code{k}/>" for k in range(1, n + 1)),
+    "addresses": lambda n: "a@b.es y " * n,
+    "nested": lambda n: (
+        "".join(f"<b{k}>" for k in range(1, n + 1))
+        + "hola"
+        + "".join(f"</b{k}>" for k in range(n, 0, -1))
+    ),
+    "breaks": lambda n: "hola.".join(f"<br{k}/>" for k in range(1, n + 1)),
+}
+
+
+def seconds_for(msgid: str) -> float:
+    """Give the processor time of drafting a unit."""
+    begin = time.process_time()
+    (draft,) = translate_units([msgid], PseudoEngine(), "es", "en")
+    assert not draft.text or not [
+        problem for problem in markup.validate(msgid, draft.text) if problem.severity == "error"
+    ]
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_drafting_takes_time_in_proportion(shape: str) -> None:
+    make = SHAPES[shape]
+    seconds_for(make(50))  # what is loaded once
+    small = min(seconds_for(make(400)) for _time in range(2))
+    large = seconds_for(make(4000))
+    assert large < 30 * small + 0.3
+
+
+def test_more_addresses_than_made_up_words_of_four_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    msgid = " y ".join(f"a{n}@b.es" for n in range(1000))
+    (draft,) = translate_units([msgid], PseudoEngine(), "es", "en")
+    for n in (0, 500, 999):
+        assert f"a{n}@b.es" in draft.text
+
+
+def test_large_unit_keeps_its_links_in_their_places() -> None:
+    msgid = " ".join(f"<a{k}>casa {k}</a{k}>." for k in range(1, 1001))
+    (draft,) = translate_units([msgid], PseudoEngine(), "es", "en")
+    assert [token.text for token in markup.tokens(draft.text)] == [
+        token.text for token in markup.tokens(msgid)
+    ]
+    assert "<a700>" in draft.text
+    assert "runs" in draft.verdict.reasons
