@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from l10n.align.alignment import Alignment, Lexicon, Translate
 from l10n.align.encoders import Encode
 from l10n.align.evidence import readable
+from l10n.align.hanging import ASIDE, hang, hung_segments, pair_hung
 from l10n.align.lexicon import word_table
 from l10n.align.segments import align_segments
 from l10n.errors import ArticleError
@@ -18,13 +18,12 @@ from l10n.files import read_bytes
 from l10n.interface import gettext as _
 from l10n.languages import language_of, primary
 from l10n.languages.folding import fold_for_search
-from l10n.model import Article, Bead, Block, Kind, Segment, Unit
+from l10n.model import Article, Bead, Block, Segment, Unit
 from l10n.text.sentences import split_sentences
 
 Sides = tuple[Sequence[Segment], Sequence[Segment]]
 """Segments of the source, and of the translation."""
 
-_ASIDE = frozenset({Kind.ATTRIBUTE, Kind.METADATA})
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 4000
 """Words of a text by which its language is told."""
@@ -42,8 +41,8 @@ def align_articles(
 ) -> Alignment:
     """Align an article with its existing translation.
 
-    Running text is aligned by sentence; attributes and metadata are aligned whole, each kind with its
-    own: title with title, `alt` with `alt` in order.
+    Running text is aligned by sentence; attributes and metadata are paired whole, title with title and
+    `alt` with `alt`, by what they hang on and what they say.
     """
     body = _body(source), _body(target)
     locales, warnings = _locales(body, (source.locale, target.locale))
@@ -60,19 +59,20 @@ def align_articles(
     if unrelated:
         warnings.append(_("these two articles do not seem to translate each other"))
     segments, facing_segments = list(body[0]), list(body[1])
-    aside, facing_aside = _aside(source), _aside(target)
+    facing_blocks = _facing_blocks(body, beads)
+    aside, facing_aside = hang(source), hang(target)
     for context in dict.fromkeys([*aside, *facing_aside]):
         group, facing = aside.get(context, []), facing_aside.get(context, [])
-        # As many on both sides are in the same order; short texts would only be paired worse.
-        group_beads = (
-            [Bead(range(i, i + 1), range(i, i + 1), 0.9) for i in range(len(group))]
-            if len(group) == len(facing)
-            else align(group, facing)
-        )
         shift = len(segments), len(facing_segments)
-        beads += [_shifted(bead, *shift) for bead in group_beads]
-        segments += group
-        facing_segments += facing
+        beads += [
+            _shifted(bead, *shift)
+            for bead in pair_hung(
+                (source, group), (target, facing), facing_blocks,
+                locales=locales, translate=translate, lexicon=lexicon,
+            )
+        ]  # fmt: skip
+        segments += hung_segments(source, group)
+        facing_segments += hung_segments(target, facing)
     return Alignment(
         source, target, tuple(segments), tuple(facing_segments), tuple(beads), tuple(warnings), unrelated
     )  # fmt: skip
@@ -128,20 +128,20 @@ def _body(article: Article) -> tuple[Segment, ...]:
     return tuple(
         Segment(sentence, index, block.unit.kind)
         for index, block in enumerate(article.blocks)
-        if block.unit.kind not in _ASIDE
+        if block.unit.kind not in ASIDE
         for sentence in split_sentences(block.unit.msgid, article.locale)
     )
 
 
-def _aside(article: Article) -> dict[str, list[Segment]]:
-    """Return attributes and metadata as whole segments, by what they are."""
-    by_context: dict[str, list[Segment]] = defaultdict(list)
-    for index, block in enumerate(article.blocks):
-        if block.unit.kind in _ASIDE:
-            by_context[block.unit.context or block.unit.kind.value].append(
-                Segment(block.unit.msgid, index, block.unit.kind)
-            )
-    return by_context
+def _facing_blocks(sides: Sides, beads: Sequence[Bead]) -> dict[tuple[int, int], float]:
+    """Return the best score of the beads between each two blocks."""
+    facing: dict[tuple[int, int], float] = {}
+    for bead in beads:
+        for pair in {
+            (sides[0][i].block, sides[1][j].block) for i in bead.source for j in bead.target
+        }:
+            facing[pair] = max(bead.score, facing.get(pair, 0.0))
+    return facing
 
 
 def _shifted(bead: Bead, by_source: int, by_target: int) -> Bead:

@@ -32,7 +32,7 @@ def describe(
     over = fits.similarity - prices.threshold
     around = np.zeros(len(steps))
     around[paired] = np.clip(over, -0.2, 0.4)
-    padded = np.concatenate([[0.2], around, [0.2]])
+    padded = np.concatenate([[_USUAL], around, [_USUAL]])
     lone = np.ones(len(steps) + 2)
     lone[1:-1][paired] = 0.0
     rows[paired, 0] = 1.0
@@ -52,6 +52,31 @@ def describe(
         rows[paired, 9] = np.clip(fits.vectors / sizes, -0.5, 0.5)
         rows[paired, 10] = fits.vectors != 0
     return rows
+
+
+def describe_alone(
+    table: Table, prices: Prices, steps: Sequence[Step], document: float = 0.1
+) -> Doubles:
+    """Return one row of FEATURES for each of some beads that stand in no text.
+
+    Their neighbours are as usual; `document` is the gain a segment of the document that is supposed around
+    them: 0.1 leaves a pair without any evidence at about one half, 0.4 is that of an ordinary document.
+    """
+    rows = np.zeros((len(steps), len(FEATURES)))
+    if not steps:
+        return rows
+    fits = judge(table, steps, prices)
+    rows[:, 0] = 1.0
+    rows[:, 1] = np.clip(fits.similarity - prices.threshold, -0.3, 0.6)
+    rows[:, 2] = np.log1p(fits.mass)
+    rows[:, 3] = fits.misfit
+    rows[:, 6] = 2 * _USUAL
+    rows[:, 8] = document
+    return rows
+
+
+_USUAL = 0.2
+"""How far the similarity of a neighbour exceeds the threshold where nothing is known of it."""
 
 
 def probabilities(rows: Doubles, coefficients: Sequence[float]) -> Doubles:

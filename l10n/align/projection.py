@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
+from l10n.align.addresses import neutral_address
 from l10n.align.alignment import AlignedUnit, Alignment
 from l10n.articles import formats
 from l10n.interface import gettext as _
-from l10n.languages import known_languages
 from l10n.model import Article, Bead, Key, Placeholder, Segment, Unit
-from l10n.text.markup import OMIT, decode, escape, is_formatting, takes_emphasis, tokens
+from l10n.text.markup import OMIT, escape, is_formatting, takes_emphasis, tokens
 
 
 @dataclass(slots=True)
@@ -302,19 +301,6 @@ _SAME_SENSE = {
 }
 
 
-@cache
-def _locale_part() -> re.Pattern[str]:
-    codes = "|".join(known_languages())
-    return re.compile(
-        rf"(?<=[/.=_-])(?:{codes})(?:-[a-z]{{2,3}})?(?=[/.&#?_-]|$)|(?<=//)(?:{codes})(?=\.)"
-    )
-
-
-def _address(stands_for: str) -> str:
-    """Return an address without what only tells the language: `/es/`, `?lang=en`, `es.example.org`."""
-    return _locale_part().sub("*", decode(stands_for).strip().rstrip("/").casefold())
-
-
 def _match(
     placeholders: Sequence[Placeholder],
     candidates: dict[str, Placeholder],
@@ -337,7 +323,7 @@ def _match(
         return (
             bool(source.stands_for)
             and source.tag == target.tag
-            and _address(source.stands_for) == _address(target.stands_for)
+            and neutral_address(source.stands_for) == neutral_address(target.stands_for)
         )
 
     def equal_tag(source: Placeholder, target: Placeholder) -> bool:

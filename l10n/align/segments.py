@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from l10n.align.alignment import Lexicon, Translate
 from l10n.align.anchors import cut_table, rare_pairs
+from l10n.align.borders import BORDERS, settle_borders
 from l10n.align.calibration import COEFFICIENTS, describe, probabilities
 from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode
@@ -57,6 +58,12 @@ def align_segments(
         )
     steps, moved = find_moved(table, prices, steps, settings)
     order = with_titles(with_moved(steps, moved), (source, target))
+    borders = (
+        settings.borders
+        if table.vectors is None
+        else BORDERS or (*settings.borders, 0.0, 0.0, 0.0, 0.0)
+    )
+    order = settle_borders(table, prices, order, borders)
     return _beads(table, prices, order, settings)
 
 

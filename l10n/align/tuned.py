@@ -1,8 +1,8 @@
 """What was tuned, with and without a translation of one side.
 
 Found by random search (`tests/benchmarks/tune_align.py`) for the mean strict F1 over the development sets,
-noisy, moved and real, and over noisy documents made of the Python documentation. `Feature.KIND` and
-`Prices.border` are not tuned: no set knows blocks. They are chosen so that the sample newsroom comes out right.
+noisy, moved and real, and over noisy documents made of the Python documentation. `Feature.KIND`,
+`Prices.border` and the last of `borders` are not tuned: no set knows blocks. They are chosen so that the sample newsroom comes out right.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ class Settings:
     """The share of that which is enough for one that changed places with its neighbours."""
     calibration: tuple[float, ...]
     """Coefficients of `calibration.FEATURES`; `bench_align.py --fit` finds them."""
+    borders: tuple[float, ...]
+    """Coefficients of `borders.FEATURES`; `tests/benchmarks/tune_borders.py` finds them."""
     dice: float
     """From where two words of the document are taken for translations of each other."""
 
@@ -78,6 +80,24 @@ WITH_ENGINE = Settings(
     moved=0.5,
     near=0.4,
     dice=0.47,
+    borders=(
+        -3.409,
+        1.595,
+        1.823,
+        3.576,
+        -0.251,
+        4.095,
+        -0.269,
+        0.801,
+        0.873,
+        0.049,
+        -1.325,
+        1.691,
+        -0.083,
+        0.036,
+        -0.898,
+        -1.5,
+    ),
     calibration=(-1.302, 6.53, -0.148, -1.789, -0.712, -0.17, 0.2, -1.125, 5.159),
 )
 
@@ -122,5 +142,23 @@ WITHOUT_ENGINE = Settings(
     moved=0.3654,
     near=0.5,
     dice=0.6369,
+    borders=(
+        -3.008,
+        1.189,
+        1.913,
+        5.234,
+        1.081,
+        3.011,
+        0.092,
+        0.986,
+        0.537,
+        0.434,
+        -0.983,
+        1.545,
+        -0.557,
+        -0.366,
+        -0.783,
+        -1.5,
+    ),
     calibration=(-1.001, 7.275, -0.404, -1.689, -0.627, -0.795, 0.33, -1.058, 6.089),
 )

@@ -30,10 +30,12 @@ from noisy_documents import Document, noisy_documents
 
 from l10n.align import Translate, align_segments
 from l10n.align.calibration import describe
+from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode, load_encoder
 from l10n.align.evidence import Feature, Weights, read_sides
 from l10n.align.notation import Groups, evaluate, groups_of, parse_beads
-from l10n.align.segments import find_moved, find_path, make_sides, with_moved
+from l10n.align.scoring import Prices, Step, Table
+from l10n.align.segments import find_moved, find_path, make_sides, with_moved, with_titles
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.errors import EngineError
 from l10n.model import Bead, Segment
@@ -236,19 +238,28 @@ def reliability(documents: Sequence[Document]) -> None:
         print(f"  expected calibration error {error:.3f}")
 
 
+def align_order(
+    document: Document, translate: Translate | None, encode: Encode | None = None
+) -> tuple[Table, Prices, list[tuple[Step, bool]], Settings]:
+    """Give the beads of the search, moved ones in their places, before anything is settled or scored."""
+    sides = make_sides((document.source, document.target), document.locales, translate, None)
+    settings = WITH_ENGINE if translate else WITHOUT_ENGINE
+    table, prices, steps = find_path(read_sides(*sides), settings)
+    if encode is not None:
+        texts = sides[0].texts, sides[1].texts
+        table, steps = look_again(table, prices, steps, settings, texts=texts, encode=encode)
+    steps, moved = find_moved(table, prices, steps, settings)
+    order = with_titles(with_moved(steps, moved), (document.source, document.target))
+    return table, prices, order, settings
+
+
 def beads_described(
     documents: Sequence[Document], translate: Translate | None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Give features, rightness and document number of every bead the aligner makes."""
     rows, right, of = [], [], []
     for number, document in enumerate(documents):
-        sides = make_sides(
-            (document.source, document.target), document.locales, translate, None
-        )
-        settings = WITH_ENGINE if translate else WITHOUT_ENGINE
-        table, prices, steps = find_path(read_sides(*sides), settings)
-        steps, moved = find_moved(table, prices, steps, settings)
-        order = with_moved(steps, moved)
+        table, prices, order, _settings = align_order(document, translate)
         gold = set(document.gold)
         described = describe(table, prices, [s for s, _ in order], [m for _, m in order])
         for (step, _moved), row in zip(order, described, strict=True):
