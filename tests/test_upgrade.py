@@ -149,13 +149,13 @@ class TestNotCarried:
         catalog, merge = upgraded(source, ("See the plan now.", "Vea ya el plan.", ()))
         assert reviewed(catalog) == {}
         assert (merge.reread, merge.changed) == (0, 1)
-        assert [still_stands(source, entry.msgid) for entry in merge.left] == [False]
+        assert [still_stands(source, left.entry.msgid) for left in merge.left] == [False]
 
     def test_a_link_the_translation_lacks_is_told(self) -> None:
         source = article("See [the plan](/plan) now.\n")
         catalog, merge = upgraded(source, ("See [the plan](/plan) now.", "Vea ya el plan.", ()))
         assert reviewed(catalog) == {}
-        assert [entry.msgid for entry in merge.left] == ["See [the plan](/plan) now."]
+        assert [left.entry.msgid for left in merge.left] == ["See [the plan](/plan) now."]
 
     def test_markup_of_the_translator_that_the_source_lacks_is_told(self) -> None:
         source = article("See [the plan](/plan) now.\n")
@@ -168,7 +168,16 @@ class TestNotCarried:
         source = article("Intro.\n\n```\nRun the *whole* plan now\n```\n")
         assert still_stands(source, "Run the <em1>whole</em1> plan")
         assert not still_stands(source, "Run the plan")
-        assert not still_stands(source, "Intro")
+        # Somebody wrote the rest; or it is a part of what it was.
+        assert not still_stands(source, "Intro", "Intro and more")
+        assert still_stands(
+            source, "Run the <em1>whole</em1> plan", "the <em1>whole</em1> plan"
+        )
+
+    def test_what_is_code_today_is_not_told(self) -> None:
+        source = article("Hello.\n\n    make\n\n![](a.png)\n")
+        _catalog, merge = upgraded(source, ("<!-- make -->", "<!-- make -->", ()))
+        assert (merge.obsolete, merge.left) == (1, ())
 
 
 def test_update_counts_what_it_kept_and_names_what_it_could_not(

@@ -11,7 +11,7 @@ from l10n.articles import parse_article
 from l10n.articles.html.tokens import VOID
 from l10n.errors import ArticleError
 from l10n.model import Article, Kind, Unit
-from l10n.text.markup import Token, decode, marks, text_spans
+from l10n.text.markup import Token, decode, marks, plain, text_spans
 
 Meanings = Mapping[str, Sequence[str]]
 """What each placeholder of a text stands for, by name, as the `#.` lines tell it."""
@@ -28,6 +28,7 @@ _LEADS = {
 _ATTRIBUTES = {"a": "href", "img": "src", "iframe": "src", "input": "name", "abbr": "title"}
 """Which attribute says what an element stands for."""
 _NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_MANY = 20
 _SIGN = re.compile(r"[^\w\s]")
 _LETTER = re.compile(r"[^\W_]")
 
@@ -49,6 +50,16 @@ class Rereader:
     def _beginnings(self) -> frozenset[str]:
         """What begins lines with a sign: `*[HTML]:`, `///`, `{`."""
         return frozenset(line[0] for line in self._lines if _SIGN.match(line[0]))
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[list[str]]]:
+        """Lines of several chunks by the first of them: `import … from …`; a few for each, whatever the article."""
+        by_beginning: dict[str, list[list[str]]] = {}
+        for line in self._lines:
+            lines = by_beginning.setdefault(line[0], [])
+            if len(line) > 1 and len(lines) < _MANY and line not in lines:
+                lines.append(line)
+        return by_beginning
 
     @cached_property
     def _endings(self) -> frozenset[str]:
@@ -89,22 +100,37 @@ class Rereader:
 
     def _in_lines(self, source: str) -> str:
         lines: list[list[str]] = [[]]
-        for chunk in source.split():
-            if chunk in self._beginnings and lines[-1]:
+        chunks = source.split()
+        position = 0
+        while position < len(chunks):
+            end = position + self._length_of_line(chunks, position)
+            chunk = chunks[position]
+            if end > position or chunk in self._beginnings:
                 lines.append([])
-            lines[-1].append(chunk)
-            if chunk in self._endings:
+            end = max(end, position + 1)
+            lines[-1] += chunks[position:end]
+            if end > position + 1 or chunk in self._endings:
                 lines.append([])
+            position = end
         return "\n".join(" ".join(line) for line in lines if line)
 
+    def _length_of_line(self, chunks: Sequence[str], position: int) -> int:
+        """Return how many chunks make a whole line of the article; 0 where none does."""
+        for line in self._by_beginning.get(chunks[position], ()):
+            if chunks[position : position + len(line)] == line:
+                return len(line)
+        return 0
 
-def still_stands(article: Article, msgid: str) -> bool:
-    """Whether the words of a msgid stand in the source of an article as they did, and in no unit of it as they are.
 
-    Between them may stand what its placeholders were.
+def still_stands(article: Article, msgid: str, became: str | None = None) -> bool:
+    """Whether the words of a msgid stand in the source of an article as they did, between them what its placeholders were.
+
+    Not so where it `became` a text that says more: then somebody has written that.
     """
     pieces = [words for start, end in text_spans(msgid) if (words := _words(msgid[start:end]))]
-    if not pieces or any(_joined(pieces) in _words(unit.msgid) for unit in article.units):
+    if not pieces:
+        return False
+    if became is not None and _words(plain(became)) not in _words(plain(msgid)):
         return False
     source = _words(article.text)
     # Of a text that stands several times another may be the one that stayed.
@@ -134,10 +160,6 @@ _REACH = 400
 def _words(text: str) -> str:
     """Return the words of a text with a space around each of them."""
     return f" {' '.join(_WORD.findall(decode(text)))} " if text else ""
-
-
-def _joined(pieces: Sequence[str]) -> str:
-    return f" {' '.join(piece.strip() for piece in pieces)} "
 
 
 _WORD = re.compile(r"[^\W_]+")

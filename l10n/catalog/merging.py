@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from l10n.catalog import comments
 from l10n.catalog.entry import Entry, Snapshot
@@ -38,8 +39,16 @@ class Merge:
     """Back in use after having been obsolete."""
     obsolete: int = 0
     """No longer in the article."""
-    left: tuple[Entry, ...] = field(default=(), compare=False)
+    left: tuple[Left, ...] = field(default=(), compare=False)
     """Accepted entries that are no longer in the article as they were, and that nothing was carried over from."""
+
+
+class Left(NamedTuple):
+    """An accepted entry that an article no longer has."""
+
+    entry: Entry
+    became: Unit | None
+    """What has its translation as a draft."""
 
 
 def merge_units(
@@ -63,7 +72,7 @@ def merge_units(
     new = [variants[0] for key, variants in occurrences.items() if key not in by_key]
     for unit in new:
         _check_text(unit.msgid)
-    carried, spent = carry_readings(
+    carried, spent, wordless = carry_readings(
         dropped, {unit.key: unit for unit in new}, occurrences.keys() & by_key.keys(), read
     )
     if carried:
@@ -82,7 +91,12 @@ def merge_units(
         entry.set_source_comments(describe(*variants), (article,))
         live.append(entry)
     newly = [entry for entry in dropped if not entry.obsolete]
-    left = tuple(entry for entry in newly if entry.state in _ACCEPTED)
+    became = {entry: key for key, entry in matches.items()}
+    left = tuple(
+        Left(entry, occurrences[became[entry]][0] if entry in became else None)
+        for entry in newly
+        if entry.state in _ACCEPTED and entry not in wordless
+    )
     obsolete = _retire(dropped, live)
     return [*live, *obsolete], Merge(**tally, obsolete=len(newly), left=left)
 

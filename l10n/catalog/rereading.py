@@ -31,26 +31,36 @@ def carry_readings(
     new: Mapping[Key, Unit],
     standing: Collection[Key],
     read: Read | None,
-) -> tuple[dict[Key, Snapshot], set[Entry]]:
-    """Return what new units say by their key, and the entries that said it before; each once.
+) -> tuple[dict[Key, Snapshot], set[Entry], set[Entry]]:
+    """Return what new units say by their key, the entries that said it before, and those that are no text any more.
 
     An entry is carried over when its msgid, read again, is nothing but units of the article, new ones among
     them: then its source is what it was. What its msgstr is today comes from reading that in the same way.
     """
     carried: dict[Key, Snapshot] = {}
     spent: set[Entry] = set()
+    wordless: set[Entry] = set()
     by_text = _by_text(new)
     for entry in dropped:
         if entry.obsolete or not any(entry.msgstrs) or entry.msgid_plural is not None:
             continue
         snapshots = _same_text(entry, by_text)
         if not snapshots and read is not None:
+            if not read(
+                entry.msgid,
+                kind_of(entry.extracted),
+                parse_description(entry.extracted),
+                in_lines=True,
+            ):
+                # An import, an include, a fence: nobody translates what is code today.
+                wordless.add(entry)
+                continue
             snapshots = _reread(entry, new, standing, read)
         fresh = {key: snapshot for key, snapshot in snapshots.items() if key not in carried}
         if fresh:
             carried.update(fresh)
             spent.add(entry)
-    return carried, spent
+    return carried, spent, wordless
 
 
 def _by_text(new: Mapping[Key, Unit]) -> dict[str, Unit]:

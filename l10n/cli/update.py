@@ -38,7 +38,7 @@ def print_update(project: Project, result: CatalogUpdate) -> None:
         say(f"{project.relative(result.path)}: {_described(result)}", err=True)
     for text in result.unread:
         message = _(
-            "read differently today, its translation needs another look: {text}"
+            "in the article as before, but read differently today; its translation needs another look: {text}"
         ).format(text=in_one_line(text)[:_SHOWN])
         say(f"{project.relative(result.path)}: {message}", err=True)
 

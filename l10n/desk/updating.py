@@ -71,5 +71,9 @@ def _merged(project: Project, ref: ArticleRef) -> Iterator[CatalogUpdate]:
         catalog = Catalog.open_or_new(path, source=ref.locale, target=target, article=name)
         merge = catalog.merge(article.units, article=name, read=Rereader(article).read)
         catalog.save(path)
-        unread = (entry.msgid for entry in merge.left if still_stands(article, entry.msgid))
+        unread = (
+            entry.msgid
+            for entry, became in merge.left
+            if still_stands(article, entry.msgid, became.msgid if became else None)
+        )
         yield CatalogUpdate(path, merge, tuple(unread))
