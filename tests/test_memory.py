@@ -17,7 +17,8 @@ from l10n.align.sentence_pairs import pair_aligned
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError, L10nError
 from l10n.memory import Memory, Translation, tmx
-from l10n.memory.similarity import Shape, adapted
+from l10n.memory.adapting import adapt
+from l10n.memory.similarity import Shape
 from l10n.model import Origin, Unit
 from l10n.text import markup
 
@@ -452,8 +453,9 @@ def test_what_is_no_tmx_is_told(tmp_path: Path, text: str, told: str) -> None:
 @given(query=text_of_unit, source=text_of_unit, target=text_of_unit)
 def test_adapting_invents_no_token(query: str, source: str, target: str) -> None:
     allowed = {token.text for text in (query, target) for token in markup.tokens(text)}
-    assert {token.text for token in markup.tokens(adapted(query, source, target))} <= allowed
-    assert adapted(source, source, target) == target
+    adapted = adapt(query, source, target, ("en", "es"))
+    assert {token.text for token in markup.tokens(adapted.target)} <= allowed
+    assert adapt(source, source, target, ("en", "es")).target == target
     assert Shape.of(source).text == Shape.of(markup.escape(markup.plain(source))).text
 
 

@@ -318,6 +318,10 @@ class Language:
     """Words of running text that (nearly) never stand in that of another language."""
     telltale_words: frozenset[str] = frozenset()
     """Function words that are neither words of another language, nor part of loans, nor names in programs."""
+    gendered_words: frozenset[str] = frozenset()
+    """The only words that show a person's sex; empty where others do too, as adjectives in Spanish."""
+    place_words: frozenset[str] = frozenset()
+    """Prepositions: with what stands behind them nothing else in the sentence agrees."""
     articles: frozenset[str] = frozenset()
     """With a capital, as titles of works begin."""
     letters: str | None = None

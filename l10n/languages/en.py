@@ -373,6 +373,13 @@ LANGUAGE = Language(
     linking_words=frozenset("of the".split()),
     function_words=_FUNCTION_WORDS,
     telltale_words=_TELLTALE_WORDS,
+    gendered_words=frozenset(
+        "he she his her him hers himself herself man woman men women boy girl mr mrs ms father mother son"
+        " daughter brother sister husband wife king queen actor actress".split()
+    ),
+    place_words=frozenset(
+        "of in from to at near for with by between around towards through outside against about".split()
+    ),
     articles=frozenset("The A An".split()),
     letters="",
     plural_forms="nplurals=2; plural=(n != 1);",

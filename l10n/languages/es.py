@@ -355,6 +355,9 @@ LANGUAGE = Language(
     linking_words=frozenset("de del la las los el en al".split()),
     function_words=_FUNCTION_WORDS,
     telltale_words=_TELLTALE_WORDS,
+    place_words=frozenset(
+        "de en a desde hasta hacia por para con sin sobre entre contra tras según cerca".split()
+    ),
     articles=frozenset("El La Los Las Un Una".split()),
     letters="áéíñóúü",
     plural_forms="nplurals=2; plural=(n != 1);",

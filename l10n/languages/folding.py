@@ -14,6 +14,16 @@ def fold_for_search(text: str) -> str:
     return _fold(text.casefold(), _without_marks)
 
 
+def fold_letters(text: str) -> str:
+    """Return a text without case and accents whose letters stand where they stood."""
+    folded = fold_for_search(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(
+        low if len(low := fold_for_search(letter)) == 1 else letter for letter in text
+    )
+
+
 def fold_word(word: str) -> str:
     """Return a word without case and accents; ñ stays, since año (year) and ano (anus) are two words."""
     return _fold(unicodedata.normalize("NFC", word.casefold()), _without_accents)

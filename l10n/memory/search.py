@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
+from collections.abc import Collection
+from itertools import chain
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from l10n.languages import primary
 from l10n.languages.folding import fold_for_search
-from l10n.memory.calendar import lacks_a_date, with_dates
-from l10n.memory.similarity import Shape, adapted, lengths, percent
+from l10n.memory.adapting import adapt
+from l10n.memory.similarity import Shape, lengths, percent
 from l10n.model import Match
 from l10n.text import markup
 
@@ -20,6 +22,10 @@ CONTEXT = 101
 
 _CANDIDATES = 500
 """Texts compared in full: the rarest words are taken until they bring so many."""
+
+_UNFIT = 74
+"""Most percent of a translation with a number, a name or a sense of another text: below what makes a draft, above
+what a person looks for."""
 
 _OTHER_DATE = 25
 """Points of percent: a translation that names a month or weekday of another text is none of this one."""
@@ -91,6 +97,9 @@ class Search:
         for pair in self.pairs(source, target):
             # More than are asked for: dates and numbers may still change the order.
             for row, ratio in self._alike(pair, shape, minimum, limit * 3):
+                if len(best) >= limit and ratio < _least(best.values(), limit):
+                    # Reading a text takes longer than finding it, and no percentage is above the likeness.
+                    break
                 ranked = self._match(row, text, ratio, (source, target))
                 match = ranked.match
                 if match.percent >= minimum:
@@ -152,7 +161,7 @@ class Search:
                 " limit ?",
                 (pair, key, shortest, longest, 2 * _CANDIDATES),
             )
-            candidates.update(row for (row,) in rows)
+            candidates.update(chain.from_iterable(rows))
         return candidates
 
     def _match(self, row: int, text: str, ratio: float, locales: tuple[str, str]) -> _Ranked:
@@ -161,10 +170,12 @@ class Search:
         ).fetchone()
         source, target, reviewed, origin, at = values
         points = percent(text, source, ratio, locales[0])
-        dated = with_dates(text, source, target, locales)
-        if dated is None and lacks_a_date(text, source, locales[0]):
+        adapted = adapt(text, source, target, locales)
+        if adapted.lacks_date:
             points = max(0, points - _OTHER_DATE)
-        translation = adapted(text, source, dated or target)
+        if adapted.is_unfit:
+            points = min(points, _UNFIT)
+        translation = adapted.target
         match = Match(source, translation, points, bool(reviewed), origin)
         return _Ranked((points, bool(reviewed), at, row), match)
 
@@ -175,6 +186,11 @@ class Search:
             )
             self._shapes[pair] = dict(rows)
         return self._shapes[pair]
+
+
+def _least(ranked: Collection[_Ranked], limit: int) -> int:
+    """Return the percentage that a further match must reach to be among the best."""
+    return sorted((match.match.percent for match in ranked), reverse=True)[limit - 1]
 
 
 def searchable(text: str) -> str:

@@ -70,46 +70,8 @@ def percent(query: str, source: str, ratio: float, locale: str) -> int:
     return max(0, min(99, int(points)))
 
 
-def adapted(query: str, source: str, target: str) -> str:
-    """Return an old translation with the numbers and tokens of the new text, where they are clear."""
-    return _with_numbers(query, source, _with_tokens(query, source, target))
-
-
-def _with_numbers(query: str, source: str, target: str) -> str:
-    new, old = _numbers(query), _numbers(source)
-    if len(new) != len(old) or _written_numbers(query) == _written_numbers(source):
-        return target
-    free = list(_numbers(target))
-    edits: list[tuple[int, int, str]] = []
-    for number, former in zip(new, old, strict=True):
-        place = next((place for place in free if place.digits == former.digits), None)
-        if place is None:
-            return target
-        free.remove(place)
-        if number.text != former.text:
-            written = _in_style(number.text, former.text, place.text)
-            edits.append((place.start, place.end, written))
-    for start, end, written in sorted(edits, reverse=True):
-        target = target[:start] + written + target[end:]
-    return target
-
-
-def _in_style(number: str, former: str, translated: str) -> str:
-    """Write a number the way the translation wrote the one it replaces: 1,500 as 1.500."""
-    if former == translated:
-        return number
-    swapped = {
-        sign: other
-        for sign, other in zip(former, translated, strict=False)
-        if not sign.isdigit()
-    }
-    if not swapped:
-        return number.translate({ord(","): ".", ord("."): ","})
-    return "".join(swapped.get(character, character) for character in number)
-
-
-def _with_tokens(query: str, source: str, target: str) -> str:
-    """Rename the tokens of a translation after those of the new text; what has no partner goes."""
+def with_tokens(query: str, source: str, target: str) -> str:
+    """Return an earlier translation with the tokens of the new text; what has no partner goes."""
     new = [token for token in markup.tokens(query) if token.form != "close"]
     old = [token for token in markup.tokens(source) if token.form != "close"]
     if [token.text for token in new] == [token.text for token in old]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from l10n.languages import Language
+
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _REST = r"\w*(?:[’'](?!s\b)\w+)*"
 """The rest of a word: an English genitive is none of it, words in hyphens are several."""
@@ -28,6 +30,19 @@ _PERSON_PART = re.compile(
 """A name, an initial or title, or what stands small between them, in whatever language the text is."""
 _PERSON_PARTS = range(2, 6)
 
+_PARTICLES = "de|del|la|las|los|van|von|der|den|da|di|do|dos|du|le|al|bin|ibn"
+_NAME = re.compile(
+    rf"\b[{_CAPITAL}]{_REST}"
+    rf"(?:(?:\.(?=[ \u00a0]?[{_CAPITAL}]))?(?:[ \u00a0-](?:(?:{_PARTICLES})[ \u00a0]){{0,2}})[{_CAPITAL}]{_REST})*"
+)
+"""Words with a capital, each joined to the next by a space, a hyphen, particles or the stop of an initial."""
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_TITLE_SHARE = 0.6
+"""Share of long words with a capital from which a text without a closing mark is a title."""
+_SHOUTED_SHARE = 0.95
+"""And one with a closing mark."""
+
 
 class NameWord(NamedTuple):
     """A capitalised word of a text: a name, or part of one."""
@@ -35,6 +50,61 @@ class NameWord(NamedTuple):
     text: str
     start: int
     end: int
+
+
+class Name(NamedTuple):
+    """A name of one or several words: `Juan de la Cosa`, `Buenos Aires`."""
+
+    text: str
+    start: int
+    end: int
+    begins_sentence: bool
+    """Whether its first word would have a capital anyway."""
+
+    @property
+    def words(self) -> list[str]:
+        """Its words with a capital."""
+        return _CAPITALISED.findall(self.text)
+
+
+def read_names(text: str, language: Language) -> list[Name]:
+    """Return the names of a text in its order; words with a capital in a row are one, particles and initials with them.
+
+    Small words that begin a sentence are none. Where nearly all words have capitals, capitals make no names.
+    """
+    if is_title(text):
+        return []
+    names = []
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        begins = _begins_sentence(text, start)
+        if begins:
+            # In Lima, The Guardian: the first word is none of the name, or may be.
+            first = _CAPITALISED.match(text, start)
+            small = first is not None and first[0].lower() in language.stop_words
+            if first is not None and small:
+                start = first.end()
+                rest = _NAME.search(text, start, end)
+                if rest is None:
+                    continue
+                start, begins = rest.start(), False
+        if text[start:end] not in language.always_capital:
+            names.append(Name(text[start:end], start, end, begins))
+    return names
+
+
+def is_title(text: str) -> bool:
+    """Whether a text has capitals on most of its words, as English headings do, or on all of its letters."""
+    words = _LONG_WORD.findall(text)
+    capitals = sum(word[0].isupper() for word in words)
+    # Headings have no stop; a short sentence about two people may have capitals on most of its words.
+    share = _TITLE_SHARE if text.rstrip()[-1:].isalnum() else _SHOUTED_SHARE
+    return len(words) > 1 and capitals > share * len(words)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip("“”«»‘’\"'([¿¡—–- \u00a0\t*_")
+    return not before or before[-1] in ".!?…:\n>|;"
 
 
 def find_names(text: str) -> Iterator[NameWord]:

@@ -13,7 +13,7 @@ from l10n.text.numbers.model import Number, NumberKind, Numeral
 
 _NUMBER = re.compile(
     r"(?<![^\W_])(?<!\d[.,:])(?:(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])"
-    r"|\d+(?:[.,’']\d+)*(?:[ \u00a0\u202f]\d{3}(?![\d.,]?\d))*(?:,\d+)?)"
+    r"|\d+(?:[.,’']\d+)*(?:[ \u00a0\u202f]\d{3}(?:(?![\d.,]?\d)|(?=[.,]\d{1,2}(?!\d))))*(?:[.,]\d+)?)"
 )
 _DIGITS_AND_SIGNS = re.compile(r"\d+(?:[.,:\u00a0\u202f]\d+)*")
 """Coarser than a number: for comparing texts, part of what the memory stores."""
