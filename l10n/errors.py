@@ -52,5 +52,9 @@ class CatalogError(L10nError):
     """A catalog is damaged or cannot be read or written."""
 
 
+class StaleCatalogError(CatalogError):
+    """A catalog was written by somebody else since it was read: nothing was saved."""
+
+
 class EngineError(L10nError):
     """An engine is missing, broken or gave an unusable answer."""

@@ -234,6 +234,18 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     return True
 
 
+@contextmanager
+def exclusive_folder(folder: Path) -> Iterator[None]:
+    """Keep every other process of ours from saving into a folder meanwhile; where that cannot be, go on."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        with suppress(OSError):  # network file systems that lock only files open for writing
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def out_of_room(error: OSError, path: Path) -> str:
     """Return what helps where a file cannot be written for want of room, right or folder; "" where nothing general does."""
     folder = shlex.quote(str(path.parent))

@@ -1,5 +1,6 @@
 """Gettext catalogs: read strictly, derive states, stamp reviews, merge, save without noise."""
 
+from l10n.catalog.changing import change_catalog, save_drafts
 from l10n.catalog.entry import Entry, Snapshot
 from l10n.catalog.file import Catalog
 from l10n.catalog.merging import Merge
@@ -11,4 +12,6 @@ __all__ = [
     "Merge",
     "Snapshot",
     "Stamp",
+    "change_catalog",
+    "save_drafts",
 ]

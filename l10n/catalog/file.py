@@ -7,7 +7,7 @@ import gc
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -22,8 +22,8 @@ from l10n.catalog.quoting import escape
 from l10n.catalog.reader import pieces
 from l10n.catalog.rereading import Read
 from l10n.catalog.source import Source
-from l10n.errors import CatalogError, L10nError
-from l10n.files import read_bytes, write_atomically
+from l10n.errors import CatalogError, L10nError, StaleCatalogError
+from l10n.files import exclusive_folder, make_folder, read_bytes, write_atomically
 from l10n.interface import gettext as _
 from l10n.model import Counts, Key, State, Unit
 from l10n.text.markup import TOKEN
@@ -243,20 +243,27 @@ class Catalog:
         if target is None:
             raise ValueError("a catalog without a path cannot be saved")
         data = self.dumps()
-        before = _bytes_of(target)
-        # A file that is gone, or holds these very bytes, has nothing that could be lost.
-        is_ours = overwrite or target != self.path or before in (None, data)
-        if not is_ours and sha256(before or b"").digest() != self._on_disk:
-            raise CatalogError(
-                _("not saved: the file has changed since it was read"),
-                path=target,
-                hint=_("read it again and repeat the change"),
-            )
-        if before != data:
-            try:
-                write_atomically(target, data)
-            except L10nError as error:
-                raise CatalogError(error.message, path=error.path, hint=error.hint) from error
+        try:
+            folder = Path(os.path.realpath(target)).parent
+            with suppress(OSError):  # writing says what is in the way
+                make_folder(folder)
+            # Between the look at the file and its replacement nobody else of ours may write it.
+            with exclusive_folder(folder) if folder.is_dir() else nullcontext():
+                before = _bytes_of(target)
+                # A file that is gone, or holds these very bytes, has nothing that could be lost.
+                is_ours = overwrite or target != self.path or before in (None, data)
+                if not is_ours and sha256(before or b"").digest() != self._on_disk:
+                    raise StaleCatalogError(
+                        _("not saved: the file has changed since it was read"),
+                        path=target,
+                        hint=_("read it again and repeat the change"),
+                    )
+                if before != data:
+                    write_atomically(target, data)
+        except CatalogError:
+            raise
+        except L10nError as error:
+            raise CatalogError(error.message, path=error.path, hint=error.hint) from error
         self.path = target
         self._on_disk = sha256(data).digest()
         return before != data

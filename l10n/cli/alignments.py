@@ -100,11 +100,9 @@ def print_table(report: AlignReport, form: str | None) -> None:
 
 def print_filled(result: Aligned) -> None:
     """Say how many entries of a catalog were filled."""
-    if result.filled:
-        message = ngettext(
-            "{path}: {n} entry filled", "{path}: {n} entries filled", result.filled
-        )
-        say(message.format(path=result.pair.catalog, n=result.filled), err=True)
+    if n := result.filled:
+        text = ngettext("{path}: {n} entry filled", "{path}: {n} entries filled", n)
+        say(text.format(path=result.pair.catalog, n=n), err=True)
 
 
 def print_links(proposals: Counterparts) -> None:

@@ -71,8 +71,15 @@ def approve(
     if not total:
         say(_("nothing to approve"), err=True)
     elif not dry_run and (sure or _is_sure(total, by)):
-        desk.approve(candidates, by=by)
-        say(ngettext("{n} approved", "{n} approved", total).format(n=total))
+        approved = desk.approve(candidates, by=by)
+        say(ngettext("{n} approved", "{n} approved", approved).format(n=approved))
+        if approved < total:
+            text = ngettext(
+                "{n} was changed by somebody else meanwhile and is not approved",
+                "{n} were changed by somebody else meanwhile and are not approved",
+                total - approved,
+            )
+            say(text.format(n=total - approved), err=True)
 
 
 def _described(candidates: Candidates) -> str:

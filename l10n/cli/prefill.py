@@ -98,6 +98,14 @@ def _summary(report: PrefillReport, *, dry_run: bool) -> str:
             report.machine,
             ngettext("{n} by machine ({bands})", "{n} by machine ({bands})", report.machine),
         ),
+        (
+            report.overtaken,
+            ngettext(
+                "{n} of them given up for what somebody else wrote meanwhile",
+                "{n} of them given up for what somebody else wrote meanwhile",
+                report.overtaken,
+            ),
+        ),
         (report.left, ngettext("{n} left untranslated", "{n} left untranslated", report.left)),
         bands=bands,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from l10n.align import (
@@ -19,7 +20,7 @@ from l10n.align.encoders import Encode, load_encoder
 from l10n.align.report import render_report
 from l10n.articles import read_article
 from l10n.articles.fragments import Rereader
-from l10n.catalog import Catalog
+from l10n.catalog import Catalog, change_catalog
 from l10n.desk.intake import FIELD, fingerprint
 from l10n.desk.memories import vocabulary
 from l10n.desk.pairs import Locales, Pair, pair_files, read_line_pair
@@ -154,6 +155,8 @@ class _Aligner:
     def align(self, pair: Pair) -> Aligned:
         """Align one pair and fill its catalog."""
         aids = self.aids(pair.source_locale, pair.target_locale)
+        # Of the contents that are read next: a change while they are aligned is seen as one.
+        read_from = fingerprint(pair.source, pair.target)
         alignment = align_articles(
             read_article(pair.source, pair.source_locale),
             read_article(pair.target, pair.target_locale),
@@ -164,7 +167,7 @@ class _Aligner:
         # Two articles that are no translations of each other would fill a catalog with nonsense.
         if alignment.unrelated or pair.catalog is None:
             return Aligned(pair, alignment, 0)
-        filling = _fill(pair, pair.catalog, alignment, self.request.trust)
+        filling = _fill(pair, pair.catalog, alignment, self.request.trust, read_from)
         return Aligned(pair, alignment, filling.filled, filling.displaced)
 
     def aids(self, source: str, target: str) -> _Aids:
@@ -209,16 +212,22 @@ def _translate_or_nothing(engine: Engine) -> Translate:
     return translate_or_not
 
 
-def _fill(pair: Pair, path: Path, alignment: Alignment, trust: float | None) -> Filling:
+def _fill(
+    pair: Pair, path: Path, alignment: Alignment, trust: float | None, read_from: str
+) -> Filling:
     """Fill the catalog of a pair, a new one where there is none, and note in it what it was filled from."""
-    catalog = Catalog.open_or_new(
-        path, source=pair.source_locale, target=pair.target_locale, article=pair.article
+
+    source = alignment.source
+
+    def fill(catalog: Catalog) -> Filling:
+        # Of an article that was edited meanwhile this is the old text: it would take out what is new.
+        if fingerprint(pair.source, pair.target) == read_from:
+            catalog.merge(source.units, article=pair.article, read=Rereader(source).read)
+        # In one file with the texts: whatever stops the run, what is noted is there.
+        catalog.set_field(FIELD, read_from)
+        return fill_catalog(catalog, alignment, trust=trust)
+
+    locales = {"source": pair.source_locale, "target": pair.target_locale}
+    return change_catalog(
+        partial(Catalog.open_or_new, path, **locales, article=pair.article), fill
     )
-    catalog.merge(
-        alignment.source.units, article=pair.article, read=Rereader(alignment.source).read
-    )
-    filling = fill_catalog(catalog, alignment, trust=trust)
-    # In one file with the texts: whatever stops the run, what is noted is there.
-    catalog.set_field(FIELD, fingerprint(pair.source, pair.target))
-    catalog.save(path)
-    return filling

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from pathlib import Path
 
-from l10n.catalog import Catalog, Entry
+from l10n.catalog import Catalog, Entry, change_catalog
 from l10n.model import Origin, Severity, State
 from l10n.text.markup import validate
 
@@ -62,13 +63,30 @@ def find_candidates(
 
 
 def approve(candidates: Sequence[Candidates], *, by: str) -> int:
-    """Stamp what was found as reviewed by a person, save it, and return how many entries that are."""
-    for group in candidates:
-        for entry in group.entries:
+    """Stamp what was found as reviewed by a person, save it, and return how many entries that are.
+
+    Of a catalog that others wrote meanwhile, only what still says what it said is stamped.
+    """
+    return sum(_approve_group(group, by) for group in candidates if group.entries)
+
+
+def _approve_group(group: Candidates, by: str) -> int:
+    seen = {entry.key: entry.msgstrs for entry in group.entries}
+
+    def stamp(catalog: Catalog) -> int:
+        entries = [
+            entry
+            for entry in catalog.entries
+            if entry.msgstrs == seen.get(entry.key) and entry.state is not State.REVIEWED
+        ]
+        for entry in entries:
             entry.approve(by=by)
-        if group.entries:
-            group.catalog.save()
-    return sum(len(group.entries) for group in candidates)
+        return len(entries)
+
+    # The catalog as it was shown first; as others wrote it, where they did.
+    readings = chain([group.catalog], repeat(None))
+    path = group.catalog.path or Path()
+    return change_catalog(lambda: next(readings) or Catalog.load(path), stamp)
 
 
 def _is_broken(entry: Entry) -> bool:

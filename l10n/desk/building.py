@@ -18,7 +18,7 @@ from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
 from l10n.desk.publishing import publish
 from l10n.desk.updating import CatalogUpdate, UpdateReport, update
 from l10n.desk.watching import OnProgress, untracked
-from l10n.errors import CatalogError, L10nError
+from l10n.errors import ArticleError, CatalogError, L10nError
 from l10n.export import ExportReport
 from l10n.interface import N_
 from l10n.project import ArticleRef, Project
@@ -147,7 +147,11 @@ def _is_waiting(path: Path, pair: Pair) -> bool:
     except CatalogError:
         # Updating has named it, and nothing may be written over it.
         return False
-    return is_waiting(catalog, pair.source, pair.target)
+    try:
+        return is_waiting(catalog, pair.source, pair.target)
+    except ArticleError:
+        # Aligning names it.
+        return True
 
 
 def _is_behind(project: Project, pair: Pair) -> bool:

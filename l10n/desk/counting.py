@@ -8,11 +8,11 @@ from pathlib import Path
 
 from l10n.catalog import Catalog
 from l10n.desk.intake import is_waiting
-from l10n.errors import CatalogError, UsageError
+from l10n.errors import CatalogError, L10nError, UsageError
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
 from l10n.model import Counts
-from l10n.project import Project
+from l10n.project import ArticleRef, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class StatusReport:
 
     standings: tuple[Standing, ...]
     """By article, then in the order of the project's locales."""
-    problems: tuple[CatalogError, ...]
-    """Catalogs that cannot be read: they have no standing."""
+    problems: tuple[L10nError, ...]
+    """Catalogs and translations that cannot be read: they have no standing."""
 
     def total(self, locale: str) -> Counts | None:
         """Return the counts of all catalogs of a locale together; None when there is none."""
@@ -47,22 +47,25 @@ def status(project: Project, locales: Sequence[str] = ()) -> StatusReport:
     """Count the catalogs of every article, in some target locales or in all; UsageError for an unknown locale."""
     refuse_unknown_locales(project, locales, "l10n status")
     standings: list[Standing] = []
-    problems: list[CatalogError] = []
+    problems: list[L10nError] = []
     for ref in project.articles():
         for target in project.targets_of(ref):
             if locales and target not in locales:
                 continue
             try:
-                catalog = _catalog_at(project.catalog_path(ref.slug, target))
-            except CatalogError as error:
+                standings.append(_standing(project, ref, target))
+            except L10nError as error:
                 problems.append(error)
-                continue
-            counts = catalog.counts() if catalog else None
-            translation = ref.translations.get(target)
-            if translation and not is_waiting(catalog, ref.path, translation):
-                translation = None
-            standings.append(Standing(ref.slug, target, counts, translation))
     return StatusReport(tuple(standings), tuple(problems))
+
+
+def _standing(project: Project, ref: ArticleRef, target: str) -> Standing:
+    catalog = _catalog_at(project.catalog_path(ref.slug, target))
+    counts = catalog.counts() if catalog else None
+    translation = ref.translations.get(target)
+    if translation is not None and not is_waiting(catalog, ref.path, translation):
+        translation = None
+    return Standing(ref.slug, target, counts, translation)
 
 
 def _catalog_at(path: Path) -> Catalog | None:

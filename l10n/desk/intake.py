@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from l10n.catalog import Catalog
+from l10n.errors import ArticleError
 from l10n.files import read_bytes
 
 FIELD = "X-Aligned-With"
@@ -18,10 +19,17 @@ _DIGITS = 16
 
 
 def fingerprint(source: Path, translation: Path) -> str:
-    """Return what tells this article and this translation from any others, and from themselves after a change."""
+    """Return what tells this article and this translation from any others, and from themselves after a change.
+
+    Raises ArticleError for a file that cannot be read.
+    """
     # The length keeps two files from running into each other.
     digest = sha256()
-    for content in (read_bytes(source), read_bytes(translation)):
+    for path in (source, translation):
+        try:
+            content = read_bytes(path)
+        except OSError as error:
+            raise ArticleError(error.strerror or str(error), path=path) from error
         digest.update(b"%d:" % len(content) + content)
     return digest.hexdigest()[:_DIGITS]
 

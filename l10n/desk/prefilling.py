@@ -18,7 +18,7 @@ from l10n.drafting.prefill import prefill as draft
 from l10n.engines import Engine, load_engine, resolve_pair
 from l10n.engines.cache import FILE as DRAFTS
 from l10n.engines.cache import DraftCache, cached
-from l10n.errors import CatalogError, EngineError, L10nError, UsageError
+from l10n.errors import ArticleError, CatalogError, EngineError, L10nError, UsageError
 from l10n.glossary import Glossary
 from l10n.interface import gettext as _
 from l10n.languages import primary
@@ -112,7 +112,12 @@ def _announce_waiting(
     }
     for catalog in catalogs:
         ref, translation = translations.get(catalog.path or Path(), (None, None))
-        if ref and translation and is_waiting(catalog, ref.path, translation):
+        try:
+            waits = ref and translation and is_waiting(catalog, ref.path, translation)
+        except ArticleError as error:
+            complain(error)
+            continue
+        if ref and translation and waits:
             complain(
                 L10nError(
                     _("this translation has not been taken in; drafts give way to it"),

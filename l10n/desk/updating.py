@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from l10n.articles import read_article
 from l10n.articles.fragments import Rereader, still_stands
-from l10n.catalog import Catalog, Merge
+from l10n.catalog import Catalog, Merge, change_catalog
 from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import L10nError
+from l10n.model import Article
 from l10n.project import ArticleRef, Project
 
 
@@ -64,16 +66,54 @@ def update(
 
 
 def _merged(project: Project, ref: ArticleRef) -> Iterator[CatalogUpdate]:
-    article = read_article(ref.path, ref.locale)
+    reading = _Reading(ref)
     name = project.relative(ref.path)
+
+    def bring_up(catalog: Catalog) -> Merge:
+        article = reading.article()
+        return catalog.merge(article.units, article=name, read=Rereader(article).read)
+
     for target in project.targets_of(ref):
         path = project.catalog_path(ref.slug, target)
-        catalog = Catalog.open_or_new(path, source=ref.locale, target=target, article=name)
-        merge = catalog.merge(article.units, article=name, read=Rereader(article).read)
-        catalog.save(path)
+        merge = change_catalog(
+            partial(Catalog.open_or_new, path, source=ref.locale, target=target, article=name),
+            bring_up,
+        )
+        article = reading.article()
         unread = (
             entry.msgid
             for entry, became in merge.left
             if still_stands(article, entry.msgid, became.msgid if became else None)
         )
         yield CatalogUpdate(path, merge, tuple(unread))
+
+
+class _Reading:
+    """An article, read again when its file has changed.
+
+    It is asked for after a catalog was read. So whoever merges a newer article meanwhile also writes a newer
+    catalog, and nobody takes what is new in it out again.
+    """
+
+    def __init__(self, ref: ArticleRef) -> None:
+        self._ref = ref
+        self._article = self._read()
+
+    def article(self) -> Article:
+        """Return the article as its file is now."""
+        if _state_of(self._ref.path) != self._state:
+            self._article = self._read()
+        return self._article
+
+    def _read(self) -> Article:
+        self._state = _state_of(self._ref.path)
+        return read_article(self._ref.path, self._ref.locale)
+
+
+def _state_of(path: Path) -> tuple[int, int, int] | None:
+    """Return what differs when a file was written; None where reading it will say what is wrong."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from l10n.articles.emphasis import entry_takes_emphasis
-from l10n.catalog import Catalog, Entry, Stamp
+from l10n.catalog import Catalog, Entry, Stamp, save_drafts
 from l10n.drafting.trust import Verdict
 from l10n.drafting.units import UnitDraft, translate_units
 from l10n.model import Band, Match, Origin, Severity, State
@@ -57,11 +57,13 @@ class PrefillReport:
     """Entries that stay untranslated, the refused ones too."""
     bands: Counter[Band] = field(default_factory=Counter)
     """Machine drafts by band."""
+    overtaken: int = 0
+    """Of the drafted entries, those that somebody else wrote meanwhile: theirs stand."""
 
     @property
     def drafted(self) -> int:
         """Entries that have a draft now."""
-        return self.exact + self.fuzzy + self.machine
+        return self.exact + self.fuzzy + self.machine - self.overtaken
 
     def __add__(self, other: PrefillReport) -> PrefillReport:
         """Add field by field."""
@@ -72,6 +74,7 @@ class PrefillReport:
             self.refused + other.refused,
             self.left + other.left,
             self.bands + other.bands,
+            self.overtaken + other.overtaken,
         )
 
 
@@ -174,19 +177,19 @@ class _Run:
     ) -> list[_Task]:
         """Draft what was translated before; gives the tasks that are left."""
         left = []
-        touched: dict[int, Catalog] = {}
+        drafted = []
         for task in tasks:
             match = self._match(task, pair, finished)
             if match is None:
                 left.append(task)
                 continue
-            touched[id(task.catalog)] = task.catalog
+            drafted.append(task)
             if not self.request.dry_run:
                 target = _fitting(task.entry, match.target)
                 task.entry.fill(target, origin=Origin.TM, tm=str(match.percent))
             self.tally["exact" if match.percent >= 100 else "fuzzy"] += 1
             self._tell(Drafted(task.catalog, task.entry, Origin.TM, match))
-        self._saved(touched.values())
+        self._save(drafted)
         return left
 
     def translate(
@@ -213,7 +216,7 @@ class _Run:
             by_text = dict(zip(texts, answers, strict=True))
             for task in chunk:
                 self._fill(task, [by_text[text] for text in task.texts], label)
-            self._saved({id(task.catalog): task.catalog for task in chunk}.values())
+            self._save([task for task in chunk if any(task.entry.msgstrs)])
             if self.tools.drafts:
                 written = [(text, by_text[text].text) for text in texts if by_text[text].text]
                 self.tools.drafts.note_written(pair[1], label, written)
@@ -281,10 +284,16 @@ class _Run:
         if self.on_progress:
             self.on_progress(self.done, self.total)
 
-    def _saved(self, catalogs: Iterable[Catalog]) -> None:
-        for catalog in catalogs:
-            if catalog.path is not None and not self.request.dry_run:
-                catalog.save()
+    def _save(self, tasks: Iterable[_Task]) -> None:
+        """Save what was drafted, beside what others may have written into the catalogs meanwhile."""
+        if self.request.dry_run:
+            return
+        by_catalog: dict[int, tuple[Catalog, list[Entry]]] = {}
+        for task in tasks:
+            by_catalog.setdefault(id(task.catalog), (task.catalog, []))[1].append(task.entry)
+        for catalog, entries in by_catalog.values():
+            if catalog.path is not None:
+                self.tally["overtaken"] += len(entries) - save_drafts(catalog, entries)
 
 
 def _provenance(label: str, answers: Sequence[UnitDraft]) -> dict[str, str]:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError, L10nError
-from l10n.files import open_file, write_atomically
+from l10n.files import exclusive_folder, open_file, write_atomically
 from l10n.interface import gettext as _
 from l10n.model import Key
 from l10n.review import journal as journals
 from l10n.review.content import Content, content_of, put_content, put_text
 from l10n.review.journal import Journal, Record
-from l10n.review.lock import Holder, Lock, exclusive_folder
+from l10n.review.lock import Holder, Lock
 
 if TYPE_CHECKING:
     from l10n.catalog import Entry

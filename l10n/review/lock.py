@@ -7,8 +7,6 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -73,18 +71,6 @@ class Lock:
 def lock_path(catalog: Path) -> Path:
     """Return the lock file of a catalog."""
     return catalog.with_name(f"{catalog.name}.lock")
-
-
-@contextmanager
-def exclusive_folder(folder: Path) -> Iterator[None]:
-    """Keep every other sitting from saving into a folder meanwhile; where that cannot be, go on."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        with suppress(OSError):  # network file systems that lock only files open for writing
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _living_holder(path: Path) -> Holder | None:

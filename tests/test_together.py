@@ -1,0 +1,103 @@
+"""Several at once: processes at one catalog, and a file that others change in the middle of a run."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from l10n import desk
+from l10n.catalog import Catalog, change_catalog, save_drafts
+from l10n.errors import StaleCatalogError
+from l10n.model import Origin, State, Unit
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
+
+from bench_together import play
+
+
+def catalog_of(path: Path, *texts: str) -> Catalog:
+    catalog = Catalog.new(path, source="es", target="en", article="a.md")
+    catalog.merge([Unit(text) for text in texts], article="a.md")
+    catalog.save()
+    return Catalog.load(path)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_ten_processes_at_once_lose_none_of_their_changes(tmp_path: Path, seed: int) -> None:
+    assert play(tmp_path, random.Random(seed)) == []
+
+
+def test_a_change_is_made_again_on_what_others_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    catalog_of(path, "uno", "dos")
+    readings = []
+
+    def change(catalog: Catalog) -> str:
+        readings.append(catalog)
+        if len(readings) < 3:
+            other = Catalog.load(path)
+            other.entries[0].translate(f"one, {len(readings)}")
+            other.save()
+        catalog.entries[1].translate("two")
+        return f"reading {len(readings)}"
+
+    assert change_catalog(lambda: Catalog.load(path), change) == "reading 3"
+    assert [entry.msgstr for entry in Catalog.load(path).entries] == ["one, 2", "two"]
+
+
+def test_who_is_always_overtaken_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    catalog_of(path, "uno")
+    readings: list[int] = []
+
+    def change(catalog: Catalog) -> None:
+        readings.append(len(readings))
+        other = Catalog.load(path)
+        other.entries[0].translate(f"other {len(readings)}")
+        other.save()
+        catalog.entries[0].translate("mine")
+
+    with pytest.raises(StaleCatalogError):
+        change_catalog(lambda: Catalog.load(path), change)
+    assert Catalog.load(path).entries[0].msgstr == f"other {len(readings)}"
+
+
+def test_drafts_go_beside_what_a_person_wrote_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    catalog = catalog_of(path, "uno", "dos", "tres")
+    person = Catalog.load(path)
+    person.entries[0].translate("one, by a person")
+    person.save()
+    for entry in catalog.entries[:2]:
+        entry.fill("by an engine", origin=Origin.MT, mt="pseudo:1", band="poor")
+    assert save_drafts(catalog, catalog.entries[:2]) == 1
+    first, second, third = Catalog.load(path).entries
+    assert (first.msgstr, first.state) == ("one, by a person", State.TRANSLATED)
+    assert (second.msgstr, second.is_untouched) == ("by an engine", True)
+    assert second.stamp is not None
+    assert second.stamp.engine == "pseudo:1"
+    assert third.state is State.UNTRANSLATED
+
+
+def test_what_changed_since_it_was_shown_is_not_approved(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    catalog = catalog_of(path, "uno", "dos", "tres")
+    for entry in catalog.entries:
+        entry.fill(f"draft of {entry.msgid}", origin=Origin.MT, mt="pseudo:1")
+    catalog.save()
+    shown = desk.find_candidates([path])
+    person = Catalog.load(path)
+    person.entries[0].save_draft("changed")
+    person.entries[1].set_notes(["hm"])
+    person.save()
+    assert desk.approve(shown, by="Ana") == 2
+    first, second, third = Catalog.load(path).entries
+    assert (first.msgstr, first.state) == ("changed", State.DRAFT)
+    assert (second.notes, second.state, third.state) == (
+        ("hm",),
+        State.REVIEWED,
+        State.REVIEWED,
+    )
