@@ -61,6 +61,8 @@ def prefill(*, names: tuple[str, ...], explain: bool, **options: Any) -> int:
             track=Progress,
         )
     print_drafts(result, dry_run=request.dry_run)
+    for word in result.waiting:
+        complain(word)
     return 2 if result.damaged else 0
 
 

@@ -216,7 +216,6 @@ def _fill(
     pair: Pair, path: Path, alignment: Alignment, trust: float | None, read_from: str
 ) -> Filling:
     """Fill the catalog of a pair, a new one where there is none, and note in it what it was filled from."""
-
     source = alignment.source
 
     def fill(catalog: Catalog) -> Filling:

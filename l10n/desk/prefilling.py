@@ -45,6 +45,8 @@ class PrefillResult:
     drafts: PrefillReport
     problems: tuple[L10nError, ...] = ()
     """Catalogs that cannot be read, and engines that cannot help."""
+    waiting: tuple[L10nError, ...] = ()
+    """Translations that people made and that were not taken in: drafts give way to them."""
 
     @property
     def damaged(self) -> int:
@@ -73,8 +75,7 @@ def prefill(
 
     # All are read first: a match from any of them is exact for all others.
     readable = list(_readable(catalogs, complain))
-    if project is not None:
-        _announce_waiting(project, readable, complain)
+    waiting = tuple(_waiting(project, readable, complain)) if project is not None else ()
     with ExitStack() as stack:
         run = _Run(
             request or PrefillRequest(),
@@ -90,7 +91,7 @@ def prefill(
         )
         for (source, target), group in run.by_pair(readable).items():
             run.draft(group, source, target)
-    return PrefillResult(run.report, tuple(problems))
+    return PrefillResult(run.report, tuple(problems), waiting)
 
 
 def _readable(paths: Iterable[Path], complain: OnProblem) -> Iterator[Catalog]:
@@ -101,30 +102,30 @@ def _readable(paths: Iterable[Path], complain: OnProblem) -> Iterator[Catalog]:
             complain(error)
 
 
-def _announce_waiting(
+def _waiting(
     project: Project, catalogs: Sequence[Catalog], complain: OnProblem
-) -> None:
-    """Name the translations that people made and nobody has taken in: no engine writes better ones."""
+) -> Iterator[L10nError]:
+    """Yield a word on each translation that people made and nobody has taken in: no engine writes better ones."""
     translations = {
         project.catalog_path(ref.slug, locale): (ref, translation)
         for ref in project.articles()
         for locale, translation in ref.translations.items()
     }
     for catalog in catalogs:
-        ref, translation = translations.get(catalog.path or Path(), (None, None))
+        if catalog.path not in translations:
+            continue
+        ref, translation = translations[catalog.path]
         try:
-            waits = ref and translation and is_waiting(catalog, ref.path, translation)
+            if not is_waiting(catalog, ref.path, translation):
+                continue
         except ArticleError as error:
             complain(error)
             continue
-        if ref and translation and waits:
-            complain(
-                L10nError(
-                    _("this translation has not been taken in; drafts give way to it"),
-                    path=project.relative(translation),
-                    hint=f"l10n align {shlex.quote(ref.slug)}",
-                )
-            )
+        yield L10nError(
+            _("this translation has not been taken in; drafts give way to it"),
+            path=project.relative(translation),
+            hint=f"l10n align {shlex.quote(ref.slug)}",
+        )
 
 
 @dataclass(slots=True)
