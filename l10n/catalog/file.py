@@ -337,6 +337,14 @@ class Catalog:
         return gap if apart else gap + newline
 
 
+def read_header(path: Path) -> Mapping[str, str]:
+    """Return the fields of a catalog's header, nothing else of it being read; CatalogError where that is damaged."""
+    data = _bytes_of(path) or b""
+    # Everybody writes a blank line after the header; without one there is little else.
+    head_only, _blank, _rest = data.replace(b"\r\n", b"\n").partition(b"\n\n")
+    return Catalog.parse(head_only + b"\n", path).header
+
+
 def _words(entry: Entry) -> int:
     msgid = entry.msgid
     return len((TOKEN.sub("", msgid) if "<" in msgid else msgid).split())

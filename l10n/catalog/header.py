@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 from l10n import __version__
 from l10n.languages import language_of
 
+FORMER = "X-Former-Articles"
+"""Field: the paths that the article had before, below the folder of its locale, percent-encoded, the last one last."""
 _NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\s*;")
 
 
@@ -49,6 +52,11 @@ def parse_header(msgstr: str) -> dict[str, str]:
         elif name:
             fields[name.strip()] = f"{fields[name.strip()]} {line.strip()}".strip()
     return fields
+
+
+def former_paths(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the paths that the article had before, below the folder of its locale."""
+    return tuple(map(unquote, fields.get(FORMER, "").split()))
 
 
 def with_field(msgstr: str, name: str, value: str) -> str:

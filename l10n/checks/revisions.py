@@ -23,6 +23,32 @@ def changed_since(folder: Path, revision: str) -> frozenset[Path]:
     return frozenset(top / name for name in names if name)
 
 
+def renamed_files(folder: Path) -> dict[Path, Path]:
+    """Return the former path of each file that git knows to have been renamed, lately or not committed yet.
+
+    Empty where there is no git, no repository or no commit.
+    """
+    try:
+        top = _top(folder)
+        logged = _git(top, "log", f"-{_LATELY}", "--format=", *_RENAMES, "--", str(folder))
+        waiting = _git(top, "diff", *_RENAMES, "HEAD", "--", str(folder))
+    except UsageError:
+        return {}
+    renames: dict[Path, Path] = {}
+    for output in (waiting, logged):
+        fields = [field for field in output.split("\0") if field]
+        for _status, before, after in zip(
+            fields[::3], fields[1::3], fields[2::3], strict=False
+        ):
+            renames.setdefault(top / after, top / before)
+    return renames
+
+
+_LATELY = 200
+"""Commits that are looked at for renames."""
+_RENAMES = ("-M", "--diff-filter=R", "--name-status", "-z")
+
+
 def _names(fields: Iterator[str]) -> Iterator[str]:
     for status in fields:
         if not status:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("l10n.cli.init:init", N_("Start a project: write l10n.toml and the folders.")),
     "update": ("l10n.cli.update:update", N_("Extract units from articles into catalogs.")),
+    "rename": ("l10n.cli.rename:rename", N_("Rename an article with its catalogs.")),
+    "retire": ("l10n.cli.rename:retire", N_("Put catalogs of deleted articles aside.")),
     "align": ("l10n.cli.align:align", N_("Fill catalogs from existing translations.")),
     "prefill": (
         "l10n.cli.prefill:prefill",

@@ -12,9 +12,8 @@ from l10n.cli.alignments import (
     print_alignment,
     print_filled,
     print_links,
-    print_taking_in,
-    warn,
 )
+from l10n.cli.intake import print_taking_in, warn
 from l10n.cli.streams import complain, say
 from l10n.desk.aligning import AlignRequest, align_files, align_line_files
 from l10n.desk.link_proposals import propose_links

@@ -11,12 +11,13 @@ from l10n.align import Alignment, leftovers, missing
 from l10n.align.listing import as_json, side_by_side
 from l10n.align.notation import Quality, compare_with_gold, format_bead
 from l10n.align.report import FAIR, band_of
+from l10n.cli.intake import print_taking_in
 from l10n.cli.streams import complain, print_data, say
 from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, write_report
 from l10n.desk.aligning import align as align_pairs
 from l10n.desk.link_proposals import as_toml, propose_links
 from l10n.desk.pairs import Pair
-from l10n.errors import L10nError, UsageError
+from l10n.errors import UsageError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.project import Project
@@ -112,33 +113,6 @@ def print_links(proposals: Counterparts) -> None:
             "The translations lead these addresses elsewhere; put what is right into l10n.toml:"
         )
         say(f"{message}\n\n{as_toml(proposals)}\n", err=True)
-
-
-def print_taking_in(result: Aligned) -> None:
-    """Say what a person should know of a pair: what is doubtful, what gave way, why nothing was filled."""
-    path, alignment, catalog = result.pair.target, result.alignment, result.pair.catalog
-    warn(path, alignment)
-    if catalog is None:
-        return
-    if alignment.unrelated:
-        message = _("{path}: not taken in, so {catalog} stays as it is")
-        say(message.format(path=path, catalog=catalog), err=True)
-    elif result.displaced:
-        message = ngettext(
-            "{path}: {n} untouched draft of the machine gave way to the translation",
-            "{path}: {n} untouched drafts of the machine gave way to the translation",
-            result.displaced,
-        )
-        say(message.format(path=catalog, n=result.displaced), err=True)
-    elif not result.filled:
-        message = _("{path}: nothing to fill, people have written what this translation has")
-        complain(L10nError(message.format(path=catalog), hint=f"l10n review {catalog}"))
-
-
-def warn(path: Path, alignment: Alignment) -> None:
-    """Say what a person should know of an alignment before relying on it."""
-    for warning in alignment.warnings:
-        say(f"l10n: {path}: {warning}", err=True)
 
 
 def _row(result: Aligned) -> tuple[str, ...]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import click
 
-from l10n.cli.alignments import print_table, print_taking_in
+from l10n.cli.alignments import print_table
 from l10n.cli.export import print_export
+from l10n.cli.intake import print_taking_in
 from l10n.cli.prefill import print_drafts, resumable
 from l10n.cli.progress import Progress
 from l10n.cli.reports import print_report
 from l10n.cli.streams import complain
-from l10n.cli.update import print_unchanged, print_update
+from l10n.cli.update import print_move, print_unchanged, print_update
 from l10n.desk.aligning import Aligned, AlignReport
 from l10n.desk.building import BuildWatcher, Stage, StageReport
 from l10n.desk.building import build as build_project
 from l10n.desk.prefilling import PrefillResult
+from l10n.desk.renaming import Move
 from l10n.desk.updating import CatalogUpdate, UpdateReport
 from l10n.errors import L10nError
 from l10n.export import ExportReport
@@ -60,6 +62,9 @@ class _Teller(BuildWatcher):
 
     def updates(self, result: CatalogUpdate) -> None:
         print_update(self.project, result)
+
+    def moves(self, move: Move) -> None:
+        print_move(self.project, move)
 
     def aligns(self, result: Aligned) -> None:
         print_taking_in(result)

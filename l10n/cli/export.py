@@ -36,7 +36,12 @@ _STALE_SHOWN = 5
     is_flag=True,
     help=_("Write previews with source and translation side by side instead."),
 )
-def export(names: tuple[str, ...], output: Path | None, drafts: bool, bilingual: bool) -> int:
+@click.option(
+    "--prune", is_flag=True, help=_("Remove pages of ours that are no longer of the site.")
+)
+def export(
+    names: tuple[str, ...], output: Path | None, drafts: bool, bilingual: bool, prune: bool
+) -> int:
     """Write pages; exit 2 when an article or catalog cannot be read, 1 when an accepted translation is not shown."""
     if len(names) == 2 and names[1].lower().endswith(".po"):
         return _export_file(
@@ -48,7 +53,12 @@ def export(names: tuple[str, ...], output: Path | None, drafts: bool, bilingual:
     else:
         with Progress(_("Exporting")) as on_progress:
             report = publish(
-                project, names, out=output, drafts=drafts or None, on_progress=on_progress
+                project,
+                names,
+                out=output,
+                drafts=drafts or None,
+                prune=prune,
+                on_progress=on_progress,
             )
     print_export(project, report)
     return 2 if report.failed else int(report.refused > 0)
@@ -81,6 +91,8 @@ def print_export(project: Project, report: ExportReport) -> None:
         say(_("not published, passages are missing: {path}").format(path=page.path), err=True)
     for page in report.kept:
         say(_("left as published before: {path}").format(path=page.path), err=True)
+    for path in report.removed:
+        say(_("removed: {path}").format(path=_path(project, path)), err=True)
     for path in report.stale[:_STALE_SHOWN]:
         say(_("no longer part of the site: {path}").format(path=_path(project, path)), err=True)
     more = len(report.stale) - _STALE_SHOWN

@@ -6,7 +6,7 @@ import click
 
 from l10n import desk
 from l10n.cli.streams import complain, say
-from l10n.desk import CatalogUpdate, UpdateReport
+from l10n.desk import CatalogUpdate, Move, UpdateReport
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.project import Project
@@ -27,6 +27,7 @@ def update(articles: tuple[str, ...]) -> int:
         refs,
         on_catalog=lambda result: print_update(project, result),
         on_problem=complain,
+        on_move=lambda move: print_move(project, move),
     )
     print_unchanged(report)
     return 2 if report.problems else 0
@@ -41,6 +42,12 @@ def print_update(project: Project, result: CatalogUpdate) -> None:
             "in the article as before, but read differently today; its translation needs another look: {text}"
         ).format(text=in_one_line(text)[:_SHOWN])
         say(f"{project.relative(result.path)}: {message}", err=True)
+
+
+def print_move(project: Project, move: Move) -> None:
+    """Say what was moved where."""
+    before, after = project.relative(move.before), project.relative(move.after)
+    say(_("{path}: moved to {place}").format(path=before, place=after), err=True)
 
 
 def print_unchanged(report: UpdateReport) -> None:

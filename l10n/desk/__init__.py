@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from l10n.desk.pairs import Pair, pairs_of
     from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
     from l10n.desk.publishing import PublishedPage, publish, publish_bilingual, publish_file
+    from l10n.desk.renaming import Move, rename, retire
     from l10n.desk.starting import init
     from l10n.desk.updating import CatalogUpdate, UpdateReport, update
 
@@ -31,6 +32,7 @@ _MODULES = {
     "pairs": ("Pair", "pairs_of"),
     "prefilling": ("PrefillRequest", "PrefillResult", "prefill"),
     "publishing": ("PublishedPage", "publish", "publish_bilingual", "publish_file"),
+    "renaming": ("Move", "rename", "retire"),
     "starting": ("init",),
     "updating": ("CatalogUpdate", "UpdateReport", "update"),
 }
@@ -38,10 +40,10 @@ _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "AlignReport", "AlignRequest", "Aligned", "ApproveRequest", "BuildReport", "BuildWatcher",
-    "Candidates", "CatalogUpdate", "CheckPlan", "CheckRequest", "CheckResult", "Pair",
+    "Candidates", "CatalogUpdate", "CheckPlan", "CheckRequest", "CheckResult", "Move", "Pair",
     "PrefillRequest", "PrefillResult", "PublishedPage", "Stage", "Standing", "StatusReport",
     "UpdateReport", "align", "align_files", "approve", "build", "check", "find_candidates", "init",
-    "pairs_of", "plan_check", "prefill", "publish", "publish_bilingual", "publish_file", "status",
+    "pairs_of", "plan_check", "prefill", "publish", "publish_bilingual", "publish_file", "rename", "retire", "status",
     "update",
 ]  # fmt: skip
 

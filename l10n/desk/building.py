@@ -16,6 +16,7 @@ from l10n.desk.intake import is_waiting
 from l10n.desk.pairs import Pair, pairs_of
 from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
 from l10n.desk.publishing import publish
+from l10n.desk.renaming import Move
 from l10n.desk.updating import CatalogUpdate, UpdateReport, update
 from l10n.desk.watching import OnProgress, untracked
 from l10n.errors import ArticleError, CatalogError, L10nError
@@ -71,6 +72,9 @@ class BuildWatcher:
     def updates(self, result: CatalogUpdate) -> None:
         """Hear of a catalog that was merged."""
 
+    def moves(self, move: Move) -> None:
+        """Hear of a catalog that followed its article to another name."""
+
     def aligns(self, result: Aligned) -> None:
         """Hear of a pair that was aligned."""
 
@@ -96,7 +100,13 @@ def build(
     watcher = watcher or BuildWatcher()
     refs = project.articles()
     watcher.begins(Stage.UPDATE)
-    updated = update(project, refs, on_catalog=watcher.updates, on_problem=watcher.complains)
+    updated = update(
+        project,
+        refs,
+        on_catalog=watcher.updates,
+        on_problem=watcher.complains,
+        on_move=watcher.moves,
+    )
     watcher.ends(updated)
     watcher.begins(Stage.ALIGN)
     aligned = align(

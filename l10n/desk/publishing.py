@@ -12,7 +12,7 @@ from l10n.catalog import Catalog
 from l10n.desk.counting import refuse_unknown_locales
 from l10n.desk.watching import OnProgress
 from l10n.errors import L10nError
-from l10n.export import ExportReport, choose, export_article, export_project
+from l10n.export import ExportReport, choose, export_article, export_project, pruning
 from l10n.export.publish import encode, refusals
 from l10n.model import State
 from l10n.project import Project
@@ -38,13 +38,25 @@ def publish(
     *,
     out: Path | None = None,
     drafts: bool | None = None,
+    prune: bool = False,
     on_progress: OnProgress | None = None,
 ) -> ExportReport:
-    """Write the pages of some locales, or of all; what the project file says holds unless said otherwise."""
+    """Write the pages of some locales, or of all; what the project file says holds unless said otherwise.
+
+    With `prune` pages that the desk wrote and nobody changed are removed when they are no longer of the site; not
+    after a run in which something failed, for then nobody knows which these are.
+    """
     _refuse_unknown(project, locales)
-    return export_project(
+    report = export_project(
         project, locales=locales, out=out, drafts=drafts, on_progress=on_progress
     )
+    if prune and not report.failed:
+        report.removed = pruning.prune(project, report.stale)
+        report.stale = [path for path in report.stale if path not in set(report.removed)]
+    pruning.remember(
+        project, (*report.written, *report.unchanged, *report.assets, *report.redirects)
+    )
+    return report
 
 
 def publish_bilingual(

@@ -10,6 +10,7 @@ from pathlib import Path
 from l10n.articles import read_article
 from l10n.articles.fragments import Rereader, still_stands
 from l10n.catalog import Catalog, Merge, change_catalog
+from l10n.desk.renaming import Move, follow_renames
 from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import L10nError
 from l10n.model import Article
@@ -42,6 +43,8 @@ class UpdateReport:
     """In the order of the articles, unchanged ones too."""
     problems: tuple[L10nError, ...]
     """Articles and catalogs that cannot be read."""
+    moves: tuple[Move, ...] = ()
+    """Catalogs that followed an article which was renamed."""
 
 
 def update(
@@ -50,11 +53,16 @@ def update(
     *,
     on_catalog: Callable[[CatalogUpdate], object] = ignore,
     on_problem: OnProblem = ignore,
+    on_move: Callable[[Move], object] = ignore,
 ) -> UpdateReport:
     """Merge the units of articles, or of all, into the catalogs of every target locale, and save these."""
     updates: list[CatalogUpdate] = []
     problems: list[L10nError] = []
-    for ref in project.articles() if articles is None else articles:
+    refs = project.articles() if articles is None else articles
+    moves = follow_renames(project, project.articles()) if refs else ()
+    for move in moves:
+        on_move(move)
+    for ref in refs:
         try:
             for result in _merged(project, ref):
                 updates.append(result)
@@ -62,7 +70,7 @@ def update(
         except L10nError as error:
             problems.append(error)
             on_problem(error)
-    return UpdateReport(tuple(updates), tuple(problems))
+    return UpdateReport(tuple(updates), tuple(problems), moves)
 
 
 def _merged(project: Project, ref: ArticleRef) -> Iterator[CatalogUpdate]:

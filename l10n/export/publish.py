@@ -12,6 +12,7 @@ from l10n.errors import L10nError, ProjectError
 from l10n.export.choices import Choice, Choices, choose
 from l10n.export.pages.render import Rendered, incomplete, render_page
 from l10n.export.paths import inside, load_catalog, output_folder, page_of
+from l10n.export.redirects import redirects
 from l10n.export.site import Page, Site, clashes
 from l10n.export.sitemap import sitemap
 from l10n.files import read_bytes, write_if_changed
@@ -34,6 +35,10 @@ class ExportReport:
     """Not published because passages are missing."""
     kept: list[Page] = field(default_factory=list)
     """Left as published before because passages are missing."""
+    redirects: list[Path] = field(default_factory=list)
+    """Pages that lead from an earlier address of an article to its page."""
+    removed: list[Path] = field(default_factory=list)
+    """Pages of ours that were no longer of the site."""
     stale: list[Path] = field(default_factory=list)
     """Files in the folders of the exported locales that nothing here accounts for."""
     counterparts_used: set[tuple[str, str]] = field(default_factory=set)
@@ -112,6 +117,7 @@ def export_project(
         if on_progress is not None:
             on_progress(number + 1, len(plans_to_write))
     _copy(assets, report)
+    _lead_on(project, report, site, locales or project.locales)
     if site.base_url and settings.format == "html":
         write_if_changed(inside(folder, "sitemap.xml"), sitemap(site).encode())
     report.unused_counterparts = _unused_counterparts(project, report, locales)
@@ -319,8 +325,17 @@ def _copy(assets: dict[str, Path], report: ExportReport) -> None:
         report.assets.append(place)
 
 
+def _lead_on(
+    project: Project, report: ExportReport, site: Site, locales: Sequence[str]
+) -> None:
+    taken = {page.path for page in site.pages}
+    for path, content in redirects(project, site, taken, locales):
+        write_if_changed(place := inside(report.out, path), content)
+        report.redirects.append(place)
+
+
 def _stale(report: ExportReport, locales: Sequence[str]) -> Iterator[Path]:
-    accounted = {*report.written, *report.unchanged, *report.assets}
+    accounted = {*report.written, *report.unchanged, *report.assets, *report.redirects}
     accounted |= {report.out / page.path for page in report.kept}
     for locale in locales:
         for path in (report.out / locale).rglob("*"):

@@ -1,8 +1,8 @@
 """Stop a command at a random moment, then build: project and site must be what an undisturbed build makes of them.
 
-    python tests/benchmarks/bench_interrupted.py [--rounds 200] [--seed 1]
+    python tests/benchmarks/bench_interrupted.py [--rounds 200] [--seed 1] [--all]
 
-The project is the sample newsroom without its catalogs, drafted by the pseudo engine. Each round takes a fresh copy,
+The project is the sample newsroom, or two articles and a translation of it, without its catalogs, drafted by the pseudo engine. Each round takes a fresh copy,
 runs one to three commands, stops the last one by SIGINT or SIGKILL, runs `build` and compares every file but those
 of `.l10n`, which may be deleted at any time; the times in the headers of catalogs are left out.
 """
@@ -170,10 +170,14 @@ def play_rounds() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--all", action="store_true", help="all articles, not only the small ones"
+    )
     chosen = parser.parse_args()
     load()
     with tempfile.TemporaryDirectory() as folder:
-        lines = stop_and_compare(Path(folder), chosen.rounds, chosen.seed)
+        articles = () if chosen.all else SMALL
+        lines = stop_and_compare(Path(folder), chosen.rounds, chosen.seed, articles)
     print("\n".join([*lines, f"{chosen.rounds} interruptions, {len(lines)} differences"]))
     return int(bool(lines))
 

@@ -91,8 +91,9 @@ _RULES = (
         Severity.WARNING,
         N_("the catalog has no article"),
         N_(
-            "No article of the project belongs to this catalog: the article was deleted or renamed. Delete the "
-            "catalog, or rename it as the article was, so that its translations are found again."
+            "No article of the project belongs to this catalog: the article was deleted or renamed. Of a renamed one "
+            "`l10n rename OLD NEW` finds the catalog again, with every review; `l10n retire` puts the catalogs of "
+            "deleted articles aside."
         ),
     ),
     Rule(

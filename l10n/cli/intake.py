@@ -1,0 +1,39 @@
+"""What taking an existing translation in came to, in a line or two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from l10n.align import Alignment
+from l10n.cli.streams import complain, say
+from l10n.desk.aligning import Aligned
+from l10n.errors import L10nError
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
+
+
+def print_taking_in(result: Aligned) -> None:
+    """Say what a person should know of a pair: what is doubtful, what gave way, why nothing was filled."""
+    path, alignment, catalog = result.pair.target, result.alignment, result.pair.catalog
+    warn(path, alignment)
+    if catalog is None:
+        return
+    if alignment.unrelated:
+        message = _("{path}: not taken in, so {catalog} stays as it is")
+        say(message.format(path=path, catalog=catalog), err=True)
+    elif result.displaced:
+        message = ngettext(
+            "{path}: {n} untouched draft of the machine gave way to the translation",
+            "{path}: {n} untouched drafts of the machine gave way to the translation",
+            result.displaced,
+        )
+        say(message.format(path=catalog, n=result.displaced), err=True)
+    elif not result.filled:
+        message = _("{path}: nothing to fill, people have written what this translation has")
+        complain(L10nError(message.format(path=catalog), hint=f"l10n review {catalog}"))
+
+
+def warn(path: Path, alignment: Alignment) -> None:
+    """Say what a person should know of an alignment before relying on it."""
+    for warning in alignment.warnings:
+        say(f"l10n: {path}: {warning}", err=True)
