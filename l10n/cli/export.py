@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from l10n.cli.progress import Progress
 from l10n.cli.streams import complain, print_data, say
-from l10n.desk.publishing import publish, publish_bilingual, publish_file
+from l10n.desk.publishing import publish, publish_bilingual, publish_file, write_page
 from l10n.errors import L10nError, UsageError
 from l10n.export import ExportReport
-from l10n.files import write_if_changed
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.project import Project
+from l10n.project import Project, project_here
 from l10n.project.toml_lines import line_of
 
 _STALE_SHOWN = 5
@@ -74,8 +74,11 @@ def _export_file(
         print_data(page.text)
     elif output.resolve() in {article.resolve(), catalog.resolve()}:
         raise UsageError(_("that file is what the page is made from"), path=output)
-    else:
-        write_if_changed(output, page.content)
+    elif not write_page(page, article, catalog, output, project_here()):
+        message = _("left as it is: a translation that was not taken in")
+        command = shlex.join(("l10n", "align", str(article), str(output)))
+        complain(L10nError(message, path=output, hint=command))
+        return 1
     return int(page.refused > 0)
 
 

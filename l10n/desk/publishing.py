@@ -10,13 +10,16 @@ from pathlib import Path
 from l10n.articles import read_article
 from l10n.catalog import Catalog
 from l10n.desk.counting import refuse_unknown_locales
+from l10n.desk.intake import FIELD, fingerprint
 from l10n.desk.watching import OnProgress
 from l10n.errors import L10nError
 from l10n.export import ExportReport, choose, export_article, export_project, pruning
 from l10n.export.publish import encode, refusals
+from l10n.files import write_if_changed
 from l10n.model import State
 from l10n.project import Project
 from l10n.project.judging import counterpart
+from l10n.project.pages import is_own, note_page, own_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,30 @@ def publish_file(
         tuple(problem for _choice, problem in refused),
         sum(choice.state is not State.DRAFT for choice, _problem in refused),
     )
+
+
+def write_page(
+    page: PublishedPage, article: Path, catalog: Path, output: Path, project: Project | None
+) -> bool:
+    """Write a page to a file; False, and nothing done, where a translation stands that no catalog has taken in.
+
+    A page that comes to lie where existing translations lie is entered into the list of our own.
+    """
+    place = output.resolve()
+    if project is not None and _holds_translations(project, place):
+        is_ours = is_own(project, own_pages(project), place)
+        if place.exists() and not is_ours:
+            taken_in = Catalog.load(catalog).header.get(FIELD)
+            if taken_in != fingerprint(article, place):
+                return False
+        note_page(project, place, page.content)
+    write_if_changed(output, page.content)
+    return True
+
+
+def _holds_translations(project: Project, place: Path) -> bool:
+    folders = (project.articles_folder(locale).resolve() for locale in project.locales)
+    return any(place.is_relative_to(folder) for folder in folders)
 
 
 def _refuse_unknown(project: Project, locales: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from l10n.errors import ProjectError
 from l10n.files import refuse_outside
 from l10n.interface import gettext as _
 from l10n.project.files import files_below
+from l10n.project.pages import is_own, own_pages
 from l10n.project.settings import ArticleTable, Settings
 from l10n.project.toml_lines import line_of
 
@@ -46,6 +47,7 @@ class _Census:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.pages = own_pages(settings)
 
     def articles(self) -> tuple[ArticleRef, ...]:
         self.refuse_doubles()
@@ -57,13 +59,18 @@ class _Census:
 
     def explicit(self, table: ArticleTable) -> ArticleRef:
         path = self.article_path(table.locale, table.relative)
-        translations = {
+        named = {
             tag: self.article_path(tag, value) for tag, value in table.translations.items()
         }
+        translations = {
+            tag: place
+            for tag, place in named.items()
+            if not is_own(self.settings, self.pages, place)
+        }
         for tag in self.settings.locales:
-            if tag != table.locale and tag not in translations:
+            if tag != table.locale and tag not in named:
                 namesake = self.article_path(tag, table.relative, must_exist=False)
-                if namesake.is_file():
+                if namesake.is_file() and not is_own(self.settings, self.pages, namesake):
                     translations[tag] = namesake
         return ArticleRef(
             _slug(table.relative), table.locale, path, table.relative, translations, table.out
@@ -101,7 +108,12 @@ class _Census:
     def files(self, folder: Path) -> list[Path]:
         paths = files_below(folder, suffixes(), self.settings.root)
         # A link to nothing is no article; it may lead somewhere on another machine.
-        return [path for path in paths if not path.is_symlink() or path.is_file()]
+        return [
+            path
+            for path in paths
+            if (not path.is_symlink() or path.is_file())
+            and not is_own(self.settings, self.pages, path)
+        ]
 
     def refuse_doubles(self) -> None:
         names = set()
