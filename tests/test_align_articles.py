@@ -24,6 +24,7 @@ from l10n.align.report import render_report
 from l10n.articles import parse_article, read_article
 from l10n.catalog import Catalog
 from l10n.engines import load_engine, translator
+from l10n.errors import UsageError
 from l10n.model import Origin, State
 from l10n.text.markup import OMIT
 
@@ -218,15 +219,46 @@ def test_unrelated_articles_are_recognised() -> None:
     assert not pages(SPANISH, ENGLISH).unrelated
 
 
-def test_swapped_languages_are_noticed_and_aligned_all_the_same() -> None:
-    alignment = pages(ENGLISH, SPANISH)
-    assert "swapped" in alignment.warnings[0]
-    assert all(bead.source and bead.target for bead in alignment.beads)
+def test_swapped_languages_are_refused_with_the_right_command() -> None:
+    with pytest.raises(UsageError, match="swapped") as refusal:
+        pages(ENGLISH, SPANISH)
+    assert refusal.value.hint == "l10n align b.html a.html --from es --to en"
 
 
-def test_the_same_language_on_both_sides_is_noticed() -> None:
-    alignment = pages(SPANISH, SPANISH)
-    assert "same language" in alignment.warnings[0]
+def test_two_texts_in_one_language_are_refused() -> None:
+    with pytest.raises(UsageError, match="same language: es") as refusal:
+        pages(SPANISH, SPANISH)
+    assert str(refusal.value.path) == "b.html"
+    with pytest.raises(UsageError, match="same language: en"):
+        pages(ENGLISH, ENGLISH)
+
+
+def test_a_page_half_translated_is_aligned() -> None:
+    half = ENGLISH.replace(
+        "<p>The book fair",
+        "<p>La feria del libro se abre el sábado en la plaza y hay música.</p><p>The book fair",
+    )
+    assert not pages(SPANISH, half).unrelated
+
+
+def test_languages_that_nothing_is_known_of_are_named() -> None:
+    german = (
+        "<p>Die Messe beginnt am Samstag auf dem Platz. Die Kinder lesen mit ihren Eltern.</p>"
+    )
+    alignment = align_articles(
+        parse_article(german, path=Path("a.html"), locale="de", format="html"),
+        parse_article(ENGLISH, path=Path("b.html"), locale="en", format="html"),
+    )
+    assert "de" in alignment.warnings[0]
+    assert "en" not in alignment.warnings[0].split(":")[0].split()
+
+
+def test_a_text_that_the_translation_left_as_it_was_is_no_translation() -> None:
+    left = "<p>La feria del libro se abre el sábado en la plaza.</p>"
+    catalog = filled(pages(left + SPANISH, left + ENGLISH), trust=0.5)
+    entry = catalog.find("La feria del libro se abre el sábado en la plaza.", None)
+    assert entry is not None
+    assert entry.state is State.UNTRANSLATED
 
 
 def filled(alignment: Alignment, trust: float | None = None) -> Catalog:

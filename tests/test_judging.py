@@ -134,7 +134,7 @@ def test_a_catalog_outside_a_project_is_judged_by_its_header(tmp_path: Path) -> 
     assert criteria_of(None, tmp_path / "any.po") == OUTSIDE
     catalog = Catalog.parse(HEADER.encode(), tmp_path / "any.po")
     assert OUTSIDE.target(catalog.header) == "es"
-    assert OUTSIDE.source(catalog.header) == "en"
+    assert OUTSIDE.source(catalog.header, ()) == "en"
     assert not examine(HEADER.encode(), tmp_path / "any.po", OUTSIDE).findings
 
 
@@ -156,3 +156,12 @@ def test_articles_that_cannot_be_listed_keep_nothing_from_being_judged(tmp_path:
 )
 def test_the_other_language(locale: str, other: str) -> None:
     assert counterpart(locale) == other
+
+
+def test_a_british_catalog_of_a_program_is_made_from_english() -> None:
+    english = ("Open the file in another window", "There is not enough space left on the disk")
+    spanish = ("Abrir el archivo en otra ventana", "No queda espacio suficiente en el disco")
+    header = {"Language": "en_GB"}
+    assert OUTSIDE.source(header, english) == "en"
+    assert OUTSIDE.source(header, spanish) == "es"
+    assert OUTSIDE.source({**header, "X-Source-Language": "fr"}, english) == "fr"

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import re
+import shlex
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 
 from l10n.align.alignment import Alignment, Lexicon, Translate
 from l10n.align.encoders import Encode
 from l10n.align.evidence import readable
 from l10n.align.hanging import ASIDE, hang, hung_segments, pair_hung
-from l10n.align.lexicon import word_table
 from l10n.align.segments import align_segments
-from l10n.errors import ArticleError
+from l10n.errors import ArticleError, UsageError
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
-from l10n.languages import language_of, primary
-from l10n.languages.folding import fold_for_search
+from l10n.languages import primary
 from l10n.model import Article, Bead, Block, Segment, Unit
+from l10n.text.language import can_judge, main_language
 from l10n.text.sentences import split_sentences
 
 Sides = tuple[Sequence[Segment], Sequence[Segment]]
 """Segments of the source, and of the translation."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-_WORDS = 4000
-"""Words of a text by which its language is told."""
 _RELATED = 0.35
 """Share of the shorter text, weighed by scores, below which two articles are called unrelated."""
 
@@ -45,7 +40,8 @@ def align_articles(
     `alt` with `alt`, by what they hang on and what they say.
     """
     body = _body(source), _body(target)
-    locales, warnings = _locales(body, (source.locale, target.locale))
+    locales = source.locale, target.locale
+    warnings = _check_languages(body, (source, target))
 
     def align(group: Sequence[Segment], facing: Sequence[Segment]) -> tuple[Bead, ...]:
         return align_segments(
@@ -87,9 +83,9 @@ def align_lines(
 ) -> Alignment:
     """Align two texts read by `read_lines`: every line is one segment, blank ones too."""
     segments = _line_segments(source), _line_segments(target)
-    locales, warnings = _locales(segments, (source.locale, target.locale))
+    warnings = _check_languages(segments, (source, target))
     beads = align_segments(
-        *segments, source_locale=locales[0], target_locale=locales[1],
+        *segments, source_locale=source.locale, target_locale=target.locale,
         translate=translate, encode=encode,
     )  # fmt: skip
     unrelated = _is_unrelated(segments, beads)
@@ -169,40 +165,37 @@ def _is_unrelated(sides: Sides, beads: Sequence[Bead]) -> bool:
     return max(shares) < _RELATED
 
 
-def guess_language(texts: Sequence[str]) -> str | None:
-    """Return the language of the built-in word table whose commonest words stand in some texts.
+def _check_languages(sides: Sides, articles: tuple[Article, Article]) -> list[str]:
+    """Return what is odd about the languages of two texts.
 
-    None where no language is clearly ahead.
+    Raises UsageError where both are in one language, or each is in the other's: whatever would be written then is
+    no translation.
     """
-    matches = (match for text in texts for match in _WORD.findall(readable(text)))
-    words = [fold_for_search(word) for word in islice(matches, _WORDS)]
-    function_words = word_table().function_words
-    counts = dict.fromkeys(function_words, 0)
-    for language, stems in function_words.items():
-        # `a`, `no`, `me` say nothing: the other language has them, too.
-        shared = (other for code, other in function_words.items() if code != language)
-        own = stems.difference(*shared)
-        cut = language_of(language).stem
-        counts[language] = sum(cut(word) in own for word in words)
-    best, second = sorted(counts, key=lambda language: -counts[language])[:2]
-    is_clear = counts[best] >= 5 and counts[best] > 2 * counts[second]
-    return best if is_clear else None
-
-
-def _locales(sides: Sides, declared: tuple[str, str]) -> tuple[tuple[str, str], list[str]]:
-    """Return the locales the texts are really in, and what is odd about them."""
-    guessed = [guess_language([segment.text for segment in side]) for side in sides]
-    claimed = [primary(locale) for locale in declared]
-    if None in guessed or claimed[0] == claimed[1]:
-        return declared, []
-    if guessed[0] == guessed[1]:
-        return (str(guessed[0]), str(guessed[0])), [
-            _("both texts seem to be in the same language: {locale}").format(locale=guessed[0])
+    locales = [article.locale for article in articles]
+    unknown = [locale for locale in dict.fromkeys(locales) if not can_judge(locale)]
+    if unknown:
+        names = ", ".join(unknown)
+        return [
+            _("no words of {languages} are known here: scores say less").format(languages=names)
         ]
-    if guessed == claimed[::-1]:
-        return declared[::-1], [
-            _("the languages seem to be swapped: {source} is written in {locale}").format(
-                source=_("the source"), locale=guessed[0]
-            )
-        ]
-    return declared, []
+    spoken = [main_language(readable(segment.text) for segment in side) for side in sides]
+    claimed = [primary(locale) for locale in locales]
+    if None in spoken or claimed[0] == claimed[1] or spoken == claimed:
+        return []
+    source, target = (shlex.quote(str(article.path)) for article in articles)
+    if spoken[0] == spoken[1]:
+        wrong = 0 if spoken[0] == claimed[1] else 1
+        files = [source, target]
+        files[wrong] = (_("TRANSLATION") if wrong else _("SOURCE")) + "." + claimed[wrong]
+        raise UsageError(
+            _("both texts are in the same language: {locale}").format(locale=spoken[0]),
+            path=articles[wrong].path,
+            hint="l10n align {} {}".format(*files),
+        )
+    raise UsageError(
+        _("the languages are swapped: {source} is written in {locale}").format(
+            source=_("the source"), locale=spoken[0]
+        ),
+        path=articles[0].path,
+        hint=f"l10n align {target} {source} --from {locales[0]} --to {locales[1]}",
+    )

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from l10n.align.alignment import Alignment
 from l10n.align.projection import project_beads
 from l10n.catalog import Catalog
+from l10n.languages import language_of
 from l10n.model import Origin, Severity
-from l10n.text.markup import validate
+from l10n.text.language import is_untranslated
+from l10n.text.markup import plain, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,16 @@ def fill_catalog(
     `least` stay as they are. The catalog has been merged with the source article before.
     """
     filled = displaced = 0
+    source, target = (
+        language_of(article.locale) for article in (alignment.source, alignment.target)
+    )
     for unit in project_beads(alignment):
         context, msgid = unit.key
         entry = catalog.find(msgid, context)
         if entry is None or not entry.is_open or unit.score < least:
+            continue
+        # A text that the other page left as it was is no translation, however much alike the two are.
+        if unit.msgstr == msgid and is_untranslated(plain(msgid), source, target):
             continue
         displaced += entry.is_untouched
         # Markup that found no place cannot be trusted however sure the words are.

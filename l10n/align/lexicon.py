@@ -60,7 +60,7 @@ def word_table() -> WordTable:
     languages = _TABLE.removesuffix(".txt").split("-")
     concepts: dict[str, dict[str, tuple[str, ...]]] = {language: {} for language in languages}
     functions: dict[str, set[str]] = {language: set() for language in languages}
-    for section, entry in _entries():
+    for section, entry in entries():
         # One name for both languages: two words face each other where they stand in one entry.
         name = _name_of(entry)
         for language, words in zip(languages, entry, strict=True):
@@ -78,7 +78,7 @@ def word_table() -> WordTable:
     )
 
 
-def _entries() -> Iterator[tuple[str, tuple[list[str], list[str]]]]:
+def entries() -> Iterator[tuple[str, tuple[list[str], list[str]]]]:
     """Yield the section and the words of both languages of every entry of the table."""
     text = files("l10n.align").joinpath("data", _TABLE).read_text(encoding="utf-8")
     section = ""

@@ -56,7 +56,9 @@ def context_of(criteria: Criteria, catalog: Catalog) -> CheckContext:
     """Return the context in which the entries of a catalog are judged."""
     target = criteria.target(catalog.header)
     return CheckContext(
-        source_locale=criteria.source(catalog.header),
+        source_locale=criteria.source(
+            catalog.header, (entry.msgid for entry in catalog.entries)
+        ),
         target_locale=target,
         glossary=_glossary(criteria.glossary, stamp_of(criteria.glossary))
         if criteria.glossary

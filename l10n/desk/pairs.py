@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from l10n.align.articles import guess_language, read_lines
+from l10n.align.articles import read_lines
 from l10n.articles import read_article, suffixes
 from l10n.errors import UsageError
 from l10n.interface import gettext as _
 from l10n.model import Article
 from l10n.project import ArticleRef, Project, validate_locale
+from l10n.text.language import main_language
 
 Locales = tuple[str | None, str | None]
 """Locale of the source and of the translation; None: found out from the project's folders or the words."""
@@ -131,7 +132,7 @@ def _locale_of(path: Path, option: str, project: Project | None) -> str:
 
 
 def _guessed_locale(article: Article, path: Path, option: str) -> str:
-    locale = guess_language([block.unit.msgid for block in article.blocks])
+    locale = main_language(block.unit.msgid for block in article.blocks)
     if locale is None:
         raise UsageError(
             _("cannot tell the language of this file"), path=path, hint=f"{option} es|en"

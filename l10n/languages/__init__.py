@@ -385,6 +385,33 @@ class Language:
                         forms[form] = (*forms.get(form, ()), (concept, bool(contrary)))
         return forms
 
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Common words in small letters that are no names and that no other known language has as often."""
+        return frozenset(self._statistics.get("words", ()))
+
+    @cached_property
+    def letter_weights(self) -> Mapping[str, int]:
+        """Runs of letters that speak for this language, a space at the ends of words → how much, see `text.language`."""
+        return {
+            run.replace("_", " "): int(weight)
+            for weight, runs in self._statistics.items()
+            if weight.isdecimal()
+            for run in runs
+        }
+
+    @cached_property
+    def _statistics(self) -> Mapping[str, tuple[str, ...]]:
+        """`statistics/CODE.txt`: under `[words]` common words, under `[17]` runs of letters of that weight."""
+        from importlib.resources import files  # noqa: PLC0415 - brings archives along, and a warm check needs no table
+
+        file = files("l10n.languages").joinpath("statistics", f"{self.code}.txt")
+        if not self.code or not file.is_file():
+            return {}
+        sections = file.read_text(encoding="utf-8").split("[")[1:]
+        parts = (section.partition("]") for section in sections)
+        return {name: tuple(content.split()) for name, _bracket, content in parts}
+
     def usual_quotes(self, region: str) -> tuple[str, str]:
         """Return the usual pair of quotation marks of a region; straight ones where nothing is known."""
         if self.quotes_abroad and region and region != self.home:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Criteria:
     target_locale: str
     """Empty: as the catalog's header says."""
     source_locale: str | None = None
-    """None: as the catalog's header says, else the other one of Spanish and English."""
+    """None: as the catalog's header says, else what they are in."""
     severities: tuple[tuple[str, Severity | None], ...] = ()
     only: frozenset[str] = frozenset()
     drafts: bool = False
@@ -42,10 +42,17 @@ class Criteria:
         """Return the locale of the translations of a catalog with this header."""
         return (self.target_locale or header.get("Language") or "es").replace("_", "-")
 
-    def source(self, header: Mapping[str, str]) -> str:
+    def source(self, header: Mapping[str, str], msgids: Iterable[str]) -> str:
         """Return the locale of the sources of a catalog with this header."""
         declared = header.get("X-Source-Language") or self.source_locale
-        return (declared or counterpart(self.target(header))).replace("_", "-")
+        if not declared:
+            declared = counterpart(self.target(header))
+            # An `en_GB` catalog is made from English as a rule, not from Spanish: its texts tell.
+            if declared != _USUAL_SOURCE:
+                from l10n.text.language import main_language  # noqa: PLC0415 - its tables are large and seldom needed
+
+                declared = main_language(msgids) or declared
+        return declared.replace("_", "-")
 
     def without_slow_warnings(self) -> Criteria:
         """Return criteria for a text that is being typed: every rule that may find an error, no slow one that cannot.

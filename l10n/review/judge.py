@@ -25,7 +25,9 @@ class Judge:
     @property
     def source_locale(self) -> str:
         """Locale of the sources."""
-        return self.criteria.source(self.catalog.header)
+        return self.criteria.source(
+            self.catalog.header, (entry.msgid for entry in self.catalog.entries)
+        )
 
     @property
     def target_locale(self) -> str:

@@ -15,6 +15,7 @@ from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.model import Severity
+from l10n.text.language import is_untranslated
 from l10n.text.references import decode_references
 
 if TYPE_CHECKING:
@@ -185,21 +186,12 @@ def _copied_runs(text: str, source: str) -> Iterator[tuple[int, int, list[str]]]
     ),
 )
 def find_untranslated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
-    """Find translations that are the source itself."""
-    if (
-        pair.source != pair.target
-        or len(pair.source) < 10
-        or context.source_language is context.target_language
-    ):
+    """Find translations that are the source itself, headlines in capitals too."""
+    languages = context.source_language, context.target_language
+    if pair.source != pair.target or languages[0] is languages[1]:
         return
     text = _QUOTATION.sub(" ", pair.source)
-    words = WORD.findall(text)
-    # Mostly code, numbers or signs: there is little to translate.
-    if sum(map(len, words)) < 0.6 * len(pair.source):
-        return
-    small = [word for word in words if word[0].islower() and len(word) > 1]
-    foreign = _foreign_words(context.source_language, context.target_language)
-    if len(words) >= 3 and len(small) >= 2 and any(word.lower() in foreign for word in words):
+    if is_untranslated(text, *languages):
         yield Hit(_("the translation is the source itself"), 0, len(pair.target))
 
 

@@ -1,0 +1,154 @@
+"""The only judge of what language a text is in: of any length, in any capitals, code and addresses aside.
+
+Runs of two to five letters vote, each with the weight that its language's statistics give it (see
+`tests/benchmarks/tune_language.py`). Small libraries were measured on 1,663 titles first, English ones on Spanish pages
+not left out: py3langid told 96.6 %, lingua 96.1 %, this 98.2 %. They weigh 50 and 96 MB, the statistics 90 kB.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from l10n.languages import Language, known_languages, language_of, primary
+
+_MARKUP = re.compile(
+    r"<(literal|code|command|option|filename|varname|programlisting|kbd|samp|tt)\d*\b[^<>]*>[^<]*</\1\d*>"
+    r"|</?[A-Za-z][^<>]*>|`+[^`]*`+|\$?\{[^{}]*\}"
+)
+"""Elements, code in marks of its own, variables in braces: of no language."""
+_CODE_SIGN = re.compile(r"[_/\\=@#<>\d]|\w\.\w|&#?[\w-]+;|%\(|[a-z][A-Z]|^-|\w-\w+-\w")
+"""What words of a language have not: addresses, paths, identifiers, options, numbers do."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LONGEST = 24
+"""Letters of a word that vote: longer ones are no words."""
+_LONGEST_PIECE = 80
+"""Characters without a space between them beyond which nothing is text."""
+_CHARACTERS = 10_000
+"""Of a text that are read."""
+_WORDS = 400
+"""Words that vote: of a longer text the first ones tell."""
+_LENGTHS = range(2, 6)
+_SURE = 1
+"""Least lead of a language, in tenths of the logarithm of the odds, at which it is named at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageVerdict:
+    """What language a text is in."""
+
+    code: str
+    lead: int
+    """Over the next language, in tenths of the logarithm of the odds: 46 is ninety-nine to one."""
+
+
+def judge_language(text: str | Iterable[str]) -> LanguageVerdict | None:
+    """Return the known language that a text, or texts as one, are in; None where nothing tells."""
+    texts = (text,) if isinstance(text, str) else text
+    words = islice((word for part in texts for word in readable_words(part)), _WORDS)
+    votes = dict.fromkeys(_judges(), 0)
+    weights = _weights()
+    for word in words:
+        for run in letter_runs(word.lower()):
+            for code, weight in weights.get(run, ()):
+                votes[code] += weight
+    ranking = sorted(votes, key=lambda code: -votes[code])
+    if len(ranking) < 2:
+        return None
+    lead = votes[ranking[0]] - votes[ranking[1]]
+    return LanguageVerdict(ranking[0], lead) if lead >= _SURE else None
+
+
+_LEAST_LEAD = 25
+"""Lead below which a text may as well be names."""
+_LEAST_WORDS = 12
+"""Words below which a page is too short to be refused for its language."""
+_SHARE = 0.8
+"""Share of its words by which a page is in a language: others quote, or are half translated."""
+_TEXTS = 200
+
+
+def main_language(texts: Iterable[str]) -> str | None:
+    """Return the known language that nearly all of some texts are in, each judged alone; None where none is ahead."""
+    words: dict[str, int] = {}
+    for text in islice(texts, _TEXTS):
+        verdict = judge_language(text)
+        if verdict is not None and verdict.lead >= _LEAST_LEAD:
+            length = len(readable_words(text))
+            words[verdict.code] = words.get(verdict.code, 0) + length
+    total = sum(words.values())
+    best = max(words, key=lambda code: words[code], default=None)
+    is_clear = best is not None and total >= _LEAST_WORDS and words[best] >= _SHARE * total
+    return best if is_clear else None
+
+
+def can_judge(*locales: str) -> bool:
+    """Whether the desk knows the letters of the languages of all these locales."""
+    return all(primary(locale) in _judges() for locale in locales)
+
+
+def readable_words(text: str) -> list[str]:
+    """Return the words of a text, code and addresses aside."""
+    pieces = _MARKUP.sub(" ", text[:_CHARACTERS]).split()
+    return [
+        word
+        for piece in pieces
+        if len(piece) <= _LONGEST_PIECE and not _CODE_SIGN.search(piece)
+        for word in _WORD.findall(piece)
+    ]
+
+
+def letter_runs(word: str) -> Iterator[str]:
+    """Yield the runs of two to five letters of a word in small letters, a space at its ends, and the whole word."""
+    spaced = f" {word[:_LONGEST]} "
+    for length in _LENGTHS:
+        for start in range(len(spaced) - length + 1):
+            yield spaced[start : start + length]
+    if len(spaced) > _LENGTHS.stop:
+        yield spaced
+
+
+def is_untranslated(text: str, language: Language, other: Language) -> bool:
+    """Whether a text that stands on both sides is text of one language that the other would say otherwise.
+
+    Names, code and single words are none. Three words are enough with a small word that names do not have (`How to Change
+    a Tire`), else four, of which two in five are common ones (`City Council Approves New Plan`).
+    """
+    words = [word.lower() for word in readable_words(text)]
+    if len(words) < 3 or not language.common_words:
+        return False
+    common = sum(_is_common(word, language) and not _is_common(word, other) for word in words)
+    structural = language.function_words - language.linking_words - other.function_words
+    if structural.isdisjoint(words):
+        is_running = len(words) >= 4 and 5 * common >= 2 * len(words)
+    else:
+        is_running = 3 * common >= len(words)
+    # Mostly code, numbers or signs: there is little to translate.
+    is_code = sum(map(len, words)) < 0.6 * len(text)
+    if not is_running or is_code:
+        return False
+    verdict = judge_language(text)
+    return verdict is not None and verdict.code == language.code and verdict.lead >= _LEAST_LEAD
+
+
+def _is_common(word: str, language: Language) -> bool:
+    words = language.common_words
+    return word in words or any(singular in words for singular in language.singulars(word))
+
+
+@cache
+def _judges() -> tuple[str, ...]:
+    return tuple(code for code in known_languages() if language_of(code).letter_weights)
+
+
+@cache
+def _weights() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return run → the languages that it speaks for, with its weight."""
+    weights: dict[str, tuple[tuple[str, int], ...]] = {}
+    for code in _judges():
+        for run, weight in language_of(code).letter_weights.items():
+            weights[run] = (*weights.get(run, ()), (code, weight))
+    return weights
