@@ -180,7 +180,7 @@ class TestReading:
         spliced = splice(page, {0: "D'eso", 1: "a: b", 2: 'c "d"'})
         assert spliced == (
             "---\nz: 1\ntitle: 'D''eso'   # said\nsummary: \"a: b\"\n"
-            'description: "c \\"d\\""\ndraft: yes\n---\nx\n'
+            'description: >\n  c "d"\ndraft: yes\n---\nx\n'
         )
 
     def test_toml_front_matter(self) -> None:

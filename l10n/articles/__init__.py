@@ -10,6 +10,7 @@ from pathlib import Path
 
 from l10n.articles.decoding import check_text, read_source
 from l10n.articles.formats import Format, formats, suffixes
+from l10n.articles.options import PLAIN, Options
 from l10n.errors import ArticleError
 from l10n.foreign import ForeignError
 from l10n.interface import gettext as _
@@ -17,6 +18,7 @@ from l10n.model import Article
 
 __all__ = [
     "Format",
+    "Options",
     "format_of",
     "formats",
     "parse_article",
@@ -40,21 +42,34 @@ def format_of(path: Path) -> str:
     return name
 
 
-def read_article(path: Path, locale: str, *, format: str | None = None) -> Article:  # noqa: A002 - the word of the domain
+def read_article(
+    path: Path,
+    locale: str,
+    *,
+    format: str | None = None,  # noqa: A002 - the word of the domain
+    options: Options = PLAIN,
+) -> Article:
     """Read an article from a file; raises ArticleError when it is missing, empty, binary or wrongly encoded."""
     form = _format_named(format or format_of(path), path)
     source, encoding = read_source(path, markup=form.is_page)
-    article = parse_article(source, path=path, locale=locale, format=form.name)
+    article = parse_article(source, path=path, locale=locale, format=form.name, options=options)
     return replace(article, encoding=encoding)
 
 
-def parse_article(source: str, *, path: Path, locale: str, format: str) -> Article:  # noqa: A002
+def parse_article(
+    source: str,
+    *,
+    path: Path,
+    locale: str,
+    format: str,  # noqa: A002
+    options: Options = PLAIN,
+) -> Article:
     """Cut the text of an article into blocks."""
     form = _format_named(format, path)
     check_text(source, path)
     try:
         with _collector_at_rest():
-            blocks = form.parse(source, locale)
+            blocks = form.parse(source, locale, options)
     except ArticleError as error:
         error.path = path
         raise

@@ -10,6 +10,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Protocol, cast
 
+from l10n.articles.options import PLAIN, Options
 from l10n.interface import gettext as _
 from l10n.model import Article, Block
 from l10n.plugins import FORMATS, load_plugin, plugins
@@ -32,8 +33,13 @@ class Format:
     is_page: bool = False
     """Whether the source is a page already, as HTML is: it may name its own encoding, and is published in it."""
 
-    def parse(self, source: str, locale: str) -> tuple[Block, ...]:
+    has_options: bool = False
+    """Whether its reader takes `Options` as a third argument: what a project says about front matter and the like."""
+
+    def parse(self, source: str, locale: str, options: Options = PLAIN) -> tuple[Block, ...]:
         """Return the blocks of an article, in document order."""
+        if self.has_options:
+            return cast("OptionsReader", self._reader()).parse(source, locale, options)
         return self._reader().parse(source, locale)
 
     def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str:
@@ -53,6 +59,14 @@ class Reader(Protocol):
 
     def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str:
         """Return the source with msgstrs put in the place of blocks; None leaves a block out."""
+        ...
+
+
+class OptionsReader(Protocol):
+    """A reader of a format that has options."""
+
+    def parse(self, source: str, locale: str, options: Options) -> tuple[Block, ...]:
+        """Return the blocks of an article, in document order."""
         ...
 
 
@@ -77,6 +91,7 @@ BUILT_IN: Mapping[str, Format] = MappingProxyType(
                 (".md", ".markdown", ".mdown", ".mkd"),
                 reader="l10n.articles.markdown.reader",
                 pages="l10n.export.pages.markdown",
+                has_options=True,
                 has_emphasis=True,
             ),
             Format(

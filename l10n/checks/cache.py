@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from l10n import __version__
+from l10n.articles.options import Options
 from l10n.checks.outcome import Damage, Outcome, UnitRow, stamp_of
 from l10n.databases import connect, is_damaged
 from l10n.errors import L10nError
@@ -121,7 +122,7 @@ class Cache:
 
     def recall_units(self, ref: ArticleRef) -> tuple[UnitRow, ...] | None:
         """Return the units of an article as it is now; None when they are not known."""
-        row = self._row(ref.path, _units_digest(ref.locale))
+        row = self._row(ref.path, _units_digest(ref.locale, ref.options))
         if row is None:
             return None
         return tuple((bytes.fromhex(key), line) for key, line in json.loads(row.outcome))
@@ -129,7 +130,7 @@ class Cache:
     def keep_units(self, ref: ArticleRef, units: Sequence[UnitRow]) -> None:
         """Remember the units of an article."""
         text = json.dumps([(key.hex(), line) for key, line in units])
-        self._keep(ref.path, _units_digest(ref.locale), text, b"")
+        self._keep(ref.path, _units_digest(ref.locale, ref.options), text, b"")
 
     def recall_keys(self) -> dict[bytes, Key]:
         """Return keys by their digests, as far as they were asked for before."""
@@ -218,8 +219,9 @@ def criteria_digest(criteria: Criteria) -> bytes:
 
 
 @remembered
-def _units_digest(locale: str) -> bytes:
-    return hashlib.blake2b(f"units\0{locale}\0{_version()}".encode(), digest_size=12).digest()
+def _units_digest(locale: str, options: Options) -> bytes:
+    parts = f"units\0{locale}\0{options}\0{_version()}"
+    return hashlib.blake2b(parts.encode(), digest_size=12).digest()
 
 
 @remembered

@@ -150,7 +150,7 @@ def read_units(ref: ArticleRef) -> tuple[UnitRow, ...]:
     """Read an article and give its units, in document order; ArticleError when it cannot be read."""
     from l10n.articles import read_article  # noqa: PLC0415 - readers load slowly
 
-    article = read_article(ref.path, ref.locale)
+    article = read_article(ref.path, ref.locale, options=ref.options)
     rows: dict[bytes, int] = {}
     for block in article.blocks:
         rows.setdefault(key_digest(block.unit.key), block.line)

@@ -20,6 +20,7 @@ from l10n.align.encoders import Encode, load_encoder
 from l10n.align.report import render_report
 from l10n.articles import read_article
 from l10n.articles.fragments import Rereader
+from l10n.articles.options import PLAIN
 from l10n.catalog import Catalog, change_catalog
 from l10n.desk.intake import FIELD, fingerprint
 from l10n.desk.memories import vocabulary
@@ -157,9 +158,10 @@ class _Aligner:
         aids = self.aids(pair.source_locale, pair.target_locale)
         # Of the contents that are read next: a change while they are aligned is seen as one.
         read_from = fingerprint(pair.source, pair.target)
+        options = self.project.options if self.project is not None else PLAIN
         alignment = align_articles(
-            read_article(pair.source, pair.source_locale),
-            read_article(pair.target, pair.target_locale),
+            read_article(pair.source, pair.source_locale, options=options),
+            read_article(pair.target, pair.target_locale, options=options),
             translate=aids.translate,
             lexicon=aids.lexicon,
             encode=self.encode,

@@ -179,7 +179,7 @@ def _likenesses(
 ) -> Iterator[tuple[float, str, str]]:
     """Yield how much of its text an article shares with the catalogs of a slug, where that makes them the same."""
     try:
-        units = read_article(ref.path, ref.locale).units
+        units = read_article(ref.path, ref.locale, options=ref.options).units
     except ArticleError:
         # Updating names it.
         return

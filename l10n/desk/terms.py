@@ -82,7 +82,7 @@ def _article_texts(project: Project, locale: str, on_problem: OnProblem) -> Iter
         if path is None:
             continue
         try:
-            article = read_article(path, locale)
+            article = read_article(path, locale, options=ref.options)
         except L10nError as error:
             on_problem(error)
             continue

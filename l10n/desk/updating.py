@@ -115,7 +115,7 @@ class _Reading:
 
     def _read(self) -> Article:
         self._state = _state_of(self._ref.path)
-        return read_article(self._ref.path, self._ref.locale)
+        return read_article(self._ref.path, self._ref.locale, options=self._ref.options)
 
 
 def _state_of(path: Path) -> tuple[int, int, int] | None:

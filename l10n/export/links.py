@@ -57,6 +57,11 @@ class Links:
         self.host = urlsplit(site.base_url).netloc
         """Name of the site's own host; empty without a base address."""
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether front matter gets what ties the languages of a page together."""
+        return self._site.keys
+
     def link(self, url: str, *, as_written: bool = False) -> Link | None:
         """Return where a link leads on the published page; None when it stays as it is.
 

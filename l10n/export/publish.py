@@ -143,7 +143,7 @@ def _unused_counterparts(
 def _plans(project: Project, report: ExportReport, *, drafts: bool) -> Iterator[_Plan]:
     for ref in project.articles():
         try:
-            article = read_article(ref.path, ref.locale)
+            article = read_article(ref.path, ref.locale, options=ref.options)
         except L10nError as error:
             report.problems.append(error)
             report.failed += 1 + len(project.targets_of(ref))
@@ -248,6 +248,7 @@ def _site(project: Project, pages: Sequence[Page]) -> Site:
         folders={project.articles_folder(locale): locale for locale in project.locales},
         switcher=project.export.switcher,
         notice=project.export.notice,
+        keys=project.export.keys,
     )
 
 

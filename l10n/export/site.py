@@ -50,6 +50,8 @@ class Site:
     """Where links lead instead, by address, by locale of the page."""
     switcher: bool = True
     """Write links to the other languages of a page."""
+    keys: bool = True
+    """Markdown that stays Markdown gets `lang` and `translationKey` in its front matter."""
     notice: bool = True
     """Tell readers of drafts and of passages left in the source language."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from l10n.articles.formats import suffixes
+from l10n.articles.options import PLAIN, Options
 from l10n.errors import ProjectError
 from l10n.files import refuse_outside
 from l10n.interface import gettext as _
@@ -35,6 +36,8 @@ class ArticleRef:
     """Existing translations by locale: absolute paths."""
     out: Mapping[str, str] = field(default_factory=dict)
     """Path of the exported page below the locale's folder, where it is not `relative`."""
+    options: Options = PLAIN
+    """How it and its translations are read."""
 
 
 def find_articles(settings: Settings) -> tuple[ArticleRef, ...]:
@@ -73,7 +76,13 @@ class _Census:
                 if namesake.is_file() and not is_own(self.settings, self.pages, namesake):
                     translations[tag] = namesake
         return ArticleRef(
-            _slug(table.relative), table.locale, path, table.relative, translations, table.out
+            _slug(table.relative),
+            table.locale,
+            path,
+            table.relative,
+            translations,
+            table.out,
+            self.settings.options,
         )
 
     def article_path(self, locale: str, relative: str, *, must_exist: bool = True) -> Path:
@@ -102,7 +111,16 @@ class _Census:
         for relative, paths in by_relative.items():
             original = next(iter(paths))  # locales come with the default source first
             rest = {locale: path for locale, path in paths.items() if locale != original}
-            refs.append(ArticleRef(_slug(relative), original, paths[original], relative, rest))
+            refs.append(
+                ArticleRef(
+                    _slug(relative),
+                    original,
+                    paths[original],
+                    relative,
+                    rest,
+                    options=self.settings.options,
+                )
+            )
         return refs
 
     def files(self, folder: Path) -> list[Path]:

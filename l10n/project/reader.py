@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn, TypeVar, get_args
 
+from l10n.articles.options import Options
 from l10n.errors import ProjectError, UsageError
 from l10n.files import read_text
 from l10n.interface import gettext as _
@@ -67,7 +68,7 @@ class _Reader:
 
     def settings(self, table: dict[str, Any], kind: type[S]) -> S:
         known = ("source", "targets", "articles", "catalogs", "glossary", "engines", "article", "check",
-                 "export", "align", "engine", "links")  # fmt: skip
+                 "export", "align", "engine", "links", "front_matter")  # fmt: skip
         self.only(table, known, "")
         source = self.locale(self.text(table, "source", "es"), "source")
         targets = tuple(
@@ -93,6 +94,7 @@ class _Reader:
                 self.article(row, locales) for row in self.each(table, "article")
             ),
             links=read_counterparts(self.table(table, "links"), locales, self.wrong_at),
+            options=Options(front_matter=self.texts(table, "front_matter", ())),
         )
 
     def engines(self, table: dict[str, Any]) -> dict[str, Mapping[str, Any]]:
@@ -144,7 +146,7 @@ class _Reader:
         )
 
     def export(self, table: dict[str, Any]) -> ExportSettings:
-        known = ("out", "base_url", "format", "missing", "drafts", "switcher", "notice")
+        known = ("out", "base_url", "format", "missing", "drafts", "switcher", "notice", "keys")
         self.only(table, known, "export")
         return ExportSettings(
             out=self.place(table, "out", "site", "export.out"),
@@ -154,6 +156,7 @@ class _Reader:
             drafts=self.truth(table, "drafts", "export", default=False),
             switcher=self.truth(table, "switcher", "export", default=True),
             notice=self.truth(table, "notice", "export", default=True),
+            keys=self.truth(table, "keys", "export", default=True),
         )
 
     def align(self, table: dict[str, Any]) -> AlignSettings:

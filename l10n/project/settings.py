@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from l10n.articles.options import PLAIN, Options
 from l10n.errors import UsageError
 from l10n.interface import gettext as _
 from l10n.model import Severity
@@ -95,6 +96,8 @@ class ExportSettings:
     """Pages link to their other languages."""
     notice: bool = True
     """Pages tell readers which passages are drafts or not translated."""
+    keys: bool = True
+    """Front matter gets `lang` and `translationKey` where Markdown stays Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,8 @@ class Settings:
     article_tables: tuple[ArticleTable, ...]
     links: Counterparts = field(default_factory=dict)
     """The `[links]` table."""
+    options: Options = PLAIN
+    """How articles are read."""
 
     @property
     def locales(self) -> tuple[str, ...]:

@@ -23,6 +23,6 @@ def preview_page(project: Project | None, catalog: Catalog) -> str:
         ref = next((ref for ref in project.articles() if ref.slug == slug), None)
     if project is None or ref is None:
         raise UsageError(_("this catalog has no article to preview"))
-    article = read_article(ref.path, ref.locale)
+    article = read_article(ref.path, ref.locale, options=ref.options)
     name = project.relative(ref.path)
     return render_bilingual(article, catalog, target=catalog.target_locale, name=name)

@@ -27,6 +27,7 @@ from l10n.articles.markdown.inline import (
 )
 from l10n.articles.markdown.parser import parser
 from l10n.articles.markdown.splicing import IN_CELL, IN_HTML, TEXT_ROLES, splice
+from l10n.articles.options import PLAIN, Options
 from l10n.articles.runs import UnitText
 from l10n.articles.words import normalize
 from l10n.errors import ArticleError
@@ -38,9 +39,9 @@ from l10n.text.markup import escape, plain
 __all__ = ["SourceText", "addresses", "parse", "splice"]
 
 
-def parse(source: str, locale: str) -> tuple[Block, ...]:
+def parse(source: str, locale: str, options: Options = PLAIN) -> tuple[Block, ...]:
     """Return the blocks of an article, in document order."""
-    return _Reader(source, locale).blocks()
+    return _Reader(source, locale, options).blocks()
 
 
 class SourceText(NamedTuple):
@@ -90,8 +91,9 @@ _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 class _Reader:
     """One walk over the block tokens of a source."""
 
-    def __init__(self, source: str, locale: str) -> None:
+    def __init__(self, source: str, locale: str, options: Options = PLAIN) -> None:
         self.source = source
+        self.options = options
         self.locale = locale
         self.body = frontmatter.body_start(source)
         self.lines = list(line_spans(source, self.body))
@@ -140,13 +142,16 @@ class _Reader:
         return self._finished()
 
     def _front_matter(self) -> None:
-        """Make units of the texts before the body; raise ArticleError when the YAML is broken."""
+        """Make units of the texts before the body; raise ArticleError when they cannot be read."""
         try:
-            values = list(frontmatter.values(self.source, self.body))
+            wanted = self.options.front_matter
+            values = list(frontmatter.values(self.source, self.body, wanted))
         except ValueError as error:
             trouble = error.args[0]
             raise ArticleError(
-                _("the front matter is no YAML: {reason}").format(reason=trouble.reason),
+                _("the front matter is no {format}: {reason}").format(
+                    format=trouble.language, reason=trouble.reason
+                ),
                 line=trouble.line + 1,
             ) from error
         for value in values:

@@ -125,6 +125,11 @@ def _edit(writing: _Writing, block: Block, msgstr: str, inner: Sequence[Edit]) -
     """Return the edit that puts a msgstr in the place of a block; None when Markdown cannot say it."""
     source = writing.source
     spelled = source[block.start : block.end]
+    # In front matter breaks mean something: what did not change keeps its bytes, the rest its style.
+    if block.role in frontmatter.STYLES:
+        is_kept = msgstr == block.unit.msgid
+        text = spelled if is_kept else frontmatter.write(spelled, decode(msgstr), block.role)
+        return Edit(block.start, block.end, text)
     msgstr = _BREAK.sub(" ", msgstr)
     if block.role.startswith(IN_CELL):
         outside = replace(block, role=block.role.removeprefix(IN_CELL))
@@ -141,8 +146,6 @@ def _edit(writing: _Writing, block: Block, msgstr: str, inner: Sequence[Edit]) -
         return Edit(block.start, block.end, rewrite.apply(spelled, shifted))
     text = decode(msgstr)
     match block.role:
-        case "yaml" | "toml":
-            return Edit(block.start, block.end, frontmatter.write(spelled, text, block.role))
         case "alt":
             return Edit(block.start, block.end, _spelled_alike(writing, spelled, text))
         case "alt label":

@@ -20,19 +20,19 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.articles import splice
-from l10n.articles.markdown.frontmatter import extent
+from l10n.articles.markdown.frontmatter import STYLES, extent
 from l10n.export.choices import Choice, Choices, Shown, block_choices
 from l10n.export.languages import text_direction
 from l10n.export.links import Links
 from l10n.export.pages.github import draw_alerts, draw_tasks, is_task
 from l10n.export.pages.list_marks import BULLET, next_mark
 from l10n.export.pages.maker import BarePage, unit_kinds
-from l10n.export.pages.markdown_same import with_front_matter, with_links
+from l10n.export.pages.markdown_same import with_addresses, with_front_matter, with_links
 from l10n.export.pages.model import Date, PageModel, Passage, escaped, marked_passage
 from l10n.export.pages.templated import article_page
 from l10n.export.provenance import mark_attributes
 from l10n.export.site import Page
-from l10n.foreign import ForeignError, foreign_data, load_toml
+from l10n.foreign import ForeignError, foreign_data, load_json, load_toml
 from l10n.model import Article, Block, Kind
 
 _STANDFIRSTS = ("standfirst", "subtitle", "summary", "description", "excerpt")
@@ -56,7 +56,10 @@ def page(
 def same_format(article: Article, choices: Choices | None, page: Page, links: Links) -> str:
     """Return the Markdown with its translations, and with the links and front matter of its language."""
     text = splice(article, choices.replacements()) if choices else article.text
-    text = with_front_matter(text, lang=page.locale, key=page.slug)
+    if not page.original:
+        text = with_addresses(text, source=article.locale, target=page.locale)
+    if links.has_keys:
+        text = with_front_matter(text, lang=page.locale, key=page.slug)
     return with_links(text, links)
 
 
@@ -149,7 +152,10 @@ def front_matter(text: str) -> tuple[Mapping[str, Any], str]:
     inside = "\n".join(text[:end].splitlines()[1:-1])
     try:
         with foreign_data():
-            values = load_toml(inside) if text.startswith("+") else yaml.safe_load(inside)
+            if text.startswith("{"):
+                values = load_json(text[:end] or "{}")
+            else:
+                values = load_toml(inside) if text.startswith("+") else yaml.safe_load(inside)
     except ForeignError:
         values = {}
     return values if isinstance(values, dict) else {}, text[end:]
@@ -182,7 +188,7 @@ def _flagged(
 
 
 def _is_prose(block: Block) -> bool:
-    return block.role not in {"yaml", "toml"} and block.unit.kind not in {
+    return block.role not in STYLES and block.unit.kind not in {
         Kind.METADATA,
         Kind.ATTRIBUTE,
     }

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from l10n.articles.html.tokens import scan_markup
-from l10n.articles.markdown.frontmatter import extent
+from l10n.articles.markdown.frontmatter import all_values, body_start, extent, write
 from l10n.articles.markdown.reader import addresses
 from l10n.export.edits import Edit, apply_edits
 from l10n.export.landmarks import ASSETS, LINKED
 from l10n.export.links import Links
 from l10n.export.tags import START, set_attributes, values
 
+_CLAIMING = frozenset(
+    {"permalink", "url", "aliases", "alias", "redirect_from", "redirect-from"}
+)
+"""Keys whose values are addresses that a page claims on its site."""
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*")
 _AMBIGUOUS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """What YAML reads as something else than text: `no` is a language and a denial."""
@@ -50,6 +55,39 @@ def _tag_edits(html: str, links: Links) -> list[Edit]:
     return edits
 
 
+def with_addresses(text: str, *, source: str, target: str) -> str:
+    """Return Markdown whose front matter claims addresses of its own language: `/en/guide/` becomes `/es/guide/`.
+
+    Two pages with one address would overwrite each other on the site.
+    """
+    try:
+        every = {value.start: value for value in all_values(text, body_start(text))}
+    except ValueError:
+        return text
+    edits = [
+        Edit(value.start, value.end, write(text[value.start : value.end], led, value.style))
+        for value in every.values()
+        if value.path[0].lower() in _CLAIMING and value.path[1:] in ((), ("[]",))
+        if (led := _led(value.text, source, target)) != value.text
+    ]
+    return apply_edits(text, edits)
+
+
+def _led(address: str, source: str, target: str) -> str:
+    """Return an address on the own site led to a language; one that names no place on it stays."""
+    # `pretty` and `date` are styles of Jekyll, and another host is another site.
+    if not address.startswith("/") or address.startswith("//"):
+        return address
+    first, slash, rest = address[1:].partition("/")
+    if first.lower() == target.lower():
+        return address
+    return (
+        f"/{target}/{rest}"
+        if first.lower() == source.lower() and slash
+        else f"/{target}{address}"
+    )
+
+
 def with_front_matter(text: str, *, lang: str, key: str) -> str:
     """Return Markdown whose front matter has `lang` and `translationKey`; all else stays as it is."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
@@ -60,10 +98,34 @@ def with_front_matter(text: str, *, lang: str, key: str) -> str:
     if not end:
         lines = [f"{name}: {_scalar(value)}" for name, value in required.items()]
         return mark + newline.join(("---", *lines, "---", "", "")) + text
+    if text.startswith("{"):
+        return mark + _with_members(text[:end], required) + text[end:]
     lines = text[:end].splitlines(keepends=True)
     for name, value in required.items():
         _set_line(lines, name, value, newline)
     return mark + "".join(lines) + text[end:]
+
+
+def _with_members(matter: str, required: Mapping[str, str]) -> str:
+    """Return a JSON object with members: in their places, or at its end, spaced as its last one is."""
+    present = {
+        value.path[0]: value
+        for value in all_values(matter, len(matter))
+        if len(value.path) == 1
+    }
+    edits = [
+        Edit(value.start, value.end, required[name])
+        for name, value in present.items()
+        if name in required
+    ]
+    place = len(matter[: matter.rindex("}")].rstrip())
+    indent = re.match(r"\{(\s*)", matter)
+    added = "".join(
+        f',{indent[1] if indent else " "}"{name}": "{value}"'
+        for name, value in required.items()
+        if name not in present
+    )
+    return apply_edits(matter, [*edits, Edit(place, place, added)] if added else edits)
 
 
 def _set_line(lines: list[str], name: str, value: str, newline: str) -> None:

@@ -29,7 +29,7 @@ def export_bilingual(
             ).exists():
                 continue
             try:
-                article = read_article(ref.path, ref.locale)
+                article = read_article(ref.path, ref.locale, options=ref.options)
                 catalog = load_catalog(project, ref, target)
             except L10nError as error:
                 report.problems.append(error)
