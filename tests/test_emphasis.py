@@ -308,6 +308,53 @@ class TestAlign:
             ),
         }
 
+    @pytest.mark.parametrize(
+        ("source", "target", "msgstr", "name"),
+        [
+            (
+                "- Software of 1998\n",
+                "- _Software de 1998_\n",
+                "<em>Software de 1998</em>",
+                "a.md",
+            ),
+            (
+                "* Software of 1998\n",
+                "* **Software** de *1998*\n",
+                "<strong>Software</strong> de <em>1998</em>",
+                "a.md",
+            ),
+            ("- _Software of 1998_\n", "- *Software de 1998*\n", "Software de 1998", "a.md"),
+            (
+                "- Software of 1998\n",
+                "- ***Software de 1998***\n",
+                "<em><strong>Software de 1998</strong></em>",
+                "a.md",
+            ),
+            (
+                "<li>Software of 1998</li>",
+                "<li><i class='x'>Software de 1998</i></li>",
+                "<em>Software de 1998</em>",
+                "a.html",
+            ),
+            (
+                "<li><b>Software of 1998</b></li>",
+                "<li><strong><em>Software de 1998</em></strong></li>",
+                "<em>Software de 1998</em>",
+                "a.html",
+            ),
+            (
+                "<li>Software of 1998</li>",
+                "<li><i></i>Software de 1998</li>",
+                "Software de 1998",
+                "a.html",
+            ),
+        ],
+    )
+    def test_emphasis_around_all_of_a_text_counts(
+        self, source: str, target: str, msgstr: str, name: str
+    ) -> None:
+        assert list(self.aligned(source, target, name).values()) == [msgstr]
+
     def test_a_value_takes_the_words_alone(self) -> None:
         filled = self.aligned(
             "<p>The software of Madrid in 2021.</p><select><option>Madrid software 2021</option></select>",

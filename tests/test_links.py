@@ -195,3 +195,15 @@ class TestProposals:
         assert tomllib.loads(lines)["links"] == {WIKI: {"es": GACETA}}
         write(site, lines)
         assert "[links]" not in run("align", "a")
+
+
+@pytest.mark.parametrize("url", ["./b", "b", "b.md", "./b.md#x", "./", "../es/b/", "./b?q=1"])
+def test_an_address_that_leads_right_keeps_its_spelling(site: Path, url: str) -> None:
+    write(site, "", '[export]\nformat = "same"\n')
+    put(site, "a.md", f"See [it]({url}) now.\n")
+    put(site, "b.md", "Hello there.\n")
+    put(site, "index.md", "Home page.\n")
+    run("update")
+    run("export", "-o", "out")
+    written = "../es/b/" if url == "../es/b/" else url
+    assert f"[it]({written})" in page(site, "a.md")

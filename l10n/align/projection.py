@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from l10n.align.addresses import neutral_address
 from l10n.align.alignment import AlignedUnit, Alignment
 from l10n.articles import formats
+from l10n.articles.enclosing import enclosing_emphasis
 from l10n.interface import gettext as _
 from l10n.model import Article, Bead, Key, Placeholder, Segment, Unit
 from l10n.text.markup import OMIT, escape, is_formatting, takes_emphasis, tokens
@@ -160,17 +161,25 @@ def _entry(alignment: Alignment, block: int, part: _Gathered) -> AlignedUnit | N
             else None
         )
     text, placeholders = _joined(alignment, part.targets)
-    format_of = formats().get(alignment.source.format)
-    msgstr, note = fit_placeholders(
-        unit,
-        text,
-        placeholders,
-        emphasis=takes_emphasis(unit.kind) and format_of is not None and format_of.has_emphasis,
-    )
+    form = formats().get(alignment.source.format)
+    emphasis = takes_emphasis(unit.kind) and form is not None and form.has_emphasis
+    msgstr, note = fit_placeholders(unit, text, placeholders, emphasis=emphasis)
     if not msgstr:
         return None
     blocks = tuple(dict.fromkeys(alignment.target_segments[j].block for j in part.targets))
+    if emphasis and len(blocks) == 1:
+        msgstr = _emphasized(alignment, block, blocks[0], msgstr)
     return AlignedUnit(unit.key, msgstr, _score(alignment, block, part), note, blocks)
+
+
+def _emphasized(alignment: Alignment, block: int, facing: int, msgstr: str) -> str:
+    """Return a msgstr emphasized as a whole, where all of its block is and the source's is not: `_software_`."""
+    source = enclosing_emphasis(alignment.source, alignment.source.blocks[block])
+    target = enclosing_emphasis(alignment.target, alignment.target.blocks[facing])
+    for tag in reversed(target):
+        if tag not in source:
+            msgstr = f"<{tag}>{msgstr}</{tag}>"
+    return msgstr
 
 
 def _score(alignment: Alignment, block: int, part: _Gathered) -> float:

@@ -209,8 +209,8 @@ class Links:
             return urlunsplit((*parts[:2], path, *parts[3:]))
         if parts.path.startswith("/"):
             path = f"{quote(urlsplit(self._site.base_url).path, safe='/%')}/{quote(target)}"
-        elif self._path_from_page(parts.path) == target:
-            path = parts.path
+        elif self._means(parts.path, target):
+            return urlunsplit(("", "", *parts[2:]))
         else:
             path = relative_url(target, self._page.path)
         if self._plain and not posixpath.splitext(parts.path.rstrip("/"))[1]:
@@ -218,6 +218,15 @@ class Links:
         elif parts.path.endswith("/"):
             path = path.removesuffix("index.html") or "./"
         return urlunsplit(("", "", path, parts.query, parts.fragment))
+
+    def _means(self, path: str, target: str) -> bool:
+        """Whether a path leads from the page to a path of the site as it is written."""
+        resolved = self._path_from_page(path)
+        if resolved == target:
+            return True
+        # A generator finds `./routing` and `../` for itself.
+        stem = posixpath.splitext(target)[0]
+        return self._plain and resolved in (stem, stem.removesuffix("/index"))
 
     def _path_from_page(self, path: str) -> str:
         return posixpath.normpath(
