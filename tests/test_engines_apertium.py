@@ -61,6 +61,25 @@ def test_marks_of_the_text_itself_stay(engine: ApertiumEngine) -> None:
     assert "5 * 3 = 15" in draft.text
 
 
+@pytest.mark.parametrize(
+    ("pair", "text", "draft"),
+    [
+        (("es", "en"), "Son ~7 horas.", "~7 hours"),
+        (("es", "en"), "*Sin postre.", "*Without"),
+        (("es", "en"), "La casa #3 es grande.", "#3"),
+        (("en", "es"), "The price* has no tax.", "*"),
+        (("es", "en"), "Los EE. UU. votan hoy.", "U.S. vote"),
+        (("es", "en"), "Cierra a las 7 p. m. y abre a las 9 a. m.", "7 p. m. and"),
+    ],
+)
+def test_what_the_programs_would_drop_stays(
+    engine: ApertiumEngine, pair: tuple[str, str], text: str, draft: str
+) -> None:
+    (answer,) = engine.translate([text], *pair)
+    assert draft in answer.text
+    assert answer.notes == ()
+
+
 def test_spans_follow_their_words(engine: ApertiumEngine) -> None:
     text = "The red big car saw the new library on Monday."
     spans = tuple(

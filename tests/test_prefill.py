@@ -316,18 +316,23 @@ class TestTrust:
     def test_bands_have_reasons(
         self, source: str, draft: Draft, band: Band, reason: str | None
     ) -> None:
-        verdict = judge(source, draft, target_locale="es", likelihood=0.9)
+        verdict = judge(source, draft, target_locale="es", estimate=lambda _reasons: 0.9)
         assert verdict.band is band
         assert reason is None or reason in verdict.reasons
 
-    @pytest.mark.parametrize("likelihood", [None, 0.79])
-    def test_nothing_is_good_that_was_not_measured_to_be(
-        self, likelihood: float | None
-    ) -> None:
+    @pytest.mark.parametrize("share", [None, 0.79])
+    def test_nothing_is_good_that_was_not_measured_to_be(self, share: float | None) -> None:
         draft = Draft("La alcaldesa vino.", -0.2)
-        verdict = judge("The mayor came.", draft, target_locale="es", likelihood=likelihood)
+        estimate = None if share is None else lambda _reasons: share
+        verdict = judge("The mayor came.", draft, target_locale="es", estimate=estimate)
         assert verdict.band is Band.FAIR
         assert verdict.reasons == ()
+
+    def test_of_drafts_like_this_one_hardly_any_was_of_use(self) -> None:
+        draft = Draft("La alcaldesa vino.", -0.2)
+        verdict = judge("The mayor came.", draft, target_locale="es", estimate=lambda _r: 0.01)
+        assert verdict.band is Band.POOR
+        assert verdict.reasons == ("doubtful",)
 
     @pytest.mark.parametrize(
         ("pair", "source", "draft", "reason"),

@@ -202,6 +202,22 @@ class TestTheLadder:
         engine = Scripted(lambda text: {"Breaking news": "Última hora"}.get(text, text))
         assert draft(engine, "BREAKING NEWS") == "ÚLTIMA HORA"
 
+    def test_an_answer_is_one_line_without_references(self) -> None:
+        engine = Scripted(lambda _text: "L&apos;aigua\n&amp;iquest;s&iacute;?\u2060\u200b")
+        assert draft(engine, "Water, yes?") == "L'aigua ¿sí?"
+
+    def test_a_variable_is_not_cut_by_markup(self) -> None:
+        engine = Scripted(
+            lambda text: text.replace("You have", "Tienes").replace("notes", "notas")
+        )
+        unit = "You have <b1>%2$s</b1> notes."
+        assert draft(engine, unit) == "Tienes <b1>%2$s</b1> notas."
+
+    def test_more_sentences_than_asked_for_are_told(self) -> None:
+        engine = Scripted(lambda _text: "El premio es bueno. Gracias a todos.")
+        (answer,) = translate_units(["The prize is good."], engine, "en", "es")
+        assert "more" in answer.verdict.reasons
+
     def test_white_space_between_sentences_stays(self) -> None:
         engine = Scripted(lambda text: text.replace("One", "Uno").replace("Two", "Dos"))
         assert draft(engine, "One came.   Two left. ") == "Uno came.   Dos left. "
@@ -225,6 +241,13 @@ class TestPolish:
             ("see NATO", "OTAN vista", "OTAN vista"),
             ('"Hi," he said.', '" Hola , "  dijo .', '"Hola," dijo.'),
             ("It ended…", "Terminó...", "Terminó..."),
+            ("Sign up.", "¡Apúntate!", "¡Apúntate!"),
+            (
+                "Bring fruit, esp. pears, today.",
+                "Trae fruta, esp. Peras, hoy.",
+                "Trae fruta, esp. peras, hoy.",
+            ),
+            ("Ask Mr. Smith, please.", "Pregunta al Sr. Herrero.", "Pregunta al Sr. Herrero."),
         ],
     )
     def test_repairs(self, source: str, given: str, wanted: str) -> None:

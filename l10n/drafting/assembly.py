@@ -25,6 +25,8 @@ class Assembled:
     draft: Draft
     """Its plain text, the probability of the least certain sentence, the notes of all."""
     reasons: tuple[str, ...] = ()
+    own: str = ""
+    """What the engine itself wrote, sentence by sentence, without the terms of a glossary."""
 
 
 def assemble(layout: Layout, renderings: Sequence[Rendering]) -> Assembled | None:
@@ -124,6 +126,7 @@ def _written(
         _Writer(text, places, _children(layout)).write(None, 0, len(text)),
         Draft(text, min(logprobs, default=None), notes),
         (*reasons, *more),
+        " ".join(rendering.own or rendering.text for rendering in renderings),
     )
 
 

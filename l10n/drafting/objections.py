@@ -37,6 +37,8 @@ def grammar_reasons(
     # Sentences that were joined or cut do not face each other: then the first ones do at least.
     for sentence, draft in zip(sources, drafts, strict=False):
         yield from _sentence_reasons(sentence.strip(_BEFORE), draft.strip(_BEFORE), *languages)
+    if len(drafts) > max(1, len(sources)):
+        yield "more"
     yield from _capitals(source, text, languages[1])
 
 

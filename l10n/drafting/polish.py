@@ -25,6 +25,8 @@ _OPENERS = " \"'“”«‘’([—–-"
 _FIRST = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _END = re.compile(r"[.!?…:;,]*(?=[\"'”»’)\]]*$)")
+_OPENED = {"!": "¡", "?": "¿"}
+_BEHIND_STOP = re.compile(r"\w\.[ \u00a0]([^\W\d_]+)")
 _LOOSE = re.compile(r" +(?=[,.;:!?…)\]»”](?:[\s\"]|$))|(?<=[¿¡(«“]) +|(?<= ) +")
 
 
@@ -44,6 +46,7 @@ def repairs(source: str, text: str, source_locale: str, target_locale: str) -> l
     edits += _quoted_spaces(text)
     edits += _capital(source, text)
     edits += _second_capital(source, text)
+    edits += _inner_capitals(source, text)
     edits += _numbers(source, text, source_locale, target_locale)
     language = language_of(target_locale)
     edits += _articles(text, language)
@@ -194,6 +197,19 @@ def _second_capital(source: str, text: str) -> list[Edit]:
     return [] if second in source else [Edit(at, at + 1, second[0].lower())]
 
 
+def _inner_capitals(source: str, text: str) -> list[Edit]:
+    """Take back the capitals that engines put behind the full stop of an abbreviation, within a sentence."""
+    behind = [match[1] for match in _BEHIND_STOP.finditer(source)]
+    # A name behind `Sr.` may be called otherwise in the other language.
+    if not behind or any(word[0].isupper() and word not in text for word in behind):
+        return []
+    return [
+        Edit(match.start(1), match.start(1) + 1, match[1][0].lower())
+        for match in _BEHIND_STOP.finditer(text)
+        if match[1][0].isupper() and match[1][1:].islower() and match[1] not in source
+    ]
+
+
 def _numbers(source: str, text: str, source_locale: str, target_locale: str) -> list[Edit]:
     """Write grouped numbers and decimal quantities copied from the source with the target's signs."""
     try:
@@ -227,6 +243,9 @@ def _closing(source: str, text: str) -> list[Edit]:
         or not end
         or source_end[0].replace("…", "...") == end[0].replace("…", "...")
     ):
+        return []
+    # `¡Suscríbete!` for `Subscribe.` is how the other language says it; without its end it would be a fault.
+    if end[0] in _OPENED and _OPENED[end[0]] in text:
         return []
     # One mark for one is the engine’s slip; three points for one may be meant.
     if not end[0] or not source_end[0] or len(end[0]) == 1 == len(source_end[0]):

@@ -12,6 +12,7 @@ from l10n.drafting.layout import Part, Sentence
 from l10n.drafting.placing import Claim
 from l10n.drafting.polish import Edit
 from l10n.engines import Engine, Marked, MarkedDraft, Span, SpanEngine
+from l10n.engines.answers import tidied
 from l10n.model import Draft
 from l10n.text.numbers import same_numbers
 
@@ -32,6 +33,8 @@ class Rendering:
     reasons: tuple[str, ...] = ()
     is_lost: bool = False
     """True when a made-up word did not come back."""
+    own: str = ""
+    """What the engine wrote where a glossary term was put in."""
 
     @property
     def text(self) -> str:
@@ -165,6 +168,7 @@ class Renderer:
                     drafted=answer.text,
                     target=self.target,
                 )
+            rendering.own = rendering.own or rendering.text
             rendering.edit(edits)
             rendering.reasons += (f"{'enforced' if edits else 'terms'}:{hit.source_term}",)
             if edits:
@@ -246,7 +250,10 @@ def _find(
         if _needs_finding(sentence, part)
     ]
     texts += [sentences[n].text[part.start : part.end].strip() for n, part in parts]
-    answers = engine.translate(texts, source, target)
+    answers = [
+        replace(answer, text=tidied(text, answer.text))
+        for text, answer in zip(texts, engine.translate(texts, source, target), strict=True)
+    ]
     # One batch for both: starting an engine costs more than some words more.
     renderings = [Rendering(draft) for draft in answers[: len(sentences)]]
     for (n, part), fragment in zip(parts, answers[len(sentences) :], strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from l10n.engines.answers import is_copy, squeeze, unusable_reason
@@ -36,6 +36,8 @@ REASONS = {
     "statement": N_("an instruction may have become a statement"),
     "question": N_("the verb of a question does not stand before its subject"),
     "capitals": N_("capitals within a sentence that the source does not ask for: {words}"),
+    "doubtful": N_("hardly any draft of this kind could be used after a light edit"),
+    "more": N_("the draft has more sentences than its source"),
     "check": N_("a check says: {words}"),
     "disagree": N_("two engines disagree"),
     "guessed": N_("the place of some markup is a guess"),
@@ -48,7 +50,7 @@ REASONS = {
 UNUSABLE = frozenset({"empty", "repeats", "length", "debris"})
 """With one of these a draft is never written."""
 
-_POOR = frozenset({"copied", "truncated", "unsure", "numbers", "runs"})
+_POOR = frozenset({"copied", "doubtful", "truncated", "unsure", "numbers", "runs"})
 """One of these makes a draft poor."""
 
 _HARMLESS = frozenset({"enforced"})
@@ -66,11 +68,18 @@ _AGREE = 0.45
 _RELIABLE = 0.8
 """Least share of drafts like this one that must have needed a light edit at most, for it to be called good."""
 
+_HOPELESS = 0.05
+"""A smaller share makes a draft poor: of twenty like it, hardly one is worth editing."""
+
 _SURE_WORDS = 12
 """More words than these, and an engine that never says how sure it is has nothing to vouch for them."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?…:]+(?=[\s\"'”»’)\]]*$)")
+
+
+Estimate = Callable[[Sequence[str]], float]
+"""Tells for codes of REASONS what share of drafts like one draft needed a light edit at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,8 @@ class Verdict:
     band: Band
     reasons: tuple[str, ...] = ()
     """Codes of REASONS, some with what they are about: `unknown:xylophonist`."""
+    share: float | None = None
+    """Of drafts like this one, how many needed a light edit at most; an order, for nobody to read."""
 
     @property
     def unusable(self) -> str | None:
@@ -94,15 +105,15 @@ def judge(
     target_locale: str,
     source_locale: str | None = None,
     agreement: float | None = None,
-    likelihood: float | None = None,
+    estimate: Estimate | None = None,
     extra: Iterable[str] = (),
 ) -> Verdict:
     """Judge the draft of one unit, both as plain text.
 
     `source_locale` None stands for the other language that the desk knows. `agreement` is the overlap with
-    another engine's draft, `likelihood` the share of drafts like this one that needed a light edit at most,
-    as it was measured; None where nobody has measured, and then no draft is good. `extra` are reasons
-    found elsewhere.
+    another engine's draft, `estimate` tells for the reasons what share of drafts like this one
+    needed a light edit at most; where nobody has measured it is None, and then no draft is good. `extra`
+    are reasons found elsewhere.
     """
     fatal = unusable_reason(source, draft.text)
     if fatal:
@@ -119,7 +130,11 @@ def judge(
     if draft.logprob is None and agreement is None and len(source.split()) > _SURE_WORDS:
         reasons.append("unproven")
     reasons += extra
-    return Verdict(_band(source, reasons, likelihood), tuple(dict.fromkeys(reasons)))
+    reasons = list(dict.fromkeys(reasons))
+    share = estimate(reasons) if estimate else None
+    if share is not None and share < _HOPELESS:
+        reasons.append("doubtful")
+    return Verdict(_band(source, reasons, share), tuple(reasons), share)
 
 
 def explain(reasons: Iterable[str]) -> list[str]:
@@ -189,14 +204,13 @@ def _ending(text: str) -> str:
     return match[0].replace("…", "...") if match else ""
 
 
-def _band(source: str, reasons: list[str], likelihood: float | None) -> Band:
+def _band(source: str, reasons: list[str], share: float | None) -> Band:
     codes = {reason.partition(":")[0] for reason in reasons} - _HARMLESS
     unknown = sum(reason.startswith("unknown:") for reason in reasons)
     if codes & _POOR or unknown > _UNKNOWN_SHARE * max(4, len(source.split())):
         return Band.POOR
     # Without a blemish is not yet good: `It checks the pressure` for an instruction has none.
-    is_reliable = likelihood is not None and likelihood >= _RELIABLE
-    return Band.GOOD if is_reliable and not codes else Band.FAIR
+    return Band.GOOD if share is not None and share >= _RELIABLE and not codes else Band.FAIR
 
 
 def _grams(text: str, size: int) -> Counter[str]:

@@ -8,11 +8,12 @@ between tokens on its own; nothing, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from l10n.drafting.assembly import Assembled, assemble, assemble_runs, runs_of
+from l10n.drafting.estimator import Estimator, load_estimator
 from l10n.drafting.layout import Layout, parse
 from l10n.drafting.objections import check_reasons, grammar_reasons
 from l10n.drafting.sentences import Recall, Renderer
@@ -70,8 +71,9 @@ def translate_units(
     rescued = _by_runs([layouts[n] for n in fallen], renderer)
     chosen = drafts | dict(zip(fallen, rescued, strict=True))
     agreements = _agreements(layouts, chosen, second, (source, target))
+    estimator = load_estimator(engine.name, source, target)
     return [
-        _judged(layout, chosen[n], (source, target), agreements.get(n))
+        _judged(layout, chosen[n], (source, target), agreements.get(n), estimator)
         for n, layout in enumerate(layouts)
     ]
 
@@ -134,7 +136,11 @@ def _agreements(
 
 
 def _judged(
-    layout: Layout, draft: Assembled | None, pair: Pair, agreement: float | None
+    layout: Layout,
+    draft: Assembled | None,
+    pair: Pair,
+    agreement: float | None,
+    estimator: Estimator | None,
 ) -> UnitDraft:
     if draft is None:
         return UnitDraft("", Verdict(Band.POOR, ("empty",)))
@@ -144,6 +150,7 @@ def _judged(
         source_locale=pair[0],
         target_locale=pair[1],
         agreement=agreement,
+        estimate=_estimate(layout, draft, pair, estimator) if estimator else None,
         extra=(
             *draft.reasons,
             *grammar_reasons(layout.text, draft.draft.text, *pair),
@@ -158,3 +165,16 @@ def _judged(
     if errors:
         return UnitDraft("", Verdict(Band.POOR, tuple(dict.fromkeys(errors))))
     return UnitDraft("" if verdict.unusable else draft.text, verdict)
+
+
+def _estimate(
+    layout: Layout, draft: Assembled, pair: Pair, estimator: Estimator
+) -> Callable[[Sequence[str]], float]:
+    """Return what tells the share of light edits; a term that was put in does not lower it."""
+
+    def estimate(reasons: Sequence[str]) -> float:
+        usual = [reason for reason in reasons if not reason.startswith("enforced:")]
+        texts = {draft.draft.text, draft.own or draft.draft.text}
+        return max(estimator.judge(layout.text, text, usual, pair) for text in texts)
+
+    return estimate

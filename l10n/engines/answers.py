@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 
 from l10n.errors import EngineError
 from l10n.model import Draft
+from l10n.text.references import decode_references
 
 _LOOP = re.compile(r"(\S.{1,40}?)\1{3,}", re.DOTALL)
 _WORD_LOOP = re.compile(r"\b((?:[^\W_]+[ ,]+){0,3}[^\W_]+)(?:[ ,]+\1\b){2,}", re.IGNORECASE)
 _RULER = re.compile(r"[\W_]+")
 _DEBRIS = re.compile(r"<unk>|⁇|▁|@@|�|[\x00-\x08\x0e-\x1f]")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -69,6 +71,15 @@ def unusable_reason(source: str, text: str) -> str | None:
     if longer > 3 * shorter + 24:
         return "length"
     return None
+
+
+def tidied(source: str, text: str) -> str:
+    """Return an answer to a sentence as one line, without references and invisible characters the source has not."""
+    if "&" in text and "&" not in source:
+        # `&amp;apos;` was escaped on the way there and on the way back.
+        text = decode_references(decode_references(text))
+    text = _INVISIBLE.sub("", text) if not _INVISIBLE.search(source) else text
+    return " ".join(text.splitlines()) if "\n" not in source else text
 
 
 def repeats(text: str) -> bool:

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import threading
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -33,6 +33,10 @@ _MODE = re.compile(r"([a-z]{2,3}(?:_[A-Z]{2})?)-([a-z]{2,3}(?:_[A-Z]{2})?)")
 _RESERVED = re.compile(r"[\\\[\]{}^$/@<>]")
 """Characters with a meaning in Apertium's stream format."""
 
+_LITERAL = re.compile(r"[~*#]+|(?<=\d)[ \u00a0][ap]\.[ \u00a0]?m\.(?!\w)", re.IGNORECASE)
+"""What the programs would drop, take for marks of their own, or read as words: `~5`, `*`, `9 a. m.`."""
+_DOUBLED_LETTERS = re.compile(r"\b([A-Z])\1\.[ \u00a0]?([A-Z])\2\.(?!\w)")
+"""A plural in abbreviation, `EE. UU.`: the dictionaries know it as one word, `EEUU`."""
 _STREAM = re.compile(r"\\(.)|\[\[(/|[^\]]*)\]\]|\[([^\]\\]*)\]|(.)", re.DOTALL)
 _END = re.compile(r"\.(?:\[\[/\]\])?\[\]")
 """The full stop that every text gets, so that its last sentence ends; a span may have grown around it."""
@@ -230,11 +234,21 @@ def _to_stream(marked: Marked) -> str:
         ]
         core = piece.strip()
         if not inside or not core:
-            pieces.append(_escape(piece))
+            pieces.append(_with_blanks(piece))
             continue
         head, tail = piece[: piece.index(core)], piece[piece.index(core) + len(core) :]
         pieces.append(f"{head}[[{';'.join(inside)}]]{_escape(core)}[[/]]{tail}")
     return "".join(pieces)
+
+
+def _with_blanks(text: str) -> str:
+    """Escape a text, with what no program may touch as blanks of the stream."""
+    text = _DOUBLED_LETTERS.sub(r"\1\1\2\2", text)
+    pieces, end = [], 0
+    for match in _LITERAL.finditer(text):
+        pieces += [_escape(text[end : match.start()]), f"[{match[0]}]"]
+        end = match.end()
+    return "".join([*pieces, _escape(text[end:])])
 
 
 def _escape(text: str) -> str:
@@ -245,6 +259,7 @@ def _from_stream(marked: Marked, answer: str) -> MarkedDraft:
     """Read the translation, the extent of each span in it, and the words Apertium marked."""
     text: list[str] = []
     inside: list[frozenset[int]] = []
+    literal: set[int] = set()
     current: frozenset[int] = frozenset()
     for escaped, bound, blank, plain in _STREAM.findall(answer):
         if bound:
@@ -252,10 +267,11 @@ def _from_stream(marked: Marked, answer: str) -> MarkedDraft:
                 frozenset(int(n) for n in bound.split(";")) if bound != "/" else frozenset()
             )
         added = escaped or plain or blank
+        literal.update(range(len(text), len(text) + len(blank)))
         text += added
         inside += [current] * len(added)
     unknown: list[str] = []
-    keep = _kept_characters("".join(text), marked.text, unknown)
+    keep = _kept_characters("".join(text), marked.text, literal, unknown)
     text = [text[i] for i in keep]
     inside = [inside[i] for i in keep]
     spans = tuple(_extent(n, inside) for n in range(len(marked.spans)))
@@ -263,12 +279,17 @@ def _from_stream(marked: Marked, answer: str) -> MarkedDraft:
     return MarkedDraft(Draft("".join(text), None, notes), spans)
 
 
-def _kept_characters(text: str, source: str, unknown: list[str]) -> list[int]:
-    """Return the indices of what stays when marks and superfluous spaces go; fills in the unknown words."""
+def _kept_characters(
+    text: str, source: str, literal: Container[int], unknown: list[str]
+) -> list[int]:
+    """Return the indices of what stays when marks and superfluous spaces go; fills in the unknown words.
+
+    `literal` are the indices of what was never a mark.
+    """
     dropped = set()
     for mark in _UNKNOWN.finditer(text):
         marked = re.match(r"[*@#](\w[\w'’-]*|\S)", text[mark.start() :])
-        if marked and marked.group() not in source:
+        if marked and mark.start() not in literal and marked.group() not in source:
             dropped.add(mark.start())
             word = marked[1].rstrip("'’-")
             unknown += [word] if word.isalpha() else []
