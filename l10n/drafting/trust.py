@@ -13,6 +13,7 @@ from l10n.languages import known_languages, language_of, primary
 from l10n.model import Band, Draft
 from l10n.text.names import is_name
 from l10n.text.numbers import same_numbers
+from l10n.text.persons import lost_persons
 
 REASONS = {
     "empty": N_("the engine gave nothing"),
@@ -26,6 +27,7 @@ REASONS = {
     "wavering": N_("the model wavered between words"),
     "unknown": N_("some words are unknown to the engine: {words}"),
     "numbers": N_("numbers differ from the source"),
+    "name": N_("a name is not that of the source: {words}"),
     "inverted": N_("¿ or ¡ is missing"),
     "casing": N_("capitals differ from the source"),
     "ending": N_("the closing punctuation differs"),
@@ -173,6 +175,8 @@ def _text_reasons(
         yield "copied"
     if not same_numbers(source, text, source_locale, target_locale):
         yield "numbers"
+    for name in lost_persons(source, text, source_locale, target_locale):
+        yield f"name:{name}"
     opened = language_of(target_locale).opens_marks
     if opened and any(text.count(end) > text.count(start) for start, end in ("¿?", "¡!")):
         yield "inverted"

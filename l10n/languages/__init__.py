@@ -320,6 +320,8 @@ class Language:
     """Function words that are neither words of another language, nor part of loans, nor names in programs."""
     gendered_words: frozenset[str] = frozenset()
     """The only words that show a person's sex; empty where others do too, as adjectives in Spanish."""
+    dictionary_lacks_names: bool = False
+    """Whether simplemma's dictionary of it has words and hardly a name, so that what it lacks may be one."""
     place_words: frozenset[str] = frozenset()
     """Prepositions: with what stands behind them nothing else in the sentence agrees."""
     articles: frozenset[str] = frozenset()

@@ -377,6 +377,7 @@ LANGUAGE = Language(
         "he she his her him hers himself herself man woman men women boy girl mr mrs ms father mother son"
         " daughter brother sister husband wife king queen actor actress".split()
     ),
+    dictionary_lacks_names=True,
     place_words=frozenset(
         "of in from to at near for with by between around towards through outside against about".split()
     ),

@@ -54,6 +54,13 @@ def _is_near(form: str, word: str) -> bool:
     )
 
 
+def is_word(word: str, language: str) -> bool:
+    """Whether simplemma's dictionary of a language has a word in small letters; False where it has no dictionary."""
+    import simplemma  # noqa: PLC0415 - as below
+
+    return language in _LEMMATIZED and bool(simplemma.is_known(word, lang=language))
+
+
 @lru_cache(maxsize=16384)
 def _lemma(word: str, language: str) -> str:
     import simplemma  # noqa: PLC0415 - its dictionaries are large and seldom needed

@@ -18,6 +18,7 @@ from l10n.text import markup
 from l10n.text.exonyms import name_in, names_in
 from l10n.text.names import Name, is_title, read_names
 from l10n.text.opposites import find_opposites
+from l10n.text.persons import sex_of
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.,:/-][^\W_]+)*|[%$€£¥−]")
 """Words, numbers with their signs, and what changes an amount."""
@@ -172,10 +173,6 @@ def _places(name: str, target: str, locales: tuple[str, str]) -> list[tuple[int,
     return []
 
 
-_SEX = {"a": "f", "o": "m"}
-"""What the last letter of a given name says in Spanish and its neighbours; others say nothing."""
-
-
 def _may_replace(
     name: Name, other: Name, texts: tuple[str, str], locales: tuple[str, str]
 ) -> bool:
@@ -190,7 +187,7 @@ def _may_replace(
     gendered = languages[1].gendered_words
     if gendered and gendered.isdisjoint(word.lower() for word in _words(texts[1])):
         return True
-    sexes = {_SEX.get(words[0][-1], "") for words in (given, other_given) if words}
+    sexes = {sex_of(words[0]) for words in (given, other_given) if words}
     if len(name.words) == 1 and len(other.words) == 1:
-        return sexes != {"f", "m"}
+        return sexes != {"women", "men"}
     return len(sexes) == 1 and "" not in sexes

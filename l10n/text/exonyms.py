@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -25,6 +26,9 @@ def name_in(name: str, source_locale: str, target_locale: str) -> str:
     return _usual(primary(source_locale), primary(target_locale)).get(
         fold_for_search(name), name
     )
+
+
+_ARTICLE = re.compile("^(?:la|el|las|los|the) ")
 
 
 class _Pair(NamedTuple):
@@ -81,7 +85,12 @@ def _territories(source: str, target: str) -> list[tuple[str, str]]:
 def _table(source: str, target: str) -> dict[str, frozenset[str]]:
     names: dict[str, set[str]] = {}
     for name, other, _is_usual in _pairs(source, target):
-        names.setdefault(fold_for_search(name), set()).add(fold_for_search(other))
+        forms = [fold_for_search(form) for form in (name, other)]
+        names.setdefault(forms[0], set()).add(forms[1])
+        # Habana and Hague, where the article was read as a word before them.
+        bare = [_ARTICLE.sub("", form) for form in forms]
+        if bare != forms:
+            names.setdefault(bare[0], set()).add(bare[1])
     return {name: frozenset(others) for name, others in names.items()}
 
 

@@ -107,6 +107,27 @@ def _begins_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?…:\n>|;"
 
 
+_SOUNDS = (
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "c"),
+    ("k", "c"),
+    ("q", "c"),
+    ("y", "i"),
+    ("z", "s"),
+    ("x", "j"),
+    ("w", "v"),
+)
+"""Letters that names change in the other language: Philip, Filip; Brazil, Brasil."""
+
+
+def plain_spelling(word: str) -> str:
+    """Return a folded word as no language spells it, and all spell alike: Tesalia and Thessaly are one."""
+    for sound, letter in _SOUNDS:
+        word = word.replace(sound, letter)
+    return re.sub(r"(.)\1", r"\1", word).rstrip("aeios")
+
+
 def find_names(text: str) -> Iterator[NameWord]:
     """Yield the words that are names by their capital alone: those within a sentence."""
     for match in _WITHIN_SENTENCE.finditer(text):

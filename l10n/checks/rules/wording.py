@@ -16,7 +16,9 @@ from l10n.interface import gettext as _
 from l10n.languages import Language, Usage
 from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
-from l10n.text.names import find_capitalised, find_names
+from l10n.text.exonyms import names_in
+from l10n.text.names import NameWord, find_capitalised, find_names, plain_spelling
+from l10n.text.persons import changed_names
 from l10n.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -90,14 +92,22 @@ def _plain_word(source: Language, target: Language) -> re.Pattern[str]:
 @rule(
     "name",
     Severity.WARNING,
-    N_("a name differs by a letter"),
+    N_("a name differs, or is another"),
     N_(
-        "A name of the source stands in the translation with one letter more, less or changed. Accents and what languages do to names (`Brazil`, `Brasil`) are accepted."
+        "A name of the source stands in the translation with one letter more, less or changed, or another person or "
+        "place stands where it should: `Carlos Pérez` for `Carlos Peña`, `Pedro Rivers` for `Pedro Ríos`. Accents, what "
+        "languages do to names (`Brazil`, `Brasil`), and places and kings with a name of their own in each language "
+        "(`La Habana`, `Havana`) are accepted."
     ),
     Example(
         "The mayor, Ana Zapatero, agreed.",
         "La alcaldesa, Ana Zapatreo, aceptó.",
         "La alcaldesa, Ana Zapatero, aceptó.",
+    ),
+    Example(
+        "Minister Carlos Peña resigned.",
+        "El ministro Carlos Pérez dimitió.",
+        "El ministro Carlos Peña dimitió.",
     ),
     Example(
         "Lo dijo el alcalde de Almonte.",
@@ -112,7 +122,22 @@ def _plain_word(source: Language, target: Language) -> re.Pattern[str]:
     ),
 )
 def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
-    """Find names that differ from those of the source by a slip of the keyboard."""
+    """Find names that differ from those of the source by a slip of the keyboard, and those of somebody else."""
+    slips = [*_slips(pair, context)]
+    for name, word in slips:
+        message = _("{there} stands where the source has {wanted}")
+        yield Hit(message.format(there=word.text, wanted=name), word.start, word.end)
+    locales = context.source_locale, context.target_locale
+    for changed in changed_names(pair.source, pair.target, *locales):
+        other = changed.other
+        if not any(other.start <= word.start < other.end for _name, word in slips):
+            message = _("{there} stands where the source has {wanted}")
+            text = message.format(there=other.text, wanted=changed.name.text)
+            yield Hit(text, other.start, other.end)
+
+
+def _slips(pair: Pair, context: CheckContext) -> Iterator[tuple[str, NameWord]]:
+    """Yield names of the source, and the words of the translation that are a slip of the keyboard away."""
     plain_word = _plain_word(context.source_language, context.target_language)
     names = {
         name
@@ -123,8 +148,13 @@ def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if not names:
         return
     folded_source, folded_target = fold_for_search(pair.source), fold_for_search(pair.target)
+    locales = context.source_locale, context.target_locale
     missing = {
-        name: folded for name in names if (folded := fold_for_search(name)) not in folded_target
+        name: folded
+        for name in names
+        if (folded := fold_for_search(name)) not in folded_target
+        # Havana is no slip for La Habana.
+        and not any(other in folded_target for other in names_in(name, *locales))
     }
     if not missing:
         return
@@ -141,8 +171,7 @@ def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             if name.isascii() == word.text.isascii() and _is_slip(
                 folded, fold_for_search(word.text)
             ):
-                message = _("{there} stands where the source has {wanted}")
-                yield Hit(message.format(there=word.text, wanted=name), word.start, word.end)
+                yield name, word
 
 
 def _is_plain(word: str) -> bool:
@@ -150,23 +179,9 @@ def _is_plain(word: str) -> bool:
     return word[1:].isalpha() and word[1:].islower()
 
 
-_SOUNDS = (
-    ("ph", "f"),
-    ("th", "t"),
-    ("ck", "c"),
-    ("k", "c"),
-    ("q", "c"),
-    ("y", "i"),
-    ("z", "s"),
-    ("x", "j"),
-    ("w", "v"),
-)
-"""Letters that names change in the other language: Philip, Filip; Brazil, Brasil."""
-
-
 def _is_slip(name: str, other: str) -> bool:
     """Whether two words differ by one letter or two exchanged, and not as languages spell names."""
-    if abs(len(name) - len(other)) > 1 or _spelling(name) == _spelling(other):
+    if abs(len(name) - len(other)) > 1 or plain_spelling(name) == plain_spelling(other):
         return False
     if len(name) == len(other):
         places = [at for at in range(len(name)) if name[at] != other[at]]
@@ -183,12 +198,6 @@ def _is_slip(name: str, other: str) -> bool:
     long, short = (name, other) if len(name) > len(other) else (other, name)
     place = next((at for at in range(len(short)) if long[at] != short[at]), len(short))
     return place < len(short) - 1 and place > 0 and long[place + 1 :] == short[place:]
-
-
-def _spelling(word: str) -> str:
-    for sound, letter in _SOUNDS:
-        word = word.replace(sound, letter)
-    return re.sub(r"(.)\1", r"\1", word).rstrip("aeios")
 
 
 @rule(

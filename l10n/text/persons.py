@@ -1,0 +1,190 @@
+"""The only reader of persons: whose names stand in a text, and which of them a translation changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from l10n.languages import Language, language_of
+from l10n.languages.folding import fold_for_search
+from l10n.languages.inflection import is_word
+from l10n.text.exonyms import names_in
+from l10n.text.names import Name, is_title, plain_spelling, read_names
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMERAL = re.compile(r"(?:^|[ \u00a0])[IVXLC]+$")
+_SHARED = 4
+"""Letters at their beginning by which two longer words are one name in two languages: Bavaria, bávaro."""
+_SHORTEST = 3
+
+
+class ChangedName(NamedTuple):
+    """A name of a source that its translation does not have, and the one that stands there instead."""
+
+    name: Name
+    other: Name
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a frequent given name."""
+    return fold_for_search(word) in _given_names()
+
+
+def sex_of(given_name: str) -> str:
+    """Return `women` or `men` by a given name: by the table, else by a last letter; empty where neither tells."""
+    folded = fold_for_search(given_name)
+    return _given_names().get(folded) or {"a": "women", "o": "men"}.get(folded[-1:], "")
+
+
+def changed_names(
+    source: str, target: str, source_locale: str, target_locale: str
+) -> Iterator[ChangedName]:
+    """Yield the persons of a source for whom another stands in the translation, or nobody.
+
+    A person is a row of words in capitals that begins with a given name; a place stands behind a preposition. Names
+    that have another form in the other language are none. A name for which nobody stands is left: `he`, `la alcaldesa`.
+    """
+    languages = language_of(source_locale), language_of(target_locale)
+    if not (languages[0].capitals_mark_names and languages[1].capitals_mark_names):
+        return
+    if is_title(source) or is_title(target):
+        return
+    names = [
+        name
+        for name in read_names(source, languages[0])
+        # A single word that begins a sentence is a name only where it is known for one.
+        if name.text not in target
+        and (not name.begins_sentence or " " in name.text or is_given_name(name.text))
+    ]
+    if not names:
+        return
+    locales = source_locale, target_locale
+    target_words = _words(target)
+    lost = [name for name in names if _is_lost(name, target_words, locales)]
+    if not lost:
+        return
+    source_words = _words(source)
+    strange = [
+        other
+        for other in read_names(target, languages[1])
+        if other.text not in source and _is_lost(other, source_words, locales[::-1])
+    ]
+    for name in lost:
+        partner = next((other for other in strange if _may_stand_for(other, name)), None)
+        if partner is None and len(lost) == len(strange) == 1:
+            partner = _other_place(name, strange[0], (source, target), languages)
+        if partner is not None:
+            strange.remove(partner)
+            yield ChangedName(name, partner)
+
+
+def _other_place(
+    name: Name, other: Name, texts: tuple[str, str], languages: tuple[Language, Language]
+) -> Name | None:
+    """Return the only strange name where it stands, like the only lost one, behind a preposition of place."""
+    for text, place, language in zip(texts, (name, other), languages, strict=True):
+        before = text[: place.start].split()
+        if not before or before[-1].lower() not in language.place_words:
+            return None
+        if not place.text.isalpha():
+            return None
+        if language.dictionary_lacks_names and is_word(place.text.lower(), language.code):
+            # In Tasks, of Parliament: what has a capital there is translated.
+            return None
+    return other
+
+
+def _is_lost(name: Name, words: frozenset[str], locales: tuple[str, str]) -> bool:
+    """Whether a word of a name is not in the other text, in no spelling and under no other name."""
+    plain = _NUMERAL.sub("", name.text)
+    if not plain:
+        return False
+    known = names_in(plain, *locales)
+    if any(set(_WORD.findall(form)) <= words for form in known):
+        return False
+    return any(_is_missing(part, words, locales) for part in _parts(name))
+
+
+def _parts(name: Name) -> list[str]:
+    """Return the words of a name that say whose it is: numerals of kings and initials do not."""
+    # Titles before a person are translated: el general, Minister.
+    person = _person(name)
+    words = person or _WORD.findall(name.text)
+    return [
+        word
+        for word in words
+        if len(word) >= _SHORTEST and word[0].isupper() and not word.isupper()
+    ]
+
+
+def _is_missing(word: str, words: frozenset[str], locales: tuple[str, str]) -> bool:
+    folded = fold_for_search(word)
+    if folded in words or len(folded) < _SHORTEST:
+        return False
+    known = names_in(word, *locales)
+    if known and any(set(other.split()) <= words for other in known):
+        return False
+    return not any(_are_alike(folded, other) for other in words if other[:1].isalpha())
+
+
+def _are_alike(word: str, other: str) -> bool:
+    """Whether two words may be one name as two languages spell it."""
+    if word[:_SHARED] == other[:_SHARED] and min(len(word), len(other)) > _SHARED:
+        return True
+    return plain_spelling(word) == plain_spelling(other)
+
+
+def lost_persons(
+    source: str, target: str, source_locale: str, target_locale: str
+) -> Iterator[str]:
+    """Yield the persons of a source, given name and more, whose name a translation does not have whole."""
+    language = language_of(source_locale)
+    if not language.capitals_mark_names or is_title(source):
+        return
+    words = _words(target)
+    for name in read_names(source, language):
+        if (
+            len(name.words) > 1
+            and is_given_name(name.words[0])
+            and name.text not in target
+            and _is_lost(name, words, (source_locale, target_locale))
+        ):
+            yield name.text
+
+
+def _may_stand_for(other: Name, name: Name) -> bool:
+    """Whether a strange name stands in the place of a lost one."""
+    words, others = _person(name), _person(other)
+    if not words or len(words) != len(others):
+        return False
+    # A given name alone may be that of somebody else with one; Ana Gil became Ana Paz, or Luis Paz.
+    return len(words) > 1 or len(name.words) == len(other.words) == 1
+
+
+def _person(name: Name) -> list[str]:
+    """Return the words of a name from the given name on, titles before it left out; nothing where no person is named."""
+    words = _WORD.findall(name.text)
+    first = next((n for n, word in enumerate(words) if is_given_name(word)), None)
+    return [] if first is None else words[first:]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold_for_search(word) for word in _WORD.findall(text))
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    """Return every given name of the table, folded, with `women` or `men`; one that both have with neither."""
+    sexes: dict[str, str] = {}
+    sex = ""
+    table = files("l10n.languages").joinpath("given_names.txt").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if line.startswith("["):
+            sex = line.strip("[]")
+        elif not line.startswith("#"):
+            for name in line.split():
+                sexes[name] = sex if sexes.get(name, sex) == sex else ""
+    return sexes
