@@ -33,7 +33,7 @@ _PERSON_PARTS = range(2, 6)
 _PARTICLES = "de|del|la|las|los|van|von|der|den|da|di|do|dos|du|le|al|bin|ibn"
 _NAME = re.compile(
     rf"\b[{_CAPITAL}]{_REST}"
-    rf"(?:(?:\.(?=[ \u00a0]?[{_CAPITAL}]))?(?:[ \u00a0-](?:(?:{_PARTICLES})[ \u00a0]){{0,2}})[{_CAPITAL}]{_REST})*"
+    rf"(?:(?:(?<=\b[{_CAPITAL}])\.(?=[ \u00a0]?[{_CAPITAL}]))?(?:[ \u00a0-](?:(?:{_PARTICLES})[ \u00a0]){{0,2}})[{_CAPITAL}]{_REST})*"
 )
 """Words with a capital, each joined to the next by a space, a hyphen, particles or the stop of an initial."""
 

@@ -140,7 +140,7 @@ NUMERALS = Numerals(
     below_zero=r"(?:[ \u00a0]?°[ \u00a0]?[CF]?| grados?(?: \w+)?)? bajo cero",
     minus="menos",
     range_words=("a", "y", "o", "u", "e", "ni", "hasta"),
-    scale_signs={"k": 10**3, "K": 10**3},
+    scale_signs={"k": 10**3, "mln": 10**6, "K": 10**3},
     money_scale_signs={"M": 10**6, "MM": 10**6, "m": 10**6, "mdp": 10**6, "mdd": 10**6},
     # A thin space, as the Academy has it; a text that has points keeps its points.
     group="\u00a0",

@@ -70,7 +70,11 @@ def compare_numbers(source: Side, target: Side) -> Difference:
     languages = language_of(source.locale), language_of(target.locale)
     if not (languages[0].number_words and languages[1].number_words):
         return _in_digits(source, target)
-    missing, added = _free(_lists_apart(source, target), _lists_apart(target, source))
+    numbers = _lists_apart(source, target), _lists_apart(target, source)
+    source, target = (
+        replace(side, numbers=own) for side, own in zip((source, target), numbers, strict=True)
+    )
+    missing, added = _free(source.numbers, target.numbers)
     if not (missing or added or _may_differ(source, target)):
         return Difference()
     spelled, others = _in_letters(source), _in_letters(target)
@@ -218,18 +222,19 @@ def _is_said(number: Number, side: Side) -> bool:
 
 
 def _lists_apart(side: Side, other: Side) -> list[Number]:
-    """Return the numbers of a text; a list without spaces, whose parts the other text has, is several."""
+    """Return the numbers of a text; where the other has its parts, a list without spaces or a time is several.
+
+    So are `1,2` and `4:51`, said as `1 and 2` and `4 min 51 s`.
+    """
     written: frozenset[str] | None = None
     numbers: list[Number] = []
     for number in side.numbers:
-        parts = number.text.split(",")
+        parts = [part.lstrip("0") or "0" for part in re.split("[,:]", number.text)]
         if len(parts) > 1:
-            written = written or frozenset(n.text for n in other.numbers)
+            written = written or frozenset(n.text.lstrip("0") or "0" for n in other.numbers)
             if all(part in written for part in parts):
                 numbers += (
-                    replace(
-                        number, text=part, values=frozenset({float(part)}), is_doubtful=False
-                    )
+                    Number(part, number.start, number.end, frozenset({float(part)}))
                     for part in parts
                 )
                 continue
@@ -248,7 +253,9 @@ def _is_copied(number: Number, side: Side) -> bool:
     # 4 is none of 4,000, nor of 4 million, nor 7:30 p.m. of 7:30 a.m.
     if any(numeral.text == number.text for numeral in numerals):
         return any(number.agrees(other) for other in read_numbers(side.text, side.locale))
-    spans = [(numeral.start, numeral.end) for numeral in numerals]
+    shown = {other.text for other in side.numbers}
+    # Of what a reader does not see, as `{0,1}` in code, any part counts.
+    spans = [(numeral.start, numeral.end) for numeral in numerals if numeral.text in shown]
     return any(
         not any(start < match.end() and match.start() < end for start, end in spans)
         for match in re.finditer(rf"(?<!\d){re.escape(written)}(?!\d)", side.text)

@@ -12,7 +12,8 @@ from l10n.languages import Language, language_of, region_of
 from l10n.text.numbers.model import Number, NumberKind, Numeral
 
 _NUMBER = re.compile(
-    r"(?<![^\W_])(?<!\d[.,:])(?:(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])"
+    # Behind a percent sign stands the place of an argument: %2$s.
+    r"(?<![^\W_])(?<!\d[.,:])(?<!%)(?:(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])"
     r"|\d+(?:[.,’']\d+)*(?:[ \u00a0\u202f]\d{3}(?:(?![\d.,]?\d)|(?=[.,]\d{1,2}(?!\d))))*(?:[.,]\d+)?)"
 )
 _DIGITS_AND_SIGNS = re.compile(r"\d+(?:[.,:\u00a0\u202f]\d+)*")
@@ -43,6 +44,7 @@ _BARE_POINT = re.compile(r"(?<![^\s(])[.,]$")
 _COMPOUND = re.compile(r"[^\W\d_]-\d")
 """Where words are joined to numbers, a hyphen before another may be of such a word: base-2, -8 and -16."""
 
+_DASHES = ("-", "–", "—", "/")
 _DECADE_MARKS = ("s", "'s", "’s")
 
 _MONEY = "$€£¥"
@@ -144,6 +146,9 @@ def _joined(numbers: list[Number], text: str, language: Language) -> list[Number
             joined.append(number)
             continue
         gap = text[number.last : following.first]
+        if gap in _DASHES and _is_short_year(number.text, following.text):
+            year = float(number.text[:2] + following.text)
+            joined[-1] = replace(following, values=following.values | {year})
         if number.factor >= 1000 and gap in (" ", "\u00a0") and _is_rest(number, following):
             total = next(iter(number.values)) + next(iter(following.values))  # type: ignore[operator]
             joined[-1] = replace(
@@ -169,6 +174,17 @@ def _joined(numbers: list[Number], text: str, language: Language) -> list[Number
         else:
             joined.append(number)
     return joined[::-1]
+
+
+def _is_short_year(year: str, following: str) -> bool:
+    """Whether the second of two numbers is a year without its century: 1914–18."""
+    return (
+        year.isdigit()
+        and following.isdigit()
+        and len(year) == 4
+        and len(following) == 2
+        and year[2:] < following
+    )
 
 
 def _is_rest(number: Number, following: Number) -> bool:

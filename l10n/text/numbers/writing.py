@@ -194,6 +194,9 @@ def _count(number: Number, slot: Slot, locale: str) -> Written | None:
 def _value_in_place(number: Number, slot: Slot) -> Decimal | None:
     """Return a value in the scale of its place: 14.3 where millions stands behind it."""
     place, old = slot.place, slot.old
+    if len(place.values) != len(number.values):
+        # 30 of `30 to 50 thousand`, 21 of `1620–21`: less is written there than is meant.
+        return None
     if len(number.values) > 1:
         # It shares the scale of a later number, and so do the old one and its place.
         if number.factor == 1 and len(old.values) > 1 and len(place.values) > 1:
