@@ -39,8 +39,9 @@ apertium:
 	@.ci/system-packages apertium-eng-spa || \
 		echo "Without Apertium or an Argos model, what nobody has translated stays untranslated." >&2
 
-system:  ## Install what only tests need: Apertium, gettext, Chromium, tmux, …
-	@.ci/system-packages apertium-eng-spa chromium fonts-firacode gettext hunspell-en-us hunspell-es librsvg2-bin tmux
+system:  ## Install what only tests need: Apertium, gettext, Chromium, Hugo, …
+	@.ci/system-packages apertium-eng-spa chromium fonts-firacode gettext hugo hunspell-en-us hunspell-es librsvg2-bin mkdocs \
+		python3-pymdownx tmux
 
 test:  ## Everything that must hold: what CI runs
 	@$(MAKE) --no-print-directory --jobs=2 setup system

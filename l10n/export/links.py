@@ -43,6 +43,8 @@ class Links:
         self._counterparts = (
             {} if page.locale == locale else site.counterparts.get(page.locale, {})
         )
+        self.fragments = site.fragments
+        """Names of places on pages that links of the site lead to."""
         self.counterparts_used: set[str] = set()
         """Addresses of the project's table of links that the page has."""
         self.assets: dict[str, Path] = {}

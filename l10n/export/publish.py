@@ -10,6 +10,7 @@ from l10n.articles import formats, read_article
 from l10n.catalog import Catalog
 from l10n.errors import L10nError, ProjectError
 from l10n.export.choices import Choice, Choices, choose
+from l10n.export.pages.heading_ids import fragments
 from l10n.export.pages.render import Rendered, incomplete, render_page
 from l10n.export.paths import inside, load_catalog, output_folder, page_of
 from l10n.export.redirects import redirects
@@ -95,7 +96,11 @@ def export_project(
     folder = output_folder(project, out or settings.out)
     report = ExportReport(folder)
     plans = _decide(project, list(_plans(project, report, drafts=show_drafts)), report)
-    site = _site(project, [plan.page for plan in plans] + report.kept)
+    site = _site(
+        project,
+        [plan.page for plan in plans] + report.kept,
+        frozenset[str]().union(*(fragments(plan.article.text) for plan in plans)),
+    )
     plans_to_write = [plan for plan in plans if not locales or plan.page.locale in locales]
     assets: dict[str, Path] = {}
     # Only these are rendered beforehand: HTML articles can be large, and no template is at fault in them.
@@ -234,13 +239,14 @@ def _decide(project: Project, plans: list[_Plan], report: ExportReport) -> list[
     return published
 
 
-def _site(project: Project, pages: Sequence[Page]) -> Site:
+def _site(project: Project, pages: Sequence[Page], fragments: frozenset[str]) -> Site:
     files: dict[Path, tuple[str, str]] = {}
     for ref in project.articles():
         files[ref.path] = (ref.slug, ref.locale)
         files.update({path: (ref.slug, locale) for locale, path in ref.translations.items()})
     return Site(
         pages=tuple(pages),
+        fragments=fragments,
         base_url=project.export.base_url,
         root=project.root,
         files=files,

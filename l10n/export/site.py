@@ -46,6 +46,8 @@ class Site:
     """(slug, locale) by absolute path of an article file, originals and existing translations alike."""
     folders: Mapping[Path, str] = field(default_factory=dict)
     """Locale by absolute articles folder."""
+    fragments: frozenset[str] = frozenset()
+    """Names of places on pages that links of the articles lead to, `half` of `other.md#half`."""
     counterparts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Where links lead instead, by address, by locale of the page."""
     switcher: bool = True

@@ -25,6 +25,7 @@ from l10n.export.choices import Choice, Choices, Shown, block_choices
 from l10n.export.languages import text_direction
 from l10n.export.links import Links
 from l10n.export.pages.github import draw_alerts, draw_tasks, is_task
+from l10n.export.pages.heading_ids import with_heading_ids
 from l10n.export.pages.list_marks import BULLET, next_mark
 from l10n.export.pages.maker import BarePage, unit_kinds
 from l10n.export.pages.markdown_same import with_addresses, with_front_matter, with_links
@@ -57,10 +58,21 @@ def same_format(article: Article, choices: Choices | None, page: Page, links: Li
     """Return the Markdown with its translations, and with the links and front matter of its language."""
     text = splice(article, choices.replacements()) if choices else article.text
     if not page.original:
+        text = with_heading_ids(
+            text, article.text, links.fragments, _left_out(article, choices)
+        )
         text = with_addresses(text, source=article.locale, target=page.locale)
     if links.has_keys:
         text = with_front_matter(text, lang=page.locale, key=page.slug)
     return with_links(text, links)
+
+
+def _left_out(article: Article, choices: Choices | None) -> frozenset[int]:
+    """Return the lines of the headings that a translation leaves out."""
+    blocks = zip(article.blocks, block_choices(article, choices), strict=True)
+    return frozenset(
+        block.line for block, choice in blocks if block.level and choice.shown is Shown.NOTHING
+    )
 
 
 block_kinds = unit_kinds

@@ -12,6 +12,7 @@ from l10n.errors import ArticleError
 from l10n.export.choices import Choices, Shown, choose
 from l10n.export.dress import dress
 from l10n.export.links import Links
+from l10n.export.pages.heading_ids import fragments
 from l10n.export.pages.maker import page_maker
 from l10n.export.site import Page, Site, published_path
 from l10n.interface import gettext as _
@@ -63,7 +64,7 @@ def lone_site(article: Article, target: str, *, as_html: bool = True) -> Site:
     """Return the site of one page that knows of no other."""
     path = published_path(article.path.name, target, as_html=as_html)
     page = Page(article.path.stem, target, path, original=target == article.locale)
-    return Site(pages=(page,))
+    return Site(pages=(page,), fragments=fragments(article.text))
 
 
 def incomplete(article: Article, target: str, choices: Choices) -> ArticleError:

@@ -1,0 +1,173 @@
+"""Headings of Markdown that stays Markdown: what links know them by in the original they are called in a translation too."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from l10n.articles.markdown.frontmatter import extent
+from l10n.export.edits import Edit, apply_edits
+
+_FRAGMENT = re.compile(r"#([^\s#()<>\"'\]\[}]+)")
+_LIST = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][\w-]|[\w-]+=)[^{}\n]*)\}[ \t]*$")
+"""Attributes at the end of a heading: `{#id .class}`, `{ #id }`, `{: .class}`."""
+_MDX_ID = re.compile(r"\{/\*.*?\*/\}[ \t]*$")
+_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_ID = re.compile(r"(?<!\S)#[\w-]")
+
+
+_LEAD = re.compile(r"(?:[ \t>]|[-*+][ \t])*#{0,6}[ \t]*")
+
+
+class Heading(NamedTuple):
+    """A heading of a page."""
+
+    line: int
+    """0-based line of its text, the last one where there are several."""
+    text: str
+    """What a reader reads."""
+    has_id: bool
+
+
+def fragments(source: str) -> frozenset[str]:
+    """Return the names of places that the links of an article lead to, on its own page and on others."""
+    return frozenset(unquote(name) for name in _FRAGMENT.findall(source))
+
+
+def with_heading_ids(
+    text: str, source: str, linked: Collection[str], left_out: Collection[int] = ()
+) -> str:
+    """Return a translation whose headings are called as in its source where links go by that name.
+
+    `linked` are the names that links go by, `left_out` the 1-based lines of headings that the translation has
+    not. The name is written as an attribute list where the source has such, else as an empty link with an id.
+    """
+    originals = [h for h in _headings(source) if h.line + 1 not in left_out]
+    headings = _headings(text)
+    # With a heading more or less, which is which cannot be told by counting.
+    if len(originals) != len(headings):
+        return text
+    names = _names(originals)
+    names_here = _names(headings)
+    uses_lists = any(heading.has_id for heading in originals)
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    edits = []
+    for at, (heading, original) in enumerate(zip(headings, originals, strict=True)):
+        if heading.has_id or original.has_id:
+            continue
+        ways = [way for way, name in names[at].items() if name in linked]
+        if any(names_here[at][way] != names[at][way] for way in ways):
+            name = names[at][ways[0]]
+            edits.append(_edit(lines[heading.line], starts[heading.line], name, uses_lists))
+    return apply_edits(text, edits)
+
+
+def _edit(line: str, start: int, name: str, uses_lists: bool) -> Edit:
+    line = line.removesuffix("\r")
+    if not uses_lists:
+        lead = _LEAD.match(line)
+        at = start + (lead.end() if lead is not None else 0)
+        return Edit(at, at, f'<a id="{name}"></a>')
+    attributes = _LIST.search(line)
+    if attributes is not None:
+        at = start + attributes.start(1)
+        return Edit(at, at, f"#{name} ")
+    closing = _CLOSING.search(line)
+    at = start + (closing.end() if closing is not None else len(line.rstrip()))
+    return Edit(at, at, f" {{#{name}}}")
+
+
+def _headings(text: str) -> list[Heading]:
+    end = extent(text)
+    above = text[:end].count("\n")
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    headings = []
+    tokens = _parser().parse(text[end:])
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open" and opening.map is not None:
+            is_setext = opening.markup in ("-", "=")
+            line = above + opening.map[1] - 1 - is_setext
+            attributes = _LIST.search(_CLOSING.sub("", lines[line]))
+            has_list_id = attributes is not None and _ID.search(attributes[1]) is not None
+            has_id = has_list_id or _MDX_ID.search(lines[line]) is not None
+            headings.append(Heading(line, _LIST.sub("", _read(inline)), has_id))
+    return headings
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def _read(token: Token) -> str:
+    return "".join(
+        " " if child.type == "softbreak" else _read(child) if child.children else child.content
+        for child in token.children or ()
+        if child.type in ("text", "code_inline", "image", "text_special", "softbreak")
+    )
+
+
+def _github(text: str) -> str:
+    kept = (
+        c for c in text.strip().lower() if c in " -_" or unicodedata.category(c)[0] in "LMN"
+    )
+    return "".join(kept).replace(" ", "-")
+
+
+def _python_markdown(text: str) -> str:
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", ascii_only).strip().lower())
+
+
+def _kramdown(text: str) -> str:
+    bare = re.sub(r"[^a-zA-Z0-9 -]", "", re.sub(r"^[^a-zA-Z]+", "", text))
+    return bare.replace(" ", "-").lower()
+
+
+def _vitepress(text: str) -> str:
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+    )
+    name = (
+        re.sub(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+", "-", plain).strip("-").lower()
+    )
+    return re.sub(r"^(\d)", r"_\1", name)
+
+
+_WAYS: Mapping[str, Callable[[str], str]] = {
+    "github": _github,
+    "mkdocs": _python_markdown,
+    "kramdown": _kramdown,
+    "vitepress": _vitepress,
+}
+"""How generators call a heading: GitHub, Hugo, Docusaurus, Astro and Jekyll's GFM alike; Python-Markdown; kramdown; VitePress.
+
+The name that a link uses tells which of them is meant.
+"""
+_AGAIN = {"mkdocs": "_"}
+"""What stands before the number of a name that another heading has already."""
+
+
+def _names(headings: Sequence[Heading]) -> list[dict[str, str]]:
+    """Return the name of each heading in every way."""
+    used: dict[str, Counter[str]] = {way: Counter() for way in _WAYS}
+    names = []
+    for heading in headings:
+        own = {}
+        for way, name_of in _WAYS.items():
+            name = name_of(heading.text)
+            times = used[way][name]
+            used[way][name] += 1
+            own[way] = f"{name}{_AGAIN.get(way, '-')}{times}" if times else name
+        names.append(own)
+    return names
