@@ -7,9 +7,11 @@ import time
 
 import pytest
 
+from l10n.drafting.units import translate_units
 from l10n.engines import Marked, Span, load_engine, pick_engine, translator
 from l10n.engines.apertium import ApertiumEngine
 from l10n.errors import EngineError
+from l10n.text import markup
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("apertium-wblank-mode"), reason="Apertium is not installed"
@@ -132,3 +134,24 @@ def test_version_is_stable_and_names_the_mode(engine: ApertiumEngine) -> None:
 def test_aligner_gets_a_plain_function() -> None:
     translate = translator(load_engine("apertium"))
     assert translate(["El puente viejo.", ""], "es", "en") == ["The old bridge.", ""]
+
+
+@pytest.mark.parametrize(
+    "msgid", ["<b1>The United Nations</b1> met.", "The <i1>United</i1> Nations met."]
+)
+def test_markup_breaks_no_phrase(engine: ApertiumEngine, msgid: str) -> None:
+    (draft,) = translate_units([msgid], engine, "en", "es")
+    assert markup.plain(draft.text).startswith("Las Naciones Unidas")
+    assert not markup.validate(msgid, draft.text)
+
+
+@pytest.mark.parametrize(
+    ("msgid", "words"),
+    [
+        ("The lower-level tools are here.", "nivel"),
+        ("It is a <b1>higher-level</b1> way of working.", "nivel"),
+    ],
+)
+def test_no_words_are_melted_together(engine: ApertiumEngine, msgid: str, words: str) -> None:
+    (draft,) = translate_units([msgid], engine, "en", "es")
+    assert words in markup.plain(draft.text).replace(".", "").split()

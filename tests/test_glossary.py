@@ -59,7 +59,8 @@ class TestFinding:
             ("Lo dice la OMS.", ["OMS"]),
             ("Nos vemos, oms.", []),
             ("Prelibrería y librerías.", ["librerías"]),
-            ("El ayuntamiento de Alba", ["ayuntamiento"]),
+            ("El Ayuntamiento de Alba", ["Ayuntamiento"]),
+            ("Un ayuntamiento de pueblo", []),
             ("", []),
         ],
     )
@@ -247,6 +248,61 @@ class TestEnforcement:
         )
         assert text == "El casero salió."
         assert "enforced:landlord" in reasons
+
+    @pytest.mark.parametrize(
+        ("pair", "term", "text", "terms"),
+        [
+            (("en", "es"), ("Crane", "Grulla"), "The crane lifts stones.", []),
+            (("en", "es"), ("Crane", "Grulla"), "Press Crane twice.", ["Crane"]),
+            (("en", "es"), ("crane", "grúa"), "Cranes lift stones.", ["crane"]),
+            (("en", "es"), ("crane", "grúa"), "She craned her neck.", []),
+            (("en", "es"), ("paint", "pintar"), "They painted the wall.", ["paint"]),
+            (("en", "es"), ("building", "edificio"), "The buildings are old.", ["building"]),
+            (("es", "en"), ("Plaza", "Marketplace"), "Queda una plaza libre.", []),
+        ],
+    )
+    def test_a_common_word_is_no_term(
+        self, pair: Pair, term: tuple[str, str], text: str, terms: list[str]
+    ) -> None:
+        glossary = Glossary([Term(pair[0], term[0], pair[1], term[1])])
+        assert [hit.source_term for hit in glossary.terms_in(text, *pair)] == terms
+
+    @pytest.mark.parametrize(
+        ("pair", "term", "word", "text"),
+        [
+            (
+                ("es", "en"),
+                ("jefe de obra", "site manager"),
+                "jefes de obra",
+                "The site managers left.",
+            ),
+            (
+                ("en", "es"),
+                ("site manager", "jefe de obra"),
+                "site managers",
+                "Los jefes de obra left.",
+            ),
+            (
+                ("en", "es"),
+                ("night bus", "autobús nocturno"),
+                "night buses",
+                "Los autobuses nocturnos left.",
+            ),
+        ],
+    )
+    def test_terms_of_several_words_have_plurals(
+        self, pair: Pair, term: tuple[str, str], word: str, text: str
+    ) -> None:
+        glossary = Glossary([Term(pair[0], term[0], pair[1], term[1])])
+        article = "Los" if pair[1] == "es" else "The"
+        engine = Dictionary(
+            **{
+                f"The_{word}_left".replace(" ", "_"): f"{article} gurks left.",
+                word.replace(" ", "_"): "gurks",
+            }
+        )
+        (draft,) = translate_units([f"The {word} left."], engine, *pair, glossary=glossary)
+        assert draft.text == text
 
     def test_number_is_kept(self, glossary: Glossary) -> None:
         text, _reasons = self.draft(

@@ -7,11 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
 from l10n.drafting.polish import Edited
+from l10n.engines import MarkedDraft, Span
 from l10n.languages.folding import fold_for_search
+from l10n.model import Draft
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SURE, _LIKELY = 85.0, 72.0
@@ -193,3 +196,34 @@ def _rising(anchors: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         before = [chain for chain in chains if chain[-1][1] < anchor[1]]
         chains.append([*max(before, key=len, default=[]), anchor])
     return max(chains, key=len, default=[])
+
+
+def unmarked(answer: MarkedDraft, bare: Draft) -> MarkedDraft:
+    """Return the draft of a bare text with the spans that were followed in the draft of the marked one.
+
+    Both are by one engine, and mostly the same words; a span none of whose words is in both has no place.
+    """
+    if answer.draft.text == bare.text:
+        return answer
+    marked_words, bare_words = (
+        list(_TOKEN.finditer(text)) for text in (answer.draft.text, bare.text)
+    )
+    lowered = [[word[0].lower() for word in words] for words in (marked_words, bare_words)]
+    matcher = SequenceMatcher(None, lowered[0], lowered[1], autojunk=False)
+    same = {
+        block.a + n: block.b + n
+        for block in matcher.get_matching_blocks()
+        for n in range(block.size)
+    }
+    spans = []
+    for span in answer.spans:
+        places = [
+            bare_words[same[n]]
+            for n, word in enumerate(marked_words)
+            if n in same and span and word.start() < span.end and span.start < word.end()
+        ]
+        spans.append(Span(places[0].start(), places[-1].end()) if places else None)
+    return MarkedDraft(bare, tuple(spans))
+
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ from l10n.text.numbers import same_numbers
 
 if TYPE_CHECKING:
     from l10n.glossary import Glossary, TermHit
+
+_HYPHEN = re.compile(r"(?<=[a-zà-ÿ]{3})-(?=[a-zà-ÿ]{3})")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 Recall = Callable[[str], str | None]
 """Gives the house's own translation of a plain sentence, or None."""
@@ -70,6 +74,7 @@ class Renderer:
         renderings = self._ask(sentences)
         self._retry(sentences, renderings, self._lost_numbers, Sentence.with_veiled_numbers)
         self._retry(sentences, renderings, _lost_words, Sentence.without_atoms)
+        self._unglue(sentences, renderings)
         for sentence, rendering in zip(sentences, renderings, strict=True):
             rendering.edit(
                 polish.repairs(sentence.text, rendering.text, self.source, self.target)
@@ -94,6 +99,21 @@ class Renderer:
         answers = self._ask([changed for _n, changed in retries])
         for (n, _changed), answer in zip(retries, answers, strict=True):
             if not answer.is_lost and not has_lost(sentences[n], answer):
+                renderings[n] = answer
+
+    def _unglue(self, sentences: Sequence[Sentence], renderings: list[Rendering]) -> None:
+        """Translate words with a hyphen as two where the engine has melted the draft of one with others.
+
+        Apertium makes “maneradenivel alto” of a higher-level way.
+        """
+        retries = [
+            (n, replace(sentence, text=_HYPHEN.sub(" ", sentence.text)))
+            for n, sentence in enumerate(sentences)
+            if _HYPHEN.search(sentence.text)
+        ]
+        answers = self._ask([changed for _n, changed in retries])
+        for (n, _changed), answer in zip(retries, answers, strict=True):
+            if not answer.is_lost and is_glued(renderings[n].text, answer.text):
                 renderings[n] = answer
 
     def _lost_numbers(self, sentence: Sentence, rendering: Rendering) -> bool:
@@ -175,6 +195,23 @@ class Renderer:
                 rendering.draft = _without_note(rendering.draft, f"unknown:{word}")
 
 
+def is_glued(text: str, other: str) -> bool:
+    """Whether a word of a text is several words of another text without the spaces between them."""
+    words = {word for word in _LETTERS.findall(other.lower()) if len(word) > 1}
+    return any(
+        word not in words and _is_made_of(word, words)
+        for word in set(_LETTERS.findall(text.lower()))
+    )
+
+
+def _is_made_of(word: str, parts: Iterable[str]) -> bool:
+    ends = {0}
+    for at in range(len(word)):
+        if at in ends:
+            ends |= {at + len(part) for part in parts if word.startswith(part, at)}
+    return len(word) in ends
+
+
 def _is_all(sentence: Sentence, hit: TermHit) -> bool:
     """Whether a term is the whole sentence, a closing mark aside."""
     outside = sentence.text[: hit.start] + sentence.text[hit.end :]
@@ -214,8 +251,15 @@ def _follow(
         Marked(sentence.text, tuple(Span(start, end) for start, end in _spans(sentence)))
         for sentence in sentences
     ]
-    answers = engine.translate_marked(marked, source, target)
-    return [_followed(*pair) for pair in zip(sentences, answers, strict=True)]
+    # Marks that cut a phrase break it (`United` States: “el Unió Estados”): the words come from the bare text.
+    bare = [Marked(text.text) for text in marked if text.spans]
+    answers = engine.translate_marked([*marked, *bare], source, target)
+    unmarked = iter(answers[len(marked) :])
+    followed = [
+        placing.unmarked(answer, next(unmarked).draft) if text.spans else answer
+        for text, answer in zip(marked, answers, strict=False)
+    ]
+    return [_followed(*pair) for pair in zip(sentences, followed, strict=True)]
 
 
 def _spans(sentence: Sentence) -> list[tuple[int, int]]:

@@ -42,12 +42,37 @@ def _inflected(hit: TermHit, word: str, language: str) -> str | None:
     new = hit.target_terms[0]
     if word.casefold() == hit.source_term.casefold():
         return new
-    is_plural = any(
-        hit.source_term.lower() in singulars(word.lower(), code) for code in known_languages()
-    )
-    if is_plural and " " not in new and new.islower():
-        return plural(new, language)
+    if _is_plural(word, hit.source_term) and new.islower():
+        return _plural_of_term(new, language_of(language))
     return None
+
+
+def _is_plural(form: str, term: str) -> bool:
+    """Whether a form of a term is its plural: `town halls`, `tasas de basuras`."""
+    pairs = list(zip(form.lower().split(), term.lower().split(), strict=False))
+    return len(pairs) == len(form.split()) == len(term.split()) and all(
+        first == second or any(second in singulars(first, code) for code in known_languages())
+        for first, second in pairs
+    )
+
+
+def _plural_of_term(term: str, language: Language) -> str | None:
+    """Return the plural of a term of one or more words; None where nothing is known of the language.
+
+    In Spanish the noun and the adjectives behind it, up to a preposition: `casas rurales`, `tasas de basuras`.
+    In English the last word, or that before a preposition: `council meetings`, `rates of interest`.
+    """
+    words = term.split()
+    joint = next(
+        (n for n, word in enumerate(words) if word in language.linking_words), len(words)
+    )
+    if (language.head_first is None and len(words) > 1) or not joint:
+        return None
+    changed = range(joint) if language.head_first else range(joint - 1, joint)
+    forms = [
+        plural(word, language.code) if n in changed else word for n, word in enumerate(words)
+    ]
+    return None if None in forms else " ".join(form for form in forms if form)
 
 
 def _other_terms(glossary: Glossary, text: str, target: str) -> list[tuple[int, int]]:

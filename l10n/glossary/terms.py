@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
@@ -14,7 +15,7 @@ from l10n.errors import L10nError
 from l10n.files import write_atomically
 from l10n.glossary.tables import COLUMNS, read_table
 from l10n.interface import gettext as _
-from l10n.languages import primary
+from l10n.languages import language_of, primary
 from l10n.languages.inflection import WORD, same_word
 from l10n.text import markup
 
@@ -188,13 +189,19 @@ class Glossary:
 class _Entry:
     """All lines about one source term."""
 
-    __slots__ = ("accepted", "forbidden", "note", "source", "words")
+    __slots__ = ("accepted", "forbidden", "is_verb", "note", "source", "words")
 
     def __init__(self, source: str, terms: Sequence[Term]) -> None:
         self.source = source
         self.words = tuple(WORD.findall(source))
         self.accepted = tuple(term.target_term for term in terms if not term.forbidden)
         self.forbidden = tuple(term.target_term for term in terms if term.forbidden)
+        # A glossary has no parts of speech; but `to state` is `declarar`, and a `state` is none.
+        self.is_verb = any(
+            re.fullmatch(verbs, term.target_term, re.IGNORECASE)
+            for term in terms
+            if (verbs := language_of(term.target_locale).instructs)
+        )
         self.note = "; ".join(dict.fromkeys(term.note for term in terms if term.note))
 
 
@@ -218,6 +225,23 @@ def _matches(words: Sequence[str], forms: Sequence[str], language: str) -> bool:
     )
 
 
+def _stands_for(entry: _Entry, forms: Sequence[str], language: str) -> bool:
+    """Whether words of a source are a term, not a common word or a verb that looks like it.
+
+    `Shift`, `May` and `Apple` are a key, a month and a company with their capital only; `stated` is no `state`.
+    """
+    if not _matches(entry.words, forms, language):
+        return False
+    verbs = language_of(language).verb_forms
+    for word, form in zip(entry.words, forms, strict=True):
+        if word[0].isupper() and form[0].islower():
+            return False
+        is_verb = re.fullmatch(verbs, form, re.IGNORECASE)
+        if is_verb and not entry.is_verb and not re.fullmatch(verbs, word, re.IGNORECASE):
+            return False
+    return True
+
+
 def _find_longest(
     text: str, entries: Sequence[_Entry], language: str
 ) -> list[tuple[int, int, _Entry]]:
@@ -234,7 +258,7 @@ def _find_longest(
         # Two letters are shared by a word and nearly all its forms.
         for entry in starts.get(forms[place][0][:2].lower(), ()):
             run = forms[place : place + len(entry.words)]
-            if _matches(entry.words, [form[0] for form in run], language):
+            if _stands_for(entry, [form[0] for form in run], language):
                 hits.append((run[0].start(), run[-1].end(), entry))
                 step = len(run)
                 break

@@ -310,6 +310,10 @@ class Language:
     instructs: str = ""
     """What verbs look like that nobody takes for a statement, a regular expression: `Abrir la puerta`."""
 
+    verb_forms: str = "(?!)"
+    """Forms that verbs have and no nouns, a regular expression."""
+    head_first: bool | None = None
+    """Whether the noun of a term stands before what describes it: `casa de campo`, `country house`."""
     stop_words: frozenset[str] = frozenset()
     """Words at which no term starts or ends, in small letters."""
     linking_words: frozenset[str] = frozenset()

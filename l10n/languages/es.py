@@ -350,6 +350,7 @@ LANGUAGE = Language(
         "yo tú vos él ella ello usted nosotros nosotras vosotros vosotras ellos ellas ustedes".split()
     ),
     drops_subjects=True,
+    head_first=True,
     instructs=r"\w+(?:ar|er|ir|ír)(?:[lmts]e|l[aoe]s?)*",
     stop_words=_STOP_WORDS,
     linking_words=frozenset("de del la las los el en al".split()),
