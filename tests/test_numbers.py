@@ -158,3 +158,20 @@ def test_rows_of_numbers_are_read_in_linear_time(text: str) -> None:
     start = time.process_time()
     is_found_by_check(text, text, ("es", "en"))
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "rules"),
+    [
+        ("It lasts two weeks.", "Dura dos meses.", {"unit"}),
+        ("It lasts two weeks.", "Dura dos semanas.", set()),
+        ("40 pounds of flour", "40 kilos de harina", {"unit"}),
+        ("40 pounds of flour", "40 libras de harina", set()),
+        ("The fine is 90 pounds.", "La multa es de 90 euros.", {"currency"}),
+        ("Deadline: 03/25/2026", "Plazo: 03/25/2026", {"date-order"}),
+        ("Deadline: 03/25/2026", "Plazo: 25/03/2026", set()),
+    ],
+)
+def test_what_is_counted_is_told_once(source: str, target: str, rules: set[str]) -> None:
+    context = CheckContext("en", "es")
+    assert {finding.rule for finding in check_pair(Pair(source, target), context)} == rules

@@ -322,7 +322,7 @@ LANGUAGE = Language(
     currencies={
         "$": "dollars?|pesos?|bucks",
         "€": "euros?",
-        "£": "pounds?|sterling|quid",
+        "£": r"pounds?(?! of\b)|sterling|quid",
         "¥": "yens?|yuan",
     },
     percent_space="",

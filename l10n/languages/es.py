@@ -302,7 +302,7 @@ LANGUAGE = Language(
     currencies={
         "$": "d[oó]lar(?:es)?|pesos?",
         "€": "euros?",
-        "£": "libras?|esterlinas?",
+        "£": r"libras?(?! de\b)|esterlinas?",
         "¥": "yens?|yenes|yuan(?:es)?",
     },
     percent_space="\u00a0",

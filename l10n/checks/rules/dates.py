@@ -296,10 +296,11 @@ def _small_letters(language: Language) -> re.Pattern[str]:
 )
 def find_date_order(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find dates whose parts stand in the order of the other language."""
-    if not _DIGIT.search(pair.target) or len(pair.target_words) < 3:
+    if not _DIGIT.search(pair.target):
         return
     language = context.target_language
-    if _has_date(pair.target_lower_words, language):
+    # Two words and a number may be anything; 03/25/2026 is a date in a text of any length.
+    if len(pair.target_words) >= 3 and _has_date(pair.target_lower_words, language):
         yield from _misordered(pair.target, language)
     if "/" in pair.target:
         yield from _misordered_digits(pair.target, language, context.region)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from l10n.checks.rule import Example, Hit, rule
 from l10n.checks.rules.numbers import source_numbers, target_numbers
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages import language_of
 from l10n.model import Severity
-from l10n.text.numbers import read_amounts
+from l10n.text.numbers import Number, read_amounts, read_spelled, says_numbers
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
-
-_DIGIT = re.compile(r"\d")
 
 
 @rule(
@@ -42,13 +40,17 @@ _DIGIT = re.compile(r"\d")
 )
 def find_unit(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find numbers that stand with another unit of the same kind than in the source."""
-    if not _DIGIT.search(pair.target):
-        return
-    numbers = target_numbers(pair, context)
+    numbers = [
+        *target_numbers(pair, context),
+        *_spelled(pair.target, pair.target_lower_words, context.target_locale),
+    ]
     amounts = read_amounts(pair.target, numbers, context.target_language)
     if not amounts:
         return
-    numbers = source_numbers(pair, context)
+    numbers = [
+        *source_numbers(pair, context),
+        *_spelled(pair.source, pair.source_vocabulary, context.source_locale),
+    ]
     source_amounts = read_amounts(pair.source, numbers, context.source_language)
     for amount in amounts:
         like = [
@@ -64,3 +66,10 @@ def find_unit(pair: Pair, context: CheckContext) -> Iterator[Hit]:
                 wanted=f"{like[0].number.text} {like[0].text}",
             )
             yield Hit(message, amount.number.start, amount.end)
+
+
+def _spelled(text: str, words: Collection[str], locale: str) -> list[Number]:
+    """Return the numbers that a text says in words: two weeks."""
+    if not says_numbers(words, language_of(locale)):
+        return []
+    return [number for number in read_spelled(text, locale) if not number.is_weak]

@@ -8,7 +8,7 @@ from l10n.text.numbers.amounts import Amount, read_amounts, sort_of
 from l10n.text.numbers.comparing import Difference, Side, compare_numbers, same_numbers
 from l10n.text.numbers.digits import find_numbers, mask_numbers, read_numbers
 from l10n.text.numbers.model import Notation, Number, NumberKind, Numeral
-from l10n.text.numbers.words import read_romans, read_spelled
+from l10n.text.numbers.words import read_romans, read_spelled, says_numbers
 
 __all__ = [
     "Amount",
@@ -26,5 +26,6 @@ __all__ = [
     "read_romans",
     "read_spelled",
     "same_numbers",
+    "says_numbers",
     "sort_of",
 ]
