@@ -242,6 +242,7 @@ class TestPolish:
             ('"Hi," he said.', '" Hola , "  dijo .', '"Hola," dijo.'),
             ("It ended…", "Terminó...", "Terminó..."),
             ("Sign up.", "¡Apúntate!", "¡Apúntate!"),
+            ("Born in 1987.", "Nació en 1.987.", "Nació en 1987."),
             (
                 "Bring fruit, esp. pears, today.",
                 "Trae fruta, esp. Peras, hoy.",
@@ -272,6 +273,7 @@ class TestPolish:
                 "Python 3.11 cuesta $2.50 o 1,250,000 euros.",
                 "Python 3.11 cuesta $2,50 o 1.250.000 euros.",
             ),
+            (("es", "en"), "Of 2,5 wagons, no 2,500.", "Of 2.5 wagons, no 2,500."),
             (("en", "es-MX"), "Cuesta 1,250.50 pesos.", "Cuesta 1,250.50 pesos."),
             (("es", "en"), "«Yes», she said.", "“Yes”, she said."),
             (("es", "en"), "A amasadora and a unit.", "An amasadora and a unit."),

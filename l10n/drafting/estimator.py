@@ -95,11 +95,8 @@ class Tables:
         ending = _rate(self.endings.get(ending_of(word)), _mean(self.endings), _PRIOR)
         return _rate(self.words.get(word), ending, _PRIOR)
 
-    def kept_together(self, first: str, second: str) -> float:
-        """Return how often two words of a draft are kept side by side."""
-        apart = (1.0 if first == _START else self.kept(first)) * (
-            1.0 if second == _END else self.kept(second)
-        )
+    def kept_together(self, first: str, second: str, apart: float) -> float:
+        """Return how often two words of a draft are kept side by side; `apart` is how often each of them is."""
         return _rate(self.pairs.get(f"{first} {second}"), min(_SURE, apart * _SEAM), _PRIOR)
 
     def edited(self, word: str) -> float:
@@ -247,7 +244,12 @@ def fate(source: Sequence[str], text: Sequence[str], tables: Tables) -> dict[str
     """Return how often what a draft is made of was kept, by name of the feature; both are tokens."""
     words = text or [_NUMBER]
     kept = [tables.kept(word) for word in words]
-    together = [tables.kept_together(*pair) for pair in bounded(words)]
+    together = [
+        tables.kept_together(*pair, before * after)
+        for pair, (before, after) in zip(
+            bounded(words), pairwise([1.0, *kept, 1.0]), strict=True
+        )
+    ]
     edited = [tables.edited(word) for word in set(source)] or [0.5]
     logs, seams = [math.log(rate) for rate in kept], [math.log(rate) for rate in together]
     lost = len(kept) - sum(kept)

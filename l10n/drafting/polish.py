@@ -228,11 +228,26 @@ def _numbers(source: str, text: str, source_locale: str, target_locale: str) -> 
         rf"(?<![\w.,])\d{{1,3}}(?:{g}\d{{3}})+(?:{d}\d+)?(?![\w]|[.,]\d)"
         rf"|(?<![\w.,])\d+{d}\d+{_MEASURE}|(?<=[$€£])\d+{d}\d+(?![.,]?\d)"
     )
+    # A point may stand in a version, a time or a date; a comma between digits is nothing but a decimal one.
+    if decimal == ",":
+        pattern += r"|(?<![\w.,])\d+,\d{1,2}(?!\w|[.,]\d)"
     return [
         Edit(*number.span(), "".join(signs.get(sign, sign) for sign in number[0]))
         for number in re.finditer(pattern, text)
         # A number that the source has not was written by the engine, in the target's way.
         if number[0] in source
+    ] + _years(source, text, signs[group])
+
+
+def _years(source: str, text: str, group: str) -> list[Edit]:
+    """Return what takes the sign out of four digits that the source has without: a year, 1.999 for 1999."""
+    return [
+        Edit(*number.span(), "".join(number.groups()))
+        for number in re.finditer(
+            rf"(?<![\w.,])(\d){re.escape(group)}(\d{{3}})(?![\w]|[.,]\d)", text
+        )
+        if number[0] not in source
+        and re.search(rf"(?<![\w.,]){number[1]}{number[2]}(?!\w)", source)
     ]
 
 
