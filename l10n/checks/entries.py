@@ -28,8 +28,20 @@ def check_entry(entry: Entry, context: CheckContext) -> tuple[Finding, ...]:
     return tuple(sorted(_findings(entry, context), key=lambda finding: -finding.severity.rank))
 
 
+_CREDITS = frozenset({"translator-credits", "translator_credits", "translators-credits"})
+"""Messages of GNOME's programs; of KDE's the context tells."""
+_CREDIT_CONTEXTS = frozenset({"NAME OF TRANSLATORS", "EMAIL OF TRANSLATORS"})
+
+
+def _names_translators(entry: Entry) -> bool:
+    """Whether an entry is translated by the names and addresses of its translators, which no rule can judge."""
+    return entry.msgid in _CREDITS or entry.msgctxt in _CREDIT_CONTEXTS
+
+
 def _findings(entry: Entry, context: CheckContext) -> list[Finding]:
     """Return the findings of a translated entry, those that a comment of it silences left out."""
+    if _names_translators(entry):
+        return []
     plural = entry.msgid_plural
     findings = [] if plural is None else [*_plural_findings(entry, context)]
     for number, msgstr in enumerate(entry.msgstrs):

@@ -147,6 +147,22 @@ class Gender:
     """Masculine nouns that end so."""
 
 
+class Agreement(NamedTuple):
+    """How words at the beginning of a sentence disagree, as far as frequent ones show it."""
+
+    wrong: tuple[str, ...]
+    """Regular expressions with the group `noun`, a noun that has to be in the plural; the sentence begins before them."""
+    not_plural: frozenset[str] = frozenset()
+    """Nouns that only look so, or have one form."""
+
+
+class Address(NamedTuple):
+    """How readers are addressed; both are regular expressions."""
+
+    familiar: str
+    formal: str
+
+
 class FalseFriend(NamedTuple):
     """Two words of two languages that look alike and mean different things; all are regular expressions."""
 
@@ -290,6 +306,8 @@ class Language:
     false_friends: Mapping[str, tuple[FalseFriend, ...]] = field(default_factory=dict)
     """By the code of the other language; each pair stands with one of the two."""
     gender: Gender | None = None
+    agreement: Agreement | None = None
+    address: Address | None = None
     article_before_vowel: tuple[str, str] | None = None
     """An article, and its form before a vowel: a, an."""
     vowel_sound: str = ""

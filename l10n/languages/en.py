@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from l10n.interface import N_
 from l10n.languages import (
+    Agreement,
     DateOrder,
     Dates,
     Language,
@@ -25,7 +26,7 @@ _FUNCTION_WORDS = frozenset(
     " only also between through during under more most other".split()
 )
 _TELLTALE_WORDS = frozenset(
-    "the and of with that because they their these those there where but have has would could should must are was"
+    "the and of with that because they their these those there where but have would could should must are was"
     " were been not is it or at by be an may".split()
 )
 _LANGUAGES = (
@@ -362,8 +363,17 @@ LANGUAGE = Language(
     verbosity=1.0,
     negation=_NEGATION,
     contrary_prefixes=("un", "dis", "in", "im", "il", "ir", "non", "de", "mis"),
+    agreement=Agreement(
+        wrong=(
+            r"(?:The|These|Those) (?P<noun>[a-z]+s) (?:is|was|has|does|isn’t|isn't|wasn’t|wasn't|hasn’t|hasn't)",
+        ),
+        not_plural=frozenset(
+            "news means series species headquarters physics mathematics politics economics gas bus class process"
+            " business success access address lens canvas alias status basis analysis crisis press glass loss boss".split()
+        ),
+    ),
     article_before_vowel=("a", "an"),
-    vowel_sound=r"(?!one\b|once\b)(?:[aio]|e(?!u)|u(?!ni|s|r|k|t))",
+    vowel_sound=r"(?!one\b|once\b)(?:[aio]|e(?!u)|u(?!ni|s|r|k|t)|hour|honest|honou?r|heir)",
     subjects=frozenset("i you he she it we they".split()),
     drops_subjects=False,
     auxiliaries=_AUXILIARIES,

@@ -7,6 +7,8 @@ import re
 
 from l10n.interface import N_
 from l10n.languages import (
+    Address,
+    Agreement,
     DateOrder,
     Dates,
     FalseFriend,
@@ -61,7 +63,7 @@ _NEGATION = Negation(
         " otra otros otras difícil mal malo mala fuera mientras incluso siquiera ambos vano deja dejan deje dejó".split()
     ),
     stems=tuple(
-        "abandon anónim ausen carec carent cierr contra dejar dejad dejen dejó demasiad desac desap desco desha desig deson"
+        "abandon anónim ausen desmarc desactiv error obsolet inhabilit insegur carec carent cierr contra dejar dejad dejen dejó demasiad desac desap desco desha desig deson"
         " despr destit desti desvi desus difer disc disgust distint disuad dud erróne escas evit except exceptu exclu fall fals"
         " falt ignor imp inac inad incap incier incl incon incor incumpl indep indif ined inex inf injust inmu inn inser insu"
         " inti intoc inú inval invál irre libr limit mantien manten mera neg nieg nul omi perd pierd poc prohib prohíb qued"
@@ -102,6 +104,8 @@ _FALSE_FRIENDS = (
     FalseFriend("advertis(?:e[sd]?|ing|ements?)", "advert(?:ir|encias?|imos)|advirt(?:ió|ieron)", "warn|caution|notice|note|alert|point", "anunci|publici|promoc"),
     FalseFriend("preservatives?", "preservativos?", "condom", "conservante"),
     FalseFriend("attend(?:s|ed|ing)?", "atend(?:er|ió|ieron|ía|ían|iendo)", "serv|care|help|treat|assist|look|listen|answer|respond|heed|handle|address|pay|wait|see|saw", "asist|acud|fue|fueron|ir |iba|va |van |particip|cuid"),
+    FalseFriend("librar(?:y|ies)", "librerías?", "book ?(?:shop|store|seller)|shared|dynamic|develop|softw|program|code|load|link|header|runtime|symbol|version|depend|packag|instal|modul|function|file", "bibliotec"),
+    FalseFriend("actual(?:ly)?", "actual(?:es)?", "current|present|today|now|existing|latest|modern|topical", "real|verdader|efectiv|exact|propi|concret"),
     FalseFriend("large", "larg[oa]s?", "long|length", "grande|gran |ampli|mayor|numeros|extens|volumin"),
 )  # fmt: skip
 
@@ -207,6 +211,33 @@ _GENDER = Gender(
     ),
     feminine="(?:a|ión|dad|tad|tud|umbre|ez|as|iones|dades|eces)$",
     masculine=frozenset("día mapa idioma problema programa tema sistema clima".split()),
+)
+
+_SINGULAR_VERBS = (
+    "es|era|fue|está|estaba|ha|había|tiene|tenía|pide|hace|hizo|dice|dijo|va|puede|podía|quiere|debe|viene|vino|sabe|cree|llega"
+    "|llegó|pasa|sigue|vive|abre|cierra|necesita|espera|recibe|trabaja|lleva|empieza|termina|muestra"
+)
+_ADJECTIVES = (
+    "blanc|negr|roj|amarill|nuev|viej|alt|baj|buen|mal|larg|cort|abiert|cerrad|rot|llen|vací|limpi|suci|car|barat|rápid|lent"
+    "|pequeñ|modern|antigu|públic|privad|content|list|sol|disponibl|gratuit|segur|perfect|precios|bonit|fe"
+)
+_COPULAS = "es|son|era|eran|fue|fueron|está|están|estaba|estaban|será|serán|parece|parecen"
+_AGREEMENT = Agreement(
+    wrong=(
+        rf"(?:Los|Las|Estos|Estas) (?P<noun>[a-záéíóúñ]+s) (?:{_SINGULAR_VERBS})",
+        rf"(?:Las|Estas) (?P<noun>[a-záéíóúñ]+as)(?: [a-záéíóúñ]+as)? (?:{_COPULAS}) (?:{_ADJECTIVES})os(?=[.,;:!?]|$)",
+        rf"(?:Los|Estos) (?P<noun>[a-záéíóúñ]+os)(?: [a-záéíóúñ]+os)? (?:{_COPULAS}) (?:{_ADJECTIVES})as(?=[.,;:!?]|$)",
+    ),
+    not_plural=frozenset(
+        "lunes martes miércoles jueves viernes años meses días semanas horas veces demás gafas tijeras".split()
+    ),
+)
+_ADDRESS = Address(
+    familiar=r"\b(?:tú|tus?|tuy[oa]s?|contigo|ti)\b",
+    formal=(
+        r"\b(?:usted|ustedes)\b|(?:^|(?<=[.!?:] ))(?:Rellene|Pulse|Escriba|Haga|Seleccione|Elija|Introduzca|Envíe|Lea|Guarde"
+        r"|Compruebe|Use|Utilice|Abra|Consulte|Añada|Indique|Inscríbase|Regístrese|Descargue|Visite|Vea|Espere|Confirme)\b"
+    ),
 )
 
 _ACUTE = str.maketrans("aeiou", "áéíóú")
@@ -346,6 +377,8 @@ LANGUAGE = Language(
     false_friends={"en": _FALSE_FRIENDS},
     plural_determiners=("los", "estos", "esos", "unos"),
     gender=_GENDER,
+    agreement=_AGREEMENT,
+    address=_ADDRESS,
     subjects=frozenset(
         "yo tú vos él ella ello usted nosotros nosotras vosotros vosotras ellos ellas ustedes".split()
     ),

@@ -20,6 +20,7 @@ _MARKUP = re.compile(
     r"|</?[A-Za-z][^<>]*>|`+[^`]*`+|\$?\{[^{}]*\}"
 )
 """Elements, code in marks of its own, variables in braces: of no language."""
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _CODE_SIGN = re.compile(r"[_/\\=@#<>\d]|\w\.\w|&#?[\w-]+;|%\(|[a-z][A-Z]|^-|\w-\w+-\w")
 """What words of a language have not: addresses, paths, identifiers, options, numbers do."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -123,11 +124,14 @@ def is_untranslated(text: str, language: Language, other: Language) -> bool:
     common = sum(_is_common(word, language) and not _is_common(word, other) for word in words)
     structural = language.function_words - language.linking_words - other.function_words
     if structural.isdisjoint(words):
+        # `Universidad Popular de Valdeluna`: the small word in a name says nothing.
+        words = [word for word in words if word not in language.linking_words]
+        common = sum(_is_common(word, language) for word in words)
         is_running = len(words) >= 4 and 5 * common >= 2 * len(words)
     else:
         is_running = 3 * common >= len(words)
     # Mostly code, numbers or signs: there is little to translate.
-    is_code = sum(map(len, words)) < 0.6 * len(text)
+    is_code = sum(map(len, words)) < 0.6 * len(_TAG.sub("", text))
     if not is_running or is_code:
         return False
     verdict = judge_language(text)

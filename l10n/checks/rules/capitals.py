@@ -103,8 +103,11 @@ def find_heading_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     # Four capitals, or two on small words, are more than a heading with a name in it has.
     if small < 2 and sum(word[0].isupper() for word in words) < 4:
         return
-    # Catalogs of other programs do not tell kinds; there a text with a stop at its end is no heading.
-    if pair.kind not in _TITLES or (pair.kind == "" and text.rstrip()[-1:] in ".?!"):
+    # Catalogs of other programs do not tell kinds: names of countries and of things on the screen are no headings.
+    if pair.kind not in _TITLES or (pair.kind == "" and not context.is_article):
+        return
+    # A text with a stop at its end is none, either.
+    if pair.kind == "" and text.rstrip()[-1:] in ".?!":
         return
     capital_in_source = {word.lower() for word in pair.source_words if word[:1].isupper()}
     own = [word for word in words[1:] if word.lower() not in capital_in_source]
@@ -132,8 +135,8 @@ def find_all_caps(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     if sum(map(str.isupper, pair.target_words)) < 2:
         return
     shouted = {word for word in pair.source_words if word.isupper()}
-    # The source shouts as well.
-    if sum(len(word) >= 4 for word in shouted) >= 2:
+    # The source shouts as well, or has names in capitals for what is to be put in: `FILE`, `TYPE`.
+    if any(len(word) >= 4 or "-" in word for word in shouted) or pair.source.isupper():
         return
     for match in _SHOUT.finditer(pair.target):
         words = WORD.findall(match[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -17,23 +16,13 @@ from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
 from l10n.text.description import parse_description
 from l10n.text.markup import EMPHASIS, TOKEN, Problem, validate
+from l10n.text.programs import formats_of, read_arguments
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
-_BRACE = re.compile(r"\{\{|\}\}|\{[A-Za-z_0-9.\[\]]*(?:![rsa])?(?::[^{}]*)?\}")
-_PERCENT = re.compile(
-    r"%%|%(?:\([A-Za-z_]\w*\))?[-+#0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]*[diouxXeEfFgGcrsa](?![A-Za-z])"
-)
-_ADDRESS = re.compile(r"https?://\S+")
-"""A web address, whose percent signs are no variables."""
-_VARIABLE = re.compile("[%{]")
-_FORMATS = {
-    "python-brace-format": _BRACE,
-    "python-format": _PERCENT,
-    "c-format": _PERCENT,
-}
+_VARIABLE = re.compile("[%{$]")
 
 
 def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
@@ -43,7 +32,7 @@ def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
         if "<" not in pair.source_raw and "<" not in pair.target_raw:
             return
         # In other programs `<b>` is markup of theirs, unless the source has a token of ours.
-        if not context.is_article and not TOKEN.search(pair.source_raw):
+        if not context.is_article and not _has_closed_token(pair.source_raw):
             return
         for problem in pair.remember("markup", lambda: _problems(pair)):
             if problem.rule == rule_id:
@@ -51,6 +40,13 @@ def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
                 yield Hit(problem.message, start, end, raw=True)
 
     return find
+
+
+def _has_closed_token(text: str) -> bool:
+    """Whether a text has tokens of ours: `copy <file1> <file2>` has none, its pairs are never closed."""
+    return any(
+        "/" in match[0] and any(map(str.isdecimal, match[0])) for match in TOKEN.finditer(text)
+    )
 
 
 def _problems(pair: Pair) -> tuple[Problem, ...]:
@@ -260,11 +256,13 @@ def _anchors(text: str) -> frozenset[str]:
     Severity.ERROR,
     N_("a variable is missing or unknown"),
     N_(
-        "In the texts of a program (`python-brace-format`, `python-format`, `c-format`), what stands in "
-        "braces or after a percent sign is filled in while it runs; in the title or an attribute of an "
+        "In the texts of a program (`c-format`, `python-format`, `python-brace-format`, `php-format`, `qt-format`, "
+        "`kde-format` and others), what stands in braces or after a percent sign is filled in while it runs, and is "
+        "compared by the grammar of the format, as `msgfmt --check-format` does: an argument that is missing, that the "
+        "source does not have, or that takes another type of value makes a program fail. In the title or an attribute of an "
         "article, `{{ … }}`, `{% … %}` and `<% … %>` are filled in by the site generator. A name that was "
-        "translated, mistyped or left out makes them fail or say less. Copy it from the source; the order is "
-        "free."
+        "translated, mistyped or left out says less. Copy it from the source; in another order numbers tell "
+        "which is which (`%2$s`)."
     ),
     Example(
         "All about {{ topic }} today",
@@ -283,27 +281,42 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Compare the variables of a message that a program fills in."""
     if not _VARIABLE.search(pair.source_raw) and not _VARIABLE.search(pair.target_raw):
         return
-    flags = pair.flags
-    if flags.isdisjoint(_FORMATS):
+    formats = tuple(formats_of(pair.flags))
+    if not formats:
         for problem in pair.remember("site code", lambda: _site_code(pair)):
             if problem.rule == "variable" and not (pair.plural and problem.span is None):
                 start, end = problem.span or (None, None)
                 yield Hit(problem.message, start, end, raw=True)
-    for flag, pattern in _FORMATS.items():
-        if flag not in flags:
-            continue
-        source_variables = Counter(_variables(pattern, pair.source_raw))
-        target_variables = Counter(_variables(pattern, pair.target_raw))
-        # A plural form may spell the number out: one variable fewer is the translator's choice there.
-        for name in source_variables - target_variables if not pair.plural else ():
-            yield Hit(_("{name} is missing").format(name=name))
-        for name in target_variables - source_variables:
-            # A named field may stand twice: the program fills both.
-            if name in source_variables and flag == "python-brace-format":
-                continue
-            at = pair.target_raw.find(name)
+    for form in formats:
+        yield from _compare_arguments(pair, form)
+
+
+def _compare_arguments(pair: Pair, form: str) -> Iterator[Hit]:
+    """Find what `msgfmt --check-format` refuses: arguments missing, added, of another type; or no text of the format."""
+    source = read_arguments(pair.source_raw, form)
+    if source.broken:
+        return
+    target = read_arguments(pair.target_raw, form)
+    if target.broken:
+        message = _("{text} is no variable of {format}; a percent sign is written %%")
+        text = pair.target_raw[slice(*target.broken)]
+        yield Hit(message.format(text=text, format=form), *target.broken, raw=True)
+        return
+    # A plural form may spell the number out: one variable fewer is the translator's choice there.
+    for key in source.by_key.keys() - target.by_key.keys() if not pair.plural else ():
+        yield Hit(_("{name} is missing").format(name=source.by_key[key].written))
+    for key, argument in target.by_key.items():
+        span = argument.start, argument.end
+        original = source.by_key.get(key)
+        if original is None:
+            message = _("{name} is not in the source").format(name=argument.written)
+            yield Hit(message, *span, raw=True)
+        elif original.type != argument.type:
+            message = _("{name} stands for {original} of the source, another type of value")
             yield Hit(
-                _("{name} is not in the source").format(name=name), at, at + len(name), raw=True
+                message.format(name=argument.written, original=original.written),
+                *span,
+                raw=True,
             )
 
 
@@ -313,12 +326,13 @@ def missing_variables(pair: Pair) -> Iterator[str]:
     For a plural form too, where the rule lets them be left out.
     """
     source, target = pair.source_raw, pair.target_raw
-    if pair.flags.isdisjoint(_FORMATS):
+    formats = tuple(formats_of(pair.flags))
+    if not formats:
         yield from missing_code(source, target)
-    for flag, pattern in _FORMATS.items():
-        if flag in pair.flags:
-            source_variables = Counter(_variables(pattern, source))
-            yield from source_variables - Counter(_variables(pattern, target))
+    for form in formats:
+        arguments = read_arguments(source, form).by_key
+        for key in arguments.keys() - read_arguments(target, form).by_key.keys():
+            yield arguments[key].written
 
 
 @rule(
@@ -348,10 +362,3 @@ def _site_code(pair: Pair) -> tuple[Problem, ...]:
         name: descriptions[0] for name, descriptions in parse_description(pair.comments).items()
     }
     return tuple(problems(pair.source_raw, pair.target_raw, meanings))
-
-
-def _variables(pattern: re.Pattern[str], text: str) -> list[str]:
-    bare = _ADDRESS.sub(" ", text)
-    return [
-        variable for variable in pattern.findall(bare) if variable not in ("{{", "}}", "%%")
-    ]

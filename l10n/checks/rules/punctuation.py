@@ -153,14 +153,18 @@ _STATES = re.compile(r"[.!]\s*$")
     Example("Who pays for it?", "Quién lo paga.", "¿Quién lo paga?"),
     Example("¿Quién lo paga?", "Somebody pays for it.", "Who pays for it?", "en", "es"),
 )
-def find_question(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_question(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find questions that became statements, and statements that became questions."""
     source_asks, target_asks = "?" in pair.source, "?" in pair.target
     if source_asks and not _QUESTION_MARKS.union("!").intersection(pair.target):
         question = _QUESTION.search(pair.source)
         # A question within a sentence may be told as a statement; one at the end, or one of several, may not.
         at_the_end = question and question.end() == len(pair.source.rstrip())
-        if at_the_end or _count(pair.source) > 1:
+        # Two or three words, or a question behind a statement, may be said in other ways: `Remove style?`
+        is_plain = (
+            at_the_end and len(pair.source_words) >= 4 and _SENTENCE.search(pair.source) is None
+        )
+        if is_plain or (_count(pair.source) > 1 and context.is_article):
             yield Hit(_("the source asks a question, the translation does not"))
     elif (
         target_asks
@@ -169,6 +173,9 @@ def find_question(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         and _STATES.search(pair.source)
     ):
         yield Hit(_("the translation asks a question, the source does not"))
+
+
+_SENTENCE = re.compile(r"[.:!]\s+\S")
 
 
 def _count(text: str) -> int:
@@ -237,7 +244,8 @@ _INCHES = re.compile(r"(?<=\d)\"")
 def find_quotes(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find quotation marks that are not closed, though those of the source are."""
     text = pair.target
-    if not _ANY_QUOTE.search(text):
+    # Programs have the marks themselves translated.
+    if not _ANY_QUOTE.search(text) or not pair.source_words:
         return
     if _open_quotes(pair.source, context.source_language) is not None:
         return

@@ -69,6 +69,9 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     text = _QUOTATION.sub(lambda match: OPAQUE * len(match[0]), pair.target)
     if source_words.isdisjoint(WORD.findall(text)):
         return
+    # Screens and programs that are shown are copied in part.
+    if "\n" in pair.source and "  " in pair.source:
+        return
     runs = list(_copied_runs(text, pair.source))
     for start, end, words in runs:
         small = [word for word in words if word[0].islower()]
@@ -113,7 +116,11 @@ def _is_left(
 
 def _small_words(pair: Pair, context: CheckContext, text: str) -> Iterator[re.Match[str]]:
     """Yield the small words of the source that stand alone among words of the translation."""
-    telltale = context.source_language.telltale_words - context.target_language.function_words
+    target = context.target_language
+    # `has` is a form of `haber`, too.
+    telltale = (
+        context.source_language.telltale_words - target.function_words - target.common_words
+    )
     if telltale.isdisjoint(pair.target_words):
         return
     words = list(WORD.finditer(text))
@@ -190,7 +197,7 @@ def find_untranslated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     languages = context.source_language, context.target_language
     if pair.source != pair.target or languages[0] is languages[1]:
         return
-    text = _QUOTATION.sub(" ", pair.source)
+    text = _QUOTATION.sub(" ", pair.source_raw)
     if is_untranslated(text, *languages):
         yield Hit(_("the translation is the source itself"), 0, len(pair.target))
 
@@ -296,6 +303,45 @@ def _may_be_right(match: re.Match[str], language: Language) -> bool:
         return False
     ends = not mark.isalnum() and not match.string[match.end() : match.end() + 1].isalpha()
     return ends and match.string[match.start() - 1 : match.start()].isupper()
+
+
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+
+
+@rule(
+    "invisible-character",
+    Severity.WARNING,
+    N_("an invisible character stands within the text"),
+    N_(
+        "A zero-width space, a word joiner, a byte order mark or a soft hyphen that the source does not have. They come "
+        "along when text is copied from elsewhere; search and spelling no longer find the word."
+    ),
+    Example(
+        "The river rose again.",
+        "El río vol\u200bvió a crecer.",
+        "El río volvió a crecer.",
+        fixed=True,
+    ),
+    Example(
+        "El río volvió a crecer.",
+        "The river ro\u00adse again.",
+        "The river rose again.",
+        "en",
+        "es",
+        fixed=True,
+    ),
+)
+def find_invisible(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+    """Find characters without width that the source has nowhere."""
+    raw = pair.target_raw
+    if raw.isascii():
+        return
+    for match in _INVISIBLE.finditer(raw):
+        if match[0] not in pair.source_raw:
+            message = _("{code}, invisible, stands here; the source does not have it")
+            yield Hit(
+                message.format(code=f"U+{ord(match[0]):04X}"), *match.span(), "", raw=True
+            )
 
 
 _BIDI = re.compile(

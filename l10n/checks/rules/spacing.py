@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
-_DOUBLE = re.compile(r"(?<=\S) {2,}(?=\S)")
+_DOUBLE = re.compile(r"(?<=[^\s.?!:…]) {2,}(?=\S)")
+"""Behind a stop two spaces are a custom of typists, which GNU has kept."""
 
 
 @rule(
@@ -73,6 +74,7 @@ def find_space_before_mark(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 
 _AFTER = re.compile(
     r"[,;](?:(?<=[^\W\d_]{2}.)(?=[^\W\d_]{2})|(?<=\).)(?=[^\W\d_]))"
+    r"|,(?=[aeouy] [^\W\d_])(?<=[^\W\d_]{2}.)"
     r"|[.?!:](?=[A-ZÁÉÍÓÚÑ¿¡][^\W\d_A-Z])(?<=[^\W\d_A-Z]{2}.)|[?!](?=[a-záéíóúñ]{2})(?<=[a-záéíóúñ].)"
     r"|\((?=[^\W\d_]{3}[^)]* )(?<=[^\W\d_]{2}.)"
 )

@@ -58,6 +58,12 @@ def find_doubled_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         word, again = match[1], match[0][-len(match[1]) :]
         if (len(word) == 1 and word.lower() not in "aeoy") or word.lower() in may_double:
             continue
+        # `directorio DIRECTORIO`: what is to be put there. Columns and other sides of a placeholder are no sentence.
+        raw_start, raw_end = pair.target_reading.span(*match.span())
+        if word.isupper() != again.isupper() or raw_end - raw_start != len(match[0]):
+            continue
+        if len(match[2]) > 1:
+            continue
         # `Duran Duran`, `Baden Baden`: a name.
         if word[0].isupper() and again[0].isupper():
             continue
@@ -143,6 +149,8 @@ def _slips(pair: Pair, context: CheckContext) -> Iterator[tuple[str, NameWord]]:
         name
         for name, _start, _end in find_names(pair.source)
         if len(name) >= _LEAST and name not in pair.target
+        # A common word with a capital is spelt as its language does: `Bronze`, `Bronce`.
+        if name.lower() not in context.source_language.common_words
         if _is_plain(name) and not plain_word.search(name)
     }
     if not names:
@@ -164,6 +172,7 @@ def _slips(pair: Pair, context: CheckContext) -> Iterator[tuple[str, NameWord]]:
         for word in find_capitalised(pair.target)
         if len(word.text) >= _LEAST - 1 and _is_plain(word.text)
         if fold_for_search(word.text) not in folded_source
+        if word.text.lower() not in context.target_language.common_words
     ]
     for name, folded in missing.items():
         for word in strange:
@@ -320,16 +329,18 @@ def find_length(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     ),
 )
 def find_sentences(pair: Pair, context: CheckContext) -> Iterator[Hit]:
-    """Find translations with two or more sentences more or fewer than the source."""
-    if len(pair.source) < 80 and len(pair.target) < 80:
-        return
+    """Find translations with clearly more or fewer sentences than the source."""
     stops = [sum(map(text.count, ".?!…")) for text in (pair.source, pair.target)]
     # Cutting into sentences is slow; where stops hardly differ, sentences do not either.
-    if abs(stops[0] - stops[1]) < 2:
+    if stops[0] == stops[1] or (
+        max(stops) < 3 and len(pair.source) < 80 and len(pair.target) < 80
+    ):
         return
     expected = len(split_sentences(pair.source, context.source_locale))
     count = len(split_sentences(pair.target, context.target_locale))
-    if abs(expected - count) >= 2:
+    # One of three or more may be lost; joined to its neighbour, it leaves its comma or semicolon.
+    is_lost = 3 <= expected == count + 1 and not set(",;:").intersection(pair.target)
+    if abs(expected - count) >= 2 or is_lost:
         message = ngettext(
             "{there} sentence for {wanted} of the source",
             "{there} sentences for {wanted} of the source",

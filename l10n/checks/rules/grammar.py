@@ -1,0 +1,148 @@
+"""Rules about grammar that a small table decides: agreement, forms of address, articles before vowels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from l10n.checks.rule import Example, Hit, rule
+from l10n.interface import N_
+from l10n.interface import gettext as _
+from l10n.languages import Agreement, Language
+from l10n.model import Severity
+
+if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
+
+
+@rule(
+    "agreement",
+    Severity.WARNING,
+    N_("words that belong together do not agree"),
+    N_(
+        "A plural subject with a verb in the singular, or a feminine one with a masculine adjective: `los vecinos pide`, "
+        "`the boats is`. Only frequent verbs and adjectives are known, and only subjects that begin a sentence."
+    ),
+    Example(
+        "The new houses are white.",
+        "Las casas nuevas son blancos.",
+        "Las casas nuevas son blancas.",
+    ),
+    Example(
+        "Los barcos están en el puerto.",
+        "The boats is in the harbour.",
+        "The boats are in the harbour.",
+        "en",
+        "es",
+    ),
+    applies=lambda context: context.target_language.agreement is not None,
+)
+def find_disagreement(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find subjects at the beginning of a sentence with a verb or adjective in another number or gender."""
+    language = context.target_language
+    if language.agreement is None:
+        return
+    for pattern in _disagreements(language.agreement):
+        for match in pattern.finditer(pair.target):
+            if _is_plural(match["noun"], language):
+                yield Hit(
+                    _("{words} do not agree").format(words=match["pair"]), *match.span("pair")
+                )
+
+
+@cache
+def _disagreements(agreement: Agreement) -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(rf"(?:^|(?<=[.!?] ))(?P<pair>{pattern})\b") for pattern in agreement.wrong
+    )
+
+
+def _is_plural(noun: str, language: Language) -> bool:
+    """Whether a common noun of the language is in the plural; `news` and `lunes` only look so."""
+    if language.agreement is None or noun in language.agreement.not_plural:
+        return False
+    words = language.common_words
+    return any(singular in words for singular in language.singulars(noun) if singular != noun)
+
+
+@rule(
+    "register",
+    Severity.WARNING,
+    N_("readers are addressed in two ways"),
+    N_(
+        "One text says both `tú` and `usted`: `Rellene el formulario y envíanos tu foto`. Readers notice. Choose the "
+        "form that the rest of the article has."
+    ),
+    Example(
+        "Fill in your form and send us your photo.",
+        "Rellene su formulario y envíanos tu foto.",
+        "Rellene su formulario y envíenos su foto.",
+    ),
+    applies=lambda context: context.target_language.address is not None,
+)
+def find_mixed_address(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find texts that address readers in both forms."""
+    address = context.target_language.address
+    if address is None or not (familiar := _compiled(address.familiar).search(pair.target)):
+        return
+    if _compiled(address.formal).search(pair.target):
+        yield Hit(_("readers are addressed in two ways here"), *familiar.span())
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@rule(
+    "article-form",
+    Severity.WARNING,
+    N_("the article has the wrong form"),
+    N_(
+        "`a` before a vowel sound, or `an` before a consonant: `a hour`, `an house`. Capitals and single letters are left alone."
+    ),
+    Example(
+        "Es una hora de viaje.",
+        "It is a hour away.",
+        "It is an hour away.",
+        "en",
+        "es",
+        fixed=True,
+    ),
+    applies=lambda context: context.target_language.article_before_vowel is not None,
+)
+def find_article_form(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find articles whose form does not fit the sound that follows."""
+    language = context.target_language
+    if language.article_before_vowel is None:
+        return
+    usual, before_vowel = language.article_before_vowel
+    for match in _article(usual, before_vowel).finditer(pair.target):
+        word = match["word"]
+        is_vowel = re.match(language.vowel_sound, word) is not None
+        is_usual = match["article"].lower() == usual
+        # Only where both readings of a letter are out of the question: `an historic`, `an x-ray`, `a URL`.
+        if (
+            is_vowel != is_usual
+            or word in pair.source
+            or (not is_vowel and word[0] in "aeiouhx")
+        ):
+            continue
+        right = before_vowel if is_usual else usual
+        right = right.capitalize() if match["article"][0].isupper() else right
+        yield Hit(
+            _("{article} before {word}").format(article=match["article"], word=word),
+            *match.span("article"),
+            right,
+        )
+
+
+@cache
+def _article(usual: str, before_vowel: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w.'’-])(?P<article>{before_vowel}|{usual}|{before_vowel.capitalize()}|{usual.capitalize()})"
+        r" (?P<word>[a-z]{3,})(?![\w.'’-])"
+    )

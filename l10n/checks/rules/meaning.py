@@ -1,0 +1,79 @@
+"""Rules about meaning: what says the contrary of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from l10n.checks.rule import Example, Hit, rule
+from l10n.interface import N_
+from l10n.interface import gettext as _
+from l10n.languages import Language
+from l10n.model import Severity
+from l10n.text.opposites import find_opposites
+
+if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
+
+
+_LONGEST = 14
+"""Words of a text in which two opposites speak of the same thing."""
+
+
+@rule(
+    "opposite",
+    Severity.WARNING,
+    N_("a word says the contrary of the source"),
+    N_(
+        "The source says that something rises, opens or is allowed, and the translation has the contrary of it and not the "
+        "word itself. Texts with a negation on one side are left to `negation`."
+    ),
+    Example(
+        "Prices increased again in May.",
+        "Los precios bajaron otra vez en mayo.",
+        "Los precios subieron otra vez en mayo.",
+    ),
+    Example(
+        "La biblioteca abre los lunes.",
+        "The library closes on Mondays.",
+        "The library opens on Mondays.",
+        "en",
+        "es",
+    ),
+    applies=lambda context: (
+        context.source_language.opposites and context.target_language.opposites
+    ),
+)
+def find_opposite(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find words of which the translation has the contrary."""
+    languages = context.source_language, context.target_language
+    if languages[0] is languages[1]:
+        return
+    # In longer texts one of both words mostly belongs to something else.
+    sides = pair.source_words, pair.target_words
+    if max(map(len, sides)) > _LONGEST:
+        return
+    texts = [[word.lower() for word in words] for words in sides]
+    # Denied, a word may be translated by its contrary: `not open`, `cerrado`.
+    if any(
+        language.negation and not language.negation.plain.isdisjoint(words)
+        for language, words in zip(languages, texts, strict=True)
+    ):
+        return
+    # Prepositions and adverbs have too many senses: `al menos`, `sobre`, what was left.
+    source_words, target_words = (
+        dict.fromkeys(word for word in words if word not in _small_words(language))
+        for words, language in zip(texts, languages, strict=True)
+    )
+    opposites = tuple(find_opposites(source_words, target_words, *languages))
+    for word, contrary in opposites[:1]:
+        start = pair.target.lower().find(contrary)
+        message = _("{contrary} says the contrary of {word}")
+        yield Hit(message.format(contrary=contrary, word=word), start, start + len(contrary))
+
+
+@cache
+def _small_words(language: Language) -> frozenset[str]:
+    return language.stop_words | language.function_words | language.telltale_words
