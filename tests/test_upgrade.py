@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from l10n.articles.fragments import Rereader, still_stands
 from l10n.catalog import Catalog, Merge
 from l10n.cli import cli
 from l10n.model import Article, Kind, State, Unit
-from l10n.text.markup import OMIT
+from l10n.text.markup import OMIT, plain
+
+DATA = Path(__file__).parent / "data/upgrade"
 
 
 def article(text: str, name: str = "a.md") -> Article:
@@ -207,3 +210,32 @@ def test_update_counts_what_it_kept_and_names_what_it_could_not(
     again = CliRunner().invoke(cli, ["update"])
     assert "up to date" in again.output
     assert "another look" not in again.output
+
+
+def test_a_site_of_the_version_before_keeps_every_review(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Catalogs of pages of every generator as commit 431b4b7 wrote them, every text reviewed by Ana.
+    shutil.copytree(DATA, tmp_path / "site")
+    monkeypatch.chdir(tmp_path / "site")
+    paths = sorted((tmp_path / "site/locales/es/LC_MESSAGES").glob("*.po"))
+    before = {path: Catalog.load(path).entries for path in paths}
+    assert sum(map(len, before.values())) == 104
+    result = CliRunner().invoke(cli, ["update"])
+    assert result.exit_code == 0
+    told = result.output.count("another look: ")
+    for path, old in before.items():
+        catalog = Catalog.load(path)
+        assert not [entry for entry in catalog.entries if entry.state is State.TRANSLATED]
+        drafts = [entry for entry in catalog.entries if entry.state is State.DRAFT]
+        # What a draft was made of is told; it is the only thing an upgrade may cost.
+        told -= len(drafts)
+        was = " ".join(" ".join(plain(entry.msgid).split()) for entry in old)
+        for entry in catalog.entries:
+            if entry.state is State.UNTRANSLATED:
+                assert " ".join(plain(entry.msgid).split()) not in was, entry.msgid
+            elif entry.state is State.REVIEWED:
+                assert "\u0195" in entry.msgstr or entry.msgstr == entry.msgid
+    assert told >= 0
+    assert told <= 1
+    assert "up to date" in CliRunner().invoke(cli, ["update"]).output

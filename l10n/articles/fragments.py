@@ -127,12 +127,20 @@ def still_stands(article: Article, msgid: str, became: str | None = None) -> boo
 
     Not so where it `became` a text that says more: then somebody has written that.
     """
-    pieces = [words for start, end in text_spans(msgid) if (words := _words(msgid[start:end]))]
+    if became is not None and not _stand_in(_words(plain(msgid)), _pieces(became)):
+        return False
+    return _stand_in(_words(article.text), _pieces(msgid))
+
+
+def _pieces(msgid: str) -> list[str]:
+    """Return the words between the placeholders of a msgid."""
+    return [words for start, end in text_spans(msgid) if (words := _words(msgid[start:end]))]
+
+
+def _stand_in(source: str, pieces: Sequence[str]) -> bool:
+    """Whether pieces stand in a text one after the other; nothing stands nowhere."""
     if not pieces:
         return False
-    if became is not None and _words(plain(became)) not in _words(plain(msgid)):
-        return False
-    source = _words(article.text)
     # Of a text that stands several times another may be the one that stayed.
     start = source.find(pieces[0])
     while start >= 0:
@@ -159,7 +167,8 @@ _REACH = 400
 
 def _words(text: str) -> str:
     """Return the words of a text with a space around each of them."""
-    return f" {' '.join(_WORD.findall(decode(text)))} " if text else ""
+    words = _WORD.findall(decode(text))
+    return f" {' '.join(words)} " if words else ""
 
 
 _WORD = re.compile(r"[^\W_]+")
