@@ -106,7 +106,6 @@ _FALSE_FRIENDS = (
     FalseFriend("attend(?:s|ed|ing)?", "atend(?:er|ió|ieron|ía|ían|iendo)", "serv|care|help|treat|assist|look|listen|answer|respond|heed|handle|address|pay|wait|see|saw", "asist|acud|fue|fueron|ir |iba|va |van |particip|cuid"),
     FalseFriend("librar(?:y|ies)", "librerías?", "book ?(?:shop|store|seller)|shared|dynamic|develop|softw|program|code|load|link|header|runtime|symbol|version|depend|packag|instal|modul|function|file", "bibliotec"),
     FalseFriend("actual(?:ly)?", "actual(?:es)?", "current|present|today|now|existing|latest|modern|topical", "real|verdader|efectiv|exact|propi|concret"),
-    FalseFriend("large", "larg[oa]s?", "long|length", "grande|gran |ampli|mayor|numeros|extens|volumin"),
 )  # fmt: skip
 
 

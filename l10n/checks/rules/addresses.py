@@ -29,6 +29,9 @@ _BROKEN_URL = re.compile(
 """`https ://`, `https: //`, `https:/x`, `https:// x`, `https;//`."""
 
 
+_TRANSLATED_SAMPLE = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:ejemplo|exemplo|exemple|esempio|beispiel)\."
+)
 _SAMPLE = re.compile(
     r"[@.]example(?:\.(?:com|org|net|edu))?$|\.(?:test|invalid|localhost)$", re.IGNORECASE
 )
@@ -80,7 +83,7 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     added = [match for url, match in matches.items() if url not in source_urls]
     for url, match in zip(missing, added, strict=False):
         # Encyclopedias have their pages under translated titles.
-        if not _is_other_language(url, match[0]):
+        if not _is_other_language(url, match[0]) and not _TRANSLATED_SAMPLE.match(match[0]):
             message = _("the address differs from the source: {url}")
             yield Hit(message.format(url=url), match.start(), match.end(), raw=True)
     for url in missing[len(added) :]:

@@ -24,7 +24,7 @@ _LONGEST = 14
 
 @rule(
     "opposite",
-    Severity.WARNING,
+    Severity.INFO,
     N_("a word says the contrary of the source"),
     N_(
         "The source says that something rises, opens or is allowed, and the translation has the contrary of it and not the "
@@ -55,19 +55,27 @@ def find_opposite(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     sides = pair.source_words, pair.target_words
     if max(map(len, sides)) > _LONGEST:
         return
-    texts = [[word.lower() for word in words] for words in sides]
     # Denied, a word may be translated by its contrary: `not open`, `cerrado`.
     if any(
-        language.negation and not language.negation.plain.isdisjoint(words)
-        for language, words in zip(languages, texts, strict=True)
+        language.negation
+        and any(
+            word.lower() in language.negation.plain
+            or word.lower().endswith(language.negation.plain_endings)
+            for word in words
+        )
+        for language, words in zip(languages, sides, strict=True)
     ):
         return
     # Prepositions and adverbs have too many senses: `al menos`, `sobre`, what was left.
     source_words, target_words = (
-        dict.fromkeys(word for word in words if word not in _small_words(language))
-        for words, language in zip(texts, languages, strict=True)
+        dict.fromkeys(word.lower() for word in words) for words in sides
     )
-    opposites = tuple(find_opposites(source_words, target_words, *languages))
+    opposites = tuple(
+        opposite
+        for opposite in find_opposites(source_words, target_words, *languages)
+        if opposite.word not in _small_words(languages[0])
+        and opposite.other not in _small_words(languages[1])
+    )
     for word, contrary in opposites[:1]:
         start = pair.target.lower().find(contrary)
         message = _("{contrary} says the contrary of {word}")

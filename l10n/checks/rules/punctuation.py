@@ -167,7 +167,8 @@ def find_question(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         if is_plain or (_count(pair.source) > 1 and context.is_article):
             yield Hit(_("the source asks a question, the translation does not"))
     elif (
-        target_asks
+        context.is_article
+        and target_asks
         and _QUESTION_MARKS.isdisjoint(pair.source)
         and _ASKS.search(pair.target)
         and _STATES.search(pair.source)

@@ -99,7 +99,12 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     # No run was copied: the text may still be in the language of the source, in other words than the source's.
     words = WORD.findall(_QUOTATION.sub("", Reading(_EMPHASISED.sub("", pair.target_raw)).text))
     foreign = [word for word in words if word in source_words]
-    if len(words) >= 6 and len(foreign) >= 0.25 * len(words) and own_words.isdisjoint(words):
+    if (
+        len(words) >= 6
+        and ";" not in pair.target
+        and len(foreign) >= 0.25 * len(words)
+        and own_words.isdisjoint(words)
+    ):
         yield Hit(_("the text is in the language of the source"))
 
 
@@ -198,6 +203,10 @@ def find_untranslated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if pair.source != pair.target or languages[0] is languages[1]:
         return
     text = _QUOTATION.sub(" ", pair.source_raw)
+    # Programs show more names than headlines: `Free Software Foundation`.
+    telling = languages[0].function_words - languages[0].linking_words
+    if not context.is_article and telling.isdisjoint(pair.source_words):
+        return
     if is_untranslated(text, *languages):
         yield Hit(_("the translation is the source itself"), 0, len(pair.target))
 
@@ -261,7 +270,7 @@ def _stutter(words: Sequence[str], longest: int = 6) -> tuple[int, int] | None:
             continue
         for at in range(len(words) - length):
             equal = equal + 1 if words[at] == words[at + length] else 0
-            if equal == 2 * length and any(len(word) > 1 for word in words[at : at + length]):
+            if equal == 2 * length and any(len(word) > 2 for word in words[at : at + length]):
                 return at - 2 * length + 1, at + length
     return None
 

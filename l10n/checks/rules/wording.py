@@ -60,9 +60,12 @@ def find_doubled_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             continue
         # `directorio DIRECTORIO`: what is to be put there. Columns and other sides of a placeholder are no sentence.
         raw_start, raw_end = pair.target_reading.span(*match.span())
-        if word.isupper() != again.isupper() or raw_end - raw_start != len(match[0]):
+        is_small = word.lower() in context.target_language.stop_words
+        crosses_markup = raw_end - raw_start != len(match[0])
+        if word.isupper() != again.isupper() or (crosses_markup and not is_small):
             continue
-        if len(match[2]) > 1:
+        # `es es&to`: the sign of a key stands in the second word.
+        if len(match[2]) > 1 or pair.target_raw[raw_end : raw_end + 1] in ("&", "_"):
             continue
         # `Duran Duran`, `Baden Baden`: a name.
         if word[0].isupper() and again[0].isupper():
@@ -72,7 +75,7 @@ def find_doubled_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         ):
             continue
         # The source has it twice, so somebody meant it.
-        if re.search(rf"\b{re.escape(word)}\W+{re.escape(word)}\b", pair.source, re.IGNORECASE):
+        if re.search(r"\b([^\W\d_]{2,})\W{1,9}\1\b", pair.source, re.IGNORECASE):
             continue
         yield Hit(_("{word} stands twice").format(word=word), *match.span(), word)
 
