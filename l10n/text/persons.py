@@ -12,7 +12,14 @@ from l10n.languages import Language, language_of
 from l10n.languages.folding import fold_for_search
 from l10n.languages.inflection import is_word
 from l10n.text.exonyms import names_in
-from l10n.text.names import Name, is_title, plain_spelling, read_names
+from l10n.text.names import (
+    Name,
+    find_capitalised,
+    find_names,
+    is_title,
+    plain_spelling,
+    read_names,
+)
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMERAL = re.compile(r"(?:^|[ \u00a0])[IVXLC]+$")
@@ -50,7 +57,7 @@ def changed_names(
     languages = language_of(source_locale), language_of(target_locale)
     if not (languages[0].capitals_mark_names and languages[1].capitals_mark_names):
         return
-    if is_title(source) or is_title(target):
+    if not _may_differ(source, target):
         return
     names = [
         name
@@ -59,7 +66,7 @@ def changed_names(
         if name.text not in target
         and (not name.begins_sentence or " " in name.text or is_given_name(name.text))
     ]
-    if not names:
+    if not names or is_title(target):
         return
     locales = source_locale, target_locale
     target_words = _words(target)
@@ -81,6 +88,14 @@ def changed_names(
             yield ChangedName(name, partner)
 
 
+def _may_differ(source: str, target: str) -> bool:
+    """Whether a source has a name that its translation has not as it is; most texts have none, and this is fast."""
+    first = next(find_capitalised(source), None)
+    return any(word.text not in target for word in find_names(source)) or (
+        first is not None and first.text not in target and is_given_name(first.text)
+    )
+
+
 def _other_place(
     name: Name, other: Name, texts: tuple[str, str], languages: tuple[Language, Language]
 ) -> Name | None:
@@ -91,6 +106,7 @@ def _other_place(
             return None
         if not place.text.isalpha():
             return None
+    for place, language in zip((name, other), languages, strict=True):
         if language.dictionary_lacks_names and is_word(place.text.lower(), language.code):
             # In Tasks, of Parliament: what has a capital there is translated.
             return None

@@ -12,13 +12,14 @@ from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.model import Severity
-from l10n.text.numbers import Number, Side, compare_numbers, read_numbers
+from l10n.text.numbers import Number, Side, compare_numbers, read_numbers, says_numbers
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
 _DIGIT = re.compile(r"\d")
+_MAYBE_ROMAN = re.compile("[IVX]{2}")
 _BILLION = 1e9
 
 
@@ -69,6 +70,12 @@ def _read(text: str, locale: str) -> list[Number]:
 def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Compare the numbers of both texts as values, however they are written."""
     source, target = source_numbers(pair, context), target_numbers(pair, context)
+    if not (source or target) and not (
+        says_numbers(pair.source_vocabulary, context.source_language)
+        or _MAYBE_ROMAN.search(pair.source)
+    ):
+        # Nothing to compare: most texts.
+        return
     difference = compare_numbers(
         Side(
             *(pair.source_raw, context.source_locale, source, pair.source),

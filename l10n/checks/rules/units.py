@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from l10n.checks.rule import Example, Hit, rule
 from l10n.checks.rules.numbers import source_numbers, target_numbers
 from l10n.interface import N_
 from l10n.interface import gettext as _
-from l10n.languages import language_of
 from l10n.model import Severity
 from l10n.text.numbers import Number, read_amounts, read_spelled, says_numbers
 
@@ -40,17 +39,20 @@ if TYPE_CHECKING:
 )
 def find_unit(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find numbers that stand with another unit of the same kind than in the source."""
-    numbers = [
-        *target_numbers(pair, context),
-        *_spelled(pair.target, pair.target_lower_words, context.target_locale),
-    ]
+    in_words = says_numbers(pair.source_vocabulary, context.source_language) and says_numbers(
+        pair.target_lower_words, context.target_language
+    )
+    numbers = target_numbers(pair, context)
+    if in_words:
+        numbers = [*numbers, *_spelled(pair.target, context.target_locale)]
+    if not numbers:
+        return
     amounts = read_amounts(pair.target, numbers, context.target_language)
     if not amounts:
         return
-    numbers = [
-        *source_numbers(pair, context),
-        *_spelled(pair.source, pair.source_vocabulary, context.source_locale),
-    ]
+    numbers = source_numbers(pair, context)
+    if in_words:
+        numbers = [*numbers, *_spelled(pair.source, context.source_locale)]
     source_amounts = read_amounts(pair.source, numbers, context.source_language)
     for amount in amounts:
         like = [
@@ -68,8 +70,6 @@ def find_unit(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield Hit(message, amount.number.start, amount.end)
 
 
-def _spelled(text: str, words: Collection[str], locale: str) -> list[Number]:
+def _spelled(text: str, locale: str) -> list[Number]:
     """Return the numbers that a text says in words: two weeks."""
-    if not says_numbers(words, language_of(locale)):
-        return []
     return [number for number in read_spelled(text, locale) if not number.is_weak]

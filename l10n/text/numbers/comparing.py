@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import zip_longest
 
 from l10n.languages import language_of
@@ -101,17 +100,7 @@ def _may_differ(source: Side, target: Side) -> bool:
 def _says_any(side: Side) -> bool:
     language = language_of(side.locale)
     words = _WORD.findall(side.visible.lower()) if side.words is None else side.words
-    return says_numbers(words, language) or not _fraction_words(language.code).isdisjoint(words)
-
-
-@cache
-def _fraction_words(code: str) -> frozenset[str]:
-    return frozenset(
-        word
-        for pattern in language_of(code).numerals.fractions
-        for word in _WORD.findall(pattern)
-        if len(word) > 3
-    )
+    return says_numbers(words, language)
 
 
 def _in_letters(side: Side) -> list[Number]:

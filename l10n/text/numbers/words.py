@@ -29,6 +29,8 @@ _LAST_PLAIN = 39
 """Up to it a numeral has no letter but X, V and I; CD, MD and LI are abbreviations and syllables."""
 
 _HOURS = 12
+_SHORT = 3
+"""Letters of the words between the words of a fraction: los, una."""
 
 
 class _Part(NamedTuple):
@@ -90,11 +92,18 @@ class _Spelling:
         self.clock_behind = re.compile(rf"[ \u00a0]({phrases})") if clock else None
         self.clock_before = re.compile(rf"\b({phrases})[ \u00a0]$") if clock else None
         self.halves_of_day = halves_of_day(language)
+        # What only must stand behind a fraction tells of none.
+        shares = {
+            word
+            for pattern in numerals.fractions
+            for word in _WORD.findall(pattern.partition("(?=")[0])
+            if len(word) > _SHORT
+        }
         self.telling = frozenset(
-            {*words, *numerals.ordinals, *numerals.decades}
+            {*words, *shares, *numerals.ordinals, *numerals.decades}
             - {*numerals.indefinite, *numerals.halves, numerals.joiner}
         )
-        """Words without which a text says no number that counts, fractions aside."""
+        """Words without which a text says no number that counts."""
 
 
 def says_numbers(words: Collection[str], language: Language) -> bool:
