@@ -33,11 +33,16 @@ def personal_config() -> dict[str, object]:
 
 
 def person_name() -> str:
-    """Return the person's name: from their own settings, from git, from the system, at worst `?`."""
+    """Return the person's name: as they gave it, else the system's; empty where that is nobody's own."""
+    return known_name() or _system_name()
+
+
+def known_name() -> str:
+    """Return the name that a person gave, in their own settings or to git; empty when they gave none."""
     configured = personal_config().get("name")
     if isinstance(configured, str) and configured.strip():
         return configured.strip()
-    return _git_name() or _system_name()
+    return _git_name()
 
 
 def _folder(variable: str, default: str) -> Path:
@@ -65,7 +70,11 @@ def _git_name() -> str:
 def _system_name() -> str:
     import getpass  # noqa: PLC0415 - as above
 
+    if (
+        not os.geteuid()
+    ):  # everybody who administers the machine is root: that names no reviewer
+        return ""
     try:
         return getpass.getuser()
     except (KeyError, OSError):
-        return "?"
+        return ""

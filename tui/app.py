@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -22,6 +23,7 @@ from l10n.interface import gettext as _
 from l10n.person import state_folder
 from l10n.review import statistics
 from l10n.review.opening import Place, look_up_context, open_session
+from l10n.review.queue import Queue
 from tui import themes
 from tui.advice import Adviser
 from tui.chooser import ChooserScreen
@@ -98,12 +100,14 @@ class ReviewApp(App[object], inherit_bindings=False):
         # Before Textual's own set-up, which asks for the filters.
         self._signs = [PlainSigns()] if wants_ascii(self._settings) else []
         super().__init__()
-        self._places = places
+        self.queue = Queue(places, project)
         self._project = project
         self._reviewer = reviewer
         self._query = query
         self.summaries: list[Summary] = []
         """What was done, one for each catalog that was left."""
+        self.worked_on: dict[Path, None] = {}
+        """The catalogs in which something was done, in their order."""
         self.problem: L10nError | None = None
         """Why nothing could be shown at all."""
         self.touched = 0.0
@@ -119,6 +123,11 @@ class ReviewApp(App[object], inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line goes through before it is drawn."""
         return [*super().get_line_filters(), *self._signs]
+
+    @property
+    def begins_in_list(self) -> bool:
+        """Whether a catalog opens with the keys in its list, as the person's settings may want."""
+        return self._settings.get("begin_in") == "list"
 
     @property
     def asks_engine(self) -> bool:
@@ -137,8 +146,8 @@ class ReviewApp(App[object], inherit_bindings=False):
         self.set_keymap(self.keys)
         self._listen_for_the_end()
         # One catalog was asked for by name: whoever did that does not want to choose.
-        if len(self._places) == 1:
-            self.open_place(self._places[0])
+        if len(self.queue.places) == 1:
+            self.open_place(self.queue.places[0])
         else:
             self.show_chooser()
 
@@ -167,12 +176,15 @@ class ReviewApp(App[object], inherit_bindings=False):
         try:
             session = open_session(place, self._project, self._reviewer, at_once=True)
         except L10nError as error:
-            if isinstance(self.screen, ChooserScreen):
+            if len(self.queue.places) > 1:
+                self.show_chooser()
                 self.notify(str(error), severity="error", timeout=10, markup=False)
             else:
                 self.problem = error
                 self.exit(return_code=2)
             return
+        if isinstance(self.screen, Desk):
+            self.pop_screen()
         adviser = Adviser(look_up_context(session, self._project))
         query, self._query = self._query, ""
         self.push_screen(Desk(session, adviser, self._project, self, query=query))
@@ -182,13 +194,14 @@ class ReviewApp(App[object], inherit_bindings=False):
         if isinstance(self.screen, Desk):
             self.pop_screen()
         if not isinstance(self.screen, ChooserScreen):
-            self.push_screen(ChooserScreen(self._places, self.open_place))
+            self.push_screen(ChooserScreen(self.queue, self.open_place))
 
     def keep_statistics(self, session: Session) -> None:
         """Put what was done into the person's record."""
         summary = session.sitting.summary()
         if summary.units:
             self.summaries.append(summary)
+            self.worked_on[session.keeper.path] = None
             try:
                 statistics.keep(session.sitting.works.values())
             except OSError as error:

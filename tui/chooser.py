@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
 from textual import on, work
@@ -20,34 +19,36 @@ from l10n.interface import ngettext
 from l10n.languages.folding import fold_for_search
 from l10n.model import Counts
 from l10n.review.opening import Place
+from l10n.review.queue import Queue
 from tui.figures import figure
 from tui.widgets.panes import DIM, StatusLine
-from tui.windows.progress import ProgressScreen, bar_and_figures, count_file
+from tui.windows.progress import ProgressScreen, bar_and_figures
 
 _NAME = 48
 """Cells that the names of catalogs have at most."""
 
 
 class ChooserScreen(Screen[None]):
-    """Catalogs of a project: article, locale, progress; Enter opens one."""
+    """What waits for the person, most urgent first: article, locale, progress; Enter opens one."""
 
     BINDINGS = [  # noqa: RUF012 - Textual declares the type
         Binding("escape,q,ctrl+q", "app.leave", show=False),
         Binding("slash", "filter", show=False),
         Binding("w", "progress", show=False),
         Binding("f1,question_mark", "explain", show=False),
-        Binding("L,shift+l", "app.switch_language", show=False),
-        Binding("H,shift+h", "app.contrast", show=False),
+        Binding("t", "everything", show=False),
+        Binding("alt+l", "app.switch_language", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     AUTO_FOCUS = "#catalogs"
 
-    def __init__(self, places: Sequence[Place], on_choice: Callable[[Place], None]) -> None:
+    def __init__(self, queue: Queue, on_choice: Callable[[Place], None]) -> None:
         super().__init__()
-        self._places = places
+        self._queue = queue
         self._on_choice = on_choice
-        self._counts: dict[Path, Counts | str] = {}
         self._listed: list[Place] = []
+        self._shows_everything = False
+        """True to list finished catalogs and those of deleted articles too."""
 
     def compose(self) -> ComposeResult:
         """Lay out filter and list."""
@@ -69,8 +70,8 @@ class ChooserScreen(Screen[None]):
         """Say everything again in the interface language."""
         self.query_one("#filter", Input).placeholder = _("/ filter by name")
         hints = [
-            ("Enter", _("Open")), ("/", _("Filter")), ("w", _("Progress")), ("L", _("Language")),
-            ("q", _("Quit")),
+            ("Enter", _("Open")), ("/", _("Filter")), ("t", _("Finished too")), ("w", _("Progress")),
+            ("Alt+L", _("Language")), ("Ctrl+Q", _("Quit")),
         ]  # fmt: skip
         parts = [
             part for key, label in hints for part in ((key, "bold $l10n-key"), f" {label}  ")
@@ -84,17 +85,26 @@ class ChooserScreen(Screen[None]):
 
     def action_progress(self) -> None:
         """Show days of work."""
-        counts = {place.name: self._counts.get(place.path) for place in self._places}
+        counts = {
+            place.name: self._queue.counts.get(place.path) for place in self._queue.places
+        }
         self.app.push_screen(
             ProgressScreen(
                 {name: count for name, count in counts.items() if isinstance(count, Counts)}
             )
         )
 
+    def action_everything(self) -> None:
+        """List finished catalogs too, or no longer."""
+        self._shows_everything = not self._shows_everything
+        self._show()
+
     def action_explain(self) -> None:
         """Say what the list shows."""
         self.notify(
-            _("Catalogs with reviewed, translated and draft entries. Enter opens one."),
+            _(
+                "What waits for you, most urgent first. Enter opens it; t shows what is finished too."
+            ),
             markup=False,
         )
 
@@ -112,23 +122,25 @@ class ChooserScreen(Screen[None]):
 
     @work(exclusive=True)
     async def _count(self) -> None:
-        for place in self._places:
-            self._counts[place.path] = await asyncio.to_thread(count_file, place.path)
+        await asyncio.to_thread(self._queue.survey)
+        for place in self._queue.places:
+            await asyncio.to_thread(self._queue.count, place)
         self._show()
 
     def _show(self) -> None:
         options = self.query_one("#catalogs", OptionList)
         words = fold_for_search(self.query_one("#filter", Input).value)
-        highlighted = options.highlighted
-        self._listed = [place for place in self._places if words in fold_for_search(place.name)]
+        chosen = self._chosen(options.highlighted)
+        self._listed = [
+            place for place in self._shown() if words in fold_for_search(place.name)
+        ]
         width = min(_NAME, max((cell_len(place.name) for place in self._listed), default=0))
         options.clear_options()
         options.add_options(Option(self._row(place, width)) for place in self._listed)
         if self._listed:
-            options.highlighted = min(highlighted or 0, len(self._listed) - 1)
-        counts = (count for count in self._counts.values() if isinstance(count, Counts))
-        total = sum(counts, Counts())
-        number, units_open = len(self._places), total.draft + total.untranslated
+            options.highlighted = self._listed.index(chosen) if chosen in self._listed else 0
+        number = len(self._listed)
+        units_open = sum(map(self._queue.open_units, self._listed))
         left = ngettext("{number} catalog", "{number} catalogs", number).format(number=number)
         right = ngettext("{number} unit open", "{number} units open", units_open)
         self.query_one("#status", StatusLine).show(
@@ -136,9 +148,24 @@ class ChooserScreen(Screen[None]):
             Content(right.format(number=figure(units_open)) + " "),
         )
 
+    def _chosen(self, highlighted: int | None) -> Place | None:
+        """Return the catalog one stands at; None before one has moved: the most urgent one is meant."""
+        return (
+            self._listed[highlighted]
+            if highlighted and highlighted < len(self._listed)
+            else None
+        )
+
+    def _shown(self) -> Sequence[Place]:
+        """Return what waits; everything while that is not known, is asked for, or is nothing."""
+        queue = self._queue
+        is_counted = all(place.path in queue.counts for place in queue.places)
+        waiting = queue.waiting() if is_counted and not self._shows_everything else []
+        return waiting or queue.places
+
     def _row(self, place: Place, width: int) -> Content:
         name = set_cell_size(place.name, width) + "  "
-        counts = self._counts.get(place.path)
+        counts = self._queue.counts.get(place.path)
         if counts is None:
             return Content.assemble(name, ("…", DIM))
         if isinstance(counts, str):

@@ -83,12 +83,12 @@ COMMANDS: tuple[Command, ...] = (
         spoken=Spoken(2, "d", "draft", N_("keep as draft, then the next open unit")),
     ),
     Command(
-        "reject", N_("Reject"), N_("Throw the translation away: the unit is untranslated again."),
+        "reject", N_("Reject"), N_("Throw the translation away, after a question: the unit is untranslated again."),
         Group.DECIDE, "", "delete,x",
         spoken=Spoken(4, "r", "reject", N_("throw the translation away")),
     ),
     Command(
-        "omit", N_("Leave out"), N_("Say that the translation has nothing here on purpose."),
+        "omit", N_("Leave out"), N_("Say, after a question, that the translation has nothing here on purpose."),
         Group.DECIDE, "", "o",
         spoken=Spoken(5, "o", "omit", N_("leave the unit out on purpose")),
     ),
@@ -268,15 +268,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "language", N_("Interface language"), N_("Switch between English and Spanish."),
-        Group.FILE, "", "L,shift+l",
+        Group.FILE, "alt+l", "",
     ),
     Command(
         "contrast", N_("High contrast"), N_("Switch high contrast on or off."),
-        Group.FILE, "", "H,shift+h",
+        Group.FILE, "", "",
     ),
     Command(
         "quit", N_("Quit"), N_("Save everything and leave."),
-        Group.FILE, "ctrl+q", "q",
+        Group.FILE, "ctrl+q", "q", hint=11,
         spoken=Spoken(15, "q", "quit", N_("save and leave")),
     ),
 )  # fmt: skip

@@ -141,6 +141,7 @@ def status(session: Session, safety: Content) -> tuple[Content, Content]:
     pair = f"{session.judge.source_locale}→{session.judge.target_locale}"
     left: list[str | tuple[str, str]] = [
         (f" {visible(session.name)} ", "bold"),
+        (f"{visible(session.reviewer)} ", DIM),
         f"{pair}  {figure(place)}/{figure(total)}  ",
     ]
     counts = session.index.counts

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import shlex
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -12,6 +15,7 @@ from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext, set_language
 from l10n.person import person_name, personal_config
+from l10n.review.identity import reviewer_name
 from l10n.review.opening import resolve
 from l10n.review.statistics import Summary
 from l10n.text.visible import printable
@@ -30,7 +34,7 @@ def launch(
     project, places = resolve(selection)
     if not places:
         raise UsageError(_("there is no catalog to review yet"), hint="l10n update")
-    name = reviewer or person_name()
+    name = reviewer or _name()
     if plain:
         from tui.console import Terminal  # noqa: PLC0415
         from tui.plain import review_plainly  # noqa: PLC0415 - needs no Textual
@@ -56,6 +60,7 @@ def launch(
         raise app.problem
     for summary in app.summaries:
         say_goodbye(summary)
+    say_what_next(tuple(app.worked_on))
     if app.crash:
         raise L10nError(
             _("the screen broke down; every decision is in the journal"),
@@ -63,6 +68,27 @@ def launch(
         )
     if app.return_code:  # a signal ended it
         raise SystemExit(app.return_code)
+
+
+def _name() -> str:
+    """Return who reviews, asking who never said; the system's name where nobody can be asked."""
+    if not sys.stdin.isatty():
+        return person_name()
+    return reviewer_name(lambda: click.prompt(_("Your name, for the stamps of your reviews")))
+
+
+def say_what_next(paths: Sequence[Path]) -> None:
+    """Say what is to be done with the catalogs that were worked on."""
+    if not paths:
+        return
+    names = " ".join(shlex.quote(os.path.relpath(path)) for path in paths)
+    lines = [
+        _("Saved. What is left to check: {command}").format(command=f"l10n check {names}"),
+        _("To hand it in: {command}; then tell your editor.").format(
+            command=f"git add {names} && git commit"
+        ),
+    ]
+    click.echo(printable("\n".join(lines)), err=True)
 
 
 def say_goodbye(summary: Summary) -> None:

@@ -68,7 +68,7 @@ class _Talk:
             "save_draft": lambda _rest: self.decide(session.save_draft),
             "text": self.write,
             "reject": lambda _rest: self.decide(session.reject, go_on=False),
-            "omit": lambda _rest: self.decide(session.omit),
+            "omit": lambda _rest: self.omit(),
             "copy_source": lambda _rest: self.write(session.entry.msgid),
             "next_open": lambda _rest: self.go_on(),
             "previous_open": lambda _rest: self.go_on(backwards=True),
@@ -110,6 +110,8 @@ class _Talk:
     def approve(self) -> None:
         """Accept, or say why not."""
         session, say = self.session, self.console.say
+        if not self.may_sign():
+            return
         answer = session.approve(force=self.forced == session.position)
         if not isinstance(answer, Refusal):
             self.go_on()
@@ -124,6 +126,17 @@ class _Talk:
             for finding in answer.findings:
                 self.tell_finding(finding)
             say(_("Once more approves it all the same."))
+
+    def may_sign(self) -> bool:
+        """Whether the stamp has a name to carry; says how to give one."""
+        if not self.session.reviewer:
+            self.console.say(_("Nobody knows who you are: start with --by NAME."))
+        return bool(self.session.reviewer)
+
+    def omit(self) -> None:
+        """Leave out, signed."""
+        if self.may_sign():
+            self.decide(self.session.omit)
 
     def decide(self, decision: Callable[[], object], *, go_on: bool = True) -> None:
         """Do a decision; then the next open unit, or this one again."""

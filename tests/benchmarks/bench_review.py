@@ -285,6 +285,8 @@ def measure_all(path: Path, env: dict[str, str], presses: int) -> None:
     )
     terminal.wait_for(b"words left", 120)
     terminal.settle(1.0)
+    terminal.press(F6)  # the keys are in the text at first
+    terminal.settle(0.5)
     keys(terminal, "Down", 30, *[DOWN] * presses, pause=0.1)
     keys(terminal, "Down held (30 a second)", 30, *[DOWN] * presses, pause=0.033)
     keys(terminal, "PgDn", 30, *[PAGE_DOWN] * presses, pause=0.15)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from bench_review import CTRL_S, ESCAPE_CODES, F2, F6, Terminal, open_reviewer, write_catalog
+from bench_review import CTRL_S, ESCAPE_CODES, F2, Terminal, open_reviewer, write_catalog
 
 from l10n.catalog import Catalog
 from l10n.model import State
@@ -35,7 +35,6 @@ def play(terminal: Terminal, chance: random.Random) -> list[int]:
     """Press keys until the moment of death; gives the units seen on the screen, in order."""
     dies = time.monotonic() + chance.uniform(0.0, 3.0)
     places: list[int] = []
-    os.write(terminal.descriptor, F6)
     mark = len(terminal.output)
     while time.monotonic() < dies:
         key = chance.choices([F2, b"x", "ñ".encode(), CTRL_S], [5, 3, 3, 1])[0]

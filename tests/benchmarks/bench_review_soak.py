@@ -41,7 +41,6 @@ def main() -> None:
         }
         terminal = open_reviewer(path, env)
         terminal.wait_for(b"words left", 120)
-        terminal.press(F6)
         weights: list[float] = []
         for number in range(chosen.units):
             for _letter in range(chosen.letters):

@@ -140,7 +140,7 @@ def review(desk: Desk) -> Open:
         size: tuple[int, int] = WIDE, **settings: object
     ) -> AsyncIterator[Opened]:
         project, places = resolve(str(desk.path))
-        chosen = {"engine_ahead": False, **settings}
+        chosen = {"engine_ahead": False, "begin_in": "list", **settings}
         app = ReviewApp(places, project, reviewer="Ana", settings=chosen, clock=HandClock())
         async with app.run_test(size=size) as pilot:
             await settle(pilot)

@@ -30,6 +30,11 @@ def test_no_key_is_one_that_terminals_swallow() -> None:
             assert key not in {"ctrl+i", "ctrl+m", "ctrl+h", "shift+f3"}
 
 
+def test_no_letter_alone_takes_text_away_or_changes_the_tool() -> None:
+    for command in ("language", "contrast"):
+        assert not BY_ID[command].list_keys
+
+
 def test_the_keymap_takes_known_commands_only() -> None:
     settings = {"approve": "f12", "reject": {"list": "z"}, "nonsense": "x", "note": 3}
     assert keymap(settings) == {"approve": "f12", "reject.list": "z"}

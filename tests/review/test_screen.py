@@ -460,7 +460,7 @@ async def test_what_others_write_appears_by_itself(desk: Desk, review: Open) -> 
 
 async def test_the_language_changes_while_one_works(desk: Desk, review: Open) -> None:
     async with review() as (_app, pilot):
-        await pilot.press("L")
+        await pilot.press("alt+l")
         await settle(pilot)
         from l10n.interface import language
 
@@ -487,6 +487,8 @@ async def test_keys_are_the_persons_to_choose(desk: Desk, review: Open) -> None:
         await pilot.press("f2")
         assert screen_of(app).session.entries[0].state is State.DRAFT
         await pilot.press("f12", "z")
+        await settle(pilot)
+        await pilot.press("y")
         await settle(pilot)
         states = [entry.state for entry in screen_of(app).session.entries[:2]]
         assert states == [State.REVIEWED, State.UNTRANSLATED]
@@ -692,7 +694,7 @@ async def test_the_chooser_lists_catalogs_and_opens_one(
         await pilot.press("down", "enter")
         await settle(pilot)
         assert screen_of(app).session.entry.msgid == "Hola feria"
-        await pilot.press("y")
+        await pilot.press("f6", "y")
         await settle(pilot, 0.4)
         assert isinstance(app.screen, ChooserScreen)
 

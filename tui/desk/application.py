@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from l10n.review.opening import Place
+from l10n.review.queue import Queue
 from l10n.review.session import Session
 from tui.clock import Clock
 
@@ -18,9 +20,19 @@ class Application(Protocol):
     touched: float
     """When the last key came, by the clock."""
 
+    queue: Queue
+    """What else waits for the person."""
+
+    @property
+    def begins_in_list(self) -> bool:
+        """Whether a catalog opens with the keys in its list."""
+
     @property
     def asks_engine(self) -> bool:
         """Whether the engine is asked about every open unit one rests at."""
+
+    def open_place(self, place: Place) -> None:
+        """Show a catalog in place of the desk."""
 
     def show_chooser(self) -> None:
         """Show the list of catalogs in place of the desk."""

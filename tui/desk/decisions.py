@@ -15,6 +15,7 @@ from tui.desk.panes import Panes
 from tui.desk.safety import Safety
 from tui.desk.work import start
 from tui.figures import figure
+from tui.marks import visible
 from tui.names import STATE_NAMES
 from tui.windows.dialogs import Choice, Question
 
@@ -22,11 +23,14 @@ from tui.windows.dialogs import Choice, Question
 class Decisions:
     """Has the session decide, saves before long, and goes on."""
 
-    def __init__(self, panes: Panes, moves: Moves, safety: Safety) -> None:
+    def __init__(
+        self, panes: Panes, moves: Moves, safety: Safety, on_end: Callable[[], None]
+    ) -> None:
         self._panes = panes
         self._session = panes.session
         self._moves = moves
         self._safety = safety
+        self._on_end = on_end
         self._warned_row = -1
         """Row whose errors the person has seen: a second approval is meant."""
 
@@ -75,22 +79,59 @@ class Decisions:
         if isinstance(answer, Refusal):
             self._refuse(answer)
             return
-        self._safety.soon()
-        self._moves.go_on()
+        self._go_on()
 
     def save_draft(self) -> None:
         """Keep as draft and go on."""
-        self._decide_and_go_on(self._session.save_draft)
+        if self.may_decide():
+            self._session.save_draft()
+            self._go_on()
 
     def omit(self) -> None:
-        """Leave out on purpose and go on."""
-        self._decide_and_go_on(self._session.omit)
+        """Leave out on purpose and go on, after asking."""
+        question = _("Leave this unit out of the translation?")
+        self._ask_first(question, self._leave_out)
 
     def reject(self) -> None:
-        """Throw away."""
+        """Throw away, after asking where there is something to throw away."""
+        if self._session.entries and not self._session.text:
+            self._throw_away()
+        else:
+            self._ask_first(_("Throw this translation away?"), self._throw_away)
+
+    def _leave_out(self) -> None:
+        self._session.omit()
+        self._go_on()
+
+    def _throw_away(self) -> None:
         if self.may_decide():
             self._session.reject()
             self.settle()
+
+    def _go_on(self) -> None:
+        self._safety.soon()
+        if not self._moves.go_on():
+            self._on_end()
+
+    def _ask_first(self, title: str, decide: Callable[[], None]) -> None:
+        """Ask before a text is taken away: one letter in the wrong pane must not do that."""
+        start(self._panes.screen, partial(self._ask_and_do, title, decide), group="window")
+
+    async def _ask_and_do(self, title: str, decide: Callable[[], None]) -> None:
+        if not self.may_decide():
+            return
+        session = self._session
+        key, text = session.entry.key, session.text
+        question = Question(
+            title,
+            visible(text),
+            (Choice("y", _("Yes"), "yes"), Choice("n", _("No"), "no")),
+            more=_("Ctrl+R takes it back."),
+        )
+        answer = await self._panes.screen.app.push_screen_wait(question)
+        # Somebody else's version may have come in meanwhile: that text was not asked about.
+        if answer == "yes" and (session.entry.key, session.text) == (key, text):
+            decide()
 
     def propagate(self) -> None:
         """Fill repeats."""
@@ -126,12 +167,6 @@ class Decisions:
                 "Done again: {what}.", "Done again: {what}, {number} units.", number
             )
             self._panes.say(message.format(what=_(decision.label), number=number))
-
-    def _decide_and_go_on(self, decide: Callable[[], Decision]) -> None:
-        if self.may_decide():
-            decide()
-            self._safety.soon()
-            self._moves.go_on()
 
     def _refuse(self, refusal: Refusal) -> None:
         session, panes = self._session, self._panes

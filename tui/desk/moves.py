@@ -44,16 +44,17 @@ class Moves:
         """Take note that the panes show where the session stands."""
         self._settle.stop()
 
-    def go_on(self) -> None:
-        """Go to the next unit that wants a decision, after one was made."""
+    def go_on(self) -> bool:
+        """Go to the next unit that wants a decision, after one was made; False when none is left."""
         decided_place = self._session.place
         if decided_place is not None:
             self._panes.units.refresh_row(decided_place)
         if self._session.next_open():
             self.follow()
-        else:
-            self._panes.say(_("Nothing is left to decide here."))
-            self._panes.show_unit()
+            return True
+        self._panes.say(_("Nothing is left to decide here."))
+        self._panes.show_unit()
+        return False
 
     # Commands
 

@@ -96,10 +96,19 @@ class Panes:
         """Say everything again in the interface language."""
         self.filter.placeholder = _("/ filter: words, state:draft, rule:any …")
         self.editor.placeholder = _("no translation yet")
-        self.screen.query_one("#keys", KeyLine).show(self.bound_keys())
+        self.show_keys()
         if self.is_begun:
             self.show_unit()
         self.show_status()
+
+    def show_keys(self) -> None:
+        """Say in the footer where one is, and which keys do something there."""
+        in_list = self.screen.focused is self.units
+        keys = self.bound_keys()
+        if in_list:
+            for key, name in reversed(self.units.keys.items()):
+                keys[name] = key
+        self.screen.query_one("#keys", KeyLine).show(keys, in_list=in_list)
 
     def bound_keys(self) -> dict[str, str]:
         """Return the keys that are bound now, by command: the person may have chosen others."""

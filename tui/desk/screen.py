@@ -50,7 +50,7 @@ class Desk(Screen[None]):
     BINDINGS = [*everywhere_bindings()]  # noqa: RUF012 - Textual declares the type
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-low"), (24, "-mid"), (30, "-high")]  # noqa: RUF012
-    AUTO_FOCUS = "#list"
+    AUTO_FOCUS = ""  # `on_mount` knows where the person wants to begin
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Desk(Screen[None]):
         self.moves = Moves(self.panes, application.clock)
         self.look_ups = LookUps(self.panes, adviser, application)
         self.filtering = Filtering(self.panes, self.moves, self.safety, application.clock)
-        self.decisions = Decisions(self.panes, self.moves, self.safety)
+        self.decisions = Decisions(self.panes, self.moves, self.safety, self._end_of_catalog)
         self.writing = Writing(self.panes, self.decisions, self.look_ups, application.clock)
         self.sitting = Sitting(
             self.panes, self.decisions, self.look_ups, self.safety, application
@@ -131,6 +131,8 @@ class Desk(Screen[None]):
         if session.entries and session.index.state(session.position) not in OPEN_STATES:
             session.next_open()
         panes.show_list()
+        # Who opens a text begins to type: in the list every letter would be a command.
+        panes.focus(self.units if self._application.begins_in_list else self.editor)
         if session.entries:
             panes.show_text()
             panes.show_source()
@@ -186,6 +188,9 @@ class Desk(Screen[None]):
             self.set_timer(_BETWEEN_SLICES, self.prepare)
         self.panes.show_status()
 
+    def _end_of_catalog(self) -> None:
+        self.sitting.offer_next()
+
     def _safety_words(self) -> Content:
         return self.safety.words()
 
@@ -226,6 +231,10 @@ class Desk(Screen[None]):
     @on(SegmentList.Opened)
     def _open_editor(self) -> None:
         self.set_focus(self.editor)
+
+    def on_descendant_focus(self) -> None:
+        """Say in the footer where the keys go now."""
+        self.panes.show_keys()
 
     @on(TargetEditor.LineBreakRefused)
     def _explain_enter(self) -> None:

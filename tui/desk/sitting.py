@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +22,8 @@ from tui.desk.look_ups import LookUps
 from tui.desk.panes import Panes
 from tui.desk.safety import Safety
 from tui.desk.work import start
+from tui.figures import figure
+from tui.marks import visible
 from tui.windows.dialogs import Choice, Question
 from tui.windows.sides import ConflictScreen, RecoveryScreen
 
@@ -160,6 +163,36 @@ class Sitting:
         self._decisions.settle()
 
     # Leaving
+
+    def offer_next(self) -> None:
+        """Offer the next catalog that waits, now that nothing is left in this one."""
+        if not self._session.query.terms:  # a filter hides what may still be open here
+            start(self._screen, self._offer_next, group="window")
+
+    async def _offer_next(self) -> None:
+        path, queue = self._session.keeper.path, self._application.queue
+        following = await asyncio.to_thread(queue.next_after, path)
+        if following is None:
+            return
+        number = queue.open_units(following)
+        units = ngettext("{number} unit open", "{number} units open", number)
+        answer = await self._ask(
+            Question(
+                _("Everything is decided here"),
+                _("Next: {name}, {units}").format(
+                    name=visible(following.name), units=units.format(number=figure(number))
+                ),
+                (
+                    Choice("Enter", _("Go on there"), "next"),
+                    Choice("s", _("Stay"), "stay"),
+                    Choice("q", _("Save and leave"), "quit"),
+                ),
+            )
+        )
+        if answer == "next":
+            self._leave(partial(self._application.open_place, following))
+        elif answer == "quit":
+            self.quit()
 
     def save(self) -> None:
         """Save now."""

@@ -18,6 +18,7 @@ from l10n.model import Counts, Key
 from l10n.project import Project
 from l10n.review.filter import parse_filter
 from l10n.review.opening import places
+from l10n.review.queue import count_file
 from l10n.text.markup import plain
 from tui.advice import concordance_line
 from tui.desk.application import Application
@@ -31,7 +32,7 @@ from tui.desk.work import Work, start
 from tui.desk.writing import Writing
 from tui.windows.dialogs import Finds, Line, Note, SpecialCharacter
 from tui.windows.help import HelpScreen
-from tui.windows.progress import ProgressScreen, count_file
+from tui.windows.progress import ProgressScreen
 
 _FINDS = 20
 """Units of this catalog that a search shows."""

@@ -35,6 +35,9 @@ MARK_STYLES = {
 _BITE = 4
 """Characters by which a finding without room is shortened at a time."""
 
+_ALWAYS = frozenset({"help", "quit", "switch_pane"})
+"""Commands whose hints are on the narrowest screen too."""
+
 REMOVED = "strike $l10n-removed"
 ADDED = "bold $l10n-added"
 DIM = "$l10n-dim"
@@ -291,7 +294,7 @@ class StatusLine(Static):
 
 
 class KeyLine(Static):
-    """The hints at the bottom: as many as fit, the most useful first; a click does it."""
+    """Where the keys go, and hints: as many as fit, the most useful first; a click does it."""
 
     HINTS: ClassVar[tuple[Command, ...]] = tuple(
         sorted((command for command in COMMANDS if command.hint), key=attrgetter("hint"))
@@ -301,29 +304,36 @@ class KeyLine(Static):
         super().__init__("", id=id, markup=False)
         self.auto_links = False
         self._keys: dict[str, str] = {}
+        self._in_list = False
 
-    def show(self, keys: dict[str, str]) -> None:
-        """Show hints for commands with the keys that are bound."""
-        self._keys = keys
-        self._draw()
+    def show(self, keys: dict[str, str], *, in_list: bool) -> None:
+        """Show hints for commands with the keys that do them where one is."""
+        if (keys, in_list) != (self._keys, self._in_list):
+            self._keys, self._in_list = keys, in_list
+            self._draw()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Choose again what fits."""
         self._draw()
 
     def _draw(self) -> None:
-        room = self.size.width
+        place = f" {_('LIST') if self._in_list else _('TEXT')} "
+        room = self.size.width - cell_len(place) - 1
         hints: list[tuple[Command, Content]] = []
-        # Help first: who finds no other hint has to find that one.
-        for command in sorted(self.HINTS, key=lambda command: command.id != "help"):
+        # How to leave and help first: who finds no other hint has to find those.
+        for command in sorted(self.HINTS, key=lambda command: command.id not in _ALWAYS):
             key, label = shown_keys(self._keys.get(command.id, "")), _(command.hint_label)
+            if command.id == "switch_pane" and self._in_list:
+                label = _("Write")
             width = cell_len(key) + cell_len(label) + 2
             if key and width <= room:
                 room -= width
                 hint = Content.assemble((key, "bold $l10n-key"), f" {label} ")
                 hints.append((command, _clickable(hint, command.id)))
         hints.sort(key=lambda pair: pair[0].hint)
-        self.update(Content("").join(hint for _command, hint in hints), layout=False)
+        badge = Content.styled(place, "bold reverse $l10n-key" if self._in_list else "bold")
+        line = Content(" ").join((badge, Content("").join(hint for _command, hint in hints)))
+        self.update(line, layout=False)
 
 
 def _clickable(text: Content, command: str) -> Content:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -11,8 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 
-from l10n.catalog import Catalog
-from l10n.errors import CatalogError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Counts
@@ -123,11 +120,3 @@ def _day_chart(worked: Sequence[Day]) -> list[Content]:
 
 def _words(number: int) -> str:
     return ngettext("{number} word", "{number} words", number).format(number=figure(number))
-
-
-def count_file(path: Path) -> Counts | str:
-    """Count a catalog; what is wrong with it, if something is."""
-    try:
-        return Catalog.load(path).counts()
-    except CatalogError as error:
-        return f"{error.line}: {error.message}" if error.line else error.message

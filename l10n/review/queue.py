@@ -1,0 +1,99 @@
+"""What waits for a person: the catalogs with open units, most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from l10n.catalog import Catalog
+from l10n.errors import CatalogError, L10nError
+from l10n.model import Counts
+from l10n.project import Project
+from l10n.project.census import RESERVED_SLUG
+from l10n.review.opening import Place
+
+
+@dataclass
+class Queue:
+    """The catalogs that may be reviewed, and how far each is."""
+
+    places: Sequence[Place]
+    project: Project | None = None
+    counts: dict[Path, Counts | str] = field(default_factory=dict)
+    """Of the catalogs that were counted, or what is wrong with one."""
+    _originals: Mapping[str, float] | None = None
+    """When the original of every article was last changed, by slug."""
+
+    def count(self, place: Place) -> None:
+        """Count a catalog as it is on the disk."""
+        self.counts[place.path] = count_file(place.path)
+
+    def survey(self) -> None:
+        """Find out which articles there are."""
+        self._originals = _originals(self.project)
+
+    def open_units(self, place: Place) -> int:
+        """Return how many units of a catalog want a decision; 0 for one not counted."""
+        counts = self.counts.get(place.path)
+        return counts.draft + counts.untranslated if isinstance(counts, Counts) else 0
+
+    def waiting(self) -> list[Place]:
+        """Return the catalogs with open units, most urgent first; those of deleted articles wait for nobody."""
+        return sorted(
+            (
+                place
+                for place in self.places
+                if self.open_units(place) and not self.is_orphan(place)
+            ),
+            key=self._urgency,
+        )
+
+    def is_orphan(self, place: Place) -> bool:
+        """Whether the article of a catalog is gone; False while nobody has looked."""
+        slug = self._slug(place)
+        return bool(slug) and self._originals is not None and slug not in self._originals
+
+    def next_after(self, path: Path) -> Place | None:
+        """Return the most urgent catalog but one, counting all anew; None when nothing else waits."""
+        if self._originals is None:
+            self.survey()
+        for place in self.places:
+            self.count(place)
+        return next((place for place in self.waiting() if place.path != path), None)
+
+    def _slug(self, place: Place) -> str:
+        return (self.project.slug_of_catalog(place.path) or "") if self.project else ""
+
+    def _urgency(self, place: Place) -> tuple[bool, float, str]:
+        """What was begun comes first, for an article half reviewed is not published; then the newest original."""
+        counts = self.counts.get(place.path)
+        is_begun = isinstance(counts, Counts) and counts.reviewed > 0
+        changed = (self._originals or {}).get(self._slug(place), 0.0)
+        return not is_begun, -changed, place.name
+
+
+def count_file(path: Path) -> Counts | str:
+    """Count a catalog; what is wrong with it, if something is."""
+    try:
+        return Catalog.load(path).counts()
+    except CatalogError as error:
+        return f"{error.line}: {error.message}" if error.line else error.message
+
+
+def _originals(project: Project | None) -> Mapping[str, float] | None:
+    if project is None:
+        return None
+    try:
+        dates = dict(_dates(project))
+    except L10nError:  # articles that cannot be listed: no catalog is called an orphan for it
+        return None
+    return {RESERVED_SLUG: 0.0, **dates}
+
+
+def _dates(project: Project) -> Iterable[tuple[str, float]]:
+    for ref in project.articles():
+        try:
+            yield ref.slug, ref.path.stat().st_mtime
+        except OSError:  # gone since it was listed
+            yield ref.slug, 0.0
