@@ -185,7 +185,7 @@ def setting_findings(
 
     problems = []
     if not slugs:
-        folder = project.relative(project.articles_folder(project.source))
+        folder = project.relative(project.places[0].folders[project.source])
         problems.append(("no-articles", _("no article in {folder}").format(folder=folder), 1))
     for glob, _override in project.check.by_article:
         if slugs and not any(matches_glob(slug, glob) for slug in slugs):

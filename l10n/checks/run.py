@@ -155,8 +155,8 @@ def _is_meant(task: Task, project: Project, changed: frozenset[Path] | None) -> 
         return True
     if task.article is not None:
         return task.article.path in changed
-    places = {project.articles_folder(locale) / (task.slug or "") for locale in project.locales}
-    return any(path.with_suffix("") in places for path in changed)
+    locations = (location for path in changed if (location := project.locate(path)) is not None)
+    return any(location.place.slug(location.relative) == task.slug for location in locations)
 
 
 def criteria_by_catalog(

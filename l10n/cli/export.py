@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from typing import Literal
 
 import click
 
+from l10n.cli.exports import print_export, unified
 from l10n.cli.progress import Progress
-from l10n.cli.streams import complain, print_data, say
-from l10n.desk.publishing import publish, publish_bilingual, publish_file, write_page
+from l10n.cli.streams import complain, print_data
+from l10n.desk.publishing import (
+    form_of,
+    publish,
+    publish_bilingual,
+    publish_file,
+    write_page,
+)
 from l10n.errors import L10nError, UsageError
-from l10n.export import ExportReport
 from l10n.interface import gettext as _
-from l10n.interface import ngettext
 from l10n.project import Project, project_here
-from l10n.project.toml_lines import line_of
-
-_STALE_SHOWN = 5
 
 
 @click.command(
@@ -39,13 +42,47 @@ _STALE_SHOWN = 5
 @click.option(
     "--prune", is_flag=True, help=_("Remove pages of ours that are no longer of the site.")
 )
+@click.option(
+    "--replace",
+    is_flag=True,
+    help=_("Write over pages of people that no catalog has taken in, where pages go in place."),
+)
+@click.option(
+    "--dry-run", is_flag=True, help=_("Write nothing; print what would change as a diff.")
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "same"]),
+    help=_(
+        "With ARTICLE and PO: HTML, or the article's own format (what the output's name says)."
+    ),
+)
 def export(
-    names: tuple[str, ...], output: Path | None, drafts: bool, bilingual: bool, prune: bool
+    names: tuple[str, ...],
+    *,
+    output: Path | None,
+    drafts: bool,
+    bilingual: bool,
+    prune: bool,
+    replace: bool,
+    dry_run: bool,
+    form: Literal["html", "same"] | None,
 ) -> int:
     """Write pages; exit 2 when an article or catalog cannot be read, 1 when an accepted translation is not shown."""
     if len(names) == 2 and names[1].lower().endswith(".po"):
         return _export_file(
-            Path(names[0]), Path(names[1]), output, drafts=drafts, bilingual=bilingual
+            Path(names[0]),
+            Path(names[1]),
+            output,
+            drafts=drafts,
+            bilingual=bilingual,
+            form=form,
+        )
+    if form is not None:
+        raise UsageError(
+            _("--format is for one ARTICLE with its PO; a project says it in l10n.toml"),
+            hint='[export] format = "same"',
         )
     project = Project.find()
     if bilingual:
@@ -58,16 +95,32 @@ def export(
                 out=output,
                 drafts=drafts or None,
                 prune=prune,
+                replace_theirs=replace,
+                dry=dry_run,
                 on_progress=on_progress,
             )
+    for difference in report.differences:
+        print_data(unified(project, difference))
     print_export(project, report)
-    return 2 if report.failed else int(report.refused > 0)
+    return 2 if report.failed else int(bool(report.refused or report.theirs))
 
 
 def _export_file(
-    article: Path, catalog: Path, output: Path | None, *, drafts: bool, bilingual: bool
+    article: Path,
+    catalog: Path,
+    output: Path | None,
+    *,
+    drafts: bool,
+    bilingual: bool,
+    form: Literal["html", "same"] | None,
 ) -> int:
-    page = publish_file(article, catalog, drafts=drafts, bilingual=bilingual)
+    page = publish_file(
+        article,
+        catalog,
+        drafts=drafts,
+        bilingual=bilingual,
+        form=form or form_of(article, output),
+    )
     for problem in page.problems:
         complain(problem)
     if output is None or str(output) == "-":
@@ -80,60 +133,3 @@ def _export_file(
         complain(L10nError(message, path=output, hint=command))
         return 1
     return int(page.refused > 0)
-
-
-def print_export(project: Project, report: ExportReport) -> None:
-    """Say what an export did, in a few lines."""
-    for problem in report.problems:
-        complain(problem)
-    for locale, address in report.unused_counterparts:
-        message = _("[links]: no article that is published in {locale} links to {address}")
-        text = message.format(locale=locale, address=address)
-        complain(L10nError(text, path=project.file.name, line=line_of(project.file, address)))
-    for page in report.hidden:
-        say(_("not published, passages are missing: {path}").format(path=page.path), err=True)
-    for page in report.kept:
-        say(_("left as published before: {path}").format(path=page.path), err=True)
-    for path in report.removed:
-        say(_("removed: {path}").format(path=_path(project, path)), err=True)
-    for path in report.stale[:_STALE_SHOWN]:
-        say(_("no longer part of the site: {path}").format(path=_path(project, path)), err=True)
-    more = len(report.stale) - _STALE_SHOWN
-    if more > 0:
-        text = ngettext("and {n} more file", "and {n} more files", more)
-        say(text.format(n=more), err=True)
-    pages = ngettext("{n} page", "{n} pages", report.pages).format(n=report.pages)
-    written = ngettext("{n} changed", "{n} changed", len(report.written)).format(
-        n=len(report.written)
-    )
-    say(f"{_path(project, report.out)}: {pages}, {written}{_gaps(report)}")
-
-
-def _gaps(report: ExportReport) -> str:
-    parts = []
-    if report.drafts:
-        text = ngettext(
-            "{n} passage shown as a draft", "{n} passages shown as drafts", report.drafts
-        )
-        parts.append(text.format(n=report.drafts))
-    if report.untranslated:
-        text = ngettext(
-            "{n} passage not translated", "{n} passages not translated", report.untranslated
-        )
-        parts.append(text.format(n=report.untranslated))
-    if report.refused:
-        text = ngettext(
-            "{n} accepted translation not shown",
-            "{n} accepted translations not shown",
-            report.refused,
-        )
-        parts.append(text.format(n=report.refused))
-    return "".join(f", {part}" for part in parts)
-
-
-def _path(project: Project, path: Path) -> str:
-    """Return a path the shortest way a person at this place would type it."""
-    for base in (Path.cwd(), project.root):
-        if path.is_relative_to(base):
-            return path.relative_to(base).as_posix() or "."
-    return path.as_posix()

@@ -28,6 +28,7 @@ def init(source: str, targets: tuple[str, ...]) -> None:
     project = desk.init(Path.cwd(), source=source, targets=targets)
     say(
         _("Wrote {file}. Put articles into {folder}, then type: l10n build").format(
-            file=PROJECT_FILE, folder=project.relative(project.articles_folder(project.source))
+            file=PROJECT_FILE,
+            folder=project.relative(project.places[0].folders[project.source]),
         )
     )

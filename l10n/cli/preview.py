@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from l10n.cli.export import print_export
+from l10n.cli.exports import print_export
 from l10n.cli.streams import complain, say
 from l10n.desk.publishing import publish
 from l10n.errors import L10nError

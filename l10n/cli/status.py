@@ -10,6 +10,7 @@ import click
 
 from l10n import desk
 from l10n.cli.streams import complain, print_data, say
+from l10n.cli.update import print_left_alone
 from l10n.desk import Standing, StatusReport
 from l10n.interface import gettext as _
 from l10n.model import Counts
@@ -49,6 +50,7 @@ def status(locales: tuple[str, ...], form: str, html: Path | None) -> int:
         for standing in report.standings:
             if standing.waiting is not None:
                 _print_waiting(project.relative(standing.waiting), standing)
+        print_left_alone(project, project.census())
     return 2 if report.problems else 0
 
 

@@ -22,7 +22,6 @@ from l10n.articles import read_article
 from l10n.articles.fragments import Rereader
 from l10n.articles.options import PLAIN
 from l10n.catalog import Catalog, change_catalog
-from l10n.desk.intake import FIELD, fingerprint
 from l10n.desk.memories import vocabulary
 from l10n.desk.pairs import Locales, Pair, pair_files, read_line_pair
 from l10n.desk.watching import OnProblem, ignore
@@ -30,6 +29,7 @@ from l10n.engines import Engine, load_engine, pick_engine, resolve_pair, transla
 from l10n.errors import L10nError
 from l10n.files import write_atomically
 from l10n.project import DEFAULT_ENGINES, AlignSettings, Project
+from l10n.project.pages import TAKEN_IN, fingerprint
 
 NO_ENGINE = "none"
 """The name that stands for comparing without any engine."""
@@ -225,7 +225,7 @@ def _fill(
         if fingerprint(pair.source, pair.target) == read_from:
             catalog.merge(source.units, article=pair.article, read=Rereader(source).read)
         # In one file with the texts: whatever stops the run, what is noted is there.
-        catalog.set_field(FIELD, read_from)
+        catalog.set_field(TAKEN_IN, read_from)
         return fill_catalog(catalog, alignment, trust=trust)
 
     locales = {"source": pair.source_locale, "target": pair.target_locale}

@@ -6,32 +6,10 @@ in its header, saved together with the texts themselves, the pair of files it wa
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 
 from l10n.catalog import Catalog
-from l10n.errors import ArticleError
-from l10n.files import read_bytes
-
-FIELD = "X-Aligned-With"
-"""Header field: which contents of article and translation were taken in."""
-_DIGITS = 16
-
-
-def fingerprint(source: Path, translation: Path) -> str:
-    """Return what tells this article and this translation from any others, and from themselves after a change.
-
-    Raises ArticleError for a file that cannot be read.
-    """
-    # The length keeps two files from running into each other.
-    digest = sha256()
-    for path in (source, translation):
-        try:
-            content = read_bytes(path)
-        except OSError as error:
-            raise ArticleError(error.strerror or str(error), path=path) from error
-        digest.update(b"%d:" % len(content) + content)
-    return digest.hexdigest()[:_DIGITS]
+from l10n.project.pages import TAKEN_IN, fingerprint
 
 
 def is_waiting(catalog: Catalog | None, source: Path, translation: Path) -> bool:
@@ -40,4 +18,4 @@ def is_waiting(catalog: Catalog | None, source: Path, translation: Path) -> bool
         return True
     # What no person has put anything into, a translation found later may fill.
     has_room = not catalog.entries or any(entry.is_open for entry in catalog.entries)
-    return has_room and catalog.header.get(FIELD) != fingerprint(source, translation)
+    return has_room and catalog.header.get(TAKEN_IN) != fingerprint(source, translation)

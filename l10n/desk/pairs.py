@@ -124,10 +124,9 @@ def _articles_below(folder: Path) -> dict[str, Path]:
 def _locale_of(path: Path, option: str, project: Project | None) -> str:
     """Return a file's locale: from the project's folders, else from the words in it."""
     if project is not None:
-        place = path.resolve()
-        for locale in project.locales:
-            if place.is_relative_to(project.articles_folder(locale)):
-                return locale
+        location = project.locate(path.resolve())
+        if location is not None:
+            return location.locale
     return _guessed_locale(read_article(path, "und"), path, option)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from l10n.articles import read_article
+from l10n.articles import read_article, suffixes
 from l10n.catalog import Catalog
 from l10n.desk.counting import refuse_unknown_locales
-from l10n.desk.intake import FIELD, fingerprint
 from l10n.desk.watching import OnProgress
 from l10n.errors import L10nError
 from l10n.export import ExportReport, choose, export_article, export_project, pruning
@@ -19,7 +19,7 @@ from l10n.files import write_if_changed
 from l10n.model import State
 from l10n.project import Project
 from l10n.project.judging import counterpart
-from l10n.project.pages import is_own, note_page, own_pages
+from l10n.project.pages import TAKEN_IN, fingerprint, is_own, note_page, own_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +42,36 @@ def publish(
     out: Path | None = None,
     drafts: bool | None = None,
     prune: bool = False,
+    replace_theirs: bool = False,
+    dry: bool = False,
     on_progress: OnProgress | None = None,
 ) -> ExportReport:
     """Write the pages of some locales, or of all; what the project file says holds unless said otherwise.
 
+    Pages that go where the articles lie leave those of people alone until a catalog has taken these in, or
+    `replace_theirs` is given. With `dry` nothing is written, and the report has what would be changed.
     With `prune` pages that the desk wrote and nobody changed are removed when they are no longer of the site; not
     after a run in which something failed, for then nobody knows which these are.
     """
     _refuse_unknown(project, locales)
     report = export_project(
-        project, locales=locales, out=out, drafts=drafts, on_progress=on_progress
+        project,
+        locales=locales,
+        out=out,
+        drafts=drafts,
+        replace_theirs=replace_theirs,
+        dry=dry,
+        on_progress=on_progress,
     )
+    if dry:
+        return report
     if prune and not report.failed:
         report.removed = pruning.prune(project, report.stale)
         report.stale = [path for path in report.stale if path not in set(report.removed)]
-    pruning.remember(
-        project, (*report.written, *report.unchanged, *report.assets, *report.redirects)
-    )
+    if out is not None or not project.is_in_place:
+        pruning.remember(
+            project, (*report.written, *report.unchanged, *report.assets, *report.redirects)
+        )
     return report
 
 
@@ -74,9 +87,14 @@ def publish_bilingual(
 
 
 def publish_file(
-    article: Path, catalog: Path, *, drafts: bool = False, bilingual: bool = False
+    article: Path,
+    catalog: Path,
+    *,
+    drafts: bool = False,
+    bilingual: bool = False,
+    form: Literal["html", "same"] = "html",
 ) -> PublishedPage:
-    """Return one article in the language of a catalog; nothing is written."""
+    """Return one article in the language of a catalog, as HTML or in its own format; nothing is written."""
     translations = Catalog.load(catalog)
     target = translations.target_locale
     original = read_article(article, translations.source_locale or counterpart(target))
@@ -85,7 +103,7 @@ def publish_file(
 
         text = render_bilingual(original, translations, target=target)
         return PublishedPage(text, text.encode())
-    text = export_article(original, translations, target=target, drafts=drafts)
+    text = export_article(original, translations, target=target, drafts=drafts, format=form)
     choices = choose(original, translations, drafts=drafts)
     refused = list(refusals(original, choices, translations, catalog))
     return PublishedPage(
@@ -94,6 +112,15 @@ def publish_file(
         tuple(problem for _choice, problem in refused),
         sum(choice.state is not State.DRAFT for choice, _problem in refused),
     )
+
+
+def form_of(article: Path, output: Path | None) -> Literal["html", "same"]:
+    """Return the form that the name of a file asks for: that of the article where the two have one format, else HTML."""
+    if output is None or str(output) == "-":
+        return "html"
+    known = suffixes()
+    form = known.get(output.suffix.lower())
+    return "same" if form and form == known.get(article.suffix.lower()) else "html"
 
 
 def write_page(
@@ -107,7 +134,7 @@ def write_page(
     if project is not None and _holds_translations(project, place):
         is_ours = is_own(project, own_pages(project), place)
         if place.exists() and not is_ours:
-            taken_in = Catalog.load(catalog).header.get(FIELD)
+            taken_in = Catalog.load(catalog).header.get(TAKEN_IN)
             if taken_in != fingerprint(article, place):
                 return False
         note_page(project, place, page.content)
@@ -116,8 +143,7 @@ def write_page(
 
 
 def _holds_translations(project: Project, place: Path) -> bool:
-    folders = (project.articles_folder(locale).resolve() for locale in project.locales)
-    return any(place.is_relative_to(folder) for folder in folders)
+    return project.locate(place) is not None
 
 
 def _refuse_unknown(project: Project, locales: Sequence[str]) -> None:

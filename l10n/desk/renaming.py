@@ -215,10 +215,12 @@ def _note_address(project: Project, stray: Orphan, ref: ArticleRef) -> None:
     """Note in a catalog the former path of its article, so that export leads from the old page to the new one."""
 
     def note(catalog: Catalog) -> None:
-        article = project.root / (catalog.article or "")
-        folder = project.articles_folder(ref.locale)
+        location = project.locate(project.root / (catalog.article or ""))
         former = (
-            article.relative_to(folder).as_posix() if article.is_relative_to(folder) else ""
+            location.relative
+            if location is not None
+            and (location.place, location.locale) == (ref.place, ref.locale)
+            else ""
         )
         known = former_paths(catalog.header)
         if former and former != ref.relative and former not in known:
@@ -239,7 +241,7 @@ def _moved(before: Path, after: Path) -> Move:
 def _move_files(project: Project, ref: ArticleRef, new: str) -> Iterator[Move]:
     """Move an article and its translations of the same name; those of another name stay where they are."""
     relative = _relative_of(project, ref, new)
-    after = project.articles_folder(ref.locale) / relative
+    after = _place_after(ref, ref.locale, ref.path, relative)
     tables = {(table.locale, table.relative) for table in project.article_tables}
     if (ref.locale, ref.relative) in tables:
         raise UsageError(
@@ -252,17 +254,26 @@ def _move_files(project: Project, ref: ArticleRef, new: str) -> Iterator[Move]:
     yield _moved(ref.path, after)
     stem = PurePosixPath(ref.relative).with_suffix("")
     for locale, path in ref.translations.items():
-        folder = project.articles_folder(locale)
-        if PurePosixPath(path.relative_to(folder).as_posix()).with_suffix("") == stem:
-            place = folder / PurePosixPath(relative).with_suffix(path.suffix)
-            yield _moved(path, place)
+        location = ref.place.locate(path)
+        if location is not None and PurePosixPath(location.relative).with_suffix("") == stem:
+            name = PurePosixPath(relative).with_suffix(path.suffix).as_posix()
+            yield _moved(path, _place_after(ref, locale, path, name))
+
+
+def _place_after(ref: ArticleRef, locale: str, path: Path, relative: str) -> Path:
+    """Return where a file goes by a new relative path; a name that tells its locale goes on telling it."""
+    folder = ref.place.folders[locale]
+    if not ref.place.names_locale(path):
+        return folder / relative
+    new = PurePosixPath(relative)
+    return folder / new.with_name(f"{new.stem}.{locale}{new.suffix}")
 
 
 def _relative_of(project: Project, ref: ArticleRef, new: str) -> str:
     """Return the path below the articles' folder that a new name means: a path, or a slug."""
-    folder = project.articles_folder(ref.locale)
-    place = Path(new).absolute()
-    relative = place.relative_to(folder).as_posix() if place.is_relative_to(folder) else new
+    location = project.locate(Path(new).absolute())
+    is_inside = location is not None and location.place == ref.place
+    relative = location.relative if location is not None and is_inside else new
     suffix = ref.path.suffix
     relative = relative if relative.lower().endswith(suffix.lower()) else f"{relative}{suffix}"
     path = PurePosixPath(relative)
@@ -282,8 +293,5 @@ def _slug_of(project: Project, name: str) -> str:
     path = Path(name).absolute()
     if path.suffix == ".po" and (slug := project.slug_of_catalog(path)):
         return slug
-    for locale in project.locales:
-        folder = project.articles_folder(locale)
-        if path.is_relative_to(folder):
-            return path.relative_to(folder).with_suffix("").as_posix()
-    return name
+    location = project.locate(path)
+    return name if location is None else location.place.slug(location.relative)

@@ -50,7 +50,7 @@ def init(folder: Path, *, source: str = "es", targets: Sequence[str] = ()) -> Pr
     write_atomically(file, text.encode())
     project = Project.load(file)
     for locale in project.locales:
-        make_folder(project.articles_folder(locale))
+        make_folder(project.places[0].folders[locale])
         make_folder(project.catalogs_folder(locale))
     if not project.glossary_path.exists():
         write_atomically(project.glossary_path, f"{','.join(COLUMNS)}\n".encode())

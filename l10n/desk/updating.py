@@ -45,6 +45,10 @@ class UpdateReport:
     """Articles and catalogs that cannot be read."""
     moves: tuple[Move, ...] = ()
     """Catalogs that followed an article which was renamed."""
+    orphans: tuple[Path, ...] = ()
+    """Translations without an original, left alone."""
+    unread: tuple[Path, ...] = ()
+    """Files that look like articles in a format that the desk does not read."""
 
 
 def update(
@@ -58,8 +62,9 @@ def update(
     """Merge the units of articles, or of all, into the catalogs of every target locale, and save these."""
     updates: list[CatalogUpdate] = []
     problems: list[L10nError] = []
-    refs = project.articles() if articles is None else articles
-    moves = follow_renames(project, project.articles()) if refs else ()
+    census = project.census()
+    refs = census.articles if articles is None else articles
+    moves = follow_renames(project, census.articles) if refs else ()
     for move in moves:
         on_move(move)
     for ref in refs:
@@ -70,7 +75,9 @@ def update(
         except L10nError as error:
             problems.append(error)
             on_problem(error)
-    return UpdateReport(tuple(updates), tuple(problems), moves)
+    # Of single articles nobody asked what else there is.
+    aside = (census.orphans, census.unread) if len(refs) == len(census.articles) else ((), ())
+    return UpdateReport(tuple(updates), tuple(problems), moves, *aside)
 
 
 def _merged(project: Project, ref: ArticleRef) -> Iterator[CatalogUpdate]:

@@ -5,7 +5,8 @@ What draws previews (`l10n.export.previews`) is imported by whoever needs it: te
 
 from l10n.export.choices import Choice, Choices, Shown, choose
 from l10n.export.pages.render import export_article
-from l10n.export.publish import ExportReport, export_project
+from l10n.export.publish import export_project
+from l10n.export.report import ExportReport
 from l10n.export.site import Page, Site
 
 __all__ = [

@@ -71,14 +71,22 @@ class Choices:
         }
 
 
-def choose(article: Article, catalog: Catalog | None, *, drafts: bool) -> Choices:
-    """Choose what each block shows; without a catalog everything is the source."""
+def choose(
+    article: Article, catalog: Catalog | None, *, drafts: bool, published: bool = False
+) -> Choices:
+    """Choose what each block shows; without a catalog everything is the source.
+
+    With `published` what was taken from people's own page shows as it did there, whether anybody has looked at it
+    since or not: it stands published already, and the source in its place would be less.
+    """
     by_key: dict[Key, Choice] = {}
     blocks = []
     for block in article.blocks:
         choice = by_key.get(block.unit.key)
         if choice is None:
-            choice = by_key[block.unit.key] = choose_unit(block.unit, catalog, drafts=drafts)
+            choice = by_key[block.unit.key] = choose_unit(
+                block.unit, catalog, drafts=drafts, published=published
+            )
         blocks.append(choice)
     return _count(tuple(blocks), tuple(by_key.values()))
 
@@ -88,7 +96,9 @@ def block_choices(article: Article, choices: Choices | None) -> Sequence[Choice]
     return choices.blocks if choices else (UNTRANSLATED,) * len(article.blocks)
 
 
-def choose_unit(unit: Unit, catalog: Catalog | None, *, drafts: bool) -> Choice:
+def choose_unit(
+    unit: Unit, catalog: Catalog | None, *, drafts: bool, published: bool = False
+) -> Choice:
     """Choose what one unit shows; a translation with broken placeholders is never shown."""
     entry = catalog.find(unit.msgid, unit.context) if catalog is not None else None
     if entry is None:
@@ -100,14 +110,18 @@ def choose_unit(unit: Unit, catalog: Catalog | None, *, drafts: bool) -> Choice:
     if state is State.UNTRANSLATED:
         return UNTRANSLATED
     origin = entry.origin if state is State.DRAFT else None
-    if state is State.DRAFT and not drafts:
+    is_published = published and origin is Origin.ALIGNED
+    if state is State.DRAFT and not (drafts or is_published):
         return Choice(Shown.SOURCE, state, origin=origin)
     if msgstr.strip() == OMIT:
         return Choice(Shown.NOTHING, state, origin=origin)
     if problem := _error(unit, msgstr):
         return Choice(Shown.SOURCE, state, origin=origin, problem=problem)
     return Choice(
-        Shown.DRAFT if state is State.DRAFT else Shown.TRANSLATION, state, msgstr, origin
+        Shown.DRAFT if state is State.DRAFT and not is_published else Shown.TRANSLATION,
+        state,
+        msgstr,
+        origin,
     )
 
 
@@ -137,7 +151,7 @@ def _count(blocks: tuple[Choice, ...], units: Sequence[Choice]) -> Choices:
 
     drafts = [
         choice
-        for choice in units_showing(Shown.DRAFT, Shown.NOTHING)
+        for choice in units_showing(Shown.DRAFT, Shown.TRANSLATION, Shown.NOTHING)
         if choice.state is State.DRAFT
     ]
     return Choices(

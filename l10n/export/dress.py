@@ -70,7 +70,8 @@ def dress(
             _begin_body(document)
         _language(document)
         document.edits += head_edits(source, document.head, page, site, choices)
-        _announce(document, choices)
+        if not page.bare:
+            _announce(document, choices)
     return apply_edits(source, _outside(document.edits, document.filled))
 
 

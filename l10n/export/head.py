@@ -99,7 +99,7 @@ def _generator(_facts: Facts) -> list[Line]:
 
 
 def _canonical(facts: Facts) -> list[Line] | None:
-    if facts.site.base_url:
+    if facts.site.base_url and not facts.page.bare:
         return [Line("link", {"rel": "canonical", "href": facts.site.url(facts.page)})]
     # An address that only the original has would take the translation out of every index.
     return None if facts.page.original else []
@@ -127,7 +127,7 @@ def _status(facts: Facts) -> list[Line] | None:
 
 def _own_address(source: str, tags: Sequence[TokenTuple], facts: Facts) -> Change:
     """Correct the address that a page shares itself by, where an author wrote one."""
-    if facts.site.base_url:
+    if facts.site.base_url and not facts.page.bare:
         url = facts.site.url(facts.page)
         changes = (set_attributes(source, tag, {"content": url}) for tag in tags)
         return Change([edit for edits in changes for edit in edits])
@@ -160,6 +160,9 @@ A further field is an entry here and nothing else: a function that returns its l
 meta tags by which a page that has them already is known. Every page goes through this table, made by
 whatever format (`dress`). What JSON-LD says beside it is in `structured`.
 """
+
+_OF_THE_LANGUAGE = frozenset({"og:locale", "canonical", "address"})
+"""Fields in which a page that is kept bare would say what is true of its original alone."""
 
 _BY_META = {meta: head_field.name for head_field in FIELDS for meta in head_field.metas}
 
@@ -218,9 +221,11 @@ def head_edits(
     edits: list[Edit] = []
     missing: list[Line] = []
     for head_field in FIELDS:
+        if page.bare and head_field.name not in _OF_THE_LANGUAGE:
+            continue
         change = head_field.change(source, scan.tags.get(head_field.name, ()), facts)
         edits += change.edits
-        missing += change.missing
+        missing += () if page.bare else change.missing
     slash = " /" if is_xml(source) else ""
     return edits + insert_lines(source, scan, [write_tag(line, slash) for line in missing])
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from l10n.export.languages import primary
-from l10n.export.site import Page, Site, absolute_url, relative_url
+from l10n.export.site import INDEXES, PAGE_SUFFIXES, Page, Site, absolute_url, relative_url
 from l10n.files import read_bytes
 from l10n.project.counterparts import counterpart_of
 
@@ -86,7 +86,37 @@ class Links:
         if edition is None:
             asset = self.asset(url)
             return Link(asset) if asset is not None else None
-        return Link(self._written(parts, edition.path), edition.locale, edition.slug)
+        if self._stays(parts, edition):
+            return Link(url, edition.locale, edition.slug)
+        target = edition.address if parts.path.startswith("/") else ""
+        return Link(self._written(parts, target or edition.path), edition.locale, edition.slug)
+
+    def _stays(self, parts: SplitResult, edition: Page) -> bool:
+        """Whether a link of a page that a generator makes leads to an edition as it is written."""
+        if not edition.address:
+            return False
+        # An address from the root that means the edition itself may leave out the default language.
+        if parts.netloc or parts.path.startswith("/"):
+            return self._published(parts) == (edition.slug, edition.locale)
+        # Where names tell the language, generators find `guide.md` in the language of the page.
+        file = _resolve(self._article.parent, parts.path)
+        return (
+            self._article.suffix.lower() not in PAGE_SUFFIXES
+            and posixpath.dirname(edition.path) == self._folder_in_site(file)
+            and file is not None
+            and file.name != posixpath.basename(edition.path)
+            and not self._tells_locale(file)
+        )
+
+    def _folder_in_site(self, file: Path | None) -> str:
+        root = self._site.root
+        if file is None or root is None or not file.is_relative_to(root):
+            return ""
+        folder = file.parent.relative_to(root).as_posix()
+        return "" if folder == "." else folder
+
+    def _tells_locale(self, file: Path) -> bool:
+        return file.stem.lower().endswith(f".{self._locale.lower()}")
 
     def _counterpart(self, url: str) -> str | None:
         match = counterpart_of(url.strip(_SPACE), self._counterparts)
@@ -109,12 +139,36 @@ class Links:
         parts = self._own(url)
         if parts is None or not parts.path:
             return None
+        if self._page.address:
+            return self._asset_in_place(parts)
         file = self._localized(self._asset_file(parts))
         published = self._asset_path(file) if file is not None else None
         if file is None or published is None:
             return None
         self._collect(published, file)
         return self._written(parts, published)
+
+    def _asset_in_place(self, parts: SplitResult) -> str | None:
+        """Return the way from the page to the file an address means, nothing is copied; None when it stays."""
+        root = self._site.root
+        if root is None or parts.netloc or parts.path.startswith("/"):
+            return None
+        file = _resolve(self._article.parent, parts.path)
+        if file is None or not self._may_publish(file):
+            return None
+        home = root / posixpath.dirname(self._page.path)
+        beside = _resolve(home, parts.path)
+        localized = self._localized(file)
+        if localized in (None, file) and beside is not None and self._may_publish(beside):
+            return None
+        way = posixpath.relpath((localized or file).as_posix(), home.as_posix())
+        prefix = "./" if parts.path.startswith("./") and not way.startswith(".") else ""
+        path = quote(prefix + way)
+        return (
+            None
+            if unquote(path) == unquote(parts.path)
+            else urlunsplit(("", "", path, *parts[3:]))
+        )
 
     def _asset_file(self, parts: SplitResult) -> Path | None:
         """Return the file an address means, whether it is written from the page, the root or in full."""
@@ -124,11 +178,16 @@ class Links:
             return _resolve(self._article.parent, parts.path)
         # From the root or in full: below the address of the article's own locale, or not a file of ours.
         locale, _slash, path = (self._site_path(parts) or "").partition("/")
-        folders = {tag: folder for folder, tag in self._site.folders.items()}
-        if locale != self._locale or locale not in folders or not path:
+        folder = self._article_folder()
+        if folder is None or locale != self._locale or not path:
             return None
-        file = _resolve(folders[locale], quote(path))
-        return file if file is not None and file.is_relative_to(folders[locale]) else None
+        name = self._site.folders[folder].name
+        below = path.removeprefix(f"{name}/") if name else path
+        file = _resolve(folder, quote(below))
+        return file if file is not None and file.is_relative_to(folder) else None
+
+    def _article_folder(self) -> Path | None:
+        return self._folder_of(self._article)
 
     def is_localized(self, url: str) -> bool:
         """Whether an asset is shown from a file of the page's own locale."""
@@ -216,7 +275,11 @@ class Links:
         else:
             path = relative_url(target, self._page.path)
         if self._plain and not posixpath.splitext(parts.path.rstrip("/"))[1]:
-            path = posixpath.splitext(path)[0] + "/" * parts.path.endswith("/")
+            stem = posixpath.splitext(path)[0]
+            folder = posixpath.dirname(stem)
+            if parts.path.endswith("/") and posixpath.basename(stem) in INDEXES:
+                stem = folder
+            path = stem + "/" * parts.path.endswith("/")
         elif parts.path.endswith("/"):
             path = path.removesuffix("index.html") or "./"
         return urlunsplit(("", "", path, parts.query, parts.fragment))
@@ -241,7 +304,7 @@ class Links:
             return None
         places = [file]
         if home := self._folder_of(file):
-            folders = {locale: path for path, locale in self._site.folders.items()}
+            folders = self._site.folders[home].editions
             if self._page.locale in folders:
                 places.insert(0, folders[self._page.locale] / file.relative_to(home))
         if self._page.locale != self._locale:
@@ -265,13 +328,13 @@ class Links:
         return not any(part.startswith(".") for part in file.relative_to(root).parts)
 
     def _folder_of(self, file: Path) -> Path | None:
-        return next(
-            (folder for folder in self._site.folders if file.is_relative_to(folder)), None
-        )
+        folders = [folder for folder in self._site.folders if file.is_relative_to(folder)]
+        return max(folders, key=lambda folder: len(folder.parts), default=None)
 
     def _asset_path(self, file: Path) -> str | None:
         if folder := self._folder_of(file):
-            return posixpath.join(self._page.locale, file.relative_to(folder).as_posix())
+            name = self._site.folders[folder].name
+            return posixpath.join(self._page.locale, name, file.relative_to(folder).as_posix())
         if self._home is None:
             return None
         way = posixpath.relpath(file.as_posix(), self._article.parent.as_posix())
@@ -346,7 +409,8 @@ def _resolve(folder: Path, path: str) -> Path | None:
 
 def _source_path(site: Site, article: Path) -> str | None:
     """Return the path an article would have on the site beside its own assets."""
-    for folder, locale in site.folders.items():
-        if article.is_relative_to(folder):
-            return posixpath.join(locale, article.relative_to(folder).as_posix())
+    for path, folder in site.folders.items():
+        if article.is_relative_to(path):
+            relative = article.relative_to(path).as_posix()
+            return posixpath.join(folder.locale, folder.name, relative)
     return None

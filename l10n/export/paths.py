@@ -2,22 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.catalog import Catalog
 from l10n.errors import ProjectError
-from l10n.export.site import Page, published_path
+from l10n.export.site import PAGE_SUFFIXES, Page, published_name, published_path
 from l10n.interface import gettext as _
 from l10n.project import ArticleRef, Project
 
 
-def page_of(project: Project, ref: ArticleRef, locale: str) -> Page:
-    """Return the page of an article in a locale, whether it is published or not."""
-    as_html = project.export.format == "html"
-    path = published_path(
-        ref.out.get(locale, ref.relative), locale, as_html=as_html, suffix=ref.path.suffix
-    )
-    return Page(ref.slug, locale, path, original=locale == ref.locale)
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Where the pages of a project are written: below the folder of the site, or where their articles lie."""
+
+    project: Project
+    root: Path
+    """Absolute folder that paths of pages are below."""
+    has_places: bool
+    """Whether pages go where the project's places say; else all are below the root, a folder for each locale."""
+
+    @classmethod
+    def of(cls, project: Project, out: Path | None = None) -> Outlet:
+        """Return the outlet of a project; a folder named by a person takes every page."""
+        if out is None and any(place.pages is not None for place in project.places):
+            return cls(project, project.root, has_places=True)
+        folder = output_folder(project, out or project.export.out)
+        return cls(project, folder, has_places=False)
+
+    def page(self, ref: ArticleRef, locale: str) -> Page:
+        """Return the page of an article in a locale, whether it is published or not."""
+        as_html = self.project.export.format == "html"
+        relative = ref.out.get(locale, ref.relative)
+        below = f"{ref.place.name}/{relative}" if ref.place.name else relative
+        suffix = ref.path.suffix
+        is_original = locale == ref.locale
+        address = published_path(below, locale, as_html=as_html, suffix=suffix)
+        if not self.has_places:
+            return Page(ref.slug, locale, address, original=is_original)
+        if is_original and ref.place.is_in_place:
+            file: Path | None = ref.path
+        else:
+            name = published_name(relative, as_html=as_html, suffix=suffix)
+            file = ref.place.page(locale, name)
+        if file is None:
+            file = self.project.export.out / address
+        path = file.relative_to(self.root).as_posix()
+        return Page(
+            ref.slug,
+            locale,
+            path,
+            original=is_original,
+            address=f"{locale}/{relative}",
+            bare=ref.place.is_in_place,
+        )
+
+    def is_in_place(self, ref: ArticleRef) -> bool:
+        """Whether the pages of an article go where it lies: then it is never written, and pages are kept bare."""
+        return self.has_places and ref.place.is_in_place
 
 
 def load_catalog(project: Project, ref: ArticleRef, target: str) -> Catalog:
@@ -29,7 +72,8 @@ def load_catalog(project: Project, ref: ArticleRef, target: str) -> Catalog:
 
 def page_path(project: Project, ref: ArticleRef, locale: str) -> Path:
     """Return the file of the page of an article in a locale."""
-    return project.export.out / page_of(project, ref, locale).path
+    outlet = Outlet.of(project)
+    return outlet.root / outlet.page(ref, locale).path
 
 
 def bilingual_folder(project: Project) -> Path:
@@ -42,12 +86,28 @@ def bilingual_path(folder: Path, slug: str, locale: str) -> Path:
     return folder / locale / f"{slug}.html"
 
 
+def refuse_generators_page(outlet: Outlet, refs: Sequence[ArticleRef]) -> None:
+    """Raise ProjectError where Markdown in place would become HTML, which no generator looks for there."""
+    if outlet.project.export.format == "same":
+        return
+    for ref in refs:
+        if outlet.is_in_place(ref) and ref.path.suffix.lower() not in PAGE_SUFFIXES:
+            raise ProjectError(
+                _(
+                    "{path} would become HTML where its site generator looks for its own format"
+                ).format(path=outlet.project.relative(ref.path)),
+                path=outlet.project.file,
+                hint='[export] format = "same"',
+            )
+
+
 def output_folder(project: Project, out: Path) -> Path:
     """Return a folder pages may be written to; ProjectError when it holds, or is part of, what they are made from."""
     folder = out.resolve()
     sources = [project.root / ".git", project.derived]
-    for locale in project.locales:
-        sources += (project.articles_folder(locale), project.catalogs_folder(locale))
+    # A folder of the whole project is walked around the site.
+    sources += (place for place in project.article_folders if place != project.root)
+    sources += map(project.catalogs_folder, project.locales)
     # In either direction: a site in the articles would be read as articles, articles in the site overwritten.
     for place in (source.resolve() for source in sources):
         if folder.is_relative_to(place) or place.is_relative_to(folder):

@@ -10,6 +10,7 @@ from pathlib import Path
 from l10n.errors import L10nError
 from l10n.files import read_bytes, write_if_changed
 from l10n.project import Project
+from l10n.project.pages import own_pages, write_list
 
 FILE = "pages.json"
 """In the derived folder: digests of the files of the site as the desk wrote them last, by path."""
@@ -18,7 +19,7 @@ FILE = "pages.json"
 def remember(project: Project, written: Iterable[Path]) -> None:
     """Note what the desk wrote: no other file is ever removed. What is no longer there is forgotten."""
     digests = {
-        name: digest for name, digest in _known(project).items() if _is_there(project, name)
+        name: digest for name, digest in _derived(project).items() if _is_there(project, name)
     }
     for path in written:
         if path.is_relative_to(project.root):
@@ -33,7 +34,7 @@ def prune(project: Project, stale: Iterable[Path]) -> list[Path]:
     removed = []
     for path in stale:
         name = project.relative(path) if path.is_relative_to(project.root) else ""
-        if name not in known or path.is_symlink() or _digest(path) != known[name]:
+        if name not in known or path.is_symlink() or _digest(path) not in known[name].split():
             continue
         try:
             path.unlink()
@@ -44,10 +45,19 @@ def prune(project: Project, stale: Iterable[Path]) -> list[Path]:
                 folder = folder.parent
         except OSError as error:
             raise L10nError(error.strerror or str(error), path=path) from error
+    names = {project.relative(path) for path in removed}
+    write_list(
+        project, {name: own for name, own in own_pages(project).items() if name not in names}
+    )
     return removed
 
 
 def _known(project: Project) -> dict[str, str]:
+    # Of the pages in place the committed list tells, whatever became of what was derived.
+    return {**_derived(project), **own_pages(project)}
+
+
+def _derived(project: Project) -> dict[str, str]:
     try:
         digests = json.loads(read_bytes(project.derived / FILE))
     except (OSError, ValueError, RecursionError):

@@ -3,77 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from l10n.articles import formats, read_article
 from l10n.catalog import Catalog
 from l10n.errors import L10nError, ProjectError
 from l10n.export.choices import Choice, Choices, choose
+from l10n.export.in_place import PageKeeper
 from l10n.export.pages.heading_ids import fragments
 from l10n.export.pages.render import Rendered, incomplete, render_page
-from l10n.export.paths import inside, load_catalog, output_folder, page_of
+from l10n.export.paths import Outlet, inside, load_catalog, refuse_generators_page
 from l10n.export.redirects import redirects
-from l10n.export.site import Page, Site, clashes
+from l10n.export.report import ExportReport
+from l10n.export.site import Folder, Page, Site, clashes
 from l10n.export.sitemap import sitemap
-from l10n.files import read_bytes, write_if_changed
+from l10n.files import read_bytes
 from l10n.interface import gettext as _
 from l10n.model import Article, Key, State
 from l10n.project import ArticleRef, Project
+from l10n.project.pages import TAKEN_IN, is_own, own_pages
 from l10n.text.percent import reaches
-
-
-@dataclass
-class ExportReport:
-    """What an export did."""
-
-    out: Path
-    written: list[Path] = field(default_factory=list)
-    unchanged: list[Path] = field(default_factory=list)
-    assets: list[Path] = field(default_factory=list)
-    """Copied beside the pages, changed or not."""
-    hidden: list[Page] = field(default_factory=list)
-    """Not published because passages are missing."""
-    kept: list[Page] = field(default_factory=list)
-    """Left as published before because passages are missing."""
-    redirects: list[Path] = field(default_factory=list)
-    """Pages that lead from an earlier address of an article to its page."""
-    removed: list[Path] = field(default_factory=list)
-    """Pages of ours that were no longer of the site."""
-    stale: list[Path] = field(default_factory=list)
-    """Files in the folders of the exported locales that nothing here accounts for."""
-    counterparts_used: set[tuple[str, str]] = field(default_factory=set)
-    """(locale, address) of the project's table of links, of the pages that were made."""
-    unused_counterparts: list[tuple[str, str]] = field(default_factory=list)
-    """(locale, address) of that table that no page of the locale has; nothing where not every page was made."""
-    problems: list[L10nError] = field(default_factory=list)
-    """Articles and catalogs that could not be read, translations that could not be shown."""
-    failed: int = 0
-    """Pages that could not be written; the ones published before are still there."""
-    drafts: int = 0
-    """Passages shown as drafts."""
-    untranslated: int = 0
-    """Passages shown in the source language."""
-    refused: int = 0
-    """Of these, the ones with an accepted translation that cannot be shown; `problems` says why."""
-
-    def note(self, path: Path, content: bytes) -> None:
-        """Write a page and note whether that changed anything."""
-        (self.written if write_if_changed(path, content) else self.unchanged).append(path)
-
-    @property
-    def pages(self) -> int:
-        """Pages that are up to date now."""
-        return len(self.written) + len(self.unchanged)
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """One page, and what it is made from."""
 
+    ref: ArticleRef
     page: Page
     article: Article
     choices: Choices | None
+    taken_in: str = ""
+    """What the catalog says it was filled from."""
 
 
 def export_project(
@@ -82,6 +44,8 @@ def export_project(
     locales: Sequence[str] = (),
     out: Path | None = None,
     drafts: bool | None = None,
+    replace_theirs: bool = False,
+    dry: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> ExportReport:
     """Write the pages of some locales, or of all; what is set in the project file holds unless said otherwise.
@@ -93,22 +57,29 @@ def export_project(
     """
     settings = project.export
     show_drafts = settings.drafts if drafts is None else drafts
-    folder = output_folder(project, out or settings.out)
-    report = ExportReport(folder)
-    plans = _decide(project, list(_plans(project, report, drafts=show_drafts)), report)
-    site = _site(
-        project,
-        [plan.page for plan in plans] + report.kept,
-        frozenset[str]().union(*(fragments(plan.article.text) for plan in plans)),
-    )
-    plans_to_write = [plan for plan in plans if not locales or plan.page.locale in locales]
+    outlet = Outlet.of(project, out)
+    refs = project.articles()
+    refuse_generators_page(outlet, refs)
+    report = ExportReport(outlet.root, dry=dry)
+    keeper = PageKeeper(project, report, replace_theirs=replace_theirs)
+    every = list(_plans(outlet, refs, report, drafts=show_drafts))
+    plans = _decide(project, every, report, keeper)
+    pages = [plan.page for plan in plans]
+    leading = frozenset[str]().union(*(fragments(plan.article.text) for plan in plans))
+    site = _site(project, refs, pages + report.kept + report.standing, leading)
+    plans_to_write = [
+        plan
+        for plan in plans
+        if (not locales or plan.page.locale in locales)
+        and not (plan.page.original and outlet.is_in_place(plan.ref))
+    ]
     assets: dict[str, Path] = {}
     # Only these are rendered beforehand: HTML articles can be large, and no template is at fault in them.
     ready = _through_own_templates(project, plans_to_write, site)
     for number, plan in enumerate(plans_to_write):
         rendered = ready.pop(plan.page.path, None) or _render(project, plan, site)
         try:
-            _write(project, plan, rendered, report, assets)
+            _write(project, plan, rendered, report, assets=assets, keeper=keeper)
         except ProjectError:
             raise
         except L10nError as error:
@@ -121,12 +92,14 @@ def export_project(
             report.failed += 1
         if on_progress is not None:
             on_progress(number + 1, len(plans_to_write))
+    keeper.write()
     _copy(assets, report)
-    _lead_on(project, report, site, locales or project.locales)
-    if site.base_url and settings.format == "html":
-        write_if_changed(inside(folder, "sitemap.xml"), sitemap(site).encode())
+    if not outlet.has_places:
+        _lead_on(project, report, site, locales or project.locales)
+        if site.base_url and settings.format == "html":
+            report.note_file(inside(outlet.root, "sitemap.xml"), sitemap(site).encode())
     report.unused_counterparts = _unused_counterparts(project, report, locales)
-    report.stale = sorted(_stale(report, locales or project.locales))
+    report.stale = sorted(_stale(outlet, report, locales or project.locales))
     return report
 
 
@@ -145,20 +118,24 @@ def _unused_counterparts(
     ]
 
 
-def _plans(project: Project, report: ExportReport, *, drafts: bool) -> Iterator[_Plan]:
-    for ref in project.articles():
+def _plans(
+    outlet: Outlet, refs: Sequence[ArticleRef], report: ExportReport, *, drafts: bool
+) -> Iterator[_Plan]:
+    project = outlet.project
+    for ref in refs:
         try:
             article = read_article(ref.path, ref.locale, options=ref.options)
         except L10nError as error:
             report.problems.append(error)
             report.failed += 1 + len(project.targets_of(ref))
-            report.kept += _published_before(project, ref, report.out)
+            report.kept += _published_before(outlet, ref)
             continue
-        yield _Plan(page_of(project, ref, ref.locale), article, None)
+        yield _Plan(ref, outlet.page(ref, ref.locale), article, None)
         for target in project.targets_of(ref):
-            page = page_of(project, ref, target)
+            page = outlet.page(ref, target)
             try:
-                choices = _choices(project, ref, target, article, report, drafts=drafts)
+                catalog = load_catalog(project, ref, target)
+                choices = _choices(project, catalog, page, article, report, drafts=drafts)
             except L10nError as error:
                 report.problems.append(error)
                 report.failed += 1
@@ -166,27 +143,31 @@ def _plans(project: Project, report: ExportReport, *, drafts: bool) -> Iterator[
                     report.kept.append(page)
                 continue
             yield _Plan(
-                replace(page, indexable=_indexable(project, page, choices)), article, choices
+                ref,
+                replace(page, indexable=_indexable(project, page, choices)),
+                article,
+                choices,
+                catalog.header.get(TAKEN_IN, ""),
             )
 
 
-def _published_before(project: Project, ref: ArticleRef, out: Path) -> list[Page]:
-    pages = [page_of(project, ref, locale) for locale in (ref.locale, *project.targets_of(ref))]
-    return [page for page in pages if inside(out, page.path).exists()]
+def _published_before(outlet: Outlet, ref: ArticleRef) -> list[Page]:
+    locales = (ref.locale, *outlet.project.targets_of(ref))
+    pages = [outlet.page(ref, locale) for locale in locales]
+    return [page for page in pages if inside(outlet.root, page.path).exists()]
 
 
 def _choices(
     project: Project,
-    ref: ArticleRef,
-    target: str,
+    catalog: Catalog,
+    page: Page,
     article: Article,
     report: ExportReport,
     *,
     drafts: bool,
 ) -> Choices:
-    path = project.catalog_path(ref.slug, target)
-    catalog = load_catalog(project, ref, target)
-    choices = choose(article, catalog, drafts=drafts)
+    path = project.catalog_path(page.slug, page.locale)
+    choices = choose(article, catalog, drafts=drafts, published=page.bare)
     for choice, problem in refusals(article, choices, catalog, project.relative(path)):
         report.problems.append(problem)
         report.refused += choice.state is not State.DRAFT
@@ -214,10 +195,19 @@ def _indexable(project: Project, page: Page, choices: Choices) -> bool:
     return reaches(choices.reviewed, choices.total, threshold) and not nobody
 
 
-def _decide(project: Project, plans: list[_Plan], report: ExportReport) -> list[_Plan]:
-    """Apply `missing`: give the plans that are carried out."""
+def _decide(
+    project: Project, plans: list[_Plan], report: ExportReport, keeper: PageKeeper
+) -> list[_Plan]:
+    """Apply `missing`, and in place consent: give the plans that are carried out."""
     published = []
     for plan in plans:
+        if plan.page.bare and plan.choices is not None and not plan.choices.accepted:
+            place = inside(report.out, plan.page.path)
+            report.unaccepted.append(plan.page)
+            if place.exists():
+                report.standing.append(plan.page)
+                keeper.leave(plan.ref, place, plan.taken_in)
+            continue
         missing = plan.choices is not None and not plan.choices.is_complete
         if missing and project.export.missing == "fail" and plan.choices is not None:
             raise incomplete(plan.article, plan.page.locale, plan.choices)
@@ -239,9 +229,14 @@ def _decide(project: Project, plans: list[_Plan], report: ExportReport) -> list[
     return published
 
 
-def _site(project: Project, pages: Sequence[Page], fragments: frozenset[str]) -> Site:
+def _site(
+    project: Project,
+    refs: Sequence[ArticleRef],
+    pages: Sequence[Page],
+    fragments: frozenset[str],
+) -> Site:
     files: dict[Path, tuple[str, str]] = {}
-    for ref in project.articles():
+    for ref in refs:
         files[ref.path] = (ref.slug, ref.locale)
         files.update({path: (ref.slug, locale) for locale, path in ref.translations.items()})
     return Site(
@@ -251,7 +246,11 @@ def _site(project: Project, pages: Sequence[Page], fragments: frozenset[str]) ->
         root=project.root,
         files=files,
         counterparts={locale: project.counterparts(locale) for locale in project.locales},
-        folders={project.articles_folder(locale): locale for locale in project.locales},
+        folders={
+            folder: Folder(locale, place.name, place.folders)
+            for place in project.places
+            for locale, folder in reversed(list(place.folders.items()))
+        },
         switcher=project.export.switcher,
         notice=project.export.notice,
         keys=project.export.keys,
@@ -289,9 +288,15 @@ def _write(
     plan: _Plan,
     rendered: Rendered,
     report: ExportReport,
+    *,
     assets: dict[str, Path],
+    keeper: PageKeeper,
 ) -> None:
-    report.note(inside(report.out, plan.page.path), encode(rendered.text, plan.article))
+    place, content = inside(report.out, plan.page.path), encode(rendered.text, plan.article)
+    if plan.page.bare:
+        keeper.take(plan.ref, place, content, plan.taken_in)
+    else:
+        report.note(place, content)
     report.counterparts_used |= {
         (plan.page.locale, address) for address in rendered.counterparts
     }
@@ -322,7 +327,7 @@ def _copy(assets: dict[str, Path], report: ExportReport) -> None:
     for path, file in assets.items():
         place = inside(report.out, path)
         try:
-            write_if_changed(place, read_bytes(file))
+            report.note_file(place, read_bytes(file))
         except OSError as error:
             report.problems.append(L10nError(error.strerror or str(error), path=file))
             continue
@@ -337,13 +342,28 @@ def _lead_on(
 ) -> None:
     taken = {page.path for page in site.pages}
     for path, content in redirects(project, site, taken, locales):
-        write_if_changed(place := inside(report.out, path), content)
+        report.note_file(place := inside(report.out, path), content)
         report.redirects.append(place)
 
 
-def _stale(report: ExportReport, locales: Sequence[str]) -> Iterator[Path]:
+def _stale(outlet: Outlet, report: ExportReport, locales: Sequence[str]) -> Iterator[Path]:
     accounted = {*report.written, *report.unchanged, *report.assets, *report.redirects}
-    accounted |= {report.out / page.path for page in report.kept}
+    accounted |= {report.out / page.path for page in (*report.kept, *report.standing)}
+    accounted |= {page for _article, page in report.theirs}
+    if outlet.has_places:
+        project = outlet.project
+        pages = own_pages(project)
+        for name in pages:
+            path = project.root / name
+            location = project.locate(path)
+            if (
+                location is not None
+                and location.locale in locales
+                and path not in accounted
+                and is_own(project, pages, path)
+            ):
+                yield path
+        return
     for locale in locales:
         for path in (report.out / locale).rglob("*"):
             if path.is_file() and path not in accounted:

@@ -106,9 +106,8 @@ def watch_project(
     project: Project, rebuild: Callable[[], None], *, stop: threading.Event | None = None
 ) -> None:
     """Call `rebuild` whenever an article, a catalog, a template or the project file has changed, until stopped."""
-    places = {project.file, project.root / "templates"}
-    for locale in project.locales:
-        places |= {project.articles_folder(locale), project.catalogs_folder(locale)}
+    places = {project.file, project.root / "templates", *project.article_folders}
+    places |= {project.catalogs_folder(locale) for locale in project.locales}
     stop = stop or threading.Event()
     before = _states(places)
     pause = _PAUSE

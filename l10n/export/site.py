@@ -16,6 +16,9 @@ from l10n.articles import suffixes
 
 V = TypeVar("V")
 
+INDEXES = ("index", "_index")
+"""What the page of a folder is called; Hugo calls that of a section `_index`."""
+
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 """Names that web servers send as pages; a page of any other name is published as `.html`."""
 
@@ -31,6 +34,22 @@ class Page:
     original: bool = False
     indexable: bool = True
     """False below the review threshold: search engines are told to leave it out."""
+    address: str = ""
+    """What it is called on the generator's site, where that is not `path`: its locale and what it has in common with
+    its other languages."""
+    bare: bool = False
+    """Nothing is added to what the article has: a generator makes the page, or its people keep it as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that articles of one locale, or of all, lie in."""
+
+    locale: str
+    name: str = ""
+    """Of its place; pages are below a folder of that name."""
+    editions: Mapping[str, Path] = field(default_factory=dict)
+    """The folders of the same place by locale."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +63,8 @@ class Site:
     """Absolute folder of the project; nothing outside is published. None: no files are copied."""
     files: Mapping[Path, tuple[str, str]] = field(default_factory=dict)
     """(slug, locale) by absolute path of an article file, originals and existing translations alike."""
-    folders: Mapping[Path, str] = field(default_factory=dict)
-    """Locale by absolute articles folder."""
+    folders: Mapping[Path, Folder] = field(default_factory=dict)
+    """What the folders of articles are, by absolute path."""
     fragments: frozenset[str] = frozenset()
     """Names of places on pages that links of the articles lead to, `half` of `other.md#half`."""
     counterparts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -69,7 +88,12 @@ class Site:
 
     @cached_property
     def _pages_by_address(self) -> Mapping[str, Page]:
-        return _by_address({page.path: page for page in self.pages})
+        addresses = {page.address or page.path: page for page in self.pages}
+        for page in self.pages:
+            # Most generators give the default language no folder of its own.
+            if page.address and page.original:
+                addresses.setdefault(page.address.removeprefix(f"{page.locale}/"), page)
+        return _by_address(addresses)
 
     @cached_property
     def _files_by_address(self) -> Mapping[str, tuple[str, str]]:
@@ -114,8 +138,8 @@ def _by_address(by_path: Mapping[str, V]) -> Mapping[str, V]:
         stem, suffix = posixpath.splitext(path)
         if suffix in ranks:
             shortened.append((ranks[suffix], stem, value))
-            if stem.endswith("/index"):
-                folder = stem.removesuffix("/index")
+            folder, name = posixpath.split(stem)
+            if folder and name in INDEXES:
                 shortened.append((ranks[suffix] + len(ranks), folder, value))
     addresses = dict(by_path)
     # A file of the name goes before a folder of the name, and HTML before formats that are made into it.
@@ -162,7 +186,12 @@ def published_path(relative: str, locale: str, *, as_html: bool, suffix: str = "
 
     `suffix` is that of the article; a page that does not become HTML keeps it, whatever it is called.
     """
-    path = PurePosixPath(locale, relative)
+    return f"{locale}/{published_name(relative, as_html=as_html, suffix=suffix)}"
+
+
+def published_name(relative: str, *, as_html: bool, suffix: str = "") -> str:
+    """Return the path of a page below the folder of its locale, as `published_path` does."""
+    path = PurePosixPath(relative)
     if as_html and path.suffix.lower() not in PAGE_SUFFIXES:
         path = path.with_suffix(".html")
     elif not as_html and suffix:

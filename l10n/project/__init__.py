@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from l10n.files import PROJECT_FILE
-from l10n.project.census import RESERVED_SLUG, ArticleRef
+from l10n.project.census import RESERVED_SLUG, ArticleRef, Census
+from l10n.project.globs import matches_glob
 from l10n.project.layout import (
     Project,
     derived_folder,
-    matches_glob,
     project_file,
 )
 from l10n.project.selection import by_project, owner_of, project_here, select_catalogs
@@ -28,6 +28,7 @@ __all__ = [
     "RESERVED_SLUG",
     "AlignSettings",
     "ArticleRef",
+    "Census",
     "CheckSettings",
     "ExportSettings",
     "FailOn",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from pathlib import Path
 
 from l10n.errors import ProjectError
@@ -20,16 +20,30 @@ def place_of(path: Path) -> Path:
     return Path(os.path.realpath(path.parent), path.name)
 
 
-def files_below(folder: Path, suffixes: Container[str], root: Path | None = None) -> list[Path]:
+def files_below(
+    folder: Path,
+    suffixes: Container[str],
+    root: Path | None = None,
+    is_left_out: Callable[[Path], bool] = lambda _path: False,
+) -> list[Path]:
     """Return the files of a folder and its sub-folders by suffix, ordered; nothing hidden, no folders behind links.
 
+    Nor what is left out, files and folders with what is in them.
     Raises ProjectError for a folder that cannot be read, for a name that is not UTF-8, and for a
     link that leaves the root.
     """
     paths: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=_refuse_unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        files = [name for name in names if _has_suffix(name, suffixes)]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and not is_left_out(Path(place, name))
+        ]
+        files = [
+            name
+            for name in names
+            if _has_suffix(name, suffixes) and not is_left_out(Path(place, name))
+        ]
         for name in (*folders, *files):
             _refuse_unusable(Path(place, name))
         paths += [Path(place, name) for name in files]

@@ -6,18 +6,19 @@ import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+from l10n.articles import format_of
 from l10n.errors import ProjectError, UsageError
 from l10n.files import PROJECT_FILE, read_text
 from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.person import cache_folder
-from l10n.project.census import ArticleRef, find_articles
+from l10n.project.census import ArticleRef, Census, find_articles, take_census
 from l10n.project.files import files_below, place_of
+from l10n.project.globs import matches_glob
 from l10n.project.reader import read_settings
 from l10n.project.settings import (
     CheckOverride,
@@ -73,6 +74,10 @@ class Project(Settings):
         """Return every article of the project, ordered by slug; ProjectError when two share a slug."""
         return find_articles(self)
 
+    def census(self) -> Census:
+        """Return what lies in the places of the project, with what is no article of it."""
+        return take_census(self)
+
     def article(self, name: str | Path) -> ArticleRef:
         """Find an article by path or slug; UsageError names the nearest slug."""
         path = Path(name)
@@ -81,6 +86,8 @@ class Project(Settings):
         for ref in refs:
             if str(name) == ref.slug or place in (ref.path, *ref.translations.values()):
                 return ref
+        if place.is_file():
+            format_of(place)
         near = difflib.get_close_matches(str(name), [ref.slug for ref in refs], 1)
         hint = _("did you mean {name}?").format(name=near[0]) if near else "l10n status"
         raise UsageError(_("no such article: {name}").format(name=name), hint=hint)
@@ -141,19 +148,6 @@ class Project(Settings):
         by_locale = self.check.by_locale.get(target)
         by_article = [rule for glob, rule in self.check.by_article if matches_glob(slug, glob)]
         return (*([by_locale] if by_locale else []), *by_article)
-
-
-def matches_glob(slug: str, glob: str) -> bool:
-    """Whether a slug fits a glob in which `**` stands for any folders and `*` for part of a name."""
-    return _fits(PurePosixPath(slug).parts, PurePosixPath(glob).parts)
-
-
-def _fits(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
-    if not pattern:
-        return not parts
-    if pattern[0] == "**":
-        return _fits(parts, pattern[1:]) or (bool(parts) and _fits(parts[1:], pattern))
-    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
 
 
 def derived_folder(project: Project | None) -> Path:

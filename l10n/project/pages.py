@@ -6,22 +6,26 @@ Such a page is no translation of anybody's: it was made from a catalog, and taki
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from l10n.errors import ProjectError
+from l10n.errors import ArticleError, ProjectError
 from l10n.files import read_bytes, write_if_changed
 from l10n.interface import gettext as _
 from l10n.project.settings import Settings
 
 FILE = "pages.json"
+TAKEN_IN = "X-Aligned-With"
+"""Header field of a catalog: which contents of article and translation were taken in."""
 _DIGITS = 16
 
 
 def list_path(settings: Settings) -> Path:
     """Return where the list is: beside the folders of the locales that hold the catalogs."""
-    return settings.root / settings.catalogs_pattern.partition("{locale}")[0] / FILE
+    folder = posixpath.dirname(settings.catalogs_pattern.partition("{locale}")[0])
+    return settings.root / folder / FILE
 
 
 def own_pages(settings: Settings) -> Mapping[str, str]:
@@ -44,16 +48,39 @@ def is_own(settings: Settings, pages: Mapping[str, str], path: Path) -> bool:
     if digest is None:
         return False
     try:
-        return digest_of(read_bytes(path)) == digest
+        # Two of them while a run goes on: whatever stops it, the page is as it was or as it was to be.
+        return digest_of(read_bytes(path)) in digest.split()
     except OSError:
         return False
 
 
 def note_page(settings: Settings, path: Path, content: bytes) -> None:
     """Enter a page into the list, before it is written: a run that is stopped between leaves no page of nobody's."""
-    pages = {**own_pages(settings), settings.relative(path): digest_of(content)}
-    text = json.dumps(pages, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    write_if_changed(list_path(settings), text.encode())
+    write_list(settings, {**own_pages(settings), settings.relative(path): digest_of(content)})
+
+
+def write_list(settings: Settings, pages: Mapping[str, str]) -> None:
+    """Write the list where it says something else than before; one of nothing is not made."""
+    path = list_path(settings)
+    if pages or path.exists():
+        text = json.dumps(pages, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        write_if_changed(path, text.encode())
+
+
+def fingerprint(source: Path, translation: Path) -> str:
+    """Return what tells this article and this translation from any others, and from themselves after a change.
+
+    Raises ArticleError for a file that cannot be read.
+    """
+    # The length keeps two files from running into each other.
+    digest = sha256()
+    for path in (source, translation):
+        try:
+            content = read_bytes(path)
+        except OSError as error:
+            raise ArticleError(error.strerror or str(error), path=path) from error
+        digest.update(b"%d:" % len(content) + content)
+    return digest.hexdigest()[:_DIGITS]
 
 
 def digest_of(content: bytes) -> str:

@@ -16,6 +16,7 @@ from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.project.consent import line_to_add
 from l10n.project.counterparts import read_counterparts
+from l10n.project.place_reader import read_places
 from l10n.project.settings import (
     DEFAULT_ENGINES,
     AlignSettings,
@@ -68,7 +69,8 @@ class _Reader:
 
     def settings(self, table: dict[str, Any], kind: type[S]) -> S:
         known = ("source", "targets", "articles", "catalogs", "glossary", "engines", "article", "check",
-                 "export", "align", "engine", "links", "front_matter")  # fmt: skip
+                 "export", "align", "engine", "links", "front_matter", "naming", "exclude", "originals",
+                 "place")  # fmt: skip
         self.only(table, known, "")
         source = self.locale(self.text(table, "source", "es"), "source")
         targets = tuple(
@@ -77,17 +79,23 @@ class _Reader:
         locales = tuple(dict.fromkeys((source, *targets)))
         if len(locales) == 1:
             self.wrong("targets", _("a locale other than the source"))
+        catalogs = self.pattern(table, "catalogs", "locales/{locale}/LC_MESSAGES")
+        places = read_places(self, table, source, locales, catalogs)
+        export = self.export(self.table(table, "export"))
+        if export.out == self.root and not any(place.is_in_place for place in places):
+            self.wrong("export.out", _("a path below the project’s folder"), 'out = "site"')
         return kind(
             root=self.root,
             file=self.path,
             source=source,
             targets=targets,
-            articles_pattern=self.pattern(table, "articles", "locales/{locale}/articles"),
-            catalogs_pattern=self.pattern(table, "catalogs", "locales/{locale}/LC_MESSAGES"),
-            glossary_path=self.place(table, "glossary", "locales/glossary.csv"),
+            places=places,
+            originals=self.originals(table, locales),
+            catalogs_pattern=catalogs,
+            glossary_path=self.file(table, "glossary", "locales/glossary.csv"),
             engines=self.texts(table, "engines", DEFAULT_ENGINES),
             check=self.check(self.table(table, "check"), locales),
-            export=self.export(self.table(table, "export")),
+            export=export,
             align=self.align(self.table(table, "align")),
             engine_tables=self.engines(self.table(table, "engine")),
             article_tables=tuple(
@@ -96,6 +104,14 @@ class _Reader:
             links=read_counterparts(self.table(table, "links"), locales, self.wrong_at),
             options=Options(front_matter=self.texts(table, "front_matter", ())),
         )
+
+    def originals(self, table: dict[str, Any], locales: tuple[str, ...]) -> tuple[str, ...]:
+        tags = self.texts(table, "originals", locales)
+        for tag in tags:
+            self.check_locale(tag, locales, "originals")
+        if not tags:
+            self.wrong("originals", _('a list of texts, such as ["en"]'))
+        return tags
 
     def engines(self, table: dict[str, Any]) -> dict[str, Mapping[str, Any]]:
         """Give the `[engine.NAME]` tables; where texts may go is said by the person, not in here."""
@@ -149,7 +165,7 @@ class _Reader:
         known = ("out", "base_url", "format", "missing", "drafts", "switcher", "notice", "keys")
         self.only(table, known, "export")
         return ExportSettings(
-            out=self.place(table, "out", "site", "export.out"),
+            out=self.site(table),
             base_url=self.address(table, "base_url", "export").rstrip("/"),
             format=self.choice(table, "format", Format, "export") or "html",
             missing=self.choice(table, "missing", Missing, "export") or "source",
@@ -157,6 +173,14 @@ class _Reader:
             switcher=self.truth(table, "switcher", "export", default=True),
             notice=self.truth(table, "notice", "export", default=True),
             keys=self.truth(table, "keys", "export", default=True),
+        )
+
+    def site(self, table: dict[str, Any]) -> Path:
+        """Return the folder of the site; where pages have a folder for each locale, what else is made goes there."""
+        value = table.get("out", "site")
+        by_locale = isinstance(value, dict) or (isinstance(value, str) and "{" in value)
+        return self.place(
+            {} if by_locale else table, "out", "site", "export.out", may_be_root=True
         )
 
     def align(self, table: dict[str, Any]) -> AlignSettings:
@@ -168,7 +192,7 @@ class _Reader:
         )
 
     def article(self, table: dict[str, Any], locales: tuple[str, ...]) -> ArticleTable:
-        self.only(table, ("path", "translations", "out"), "article")
+        self.only(table, ("path", "translations", "out", "slug"), "article")
         path = self.required(table, "path", "article", 'path = "en/housing.html"')
         locale, _slash, relative = path.partition("/")
         if locale not in locales or not relative:
@@ -190,7 +214,16 @@ class _Reader:
             # A folder stands for the page that servers show for it.
             page = f"{value}index.html" if value.endswith("/") else value
             out[tag] = self.below(page, "article.out")
-        return ArticleTable(locale, self.below(relative, "article.path"), translations, out)
+        slug = table.get("slug", "")
+        if not isinstance(slug, str):
+            self.wrong("article.slug", _("a text in quotes"))
+        return ArticleTable(
+            locale,
+            self.below(relative, "article.path"),
+            translations,
+            out,
+            self.below(slug, "article.slug") if slug else "",
+        )
 
     # One method per shape of value; each names the key in its complaint.
 
@@ -368,12 +401,25 @@ class _Reader:
             self.wrong(f"{where}.{key}", _("an address such as https://example.org"))
         return value
 
-    def place(self, table: Mapping[str, Any], key: str, default: str, name: str = "") -> Path:
+    def file(self, table: Mapping[str, Any], key: str, default: str) -> Path:
+        if "{locale}" in self.text(table, key, default):
+            self.wrong(key, _("a path without {{locale}}, which means nothing here").format())
+        return self.place(table, key, default)
+
+    def place(
+        self,
+        table: Mapping[str, Any],
+        key: str,
+        default: str,
+        name: str = "",
+        *,
+        may_be_root: bool = False,
+    ) -> Path:
         """Return an absolute path that stays in the project, links resolved."""
         name = name or key
         value = self.text(table, key, default)
         path = (self.root / value).resolve()
-        if path == self.root:
+        if path == self.root and not (may_be_root and value):
             self.wrong(name, _("a path below the project’s folder"), f'{key} = "{default}"')
         if not path.is_relative_to(self.root):
             raise ProjectError(

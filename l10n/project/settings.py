@@ -14,6 +14,7 @@ from l10n.errors import UsageError
 from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.project.counterparts import Counterparts
+from l10n.project.places import Location, Place
 
 Missing = Literal["source", "hide-page", "keep", "fail"]
 FailOn = Literal["error", "warning", "never"]
@@ -109,6 +110,8 @@ class ArticleTable:
     translations: Mapping[str, str]
     """Relative paths below the locales' article folders."""
     out: Mapping[str, str]
+    slug: str = ""
+    """Name of the article among the project's; empty: what its path says."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,10 @@ class Settings:
     source: str
     """Default source locale."""
     targets: tuple[str, ...]
-    articles_pattern: str
+    places: tuple[Place, ...]
+    """Where articles lie, the project's own place first; never empty."""
+    originals: tuple[str, ...]
+    """Locales that articles are written in; what has no counterpart in any other is nobody's translation."""
     catalogs_pattern: str
     glossary_path: Path
     engines: tuple[str, ...]
@@ -145,9 +151,24 @@ class Settings:
         """Return where links lead in a locale instead, by their address in the original."""
         return {url: row[locale] for url, row in self.links.items() if locale in row}
 
-    def articles_folder(self, locale: str) -> Path:
-        """Return the folder of a locale's articles."""
-        return self.root / self.articles_pattern.format(locale=locale)
+    def locate(self, path: Path) -> Location | None:
+        """Return what the absolute path of an article or a translation says; None outside every place."""
+        locations = (
+            location for place in self.places if (location := place.locate(path)) is not None
+        )
+        return next(locations, None)
+
+    @property
+    def article_folders(self) -> tuple[Path, ...]:
+        """The folders of all places and locales, each once."""
+        return tuple(
+            dict.fromkeys(folder for place in self.places for folder in place.folders.values())
+        )
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether pages of any place go where its articles lie."""
+        return any(place.is_in_place for place in self.places)
 
     def relative(self, path: Path) -> str:
         """Return a path below the root the way catalogs and messages name it."""

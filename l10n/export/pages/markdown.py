@@ -28,7 +28,12 @@ from l10n.export.pages.github import draw_alerts, draw_tasks, is_task
 from l10n.export.pages.heading_ids import with_heading_ids
 from l10n.export.pages.list_marks import BULLET, next_mark
 from l10n.export.pages.maker import BarePage, unit_kinds
-from l10n.export.pages.markdown_same import with_addresses, with_front_matter, with_links
+from l10n.export.pages.markdown_same import (
+    with_addresses,
+    with_front_matter,
+    with_language,
+    with_links,
+)
 from l10n.export.pages.model import Date, PageModel, Passage, escaped, marked_passage
 from l10n.export.pages.templated import article_page
 from l10n.export.provenance import mark_attributes
@@ -62,7 +67,9 @@ def same_format(article: Article, choices: Choices | None, page: Page, links: Li
             text, article.text, links.fragments, _left_out(article, choices)
         )
         text = with_addresses(text, source=article.locale, target=page.locale)
-    if links.has_keys:
+        if page.bare:
+            text = with_language(text, source=article.locale, target=page.locale)
+    if links.has_keys and not page.bare:
         text = with_front_matter(text, lang=page.locale, key=page.slug)
     return with_links(text, links)
 

@@ -17,6 +17,8 @@ _CLAIMING = frozenset(
     {"permalink", "url", "aliases", "alias", "redirect_from", "redirect-from"}
 )
 """Keys whose values are addresses that a page claims on its site."""
+_LANGUAGE = (("lang",), ("language",), ("locale",))
+"""Keys that name the language of a page."""
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*")
 _AMBIGUOUS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """What YAML reads as something else than text: `no` is a language and a denial."""
@@ -86,6 +88,20 @@ def _led(address: str, source: str, target: str) -> str:
         if first.lower() == source.lower() and slash
         else f"/{target}{address}"
     )
+
+
+def with_language(text: str, *, source: str, target: str) -> str:
+    """Return Markdown whose front matter names the language of the page, where it named that of the original."""
+    try:
+        every = list(all_values(text, body_start(text)))
+    except ValueError:
+        return text
+    edits = [
+        Edit(value.start, value.end, write(text[value.start : value.end], target, value.style))
+        for value in every
+        if value.path in _LANGUAGE and value.text.lower() == source.lower()
+    ]
+    return apply_edits(text, edits)
 
 
 def with_front_matter(text: str, *, lang: str, key: str) -> str:

@@ -9,7 +9,7 @@ from l10n.articles import read_article
 from l10n.errors import L10nError
 from l10n.export.paths import bilingual_folder, bilingual_path, load_catalog, output_folder
 from l10n.export.previews.bilingual import MachineDraft, render_bilingual
-from l10n.export.publish import ExportReport
+from l10n.export.report import ExportReport
 from l10n.project import Project
 
 

@@ -1,0 +1,106 @@
+"""What an export did, or would do, in a few lines or as a diff."""
+
+from __future__ import annotations
+
+import difflib
+import shlex
+from pathlib import Path
+
+from l10n.cli.streams import complain, say
+from l10n.errors import L10nError
+from l10n.export import ExportReport
+from l10n.export.report import Difference
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
+from l10n.project import Project
+from l10n.project.toml_lines import line_of
+
+_STALE_SHOWN = 5
+
+
+def unified(project: Project, difference: Difference) -> str:
+    """Return what would change in a file the way `git apply` and people read it."""
+    name = _path(project, difference.path)
+    before = (difference.before or b"").decode("utf-8", "replace").splitlines(keepends=True)
+    after = difference.after.decode("utf-8", "replace").splitlines(keepends=True)
+    old = "/dev/null" if difference.before is None else f"a/{name}"
+    lines = difflib.unified_diff(before, after, old, f"b/{name}")
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for line in lines
+    )
+
+
+def print_export(project: Project, report: ExportReport) -> None:
+    """Say what an export did, in a few lines."""
+    for problem in report.problems:
+        complain(problem)
+    for locale, address in report.unused_counterparts:
+        message = _("[links]: no article that is published in {locale} links to {address}")
+        text = message.format(locale=locale, address=address)
+        complain(L10nError(text, path=project.file.name, line=line_of(project.file, address)))
+    for page in report.hidden:
+        say(_("not published, passages are missing: {path}").format(path=page.path), err=True)
+    for page in report.kept:
+        say(_("left as published before: {path}").format(path=page.path), err=True)
+    for article, path in report.theirs:
+        command = shlex.join(("l10n", "align", _path(project, article), _path(project, path)))
+        complain(
+            L10nError(
+                _("left as it is: a translation that was not taken in"),
+                path=_path(project, path),
+                hint=command,
+            )
+        )
+    if n := len(report.unaccepted):
+        text = ngettext(
+            "{n} page is not written: nobody has accepted any passage of it",
+            "{n} pages are not written: nobody has accepted any passage of them",
+            n,
+        )
+        say(text.format(n=n), err=True)
+    for path in report.removed:
+        say(_("removed: {path}").format(path=_path(project, path)), err=True)
+    for path in report.stale[:_STALE_SHOWN]:
+        say(_("no longer part of the site: {path}").format(path=_path(project, path)), err=True)
+    more = len(report.stale) - _STALE_SHOWN
+    if more > 0:
+        text = ngettext("and {n} more file", "and {n} more files", more)
+        say(text.format(n=more), err=True)
+    pages = ngettext("{n} page", "{n} pages", report.pages).format(n=report.pages)
+    written = ngettext("{n} changed", "{n} changed", len(report.written)).format(
+        n=len(report.written)
+    )
+    summary = f"{_path(project, report.out)}: {pages}, {written}{_gaps(report)}"
+    # The diff of a dry run is the result; what it comes to must not get into it.
+    say(summary, err=report.dry)
+
+
+def _gaps(report: ExportReport) -> str:
+    parts = []
+    if report.drafts:
+        text = ngettext(
+            "{n} passage shown as a draft", "{n} passages shown as drafts", report.drafts
+        )
+        parts.append(text.format(n=report.drafts))
+    if report.untranslated:
+        text = ngettext(
+            "{n} passage not translated", "{n} passages not translated", report.untranslated
+        )
+        parts.append(text.format(n=report.untranslated))
+    if report.refused:
+        text = ngettext(
+            "{n} accepted translation not shown",
+            "{n} accepted translations not shown",
+            report.refused,
+        )
+        parts.append(text.format(n=report.refused))
+    return "".join(f", {part}" for part in parts)
+
+
+def _path(project: Project, path: Path) -> str:
+    """Return a path the shortest way a person at this place would type it."""
+    for base in (Path.cwd(), project.root):
+        if path.is_relative_to(base):
+            return path.relative_to(base).as_posix() or "."
+    return path.as_posix()

@@ -1,0 +1,94 @@
+"""What an export did, or would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from l10n.errors import L10nError
+from l10n.export.site import Page
+from l10n.files import read_bytes, write_if_changed
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a run would change in a file."""
+
+    path: Path
+    before: bytes | None
+    """None where there is no file."""
+    after: bytes
+
+
+@dataclass
+class ExportReport:
+    """What an export did."""
+
+    out: Path
+    written: list[Path] = field(default_factory=list)
+    unchanged: list[Path] = field(default_factory=list)
+    assets: list[Path] = field(default_factory=list)
+    """Copied beside the pages, changed or not."""
+    hidden: list[Page] = field(default_factory=list)
+    """Not published because passages are missing."""
+    kept: list[Page] = field(default_factory=list)
+    """Left as published before because passages are missing."""
+    redirects: list[Path] = field(default_factory=list)
+    """Pages that lead from an earlier address of an article to its page."""
+    removed: list[Path] = field(default_factory=list)
+    """Pages of ours that were no longer of the site."""
+    stale: list[Path] = field(default_factory=list)
+    """Files in the folders of the exported locales that nothing here accounts for."""
+    counterparts_used: set[tuple[str, str]] = field(default_factory=set)
+    """(locale, address) of the project's table of links, of the pages that were made."""
+    unused_counterparts: list[tuple[str, str]] = field(default_factory=list)
+    """(locale, address) of that table that no page of the locale has; nothing where not every page was made."""
+    problems: list[L10nError] = field(default_factory=list)
+    """Articles and catalogs that could not be read, translations that could not be shown."""
+    theirs: list[tuple[Path, Path]] = field(default_factory=list)
+    """(article, page): pages in place that people wrote and no catalog has taken in, left as they are."""
+    unaccepted: list[Page] = field(default_factory=list)
+    """Not written in place because nobody has accepted any passage."""
+    standing: list[Page] = field(default_factory=list)
+    """Of these, the ones that stand there all the same: people's, or as written before."""
+    differences: list[Difference] = field(default_factory=list)
+    """What a dry run would have changed."""
+    failed: int = 0
+    """Pages that could not be written; the ones published before are still there."""
+    drafts: int = 0
+    """Passages shown as drafts."""
+    untranslated: int = 0
+    """Passages shown in the source language."""
+    refused: int = 0
+    """Of these, the ones with an accepted translation that cannot be shown; `problems` says why."""
+
+    dry: bool = False
+    """Nothing is written, only noted."""
+
+    def note(self, path: Path, content: bytes) -> None:
+        """Write a page and note whether that changed anything."""
+        if self.dry:
+            before = content_of(path)
+            if before != content:
+                self.differences.append(Difference(path, before, content))
+            (self.unchanged if before == content else self.written).append(path)
+            return
+        (self.written if write_if_changed(path, content) else self.unchanged).append(path)
+
+    def note_file(self, path: Path, content: bytes) -> None:
+        """Write a file that is no page, unless this is a dry run."""
+        if not self.dry:
+            write_if_changed(path, content)
+
+    @property
+    def pages(self) -> int:
+        """Pages that are up to date now."""
+        return len(self.written) + len(self.unchanged)
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return the content of a file; None where there is none that can be read."""
+    try:
+        return read_bytes(path)
+    except OSError:
+        return None

@@ -1,0 +1,349 @@
+"""Where the articles of a site lie, under which names, and where their pages go."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from l10n import desk
+from l10n.catalog import Catalog
+from l10n.errors import ProjectError, UsageError
+from l10n.project import Project
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+ENGLISH = "---\ntitle: The bridge\n---\n\nThe bridge opens on Monday.\n"
+SPANISH = "---\ntitle: El puente\n---\n\nEl puente abre el lunes.\n"
+COMMON = 'source = "en"\ntargets = ["es"]\noriginals = ["en"]\nengines = []\n'
+SAME = '[export]\nformat = "same"\n'
+
+
+def write_site(root: Path, toml: str, files: Mapping[str, str]) -> Project:
+    for name, text in {"l10n.toml": toml, **files}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Project.load(root / "l10n.toml")
+
+
+def accept(project: Project, slug: str, locale: str = "es", mark: str = "¤") -> None:
+    """Translate every entry of an article as itself, with a mark behind it."""
+    catalog = Catalog.load(project.catalog_path(slug, locale))
+    for entry in catalog.entries:
+        entry.translate(f"{entry.msgid}{mark}")
+    catalog.save()
+
+
+def published(project: Project, *slugs: str) -> set[str]:
+    """Return the files that an export of accepted translations makes."""
+    desk.update(project)
+    for slug in slugs:
+        accept(project, slug)
+    before = {path for path in project.root.rglob("*") if path.is_file()}
+    report = desk.publish(project)
+    assert not report.problems
+    after = {path for path in project.root.rglob("*") if path.is_file()}
+    names = {path.relative_to(project.root).as_posix() for path in after - before}
+    return {name for name in names if not name.startswith((".l10n", "locales/"))}
+
+
+@pytest.mark.parametrize(
+    ("layout", "out", "original", "page"),
+    [
+        ('articles = "content/{locale}"', '"content/{locale}"', "content/en/a.md", "content/es/a.md"),
+        ('articles = "content/{locale}"', '"content"', "content/en/a.md", "content/es/a.md"),
+        ('articles = "docs/{locale}/docs"', '"docs/{locale}/docs"', "docs/en/docs/a.md", "docs/es/docs/a.md"),
+        ('articles = { en = "docs", es = "i18n/es/current" }', '{ es = "i18n/es/current" }', "docs/a.md", "i18n/es/current/a.md"),
+        ('articles = { en = "_articles", es = "_articles/es" }', '{ es = "_articles/es" }', "_articles/a.md", "_articles/es/a.md"),
+        ('articles = "docs"\nnaming = "suffix"', '"docs"', "docs/a.md", "docs/a.es.md"),
+        ('articles = "docs"\nnaming = "suffix"', '"docs"', "docs/a.en.md", "docs/a.es.md"),
+        ('articles = "."\nnaming = "suffix"', '"."', "news/a.en.md", "news/a.es.md"),
+        ('articles = { en = ".", es = "es" }', '{ es = "es" }', "a.md", "es/a.md"),
+    ],
+)  # fmt: skip
+def test_a_page_goes_where_the_layout_looks_for_it_and_the_original_stays(
+    tmp_path: Path, layout: str, out: str, original: str, page: str
+) -> None:
+    toml = f'{COMMON}{layout}\n[export]\nformat = "same"\nout = {out}\n'
+    project = write_site(tmp_path, toml, {original: ENGLISH})
+    (ref,) = project.articles()
+    assert published(project, ref.slug) == {page}
+    assert (tmp_path / original).read_text("utf-8") == ENGLISH
+    text = (tmp_path / page).read_text("utf-8")
+    assert text == ENGLISH.replace("bridge\n", "bridge¤\n").replace("Monday.", "Monday.¤")
+    # What was written is the desk's own: neither a translation to take in nor an article, and it may be written again.
+    (ref,) = project.articles()
+    assert not ref.translations
+    accept(project, ref.slug, mark="§")
+    report = desk.publish(project)
+    assert [path.relative_to(tmp_path).as_posix() for path in report.written] == [page]
+
+
+def test_a_site_elsewhere_has_a_folder_for_each_locale_whatever_names_the_articles_have(
+    tmp_path: Path,
+) -> None:
+    toml = COMMON + 'articles = "docs"\nnaming = "suffix"\n' + SAME
+    project = write_site(tmp_path, toml, {"docs/a.md": ENGLISH, "docs/guide.min.md": ENGLISH})
+    assert [ref.slug for ref in project.articles()] == ["a", "guide.min"]
+    assert published(project, "a") == {
+        *("site/en/a.md", "site/es/a.md"),
+        *("site/en/guide.min.md", "site/es/guide.min.md"),
+    }
+
+
+def test_a_persons_page_is_left_until_its_text_is_taken_in(l10n: Run, tmp_path: Path) -> None:
+    out = '[export]\nformat = "same"\nout = "content"\n'
+    toml = f'{COMMON}articles = "content/{{locale}}"\n{out}'
+    project = write_site(
+        tmp_path, toml, {"content/en/a.md": ENGLISH, "content/es/a.md": SPANISH}
+    )
+    page = tmp_path / "content/es/a.md"
+    desk.update(project)
+    accept(project, "a")
+    run = l10n("export", cwd=tmp_path)
+    assert run.returncode == 1
+    assert "content/es/a.md: left as it is" in run.stderr
+    assert "l10n align content/en/a.md content/es/a.md" in run.stderr
+    assert page.read_text("utf-8") == SPANISH
+    project.catalog_path("a", "es").unlink()
+    desk.update(project)
+    desk.align(desk.pairs_of(project, project.articles()), project=project)
+    # Nobody has accepted anything: what people published stays.
+    assert [page.path for page in desk.publish(project).unaccepted] == ["content/es/a.md"]
+    assert page.read_text("utf-8") == SPANISH
+    catalog = Catalog.load(project.catalog_path("a", "es"))
+    entry = next(entry for entry in catalog.entries if entry.msgid == "The bridge")
+    entry.translate("El puente nuevo")
+    catalog.save()
+    run = l10n("export", "--dry-run", cwd=tmp_path)
+    assert run.returncode == 0
+    assert "-title: El puente\n+title: El puente nuevo\n" in run.stdout
+    assert page.read_text("utf-8") == SPANISH
+    assert not (tmp_path / "locales/pages.json").exists()
+    # The paragraph nobody has looked at is the person's own, as published.
+    assert l10n("export", cwd=tmp_path).returncode == 0
+    assert page.read_text("utf-8") == SPANISH.replace("El puente\n", "El puente nuevo\n")
+    assert list(json.loads((tmp_path / "locales/pages.json").read_text("utf-8"))) == [
+        "content/es/a.md"
+    ]
+    page.write_text(SPANISH.replace("lunes", "martes"), "utf-8")
+    assert l10n("export", cwd=tmp_path).returncode == 1
+    assert "martes" in page.read_text("utf-8")
+    assert l10n("export", "--replace", cwd=tmp_path).returncode == 0
+    assert "martes" not in page.read_text("utf-8")
+
+
+def test_a_translation_without_its_original_is_listed_and_never_translated_back(
+    l10n: Run, tmp_path: Path
+) -> None:
+    toml = f'{COMMON}articles = "content/{{locale}}"\n'
+    files = {"content/en/a.md": ENGLISH, "content/es/b.md": SPANISH, "content/en/c.rst": "C"}
+    project = write_site(tmp_path, toml, files)
+    assert [ref.slug for ref in project.articles()] == ["a"]
+    run = l10n("update", cwd=tmp_path)
+    assert "1 translation has no original and is left alone: content/es/b.md" in run.stderr
+    assert "content/en/c.rst" in run.stderr
+    assert 'exclude = ["*.rst"]' in run.stderr
+    assert not (tmp_path / "locales/en").exists()
+
+
+def test_several_places_begin_their_slugs_with_their_names(tmp_path: Path) -> None:
+    toml = (
+        f'{COMMON}articles = {{ en = "docs", es = "i18n/es/docs" }}\n[export]\nformat = "same"\n'
+        'out = { es = "i18n/es/docs" }\n'
+        '[[place]]\nname = "blog"\narticles = { en = "blog", es = "i18n/es/blog" }\n'
+    )
+    files = {"docs/intro.md": ENGLISH, "blog/intro.md": ENGLISH}
+    project = write_site(tmp_path, toml, files)
+    assert [ref.slug for ref in project.articles()] == ["blog/intro", "intro"]
+    assert published(project, "intro", "blog/intro") == {
+        "i18n/es/docs/intro.md",
+        "i18n/es/blog/intro.md",
+    }
+
+
+def test_globs_leave_files_out_at_any_depth_or_below_a_folder(tmp_path: Path) -> None:
+    toml = f'{COMMON}articles = {{ en = "a", es = "a/es" }}\nexclude = ["README.md", "_drafts/**", "fr"]\n'
+    files = ("README.md", "x/README.md", "_drafts/d.md", "x/_drafts/kept.md", "fr/f.md", "g.md")
+    project = write_site(tmp_path, toml, {f"a/{name}": ENGLISH for name in files})
+    assert [ref.slug for ref in project.articles()] == ["g", "x/_drafts/kept"]
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish"),
+    [
+        ("title: A\ntranslationKey: bridge", "title: B\ntranslationKey: bridge"),
+        ("ref: bridge", "ref: bridge"),
+        ("slug: bridge", "slug: bridge"),
+    ],
+)
+def test_front_matter_tells_editions_of_other_names(
+    tmp_path: Path, english: str, spanish: str
+) -> None:
+    toml = (
+        f'{COMMON}articles = "content/{{locale}}"\n[export]\nformat = "same"\nout = "content"\n'
+    )
+    files = {
+        "content/en/bridge.md": f"---\n{english}\n---\n\nThe bridge.\n",
+        "content/es/puente.md": f"---\n{spanish}\n---\n\nEl puente.\n",
+    }
+    project = write_site(tmp_path, toml, files)
+    (ref,) = project.articles()
+    assert ref.translations == {"es": tmp_path / "content/es/puente.md"}
+    # Its page keeps the name that people gave it.
+    desk.build(project)
+    accept(project, "bridge")
+    desk.publish(project)
+    assert "¤" in (tmp_path / "content/es/puente.md").read_text("utf-8")
+    assert not (tmp_path / "content/es/bridge.md").exists()
+
+
+def test_posts_of_one_date_are_editions_where_no_other_has_it(tmp_path: Path) -> None:
+    toml = f'{COMMON}articles = "_posts/{{locale}}"\n'
+    names = ("en/2024-05-01-hello.md", "es/2024-05-01-hola.md", "en/2024-06-01-a.md",
+             "en/2024-06-01-b.md", "es/2024-06-01-c.md")  # fmt: skip
+    project = write_site(tmp_path, toml, {f"_posts/{name}": ENGLISH for name in names})
+    translated = {ref.slug: [*ref.translations.values()] for ref in project.articles()}
+    assert translated["2024-05-01-hello"] == [tmp_path / "_posts/es/2024-05-01-hola.md"]
+    assert not translated["2024-06-01-a"]
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        ('articles = "nowhere/{locale}"', "l10n.toml:5: there is no folder nowhere/en"),
+        ('articles = "docs"', "articles: wanted a path with {locale} in it"),
+        ('articles = { en = "docs" }', "articles: wanted a folder for es too"),
+        ('articles = { en = "docs", es = "docs" }', "articles: wanted another folder for es"),
+        ('articles = { en = "docs", fr = "docs/fr" }', "articles.fr: wanted a locale of this"),
+        ('articles = { en = "docs", es = "../es" }', "articles.es: ../es leaves the project"),
+        ('articles = "docs/{locale}"\nnaming = "suffix"', "articles: wanted one folder"),
+        ('articles = "docs/{locale}"\nnaming = "tail"', "naming: wanted folder, suffix"),
+        ('glossary = "terms/{locale}.csv"', "glossary: wanted a path without {locale}"),
+        ('exclude = ["../*"]', "exclude: wanted globs"),
+        ("originals = []", "originals: wanted a list"),
+        ('[[place]]\nname = "blog"', "place.articles: wanted"),
+        (
+            'articles = { en = "docs", es = "es" }\n[[place]]\nname = "b"\narticles = { en = "docs", es = "b" }',
+            "place.articles: wanted another folder",
+        ),
+    ],
+)
+def test_a_place_that_cannot_be_is_one_line(
+    l10n: Run, tmp_path: Path, toml: str, message: str
+) -> None:
+    common = COMMON.replace('originals = ["en"]\n', "") if toml.startswith("orig") else COMMON
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text(ENGLISH, "utf-8")
+    (tmp_path / "l10n.toml").write_text(f"{common}{toml}\n", "utf-8")
+    if message.startswith("l10n.toml:5"):
+        run = l10n("update", cwd=tmp_path)
+        assert run.returncode == 2
+        assert message in run.stderr
+        return
+    with pytest.raises(ProjectError) as caught:
+        Project.load(tmp_path / "l10n.toml")
+    assert message in str(caught.value)
+
+
+def test_two_files_that_claim_one_edition_are_named(tmp_path: Path) -> None:
+    toml = f'{COMMON}articles = "docs"\nnaming = "suffix"\n'
+    project = write_site(tmp_path, toml, {"docs/a.md": ENGLISH, "docs/a.en.md": ENGLISH})
+    with pytest.raises(ProjectError, match=r"docs/a\.en\.md and docs/a\.md are both"):
+        project.articles()
+
+
+def test_names_that_differ_in_how_an_accent_is_written_are_one_name(tmp_path: Path) -> None:
+    toml = f'{COMMON}articles = "content/{{locale}}"\n'
+    files = {"content/en/an\u0303o 100%.md": ENGLISH, "content/es/a\u00f1o 100%.md": SPANISH}
+    project = write_site(tmp_path, toml, files)
+    (ref,) = project.articles()
+    assert list(ref.translations) == ["es"]
+
+
+def test_a_locale_folder_that_leads_out_of_the_project_is_refused(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    root = tmp_path / "site"
+    write_site(root, "", {"content/en/a.md": ENGLISH})
+    (root / "content/es").symlink_to(outside)
+    (root / "l10n.toml").write_text(f'{COMMON}articles = "content/{{locale}}"\n', "utf-8")
+    with pytest.raises(ProjectError, match="leaves the project"):
+        Project.load(root / "l10n.toml")
+
+
+def test_markdown_in_place_never_becomes_html(tmp_path: Path) -> None:
+    toml = f'{COMMON}articles = "content/{{locale}}"\n[export]\nout = "content"\n'
+    project = write_site(tmp_path, toml, {"content/en/a.md": ENGLISH})
+    with pytest.raises(ProjectError, match="would become HTML") as caught:
+        desk.publish(project)
+    assert caught.value.hint == '[export] format = "same"'
+
+
+def test_links_and_pictures_lead_from_where_the_page_lies(tmp_path: Path) -> None:
+    text = (
+        "[a](./b.md) [c](/b/) [d](/other/) ![e](img/map.png) ![f](../static/x.png)\n\n"
+        "[g](https://example.org/b/)\n"
+    )
+    toml = (
+        f'{COMMON}articles = {{ en = "docs", es = "i18n/es/current" }}\n[export]\nformat = "same"\n'
+        'out = { es = "i18n/es/current" }\n'
+    )
+    files = {
+        "docs/a.md": text,
+        "docs/b.md": ENGLISH,
+        "docs/img/map.png": "",
+        "static/x.png": "",
+    }
+    project = write_site(tmp_path, toml, files)
+    assert published(project, "a", "b") == {"i18n/es/current/a.md", "i18n/es/current/b.md"}
+    page = (tmp_path / "i18n/es/current/a.md").read_text("utf-8")
+    assert "[a](./b.md) [c](/es/b/) [d](/other/)" in page
+    assert "![e¤](../../../docs/img/map.png) ![f¤](../../../static/x.png)" in page
+
+
+def test_names_that_tell_the_language_are_found_by_the_generator(tmp_path: Path) -> None:
+    toml = f'{COMMON}articles = "d"\nnaming = "suffix"\n[export]\nformat = "same"\nout = "d"\n'
+    files = {
+        "d/a.md": "[b](b.md) ![map](map.png)\n",
+        "d/b.md": ENGLISH,
+        "d/map.png": "",
+        "d/p.en.html": '<!DOCTYPE html><html lang="en"><head><title>P</title></head><body><a href="q.en.html">Q</a></body></html>',
+        "d/q.en.html": '<!DOCTYPE html><html lang="en"><head><title>Q</title></head><body>Q</body></html>',
+    }
+    project = write_site(tmp_path, toml, files)
+    published(project, "a", "b", "p", "q")
+    assert "[b¤](b.md)" in (tmp_path / "d/a.es.md").read_text("utf-8").replace(
+        "](b.md)¤", "¤](b.md)"
+    )
+    page = (tmp_path / "d/p.es.html").read_text("utf-8")
+    assert 'href="q.es.html"' in page
+    # Nothing that its people did not have: no switcher, no notice, no generator.
+    assert "l10n-" not in page
+    assert '<html lang="es"' in page
+
+
+def test_what_was_not_deleted_by_us_is_pruned_by_no_one(tmp_path: Path) -> None:
+    toml = (
+        f'{COMMON}articles = "content/{{locale}}"\n[export]\nformat = "same"\nout = "content"\n'
+    )
+    files = {"content/en/a.md": ENGLISH, "content/en/b.md": ENGLISH, "content/es/c.md": SPANISH}
+    project = write_site(tmp_path, toml, files)
+    published(project, "a", "b")
+    (tmp_path / "content/en/b.md").unlink()
+    report = desk.publish(project, prune=True)
+    assert [path.name for path in report.removed] == ["b.md"]
+    assert sorted(path.name for path in (tmp_path / "content/es").iterdir()) == ["a.md", "c.md"]
+    assert list(json.loads((tmp_path / "locales/pages.json").read_text("utf-8"))) == [
+        "content/es/a.md"
+    ]
+
+
+def test_an_article_of_no_known_format_is_named_as_that(tmp_path: Path) -> None:
+    project = write_site(tmp_path, "", {"locales/es/articles/a.md": SPANISH, "x.rst": "X"})
+    with pytest.raises((UsageError, ProjectError, Exception), match=r"unknown article format"):
+        project.article(tmp_path / "x.rst")
