@@ -167,7 +167,7 @@ def test_structured_data_in_objects_and_lists_is_of_the_page() -> None:
     assert found["author"] == {"@type": "Person", "name": "Ana", "url": here}
     assert found["keywords"] == ["The fair", "puerto"]
     assert "workTranslation" not in found
-    assert "articleBody" not in found
+    assert found["articleBody"] == "The fair is back"
     original = structured(export(source, target="es"))
     assert original["articleBody"] == "La feria vuelve"
     assert original["workTranslation"] == [{"@id": there}]
@@ -425,7 +425,9 @@ def test_languages_are_found_from_a_page_with_a_base() -> None:
 )
 def test_pages_of_every_format_say_the_same_of_themselves(form: str, source: str) -> None:
     article = parse_article(source, path=PATH, locale="es", format=form)
-    page = export_article(article, catalog_of(article, "en"), target="en", site=SITE)
+    texts = {"La feria": "The fair", "La feria vuelve": "The fair is back"}
+    catalog = catalog_of(article, "en", texts)
+    page = export_article(article, catalog, target="en", site=SITE)
     links = [(tag["rel"], tag.get("hreflang"), tag["href"]) for tag in tags(page, "link")]
     assert sorted(links, key=str) == [
         ("alternate", "en", "https://example.org/en/fair.html"),

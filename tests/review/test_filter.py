@@ -58,7 +58,7 @@ def shown(desk: Desk) -> Show:
         ("estado:borrador", [1, 2, 5, 6]),
         ("kind:head", [1]),
         ("origin:mt", [1, 2, 5, 6]),
-        ("band:good state:draft", [1, 2, 5, 6]),
+        ("band:good state:draft", [1, 5, 6]),
         ("rule:placeholder-missing", [2]),
         ("rule:any", [2]),
         (r"re:\d{3}", [3]),
