@@ -151,7 +151,13 @@ _STATES = re.compile(r"[.!]\s*$")
     N_("a question became a statement"),
     N_("The source asks a question and the translation does not, or the other way round."),
     Example("Who pays for it?", "Quién lo paga.", "¿Quién lo paga?"),
-    Example("¿Quién lo paga?", "Somebody pays for it.", "Who pays for it?", "en", "es"),
+    Example(
+        "¿Quién paga todo esto?",
+        "Somebody pays for all this.",
+        "Who pays for all this?",
+        "en",
+        "es",
+    ),
 )
 def find_question(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find questions that became statements, and statements that became questions."""
