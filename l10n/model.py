@@ -128,6 +128,23 @@ class NotOffered:
     reason: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the articles of a place are read, beyond their format."""
+
+    dialect: str = ""
+    """`hugo`, `mkdocs`, `mdx`, …; empty where the site, the suffix and the page itself tell."""
+    math: bool = True
+    """Whether what stands between dollar signs is a formula."""
+    code: str = "keep"
+    """`keep`, or `comments`: the comments of fenced code are units."""
+    attributes: tuple[str, ...] = ()
+    """Names of attributes of directives that hold text for readers, beside those that are known."""
+
+
+READ_AS_USUAL = Reading()
+
+
 @dataclass(frozen=True)
 class Article:
     """One source document."""
@@ -141,6 +158,7 @@ class Article:
     blocks: tuple[Block, ...]
     """In document order; equal units stand here as often as they occur."""
     encoding: str = "utf-8"
+    reading: Reading = READ_AS_USUAL
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:

@@ -69,13 +69,14 @@ def parse_article(
     check_text(source, path)
     try:
         with _collector_at_rest():
+            options = form.resolved(options, path, source)
             blocks = form.parse(source, locale, options)
     except ArticleError as error:
         error.path = path
         raise
     except (ForeignError, RecursionError) as error:
         raise _too_deep(error, path) from error
-    return Article(path, locale, format, source, blocks)
+    return Article(path, locale, format, source, blocks, reading=options.reading)
 
 
 def _format_named(name: str, path: Path) -> Format:

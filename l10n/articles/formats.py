@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, cast
 
@@ -35,6 +36,12 @@ class Format:
 
     has_options: bool = False
     """Whether its reader takes `Options` as a third argument: what a project says about front matter and the like."""
+
+    def resolved(self, options: Options, path: Path, source: str) -> Options:
+        """Return the options of an article, with the dialect that it turns out to be in."""
+        if not self.has_options:
+            return options
+        return cast("OptionsReader", self._reader()).resolved(options, path, source)
 
     def parse(self, source: str, locale: str, options: Options = PLAIN) -> tuple[Block, ...]:
         """Return the blocks of an article, in document order."""
@@ -65,6 +72,10 @@ class Reader(Protocol):
 class OptionsReader(Protocol):
     """A reader of a format that has options."""
 
+    def resolved(self, options: Options, path: Path, source: str) -> Options:
+        """Return the options of an article, with the dialect that its site or its text tells."""
+        ...
+
     def parse(self, source: str, locale: str, options: Options) -> tuple[Block, ...]:
         """Return the blocks of an article, in document order."""
         ...
@@ -88,7 +99,7 @@ BUILT_IN: Mapping[str, Format] = MappingProxyType(
             ),
             Format(
                 "markdown",
-                (".md", ".markdown", ".mdown", ".mkd"),
+                (".md", ".markdown", ".mdown", ".mkd", ".mdx"),
                 reader="l10n.articles.markdown.reader",
                 pages="l10n.export.pages.markdown",
                 has_options=True,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from l10n.model import READ_AS_USUAL, Reading
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -11,6 +13,8 @@ class Options:
 
     front_matter: tuple[str, ...] = ()
     """Further keys of front matter that hold text for readers: `tagline`, `hero.tagline`, `actions[].text`."""
+    reading: Reading = READ_AS_USUAL
+    """The dialect of Markdown, and what depends on it."""
 
 
 PLAIN = Options()

@@ -255,8 +255,8 @@ def _placeholder_with(
     """Return a placeholder whose markup has the edits that fall into it."""
     opening = _edited(placeholder.opening, placeholder.offset, edits)
     closing = placeholder.closing
-    # A link of Markdown has its title behind its text, where the placeholder keeps no offset.
-    if closing.endswith(")"):
+    # A link of Markdown has its title behind its text, where the placeholder keeps no offset; so have directives.
+    if closing.endswith((")", "]}", '"}', "'}")):
         after = bisect_left(edits, placeholder.offset, key=_start_of)
         for edit in edits[after : after + 1]:
             start = source.rfind(closing, 0, edit.end + len(closing))

@@ -10,7 +10,15 @@ from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.text.markup import TOKEN, Problem
 
-_SPELLED = r"\{\{[^{}\n]{0,2000}\}\}|\{%[^{}\n]{0,2000}%\}|\{\#[^{}\n]{0,2000}\#\}"
+_QUOTED = r""""(?>(?:\\.|[^"\\\n]){0,500})"|'[^'\n{}]{0,500}'|`[^`\n]{0,500}+`"""
+_SPELLED = (
+    rf"\{{\{{(?>(?:{_QUOTED}|[^{{}}]|\{{(?!\{{)|\}}(?!\}})){{0,2000}})\}}\}}"
+    r"|\{\{(?>(?:[^{}]|\{(?!\{)|\}(?!\})){0,2000})\}\}"
+    rf"|\{{%(?>(?:{_QUOTED}|[^{{}}]|%(?!\}})|\{{(?!%)|(?<!%)\}}){{0,2000}}?%\}})"
+    r"|\{%[^{}]{0,2000}?%\}"
+    r"|\{\#[^{}]{0,2000}?\#\}"
+)
+"""Code in braces; a quoted text in it may hold braces too, an apostrophe need not have another."""
 _CODE = re.compile(_SPELLED + r"|<%(?:[^<\n]|<(?!%)){0,2000}?%>")
 """Jinja, Liquid, Go templates, Handlebars, Vue, ERB. Bounded, so that openings without an end take linear time."""
 _IN_MSGID = re.compile(_SPELLED + r"|&lt;%(?:(?!&lt;%)[^\n]){0,2000}?%>")
@@ -35,6 +43,13 @@ def without_code(text: str) -> str:
 def code_in(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the offsets of each piece of code in a stretch of text."""
     return (match.span() for match in _CODE.finditer(source, start, end))
+
+
+def hidden(text: str, filler: str = "x") -> str:
+    """Return a text of the same length in which every piece of code is one word, as generators replace it before all else."""
+    if "{" not in text and "<%" not in text:
+        return text
+    return _CODE.sub(lambda match: filler * len(match[0]), text)
 
 
 def prints(code: str) -> bool:

@@ -13,7 +13,7 @@ from l10n.articles.options import Options
 from l10n.errors import ProjectError, UsageError
 from l10n.files import read_text
 from l10n.interface import gettext as _
-from l10n.model import Severity
+from l10n.model import Reading, Severity
 from l10n.project.consent import line_to_add
 from l10n.project.counterparts import read_counterparts
 from l10n.project.place_reader import read_places
@@ -23,6 +23,7 @@ from l10n.project.settings import (
     ArticleTable,
     CheckOverride,
     CheckSettings,
+    Dialect,
     ExportSettings,
     FailOn,
     Format,
@@ -70,7 +71,7 @@ class _Reader:
     def settings(self, table: dict[str, Any], kind: type[S]) -> S:
         known = ("source", "targets", "articles", "catalogs", "glossary", "engines", "article", "check",
                  "export", "align", "engine", "links", "front_matter", "naming", "exclude", "originals",
-                 "place")  # fmt: skip
+                 "place", "dialect", "math", "directive_attributes")  # fmt: skip
         self.only(table, known, "")
         source = self.locale(self.text(table, "source", "es"), "source")
         targets = tuple(
@@ -102,7 +103,7 @@ class _Reader:
                 self.article(row, locales) for row in self.each(table, "article")
             ),
             links=read_counterparts(self.table(table, "links"), locales, self.wrong_at),
-            options=Options(front_matter=self.texts(table, "front_matter", ())),
+            options=self.options(table),
         )
 
     def originals(self, table: dict[str, Any], locales: tuple[str, ...]) -> tuple[str, ...]:
@@ -112,6 +113,14 @@ class _Reader:
         if not tags:
             self.wrong("originals", _('a list of texts, such as ["en"]'))
         return tags
+
+    def options(self, table: dict[str, Any]) -> Options:
+        reading = Reading(
+            dialect=self.choice(table, "dialect", Dialect, "") or "",
+            math=self.truth(table, "math", "", default=True),
+            attributes=self.texts(table, "directive_attributes", ()),
+        )
+        return Options(front_matter=self.texts(table, "front_matter", ()), reading=reading)
 
     def engines(self, table: dict[str, Any]) -> dict[str, Mapping[str, Any]]:
         """Give the `[engine.NAME]` tables; where texts may go is said by the person, not in here."""
@@ -337,14 +346,14 @@ class _Reader:
     def truth(self, table: Mapping[str, Any], key: str, where: str, *, default: bool) -> bool:
         value = table.get(key, default)
         if not isinstance(value, bool):
-            self.wrong(f"{where}.{key}", _("true or false"))
+            self.wrong(f"{where}.{key}".lstrip("."), _("true or false"))
         return bool(value)
 
     def choice(self, table: Mapping[str, Any], key: str, choices: Any, where: str) -> Any:
         value = table.get(key)
         allowed = get_args(choices)
         if value is not None and value not in allowed:
-            self.wrong(f"{where}.{key}", ", ".join(allowed))
+            self.wrong(f"{where}.{key}".lstrip("."), ", ".join(allowed))
         return value
 
     def severity(self, value: object, key: str) -> Severity | None:

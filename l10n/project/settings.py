@@ -19,6 +19,17 @@ from l10n.project.places import Location, Place
 Missing = Literal["source", "hide-page", "keep", "fail"]
 FailOn = Literal["error", "warning", "never"]
 Format = Literal["html", "same"]
+Dialect = Literal[
+    "commonmark",
+    "github",
+    "hugo",
+    "jekyll",
+    "mkdocs",
+    "docusaurus",
+    "vitepress",
+    "astro",
+    "mdx",
+]
 
 DEFAULT_ENGINES = ("argos", "apertium")
 """Which engines are tried, in this order, where nobody named one: Argos writes the better drafts."""

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
+from l10n.articles.html.elements import INLINE
 from l10n.articles.html.reader import fragment_blocks
-from l10n.articles.html.tokens import TokenKind, scan_markup
-from l10n.articles.markdown.parser import OPAQUE
+from l10n.articles.html.tokens import VOID, TokenKind, scan_markup
+from l10n.articles.markdown.attributes import component_texts, directive_texts
+from l10n.articles.markdown.jsx import Tag
+from l10n.articles.markdown.parts import Part
+from l10n.articles.markdown.token_types import OPAQUE, PAIR
 from l10n.articles.runs import WHOLE, Run, UnitText
-from l10n.articles.sitecode import prints
+from l10n.articles.sitecode import hidden, holds_code, prints
 from l10n.articles.words import has_words, normalize, shorten
-from l10n.model import Block
 from l10n.text.markup import escape
 
-
-class Part(NamedTuple):
-    """What a block holds: its text or an attribute, which are units, or an address or tag, which are not."""
-
-    text: UnitText
-    role: str
-    context: str | None = None
-    html: Block | None = None
-    """What the HTML reader made of it, for attributes of raw HTML."""
-
-
 _START, _END, _TEXT = int(TokenKind.START), int(TokenKind.END), int(TokenKind.TEXT)
-_PAIRS = {"em": "em", "strong": "strong", "s": "s", "link": "a"}
+_PAIRS = {"em": "em", "strong": "strong", "s": "s", "link": "a", PAIR: "x"}
 _TITLE = (
     r"""[ \t\n](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))[ \t\n]*"""
 )
@@ -56,12 +47,15 @@ class MismatchError(Exception):
     """The parser read something that is not where it should be; the block stays as it is."""
 
 
-def inline_parts(source: str, token: Token, offsets: Sequence[int], locale: str) -> list[Part]:
+def inline_parts(
+    source: str, token: Token, offsets: Sequence[int], locale: str, names: frozenset[str]
+) -> list[Part]:
     """Return the parts of an inline token whose content stands in the source at `offsets`, one per character.
 
-    Raises MismatchError when content and source do not fit.
+    `names` are those of attributes with text for readers. Raises MismatchError when content and source do
+    not fit.
     """
-    scanner = _Scanner(source, token.content, offsets, locale)
+    scanner = _Scanner(source, token.content, offsets, locale, names)
     scanner.scan(token.children or [])
     texts = [
         Part(text, "cell" if token.meta.get("cell") else "markdown")
@@ -83,6 +77,8 @@ def title_of_definition(source: str, start: int, end: int, title: str) -> Part |
 
 def address_of_definition(source: str, start: int, end: int) -> Part | None:
     """Return the address that a definition of a link gives."""
+    if holds_code(source[start:end]):
+        return None
     match = _DEFINED_ADDRESS.match(source, start, end)
     return None if match is None else _address(source, *match.span(1))
 
@@ -97,9 +93,19 @@ def _address(source: str, start: int, end: int) -> Part | None:
 class _Scanner:
     """Walks the parser's children of one inline token along its content."""
 
-    def __init__(self, source: str, content: str, offsets: Sequence[int], locale: str) -> None:
+    def __init__(
+        self,
+        source: str,
+        content: str,
+        offsets: Sequence[int],
+        locale: str,
+        names: frozenset[str],
+    ) -> None:
         self.source = source
         self.content = content
+        self.hidden = hidden(content)
+        """The content with a word in the place of each piece of code: an address may be one."""
+        self.names = names
         self.offsets = offsets
         self.locale = locale
         self.position = 0
@@ -142,9 +148,9 @@ class _Scanner:
                 code = shorten(child.content)
                 self._add(_START, "code", end, opaque=True, visible=True, stands_for=code)
             case _ if child.type == OPAQUE:
-                # A formula in a sentence is read like a word of it, and so is what code prints.
-                visible = child.content.startswith("$$") or prints(child.content)
                 code = shorten(child.content)
+                self._texts(end)
+                visible = _is_read(child.content)
                 self._add(_START, "x", end, opaque=True, visible=visible, stands_for=code)
             case "footnote_ref":
                 label = f"[^{child.meta['label']}]"
@@ -158,7 +164,11 @@ class _Scanner:
             case _ if name in _PAIRS and side in ("open", "close"):
                 self._expect(child.markup)
                 kind = _START if side == "open" else _END
-                self._add(kind, _PAIRS[name], self.position + len(child.markup), stands_for="")
+                behind = self.position + len(child.markup)
+                if name == PAIR:
+                    self._texts(behind)
+                stands_for = shorten(child.markup) if name == PAIR else ""
+                self._add(kind, _PAIRS[name], behind, stands_for=stands_for)
             case _:
                 raise MismatchError
 
@@ -217,12 +227,12 @@ class _Scanner:
 
     def _title(self, start: int, end: int) -> None:
         """Find the address and the title of a link or image whose text ends at `start` and whose syntax at `end`."""
-        address = _LINK_ADDRESS.match(self.content, start, end)
-        if address is not None:
+        address = _LINK_ADDRESS.match(self.hidden, start, end)
+        if address is not None and not holds_code(self.content[start:end]):
             first, last = self.offsets[address.start(1)], self.offsets[address.end(1) - 1] + 1
             part = _address(self.source, first, last)
             self.parts += [part] if part else []
-        match = _LINK_TITLE.search(self.content, start, end)
+        match = _LINK_TITLE.search(self.hidden, start, end)
         if match is None or match.lastindex is None:
             return
         first, last = match.span(match.lastindex)
@@ -244,9 +254,32 @@ class _Scanner:
         self._title(text_end, end)
         self._add(_START, "img", end, opaque=True, stands_for=shorten(str(child.attrs["src"])))
 
+    def _texts(self, end: int) -> None:
+        """Take down the texts that the attributes of a directive hold, from the position to `end`."""
+        start, stop = self.offsets[self.position], self.offsets[end - 1] + 1
+        self.parts += directive_texts(self.source, start, stop, self.names)
+
+    def _jsx(self, tag: Tag, content: str, end: int) -> None:
+        """Make a token of a tag of JSX."""
+        self._texts(end)
+        name = tag.name.lower() or "x"
+        stands_for = shorten(content)
+        if tag.is_void and name not in VOID:
+            self._add(_START, "x", end, opaque=True, stands_for=stands_for)
+        elif tag.is_end:
+            self._add(_END, name, end)
+        else:
+            self._add(_START, name, end, stands_for=None if name in INLINE else stands_for)
+
     def _html(self, child: Token) -> None:
         self._expect(child.content)
         end = self.position + len(child.content)
+        tag: Tag | None = child.meta.get("jsx")
+        if tag is not None and (
+            tag.has_code or tag.name[:1].isupper() or "\n" in child.content
+        ):
+            self._jsx(tag, child.content, end)
+            return
         tokens = scan_markup(child.content, xml=False) or [(_START, "x", 0, 0)]
         kind, name, _start, _end = tokens[0]
         # In a tag over several lines the marks of quotes and lists stand between its attributes.
@@ -254,9 +287,14 @@ class _Scanner:
             shift = self.offsets[self.position]
             text = UnitText(shift, shift + len(child.content), child.content)
             self.parts.append(Part(text, MARKUP))
+            covered: set[int] = set()
             for block in fragment_blocks(child.content, self.locale):
                 text = UnitText(block.start + shift, block.end + shift, block.unit.msgid)
+                covered.add(text.start)
                 self.parts.append(Part(text, f"html {block.role}", block.unit.context, block))
+            behind = shift + len(child.content)
+            texts = component_texts(self.source, shift, behind, self.names)
+            self.parts += (part for part in texts if part.text.start not in covered)
         if kind in (_START, _END):
             self._add(kind, name, end)
         else:
@@ -264,6 +302,20 @@ class _Scanner:
 
     def _unit(self, start: int, end: int, text: str) -> UnitText:
         return UnitText(self.offsets[start], self.offsets[end - 1] + 1, _msgid(text))
+
+
+_READ = ("$", "\\", "[[", "![[", "++")
+"""What formulas, links of wikis and keys begin with."""
+
+
+def _is_read(directive: str) -> bool:
+    """Whether a directive is read like a word of its sentence: a formula, what code prints, an expression of JSX."""
+    if directive.startswith(_READ) or prints(directive):
+        return True
+    return directive.startswith("{") and not directive.startswith(_UNREAD)
+
+
+_UNREAD = ("{{", "{%", "{#", "{:", "{.", "{/*", "{>>", "{*", "{!", "{ ", "{-")
 
 
 def _msgid(text: str) -> str:
@@ -315,7 +367,7 @@ def _find_core(line: str, core: str) -> int:
     raise MismatchError
 
 
-_CLOSED_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]+#+[ \t]*$")
+_CLOSED_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]+#+[ \t]*(?:\{[^{}]*\}[ \t]*)?$")
 
 
 def mapped_cells(line: str, start: int, contents: Sequence[str]) -> Iterator[list[int] | None]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from markdown_it.token import Token
 
 from l10n.articles import rewrite, sitecode
-from l10n.articles.markdown.parser import parser
+from l10n.articles.markdown.parser import PLAIN_GRAMMAR, Grammar, parse, parser
 from l10n.articles.rewrite import Edit
 from l10n.model import Block
 
@@ -19,7 +19,10 @@ Bounds = tuple[int, int]
 
 
 def omissions(
-    source: str, lines: Sequence[Bounds], blocks: Sequence[Block]
+    source: str,
+    lines: Sequence[Bounds],
+    blocks: Sequence[Block],
+    grammar: Grammar = PLAIN_GRAMMAR,
 ) -> Mapping[Bounds, Edit]:
     """Return edits that leave texts out together, by the bounds of their blocks; what has no harmless way stays.
 
@@ -27,7 +30,7 @@ def omissions(
     of HTML.
     """
     edits = {(b.start, b.end): Edit(b.start, b.end, source[b.start : b.end]) for b in blocks}
-    search = _Search(source, [start for start, _end in lines], blocks)
+    search = _Search(source, [start for start, _end in lines], blocks, grammar)
     for number, way in search.ways().items():
         block = search.blocks[number]
         edits[block.start, block.end] = way.edit or edits[block.start, block.end]
@@ -69,8 +72,11 @@ _MARK = re.compile(r"[^\s>]")
 class _Search:
     """The search for ways to leave out the texts of one article; they go by their number."""
 
-    def __init__(self, source: str, lines: Sequence[int], blocks: Sequence[Block]) -> None:
+    def __init__(
+        self, source: str, lines: Sequence[int], blocks: Sequence[Block], grammar: Grammar
+    ) -> None:
         self.source = source
+        self.grammar = grammar
         self.lines = [*lines, len(source)]
         self.blocks = sorted(blocks, key=lambda block: block.start)
         self.stand_ins = [self._stand_in(block, n) for n, block in enumerate(self.blocks)]
@@ -84,8 +90,8 @@ class _Search:
         """Return a way for each text; all of them together change no other one."""
         whole = self.lines[0], self.lines[-1]
         # Where a stand-in is read as something else than its text, nothing can be told from it.
-        tokens = parser().parse(self._text(whole, {}) or "", self.env)
-        originals = parser().parse(self.source[self.lines[0] :])
+        tokens = parse(self._text(whole, {}) or "", self.grammar, self.env)
+        originals = parse(self.source[self.lines[0] :], self.grammar)
         if [token.type for token in tokens] != [token.type for token in originals]:
             return {}
         self._propose(tokens)
@@ -208,7 +214,7 @@ class _Search:
         references = self.env.get("references", {})
         with_stand_ins, without = (
             _rendered(
-                parser().parse(before + t + after, {"references": {**references}}),
+                parse(before + t + after, self.grammar, {"references": {**references}}),
                 tightness=tightness,
             )
             for t in (expected or "", text)

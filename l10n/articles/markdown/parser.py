@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
+from copy import copy
+from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import escapeHtml
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-OPAQUE = "opaque"
-"""Type of tokens for what belongs to a site generator: shortcodes, attribute lists, task marks."""
+from l10n.articles.markdown.directives import use_directives
+from l10n.articles.markdown.generator import Hidden, hide, show, show_definitions
+from l10n.articles.markdown.inline_directives import use_inline_directives
+from l10n.articles.markdown.token_types import LINE, OPAQUE, PAIR
 
 _POSITIONED = (
     "link",
@@ -30,46 +36,87 @@ _POSITIONED = (
 )
 """Inline rules after which the end of what they read is noted in `Token.meta["end"]`."""
 
-_SHORTCODE = re.compile(
-    r"\{\{[^{}\n]{0,2000}\}\}|\{%[^{}\n]{0,2000}%\}|\{[#.:][^{}\n]{0,500}\}|\$\$[^$]{1,5000}\$\$"
-)
-"""`{{< note >}}`, `{{ page.title }}`, `{% raw %}`, `{#id .class}`, `{: .class}`, `$$x$$`."""
+_NESTING = 100
+"""How deep lists and quotes are read: deeper than anybody writes, and as deep as Python calls without a limit reached."""
+_OPTIONS: dict[str, Any] = {"html": True, "store_labels": True}
+_INLINE_NESTING = 20
+"""How deep emphasis and links are read, the library's own limit: unclosed brackets take time that grows with it."""
+_CLOSED_HEADING = re.compile(r"(.*?)[ \t]+#+[ \t]*(\{[^{}\n]*\})[ \t]*")
+"""Signs that close a heading before the list of its attributes; one has to look behind that for them."""
 
-_OPENING = re.compile(
-    r"\[[ xX]\](?=[ \t])|\[!(?i:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](?=[ \t]*(?:\n|$))"
-)
-"""What begins a task or an alert."""
 
-_OPAQUE_LINE = re.compile(
-    r":{3,}.*|\{\{[<%].*[>%]\}\}[ \t]*|\{%.*%\}[ \t]*|\[(?:TOC|\[toc\]|\[_TOC_\])\][ \t]*|--8<--.*|\\newpage[ \t]*"
-)
-"""A line that is not text: fences of containers, shortcodes, the place of a table of contents."""
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What the Markdown of a page is beside CommonMark."""
+
+    is_mdx: bool = False
+    """Whether it is MDX: tags and braces are JSX, and no indentation makes code."""
+    has_math: bool = True
+
+
+PLAIN_GRAMMAR = Grammar()
+
+
+def parse(
+    text: str, grammar: Grammar = PLAIN_GRAMMAR, env: MutableMapping[str, Any] | None = None
+) -> list[Token]:
+    """Return the tokens of a text; `env` tells of addresses defined elsewhere, and is told of those of the text."""
+    return _parsed(text, grammar, {} if env is None else env, is_inline=False)
+
+
+def parse_inline(
+    text: str, grammar: Grammar = PLAIN_GRAMMAR, env: MutableMapping[str, Any] | None = None
+) -> list[Token]:
+    """Return the children of a text that is a part of a block."""
+    tokens = _parsed(text, grammar, {} if env is None else env, is_inline=True)
+    return tokens[0].children or [] if tokens else []
+
+
+def _parsed(
+    text: str, grammar: Grammar, env: MutableMapping[str, Any], *, is_inline: bool
+) -> list[Token]:
+    # Braces of MDX are its own expressions: no other generator replaces anything in it.
+    hidden = Hidden(text, {}, "") if grammar.is_mdx else hide(text)
+    known = env.get("references", {})
+    own: dict[str, Any] = {
+        "references": {**known},
+        "codes": hidden.codes,
+        "filler": hidden.filler,
+    }
+    markdown = parser(grammar)
+    tokens = (markdown.parseInline if is_inline else markdown.parse)(hidden.text, own)
+    show(tokens, hidden)
+    show_definitions(own, hidden)
+    env["references"] = own["references"]
+    return tokens
 
 
 @cache
-def parser() -> MarkdownIt:
-    """CommonMark with tables, strikethrough, footnotes, definition lists and admonitions."""
-    markdown = MarkdownIt("commonmark", {"html": True, "store_labels": True})
+def parser(grammar: Grammar = PLAIN_GRAMMAR) -> MarkdownIt:
+    """CommonMark with tables, strikethrough, footnotes, definition lists and the directives of site generators."""
+    markdown = MarkdownIt("commonmark", {**_OPTIONS, "maxNesting": _NESTING})
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    markdown.use(deflist_plugin).use(admon_plugin)
+    markdown.use(deflist_plugin)
     # Joined texts could not be told from their escapes, and so not be found in the source.
     markdown.disable("text_join")
     # Tokens of inline elements have no offsets: the parser's own rules are made to note where they end.
     for rule in markdown.inline.ruler.__rules__:
+        if rule.name == "footnote_ref":
+            rule.fn = _bounded(rule.fn)
         if rule.name in _POSITIONED:
             rule.fn = _positioned(rule.fn)
-    markdown.inline.ruler.before("escape", "opaque_inline", _opaque_inline)
-    markdown.block.ruler.before(
-        "fence",
-        "opaque_line",
-        _opaque_line,
-        {"alt": ["paragraph", "reference", "blockquote", "list"]},
-    )
+    use_inline_directives(markdown, is_mdx=grammar.is_mdx, has_math=grammar.has_math)
+    use_directives(markdown, is_mdx=grammar.is_mdx, has_math=grammar.has_math)
+    markdown.core.ruler.before("inline", "closed_heading", _open_headings)
+    markdown.core.ruler.at("inline", _inline_rule(markdown))
+    markdown.normalizeLink = _normalized  # type: ignore[method-assign]  # the library's own way to set it
     # The renderer would write tags for what it does not know: this is what a reader sees of it.
     markdown.add_render_rule(OPAQUE, _rendered_text)
     markdown.add_render_rule("text_special", _rendered_text)
-    markdown.add_render_rule("opaque_line", _rendered_line)
+    markdown.add_render_rule(f"{PAIR}_open", _rendered_text)
+    markdown.add_render_rule(f"{PAIR}_close", _rendered_text)
+    markdown.add_render_rule(LINE, _rendered_line)
     return markdown
 
 
@@ -88,6 +135,18 @@ def _rendered_line(
 InlineRule = Callable[[StateInline, bool], bool]
 
 
+_NOTE_SIGN = re.compile(r"\[\^[^\]\s]{1,999}\]")
+
+
+def _bounded(rule: InlineRule) -> InlineRule:
+    """Return the rule for signs of notes, which would look for their end through the whole text."""
+
+    def read(state: StateInline, silent: bool) -> bool:
+        return _NOTE_SIGN.match(state.src, state.pos) is not None and rule(state, silent)
+
+    return read
+
+
 def _positioned(rule: InlineRule) -> InlineRule:
     def read(state: StateInline, silent: bool) -> bool:
         before = len(state.tokens)
@@ -99,30 +158,33 @@ def _positioned(rule: InlineRule) -> InlineRule:
     return read
 
 
-def _opaque_inline(state: StateInline, silent: bool) -> bool:
-    character = state.src[state.pos]
-    pattern = _SHORTCODE if character in "{$" else _OPENING if not state.pos else None
-    match = pattern.match(state.src, state.pos, state.posMax) if pattern else None
-    if match is None:
-        return False
-    if not silent:
-        token = state.push(OPAQUE, "", 0)
-        token.content = match.group()
-        token.meta["end"] = match.end()
-    state.pos = match.end()
-    return True
+def _open_headings(state: StateCore) -> None:
+    """Take the signs that close a heading out of its text, and the list of attributes with them."""
+    for opening, inline in pairwise(state.tokens):
+        if opening.type == "heading_open" and inline.content.endswith("}"):
+            match = _CLOSED_HEADING.fullmatch(inline.content)
+            if match is not None:
+                inline.content = match[1]
 
 
-def _opaque_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    del end
-    if state.is_code_block(start):
-        return False
-    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if not _OPAQUE_LINE.fullmatch(line):
-        return False
-    if not silent:
-        token = state.push("opaque_line", "", 0)
-        token.content = line
-        token.map = [start, start + 1]
-        state.line = start + 1
-    return True
+def _inline_rule(markdown: MarkdownIt) -> Callable[[StateCore], None]:
+    """Return the rule that reads the texts of blocks, less deep than blocks are read."""
+    shallow = copy(markdown)
+    options: dict[str, Any] = {**_OPTIONS, "maxNesting": _INLINE_NESTING}
+    shallow.options = MarkdownIt("commonmark", options).options
+
+    def read(state: StateCore) -> None:
+        for token in state.tokens:
+            if token.type == "inline":
+                token.children = token.children or []
+                markdown.inline.parse(token.content, shallow, state.env, token.children)
+
+    return read
+
+
+def _normalized(url: str) -> str:
+    """Return an address as links write it; one that is hidden code stays, to be put back."""
+    return url if _HIDDEN.search(url) else normalizeLink(url)
+
+
+_HIDDEN = re.compile("[\U000f0000-\U0010ffff]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from markdown_it.token import Token
@@ -13,11 +14,13 @@ from l10n.articles import kinds
 from l10n.articles.html.comments import NOTE, SWITCH
 from l10n.articles.html.reader import fragment_blocks
 from l10n.articles.markdown import frontmatter
+from l10n.articles.markdown.attributes import component_texts, directive_texts, text_names
+from l10n.articles.markdown.dialects import grammar_of
+from l10n.articles.markdown.dialects import resolved as resolved_reading
 from l10n.articles.markdown.inline import (
     ADDRESS,
     MARKUP,
     MismatchError,
-    Part,
     address_of_definition,
     inline_parts,
     line_spans,
@@ -25,23 +28,30 @@ from l10n.articles.markdown.inline import (
     mapped_lines,
     title_of_definition,
 )
-from l10n.articles.markdown.parser import parser
+from l10n.articles.markdown.parser import parse as parse_markdown
+from l10n.articles.markdown.parts import Part
 from l10n.articles.markdown.splicing import IN_CELL, IN_HTML, TEXT_ROLES, splice
+from l10n.articles.markdown.token_types import LINE, TITLE
 from l10n.articles.options import PLAIN, Options
 from l10n.articles.runs import UnitText
 from l10n.articles.words import normalize
 from l10n.errors import ArticleError
 from l10n.foreign import foreign_data
 from l10n.interface import gettext as _
-from l10n.model import Block, Kind, Unit
+from l10n.model import Block, Kind, Reading, Unit
 from l10n.text.markup import escape, plain
 
-__all__ = ["SourceText", "addresses", "parse", "splice"]
+__all__ = ["SourceText", "addresses", "parse", "resolved", "splice"]
 
 
 def parse(source: str, locale: str, options: Options = PLAIN) -> tuple[Block, ...]:
     """Return the blocks of an article, in document order."""
     return _Reader(source, locale, options).blocks()
+
+
+def resolved(options: Options, path: Path, source: str) -> Options:
+    """Return the options of an article, with the dialect that its site, its suffix or its own text tells."""
+    return replace(options, reading=resolved_reading(options.reading, path, source))
 
 
 class SourceText(NamedTuple):
@@ -52,9 +62,11 @@ class SourceText(NamedTuple):
     text: str
 
 
-def addresses(source: str) -> tuple[list[SourceText], list[SourceText]]:
+def addresses(
+    source: str, reading: Reading = PLAIN.reading
+) -> tuple[list[SourceText], list[SourceText]]:
     """Return the addresses of links and images where a Markdown source names them, and its raw HTML, in order."""
-    reader = _Reader(source, "und")
+    reader = _Reader(source, "und", Options(reading=reading))
     reader.blocks()
     return sorted(reader.addresses), sorted(reader.markup)
 
@@ -82,6 +94,7 @@ _KINDS = {
     "dt_open": Kind.TERM,
     "dd_open": Kind.ITEM,
     "admonition_title_open": Kind.LABEL,
+    f"{TITLE}_open": Kind.LABEL,
 }
 _QUESTION_LEVEL = 2
 """Headings below this level may be questions without a title that announces them."""
@@ -94,12 +107,13 @@ class _Reader:
     def __init__(self, source: str, locale: str, options: Options = PLAIN) -> None:
         self.source = source
         self.options = options
+        self.names = text_names(options.reading.attributes)
         self.locale = locale
         self.body = frontmatter.body_start(source)
         self.lines = list(line_spans(source, self.body))
         env: dict[str, Any] = {}
         with foreign_data():
-            self.tokens = parser().parse(source[self.body :], env)
+            self.tokens = parse_markdown(source[self.body :], grammar_of(options.reading), env)
         self.definitions: Mapping[str, Mapping[str, Any]] = env.get("references", {})
         """What `[label]: address "title"` defines, by label."""
         self.switches: list[int] = []
@@ -138,6 +152,8 @@ class _Reader:
                 self._inline(token)
             elif token.type == "html_block" and token.map is not None:
                 self._html(token)
+            elif token.type == LINE and token.map is not None:
+                self._directive(token)
         self._definitions()
         return self._finished()
 
@@ -165,11 +181,18 @@ class _Reader:
             return
         first, _last = token.map or (0, 0)
         try:
-            offsets = mapped_lines(self.source, self.lines, first, token.content)
-            parts = inline_parts(self.source, token, offsets, self.locale)
+            column = token.meta.get("column")
+            if column is None:
+                offsets = mapped_lines(self.source, self.lines, first, token.content)
+            else:
+                start = self.lines[first][0] + column
+                offsets = list(range(start, start + len(token.content) + 1))
+            parts = inline_parts(self.source, token, offsets, self.locale, self.names)
         except MismatchError:
             return
-        self._add(parts, self._whole(token), *self._kind())
+        kind, level = self._kind()
+        is_title = self.around[-1].type == f"{TITLE}_open"
+        self._add(parts, self._whole(token), kind, level, "attr:title" if is_title else None)
 
     def _row(self, cells: Sequence[Token]) -> None:
         """Make units of the cells of a table row."""
@@ -185,13 +208,18 @@ class _Reader:
         for cell, offsets in zip(cells, mapped, strict=False):
             if offsets:
                 try:
-                    parts = inline_parts(self.source, cell, offsets, self.locale)
+                    parts = inline_parts(self.source, cell, offsets, self.locale, self.names)
                 except MismatchError:
                     continue
                 self._add(parts, None, Kind.CELL, 0)
 
     def _add(
-        self, parts: Sequence[Part], whole: tuple[int, int] | None, kind: Kind, level: int
+        self,
+        parts: Sequence[Part],
+        whole: tuple[int, int] | None,
+        kind: Kind,
+        level: int,
+        context: str | None = None,
     ) -> None:
         """Make units of the parts of a block, and take down its addresses and tags."""
         is_alone = sum(part.role in TEXT_ROLES for part in parts) == 1
@@ -207,7 +235,7 @@ class _Reader:
                 notes, self.notes = tuple(self.notes), []
                 own = whole if is_alone else None
                 self.drafts.append(
-                    _Draft(part.text, refined, part.role, None, level, notes, own)
+                    _Draft(part.text, refined, part.role, context, level, notes, own)
                 )
             else:
                 role = IN_CELL + part.role if kind is Kind.CELL else part.role
@@ -270,17 +298,29 @@ class _Reader:
         end = self.lines[last][0] if last < len(self.lines) else len(self.source)
         return start, end
 
-    def _html(self, token: Token) -> None:
-        """Make units of a block of raw HTML, and do what its comments say."""
-        first, _last = token.map or (0, 0)
-        for note in NOTE.finditer(token.content):
+    def _directive(self, token: Token) -> None:
+        """Make units of the texts that the attributes of a directive hold."""
+        first, last = token.map or (0, 0)
+        start, end = self.lines[first][0], self.lines[last - 1][1]
+        self._switch(token.content, first)
+        texts = list(directive_texts(self.source, start, end, self.names))
+        self._add(texts, None, Kind.LABEL, 0)
+
+    def _switch(self, content: str, line: int) -> None:
+        """Do what the comments of a block say, and take down their notes."""
+        for note in NOTE.finditer(content):
             self.notes.append(" ".join(note[1].split()))
-        switches = SWITCH.findall(token.content)
+        switches = SWITCH.findall(content)
         if switches:
             is_off = switches[-1].lower() == "off"
             if is_off != self.is_off:
-                self.switches.append(first)
+                self.switches.append(line)
             self.is_off = is_off
+
+    def _html(self, token: Token) -> None:
+        """Make units of a block of raw HTML, and do what its comments say."""
+        first, _last = token.map or (0, 0)
+        self._switch(token.content, first)
         content = token.content.rstrip("\n")
         # In a quote every line of it begins with a mark that HTML would take for text.
         if not content or any(outer.type == "blockquote_open" for outer in self.around):
@@ -293,8 +333,10 @@ class _Reader:
         self.markup.append(SourceText(start, end, self.source[start:end]))
         if self.is_off:
             return
+        covered: set[int] = set()
         for block in fragment_blocks(self.source[start:end], self.locale):
             unit = block.unit
+            covered.add(block.start + start)
             self.drafts.append(
                 _Draft(
                     UnitText(block.start + start, block.end + start, unit.msgid),
@@ -308,6 +350,9 @@ class _Reader:
             )
             # The HTML reader has read the same comments: its unit has the notes already.
             self.notes = []
+        components = component_texts(self.source, start, end, self.names)
+        fresh = [part for part in components if part.text.start not in covered]
+        self._add(fresh, None, Kind.LABEL, 0)
 
     def _definitions(self) -> None:
         """Take down the addresses of definitions, and make units of the titles that a link or image refers to."""

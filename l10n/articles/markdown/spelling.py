@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from markdown_it.token import Token
 
 T = TypeVar("T")
-_SPACE = re.compile(r"([ \t\n\0\1]+)")
+_SPACE = re.compile(r"([ \t\n\0\1\2]+)")
 """What parts words; NUL and SOH stand for spaces where a line may or must end, see `wrapping`."""
 _PLAIN = re.compile(r"[^!-/:-@\[-`{-~]+")
 """What is no sign of Markdown's: letters, digits, and everything beyond ASCII."""
@@ -97,10 +97,11 @@ def _words(children: Iterable[Token]) -> Iterable[list[Piece]]:
     """Yield the words of parsed text, piece by piece; markup parts words."""
     word: list[Piece] = []
     for child in children:
-        if child.type == "text_special":
+        # A backslash before a space is one, and parts words as spaces do.
+        if child.type == "text_special" and child.content != child.markup:
             word.append(Piece(child.content, child.markup))
             continue
-        if child.type == "text":
+        if child.type in ("text", "text_special"):
             for number, part in enumerate(_SPACE.split(child.content)):
                 if number % 2 and word:
                     yield word

@@ -9,13 +9,15 @@ from typing import Any
 
 from l10n.articles import rewrite
 from l10n.articles.emphasis import Spell, with_emphasis
-from l10n.articles.markdown import frontmatter, writer
+from l10n.articles.markdown import attributes, frontmatter, writer
+from l10n.articles.markdown.dialects import grammar_of
 from l10n.articles.markdown.emphasis import emphasis_of
 from l10n.articles.markdown.inline import line_spans
 from l10n.articles.markdown.omit import omissions
-from l10n.articles.markdown.parser import parser
+from l10n.articles.markdown.parser import Grammar, parse
 from l10n.articles.markdown.wrapping import NARROWEST, WRAPS_NOTHING, Manner, manner_of
 from l10n.articles.rewrite import Edit
+from l10n.articles.sitecode import code_in
 from l10n.model import Article, Block
 from l10n.text.markup import decode
 
@@ -41,6 +43,7 @@ class _Writing:
     source: str
     env: dict[str, Any]
     """What it defines its links by."""
+    grammar: Grammar
     manner: Manner
     """How its paragraphs end their lines."""
     spell: Spell
@@ -51,16 +54,17 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     """Return the source with msgstrs put in the place of blocks; None leaves a block out."""
     source, body = article.text, frontmatter.body_start(article.text)
     env: dict[str, Any] = {}
+    grammar = grammar_of(article.reading)
     # What is written is read again by itself, with what the article defines its links by.
     if any(article.blocks[index].role in TEXT_ROLES for index in replacements):
-        parser().parse(source[body:], env)
+        parse(source[body:], grammar, env)
     left_out = (article.blocks[index] for index, text in replacements.items() if text is None)
     texts = [_as_html(block) for block in left_out if block.role in _OMITTED_WITH_CARE]
     omitted: Mapping[tuple[int, int], Edit] = {}
     if texts:
-        omitted = omissions(source, list(line_spans(source, body)), texts)
+        omitted = omissions(source, list(line_spans(source, body)), texts, grammar)
 
-    writing = _Writing(source, env, _manner(article), emphasis_of(article))
+    writing = _Writing(source, env, grammar, _manner(article), emphasis_of(article))
 
     def write(block: Block, msgstr: str, inner: Sequence[Edit]) -> Edit | None:
         return _edit(writing, block, msgstr, inner)
@@ -94,7 +98,12 @@ def _place(writing: _Writing, block: Block) -> writer.Place:
     line = max(source.rfind("\n", 0, block.start), source.rfind("\r", 0, block.start)) + 1
     before, spelled = source[line : block.start], source[block.start : block.end]
     further = _FURTHER_LINE.search(spelled)
-    is_part = block.role == "cell" or _HEADING.search(before) is not None
+    # A cell, a heading, the title of a directive.
+    is_part = (
+        block.role == "cell"
+        or block.unit.context is not None
+        or _HEADING.search(before) is not None
+    )
     # A later line may stand deeper than it has to; the second one tells.
     prefix = further[2] if further else _MARKS.sub(_blanks, before)
     length = len(before) + len(spelled)
@@ -106,6 +115,7 @@ def _place(writing: _Writing, block: Block) -> writer.Place:
         manner = Manner(width=max(longest, NARROWEST))
     return writer.Place(
         writing.env,
+        writing.grammar,
         spelled,
         in_cell=block.role == "cell",
         in_line=is_part,
@@ -153,9 +163,17 @@ def _edit(writing: _Writing, block: Block, msgstr: str, inner: Sequence[Edit]) -
             end = block.end + 2 * source.startswith("][]", block.end)
             label = " ".join(re.sub(r"[\r\n]+[ \t>]*", " ", spelled).split())
             return Edit(block.start, end, f"{_spelled_alike(writing, spelled, text)}][{label}")
+        case "shortcode" | "tag":
+            quote = source[block.start - 1]
+            written = attributes.write(text, quote, block.role)
+            return Edit(block.start, block.end, written)
         case "title":
             quote = {'"': '"', "'": "'"}.get(source[block.start - 1], ")")
             written = writer.escape_title(text, quote)
+            # Code that the title had is code again.
+            for start, end in code_in(spelled, 0, len(spelled)):
+                code = spelled[start:end]
+                written = written.replace(writer.escape_title(code, quote), code)
             return Edit(block.start, block.end, written)
     unit = rewrite.with_edits(source, block.unit, inner) if inner else block.unit
     unit, msgstr = with_emphasis(unit, msgstr, writing.spell)
@@ -169,7 +187,7 @@ def _edit(writing: _Writing, block: Block, msgstr: str, inner: Sequence[Edit]) -
 
 def _spelled_alike(writing: _Writing, spelled: str, text: str) -> str:
     """Return the text of an image as its source spells the words of it."""
-    return writer.spelling_escaper(spelled, writing.env)(text)
+    return writer.spelling_escaper(spelled, writing.env, writing.grammar)(text)
 
 
 def _as_html(block: Block) -> Block:

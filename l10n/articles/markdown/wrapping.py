@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
 from l10n.text.sentences import split_sentences
 
-MAY_END, MUST_END = "\0", "\1"
-"""Stand for a space at which a line may or must end, in text on its way to a source; no text holds them."""
+MAY_END, MUST_END, KEEP_END = "\0", "\1", "\2"
+"""Stand for a space at which a line may end, ends with a sentence, or ends as in the source; no text holds them."""
 _SENTENCES = 0.8
 """Share of lines ending with a sentence from which a source has one sentence on a line; text wrapped at a width has 0.1 to 0.2."""
 _EXPLAINED = 0.6
@@ -23,7 +23,7 @@ NARROWEST = 30
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*_`]*\Z")
 _HARD_BREAK = re.compile(r"(?:  |\\|<br ?/?>)\Z")
 _MAY_BEGIN = re.compile(
-    r"(?![0-9]{1,9}[.)]\Z)[^\W_]|[*_]{1,3}[^\s*_]|`(?!``)|\[(?!\^|[^\]]*\]:)|[(\"'“”‘’«»¿¡—–…]|!\[",
+    r"(?![0-9]{1,9}[.)]\Z|[\w.-]+:\Z)[^\W_]|[*_]{1,3}[^\s*_]|`(?!``)|\[(?!\^|[^\]]*\]:)|[(\"'“”‘’«»¿¡—–…]|!\[",
     re.UNICODE,
 )
 """What a line may begin with and still go on with the text: no mark of a list, a table, a directive."""
@@ -78,7 +78,7 @@ def marked(text: str, manner: Manner) -> str:
 
 def unwrapped(text: str) -> str:
     """Return text on as few lines as its markup has."""
-    return text.replace(MAY_END, " ").replace(MUST_END, " ")
+    return text.replace(MAY_END, " ").replace(MUST_END, " ").replace(KEEP_END, " ")
 
 
 def wrapped(text: str, width: int, column: int, line_end: str) -> str:
@@ -88,12 +88,24 @@ def wrapped(text: str, width: int, column: int, line_end: str) -> str:
     """
     indent = len(line_end.lstrip("\r\n"))
     lines: list[str] = []
-    for number, sentence in enumerate(text.split(MUST_END)):
-        if number and not _MAY_BEGIN.match(sentence):
+    for number, (end, sentence) in enumerate(_sentences(text)):
+        if number and end == MUST_END and not _MAY_BEGIN.match(sentence):
             lines[-1] += " " + unwrapped(sentence)
         else:
             lines.append(_filled(sentence, width, indent if number else column, line_end))
     return line_end.join(lines)
+
+
+def may_begin(text: str) -> bool:
+    """Whether a line may begin with a text and still go on with its paragraph."""
+    return _MAY_BEGIN.match(text) is not None
+
+
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the stretches between ends of lines, with the sign of the end before each."""
+    pieces = re.split(f"([{MUST_END}{KEEP_END}])", text)
+    yield "", pieces[0]
+    yield from zip(pieces[1::2], pieces[2::2], strict=True)
 
 
 def _filled(text: str, width: int, column: int, line_end: str) -> str:

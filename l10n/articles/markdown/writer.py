@@ -9,14 +9,22 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from l10n.articles.markdown.parser import parser
+from l10n.articles.markdown.parser import (
+    PLAIN_GRAMMAR,
+    Grammar,
+    parse,
+    parse_inline,
+)
 from l10n.articles.markdown.spelling import Spelling, words
+from l10n.articles.markdown.token_types import OPAQUE, PAIR
 from l10n.articles.markdown.wrapping import (
+    KEEP_END,
     MAY_END,
     MUST_END,
     WRAPS_NOTHING,
     Manner,
     marked,
+    may_begin,
     unwrapped,
     wrapped,
 )
@@ -34,7 +42,7 @@ _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
 _UNDERSCORE = re.compile(r"(?<![\s])_(?![^\W_])|(?<![^\W_])_(?!\s)")
 _STAR = re.compile(r"\*(?!\s)|(?<!\s)\*")
 _LINE_START = re.compile(
-    r"(?:#{1,6}|[-+*:~]|!{3}|\?{3})(?=\s|\Z)|>|:{2}|=+(?=\s*\Z)|[-_*](?=[-_*\s]*\Z)|([0-9]{1,9})[.)](?=\s|\Z)"
+    r"(?:#{1,6}|[-+*:~]|!{3}|\?{3}|={3}[+!]*)(?=[\s\0\1]|\Z)|>|:{2}|/{3}|=+(?=\s*\Z)|[-_*](?=[-_*\s]*\Z)|([0-9]{1,9})[.)](?=[\s\0\1]|\Z)"
 )
 """What opens a block at the beginning of a line; a number and its point."""
 _HTML_TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "s"}
@@ -55,6 +63,7 @@ class Place:
 
     env: Env = field(default_factory=dict)
     """What the parser found in the article: the addresses that links and images refer to."""
+    grammar: Grammar = PLAIN_GRAMMAR
     spelled: str = ""
     """The source of the text that is replaced."""
     in_cell: bool = False
@@ -79,50 +88,51 @@ def write(unit: Unit, msgstr: str, place: Place) -> str | None:
     msgstr = _INNER_SPACE.sub(_space_outside, _EDGE.sub("", collapse(msgstr)))
     # As the author wrote it, else as few would, else with tags for emphasis, else with every sign spelled out.
     for markup, escaper in (
-        (unit_markup(unit), spelling_escaper(place.spelled, place.env)),
+        (unit_markup(unit), spelling_escaper(place.spelled, place.env, place.grammar)),
         (unit_markup(unit), escape),
+        (unit_markup(unit), _escape_brackets),
         (_tagged(unit), escape),
         (_tagged(unit), escape_all),
     ):
         written = _restored(marked(msgstr, place.manner), markup, escaper, place)
         for lines in _laid_out(written, place):
-            if _reads_as(_one_line(lines), unit, msgstr, markup, place):
+            if _reads_as(lines, unit, msgstr, markup, place):
                 return in_cell(lines) if place.in_cell else lines
     return None
 
 
 def _laid_out(written: str, place: Place) -> Iterator[str]:
     """Yield what is written on lines that end as those of the source do, and on one line."""
-    if place.manner.width or MUST_END in written:
+    if place.manner.width or MUST_END in written or KEEP_END in written:
         yield wrapped(written, place.manner.width, place.column, place.newline + place.prefix)
     yield unwrapped(written)
 
 
-def spelling_escaper(spelled: str, env: Env) -> Escaper:
+def spelling_escaper(spelled: str, env: Env, grammar: Grammar = PLAIN_GRAMMAR) -> Escaper:
     """Return what writes the words of a text as its source does, and escapes those it does not have."""
     spelling: Spelling | None = None
 
     def write_words(text: str) -> str:
         nonlocal spelling
         # Most texts have no sign that Markdown could take for its own, and need no look at their source.
-        if "&" not in spelled and not _SIGN.search(text):
+        if "&" not in spelled and "\\" not in spelled and not _SIGN.search(text):
             return text
         if spelling is None:
-            spelling = _spelling_of(spelled, env)
+            spelling = Spelling(parse_inline(_one_line(spelled), grammar, {**env}))
         parts = words(text)
         for index in range(0, len(parts), 2):
             word = parts[index]
             known = spelling.spell(word)
-            parts[index] = spelling.with_references(escape(word)) if known is None else known
+            if known is None:
+                # A backslash before the space behind it says nothing else.
+                last = index + 1 >= len(parts)
+                known = spelling.with_references(
+                    escape(word if last else f"{word} ")[: None if last else -1]
+                )
+            parts[index] = known
         return "".join(parts)
 
     return write_words
-
-
-def _spelling_of(spelled: str, env: Env) -> Spelling:
-    """Return how the source of a text spells its words."""
-    tokens = parser().parseInline(_one_line(spelled), {"references": env.get("references", {})})
-    return Spelling(tokens[0].children or [] if tokens else [])
 
 
 def in_cell(written: str) -> str:
@@ -139,6 +149,12 @@ def escape(text: str) -> str:
     text = _UNDERSCORE.sub(r"\\_", text)
     text = text.replace("~~", "&#126;~").replace("$$", "&#36;$")
     return re.sub(r"\{(?=[{%#.:])", "&#123;", text)
+
+
+def _escape_brackets(text: str) -> str:
+    """Return escaped text in which no bracket has a backslash: that may begin a formula."""
+    text = re.sub(r"\\\\?([\[\]()])", lambda match: f"&#{ord(match[1])};", escape(text))
+    return text.replace("$", "&#36;").replace("{", "&#123;")
 
 
 def escape_title(text: str, quote: str) -> str:
@@ -161,7 +177,7 @@ def escape_line_start(text: str) -> str:
         return text
     number = match[1] or ""
     mark, rest = text[len(number)], text[len(number) + 1 :]
-    return f"{number}&#{ord(mark)};{rest}" if mark in ":?=~" else f"{number}\\{mark}{rest}"
+    return f"{number}&#{ord(mark)};{rest}" if mark in ":?=~/" else f"{number}\\{mark}{rest}"
 
 
 def _space_outside(match: re.Match[str]) -> str:
@@ -182,8 +198,11 @@ def _tagged(unit: Unit) -> dict[str, str]:
 
 
 def _one_line(mark: str) -> str:
-    """Return markup without the marks of the blocks around it, which stand in it where it spans lines."""
-    return re.sub(r"(?:\r\n?|\n)[ \t>]*", "\n", mark)
+    """Return markup without the marks of the blocks around it, which stand in it where it spans lines.
+
+    Its further lines stay so deep that nothing begins on them, as at their place in the source.
+    """
+    return re.sub(r"(?:\r\n?|\n)[ \t>]*", "\n    ", mark)
 
 
 def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper, place: Place) -> str:
@@ -198,6 +217,8 @@ def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper, place: P
             continue
         text = decode(msgstr[position : match.start()])
         parts.append(_escaped(text, escaper, place, at_start=at_start))
+        if _keeps_line(mark, parts[-1], place):
+            parts[-1] = parts[-1][:-1] + KEEP_END
         if mark == "[":
             links.append(len(parts))
         elif mark.startswith("][") and links:
@@ -208,6 +229,15 @@ def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper, place: P
     parts.append(_escaped(decode(msgstr[position:]), escaper, place, at_start=at_start))
     # A heading ends before the signs at its end.
     return re.sub(rf"(?<=[ \t{MAY_END}{MUST_END}])(#+)(?=[ \t]*\Z)", r"\\\1", "".join(parts))
+
+
+def _keeps_line(mark: str, before: str, place: Place) -> bool:
+    """Whether markup that no line may begin with does so in the source: it begins one again."""
+    return (
+        before.endswith((MAY_END, MUST_END))
+        and not may_begin(mark)
+        and f"{place.newline}{place.prefix}{mark}" in place.spelled
+    )
 
 
 def _close_reference(parts: list[str], opening: int, closing: str, place: Place) -> str:
@@ -235,19 +265,16 @@ def _reads_as(
     written: str, unit: Unit, msgstr: str, markup: Mapping[str, str], place: Place
 ) -> bool:
     """Whether the parser finds one paragraph with the text and the markup of a msgstr."""
-    env = {"references": place.env.get("references", {})}
-    tokens = (
-        parser().parseInline(written, env) if place.in_line else parser().parse(written, env)
-    )
-    inline = [token for token in tokens if token.type == "inline"]
-    types = [token.type for token in tokens]
-    if len(inline) != 1 or types not in (
-        ["inline"],
-        ["paragraph_open", "inline", "paragraph_close"],
-    ):
-        return False
-    children = inline[0].children or []
-    return _shape(children) == _expected(unit, msgstr, markup, env) and _words(
+    laid_out = (_one_line(line) for line in written.split(place.newline + place.prefix))
+    written = "\n".join(laid_out)
+    if place.in_line:
+        children = parse_inline(written, place.grammar, {**place.env})
+    else:
+        tokens = parse(written, place.grammar, {**place.env})
+        if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
+            return False
+        children = tokens[1].children or []
+    return _shape(children) == _expected(unit, msgstr, markup, place) and _words(
         children
     ) == plain_words(msgstr)
 
@@ -287,7 +314,7 @@ def _shape(children: Sequence[Token]) -> list[str]:
     return shape
 
 
-def _expected(unit: Unit, msgstr: str, markup: Mapping[str, str], env: Env) -> list[str]:
+def _expected(unit: Unit, msgstr: str, markup: Mapping[str, str], place: Place) -> list[str]:
     """Return the types that the placeholders of a msgstr parse to."""
     by_token: dict[str, list[str]] = {}
     for placeholder in unit.placeholders:
@@ -296,7 +323,7 @@ def _expected(unit: Unit, msgstr: str, markup: Mapping[str, str], env: Env) -> l
             by_token[opening] = [_type_of(markup[opening], "open")]
             by_token[closing] = [_type_of(markup[opening], "close")]
         else:
-            by_token[f"<{placeholder.name}/>"] = _types_of_void(placeholder, env)
+            by_token[f"<{placeholder.name}/>"] = _types_of_void(placeholder, place)
     return [kind for token in TOKEN.findall(msgstr) for kind in by_token.get(token, [])]
 
 
@@ -305,13 +332,18 @@ def _type_of(opening: str, side: str) -> str:
         return f"link_{side}"
     if opening.startswith("<"):
         return "html_inline"
+    if opening not in _HTML_TAGS:
+        return f"{PAIR}_{side}"
     return f"{_HTML_TAGS[opening]}_{side}"
 
 
-def _types_of_void(placeholder: Placeholder, env: Env) -> list[str]:
+def _types_of_void(placeholder: Placeholder, place: Place) -> list[str]:
     if placeholder.opening.startswith("[^"):
         return ["footnote_ref"]
     if placeholder.tag == "br" and "\n" in placeholder.opening:
         return ["hardbreak"]
-    tokens = parser().parseInline(_one_line(placeholder.opening), {**env})
-    return _shape(tokens[0].children or []) if tokens else []
+    # What is opaque may be so at its place only: a task's box, an expression.
+    if placeholder.tag == "x" and not placeholder.opening.startswith("<"):
+        return [OPAQUE]
+    children = parse_inline(_one_line(placeholder.opening), place.grammar, {**place.env})
+    return _shape(children)

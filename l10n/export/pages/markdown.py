@@ -71,7 +71,7 @@ def same_format(article: Article, choices: Choices | None, page: Page, links: Li
             text = with_language(text, source=article.locale, target=page.locale)
     if links.has_keys and not page.bare:
         text = with_front_matter(text, lang=page.locale, key=page.slug)
-    return with_links(text, links)
+    return with_links(text, links, article.reading)
 
 
 def _left_out(article: Article, choices: Choices | None) -> frozenset[int]:

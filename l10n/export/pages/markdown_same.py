@@ -12,6 +12,7 @@ from l10n.export.edits import Edit, apply_edits
 from l10n.export.landmarks import ASSETS, LINKED
 from l10n.export.links import Links
 from l10n.export.tags import START, set_attributes, values
+from l10n.model import Reading
 
 _CLAIMING = frozenset(
     {"permalink", "url", "aliases", "alias", "redirect_from", "redirect-from"}
@@ -24,9 +25,9 @@ _AMBIGUOUS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "nu
 """What YAML reads as something else than text: `no` is a language and a denial."""
 
 
-def with_links(text: str, links: Links) -> str:
+def with_links(text: str, links: Links, reading: Reading) -> str:
     """Return Markdown whose links lead to the pages of its language, and whose pictures are those of its readers."""
-    destinations, raw_html = addresses(text)
+    destinations, raw_html = addresses(text, reading)
     edits = []
     for start, end, url in destinations:
         link = links.link(url)

@@ -1,0 +1,92 @@
+"""Texts for readers in the attributes of directives: `{{< figure caption="…" >}}`, `<TabItem label="…">`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from l10n.articles.markdown.parts import Part
+from l10n.articles.runs import UnitText
+from l10n.articles.sitecode import holds_code
+from l10n.articles.words import has_words, normalize
+from l10n.text.markup import escape
+from l10n.text.references import decode_references
+
+_NAMES = frozenset(
+    [
+        "alt",
+        "alt-text",
+        "aria-label",
+        "attribution",
+        "caption",
+        "description",
+        "header",
+        "heading",
+        "label",
+        "message",
+        "placeholder",
+        "subtitle",
+        "summary",
+        "tagline",
+        "text",
+        "title",
+        "tooltip",
+    ]
+)
+"""Attributes that hold text for readers in HTML, in the shortcodes and includes of themes, and in components."""
+_ATTRIBUTE = re.compile(
+    r"""(?<![\w.:-])(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t\r\n]*"""
+    r"""(?P<quote>["\'])(?P<value>(?>(?:\\.|(?!(?P=quote))[^\\\r\n])*))(?P=quote)"""
+)
+_COMPONENT = re.compile(
+    r"""<(?:[A-Z][\w.]*|[a-z][\w.]*-[\w.-]*)(?=[\s/])(?>(?:[^<>"\']|"[^"]*+"|\'[^\']*+\')*)>"""
+)
+"""A tag of a component: HTML has no name with a capital letter or a hyphen."""
+_ADDRESS = re.compile(r"(?:https?:/)?[/#@.]\S*|\S*/\S*/\S*|[\w-]+\.[a-z]{2,4}")
+_WRITERS = (("{{", "shortcode"), ("{%", "tag"))
+"""The role of a text by what its directive begins with: how quotes are written in it."""
+
+
+def text_names(more: Iterable[str]) -> frozenset[str]:
+    """Return the names of attributes with text for readers, in lower case."""
+    return _NAMES.union(name.lower() for name in more)
+
+
+def directive_texts(source: str, start: int, end: int, names: frozenset[str]) -> Iterator[Part]:
+    """Yield the texts that the attributes of a directive hold."""
+    if "=" not in source[start:end]:
+        return
+    directive = source[start:end].lstrip(" \t>")
+    if not directive.startswith(("{{<", "{{%", "{%", "<", ":", "]{")):
+        return
+    role = next(
+        (role for mark, role in _WRITERS if directive.startswith(mark)), "html attribute"
+    )
+    for match in _ATTRIBUTE.finditer(source, start, end):
+        name, value = match["name"].lower(), match["value"]
+        if name not in names or holds_code(value) or _ADDRESS.fullmatch(value):
+            continue
+        text = _decoded(value, role)
+        if has_words(text):
+            msgid = escape(normalize(" ".join(text.split())))
+            yield Part(UnitText(*match.span("value"), msgid), role, f"attr:{name}")
+
+
+def component_texts(source: str, start: int, end: int, names: frozenset[str]) -> Iterator[Part]:
+    """Yield the texts that the attributes of components in raw HTML hold."""
+    for tag in _COMPONENT.finditer(source, start, end):
+        yield from directive_texts(source, *tag.span(), names)
+
+
+def write(text: str, quote: str, role: str) -> str:
+    """Return a text as it is written inside the quotes of a shortcode or tag."""
+    if role == "shortcode":
+        return re.sub(rf"[\\{quote}]", r"\\\g<0>", text)
+    # Liquid has no way to write a quote inside of the same quotes; what it prints is HTML.
+    return text.replace(quote, {'"': "&quot;", "'": "&#39;"}[quote])
+
+
+def _decoded(value: str, role: str) -> str:
+    if role == "shortcode":
+        return re.sub(r"\\(.)", r"\1", value)
+    return decode_references(value) if "&" in value else value

@@ -1,0 +1,185 @@
+"""Code of site generators kept out of the Markdown parser's sight: generators replace it before anything else is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from typing import Any, NamedTuple
+
+from markdown_it.token import Token
+
+from l10n.articles.sitecode import code_in
+
+_FIRST, _LAST = 0xF0000, 0x10FFFD
+"""Characters that stand for a piece of code each: the private planes, where hardly a text has any."""
+_PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_FILLERS = range(0xF8FF, 0xE000, -1)
+_LINE = re.compile(r"(\r\n?|\n)([ \t>]*)")
+_BREAKS_OFF = re.compile(r"(?:\r\n?|\n)[ \t>]*(?:[\r\n]|```|~~~|\Z)")
+"""A blank line or a fence: what goes on behind it is not the same piece of code."""
+_NAME = re.compile(r"\{\{[<%]\s*(/?)\s*([\w./-]+)|\{%-?\s*(end)?(\w+)")
+_HOLDS_CODE = frozenset(
+    [
+        "asciinema",
+        "chart",
+        "chroma",
+        "code",
+        "comment",
+        "css",
+        "csv",
+        "diagram",
+        "dot",
+        "goat",
+        "graphviz",
+        "highlight",
+        "html",
+        "javascript",
+        "js",
+        "json",
+        "katex",
+        "kroki",
+        "latex",
+        "math",
+        "mermaid",
+        "plantuml",
+        "pre",
+        "rawhtml",
+        "sequence",
+        "source",
+        "svg",
+        "toml",
+        "vega",
+        "viz",
+        "yaml",
+    ]
+)
+"""Words in the names of shortcodes and tags whose content is no Markdown: Hugo's and Jekyll's own `highlight`,
+Liquid's `comment`, and what themes call theirs after the language it holds."""
+_BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:)[ \t]+)*")
+
+
+class Hidden(NamedTuple):
+    """A text in which every piece of code is one word of the same length."""
+
+    text: str
+    codes: Mapping[str, str]
+    """The code by the character that its word begins with."""
+    filler: str
+    """The character that goes on such a word."""
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+
+
+def hide(text: str) -> Hidden:
+    """Return a text with its code hidden; line ends and the marks that begin lines stay."""
+    if "{{" not in text and "{%" not in text and "{#" not in text and "<%" not in text:
+        return Hidden(text, {}, "")
+    taken = set(_PRIVATE.findall(text))
+    free = (chr(code) for code in range(_FIRST, _LAST) if chr(code) not in taken)
+    filler = next(chr(code) for code in _FILLERS if chr(code) not in text)
+    codes: dict[str, str] = {}
+    parts: list[str] = []
+    position = 0
+    for (start, end), sign in zip(_regions(text), free, strict=False):
+        parts += (text[position:start], sign, _filled(text[start + 1 : end], filler))
+        codes[sign] = text[start:end].replace("\r\n", "\n").replace("\r", "\n")
+        position = end
+    return Hidden("".join((*parts, text[position:])), codes, filler)
+
+
+def _filled(text: str, filler: str) -> str:
+    lines = _LINE.split(text)
+    lines[::3] = [filler * len(line) for line in lines[::3]]
+    return "".join(lines)
+
+
+def _regions(text: str) -> Iterator[_Span]:
+    """Yield where code stands, with what it encloses where that is code too."""
+    spans = [
+        _Span(start, end)
+        for start, end in code_in(text, 0, len(text))
+        if not _BREAKS_OFF.search(text, start, end)
+    ]
+    partners = _partners(text, spans)
+    number = 0
+    while number < len(spans):
+        start, end = spans[number]
+        partner = partners.get(number)
+        if partner is not None and _may_join(text, start, spans[partner].end):
+            number, end = partner, spans[partner].end
+        yield _Span(start, end)
+        number += 1
+
+
+def _partners(text: str, spans: Sequence[_Span]) -> dict[int, int]:
+    """Return the number of the closing half of each piece of code whose content is no Markdown."""
+    partners: dict[int, int] = {}
+    opened: dict[str, int] = {}
+    for number, (start, end) in enumerate(spans):
+        match = _NAME.match(text, start, end)
+        if match is None:
+            continue
+        name = match[2] or match[4]
+        if match[1] or match[3]:
+            if name in opened:
+                partners[opened.pop(name)] = number
+        elif _HOLDS_CODE.intersection(re.split(r"[-_./]", name.lower())):
+            opened.setdefault(name, number)
+    return partners
+
+
+def _may_join(text: str, start: int, end: int) -> bool:
+    """Whether a region is in one paragraph, or has its lines for itself."""
+    if not _BREAKS_OFF.search(text, start, end):
+        return True
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    rest = _LINE.search(text, end)
+    after = text[end : rest.start() if rest else len(text)]
+    return _BEFORE.fullmatch(text, line, start) is not None and not after.strip()
+
+
+def show(tokens: Iterable[Token], hidden: Hidden) -> None:
+    """Put the code back into parsed tokens."""
+    if not hidden.codes:
+        return
+    signs = "".join(map(re.escape, hidden.codes))
+    word = re.compile(rf"[{signs}]{run(hidden.filler)}")
+
+    def original(match: re.Match[str]) -> str:
+        lines = hidden.codes[match[0][0]].split("\n")
+        pieces = re.split(r"(\n[ \t>]*)", match[0])
+        pieces[::2] = [
+            line if not number else line.lstrip(" \t>")
+            for number, line in enumerate(lines[: len(pieces[::2])])
+        ]
+        return "".join(pieces)
+
+    def put_back(text: str) -> str:
+        return word.sub(original, text) if text else text
+
+    waiting = list(tokens)
+    while waiting:
+        token = waiting.pop()
+        token.content = put_back(token.content)
+        token.markup = put_back(token.markup)
+        token.info = put_back(token.info)
+        for name, value in token.attrs.items():
+            if isinstance(value, str):
+                token.attrs[name] = put_back(value)
+        waiting += token.children or ()
+
+
+def show_definitions(env: MutableMapping[str, Any], hidden: Hidden) -> None:
+    """Put the code back into the addresses that a text defines."""
+    for definition in env.get("references", {}).values() if hidden.codes else ():
+        token = Token("definition", "", 0, content=definition["href"], info=definition["title"])
+        show([token], hidden)
+        definition["href"], definition["title"] = token.content, token.info
+
+
+def run(filler: str) -> str:
+    """Return an expression for what follows the first character of a hidden word, on further lines too."""
+    return rf"{filler}*(?:\n[ \t>]*{filler}+)*"
