@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,50 +71,66 @@ def names_in(cell: str) -> frozenset[str]:
     return frozenset(name.rstrip("/") for name in _CELL.findall(cell))
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a project with everything that commands read, built once."""
-    root = tmp_path / "project"
+@pytest.fixture(scope="module")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Give a project with everything that commands read: as it is written, updated, and built."""
+    new = tmp_path_factory.mktemp("new") / "project"
     for folder in ("articles/es", "articles/en", "templates"):
-        (root / folder).mkdir(parents=True)
-    (root / "l10n.toml").write_text(
+        (new / folder).mkdir(parents=True)
+    (new / "l10n.toml").write_text(
         'source = "es"\ntargets = ["en"]\narticles = "articles/{locale}"\n'
         'catalogs = "locales/{locale}/LC_MESSAGES"\nglossary = "glossary.csv"\nengines = ["pseudo"]\n'
     )
-    (root / "articles/es/feria.html").write_text("<p>Hoy abre la feria.")
-    (root / "articles/en/feria.html").write_text("<p>The fair opens today.")
-    (root / "articles/es/mercado.md").write_text("# El mercado\n\nAbre la feria.\n")
-    (root / "templates/article.html").write_text("<p>{{ page.title }}")
-    shutil.copy(ROOT / "l10n/export/data/article.html", root / "templates/article.html")
-    (root / "glossary.csv").write_text(
-        "source_locale,source_term,target_locale,target_term,note,forbidden\nes,feria,en,fair,,\n"
-    )
-    for name in ("CONFIG", "CACHE", "STATE", "DATA"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "person"))
-    monkeypatch.setenv("L10N_LANG", "en")
-    return root
+    (new / "articles/es/feria.html").write_text("<p>Hoy abre la feria.")
+    (new / "articles/en/feria.html").write_text("<p>The fair opens today.")
+    (new / "articles/es/mercado.md").write_text("# El mercado\n\nAbre la feria.\n")
+    shutil.copy(ROOT / "l10n/export/data/article.html", new / "templates/article.html")
+    head = "source_locale,source_term,target_locale,target_term,note,forbidden\n"
+    (new / "glossary.csv").write_text(f"{head}es,feria,en,fair,,\n")
+    (new / "more.csv").write_text(f"{head}es,plaza,en,square,,\n")
+    roots = {"new": new}
+    for stage in ("update", "build"):
+        roots[stage] = tmp_path_factory.mktemp(stage) / "project"
+        shutil.copytree(new, roots[stage])
+        touched(roots[stage], stage)
+    return roots
+
+
+@pytest.fixture
+def at_stage(stages: dict[str, Path], tmp_path: Path) -> Callable[[str], Path]:
+    """Give a project of one's own at a stage; building one for each test takes five times as long."""
+
+    def copied(stage: str) -> Path:
+        return Path(shutil.copytree(stages[stage], tmp_path / "project"))
+
+    return copied
 
 
 def touched(root: Path, *arguments: str, answers: str = "") -> Touched:
     """Give what a command touches below a project; what it does outside of it must be a person's or the tool's own."""
     events = root.parent / "events.json"
-    command = [sys.executable, "-c", _WATCH, *arguments]
-    environment = {**os.environ, "EVENTS": str(events)}
+    person = {
+        f"XDG_{name}_HOME": str(root.parent / "person")
+        for name in ("CONFIG", "CACHE", "STATE", "DATA")
+    }
     with subprocess.Popen(
-        command,
+        [sys.executable, "-c", _WATCH, *arguments],
         cwd=root,
-        env=environment,
+        env={**os.environ, **person, "L10N_LANG": "en", "EVENTS": str(events)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        if arguments[0] == "preview":
-            time.sleep(8)
-            process.send_signal(signal.SIGINT)
         try:
+            if arguments[0] == "preview":
+                # It serves until it is stopped, and says so when it begins.
+                assert process.stderr
+                while "http://" not in (line := process.stderr.readline()):
+                    assert line, "it never served"
+                process.send_signal(signal.SIGINT)
             _out, err = process.communicate(answers, timeout=120)
-        except subprocess.TimeoutExpired:
+        except BaseException:
             process.kill()
             raise
     assert process.returncode in {0, 1, 130}, err
@@ -139,34 +155,36 @@ def touched(root: Path, *arguments: str, answers: str = "") -> Touched:
     return Touched(frozenset(reads), frozenset(writes), frozenset(runs), frozenset(contacts))
 
 
-SCENES: dict[str, list[list[str]]] = {
-    "l10n update": [["update"]],
-    "l10n align": [["align"]],
-    "l10n prefill": [["update"], ["prefill"]],
-    "l10n approve": [["build"], ["approve", "--yes"]],
-    "l10n check": [["update"], ["check"]],
-    "l10n status": [["update"], ["status"]],
-    "l10n export": [["update"], ["export"]],
-    "l10n preview": [["update"], ["preview", "--port", "0"]],
-    "l10n build": [["build"]],
-    "l10n review": [["build"], ["review", "--plain", "--by", "Ana", "en"]],
-    "l10n tm": [["build"], ["tm", "rebuild"]],
-    "l10n glossary": [["update"], ["glossary", "import", "more.csv"]],
-    "l10n engines": [["build"], ["engines", "list"]],
+SCENES: dict[str, tuple[str, list[str]]] = {
+    "l10n update": ("new", ["update"]),
+    "l10n rename": ("update", ["rename", "mercado", "plaza"]),
+    "l10n retire": ("update", ["retire"]),
+    "l10n align": ("new", ["align"]),
+    "l10n prefill": ("update", ["prefill"]),
+    "l10n approve": ("build", ["approve", "--yes"]),
+    "l10n check": ("update", ["check"]),
+    "l10n status": ("update", ["status"]),
+    "l10n export": ("update", ["export"]),
+    "l10n preview": ("update", ["preview", "--port", "0"]),
+    "l10n build": ("new", ["build"]),
+    "l10n review": ("build", ["review", "--plain", "--by", "Ana", "en"]),
+    "l10n tm": ("build", ["tm", "rebuild"]),
+    "l10n glossary": ("update", ["glossary", "import", "more.csv"]),
+    "l10n engines": ("build", ["engines", "list"]),
 }
-"""How each command is brought to do what it is for; the last one of each list is watched."""
+"""The stage of a project at which each command is watched, and how it is brought to do what it is for."""
 
 
 @pytest.mark.parametrize("command", SCENES)
-def test_command_touches_what_the_page_says(project: Path, command: str) -> None:
+def test_command_touches_what_the_page_says(
+    at_stage: Callable[[str], Path], command: str
+) -> None:
     reads, writes, runs, contacts = rows()[command]
-    (project / "more.csv").write_text(
-        "source_locale,source_term,target_locale,target_term,note,forbidden\nes,plaza,en,square,,\n"
-    )
-    *before, watched = SCENES[command]
-    for arguments in before:
-        touched(project, *arguments)
-    seen = touched(project, *watched, answers="q\n")
+    stage, arguments = SCENES[command]
+    root = at_stage(stage)
+    if command == "l10n retire":
+        (root / "articles/es/mercado.md").unlink()
+    seen = touched(root, *arguments, answers="q\n")
     named = {"more.csv"}
     assert seen.reads - named <= names_in(reads), "reads"
     assert seen.writes <= names_in(writes), "writes"
@@ -178,8 +196,8 @@ def test_command_touches_what_the_page_says(project: Path, command: str) -> None
         assert seen.writes == names_in(writes)
 
 
-def test_init_touches_what_the_page_says(project: Path) -> None:
-    empty = project.parent / "empty"
+def test_init_touches_what_the_page_says(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
     empty.mkdir()
     reads, writes, _runs, _contacts = rows()["l10n init"]
     seen = touched(empty, "init")
