@@ -166,11 +166,11 @@ def find_question(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         question = _QUESTION.search(pair.source)
         # A question within a sentence may be told as a statement; one at the end, or one of several, may not.
         at_the_end = question and question.end() == len(pair.source.rstrip())
-        # Two or three words, or a question behind a statement, may be said in other ways: `Remove style?`
-        is_plain = (
-            at_the_end and len(pair.source_words) >= 4 and _SENTENCE.search(pair.source) is None
-        )
-        if is_plain or (_count(pair.source) > 1 and context.is_article):
+        # In programs two or three words, or a question behind a statement, are said in other ways: `Remove style?`
+        is_plain = len(pair.source_words) >= 4 and _SENTENCE.search(pair.source) is None
+        if (context.is_article and _count(pair.source) > 1) or (
+            at_the_end and (context.is_article or is_plain)
+        ):
             yield Hit(_("the source asks a question, the translation does not"))
     elif (
         context.is_article

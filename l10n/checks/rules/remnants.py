@@ -270,7 +270,11 @@ def _stutter(words: Sequence[str], longest: int = 6) -> tuple[int, int] | None:
             continue
         for at in range(len(words) - length):
             equal = equal + 1 if words[at] == words[at + length] else 0
-            if equal == 2 * length and any(len(word) > 2 for word in words[at : at + length]):
+            if equal == 2 * length and any(
+                # `Ja ja ja` is laughter.
+                len(word) > (2 if length == 1 else 1)
+                for word in words[at : at + length]
+            ):
                 return at - 2 * length + 1, at + length
     return None
 

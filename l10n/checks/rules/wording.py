@@ -342,7 +342,13 @@ def find_sentences(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     expected = len(split_sentences(pair.source, context.source_locale))
     count = len(split_sentences(pair.target, context.target_locale))
     # One of three or more may be lost; joined to its neighbour, it leaves its comma or semicolon.
-    is_lost = 3 <= expected == count + 1 and not set(",;:").intersection(pair.target)
+    is_shorter = len(pair.target_words) < 0.95 * len(pair.source_words)
+    is_lost = (
+        is_shorter
+        and stops[0] > stops[1]
+        and 3 <= expected == count + 1
+        and not set(",;:").intersection(pair.target)
+    )
     if abs(expected - count) >= 2 or is_lost:
         message = ngettext(
             "{there} sentence for {wanted} of the source",
