@@ -22,7 +22,24 @@ FEATURES = (
 """What the logistic model looks at, in the order of its coefficients (`Settings.borders`)."""
 WITH_VECTORS = (*FEATURES, "seen", "closer", "close", "apart")
 """The same where sentence vectors are known."""
-BORDERS: tuple[float, ...] = ()
+BORDERS = (
+    *(
+        -1.116,
+        1.68,
+        1.102,
+        2.792,
+        -0.02,
+        2.817,
+        0.487,
+        0.465,
+        0.942,
+        0.314,
+        0.168,
+        1.359,
+        -0.035,
+    ),
+    *(0.062, -0.488, -1.5, -1.318, 3.291, 0.034, -1.082),
+)
 """Coefficients of WITH_VECTORS, with an engine and without; `tests/benchmarks/tune_borders.py` finds them."""
 _TRACE = 0.3
 """Evidence below which a share of it says little."""
@@ -273,6 +290,25 @@ def describe_borders(
         if table.vectors is not None:
             rows[row, len(FEATURES) :] = _closeness(table, question)
     return rows
+
+
+def worst_doubts(
+    table: Table,
+    prices: Prices,
+    order: Sequence[tuple[Step, bool]],
+    coefficients: Sequence[float],
+) -> dict[Step, float]:
+    """Return of each bead the logit of its most doubtful border: above 0 the model would draw it elsewhere."""
+    questions, lone = asked_of(order)
+    rows = describe_borders(table, prices, questions, lone)
+    doubts: dict[Step, float] = {}
+    for question, logit in zip(
+        questions, (rows @ np.array(coefficients)).tolist(), strict=True
+    ):
+        step = question.whole if question.is_kept else question.without
+        doubt = -logit if question.is_kept else logit
+        doubts[step] = max(doubt, doubts.get(step, doubt))
+    return doubts
 
 
 def _has_lone_facing(question: Question, lone: tuple[frozenset[int], frozenset[int]]) -> bool:

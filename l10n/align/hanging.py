@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 
 from l10n.align.addresses import neutral_address
 from l10n.align.alignment import Lexicon, Translate
-from l10n.align.calibration import describe_alone, probabilities
 from l10n.align.evidence import read_sides
-from l10n.align.scoring import Doubles, Step, tabulate
+from l10n.align.scoring import Doubles, Step, judge, tabulate
 from l10n.align.segments import make_sides
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE
 from l10n.model import Article, Bead, Block, Kind, Segment
@@ -199,15 +198,25 @@ def _by_text(
     steps = [
         Step(range(i, i + 1), range(j, j + 1)) for i in range(shape[0]) for j in range(shape[1])
     ]
-    doubtful, likely = (
-        probabilities(
-            describe_alone(table, settings.prices, steps, document), settings.calibration
-        ).reshape(shape)
-        for document in (0.1, 0.4)
+    fits = judge(table, steps, settings.prices)
+    figures = np.stack(
+        [
+            np.ones(len(steps)),
+            fits.similarity - settings.prices.threshold,
+            np.log1p(fits.mass),
+            fits.misfit,
+        ]
     )
-    return np.where(_stands_out(doubtful), likely, doubtful)
+    logits = (np.array(_WORDS) @ figures).reshape(shape)
+    logits = logits + _OUTSTANDING * _stands_out(1 / (1 + np.exp(-logits)))
+    return np.asarray(1 / (1 + np.exp(-logits)))
 
 
+_WORDS = (-0.3, 7.0, -0.3, -1.7)
+"""Of one, similarity above the threshold, evidence and misfit of lengths: as for beads of running text, but without
+anything that speaks for a pair before its words do."""
+_OUTSTANDING = 1.8
+"""Added for a pair that stands out among several: about what an ordinary document says for each of its beads."""
 _AHEAD = 0.1
 """By so much the best counterpart of a text among several must be ahead of the next, on both sides."""
 

@@ -58,13 +58,9 @@ def align_segments(
         )
     steps, moved = find_moved(table, prices, steps, settings)
     order = with_titles(with_moved(steps, moved), (source, target))
-    borders = (
-        settings.borders
-        if table.vectors is None
-        else BORDERS or (*settings.borders, 0.0, 0.0, 0.0, 0.0)
-    )
+    borders = settings.borders if table.vectors is None else BORDERS
     order = settle_borders(table, prices, order, borders)
-    return _beads(table, prices, order, settings)
+    return _beads(table, prices, order, settings, borders)
 
 
 def make_sides(
@@ -119,12 +115,14 @@ def _shared_entries(
 
 
 def _beads(
-    table: Table, prices: Prices, order: Sequence[tuple[Step, bool]], settings: Settings
+    table: Table,
+    prices: Prices,
+    order: Sequence[tuple[Step, bool]],
+    settings: Settings,
+    borders: Sequence[float],
 ) -> tuple[Bead, ...]:
     """Score the beads of a path, each with whether it moved."""
-    rows = describe(
-        table, prices, [step for step, _moved in order], [moved for _step, moved in order]
-    )
+    rows = describe(table, prices, order, borders)
     coefficients = settings.calibration if table.vectors is None else COEFFICIENTS
     scores = probabilities(rows, coefficients)
     return tuple(

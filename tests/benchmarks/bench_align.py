@@ -29,7 +29,8 @@ import numpy as np
 from noisy_documents import Document, noisy_documents
 
 from l10n.align import Translate, align_segments
-from l10n.align.calibration import describe
+from l10n.align.borders import BORDERS, settle_borders
+from l10n.align.calibration import describe, probabilities
 from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode, load_encoder
 from l10n.align.evidence import Feature, Weights, read_sides
@@ -41,6 +42,8 @@ from l10n.errors import EngineError
 from l10n.model import Bead, Segment
 
 SETS = ("pud-noisy", "react-noisy", "react-real", "pydoc-real", "pud-moved")
+XQUAD = ("xquad-digest", "xquad-light", "xquad-moved", "xquad-noisy")
+"""Another family, for teaching the scores and the borders of beads."""
 MADE = ("docs-noisy", "docs-moved")
 """Sets of `noisy_documents`: those kept for measuring."""
 FLOORS = Path(__file__).parent.parent / "quality_floors.json"
@@ -68,6 +71,7 @@ def main() -> None:
     documents = list(load(folder))
     archive = folder.parent / "po" / "python-docs-es.tar.xz"
     if options.fit:
+        documents += load(folder / "xquad", XQUAD)
         fit([*documents, *noisy_documents(archive, tuning=True)])
         return
     if options.pin:
@@ -254,14 +258,16 @@ def align_order(
 
 
 def beads_described(
-    documents: Sequence[Document], translate: Translate | None
+    documents: Sequence[Document], translate: Translate | None, encode: Encode | None = None
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Give features, rightness and document number of every bead the aligner makes."""
     rows, right, of = [], [], []
     for number, document in enumerate(documents):
-        table, prices, order, _settings = align_order(document, translate)
+        table, prices, order, settings = align_order(document, translate, encode)
+        borders = settings.borders if table.vectors is None else BORDERS
+        order = settle_borders(table, prices, order, borders)
         gold = set(document.gold)
-        described = describe(table, prices, [s for s, _ in order], [m for _, m in order])
+        described = describe(table, prices, order, borders)
         for (step, _moved), row in zip(order, described, strict=True):
             if step.source and step.target:
                 rows.append(row)
@@ -270,43 +276,53 @@ def beads_described(
     return np.array(rows), np.array(right, dtype=float), np.array(of)
 
 
+_FAMILY = 700
+"""Beads of one family that count as much as all of a smaller one's."""
+
+
 def fit(documents: Sequence[Document]) -> None:
-    """Print the coefficients of the calibration, and its error when each document is judged by the others.
-
-    Documents paired with the wrong translation are learnt from too: all of their beads are wrong.
-    """
-    strangers = [
-        replace(one, target=other.target, gold=())
-        for one, other in zip(documents, documents[3:], strict=False)
-        if one.locales == other.locales and one.set.endswith(("noisy", "moved"))
-    ]
-    for label, mode in (("WITHOUT_ENGINE", None), ("WITH_ENGINE", apertium())):
-        rows, right, of = beads_described(documents, mode)
-        strange, wrong, _of = beads_described(strangers, mode)
-        held_out = np.zeros(len(right))
-        for part in range(11):
-            test = of % 11 == part
-            learnt = _logistic(
-                np.concatenate([rows[~test], strange]), np.concatenate([right[~test], wrong])
-            )
-            held_out[test] = _probability(rows[test], learnt)
-        error = _calibration_error(held_out, right)
-        all_rows, all_right = np.concatenate([rows, strange]), np.concatenate([right, wrong])
-        coefficients = _logistic(all_rows, all_right)
-        unrelated = _probability(strange, coefficients).mean()
+    """Print the coefficients of the calibration, and its figures on each family when only the others taught it."""
+    modes = [("WITHOUT_ENGINE", None, None), ("WITH_ENGINE", apertium(), None)]
+    modes += [("COEFFICIENTS", apertium(), encode) for encode in encoders()[1:]]
+    families = np.array([document.set.split("-")[0] for document in documents])
+    for label, translate, encode in modes:
+        if translate is None and label != "WITHOUT_ENGINE":
+            continue
+        rows, right, of = beads_described(documents, translate, encode)
+        family_of = families[of]
+        weights = np.ones(len(right))
+        for family in set(families):
+            count = np.sum(family_of == family)
+            weights[family_of == family] = min(1.0, _FAMILY / count)
+        for family in sorted(set(families)):
+            test = family_of == family
+            learnt = _logistic(rows[~test, :-1], right[~test], weights[~test])
+            print(f"  {family}: {_trust(probabilities(rows[test], learnt), right[test])}")
+        coefficients = _logistic(rows[:, :-1], right, weights)
         print(label, [round(float(c), 3) for c in coefficients])
-        print(
-            f"  held-out ECE {error:.3f}, mean score of {len(wrong)} wrong pairs {unrelated:.3f}"
-        )
 
 
-def _logistic(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Fit by Newton's method with a little ridge."""
+def _trust(scores: np.ndarray, right: np.ndarray) -> str:
+    """Say how far scores can be trusted: error of calibration, and how many may be taken with one error in 200."""
+    order = np.argsort(-scores)
+    precision = np.cumsum(right[order]) / np.arange(1, len(right) + 1)
+    enough = np.flatnonzero(precision >= 0.995)
+    share = (enough[-1] + 1) / len(right) if len(enough) else 0
+    sure = scores >= 0.95
+    return (
+        f"{len(right)} beads, mean score {scores.mean():.3f}, right {right.mean():.3f}, ECE "
+        f"{_calibration_error(scores, right):.3f}; from 0.95 on {sure.mean():.0%}, right "
+        f"{right[sure].mean() if sure.any() else 1:.4f}; precision 0.995 for {share:.0%}"
+    )
+
+
+def _logistic(rows: np.ndarray, right: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Fit by Newton's method with a little ridge; `shares` tell how much each row counts."""
     weights = np.zeros(rows.shape[1])
     for _round in range(50):
         p = _probability(rows, weights)
-        slope = rows.T @ (right - p) - 0.5 * weights
-        curve = (rows * (p * (1 - p))[:, None]).T @ rows + 0.5 * np.eye(rows.shape[1])
+        slope = rows.T @ (shares * (right - p)) - 2 * weights
+        curve = (rows * (shares * p * (1 - p))[:, None]).T @ rows + 2 * np.eye(rows.shape[1])
         weights = weights + np.linalg.solve(curve, slope)
     return weights
 

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from bench_align import SETS, align_order, apertium, encoders, load
+from bench_align import SETS, XQUAD, align_order, apertium, encoders, load
 from noisy_documents import Document, noisy_documents
 
 from l10n.align.borders import FEATURES, WITH_VECTORS, Question, asked_of, describe_borders
 
-XQUAD = ("xquad-digest", "xquad-light", "xquad-moved", "xquad-noisy")
 _MOST = 1500
 """Questions of one family that count as much as all of a smaller one's."""
 

@@ -1,10 +1,9 @@
-"""Search what sentence vectors should count, and fit the scores of beads that they helped to find.
+"""Search what sentence vectors should count.
 
 `L10N_DATA=DIR python tests/benchmarks/tune_vectors.py SECONDS` prints every better step of a random search
 for the mean strict F1 over all sets and the made documents for tuning, with an engine and without; its
-values go into `vectors.TUNED` by hand. Then it prints coefficients for `calibration.COEFFICIENTS`, and
-what made documents reach that are kept for measuring. 0 seconds take the weights as they are. Needs the
-extra `vectors`.
+values go into `vectors.TUNED` by hand. Then it prints what made documents reach that are kept for
+measuring. 0 seconds take the weights as they are. Needs the extra `vectors`.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from bench_align import _calibration_error, _logistic, _probability, apertium, load
+from bench_align import apertium, load
 from noisy_documents import Document, noisy_documents
 
 from l10n.align import Translate
@@ -32,8 +31,6 @@ from l10n.align.scoring import Prices, Step, Table
 from l10n.align.segments import find_moved, find_path, make_sides, with_moved
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.align.vectors import TUNED, VectorWeights
-
-_FOLDS = 3
 
 
 @dataclass(frozen=True)
@@ -60,8 +57,6 @@ def main() -> None:
     modes = (None, apertium())
     cases = [list(look(known, mode, encode)) for mode in modes]
     weights = search(cases, seconds)
-    strangers = [list(look(_mismatched(known), mode, encode)) for mode in modes]
-    print(calibrate(cases, strangers, weights), flush=True)
     new = [list(look(noisy_documents(archive, tuning=False), mode, encode)) for mode in modes]
     for label, some in zip(("without engine", "with Apertium"), new, strict=True):
         print(label, "kept for measuring", f1(some, weights), "without vectors", f1(some, None))
@@ -117,7 +112,8 @@ def look(
         )
         table, prices, steps = find_path(read_sides(*sides), settings)
         scores = probabilities(
-            describe(table, prices, steps, [False] * len(steps)), settings.calibration
+            describe(table, prices, [(step, False) for step in steps], settings.borders),
+            settings.calibration,
         )
         stretches = doubtful_stretches(steps, scores)
         if stretches:
@@ -149,56 +145,6 @@ def f1(cases: Iterable[Case], weights: VectorWeights | None) -> dict[str, float]
         found = tuple((tuple(s.source), tuple(s.target)) for s, _moved in order)
         results.setdefault(case.document.set, []).append((case.document.gold, found))
     return {name: round(evaluate(some).f1, 4) for name, some in results.items()}
-
-
-def _mismatched(documents: Sequence[Document]) -> Iterator[Document]:
-    """Give documents with the translation of another: all of their beads are wrong."""
-    for one, other in zip(documents, documents[3:], strict=False):
-        if one.locales == other.locales and one.set.endswith(("noisy", "moved")):
-            yield replace(one, target=other.target, gold=())
-
-
-def calibrate(
-    cases: Sequence[Sequence[Case]], strangers: Sequence[Sequence[Case]], weights: VectorWeights
-) -> tuple[float, ...]:
-    """Fit the coefficients of the scores and print their error, each document judged by the others."""
-    described, truth, of = described_beads(cases, weights)
-    strange, wrong, _of = described_beads(strangers, weights)
-    judged = np.zeros(len(truth))
-    for part in range(_FOLDS):
-        test = of % _FOLDS == part
-        taught = _logistic(
-            np.concatenate([described[~test], strange]), np.concatenate([truth[~test], wrong])
-        )
-        judged[test] = _probability(described[test], taught)
-    found = _logistic(np.concatenate([described, strange]), np.concatenate([truth, wrong]))
-    print(
-        f"held-out calibration error {_calibration_error(judged, truth):.3f}, mean score of"
-        f" {len(wrong)} wrong pairs {_probability(strange, found).mean():.3f}"
-    )
-    return tuple(round(float(each), 3) for each in found)
-
-
-def described_beads(
-    cases: Sequence[Sequence[Case]], weights: VectorWeights
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Give features, rightness and document number of the beads that vectors helped to find."""
-    rows, right, of = [], [], []
-    for some in cases:
-        for number, case in enumerate(some):
-            table, order = beads(case, weights)
-            if table.vectors is None:
-                continue
-            gold = set(case.document.gold)
-            described = describe(
-                table, case.prices, [s for s, _ in order], [m for _, m in order]
-            )
-            for (step, _moved), row in zip(order, described, strict=True):
-                if step.source and step.target:
-                    rows.append(row)
-                    right.append((tuple(step.source), tuple(step.target)) in gold)
-                    of.append(number)
-    return np.array(rows), np.array(right, dtype=float), np.array(of)
 
 
 if __name__ == "__main__":
