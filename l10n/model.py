@@ -257,6 +257,13 @@ class Counts:
     obsolete: int = 0
     words: int = 0
     """White-space separated words of the msgids, placeholder tokens aside."""
+    not_offered: int = 0
+    """Texts of the article that its readers see and nobody was offered."""
+
+    @property
+    def shown(self) -> int:
+        """Texts that readers of the page see: live entries, and what is in none of them."""
+        return self.total + self.not_offered
 
     @property
     def total(self) -> int:
@@ -272,6 +279,7 @@ class Counts:
             self.untranslated + other.untranslated,
             self.obsolete + other.obsolete,
             self.words + other.words,
+            self.not_offered + other.not_offered,
         )
 
 

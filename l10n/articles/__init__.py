@@ -11,16 +11,18 @@ from pathlib import Path
 from l10n.articles.decoding import check_text, read_source
 from l10n.articles.formats import Format, formats, suffixes
 from l10n.articles.options import PLAIN, Options
+from l10n.articles.verifying import verified
 from l10n.errors import ArticleError
 from l10n.foreign import ForeignError
 from l10n.interface import gettext as _
-from l10n.model import Article
+from l10n.model import Article, NotOffered
 
 __all__ = [
     "Format",
     "Options",
     "format_of",
     "formats",
+    "not_offered",
     "parse_article",
     "read_article",
     "splice",
@@ -70,7 +72,9 @@ def parse_article(
     try:
         with _collector_at_rest():
             options = form.resolved(options, path, source)
-            blocks = form.parse(source, locale, options)
+            blocks = verified(
+                source, form.parse(source, locale, options), markup=form.name != "text"
+            )
     except ArticleError as error:
         error.path = path
         raise
@@ -88,6 +92,11 @@ def _format_named(name: str, path: Path) -> Format:
             hint=_("known formats: {known}").format(known=", ".join(formats())),
         )
     return form
+
+
+def not_offered(article: Article) -> tuple[NotOffered, ...]:
+    """Return the texts of an article that its readers see and no unit holds, in order, each with the reason."""
+    return formats()[article.format].not_offered(article)
 
 
 def splice(article: Article, replacements: Mapping[int, str | None]) -> str:

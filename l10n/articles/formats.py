@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 from l10n.articles.options import PLAIN, Options
 from l10n.interface import gettext as _
-from l10n.model import Article, Block
+from l10n.model import Article, Block, NotOffered
 from l10n.plugins import FORMATS, load_plugin, plugins
 
 
@@ -34,6 +34,8 @@ class Format:
     is_page: bool = False
     """Whether the source is a page already, as HTML is: it may name its own encoding, and is published in it."""
 
+    coverage: str = ""
+    """Module with the function of Coverage; empty for a format whose units are all that readers see."""
     has_options: bool = False
     """Whether its reader takes `Options` as a third argument: what a project says about front matter and the like."""
 
@@ -48,6 +50,12 @@ class Format:
         if self.has_options:
             return cast("OptionsReader", self._reader()).parse(source, locale, options)
         return self._reader().parse(source, locale)
+
+    def not_offered(self, article: Article) -> tuple[NotOffered, ...]:
+        """Return what readers of an article see and no unit holds, in order; nothing for a format that cannot tell."""
+        if not self.coverage:
+            return ()
+        return cast("Coverage", import_module(self.coverage)).not_offered(article)
 
     def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str:
         """Return the source with msgstrs put in the place of blocks; None leaves a block out."""
@@ -66,6 +74,14 @@ class Reader(Protocol):
 
     def splice(self, article: Article, replacements: Mapping[int, str | None]) -> str:
         """Return the source with msgstrs put in the place of blocks; None leaves a block out."""
+        ...
+
+
+class Coverage(Protocol):
+    """What the module offers that tells which texts of an article are in no unit."""
+
+    def not_offered(self, article: Article) -> tuple[NotOffered, ...]:
+        """Return what readers see and no unit holds, in order."""
         ...
 
 
@@ -94,6 +110,7 @@ BUILT_IN: Mapping[str, Format] = MappingProxyType(
                 (".html", ".htm", ".xhtml", ".xht"),
                 reader="l10n.articles.html.reader",
                 pages="l10n.export.pages.html",
+                coverage="l10n.articles.html.coverage",
                 has_emphasis=True,
                 is_page=True,
             ),
@@ -103,6 +120,7 @@ BUILT_IN: Mapping[str, Format] = MappingProxyType(
                 reader="l10n.articles.markdown.reader",
                 pages="l10n.export.pages.markdown",
                 has_options=True,
+                coverage="l10n.articles.markdown.coverage",
                 has_emphasis=True,
             ),
             Format(
@@ -110,6 +128,7 @@ BUILT_IN: Mapping[str, Format] = MappingProxyType(
                 (".txt", ".text"),
                 reader="l10n.articles.plain.reader",
                 pages="l10n.export.pages.plain",
+                coverage="l10n.articles.plain.coverage",
             ),
         )
     }

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from l10n.text.sentences import split_sentences
 
 _SPACE = " \t\r\n\f"
-_ATOM = re.compile(
-    rf"""(?:<(?![{_SPACE}])(?>(?:[^<>"']|"[^"]*"|'[^']*')*)>|[^{_SPACE}<]++|<)+"""
-)
-"""What no line may be broken in: a word with the tags that touch it; the spaces inside a tag are its own."""
+_SPACES = re.compile(rf"[{_SPACE}]+")
+_TAG = re.compile(rf"""<(?![{_SPACE}])(?>(?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_HELD = "\0"
+"""Stands for a space inside a tag while lines are broken; no page holds it."""
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _BREAK_ENDS_LINE = re.compile(r"<br\b[^<>]*>[ \t]*\r?\n", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -61,16 +61,22 @@ def _filled(
     written: str, width: int, column: int, indent: str, *, after_break: bool
 ) -> Iterator[str]:
     """Yield lines of at most a width, the first one beginning at a column."""
-    line: list[str] = []
-    length = column
-    for atom in _ATOM.findall(written):
-        if line and length + 1 + len(atom) > width:
-            yield " ".join(line) if column >= 0 else indent + " ".join(line)
-            line, length, column = [], len(indent), -1
-        length += len(atom) + (1 if line else 0)
-        line.append(atom)
-        if after_break and _BREAK.search(atom):
-            yield " ".join(line) if column >= 0 else indent + " ".join(line)
-            line, length, column = [], len(indent), -1
-    if line:
-        yield " ".join(line) if column >= 0 else indent + " ".join(line)
+    text = _SPACES.sub(" ", written)
+    if "<" in text:
+        # Inside a tag no line is broken: its own spaces are out of the way meanwhile.
+        text = _TAG.sub(lambda tag: tag[0].replace(" ", _HELD), text)
+    passages = _BREAK.sub(r"\g<0>\n", text).split("\n") if after_break else [text]
+    lead = ""
+    for passage in filter(None, (piece.strip(" ") for piece in passages)):
+        start, room = 0, width - column
+        # Line by line, not word by word: of ten words nine need no look.
+        while len(passage) - start > room:
+            cut = passage.rfind(" ", start, start + max(room, 0) + 1)
+            if cut <= start:
+                cut = passage.find(" ", start + max(room, 0))
+                if cut < 0:
+                    break
+            yield lead + passage[start:cut].replace(_HELD, " ")
+            lead, start, room = indent, cut + 1, width - len(indent)
+        yield lead + passage[start:].replace(_HELD, " ")
+        lead, column = indent, len(indent)

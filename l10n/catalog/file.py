@@ -163,6 +163,7 @@ class Catalog:
             untranslated=states.count(State.UNTRANSLATED),
             obsolete=len(self.obsolete),
             words=sum(map(_words, self.entries)),
+            not_offered=head.not_offered(self.header),
         )
 
     def to_polib(self) -> POFile:

@@ -12,6 +12,7 @@ from l10n.languages import language_of
 
 FORMER = "X-Former-Articles"
 """Field: the paths that the article had before, below the folder of its locale, percent-encoded, the last one last."""
+_LONGEST_NUMBER = 9
 _NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\s*;")
 
 
@@ -72,6 +73,16 @@ def nplurals(fields: Mapping[str, str]) -> int:
     """Return how many plural forms the header asks for; 0 when it does not say."""
     match = _NPLURALS.search(fields.get("Plural-Forms", ""))
     return int(match[1]) if match else 0
+
+
+NOT_OFFERED = "X-Not-Offered"
+"""Field with the number of texts of the article that readers see and no entry holds; none where there is no such text."""
+
+
+def not_offered(fields: Mapping[str, str]) -> int:
+    """Return how many texts of the article nobody was offered, as the last update counted them."""
+    number = fields.get(NOT_OFFERED, "")
+    return int(number) if number.isdecimal() and len(number) < _LONGEST_NUMBER else 0
 
 
 def plural_forms(locale: str) -> str:

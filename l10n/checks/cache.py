@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from l10n import __version__
 from l10n.articles.options import Options
-from l10n.checks.outcome import Damage, Outcome, UnitRow, stamp_of
+from l10n.checks.outcome import ArticleFacts, Damage, Outcome, stamp_of
 from l10n.databases import connect, is_damaged
 from l10n.errors import L10nError
 from l10n.files import make_folder, read_bytes, write_atomically
@@ -120,16 +120,19 @@ class Cache:
         )
         self._keep(path, self._digest(criteria), text, outcome.keys)
 
-    def recall_units(self, ref: ArticleRef) -> tuple[UnitRow, ...] | None:
+    def recall_units(self, ref: ArticleRef) -> ArticleFacts | None:
         """Return the units of an article as it is now; None when they are not known."""
         row = self._row(ref.path, _units_digest(ref.locale, ref.options))
         if row is None:
             return None
-        return tuple((bytes.fromhex(key), line) for key, line in json.loads(row.outcome))
+        units, unread = json.loads(row.outcome)
+        return ArticleFacts(
+            tuple((bytes.fromhex(key), line) for key, line in units), tuple(unread)
+        )
 
-    def keep_units(self, ref: ArticleRef, units: Sequence[UnitRow]) -> None:
+    def keep_units(self, ref: ArticleRef, facts: ArticleFacts) -> None:
         """Remember the units of an article."""
-        text = json.dumps([(key.hex(), line) for key, line in units])
+        text = json.dumps([[(key.hex(), line) for key, line in facts.units], facts.unread])
         self._keep(ref.path, _units_digest(ref.locale, ref.options), text, b"")
 
     def recall_keys(self) -> dict[bytes, Key]:

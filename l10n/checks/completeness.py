@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n.checks.outcome import KEY, Outcome, UnitRow, is_metadata, key_digest
+from l10n.checks.outcome import KEY, ArticleFacts, Outcome, is_metadata, key_digest
 from l10n.errors import ArticleError, CatalogError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.model import Counts, Finding, Severity
+from l10n.model import Counts, Finding, Reason, Severity
 from l10n.project import ArticleRef, Project, Thresholds, matches_glob
 from l10n.text.percent import format_percent, percent
 
@@ -103,16 +103,23 @@ def staleness_findings(
         return
     name = ref.path.relative_to(root).as_posix()
     try:
-        units = (cache.recall_units(ref) if cache else None) or read_units(ref)
+        facts = (cache.recall_units(ref) if cache else None) or read_units(ref)
     except ArticleError as error:
         message = f"{name}: {error.message}"
         yield Finding("unreadable-article", Severity.ERROR, message, path, 1)
         return
     if cache:
-        cache.keep_units(ref, units)
+        cache.keep_units(ref, facts)
+    if facts.unread:
+        message = ngettext(
+            "{n} text of the article is in no unit ({name}:{line}); l10n update --explain {name}",
+            "{n} texts of the article are in no unit (the first: {name}:{line}); l10n update --explain {name}",
+            len(facts.unread),
+        ).format(n=len(facts.unread), name=name, line=facts.unread[0])
+        yield Finding("not-offered", Severity.INFO, message, path, 1)
     rows = {key: line for key, _text, line in KEY.iter_unpack(keys)}
-    unit_keys = dict(units)
-    new = [line for key, line in units if key not in rows]
+    unit_keys = dict(facts.units)
+    new = [line for key, line in facts.units if key not in rows]
     orphaned = [line for key, line in rows.items() if key not in unit_keys]
     # A unit may change without changing their number, so keys are compared, not counts.
     if new or orphaned:
@@ -146,15 +153,16 @@ def _stale(name: str, new: list[int], orphaned: list[int]) -> str:
     return "; ".join(parts)
 
 
-def read_units(ref: ArticleRef) -> tuple[UnitRow, ...]:
-    """Read an article and give its units, in document order; ArticleError when it cannot be read."""
-    from l10n.articles import read_article  # noqa: PLC0415 - readers load slowly
+def read_units(ref: ArticleRef) -> ArticleFacts:
+    """Read an article and give its units, in document order, and what is in none; ArticleError when it cannot be read."""
+    from l10n.articles import not_offered, read_article  # noqa: PLC0415 - readers load slowly
 
     article = read_article(ref.path, ref.locale, options=ref.options)
     rows: dict[bytes, int] = {}
     for block in article.blocks:
         rows.setdefault(key_digest(block.unit.key), block.line)
-    return tuple(rows.items())
+    unread = (text.line for text in not_offered(article) if text.reason is Reason.UNREAD)
+    return ArticleFacts(tuple(rows.items()), tuple(unread))
 
 
 def article_findings(

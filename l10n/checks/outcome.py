@@ -19,6 +19,14 @@ UnitRow = tuple[bytes, int]
 _NONE = Counts()
 
 
+class ArticleFacts(NamedTuple):
+    """What checks ask of an article."""
+
+    units: tuple[UnitRow, ...]
+    unread: tuple[int, ...] = ()
+    """Lines of the texts that readers see and nobody was offered."""
+
+
 class Damage(NamedTuple):
     """Why a catalog cannot be read."""
 

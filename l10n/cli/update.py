@@ -13,7 +13,8 @@ from l10n.desk import CatalogUpdate, Move, UpdateReport
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.project import Census, Project
+from l10n.model import Reason
+from l10n.project import ArticleRef, Census, Project
 from l10n.text.visible import in_one_line
 
 _NAMED = 5
@@ -24,10 +25,17 @@ _SHOWN = 80
 
 @click.command(help=_("Extract the units of articles and create or merge their catalogs."))
 @click.argument("articles", nargs=-1, metavar=_("[ARTICLE]…"))
-def update(articles: tuple[str, ...]) -> int:
+@click.option(
+    "--explain",
+    is_flag=True,
+    help=_("Only list what readers see and no unit holds, with its line and why."),
+)
+def update(articles: tuple[str, ...], explain: bool) -> int:
     """Bring catalogs up to their articles; exit 2 when an article or a catalog cannot be read."""
     project = Project.find()
     refs = [project.article(name) for name in articles] if articles else project.articles()
+    if explain:
+        return _explain(project, refs)
     report = desk.update(
         project,
         refs,
@@ -38,6 +46,30 @@ def update(articles: tuple[str, ...]) -> int:
     print_unchanged(report)
     print_left_alone(project, report)
     return 2 if report.problems else 0
+
+
+def _explain(project: Project, refs: Sequence[ArticleRef]) -> int:
+    """Print the texts of articles that nobody was offered, one a line; exit 2 when an article cannot be read."""
+    reasons = {
+        Reason.UNREAD: _("the desk does not read it, or cannot tell it from code"),
+        Reason.CODE: _("code or a formula"),
+        Reason.AUTHOR: _("the author says so"),
+        Reason.LANGUAGE: _("in another language"),
+    }
+    status = 0
+    for ref in refs:
+        try:
+            texts = desk.explain(ref)
+        except L10nError as error:
+            complain(error)
+            status = 2
+            continue
+        for text in texts:
+            message = _("not offered ({reason}): {text}").format(
+                reason=reasons[text.reason], text=in_one_line(text.text)[:_SHOWN]
+            )
+            say(f"{project.relative(ref.path)}:{text.line}: {message}")
+    return status
 
 
 def print_update(project: Project, result: CatalogUpdate) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from l10n.desk.publishing import PublishedPage, publish, publish_bilingual, publish_file
     from l10n.desk.renaming import Move, rename, retire
     from l10n.desk.starting import init
-    from l10n.desk.updating import CatalogUpdate, UpdateReport, update
+    from l10n.desk.updating import CatalogUpdate, UpdateReport, explain, update
 
 _MODULES = {
     "aligning": ("AlignReport", "AlignRequest", "Aligned", "align", "align_files"),
@@ -34,7 +34,7 @@ _MODULES = {
     "publishing": ("PublishedPage", "publish", "publish_bilingual", "publish_file"),
     "renaming": ("Move", "rename", "retire"),
     "starting": ("init",),
-    "updating": ("CatalogUpdate", "UpdateReport", "update"),
+    "updating": ("CatalogUpdate", "UpdateReport", "explain", "update"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
@@ -42,7 +42,8 @@ __all__ = [
     "AlignReport", "AlignRequest", "Aligned", "ApproveRequest", "BuildReport", "BuildWatcher",
     "Candidates", "CatalogUpdate", "CheckPlan", "CheckRequest", "CheckResult", "Move", "Pair",
     "PrefillRequest", "PrefillResult", "PublishedPage", "Stage", "Standing", "StatusReport",
-    "UpdateReport", "align", "align_files", "approve", "build", "check", "find_candidates", "init",
+    "UpdateReport", "align", "align_files", "approve", "build", "check", "explain",
+    "find_candidates", "init",
     "pairs_of", "plan_check", "prefill", "publish", "publish_bilingual", "publish_file", "rename", "retire", "status",
     "update",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from l10n.desk.counting import refuse_unknown_locales
 from l10n.desk.watching import OnProgress
 from l10n.errors import L10nError
 from l10n.export import ExportReport, choose, export_article, export_project, pruning
-from l10n.export.publish import encode, refusals
+from l10n.export.publish import encode, lost, refusals
 from l10n.files import write_if_changed
 from l10n.model import State
 from l10n.project import Project
@@ -105,7 +105,10 @@ def publish_file(
         return PublishedPage(text, text.encode())
     text = export_article(original, translations, target=target, drafts=drafts, format=form)
     choices = choose(original, translations, drafts=drafts)
-    refused = list(refusals(original, choices, translations, catalog))
+    refused = [
+        *refusals(original, choices, translations, catalog),
+        *lost(original, choices, text, catalog, catalog),
+    ]
     return PublishedPage(
         text,
         encode(text, original),

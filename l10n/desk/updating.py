@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from l10n.articles import read_article
+from l10n.articles import not_offered, read_article
 from l10n.articles.fragments import Rereader, still_stands
 from l10n.catalog import Catalog, Merge, change_catalog
+from l10n.catalog.header import NOT_OFFERED
 from l10n.desk.renaming import Move, follow_renames
 from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import L10nError
-from l10n.model import Article
+from l10n.model import Article, NotOffered, Reason
 from l10n.project import ArticleRef, Project
 
 
@@ -86,7 +87,12 @@ def _merged(project: Project, ref: ArticleRef) -> Iterator[CatalogUpdate]:
 
     def bring_up(catalog: Catalog) -> Merge:
         article = reading.article()
-        return catalog.merge(article.units, article=name, read=Rereader(article).read)
+        merge = catalog.merge(article.units, article=name, read=Rereader(article).read)
+        # Only where there is something to say: catalogs of pages that are offered whole stay as they were.
+        unread_texts = sum(text.reason is Reason.UNREAD for text in not_offered(article))
+        if unread_texts or NOT_OFFERED in catalog.header:
+            catalog.set_field(NOT_OFFERED, str(unread_texts))
+        return merge
 
     for target in project.targets_of(ref):
         path = project.catalog_path(ref.slug, target)
@@ -132,3 +138,8 @@ def _state_of(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def explain(ref: ArticleRef) -> tuple[NotOffered, ...]:
+    """Return what readers of an article see and no unit holds, with the reasons; nothing is written."""
+    return not_offered(read_article(ref.path, ref.locale, options=ref.options))

@@ -14,13 +14,14 @@ from l10n.export.in_place import PageKeeper
 from l10n.export.pages.heading_ids import fragments
 from l10n.export.pages.render import Rendered, incomplete, render_page
 from l10n.export.paths import Outlet, inside, load_catalog, refuse_generators_page
+from l10n.export.presence import absent
 from l10n.export.redirects import redirects
 from l10n.export.report import ExportReport
 from l10n.export.site import Folder, Page, Site, clashes
 from l10n.export.sitemap import sitemap
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
-from l10n.model import Article, Key, State
+from l10n.model import Article, Key, Kind, State
 from l10n.project import ArticleRef, Project
 from l10n.project.pages import TAKEN_IN, is_own, own_pages
 from l10n.text.percent import reaches
@@ -188,6 +189,30 @@ def refusals(
             yield choice, L10nError(message, path=path, line=line)
 
 
+def lost(
+    article: Article, choices: Choices, page: str, catalog: Path, name: Path | str
+) -> Iterator[tuple[Choice, L10nError]]:
+    """Yield the translations that a finished page should show and does not, each once; `name` is what the catalog is called."""
+    numbers = list(absent(article, choices, page))
+    if not numbers:
+        return
+    entries = Catalog.load(catalog)
+    reported: set[Key] = set()
+    for number in numbers:
+        unit, choice = article.blocks[number].unit, choices.blocks[number]
+        if unit.key in reported:
+            continue
+        reported.add(unit.key)
+        entry = entries.find(unit.msgid, unit.context)
+        reason = (
+            _("the page has no place for {field}").format(field=unit.context)
+            if unit.kind is Kind.METADATA
+            else _("the page cannot hold it where its source stands")
+        )
+        message = _("not shown: {problem}").format(problem=reason)
+        yield choice, L10nError(message, path=name, line=entry.line if entry else None)
+
+
 def _indexable(project: Project, page: Page, choices: Choices) -> bool:
     """Whether search engines may list a page: reviewed enough, and not one passage only a machine saw."""
     threshold = project.thresholds(page.locale, page.slug).min_reviewed
@@ -311,6 +336,11 @@ def _write(
                 ProjectError(message, path=project.relative(plan.article.path))
             )
     if plan.choices is not None:
+        catalog = project.catalog_path(plan.page.slug, plan.page.locale)
+        name = project.relative(catalog)
+        for choice, problem in lost(plan.article, plan.choices, rendered.text, catalog, name):
+            report.problems.append(problem)
+            report.refused += choice.state is not State.DRAFT
         report.drafts += plan.choices.drafts
         report.untranslated += plan.choices.missing
 

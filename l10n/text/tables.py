@@ -51,8 +51,8 @@ def count_cells(
 ) -> tuple[str, ...]:
     """Return counts as the cells of a row; `share` writes a part of a total."""
     return (
-        share(counts.translated, counts.total),
-        share(counts.reviewed, counts.total),
+        share(counts.translated, counts.shown),
+        share(counts.reviewed, counts.shown),
         str(counts.draft),
         str(counts.untranslated),
         str(counts.words),

@@ -82,7 +82,7 @@ def scope_inside(name: str, meaning: TagMeaning, outer: Scope, language: str) ->
             no_translate = not meaning.translate
         if meaning.lang:
             foreign = primary(meaning.lang) != language
-    is_code = name in QUOTED and meaning.translate is not True
+    is_code = name in QUOTED and meaning.translate is None
     if is_code:
         no_translate = True
     return Scope(

@@ -66,7 +66,7 @@ def directive_texts(source: str, start: int, end: int, names: frozenset[str]) ->
         name, value = match["name"].lower(), match["value"]
         if name not in names or holds_code(value) or _ADDRESS.fullmatch(value):
             continue
-        text = _decoded(value, role)
+        text = decoded(value, role)
         if has_words(text):
             msgid = escape(normalize(" ".join(text.split())))
             yield Part(UnitText(*match.span("value"), msgid), role, f"attr:{name}")
@@ -86,7 +86,8 @@ def write(text: str, quote: str, role: str) -> str:
     return text.replace(quote, {'"': "&quot;", "'": "&#39;"}[quote])
 
 
-def _decoded(value: str, role: str) -> str:
+def decoded(value: str, role: str) -> str:
+    """Return the text that a value between quotes stands for."""
     if role == "shortcode":
         return re.sub(r"\\(.)", r"\1", value)
     return decode_references(value) if "&" in value else value

@@ -17,6 +17,7 @@ __all__ = [
     "all_values",
     "body_start",
     "extent",
+    "read_value",
     "values",
     "write",
 ]
@@ -114,6 +115,13 @@ def write(spelled: str, text: str, style: str) -> str:
         case "json":
             return matter_json.write(spelled, text)
     return matter_yaml.write(spelled, text, in_flow=style == "yaml flow")
+
+
+def read_value(spelled: str, style: str) -> str:
+    """Return the text that a value of YAML or TOML reads as; empty for what is no text."""
+    if style == "toml":
+        return matter_toml.read(spelled)
+    return matter_yaml.read(spelled, in_flow=style == "yaml flow")
 
 
 def _is_meant(path: KeyPath, patterns: Sequence[KeyPath]) -> bool:

@@ -96,8 +96,7 @@ class _Scanner:
         string = _STRING.match(self.source, self.at, self.end)
         if string is not None:
             self.at = string.end()
-            text = load_toml("k = " + string[0].replace("\r\n", "\n"))["k"]
-            self.texts.append(Value(path, text, *string.span(), "toml"))
+            self.texts.append(Value(path, read(string[0]), *string.span(), "toml"))
         elif self.source.startswith(("[", "{"), self.at) and depth < _DEEPEST:
             self._inside(path, depth + 1)
         else:
@@ -116,6 +115,15 @@ class _Scanner:
             else:
                 self._pair(path, depth)
         self.at += 1
+
+
+def read(spelled: str) -> str:
+    """Return the text that a string reads as; empty for what is none."""
+    try:
+        value = load_toml("k = " + spelled.replace("\r\n", "\n"))["k"]
+    except ForeignError:
+        return ""
+    return value if isinstance(value, str) else ""
 
 
 def write(spelled: str, text: str) -> str:

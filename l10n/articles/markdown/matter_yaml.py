@@ -176,11 +176,21 @@ def _is_plain(text: str, *, in_flow: bool) -> bool:
 
 def _reads_as(written: str, text: str) -> bool:
     """Whether the value of a key reads as a text, line breaks at its end aside."""
+    return _value_of(written).rstrip("\n") == text
+
+
+def read(spelled: str, *, in_flow: bool) -> str:
+    """Return the text that a value reads as; empty for what is no text."""
+    return _value_of(f"k: [{spelled}]" if in_flow else f"k: {spelled}")
+
+
+def _value_of(written: str) -> str:
+    """Return the value of a key, or the only one of its list; empty for what is no text."""
     try:
         with foreign_data():
             value = yaml.safe_load(written + "\n")["k"]
     except ForeignError:
-        return False
+        return ""
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
-    return isinstance(value, str) and value.rstrip("\n") == text
+    return value if isinstance(value, str) else ""

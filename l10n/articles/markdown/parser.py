@@ -24,6 +24,9 @@ from l10n.articles.markdown.generator import Hidden, hide, show, show_definition
 from l10n.articles.markdown.inline_directives import use_inline_directives
 from l10n.articles.markdown.token_types import LINE, OPAQUE, PAIR
 
+DEEPEST = 100
+"""Levels of blocks in one another, two for each of a list: beyond its own 20 the parser drops text; as deep as Python calls."""
+
 _POSITIONED = (
     "link",
     "image",
@@ -36,8 +39,6 @@ _POSITIONED = (
 )
 """Inline rules after which the end of what they read is noted in `Token.meta["end"]`."""
 
-_NESTING = 100
-"""How deep lists and quotes are read: deeper than anybody writes, and as deep as Python calls without a limit reached."""
 _OPTIONS: dict[str, Any] = {"html": True, "store_labels": True}
 _INLINE_NESTING = 20
 """How deep emphasis and links are read, the library's own limit: unclosed brackets take time that grows with it."""
@@ -94,7 +95,7 @@ def _parsed(
 @cache
 def parser(grammar: Grammar = PLAIN_GRAMMAR) -> MarkdownIt:
     """CommonMark with tables, strikethrough, footnotes, definition lists and the directives of site generators."""
-    markdown = MarkdownIt("commonmark", {**_OPTIONS, "maxNesting": _NESTING})
+    markdown = MarkdownIt("commonmark", {**_OPTIONS, "maxNesting": DEEPEST})
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.use(deflist_plugin)

@@ -44,7 +44,7 @@ def render_shields(report: Report) -> str:
 
 
 def _parts(report: Report) -> tuple[str, str, str]:
-    share = percent(report.totals.translated, report.totals.total)
+    share = percent(report.totals.translated, report.totals.shown)
     colour = next(colour for least, colour in _COLOURS if (share or 0) >= least)
     # A badge has room for whole percents, never for more than there are.
     return _("translated"), NOTHING if share is None else f"{int(share)} %", colour

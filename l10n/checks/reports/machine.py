@@ -7,7 +7,7 @@ from typing import Any
 
 from l10n.checks.reports.places import fingerprints, relative, repository
 from l10n.checks.run import CatalogReport, Report
-from l10n.model import Finding, Severity
+from l10n.model import Counts, Finding, Severity
 from l10n.text.visible import dump_json
 
 VERSION = 1
@@ -21,7 +21,7 @@ def render_json(report: Report) -> str:
     return _dump(
         {
             "version": VERSION,
-            "totals": asdict(report.totals),
+            "totals": _counts(report.totals),
             "catalogs": [_catalog(catalog, report) for catalog in report.catalogs],
             "findings": [_finding(finding, report) for finding in report.findings],
         }
@@ -48,12 +48,19 @@ def render_gitlab(report: Report) -> str:
     )
 
 
+def _counts(counts: Counts) -> dict[str, int]:
+    """Return the counts that the shape of the report names; what nobody was offered is a finding."""
+    numbers: dict[str, int] = asdict(counts)
+    del numbers["not_offered"]
+    return numbers
+
+
 def _catalog(catalog: CatalogReport, report: Report) -> dict[str, Any]:
     return {
         "path": relative(catalog.path, report.root),
         "locale": catalog.locale,
         "article": catalog.article,
-        **asdict(catalog.counts),
+        **_counts(catalog.counts),
     }
 
 

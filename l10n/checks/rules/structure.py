@@ -58,6 +58,18 @@ _RULES = (
         ),
     ),
     Rule(
+        "not-offered",
+        Severity.INFO,
+        N_("texts of the page that nobody was offered"),
+        N_(
+            "Readers of the page see a text that is in no unit, so nobody can translate it, and the page shows it in "
+            "the language of the original: preformatted text that may be code, or a kind of text that the desk does "
+            "not read. `l10n update --explain ARTICLE` lists each with its line and the reason. Counts of such a page "
+            'are never 100 %. What the author keeps (`translate="no"`), code and texts in another language are not '
+            "meant."
+        ),
+    ),
+    Rule(
         "article-without-catalog",
         Severity.ERROR,
         N_("the article has no catalog"),

@@ -21,6 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.articles import splice
 from l10n.articles.markdown.frontmatter import STYLES, extent
+from l10n.articles.markdown.parser import DEEPEST
 from l10n.export.choices import Choice, Choices, Shown, block_choices
 from l10n.export.languages import text_direction
 from l10n.export.links import Links
@@ -160,7 +161,9 @@ def _model(article: Article, choices: Sequence[Choice], target: str) -> PageMode
 
 def markdown_parser() -> MarkdownIt:
     """Return the parser of pages: CommonMark, tables, strikethrough, footnotes, definition lists, admonitions."""
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(
+        ["table", "strikethrough"]
+    )
     return parser.use(footnote_plugin).use(deflist_plugin).use(admon_plugin)
 
 

@@ -165,7 +165,7 @@ def _cell(
     enough = _is_enough(counts, project.thresholds(locale, ref.slug))
     return Cell(
         "done" if enough else "short",
-        share(counts.translated, counts.total),
+        share(counts.translated, counts.shown),
         _detail(counts),
         tuple(state_counts(counts)),
         page,
@@ -194,7 +194,7 @@ def _total(tag: str, counts: Counts) -> dict[str, object]:
     return {
         "tag": tag,
         "name": autonym(tag),
-        "percent": share(counts.translated, counts.total),
+        "percent": share(counts.translated, counts.shown),
         "label": _("translated"),
         "counts": state_counts(counts),
         "words": ngettext("{n} word", "{n} words", counts.words).format(

@@ -1,0 +1,119 @@
+"""What readers of a Markdown article see and no unit holds: told by going over all its lines again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markdown_it.token import Token
+
+from l10n.articles.html.comments import SWITCH
+from l10n.articles.html.coverage import listed
+from l10n.articles.html.reader import PageReader
+from l10n.articles.html.tokens import scan_markup
+from l10n.articles.markdown import frontmatter
+from l10n.articles.markdown.inline import line_spans
+from l10n.articles.markdown.parser import parser
+from l10n.articles.words import has_words, shorten
+from l10n.model import Article, NotOffered, Reason
+
+_CODE = frozenset({"fence", "code_block"})
+_HTML = "html_block"
+
+
+def not_offered(article: Article) -> tuple[NotOffered, ...]:
+    """Return the texts of an article that are in none of its units, in order, with the reason why."""
+    return tuple(sorted(_Coverage(article).stretches(), key=lambda text: text.start))
+
+
+class _Coverage:
+    """The lines of an article, and which of them are accounted for."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.source = article.text
+        self.body = frontmatter.body_start(self.source)
+        self.lines = list(line_spans(self.source, self.body))
+        self.above = self.source.count("\n", 0, self.body)
+        env: dict[str, Any] = {}
+        self.tokens: Sequence[Token] = parser().parse(self.source[self.body :], env)
+        self.accounted = [not self.source[start:end].strip() for start, end in self.lines]
+        for definition in env.get("references", {}).values():
+            self._account(*definition["map"])
+        self.held = [False] * len(self.lines)
+        number = 0
+        for block in sorted(article.blocks, key=lambda block: block.start):
+            while number < len(self.lines) and self.lines[number][1] < block.start:
+                number += 1
+            line = number
+            while line < len(self.lines) and self.lines[line][0] < block.end:
+                self.held[line] = self.accounted[line] = True
+                line += 1
+
+    def _account(self, first: int, last: int) -> None:
+        for line in range(first, min(last, len(self.lines))):
+            self.accounted[line] = True
+
+    def stretches(self) -> Iterator[NotOffered]:
+        """Yield every text that no unit holds."""
+        is_off = False
+        row: tuple[int, int] | None = None
+        for token in self.tokens:
+            if token.type == "tr_open" and token.map:
+                row = token.map[0], token.map[1]
+            place = (token.map[0], token.map[1]) if token.map else row
+            if token.type == _HTML and token.map:
+                for switch in SWITCH.findall(token.content):
+                    is_off = switch.lower() == "off"
+                yield from self._html(*token.map, is_off=is_off)
+            elif token.type == "inline" and place is not None:
+                if not any(self.held[place[0] : place[1]]) and _has_text(token):
+                    reason = Reason.AUTHOR if is_off else Reason.UNREAD
+                    yield self._line(place[0], token.content, reason)
+            elif token.type in _CODE and token.map and has_words(token.content):
+                yield self._line(token.map[0], token.content, Reason.CODE)
+            if token.nesting == 0 and place is not None:
+                self._account(*place)
+        # What the parser dropped has no token at all: lists beyond the depth that it takes.
+        for line, (start, end) in enumerate(self.lines):
+            if not self.accounted[line] and has_words(self.source[start:end]):
+                yield self._line(line, self.source[start:end], Reason.UNREAD)
+
+    def _html(self, first: int, last: int, *, is_off: bool) -> Iterator[NotOffered]:
+        """Yield the texts of a block of raw HTML that no unit holds."""
+        start, end = self.lines[first][0], self.lines[min(last, len(self.lines)) - 1][1]
+        markup = self.source[start:end]
+        tokens = scan_markup(markup, xml=False)
+        reader = PageReader(markup, self.article.locale, tokens, xml=False)
+        reader.read()
+        blocks = [block for block in self.article.blocks if start <= block.start < end]
+        for text in listed(markup, blocks, reader.kept, tokens, offset=start):
+            reason = Reason.AUTHOR if is_off else text.reason
+            yield NotOffered(text.start, self._number(first) + text.line - 1, text.text, reason)
+
+    def _line(self, line: int, text: str, reason: Reason) -> NotOffered:
+        line = min(line, len(self.lines) - 1)
+        return NotOffered(
+            self.lines[line][0], self._number(line), shorten(text.strip()), reason
+        )
+
+    def _number(self, line: int) -> int:
+        return self.above + line + 1
+
+
+def _has_text(token: Token) -> bool:
+    """Whether readers see words in an inline token besides code and addresses."""
+    children = token.children or ()
+    automatic = False
+    for child in children:
+        if child.type == "link_open":
+            automatic = child.info == "auto"
+        elif child.type == "link_close":
+            automatic = False
+        elif (
+            child.type in ("text", "text_special")
+            and not automatic
+            and has_words(child.content)
+        ):
+            return True
+    return False
