@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from l10n.articles import parse_article
 from l10n.articles.html.tokens import VOID
+from l10n.articles.options import PLAIN
 from l10n.errors import ArticleError
 from l10n.model import Article, Kind, Unit
 from l10n.text.markup import Token, decode, marks, plain, text_spans
@@ -92,6 +93,7 @@ class Rereader:
                 path=self.article.path,
                 locale=self.article.locale,
                 format=self.article.format,
+                options=replace(PLAIN, reading=self.article.reading),
             )
         except ArticleError:
             # A text without any word is refused; it is no unit.
