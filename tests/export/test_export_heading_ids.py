@@ -86,3 +86,24 @@ def test_links_of_other_pages_count(newsroom: Path, l10n: Run) -> None:
     assert l10n("export", "-o", "out").returncode == 0
     assert '## <a id="la-mitad"></a>Half' in (newsroom / "out/en/b.md").read_text()
     assert "<a id" not in (newsroom / "out/es/b.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("dialect", "matter", "heading"),
+    [
+        ("hugo", "", "## Montar {#set-up}"),
+        ("jekyll", "", "## Montar {#set-up}"),
+        ("docusaurus", "", "## Montar {#set-up}"),
+        ("mdx", "---\ntitle: x\n---\n", '## <a id="set-up"></a>Montar'),
+        ("astro", "---\ntitle: x\n---\n", '## <a id="set-up"></a>Montar'),
+        ("", "---\ntitle: x\n---\n", "## Montar {#set-up}"),
+        ("", "", '## <a id="set-up"></a>Montar'),
+    ],
+)
+def test_an_id_is_written_as_the_generator_reads_it(
+    dialect: str, matter: str, heading: str
+) -> None:
+    written = with_heading_ids(
+        f"{matter}## Montar\n", f"{matter}## Set up\n", {"set-up"}, dialect=dialect
+    )
+    assert written == f"{matter}{heading}\n"

@@ -43,12 +43,18 @@ def fragments(source: str) -> frozenset[str]:
 
 
 def with_heading_ids(
-    text: str, source: str, linked: Collection[str], left_out: Collection[int] = ()
+    text: str,
+    source: str,
+    linked: Collection[str],
+    left_out: Collection[int] = (),
+    *,
+    dialect: str = "",
 ) -> str:
     """Return a translation whose headings are called as in its source where links go by that name.
 
     `linked` are the names that links go by, `left_out` the 1-based lines of headings that the translation has
-    not. The name is written as an attribute list where the source has such, else as an empty link with an id.
+    not. The name is written as an attribute list where the source has such or its generator reads them, else as
+    an empty link with an id.
     """
     originals = [h for h in _headings(source) if h.line + 1 not in left_out]
     headings = _headings(text)
@@ -57,7 +63,7 @@ def with_heading_ids(
         return text
     names = _names(originals)
     names_here = _names(headings)
-    uses_lists = any(heading.has_id for heading in originals)
+    uses_lists = any(heading.has_id for heading in originals) or _reads_lists(dialect, source)
     lines = text.split("\n")
     starts = [0]
     for line in lines:
@@ -71,6 +77,15 @@ def with_heading_ids(
             name = names[at][ways[0]]
             edits.append(_edit(lines[heading.line], starts[heading.line], name, uses_lists))
     return apply_edits(text, edits)
+
+
+_WITH_LISTS = frozenset({"hugo", "jekyll", "mkdocs", "docusaurus", "vitepress"})
+"""Dialects whose headings may end in `{#id}`; GitHub, Astro and MDX show it or fail."""
+
+
+def _reads_lists(dialect: str, source: str) -> bool:
+    # Where no file tells the generator, front matter does that there is one, and Astro's has a file of its own.
+    return dialect in _WITH_LISTS or (not dialect and extent(source) > 0)
 
 
 def _edit(line: str, start: int, name: str, uses_lists: bool) -> Edit:

@@ -65,7 +65,11 @@ def same_format(article: Article, choices: Choices | None, page: Page, links: Li
     text = splice(article, choices.replacements()) if choices else article.text
     if not page.original:
         text = with_heading_ids(
-            text, article.text, links.fragments, _left_out(article, choices)
+            text,
+            article.text,
+            links.fragments,
+            _left_out(article, choices),
+            dialect=article.reading.dialect,
         )
         text = with_addresses(text, source=article.locale, target=page.locale)
         if page.bare:
