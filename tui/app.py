@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
@@ -30,9 +31,11 @@ from tui.chooser import ChooserScreen
 from tui.clock import Clock, RealTime
 from tui.commands import COMMANDS, keymap, shown_keys
 from tui.desk.screen import Desk
+from tui.frame import Frame
 from tui.signs import PlainSigns, wants_ascii
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -100,6 +103,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         # Before Textual's own set-up, which asks for the filters.
         self._signs = [PlainSigns()] if wants_ascii(self._settings) else []
         super().__init__()
+        self._frame = Frame()
         self.queue = Queue(places, project)
         self._project = project
         self._reviewer = reviewer
@@ -123,6 +127,12 @@ class ReviewApp(App[object], inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line goes through before it is drawn."""
         return [*super().get_line_filters(), *self._signs]
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send what changed on the terminal, not what was drawn."""
+        if isinstance(renderable, CompositorUpdate) and not self.is_inline:
+            renderable = self._frame.thin(renderable, self.size)
+        super()._display(screen, renderable)
 
     @property
     def begins_in_list(self) -> bool:
@@ -175,6 +185,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         """Open a catalog; when that fails, say why."""
         try:
             session = open_session(place, self._project, self._reviewer, at_once=True)
+            session.fills_repeats = self._settings.get("fill_repeats") is not False
         except L10nError as error:
             if len(self.queue.places) > 1:
                 self.show_chooser()

@@ -114,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "suggestion", N_("Suggestion"), N_("Put in the best suggestion; again for the next one."),
         Group.WRITE, "f5", "s", hint=3, short=N_("Suggest"),
+        spoken=Spoken(15, "i", "insert", N_("say what the memory suggests; i NUMBER puts one in")),
     ),
     Command(
         "placeholder", N_("Placeholder"), N_("Put in the next placeholder that is missing."),
@@ -134,6 +135,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "fix", N_("Apply fix"), N_("Apply the repair a finding offers, first that of the finding you stand at."),
         Group.WRITE, "f12", "f",
+        spoken=Spoken(16, "x", "fix", N_("apply the first repair that a finding offers")),
     ),
     Command(
         "form", N_("Plural form"), N_("Go to the next plural form of the unit."),
@@ -224,6 +226,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "concordance", N_("Concordance"), N_("Look words up in earlier translations."),
         Group.LOOK_UP, "f9,ctrl+o", "h",
+        spoken=Spoken(18, "h", "concordance", N_("look words up in earlier translations: h WORDS")),
     ),
     Command(
         "glossary", N_("Glossary"), N_("Look a term up, or add one."),
@@ -252,7 +255,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "save", N_("Save"), N_("Write the catalog now; it is also written as you go."),
         Group.FILE, "ctrl+s", "",
-        spoken=Spoken(14, "s", "save", N_("save now")),
+        spoken=Spoken(19, "s", "save", N_("save now")),
     ),
     Command(
         "help", N_("Help"), N_("Show the keys for where you are."),
@@ -277,7 +280,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "quit", N_("Quit"), N_("Save everything and leave."),
         Group.FILE, "ctrl+q", "q", hint=11,
-        spoken=Spoken(15, "q", "quit", N_("save and leave")),
+        spoken=Spoken(20, "q", "quit", N_("save and leave")),
     ),
 )  # fmt: skip
 
@@ -286,12 +289,14 @@ SPOKEN: tuple[tuple[str, Spoken], ...] = tuple(
         [
             *((command.id, command.spoken) for command in COMMANDS if command.spoken),
             ("text", Spoken(3, "t", "text", N_("write the translation: t TEXT"))),
+            ("edit", Spoken(4, "e", "edit", N_("edit the translation in place"))),
+            ("terms", Spoken(17, "k", "terms", N_("say the glossary's terms of the source"))),
             ("where", Spoken(13, "w", "where", N_("say where you are, and how much is left"))),
         ],
         key=lambda pair: pair[1].place,
     )
 )
-"""The commands of the line-by-line reviewer by their ids; two of them a screen does not need."""
+"""The commands of the line-by-line reviewer by their ids; some of them a screen does not need."""
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 

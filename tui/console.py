@@ -10,6 +10,8 @@ import click
 from l10n.cli.asking import confirm
 from l10n.text.visible import printable
 
+_BREAK = "⏎"
+
 
 class Console(Protocol):
     """What the line-by-line reviewer talks through."""
@@ -19,6 +21,9 @@ class Console(Protocol):
 
     def read(self) -> str:
         """Read a command; EOFError at the end of the input."""
+
+    def edit(self, text: str) -> str:
+        """Let a person change a line that stands there; the text as it was where they leave it."""
 
     def confirm(self, question: str) -> bool:
         """Ask a question that yes is the usual answer to."""
@@ -37,6 +42,21 @@ class Terminal:
     def read(self) -> str:
         """Read a line behind a prompt."""
         return input("> ")
+
+    def edit(self, text: str) -> str:
+        """Read a line with the text in it, by the editing keys of every shell."""
+        try:
+            import readline  # noqa: PLC0415 - no system has to have it
+        except ImportError:
+            return input("= ")
+        # A break would end the line: it is shown as its sign, and read back.
+        shown = printable(text).replace("\n", _BREAK)
+        readline.set_startup_hook(lambda: readline.insert_text(shown))
+        try:
+            line = input("= ")
+        finally:
+            readline.set_startup_hook()
+        return text if line == shown else line.replace(_BREAK, "\n")
 
     def confirm(self, question: str) -> bool:
         """Ask on standard output: there the conversation is."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
-from l10n.interface import ngettext
+from l10n.model import State
 from l10n.text.description import kind_of
 from l10n.text.markup import plain
 from l10n.text.percent import share
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from l10n.review.session import Session
 
 _NEIGHBOURS = 2
+_LEADS = (N_("link to"), N_("image"))
+"""How a description says what a placeholder stands for."""
 _LONG = 20_000
 
 
@@ -70,12 +73,13 @@ def terms(source_terms: Iterable[SourceTerm]) -> list[Content]:
 
 
 def target_title(session: Session) -> str:
-    """Return the editor's title: locale, state, where the draft came from."""
+    """Return the editor's title: locale, state, where the draft came from, lengths of translation and source."""
     entry = session.entry
-    parts = [
-        session.judge.target_locale,
-        f"{GLYPHS[entry.state]} " + _(STATE_NAMES[entry.state]),
-    ]
+    is_changed = session.text != entry.msgstrs[session.form]
+    state = State.DRAFT if is_changed else entry.state
+    # What is typed over a reviewed text is reviewed by nobody.
+    name = _("changed") if is_changed else _(STATE_NAMES[state])
+    parts = [session.judge.target_locale, f"{GLYPHS[state]} {name}"]
     forms = len(entry.msgstrs)
     if forms > 1:  # first of what may be cut
         parts.append(_("form {number} of {total}").format(number=session.form + 1, total=forms))
@@ -86,13 +90,8 @@ def target_title(session: Session) -> str:
         parts.append(stamp.reviewer)
     if session.read_only:
         parts.append(_("read only"))
-    return (_("Translation") + " " + " · ".join(parts)).replace("[", r"\[")
-
-
-def target_subtitle(session: Session) -> str:
-    """Return the lengths of translation and source."""
-    text = session.source
-    return f"{figure(len(plain(session.text)))}/{figure(len(plain(text)))}"
+    parts.append(f"{figure(len(plain(session.text)))}/{figure(len(plain(session.source)))}")
+    return _("Translation") + " " + " · ".join(parts)
 
 
 def context(session: Session, width: int) -> list[Content]:
@@ -101,7 +100,7 @@ def context(session: Session, width: int) -> list[Content]:
     lines: list[Content] = []
     lines += [Content.styled(visible(f"✎ {note}"), "bold") for note in entry.notes]
     lines += [
-        Content.styled(visible(f"# {line}"), DIM)
+        Content.styled(visible(f"# {_remark(line)}"), DIM)
         for line in session.remarks
         if not line.startswith("kind: ")
     ]
@@ -134,7 +133,16 @@ def context(session: Session, width: int) -> list[Content]:
     return lines
 
 
-def status(session: Session, safety: Content) -> tuple[Content, Content]:
+def _remark(line: str) -> str:
+    """Return a line of the article's description in the interface language: catalogs hold it in English."""
+    for lead in _LEADS:
+        before, sign, after = line.partition(f" = {lead} ")
+        if sign:
+            return f"{before} = {_(lead)} {after}"
+    return line
+
+
+def status(session: Session, safety: Content, width: int = 0) -> tuple[Content, Content]:
     """Return the status line: what and how far; filter and safety."""
     total = len(session.entries)
     place = session.position + 1 if total else 0
@@ -151,12 +159,11 @@ def status(session: Session, safety: Content) -> tuple[Content, Content]:
                 style = f"$l10n-{state.value}"
                 left.append((f"{glyph}{share(counts[state], total)} ", style))
         words = session.index.words_open
-        left.append(
-            " "
-            + ngettext("{number} word left", "{number} words left", words).format(
-                number=figure(words)
-            )
-        )
+        text = ngettext("{number} word left", "{number} words left", words)
+        whole = Content.assemble(*left, " " + text.format(number=figure(words)))
+        # Half a number would be another number.
+        if not width or whole.cell_length + safety.cell_length < width:
+            left.append(whole.plain[len(Content.assemble(*left).plain) :])
     right: list[str | tuple[str, str] | Content] = []
     if session.query.problem:
         right.append((f"{visible(session.query.problem)}  ", "$l10n-warning"))

@@ -6,6 +6,7 @@ import gc
 import os
 import shlex
 import sys
+import termios
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,6 +56,8 @@ def launch(
     gc.enable()
     app = ReviewApp(places, project, reviewer=name, query=query, settings=personal_config())
     guard_pastes()
+    # Enter pressed while the program loads would arrive as Ctrl+J, which approves.
+    termios.tcflush(sys.stdin, termios.TCIFLUSH)
     app.run()
     if app.problem is not None:
         raise app.problem

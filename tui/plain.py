@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from l10n.errors import CatalogError, UsageError
+from l10n.errors import CatalogError, EngineError, UsageError
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.model import Finding
@@ -12,8 +12,9 @@ from l10n.project import Project
 from l10n.review import statistics
 from l10n.review.decisions import Refusal
 from l10n.review.index import OPEN_STATES
-from l10n.review.opening import Place, open_session
+from l10n.review.opening import Place, look_up_context, open_session
 from l10n.review.session import Session
+from tui.answers import Answers
 from tui.commands import SPOKEN
 from tui.console import Console
 from tui.figures import figure
@@ -45,7 +46,8 @@ def review_plainly(
             )
         )
     try:
-        _Talk(session, console).run(query)
+        with Answers(look_up_context(session, project)) as advice:
+            _Talk(session, console, advice).run(query)
     finally:
         problem = _save(session, console)
         if session.sitting.works:
@@ -58,8 +60,9 @@ def review_plainly(
 class _Talk:
     """Asks, does, tells."""
 
-    def __init__(self, session: Session, console: Console) -> None:
+    def __init__(self, session: Session, console: Console, advice: Answers) -> None:
         self.session = session
+        self.advice = advice
         self.console = console
         self.forced = -1
         """Row whose errors were told: a second approval is meant."""
@@ -67,6 +70,11 @@ class _Talk:
             "approve": lambda _rest: self.approve(),
             "save_draft": lambda _rest: self.decide(session.save_draft),
             "text": self.write,
+            "edit": lambda _rest: self.edit(),
+            "fix": lambda _rest: self.fix(),
+            "suggestion": self.tell_suggestions,
+            "terms": lambda _rest: self.tell_terms(),
+            "concordance": self.tell_concordance,
             "reject": lambda _rest: self.decide(session.reject, go_on=False),
             "omit": lambda _rest: self.omit(),
             "copy_source": lambda _rest: self.write(session.entry.msgid),
@@ -114,6 +122,12 @@ class _Talk:
             return
         answer = session.approve(force=self.forced == session.position)
         if not isinstance(answer, Refusal):
+            repeats = len(answer.changes) - 1
+            if repeats > 0:
+                message = ngettext(
+                    "{number} repeat filled.", "{number} repeats filled.", repeats
+                )
+                say(message.format(number=repeats))
             self.go_on()
         elif not answer.findings and len(session.entry.msgstrs) > 1:
             session.form = answer.form  # what is written next
@@ -152,7 +166,64 @@ class _Talk:
             self.console.say(_("Write the text behind the t."))
             return
         self.session.type(text, 0)
+        self.session.keep_text()  # a decision of its own: it is taken back like any other
         self.tell_unit()
+
+    def edit(self) -> None:
+        """Edit the translation in place."""
+        text = self.console.edit(self.session.text)
+        if text != self.session.text:
+            self.write(text)
+
+    def fix(self) -> None:
+        """Apply the first repair that a finding offers."""
+        fixes = [finding.fix for finding in self.session.findings() if finding.fix is not None]
+        if fixes:
+            self.write(fixes[0].msgstr)
+        else:
+            self.console.say(_("No finding offers a repair."))
+
+    def tell_suggestions(self, number: str) -> None:
+        """Say what can be put in, or put one in."""
+        try:
+            suggestions = self.advice.suggestions(self.session)
+        except EngineError as error:
+            self.console.say(error.message)
+            return
+        if number.isdigit() and 1 <= int(number) <= len(suggestions):
+            suggestion = suggestions[int(number) - 1]
+            self.session.use(suggestion)
+            self.write(suggestion.text)
+        elif number:
+            self.console.say(_("There is no suggestion {number}.").format(number=number))
+        elif not suggestions:
+            self.console.say(_("Nothing is found."))
+        for place, suggestion in enumerate(() if number else suggestions, 1):
+            percent = suggestion.fields.get("tm", "")
+            self.console.say(f"{place}  {percent} %  {suggestion.text}")
+
+    def tell_terms(self) -> None:
+        """Say what the glossary has for the source."""
+        self.tell_pairs(self.advice.terms, self.session.source)
+
+    def tell_concordance(self, words: str) -> None:
+        """Say where words stand in earlier translations."""
+        if words:
+            self.tell_pairs(self.advice.concordance, words)
+        else:
+            self.console.say(_("Write the words behind the h."))
+
+    def tell_pairs(self, find: Callable[[str], Sequence[tuple[str, str]]], text: str) -> None:
+        """Say what is found, source and translation."""
+        try:
+            pairs = find(text)
+        except EngineError as error:
+            self.console.say(error.message)
+            return
+        for source, target in pairs:
+            self.console.say(f"{source} → {target}")
+        if not pairs:
+            self.console.say(_("Nothing is found."))
 
     def go_on(self, *, backwards: bool = False) -> None:
         """Go to the next open unit."""

@@ -22,6 +22,9 @@ _BULK_SLICE = 50
 _UNDOABLE = 200
 """Decisions that can be taken back: a day of work must not fill the memory."""
 
+_MADE_BY_PROGRAMS = frozenset({Origin.MT, Origin.TM})
+"""Drafts that give way to a repeat of an approved text by themselves: nobody wrote them for this place."""
+
 _Edit = Callable[[Entry, tuple[str, ...]], object]
 """Changes an entry, given the text of every form as it stands on the screen."""
 
@@ -89,6 +92,8 @@ class Decisions:
         catalog_name: str,
     ) -> None:
         self.read_only = False
+        self.fills_repeats = True
+        """Whether an approval drafts the open repeats of its source."""
         self._units = units
         self._cursor = cursor
         self._writing = writing
@@ -109,9 +114,12 @@ class Decisions:
         refusal = self._refusal(self._cursor.position, force=force)
         if refusal is None and not blindly:
             refusal = self._unseen()
-        return refusal or self._decide(
-            [self._cursor.position], self._approve, N_("Approved"), "approved"
-        )
+        if refusal is not None:
+            return refusal
+        changes = self._apply([self._cursor.position], self._approve, "approved")
+        if self.fills_repeats:
+            changes += self._fill_repeats(_MADE_BY_PROGRAMS)
+        return self._remember(N_("Approved"), changes)
 
     def save_draft(self) -> Decision:
         """Keep the text as a draft that somebody has to look at again."""
@@ -181,20 +189,27 @@ class Decisions:
 
     def propagate(self) -> Decision | None:
         """Draft every open repeat of this source with this text; None when there is none."""
+        changes = self._fill_repeats(frozenset(Origin) | {None})
+        return self._remember(N_("Repeats filled"), changes) if changes else None
+
+    def _fill_repeats(self, origins: frozenset[Origin | None]) -> list[Change]:
+        """Draft the open repeats of the unit that are empty, or drafts of some origins and untouched."""
         units, texts = self._units, self._cursor.entry.msgstrs
         rows = [
             row
             for row in units.repeats(self._cursor.position)
             if units.index.state(row) in OPEN_STATES
             and len(units.entries[row].msgstrs) == len(texts)
+            and (units.entries[row].origin in origins or not any(units.entries[row].msgstrs))
+            and not units.texts.is_typed(units.entries[row])
         ]
-        if not rows or not any(texts):
-            return None
+        if not rows or not any(texts) or texts == (OMIT,):
+            return []
 
         def fill(entry: Entry, _typed: tuple[str, ...]) -> None:
             entry.fill(texts, origin=Origin.TM, tm="100")
 
-        return self._decide(rows, fill, N_("Repeats filled"), "")
+        return self._apply(rows, fill, "")
 
     def bulk(self, rows: Sequence[int], verdict: str) -> Iterator[Bulk]:
         """Approve or reject many rows, a slice at each step of the iteration, undone as one decision."""

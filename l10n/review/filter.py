@@ -77,6 +77,9 @@ _PATTERN_SECONDS, _PATTERN_SECONDS_A_ROW = 0.5, 2e-5
 _SCORE = re.compile(r"(<=|>=|<|>|=|)\s*(\d+(?:[.,]\d+)?)(%?)")
 
 
+_KEY = re.compile(r"-?([^\W\d_]+):(?=[^\s/])")
+"""A word of letters before a colon and a value: no time of day, and no address."""
+
 Predicate = Callable[["Index", int], bool]
 
 
@@ -180,6 +183,7 @@ def parse_filter(text: str) -> Query:
         else:
             if term is not None:
                 terms.append(term)
+        problem = problem or _unknown_key(word)
     return Query(text, tuple(terms), problem)
 
 
@@ -236,6 +240,19 @@ def _term(word: str) -> _Term | None:
     if prefix in {"", "source", "target"}:
         value = fold_for_search(value)
     return _Term(prefix, value, negative, _predicate(prefix, value))
+
+
+def _unknown_key(word: str) -> str:
+    """Return what to say of a word that looks like a condition and is searched for as text; may be nothing."""
+    match = _KEY.match(word)
+    if (
+        match is None
+        or ALIASES.get(fold_for_search(match[1]), fold_for_search(match[1])) in PREFIXES
+    ):
+        return ""
+    return _("there is no {prefix}: here; there are {known}").format(
+        prefix=match[1], known=", ".join(PREFIXES)
+    )
 
 
 def _predicate(prefix: str, value: str) -> Predicate:
@@ -299,7 +316,7 @@ def _choose(value: str, values: Sequence[str], prefix: str) -> list[str]:
 
 
 def _rule_predicate(value: str) -> Predicate:
-    if value == "any":
+    if fold_for_search(value) in {"any", "cualquiera"}:
         return lambda rows, row: bool(rows.rules(row))
     names = tuple(value.lower().split(","))
     return lambda rows, row: any(rule.startswith(names) for rule in rows.rules(row))

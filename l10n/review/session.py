@@ -99,6 +99,15 @@ class Session:
         self._decisions.read_only = read_only
 
     @property
+    def fills_repeats(self) -> bool:
+        """Whether an approval drafts the open repeats of its source."""
+        return self._decisions.fills_repeats
+
+    @fills_repeats.setter
+    def fills_repeats(self, fills: bool) -> None:
+        self._decisions.fills_repeats = fills
+
+    @property
     def catalog(self) -> Catalog:
         """The catalog, in the version that is worked on now."""
         return self._units.catalog

@@ -163,7 +163,8 @@ def test_a_killed_program_loses_nothing(desk: Desk, tmux: Tmux, number: signal.S
 
 
 def test_without_colour_everything_can_still_be_told(desk: Desk, tmux: Tmux) -> None:
-    tmux.start("review", desk.path, width=120, height=36, NO_COLOR="1", COLORTERM="")
+    start = {"NO_COLOR": "1", "COLORTERM": ""}
+    tmux.start("review", desk.path, "--by", "Ana", width=120, height=36, **start)
     tmux.wait_for("words left")
     tmux.keys("F2", "F6", "Space")
     screen = tmux.wait_for("*2 ~")
@@ -206,6 +207,23 @@ def test_plain_lines_go_on_to_the_plural_form_that_is_empty(desk: Desk) -> None:
     entry = desk.on_disk().entries[0]
     assert entry.msgstrs == ("One stall.", "%d stalls.")
     assert entry.state is State.REVIEWED
+
+
+def test_plain_lines_take_back_what_was_written(desk: Desk) -> None:
+    before = desk.texts()
+    done = review_plainly(desk, "g 3\nt Three hundred stalls.\nu\nq\n")
+    assert "nothing to take back" not in done.stdout
+    assert desk.texts() == before
+
+
+def test_plain_lines_repair_and_edit_what_stands_there(desk: Desk) -> None:
+    done = review_plainly(
+        desk, "t The fair opens  its doors.\nx\ng 4\ne\nFurther information\nh nada\nq\n"
+    )
+    assert done.returncode == 0, done.stderr
+    assert desk.texts()[0] == "The fair opens its doors."
+    assert desk.texts()[3] == "Further information"
+    assert "Nothing is found." in done.stdout
 
 
 def test_without_a_terminal_it_is_one_line(desk: Desk) -> None:

@@ -80,6 +80,11 @@ class Decisions:
             self._refuse(answer)
             return
         self._go_on()
+        repeats = len(answer.changes) - 1
+        if repeats > 0:
+            message = ngettext("{number} repeat filled.", "{number} repeats filled.", repeats)
+            self._panes.say(message.format(number=repeats) + " " + _("Ctrl+R takes it back."))
+            self._panes.units.refresh()
 
     def save_draft(self) -> None:
         """Keep as draft and go on."""

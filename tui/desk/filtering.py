@@ -38,6 +38,7 @@ class Filtering:
 
     def filter(self) -> None:
         """Go to the filter."""
+        self._panes.filter.display = True
         self._panes.focus(self._panes.filter)
 
     def clear_filter(self) -> None:

@@ -15,6 +15,7 @@ from l10n.review.session import Session
 from l10n.review.writing import Suggestion
 from tui import describe
 from tui.advice import LONG, Advice, offer, suggestions
+from tui.desk.fitting import Fitting
 from tui.marks import Mark, placeholder_marks, visible
 from tui.widgets.editor import TargetEditor
 from tui.widgets.panes import Findings, KeyLine, Pane, StatusLine, suggestion_lines
@@ -60,6 +61,7 @@ class Panes:
         """Which finding was gone to last; -1 for none."""
         self.is_begun = False
         """True once the list is on the screen and everything slower has begun."""
+        self._fitting = Fitting(screen)
         self._safety = safety
         self._knows_anything = knows_anything
         self._on_unit = on_unit
@@ -156,10 +158,10 @@ class Panes:
             self.source.show(Content(_("This catalog has no entries.")), _("Source"))
             return
         self.show_text()
-        self.fit_editor()
         self.show_source()
         self.show_findings()
         self.show_offers()
+        self.fit()
         self.show_row()
         self._on_unit()
 
@@ -200,22 +202,10 @@ class Panes:
             whole = max(1, len(editor.text), len(self.session.source) * _FULL)
             self.source.follow(editor.cursor / whole)
 
-    def fit_editor(self) -> None:
-        """Give source and editor more room while either is long."""
-        width = max(10, self.editor.size.width - 1)
-        is_long = any(
-            sum(len(line) // width + 1 for line in text.split("\n")) > self._short
-            for text in (self.session.text, self.session.source)
-        )
-        # Setting a class has Textual match the whole style sheet again: only when it changes.
-        if is_long != self.screen.has_class("-long"):
-            self.screen.set_class(is_long, "-long")
-
-    @property
-    def _short(self) -> int:
-        """Lines of a text that source pane and editor show without growing."""
-        screen = self.screen
-        return 6 if screen.has_class("-wide") and screen.has_class("-high") else 3
+    def fit(self) -> None:
+        """Give source and translation the rows they need."""
+        self._fitting.fit(self._text_key(), self.source, self.editor)
+        self.editor.entitle()
 
     def _text_key(self) -> TextKey:
         return self.session.entry.key, self.session.form
@@ -227,8 +217,7 @@ class Panes:
         session = self.session
         if not session.entries:
             return
-        self.editor.border_title = describe.target_title(session)
-        self.editor.border_subtitle = describe.target_subtitle(session)
+        self.editor.entitle(describe.target_title(session))
         findings = self.findings()
         if findings is None:  # the look-up process will tell
             return
@@ -255,6 +244,7 @@ class Panes:
         """Show what every rule finds in a text, as long as it is on the screen."""
         self._full_findings = (key, text, findings)
         self.show_findings()
+        self.fit()
 
     def show_offers(self) -> None:
         """Show the suggestions for the current unit."""
@@ -276,7 +266,7 @@ class Panes:
 
     def show_status(self) -> None:
         """Show progress and safety."""
-        left, right = describe.status(self.session, self._safety())
+        left, right = describe.status(self.session, self._safety(), self.screen.size.width)
         self.screen.query_one("#status", StatusLine).show(left, right)
 
     def say(self, message: str, *, severity: SeverityLevel = "information") -> None:

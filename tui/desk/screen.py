@@ -233,8 +233,10 @@ class Desk(Screen[None]):
         self.set_focus(self.editor)
 
     def on_descendant_focus(self) -> None:
-        """Say in the footer where the keys go now."""
+        """Say in the footer where the keys go now; the filter line may need a row."""
         self.panes.show_keys()
+        if self.panes.is_begun and self.session.entries:
+            self.panes.fit()
 
     @on(TargetEditor.LineBreakRefused)
     def _explain_enter(self) -> None:

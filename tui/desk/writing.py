@@ -46,9 +46,9 @@ class Writing:
 
     def _judge(self) -> None:
         panes = self._panes
-        panes.fit_editor()
         panes.show_findings()
         panes.show_offers()
+        panes.fit()
         panes.show_row()
         self._look_ups.judge()
 

@@ -21,6 +21,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from tui.marks import Mark, compose, from_screen, to_screen, visible
+from tui.widgets.panes import hidden_lines, titled_with
 
 
 class _Wrapped(WrappedDocument):
@@ -54,6 +55,7 @@ class TargetEditor(TextArea, inherit_css=True):
         self._on_edit = on_edit  # called at once: a message would come after the next command
         self._on_move = on_move
         self._loading = True
+        self._title = self._titled = ""
         super().__init__(id=id, tab_behavior="focus", highlight_cursor_line=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
@@ -134,6 +136,34 @@ class TargetEditor(TextArea, inherit_css=True):
         super()._watch_selection(previous_selection, selection)
         if self.is_mounted and not self._loading:
             self._on_move()
+
+    def rows_at(self, width: int) -> int:
+        """Return how many lines the text takes at a width, the cursor's cell aside."""
+        if width == self.wrap_width:
+            return int(self.wrapped_document.height)
+        wrapped = _Wrapped(self.document, width, tab_width=self.indent_width)
+        return int(wrapped.height)
+
+    def entitle(self, title: str | None = None) -> None:
+        """Say the title, and behind it how many lines of the text are out of sight."""
+        self._title = self._title if title is None else title
+        above, height = self.scroll_offset.y, self.scrollable_content_region.height
+        hidden = hidden_lines(above, self.wrapped_document.height - above - height)
+        titled = titled_with(self._title, hidden if height else "", self.size.width)
+        if titled != self._titled:
+            self.border_title = self._titled = titled
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Count the hidden lines again."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.is_mounted:
+            self.entitle()
+
+    def on_resize(self) -> None:
+        """Begin at the first line where the whole text has room; say what has none."""
+        if self.wrapped_document.height <= self.scrollable_content_region.height:
+            self.scroll_to(y=0, animate=False, immediate=True, force=True)
+        self.entitle()
 
     # Keys and paste
 

@@ -64,12 +64,22 @@ class Pane(Widget, can_focus=False):
         self._text = Content("")
         self._strips: list[Strip] | None = None
         self._top = 0
+        self._is_stale = True
+        """True when what stands on the screen is not what `_lines` would give."""
         self._title = self._titled = ""
 
     @property
     def text(self) -> str:
         """What it shows, were there room for all of it."""
         return self._text.plain
+
+    def rows_at(self, width: int) -> int:
+        """Return how many lines the text takes at a width."""
+        if self._strips is not None and width == self.size.width:
+            return len(self._strips)
+        if not self._text:
+            return 0
+        return len(Visual.to_strips(self, self._text, width, None, self.visual_style))
 
     def show(self, text: Content, title: str = "", *, stay: bool = False) -> None:
         """Show a text under a title, from its beginning or where one had scrolled to."""
@@ -79,7 +89,7 @@ class Pane(Widget, can_focus=False):
             self._entitle()
             return
         self._text = text
-        self._strips = None
+        self._strips, self._is_stale = None, True
         self._go_to(self._top if stay else 0)
 
     def follow(self, part: float) -> None:
@@ -99,7 +109,7 @@ class Pane(Widget, can_focus=False):
 
     def on_resize(self) -> None:
         """Break lines again."""
-        self._strips = None
+        self._strips, self._is_stale = None, True
         self._go_to(self._top)
 
     def notify_style_update(self) -> None:
@@ -117,9 +127,11 @@ class Pane(Widget, can_focus=False):
 
     def _go_to(self, line: int) -> None:
         most = max(0, len(self._lines()) - self.size.height) if self.size.width else 0
-        self._top = max(0, min(most, line))
-        self._entitle()
-        self.refresh()
+        top = max(0, min(most, line))
+        if top != self._top or self._is_stale:  # each key typed follows the cursor
+            self._top, self._is_stale = top, False
+            self._entitle()
+            self.refresh()
 
     def _lines(self) -> list[Strip]:
         if self._strips is None:
@@ -129,22 +141,31 @@ class Pane(Widget, can_focus=False):
 
     def _entitle(self) -> None:
         """Say the title, and behind it how many lines are hidden above and below."""
-        title, hidden = Content(self._title), self._hidden()
-        if hidden:
-            title = title.truncate(max(0, self.size.width - len(hidden) - 4), ellipsis=True)
-        titled = title.plain.replace("[", r"\[") + (
-            f"  [$l10n-key]{hidden}[/]" if hidden else ""
-        )
+        titled = titled_with(self._title, self._hidden(), self.size.width)
         if titled != self._titled:
             self.border_title = self._titled = titled
 
     def _hidden(self) -> str:
         if not self._text or not self.size.width:
             return ""
-        below = len(self._lines()) - self._top - self.size.height
-        return " ".join(
-            f"{arrow} {lines}" for arrow, lines in (("↑", self._top), ("↓", below)) if lines > 0
-        )
+        return hidden_lines(self._top, len(self._lines()) - self._top - self.size.height)
+
+
+def hidden_lines(above: int, below: int) -> str:
+    """Return how many lines of a text are out of sight: `↑ 3 ↓ 12`; empty when none is."""
+    return " ".join(
+        f"{arrow} {lines}" for arrow, lines in (("↑", above), ("↓", below)) if lines > 0
+    )
+
+
+def titled_with(title: str, hidden: str, width: int) -> str:
+    """Return a pane's title as markup, what is hidden behind it: that is never cut off."""
+    shown = Content(title)
+    if hidden:
+        shown = shown.truncate(max(0, width - len(hidden) - 4), ellipsis=True)
+    return shown.plain.replace("[", r"\[") + (
+        f"  [bold $l10n-key]{hidden}[/]" if hidden else ""
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +205,14 @@ class Findings(Pane):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._findings: tuple[Finding, ...] = ()
+
+    @property
+    def rows_needed(self) -> int:
+        """Rows in which every finding could be shown."""
+        if not self._findings or not self.size.width:
+            return 0
+        content = self._listed(len(self._findings))
+        return len(Visual.to_strips(self, content, self.size.width, None, self.visual_style))
 
     def complain(self, findings: Iterable[Finding]) -> None:
         """Show findings, the most severe first, as many as fit."""
