@@ -118,7 +118,8 @@ def _place(writing: _Writing, block: Block) -> writer.Place:
         writing.grammar,
         spelled,
         in_cell=block.role == "cell",
-        in_line=is_part,
+        # Behind a tag no list begins.
+        in_line=is_part or (before.endswith(">") and "<" in before),
         manner=manner,
         column=len(before),
         prefix=prefix,
