@@ -1,61 +1,225 @@
-"""Starting a project: its file, its folders, an empty glossary."""
+"""Starting a project: what lies here, and the project file, the folders and the glossary that fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-from l10n.errors import UsageError
+from l10n.desk.generators import Tree, known_generators, read_tree, recognise_generator
+from l10n.desk.sightings import OWN_PATTERN, Layout, Sighting, look
+from l10n.errors import ProjectError, UsageError
 from l10n.files import make_folder, write_atomically
 from l10n.glossary.tables import COLUMNS
 from l10n.interface import gettext as _
-from l10n.project import DEFAULT_ENGINES, PROJECT_FILE, Project, project_file, validate_locale
-from l10n.project.judging import counterpart
+from l10n.project import (
+    DEFAULT_ENGINES,
+    PROJECT_FILE,
+    Census,
+    Project,
+    project_file,
+    validate_locale,
+)
 
-_TEMPLATE = """\
-source = "{source}"
-targets = [{targets}]
-articles = "locales/{{locale}}/articles"
-catalogs = "locales/{{locale}}/LC_MESSAGES"
-glossary = "locales/glossary.csv"
-engines = [{engines}]
+PLAIN = "plain"
+"""The layout that is the desk's own, for who has no site yet."""
+_MACHINERY = frozenset(
+    ["_data", "_drafts", "_includes", "_layouts", "_plugins", "_sass", "assets", "scripts"]
+)
+"""Folders of a whole site that hold what its pages are made with."""
+_OF_THE_PROJECT = frozenset(
+    [
+        "authors",
+        "changelog",
+        "code_of_conduct",
+        "contributing",
+        "contributors",
+        "copying",
+        "governance",
+        "history",
+        "license",
+        "maintainers",
+        "notice",
+        "pull_request_template",
+        "readme",
+        "security",
+        "support",
+        "todo",
+    ]
+)
+"""Names of files that speak of a repository and are no pages of the site."""
 
-[check]
-min_translated = 100
-min_reviewed = 0
 
-[export]
-out = "site"
-missing = "source"
-"""
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A project that begins: what was seen, and the file that fits it."""
+
+    sighting: Sighting
+    text: str
+    """Of the project file."""
+    project: Project
+    """What the file says; not written yet where this is a dry run."""
+    census: Census | None
+    """What lies in its places; None where it has none yet."""
+    problem: ProjectError | None = None
+    """Why what lies there cannot be told apart."""
+
+    @property
+    def is_recognised(self) -> bool:
+        """Whether there is a site here whose layout is known."""
+        return bool(self.sighting.places)
+
+    def pairs(self, target: str) -> int:
+        """Return how many originals have a translation into a locale."""
+        refs = self.census.articles if self.census is not None else ()
+        return sum(target in ref.translations for ref in refs)
 
 
-def init(folder: Path, *, source: str = "es", targets: Sequence[str] = ()) -> Project:
-    """Write a project file and its folders, and return the project; UsageError where there is a project already.
-
-    Without targets, the other one of Spanish and English is translated into.
-    """
+def plan(
+    folder: Path, *, source: str | None = None, targets: Sequence[str] = (), like: str = ""
+) -> Start:
+    """Return the project that fits a folder; nothing is written. UsageError where there is a project already."""
     existing = project_file(folder)
     if existing is not None:
         raise UsageError(
             _("there is a project file already"), path=existing, hint="l10n update"
         )
-    locales = map(validate_locale, targets or (counterpart(source),))
-    text = _TEMPLATE.format(
-        source=validate_locale(source),
-        targets=_quoted(locales),
-        engines=_quoted(DEFAULT_ENGINES),
-    )
-    file = folder / PROJECT_FILE
-    write_atomically(file, text.encode())
-    project = Project.load(file)
+    kinds = (*known_generators(), PLAIN)
+    if like and like.lower() not in kinds:
+        raise UsageError(
+            _("no such layout: {name}").format(name=like),
+            hint=_("known: {names}").format(names=", ".join(kinds)),
+        )
+    for tag in (*([source] if source else []), *targets):
+        validate_locale(tag)
+    root = folder.resolve()
+    tree = read_tree(root) if like != PLAIN else Tree(root, (), ())
+    sighting = look(tree, recognise_generator(tree, like), source, targets)
+    if like and not sighting.places and like != PLAIN:
+        raise UsageError(
+            _("there is nothing here that {name} would make a site of").format(name=like),
+            hint="l10n init --like plain",
+        )
+    text = _written(tree, sighting)
+    project = Project.read(folder / PROJECT_FILE, text)
+    try:
+        census = project.census() if sighting.places else None
+    except ProjectError as error:
+        return Start(sighting, text, project, None, error)
+    return Start(sighting, text, project, census)
+
+
+def init(
+    folder: Path, *, source: str | None = None, targets: Sequence[str] = (), like: str = ""
+) -> Project:
+    """Write the project file that fits a folder and what belongs to it, and return the project."""
+    return write(plan(folder, source=source, targets=targets, like=like))
+
+
+def write(start: Start) -> Project:
+    """Write a planned project: its file, folders and an empty glossary, never over anything."""
+    write_atomically(start.project.file, start.text.encode())
+    project = Project.load(start.project.file)
     for locale in project.locales:
-        make_folder(project.places[0].folders[locale])
+        if not start.is_recognised:
+            make_folder(project.places[0].folders[locale])
         make_folder(project.catalogs_folder(locale))
     if not project.glossary_path.exists():
         write_atomically(project.glossary_path, f"{','.join(COLUMNS)}\n".encode())
     return project
 
 
-def _quoted(texts: Iterable[str]) -> str:
-    return ", ".join(f'"{text}"' for text in texts)
+def _written(tree: Tree, sighting: Sighting) -> str:
+    """Return the project file for what was seen."""
+    home = _catalogs_home(sighting)
+    is_site = bool(sighting.places)
+    lines = [f"source = {_text(sighting.source)}", f"targets = {_list(sighting.targets)}"]
+    if is_site:
+        lines.append(f"originals = {_list([sighting.source])}")
+        lines += _place_lines(tree, sighting.places[0])
+    else:
+        lines.append(f"articles = {_text(OWN_PATTERN)}")
+    lines += [
+        f"catalogs = {_text(f'{home}/{{locale}}/LC_MESSAGES')}",
+        f"glossary = {_text(f'{home}/glossary.csv')}",
+        f"engines = {_list(DEFAULT_ENGINES)}",
+        *("", "[check]", "min_translated = 100", "min_reviewed = 0", "", "[export]"),
+    ]
+    if is_site:
+        lines += [f"out = {_out(sighting.places[0])}", 'format = "same"']
+    else:
+        lines.append('out = "site"')
+    lines.append('missing = "source"')
+    for place in sighting.places[1:]:
+        lines += ["", "[[place]]", f"name = {_text(place.name)}", *_place_lines(tree, place)]
+        lines.append(f"out = {_out(place)}")
+    return "\n".join(lines) + "\n"
+
+
+def _catalogs_home(sighting: Sighting) -> str:
+    """Return where catalogs lie: where the site does not publish them."""
+    # Jekyll, and a server that shows a whole folder, publish what does not begin with an underscore.
+    is_whole = any("." in place.folders.values() for place in sighting.places)
+    return "_locales" if sighting.generator.name == "Jekyll" or is_whole else "locales"
+
+
+def _place_lines(tree: Tree, place: Layout) -> list[str]:
+    lines = [f"articles = {_articles(place)}"]
+    if place.has_suffixes:
+        lines.append('naming = "suffix"')
+    if globs := _excluded(tree, place):
+        lines.append(f"exclude = {_list(globs)}")
+    return lines
+
+
+def _articles(place: Layout) -> str:
+    if place.has_suffixes:
+        return _text(place.folders[place.source])
+    if place.pattern and all(
+        place.pattern.replace("{locale}", tag) == folder
+        for tag, folder in place.folders.items()
+    ):
+        return _text(place.pattern)
+    return _table(place.folders)
+
+
+def _out(place: Layout) -> str:
+    articles = _articles(place)
+    if not articles.startswith("{"):
+        return articles
+    return _table({tag: folder for tag, folder in place.folders.items() if tag != place.source})
+
+
+def _excluded(tree: Tree, place: Layout) -> list[str]:
+    """Return the globs of what lies among the originals and is none of them."""
+    root = PurePosixPath(place.folders[place.source])
+    others = [f"*.{name}.*" if place.has_suffixes else f"{name}/**" for name in place.others]
+    below = [path.relative_to(root) for path in tree.articles if path.is_relative_to(root)]
+    folders = {path.parts[0] for path in below if len(path.parts) > 1}
+    machinery = [f"{name}/**" for name in sorted(folders & _MACHINERY)]
+    names = {path.name for path in below if len(path.parts) == 1}
+    # In a folder of documents README.md is its first page; in that of the whole project it speaks of the project.
+    meta = [
+        name for name in sorted(names) if PurePosixPath(name).stem.lower() in _OF_THE_PROJECT
+    ]
+    is_whole = root == PurePosixPath()
+    return [*others, *machinery, *(meta if is_whole else [])]
+
+
+def _table(folders: Mapping[str, str]) -> str:
+    rows = ", ".join(f"{_key(tag)} = {_text(folder)}" for tag, folder in folders.items())
+    return f"{{ {rows} }}"
+
+
+def _key(tag: str) -> str:
+    return tag if tag.replace("-", "").isalnum() else _text(tag)
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(_text, texts))}]"
+
+
+def _text(value: str) -> str:
+    # A text of JSON is one of TOML, too.
+    return json.dumps(value, ensure_ascii=False)

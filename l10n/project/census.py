@@ -21,7 +21,7 @@ from l10n.project.toml_lines import line_of
 RESERVED_SLUG = "l10n"
 """The slug of the tool's own interface catalogs."""
 
-_NOT_READ = frozenset(
+NOT_READ = frozenset(
     [
         ".adoc",
         ".asciidoc",
@@ -180,7 +180,7 @@ class _Taker:
         editions: dict[str, _Editions] = {}
         is_empty = True
         known = suffixes()
-        for path, location in place.files({*known, *_NOT_READ}, self.settings.root):
+        for path, location in place.files({*known, *NOT_READ}, self.settings.root):
             # A link to nothing is no article; it may lead somewhere on another machine.
             if path.is_symlink() and not path.is_file():
                 continue
@@ -312,6 +312,11 @@ class _Taker:
     def nothing_in(self, place: Place) -> ProjectError:
         folders = dict.fromkeys(place.folders[tag] for tag in self.settings.originals)
         names = ", ".join(self.settings.relative(folder) for folder in folders)
+        if suffixes_there := sorted({path.suffix.lower() for path in self.unread}):
+            message = _("no format here reads what is in {folder}: {suffixes}")
+            return self.refusal(
+                message.format(folder=names, suffixes=" ".join(suffixes_there)), "articles"
+            )
         message = (
             _("there is no article in {folder}")
             if any(folder.is_dir() for folder in folders)

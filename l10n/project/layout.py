@@ -49,6 +49,11 @@ class Project(Settings):
         """Read a project file; ProjectError names the line's key and the nearest known one."""
         return read_settings(path, cls)
 
+    @classmethod
+    def read(cls, path: Path, text: str) -> Project:
+        """Return the project that a file at a path would make with a text; raises ProjectError."""
+        return read_settings(path, cls, text)
+
     @property
     def derived(self) -> Path:
         """Folder of derived state (memory, caches); may be deleted at any time."""

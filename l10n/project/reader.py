@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeVar, get_args
 from l10n.articles.options import Options
 from l10n.errors import ProjectError, UsageError
 from l10n.files import read_text
+from l10n.foreign import load_toml
 from l10n.interface import gettext as _
 from l10n.model import Reading, Severity
 from l10n.project.consent import line_to_add
@@ -37,9 +38,12 @@ from l10n.project.toml_lines import KeyPath, TomlLines, read_toml
 S = TypeVar("S", bound=Settings)
 
 
-def read_settings(path: Path, kind: type[S]) -> S:
-    """Read a project file, `l10n.toml` or the `[tool.l10n]` of a pyproject.toml; raises ProjectError."""
-    table = read_toml(path)
+def read_settings(path: Path, kind: type[S], text: str | None = None) -> S:
+    """Read a project file, `l10n.toml` or the `[tool.l10n]` of a pyproject.toml; raises ProjectError.
+
+    With a text the file is taken to have that.
+    """
+    table = read_toml(path) if text is None else load_toml(text)
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("l10n", {})
     return _Reader(path).settings(table, kind)

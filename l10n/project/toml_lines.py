@@ -59,7 +59,12 @@ class TomlLines:
 
 def line_of(path: Path, text: str) -> int | None:
     """Return the first line of a TOML file that has a text as a value or sets a key of that name."""
-    return TomlLines(read_text(path, "utf-8-sig")).of_text(text)
+    try:
+        lines = TomlLines(read_text(path, "utf-8-sig"))
+    except FileNotFoundError:
+        # A project that is about to begin.
+        return None
+    return lines.of_text(text)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
