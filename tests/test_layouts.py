@@ -11,6 +11,7 @@ import pytest
 
 from l10n import desk
 from l10n.catalog import Catalog
+from l10n.desk.publishing import to_preview
 from l10n.errors import ProjectError, UsageError
 from l10n.project import Project
 
@@ -347,3 +348,73 @@ def test_an_article_of_no_known_format_is_named_as_that(tmp_path: Path) -> None:
     project = write_site(tmp_path, "", {"locales/es/articles/a.md": SPANISH, "x.rst": "X"})
     with pytest.raises((UsageError, ProjectError, Exception), match=r"unknown article format"):
         project.article(tmp_path / "x.rst")
+
+
+def test_a_preview_writes_no_page_of_the_site(tmp_path: Path) -> None:
+    toml = (
+        f'{COMMON}articles = "content/{{locale}}"\n[export]\nformat = "same"\nout = "content"\n'
+    )
+    project = write_site(tmp_path, toml, {"content/en/a.md": ENGLISH})
+    desk.update(project)
+    accept(project, "a")
+    report = desk.publish(to_preview(project))
+    names = {path.relative_to(tmp_path).as_posix() for path in report.written}
+    assert names == {".l10n/preview/en/a.html", ".l10n/preview/es/a.html"}
+    assert not (tmp_path / "content/es").exists()
+
+
+MARKET = {
+    "locales/es/articles/mercado.txt": (
+        "El mercado de abastos reabre el lunes\n\n"
+        "El mercado municipal vuelve a abrir sus puertas el 3 de marzo después de dos años de obras.\n\n"
+        "La reforma ha costado 4,2 millones de euros y ha cambiado el tejado y los 48 puestos.\n\n"
+        "«Los vecinos lo echaban de menos», dice la alcaldesa, Rosa Marín.\n"
+    ),
+    "locales/es/articles/bus.txt": (
+        "La línea 7 cambia de recorrido\n\n"
+        "Desde el martes el autobús no pasará por la plaza mayor, que estará cortada 3 semanas.\n\n"
+        "La parada más cercana es la del hospital, a unos 400 metros de la estación de trenes.\n\n"
+        "«Pedimos paciencia», dice el concejal de tráfico, Juan Robles.\n"
+    ),
+    "locales/en/articles/market-reopens.txt": (
+        "The market hall reopens on Monday\n\n"
+        "The municipal market opens its doors again on 3 March after two years of building work.\n\n"
+        "The renovation cost 4.2 million euros and has changed the roof and the 48 stalls.\n\n"
+        "“The neighbours missed it,” says the mayor, Rosa Marín.\n"
+    ),
+    "locales/en/articles/harbour.txt": (
+        "A quiet winter in the harbour\n\n"
+        "Fishing boats stayed in port for most of January because of the storms from the west.\n\n"
+        "Catches of sardines fell by half, according to the 12 members of the guild.\n\n"
+        "“We have seen worse,” says its chairman, Paul Ferry.\n"
+    ),
+}
+
+
+def test_a_translation_under_another_name_is_named_and_made_no_original(
+    l10n: Run, tmp_path: Path
+) -> None:
+    project = write_site(tmp_path, "engines = []\n", MARKET)
+    run = l10n("build", cwd=tmp_path)
+    place = "locales/en/articles/market-reopens.txt"
+    assert f"{place}: probably the translation of locales/es/articles/mercado.txt" in run.stderr
+    lines = '[[article]]\npath = "es/mercado.txt"\ntranslations = { en = "en/market-reopens.txt" }\n'
+    assert lines in run.stderr
+    assert not (tmp_path / "site/es/market-reopens.html").exists()
+    catalogs = {path.name for path in tmp_path.rglob("*.po")}
+    assert catalogs == {"mercado.po", "bus.po", "harbour.po"}
+    # What the message says to add is right, and takes the translation in.
+    write_site(tmp_path, f"engines = []\n{lines}", {})
+    report = desk.build(Project.load(tmp_path / "l10n.toml"))
+    assert [result.filled for result in report.align.aligned] == [4]
+    assert not report.update.resemblances
+    # A person may say that it is an original of its own.
+    write_site(tmp_path, "engines = []\n", {})
+    desk.update(project, [project.article(tmp_path / place)])
+    assert not desk.update(project).resemblances
+
+
+def test_an_orphan_that_says_what_an_original_says_is_named_too(tmp_path: Path) -> None:
+    project = write_site(tmp_path, 'engines = []\noriginals = ["es"]\n', MARKET)
+    (resemblance,) = desk.update(project).resemblances
+    assert (resemblance.original.slug, resemblance.path.stem) == ("mercado", "market-reopens")

@@ -11,7 +11,13 @@ from l10n.cli.prefill import print_drafts, resumable
 from l10n.cli.progress import Progress
 from l10n.cli.reports import print_report
 from l10n.cli.streams import complain
-from l10n.cli.update import print_left_alone, print_move, print_unchanged, print_update
+from l10n.cli.update import (
+    print_left_alone,
+    print_move,
+    print_resemblances,
+    print_unchanged,
+    print_update,
+)
 from l10n.desk.aligning import Aligned, AlignReport
 from l10n.desk.building import BuildWatcher, Stage, StageReport
 from l10n.desk.building import build as build_project
@@ -51,6 +57,7 @@ class _Teller(BuildWatcher):
         match report:
             case UpdateReport():
                 print_unchanged(report)
+                print_resemblances(self.project, report.resemblances)
                 print_left_alone(self.project, report)
             case AlignReport():
                 print_table(report, None)

@@ -6,7 +6,7 @@ import click
 
 from l10n.cli.exports import print_export
 from l10n.cli.streams import complain, say
-from l10n.desk.publishing import publish
+from l10n.desk.publishing import publish, to_preview
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
 from l10n.project import Project
@@ -28,11 +28,11 @@ def preview(port: int, drafts: bool) -> int:
     from l10n.export.previews.dashboard import render_dashboard  # noqa: PLC0415 - needed here alone
     from l10n.export.serve import serve, watch_project  # noqa: PLC0415
 
-    project = Project.find()
+    project = to_preview(Project.find())
 
     def rebuild() -> None:
         try:
-            current = Project.load(project.file)
+            current = to_preview(Project.load(project.file))
             print_export(current, publish(current, drafts=drafts or None))
         except L10nError as error:
             complain(error)
@@ -40,7 +40,7 @@ def preview(port: int, drafts: bool) -> int:
     rebuild()
 
     def front() -> str:
-        current = Project.load(project.file)
+        current = to_preview(Project.load(project.file))
         return render_dashboard(current, current.export.out, previews=False)
 
     with serve(project.export.out, port, front=front) as address:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import click
 from l10n import desk
 from l10n.cli.streams import complain, say
 from l10n.desk import CatalogUpdate, Move, UpdateReport
+from l10n.desk.resemblance import Resemblance
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
@@ -33,9 +35,9 @@ _SHOWN = 80
 def update(articles: tuple[str, ...], explain: bool) -> int:
     """Bring catalogs up to their articles; exit 2 when an article or a catalog cannot be read."""
     project = Project.find()
-    refs = [project.article(name) for name in articles] if articles else project.articles()
+    refs = [project.article(name) for name in articles] if articles else None
     if explain:
-        return _explain(project, refs)
+        return _explain(project, project.articles() if refs is None else refs)
     report = desk.update(
         project,
         refs,
@@ -44,6 +46,7 @@ def update(articles: tuple[str, ...], explain: bool) -> int:
         on_move=lambda move: print_move(project, move),
     )
     print_unchanged(report)
+    print_resemblances(project, report.resemblances)
     print_left_alone(project, report)
     return 2 if report.problems else 0
 
@@ -97,6 +100,24 @@ def print_unchanged(report: UpdateReport) -> None:
             "{n} catalog is up to date", "{n} catalogs are up to date", unchanged
         )
         say(message.format(n=unchanged), err=True)
+
+
+def print_resemblances(project: Project, resemblances: Iterable[Resemblance]) -> None:
+    """Name files that are probably translations under another name, with what says so in the project file."""
+    for resemblance in resemblances:
+        message = _(
+            "probably the translation of {original} under another name, so it is left alone"
+        )
+        name = project.relative(resemblance.path)
+        original = project.relative(resemblance.original.path)
+        command = shlex.join(("l10n", "update", name))
+        hint = _("if it is one, add the lines below to l10n.toml; if not: {command}")
+        complain(
+            L10nError(
+                message.format(original=original), path=name, hint=hint.format(command=command)
+            )
+        )
+        say(f"\n{resemblance.as_toml(project)}\n", err=True)
 
 
 def print_left_alone(project: Project, report: UpdateReport | Census) -> None:

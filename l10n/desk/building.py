@@ -98,16 +98,16 @@ def build(
     An existing translation goes into entries that no person has put anything into, and into no others.
     """
     watcher = watcher or BuildWatcher()
-    refs = project.articles()
     watcher.begins(Stage.UPDATE)
     updated = update(
         project,
-        refs,
         on_catalog=watcher.updates,
         on_problem=watcher.complains,
         on_move=watcher.moves,
     )
     watcher.ends(updated)
+    alike = frozenset(resemblance.path for resemblance in updated.resemblances)
+    refs = [ref for ref in project.articles() if ref.path not in alike]
     watcher.begins(Stage.ALIGN)
     aligned = align(
         _pairs_to_align(project, refs),
@@ -130,7 +130,7 @@ def build(
     checked = check_catalogs(project)
     watcher.ends(checked)
     watcher.begins(Stage.EXPORT)
-    exported = publish(project, drafts=drafts)
+    exported = publish(project, drafts=drafts, without=alike)
     watcher.ends(exported)
     return BuildReport(updated, aligned, drafted, checked, exported)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ from l10n.desk.counting import refuse_unknown_locales
 from l10n.desk.watching import OnProgress
 from l10n.errors import L10nError
 from l10n.export import ExportReport, choose, export_article, export_project, pruning
+from l10n.export.paths import preview_folder
 from l10n.export.publish import encode, lost, refusals
 from l10n.files import write_if_changed
 from l10n.model import State
@@ -44,13 +45,14 @@ def publish(
     prune: bool = False,
     replace_theirs: bool = False,
     dry: bool = False,
+    without: frozenset[Path] = frozenset(),
     on_progress: OnProgress | None = None,
 ) -> ExportReport:
     """Write the pages of some locales, or of all; what the project file says holds unless said otherwise.
 
     Pages that go where the articles lie leave those of people alone until a catalog has taken these in, or
     `replace_theirs` is given. With `dry` nothing is written, and the report has what would be changed.
-    With `prune` pages that the desk wrote and nobody changed are removed when they are no longer of the site; not
+    `without` are originals that are no part of it. With `prune` pages that the desk wrote and nobody changed are removed when they are no longer of the site; not
     after a run in which something failed, for then nobody knows which these are.
     """
     _refuse_unknown(project, locales)
@@ -61,6 +63,7 @@ def publish(
         drafts=drafts,
         replace_theirs=replace_theirs,
         dry=dry,
+        without=without,
         on_progress=on_progress,
     )
     if dry:
@@ -73,6 +76,15 @@ def publish(
             project, (*report.written, *report.unchanged, *report.assets, *report.redirects)
         )
     return report
+
+
+def to_preview(project: Project) -> Project:
+    """Return the project whose export is looked at: where pages go in place it writes HTML into a folder of its own."""
+    if all(place.pages is None for place in project.places):
+        return project
+    places = tuple(replace(place, pages=None) for place in project.places)
+    export = replace(project.export, out=preview_folder(project), format="html")
+    return replace(project, places=places, export=export)
 
 
 def publish_bilingual(

@@ -12,6 +12,7 @@ from l10n.articles.fragments import Rereader, still_stands
 from l10n.catalog import Catalog, Merge, change_catalog
 from l10n.catalog.header import NOT_OFFERED
 from l10n.desk.renaming import Move, follow_renames
+from l10n.desk.resemblance import Resemblance, find_resemblances
 from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import L10nError
 from l10n.model import Article, NotOffered, Reason
@@ -50,6 +51,8 @@ class UpdateReport:
     """Translations without an original, left alone."""
     unread: tuple[Path, ...] = ()
     """Files that look like articles in a format that the desk does not read."""
+    resemblances: tuple[Resemblance, ...] = ()
+    """Files that are probably translations of originals under another name: no catalog is made for them."""
 
 
 def update(
@@ -60,11 +63,19 @@ def update(
     on_problem: OnProblem = ignore,
     on_move: Callable[[Move], object] = ignore,
 ) -> UpdateReport:
-    """Merge the units of articles, or of all, into the catalogs of every target locale, and save these."""
+    """Merge the units of articles, or of all, into the catalogs of every target locale, and save these.
+
+    Of all, those that are probably translations under another name are left out until a person has said what they are.
+    """
     updates: list[CatalogUpdate] = []
     problems: list[L10nError] = []
     census = project.census()
-    refs = census.articles if articles is None else articles
+    refs: Sequence[ArticleRef] = articles if articles is not None else ()
+    resemblances: tuple[Resemblance, ...] = ()
+    if articles is None:
+        resemblances = find_resemblances(project, census)
+        alike = {resemblance.path for resemblance in resemblances}
+        refs = [ref for ref in census.articles if ref.path not in alike]
     moves = follow_renames(project, census.articles) if refs else ()
     for move in moves:
         on_move(move)
@@ -76,9 +87,9 @@ def update(
         except L10nError as error:
             problems.append(error)
             on_problem(error)
-    # Of single articles nobody asked what else there is.
-    aside = (census.orphans, census.unread) if len(refs) == len(census.articles) else ((), ())
-    return UpdateReport(tuple(updates), tuple(problems), moves, *aside)
+    # Of single articles nobody asked what else lies among them.
+    aside = (census.orphans, census.unread) if articles is None else ((), ())
+    return UpdateReport(tuple(updates), tuple(problems), moves, *aside, resemblances)
 
 
 def _merged(project: Project, ref: ArticleRef) -> Iterator[CatalogUpdate]:

@@ -76,6 +76,11 @@ def page_path(project: Project, ref: ArticleRef, locale: str) -> Path:
     return outlet.root / outlet.page(ref, locale).path
 
 
+def preview_folder(project: Project) -> Path:
+    """Return where pages that go in place are written to be looked at: only an export may change those of the site."""
+    return project.derived / "preview"
+
+
 def bilingual_folder(project: Project) -> Path:
     """Return where bilingual previews go unless told otherwise: beside the site, never in it."""
     return project.root / "bilingual"
@@ -104,7 +109,9 @@ def refuse_generators_page(outlet: Outlet, refs: Sequence[ArticleRef]) -> None:
 def output_folder(project: Project, out: Path) -> Path:
     """Return a folder pages may be written to; ProjectError when it holds, or is part of, what they are made from."""
     folder = out.resolve()
-    sources = [project.root / ".git", project.derived]
+    sources = [project.root / ".git"]
+    if folder != preview_folder(project):
+        sources.append(project.derived)
     # A folder of the whole project is walked around the site.
     sources += (place for place in project.article_folders if place != project.root)
     sources += map(project.catalogs_folder, project.locales)

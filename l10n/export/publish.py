@@ -47,6 +47,7 @@ def export_project(
     drafts: bool | None = None,
     replace_theirs: bool = False,
     dry: bool = False,
+    without: frozenset[Path] = frozenset(),
     on_progress: Callable[[int, int], None] | None = None,
 ) -> ExportReport:
     """Write the pages of some locales, or of all; what is set in the project file holds unless said otherwise.
@@ -59,7 +60,7 @@ def export_project(
     settings = project.export
     show_drafts = settings.drafts if drafts is None else drafts
     outlet = Outlet.of(project, out)
-    refs = project.articles()
+    refs = [ref for ref in project.articles() if ref.path not in without]
     refuse_generators_page(outlet, refs)
     report = ExportReport(outlet.root, dry=dry)
     keeper = PageKeeper(project, report, replace_theirs=replace_theirs)

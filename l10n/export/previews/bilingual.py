@@ -118,11 +118,22 @@ def _side(tag: str) -> dict[str, str]:
 
 def article_title(article: Article) -> str:
     """Return the headline of an article in its own language, or the next best thing it has."""
-    for kind in (Kind.HEADLINE, Kind.HEADING, Kind.METADATA):
+    # Where front matter has the title, the first heading of the text is that of a section.
+    wanted = (
+        lambda unit: unit.kind is Kind.HEADLINE,
+        lambda unit: unit.context == "meta:title",
+        lambda unit: unit.kind is Kind.HEADING,
+        lambda unit: unit.kind is Kind.METADATA,
+    )
+    for fits in wanted:
         for block in article.blocks:
-            if block.unit.kind is kind:
-                return markup.plain(block.unit.msgid)
+            if fits(block.unit):
+                return _HEADING_ID.sub("", markup.plain(block.unit.msgid))
     return article.path.stem
+
+
+_HEADING_ID = re.compile(r"\s*\{:?\s*#[^{}]*\}\s*$")
+"""What MkDocs and kramdown write behind a heading that has a name to link to."""
 
 
 def state_counts(counts: Counts) -> list[dict[str, object]]:
