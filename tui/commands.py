@@ -249,6 +249,11 @@ COMMANDS: tuple[Command, ...] = (
         Group.MANY, "", "X,shift+x",
     ),
     Command(
+        "replace", N_("Search and replace"), N_("Replace words in all units that are shown, after a look at every place."),
+        Group.MANY, "alt+r", "R,shift+r",
+        spoken=Spoken(17, "l", "replace", N_("replace in all units that are shown: l OLD => NEW")),
+    ),
+    Command(
         "propagate", N_("Fill repeats"), N_("Use this translation for other units with the same source."),
         Group.MANY, "", "e",
     ),

@@ -13,6 +13,7 @@ from l10n.review import statistics
 from l10n.review.decisions import Refusal
 from l10n.review.index import OPEN_STATES
 from l10n.review.opening import Place, look_up_context, open_session
+from l10n.review.replacing import places_of, replaced
 from l10n.review.session import Session
 from tui.answers import Answers
 from tui.commands import SPOKEN
@@ -70,6 +71,7 @@ class _Talk:
             "approve": lambda _rest: self.approve(),
             "save_draft": lambda _rest: self.decide(session.save_draft),
             "text": self.write,
+            "replace": self.replace,
             "edit": lambda _rest: self.edit(),
             "fix": lambda _rest: self.fix(),
             "suggestion": self.tell_suggestions,
@@ -182,6 +184,29 @@ class _Talk:
             self.write(fixes[0].msgstr)
         else:
             self.console.say(_("No finding offers a repair."))
+
+    def replace(self, line: str) -> None:
+        """Replace words in the units that are shown, after saying where."""
+        session, say = self.session, self.console.say
+        old, arrow, new = (part.strip() for part in line.partition("=>"))
+        texts = session.shown_texts
+        try:
+            places = places_of(texts, old, new) if arrow else []
+        except ValueError as error:
+            say(str(error))
+            return
+        if not places:
+            say(_("Nothing is found.") if arrow else _("Write it like this: l OLD => NEW"))
+            return
+        changed = replaced(texts, places)
+        for row, forms in changed.items():
+            for text in forms:
+                say(f"{row + 1}  {text}")
+        number = len(places)
+        question = ngettext("Replace {number} place?", "Replace {number} places?", number)
+        if self.console.confirm(question.format(number=number)):
+            session.put_forms(changed, N_("Replaced"))
+            self.tell_unit()
 
     def tell_suggestions(self, number: str) -> None:
         """Say what can be put in, or put one in."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from l10n.catalog import Entry, Snapshot
@@ -173,10 +173,14 @@ class Decisions:
 
     def put_texts(self, texts: dict[int, str], label: str) -> Decision:
         """Give several rows without plural forms new texts as drafts, in one step."""
-        by_key = {self._units.entries[row].key: text for row, text in texts.items()}
+        return self.put_forms({row: (text,) for row, text in texts.items()}, label)
+
+    def put_forms(self, texts: Mapping[int, tuple[str, ...]], label: str) -> Decision:
+        """Give several rows new texts, one for each plural form, as drafts and in one step."""
+        by_key = {self._units.entries[row].key: forms for row, forms in texts.items()}
 
         def put(entry: Entry, _typed: tuple[str, ...]) -> None:
-            put_text(entry, (by_key[entry.key],))
+            put_text(entry, by_key[entry.key])
 
         return self._decide(sorted(texts), put, label, "draft")
 

@@ -134,9 +134,9 @@ class Query:
         if all(term.prefix != "re" for term in self.terms):
             return self, self.select(rows, candidates)
         try:
-            with _time_limit(_PATTERN_SECONDS + _PATTERN_SECONDS_A_ROW * len(candidates)):
+            with time_limit(_PATTERN_SECONDS + _PATTERN_SECONDS_A_ROW * len(candidates)):
                 return self, self.select(rows, candidates)
-        except _PatternTooSlow:
+        except PatternTooSlow:
             rest = replace(
                 self.without("re"), problem=_("re: this pattern takes too long, it is left out")
             )
@@ -147,16 +147,16 @@ class Query:
         return replace(self, terms=tuple(term for term in self.terms if term.prefix != prefix))
 
 
-class _PatternTooSlow(Exception):  # noqa: N818 - no error of the program
+class PatternTooSlow(Exception):  # noqa: N818 - no error of the program
     """A pattern goes through so many ways to match that nobody waits for it."""
 
 
 @contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
+def time_limit(seconds: float) -> Iterator[None]:
     """Stop the main thread after some processor time: `re` looks for signals while it searches."""
 
     def stop(_number: int, _frame: Any) -> Never:
-        raise _PatternTooSlow
+        raise PatternTooSlow
 
     try:
         before = signal.signal(signal.SIGVTALRM, stop)

@@ -72,6 +72,7 @@ class Session:
             decisions.set_note,
         )
         self.keep_text, self.warm_up = decisions.keep_text, decisions.warm_up
+        self.put_forms = decisions.put_forms
         self.put_texts, self.put_content = decisions.put_texts, decisions.put_content
         self.propagate, self.bulk = decisions.propagate, decisions.bulk
         self.undo, self.redo = decisions.undo, decisions.redo
@@ -170,6 +171,17 @@ class Session:
         """Return what the checks find in a text as it stands on the screen, most severe first."""
         entry = self.entry if row is None else self.entries[row]
         return self._units.findings(entry, self.form if form is None else form)
+
+    @property
+    def shown_texts(self) -> dict[int, tuple[str, ...]]:
+        """The texts of the rows that the filter shows, unfinished typing included."""
+        return {
+            row: tuple(
+                self.text_of(self.entries[row], form)
+                for form in range(len(self.entries[row].msgstrs))
+            )
+            for row in self.visible
+        }
 
     def mark(self, rows: Iterable[int]) -> None:
         """Mark rows for a bulk decision; those already marked are unmarked."""

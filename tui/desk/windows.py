@@ -13,12 +13,14 @@ from textual.screen import ModalScreen
 
 from l10n.catalog import Catalog
 from l10n.errors import L10nError
+from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.model import Counts, Key
 from l10n.project import Project
 from l10n.review.filter import parse_filter
 from l10n.review.opening import places
 from l10n.review.queue import count_file
+from l10n.review.replacing import replaced
 from l10n.text.markup import plain
 from tui.advice import concordance_line
 from tui.desk.application import Application
@@ -33,6 +35,7 @@ from tui.desk.writing import Writing
 from tui.windows.dialogs import Finds, Line, Note, SpecialCharacter
 from tui.windows.help import HelpScreen
 from tui.windows.progress import ProgressScreen
+from tui.windows.replacing import ReplaceScreen
 
 _FINDS = 20
 """Units of this catalog that a search shows."""
@@ -128,6 +131,32 @@ class Windows:
                 self._moves.stand_at(row)
             else:
                 self._panes.say(_("There is no unit {number}.").format(number=text))
+
+    def replace(self) -> None:
+        """Search and replace in the units that are shown."""
+        self._open(self._ask_replace)
+
+    async def _ask_replace(self) -> None:
+        if not self._decisions.may_write():
+            return
+        session = self._session
+        session.keep_text()
+        selected = plain(self._panes.editor.selected_text)
+        answer = await self._ask(ReplaceScreen(lambda: session.shown_texts, selected))
+        if not isinstance(answer, tuple):
+            return
+        texts, places = answer
+        changed = replaced(texts, places)
+        now = session.shown_texts
+        if any(now.get(row) != texts[row] for row in changed):
+            message = _("Somebody changed these units meanwhile: look again.")
+            self._panes.say(message, severity="warning")
+            return
+        session.put_forms(changed, N_("Replaced"))
+        self._decisions.settle()
+        number = len(places)
+        message = ngettext("{number} place replaced.", "{number} places replaced.", number)
+        self._panes.say(message.format(number=number) + " " + _("Ctrl+R takes it back."))
 
     # Looking things up
 

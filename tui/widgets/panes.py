@@ -32,6 +32,8 @@ MARK_STYLES = {
 }
 """How the source pane paints the kinds of `Mark`; the editor has component classes."""
 
+_MOST_ROWS = 40
+"""Rows that findings are ever given: no screen has more to spare."""
 _BITE = 4
 """Characters by which a finding without room is shortened at a time."""
 
@@ -211,7 +213,7 @@ class Findings(Pane):
         """Rows in which every finding could be shown."""
         if not self._findings or not self.size.width:
             return 0
-        content = self._listed(len(self._findings))
+        content = self._listed(min(len(self._findings), _MOST_ROWS))
         return len(Visual.to_strips(self, content, self.size.width, None, self.visual_style))
 
     def complain(self, findings: Iterable[Finding]) -> None:
@@ -226,7 +228,8 @@ class Findings(Pane):
     def _fitting(self) -> Content:
         """Return the findings there is room for, and how many more there are."""
         findings = self._findings
-        for number in range(len(findings), 1, -1):
+        # Each takes a row at least: of two hundred, most cannot fit, and trying is what cost half a second.
+        for number in range(min(len(findings), max(1, self.size.height)), 1, -1):
             content = self._listed(number)
             if self._fits(content):
                 return content

@@ -1,0 +1,136 @@
+"""Search and replace: what, by what, and every place where it would be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from l10n.interface import gettext as _
+from l10n.interface import ngettext
+from l10n.review.replacing import Place, Texts, places_of
+from tui.figures import figure
+from tui.marks import visible
+from tui.widgets.panes import ADDED, REMOVED
+from tui.windows.dialogs import Window
+
+_AROUND = 30
+"""Characters of a text that are shown before and behind a place."""
+_MOST = 500
+"""Places that the list shows; the others are replaced with them, and counted."""
+
+
+class ReplaceScreen(Window):
+    """Asks what to replace, shows every place, and gives those that were chosen."""
+
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("f2,ctrl+j", "accept", show=False, priority=True)
+    ]
+
+    def __init__(self, texts: Callable[[], Texts], value: str) -> None:
+        super().__init__()
+        self._texts_now = texts
+        self._texts: Texts = {}
+        self._value = value
+        self._places: Sequence[Place] = ()
+        self._left_out: set[int] = set()
+
+    def compose(self) -> ComposeResult:
+        """Lay out both lines and the places."""
+        with Vertical(classes="window large"):
+            yield Static(_("Search and replace"), classes="title", markup=False)
+            yield Input(
+                self._value, placeholder=_("words, or re:pattern"), id="old", compact=True
+            )
+            yield Input(placeholder=_("replacement"), id="new", compact=True)
+            yield Static("", id="count", markup=False)
+            yield OptionList(id="places", classes="body")
+            hint = _(
+                "Tab goes on   Space: not this one   a: all or none   F2 replaces   Esc closes"
+            )
+            yield Static(hint, classes="dim", markup=False)
+
+    def on_mount(self) -> None:
+        """Look for what is already in the line."""
+        self._look()
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._look()
+
+    @on(Input.Submitted)
+    def _go_on(self) -> None:
+        self.focus_next()
+
+    def key_space(self) -> None:
+        """Leave a place out, or take it in again."""
+        row = self.query_one(OptionList).highlighted
+        if self.query_one(OptionList).has_focus and row is not None:
+            self._left_out ^= {row}
+            self._show(row)
+
+    def key_a(self) -> None:
+        """Leave all places out, or take all in again."""
+        if self.query_one(OptionList).has_focus:
+            everything = set(range(len(self._places)))
+            self._left_out = set() if self._left_out else everything
+            self._show(self.query_one(OptionList).highlighted)
+
+    def action_accept(self) -> None:
+        """Give the places that are chosen."""
+        chosen = [
+            place for number, place in enumerate(self._places) if number not in self._left_out
+        ]
+        self.dismiss((self._texts, tuple(chosen)) if chosen else None)
+
+    def _look(self) -> None:
+        self._texts = self._texts_now()  # others may have changed something meanwhile
+        old, new = (self.query_one(name, Input).value for name in ("#old", "#new"))
+        self._left_out.clear()
+        try:
+            self._places = places_of(self._texts, old, new)
+        except ValueError as error:
+            self._places = ()
+            self._show(None)
+            self.query_one("#count", Static).update(str(error))
+        else:
+            self._show(0)
+
+    def _show(self, highlighted: int | None) -> None:
+        options = self.query_one(OptionList)
+        options.clear_options()
+        shown = self._places[:_MOST]
+        options.add_options(
+            Option(self._line(number, place)) for number, place in enumerate(shown)
+        )
+        options.highlighted = highlighted if shown else None
+        number = len(self._places) - len(self._left_out)
+        message = ngettext("{number} place in {units}", "{number} places in {units}", number)
+        units = len({place.row for place in self._places})
+        among = ngettext("{number} unit", "{number} units", units).format(number=figure(units))
+        self.query_one("#count", Static).update(
+            message.format(number=figure(number), units=among)
+        )
+
+    def _line(self, number: int, place: Place) -> Content:
+        text = self._texts[place.row][place.form]
+        sign = " " if number in self._left_out else "x"
+        before = text[max(0, place.start - _AROUND) : place.start]
+        return Content.assemble(
+            (f"[{sign}] {place.row + 1} ", "bold"),
+            _flat(before),
+            (_flat(text[place.start : place.end]), REMOVED),
+            (_flat(place.new), ADDED),
+            _flat(text[place.end : place.end + _AROUND]),
+        )
+
+
+def _flat(text: str) -> str:
+    return visible(text.replace("\n", "⏎"))
