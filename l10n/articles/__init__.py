@@ -11,7 +11,6 @@ from pathlib import Path
 from l10n.articles.decoding import check_text, read_source
 from l10n.articles.formats import Format, formats, suffixes
 from l10n.articles.options import PLAIN, Options
-from l10n.articles.verifying import verified
 from l10n.errors import ArticleError
 from l10n.foreign import ForeignError
 from l10n.interface import gettext as _
@@ -68,6 +67,8 @@ def parse_article(
 ) -> Article:
     """Cut the text of an article into blocks."""
     form = _format_named(format, path)
+    from l10n.articles.verifying import verified  # noqa: PLC0415 - `check` and `status` read no article
+
     check_text(source, path)
     try:
         with _collector_at_rest():

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from l10n import desk
+from l10n.cli.left_alone import print_left_alone
 from l10n.cli.streams import complain, print_data, say
-from l10n.cli.update import print_left_alone
 from l10n.desk import Standing, StatusReport
 from l10n.interface import gettext as _
 from l10n.model import Counts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import click
 
 from l10n import desk
+from l10n.cli.left_alone import print_left_alone
 from l10n.cli.streams import complain, say
 from l10n.desk import CatalogUpdate, Move, UpdateReport
 from l10n.desk.resemblance import Resemblance
@@ -16,11 +16,9 @@ from l10n.errors import L10nError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Reason
-from l10n.project import ArticleRef, Census, Project
+from l10n.project import ArticleRef, Project
 from l10n.text.visible import in_one_line
 
-_NAMED = 5
-"""Files that a message names; a folder of a language that nobody works on has hundreds."""
 _SHOWN = 80
 """Characters of a text that a message quotes."""
 
@@ -118,32 +116,6 @@ def print_resemblances(project: Project, resemblances: Iterable[Resemblance]) ->
             )
         )
         say(f"\n{resemblance.as_toml(project)}\n", err=True)
-
-
-def print_left_alone(project: Project, report: UpdateReport | Census) -> None:
-    """Name what lies among the articles and is none: each kind in one line."""
-    if paths := report.orphans:
-        text = ngettext(
-            "{n} translation has no original and is left alone: {names}",
-            "{n} translations have no original and are left alone: {names}",
-            len(paths),
-        )
-        say(text.format(n=len(paths), names=_names(project, paths)), err=True)
-    if paths := report.unread:
-        suffixes = " ".join(sorted({path.suffix.lower() for path in paths}))
-        text = ngettext(
-            "{n} file is not read, no format here has its suffix ({suffixes}): {names}",
-            "{n} files are not read, no format here has their suffix ({suffixes}): {names}",
-            len(paths),
-        )
-        globs = ", ".join(f'"*{suffix}"' for suffix in suffixes.split())
-        message = text.format(n=len(paths), suffixes=suffixes, names=_names(project, paths))
-        complain(L10nError(message, hint=f"exclude = [{globs}]"))
-
-
-def _names(project: Project, paths: Sequence[Path]) -> str:
-    names = [project.relative(path) for path in paths[:_NAMED]]
-    return ", ".join([*names, "…"] if len(paths) > _NAMED else names)
 
 
 def _described(result: CatalogUpdate) -> str:

@@ -1,0 +1,44 @@
+"""What lies among the articles and is none of them, as commands tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from l10n.cli.streams import complain, say
+from l10n.errors import L10nError
+from l10n.interface import ngettext
+from l10n.project import Census, Project
+
+if TYPE_CHECKING:  # `status` counts only, and readers of articles load slowly
+    from l10n.desk import UpdateReport
+
+_NAMED = 5
+"""Files that a message names; a folder of a language that nobody works on has hundreds."""
+
+
+def print_left_alone(project: Project, report: UpdateReport | Census) -> None:
+    """Name what lies among the articles and is none: each kind in one line."""
+    if paths := report.orphans:
+        text = ngettext(
+            "{n} translation has no original and is left alone: {names}",
+            "{n} translations have no original and are left alone: {names}",
+            len(paths),
+        )
+        say(text.format(n=len(paths), names=_names(project, paths)), err=True)
+    if paths := report.unread:
+        suffixes = " ".join(sorted({path.suffix.lower() for path in paths}))
+        text = ngettext(
+            "{n} file is not read, no format here has its suffix ({suffixes}): {names}",
+            "{n} files are not read, no format here has their suffix ({suffixes}): {names}",
+            len(paths),
+        )
+        globs = ", ".join(f'"*{suffix}"' for suffix in suffixes.split())
+        message = text.format(n=len(paths), suffixes=suffixes, names=_names(project, paths))
+        complain(L10nError(message, hint=f"exclude = [{globs}]"))
+
+
+def _names(project: Project, paths: Sequence[Path]) -> str:
+    names = [project.relative(path) for path in paths[:_NAMED]]
+    return ", ".join([*names, "…"] if len(paths) > _NAMED else names)
