@@ -22,6 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from l10n.articles.markdown.directives import use_directives
 from l10n.articles.markdown.generator import Hidden, hide, show, show_definitions
 from l10n.articles.markdown.inline_directives import use_inline_directives
+from l10n.articles.markdown.labels import use_linear_labels
 from l10n.articles.markdown.token_types import LINE, OPAQUE, PAIR
 
 DEEPEST = 100
@@ -99,6 +100,7 @@ def parser(grammar: Grammar = PLAIN_GRAMMAR) -> MarkdownIt:
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.use(deflist_plugin)
+    use_linear_labels(markdown)
     # Joined texts could not be told from their escapes, and so not be found in the source.
     markdown.disable("text_join")
     # Tokens of inline elements have no offsets: the parser's own rules are made to note where they end.
