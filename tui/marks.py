@@ -103,6 +103,26 @@ def content(text: str, marks: Iterable[Mark], styles: Mapping[str, str]) -> Cont
     return Content(visible(text), spans, strip_control_codes=False)
 
 
+def moved(marks: Iterable[Mark], before: str, after: str) -> list[Mark]:
+    """Return the marks of a text as they stand in it after a change; those in what was changed are gone."""
+    shorter = min(len(before), len(after))
+    start = _common(before, after)
+    end = _common(before[::-1], after[::-1])
+    end = len(before) - min(end, shorter - start)
+    shift = len(after) - len(before)
+    return [mark for mark in marks if mark.end <= start] + [
+        Mark(mark.start + shift, mark.end + shift, mark.kind)
+        for mark in marks
+        if mark.start >= end and mark.end > start
+    ]
+
+
+def _common(first: str, second: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(first), len(second)))
+
+
 def difference(old: str, new: str, removed: str, added: str) -> Content:
     """Return the new text with what the old one had struck out, word by word.
 

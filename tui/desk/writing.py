@@ -16,7 +16,6 @@ from tui.clock import Clock, Delay
 from tui.desk.decisions import Decisions
 from tui.desk.look_ups import LookUps
 from tui.desk.panes import Panes
-from tui.marks import placeholder_marks
 
 _JUDGE = 0.06
 """Seconds without a key before the text is checked again."""
@@ -41,7 +40,6 @@ class Writing:
             return
         session.type(text, cursor)
         self._decisions.forget_warning()
-        self._panes.editor.mark(placeholder_marks(text))
         self._judging.start(_JUDGE)
 
     def _judge(self) -> None:

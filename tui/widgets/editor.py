@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from tui.marks import Mark, compose, from_screen, to_screen, visible
+from tui.marks import Mark, compose, from_screen, moved, to_screen, visible
 from tui.widgets.panes import hidden_lines, titled_with
 
 
@@ -125,8 +125,11 @@ class TargetEditor(TextArea, inherit_css=True):
 
     def edit(self, edit: Edit) -> EditResult:
         """Make a change and tell about it."""
-        before = self.cursor
+        before, text = self.cursor, self.text
         result = super().edit(edit)
+        # Until the text is judged anew its marks go along with it: taken off and put back, each key
+        # would draw them all twice.
+        self._marks = tuple(moved(self._marks, text, self.text))
         self.scroll_cursor_visible()  # only now is the new height known
         if not self._loading:
             self._on_edit(self.value, before)
