@@ -161,7 +161,7 @@ SCENES: dict[str, tuple[str, list[str]]] = {
     "l10n retire": ("update", ["retire"]),
     "l10n align": ("new", ["align"]),
     "l10n prefill": ("update", ["prefill"]),
-    "l10n approve": ("build", ["approve", "--yes"]),
+    "l10n approve": ("build", ["approve", "--yes", "--by", "Ana"]),
     "l10n check": ("update", ["check"]),
     "l10n status": ("update", ["status"]),
     "l10n export": ("update", ["export"]),

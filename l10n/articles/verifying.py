@@ -11,12 +11,12 @@ from l10n.articles.html.tokens import decode_attribute
 from l10n.articles.markdown import attributes
 from l10n.articles.words import normalize
 from l10n.model import Block
-from l10n.text.markup import decode
+from l10n.text.markup import decode, escape
 from l10n.text.references import decode_references
 
 _LETTERS = re.compile(r"[^\W_]+")
-_UNREAD_MARKUP = re.compile(r"<!--.*?--!?>|<!\[CDATA\[|<!\[|\]\]>", re.DOTALL)
-"""What stands in a text of HTML without a token: comments to translators, the marks of CDATA."""
+_UNREAD_MARKUP = re.compile(r"<!--.*?--!?>|<!\[CDATA\[(.*?)\]\]>|<!\[|\]\]>", re.DOTALL)
+"""What stands in a text of HTML without a token: comments to translators, the marks of CDATA, within which nothing is one."""
 _EDGES = "<{>}"
 """What markup and code of site generators begin and end with."""
 _IGNORED = dict.fromkeys(map(ord, "\0\4\u200b\ufeff"))
@@ -66,7 +66,7 @@ def stands_there(source: str, block: Block, *, markup: bool) -> bool:
         pieces = decode(msgid).split() if role.startswith("alt") else _pieces(msgid)
         return _in_order(_letters(text), [_letters(piece) for piece in pieces], "")
     if "<!" in spelled:
-        spelled = _UNREAD_MARKUP.sub("", spelled)
+        spelled = _UNREAD_MARKUP.sub(lambda match: escape(match[1] or ""), spelled)
         text = decoded(spelled) if decoded else spelled
     signs = [_signs(piece) for piece in _pieces(msgid)]
     # Where no sign of a format can stand but those decoded above, every character counts.

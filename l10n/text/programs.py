@@ -128,7 +128,12 @@ def _c_type(match: re.Match[str]) -> str:
 def _python(text: str) -> Arguments:
     arguments: dict[str, Argument] = {}
     following = 1
-    for match in _PYTHON.finditer(text):
+    matches = list(_PYTHON.finditer(text))
+    # Python takes a mapping or a tuple, never both: beside names `%20c` is the blank of an address.
+    has_names = any(match["name"] for match in matches)
+    for match in matches:
+        if has_names and not match["name"]:
+            continue
         if match["bad"] is not None:
             return Arguments(arguments, (match.start(), match.start() + 2))
         if match["letter"] is None:

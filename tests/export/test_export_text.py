@@ -174,8 +174,8 @@ def test_alerts_become_boxes_with_a_title(page_of: PageOf, source: str) -> None:
     [
         ("> Ojo.", "<p>Watch out.</p>"),
         ("> \\[!NOTE]\n> Ojo.", "[!NOTE] Ojo.</p>"),
-        ("> [!BOO]\n> Ojo.", "[!BOO] Ojo.</p>"),
-        ("> [!NOTE] Ojo.", "[!NOTE] Ojo.</p>"),
+        ("> [!BOO]\n> Ojo.", "[!BOO]\nWatch out.</p>"),
+        ("> [!NOTE] Ojo.", "[!NOTE] Watch out.</p>"),
         ("- > [!NOTE]\n  > Ojo.", "[!NOTE]\nWatch out.</p>"),
     ],
 )
