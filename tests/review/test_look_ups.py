@@ -36,7 +36,8 @@ def write_catalog(newsroom: Path, slug: str, *texts: str) -> Path:
 @asynccontextmanager
 async def reviewing(path: Path | None, **settings: object) -> AsyncIterator[Opened]:
     project, places = resolve(str(path) if path else None)
-    app = ReviewApp(places, project, reviewer="Ana", settings=settings)
+    chosen = {"begin_in": "list", **settings}
+    app = ReviewApp(places, project, reviewer="Ana", settings=chosen)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         yield app, pilot
