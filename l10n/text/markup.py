@@ -306,7 +306,7 @@ def _joined(pieces: Sequence[str], markup: Mapping[str, str]) -> list[str]:
 def _token_problems(msgid: str, msgstr: str, own: int) -> Iterator[Problem]:
     expected = {token.text: token for token in tokens(msgid)}
     present: set[str] = set()
-    opened: list[Token] = []
+    opened: dict[str, Token] = {}
     for token in tokens(msgstr):
         span = (token.start, token.end)
         if token.text not in expected:
@@ -319,28 +319,26 @@ def _token_problems(msgid: str, msgstr: str, own: int) -> Iterator[Problem]:
             continue
         present.add(token.text)
         if token.form == "open":
-            opened.append(token)
+            opened[token.name] = token
         elif token.form == "close":
             yield from _closing_problems(msgid, msgstr, token, opened)
     yield from _missing(expected, present, own)
 
 
 def _closing_problems(
-    msgid: str, msgstr: str, token: Token, opened: list[Token]
+    msgid: str, msgstr: str, token: Token, opened: dict[str, Token]
 ) -> Iterator[Problem]:
     span = (token.start, token.end)
-    names = [other.name for other in opened]
-    if not names or names[-1] != token.name:
+    if next(reversed(opened), None) != token.name:
         yield _error(
             "placeholder-crossed",
             _("{token} does not close what was opened last"),
             token.text,
             span,
         )
-        if token.name in names:
-            del opened[names.index(token.name)]
+        opened.pop(token.name, None)
         return
-    start = opened.pop()
+    _name, start = opened.popitem()
     if not msgstr[start.end : token.start].strip() and not _is_empty_in(msgid, token.name):
         yield Problem(
             "placeholder-empty",

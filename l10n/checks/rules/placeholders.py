@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from l10n.articles.emphasis import entry_takes_emphasis
@@ -227,21 +226,35 @@ def find_swapped(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     source_anchors = {match[1]: _anchors(match[2]) for match in _LINK.finditer(pair.source_raw)}
     places = {match[1]: match for match in _LINK.finditer(pair.target_raw)}
     target_anchors = {name: _anchors(match[2]) for name, match in places.items()}
-    for name, other in combinations(sorted(source_anchors.keys() & target_anchors.keys()), 2):
-        straight = (source_anchors[name] & target_anchors[name]) | (
-            source_anchors[other] & target_anchors[other]
+    for name, other in _crossed(source_anchors, target_anchors):
+        message = _("{one} and {other} seem to be exchanged")
+        yield Hit(
+            message.format(one=f"<{name}>", other=f"<{other}>"),
+            *places[name].span(),
+            raw=True,
         )
-        crossed = (source_anchors[name] & target_anchors[other]) | (
-            source_anchors[other] & target_anchors[name]
-        )
-        # One shared word on the right side is enough to believe the translator.
-        if crossed and not straight:
-            message = _("{one} and {other} seem to be exchanged")
-            yield Hit(
-                message.format(one=f"<{name}>", other=f"<{other}>"),
-                *places[name].span(),
-                raw=True,
-            )
+
+
+def _crossed(
+    source: Mapping[str, frozenset[str]], target: Mapping[str, frozenset[str]]
+) -> list[tuple[str, str]]:
+    """Return the pairs of links of which one stands around words of the other, in order."""
+    # One shared word on the right side is enough to believe the translator.
+    doubtful = [
+        name for name in source.keys() & target.keys() if not source[name] & target[name]
+    ]
+    # By word, for a page may have thousands of links: each with every other took seconds.
+    standing: dict[str, list[str]] = {}
+    for name in doubtful:
+        for word in target[name]:
+            standing.setdefault(word, []).append(name)
+    pairs = {
+        (min(name, other), max(name, other))
+        for name in doubtful
+        for word in source[name]
+        for other in standing.get(word, ())
+    }
+    return sorted(pairs)
 
 
 def _anchors(text: str) -> frozenset[str]:
