@@ -136,8 +136,6 @@ class Reading:
     """`hugo`, `mkdocs`, `mdx`, …; empty where the site, the suffix and the page itself tell."""
     math: bool = True
     """Whether what stands between dollar signs is a formula."""
-    code: str = "keep"
-    """`keep`, or `comments`: the comments of fenced code are units."""
     attributes: tuple[str, ...] = ()
     """Names of attributes of directives that hold text for readers, beside those that are known."""
 
