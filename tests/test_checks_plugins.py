@@ -111,10 +111,20 @@ def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put the language of the guide beside those of the desk."""
     (tmp_path / "fr.py").write_text(guide("l10n/languages/fr.py"), encoding="utf-8")
     monkeypatch.setattr(languages, "__path__", [*languages.__path__, str(tmp_path)])
-    languages._load.cache_clear()
+    forget_languages()
     yield
-    languages._load.cache_clear()
+    forget_languages()
     sys.modules.pop("l10n.languages.fr", None)
+
+
+def forget_languages() -> None:
+    """Empty what modules remember of a language: a process meets all of its languages at its start."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("l10n."):
+            for value in list(vars(module).values()):
+                clear = getattr(value, "cache_clear", None)
+                if clear is not None:
+                    clear()
 
 
 @pytest.mark.usefixtures("french")

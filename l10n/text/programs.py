@@ -129,10 +129,10 @@ def _python(text: str) -> Arguments:
     arguments: dict[str, Argument] = {}
     following = 1
     matches = list(_PYTHON.finditer(text))
-    # Python takes a mapping or a tuple, never both: beside names `%20c` is the blank of an address.
+    # Python takes a mapping or a tuple, never both: beside names `/%20c` is the blank of an address.
     has_names = any(match["name"] for match in matches)
     for match in matches:
-        if has_names and not match["name"]:
+        if has_names and not match["name"] and text[: match.start()].endswith(("/", "=", "-")):
             continue
         if match["bad"] is not None:
             return Arguments(arguments, (match.start(), match.start() + 2))

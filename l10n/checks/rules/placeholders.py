@@ -344,8 +344,8 @@ def missing_variables(pair: Pair) -> Iterator[str]:
         yield from missing_code(source, target)
     for form in formats:
         arguments = read_arguments(source, form).by_key
-        for key in arguments.keys() - read_arguments(target, form).by_key.keys():
-            yield arguments[key].written
+        used = read_arguments(target, form).by_key
+        yield from (argument.written for key, argument in arguments.items() if key not in used)
 
 
 @rule(
