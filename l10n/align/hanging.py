@@ -142,10 +142,10 @@ def _by_anchor(
         for at, part in enumerate(hung):
             for anchor in part.anchors:
                 places[side][anchor].append(at)
-    for anchor, here in places[0].items():
-        there = places[1].get(anchor, [])
-        if len(here) == len(there):
-            for pair in zip(here, there, strict=True):
+    for anchor, numbers in places[0].items():
+        facing_numbers = places[1].get(anchor, [])
+        if len(numbers) == len(facing_numbers):
+            for pair in zip(numbers, facing_numbers, strict=True):
                 yield pair, SAME_THING
 
 

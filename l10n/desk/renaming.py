@@ -139,7 +139,7 @@ def _matches(
 ) -> dict[str, ArticleRef]:
     """Return the articles that catalogs without one belong to, by the slug of these; the likest first, none twice."""
     catalogs = [(stray, catalog) for stray in strays if (catalog := _readable(stray.path))]
-    told = renamed_files(project.root)
+    former_paths = renamed_files(project.root)
     slugs_by_key: dict[Key, set[str]] = {}
     sizes: dict[str, int] = {}
     by_article: dict[str, str] = {}
@@ -152,7 +152,9 @@ def _matches(
     scores: list[tuple[float, str, str]] = []
     by_slug = {ref.slug: ref for ref in lonely}
     for ref in lonely:
-        former = (by_article.get(project.relative(path)) for path in _former(told, ref.path))
+        former = (
+            by_article.get(project.relative(path)) for path in _former(former_paths, ref.path)
+        )
         if slug := next(filter(None, former), None):
             scores.append((_TOLD, slug, ref.slug))
         scores += _likenesses(ref, slugs_by_key, sizes)
@@ -165,10 +167,10 @@ def _matches(
     return matches
 
 
-def _former(told: Mapping[Path, Path], path: Path) -> Iterator[Path]:
+def _former(former_paths: Mapping[Path, Path], path: Path) -> Iterator[Path]:
     """Yield the paths that a file had before, the last one first."""
     seen = {path}
-    while (before := told.get(path)) is not None and before not in seen:
+    while (before := former_paths.get(path)) is not None and before not in seen:
         yield before
         seen.add(before)
         path = before

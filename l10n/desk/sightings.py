@@ -67,19 +67,19 @@ def look(
     tree: Tree, generator: Generator, source: str | None = None, targets: Sequence[str] = ()
 ) -> Sighting:
     """Return what kind of site a tree is; without a source or targets those that fit the desk and the tree best."""
-    wanted = tuple(map(tag_of, targets))
+    tags = tuple(map(tag_of, targets))
     layouts = [
         _directed(tree, generator, layout, source)
         for layout in _candidates(tree, generator, source)
     ]
     layouts = [layout for layout in layouts if layout.source]
-    best = max(layouts, key=lambda layout: layout.total(_targets(layout, wanted)), default=None)
-    if best is None or not best.total(_targets(best, wanted)):
+    best = max(layouts, key=lambda layout: layout.total(_targets(layout, tags)), default=None)
+    if best is None or not best.total(_targets(best, tags)):
         best = _usual(tree, generator, source) or best
     if best is None:
         language = source or "es"
-        return Sighting(generator, language, wanted or (counterpart(language),), ())
-    chosen = _targets(best, wanted)
+        return Sighting(generator, language, tags or (counterpart(language),), ())
+    chosen = _targets(best, tags)
     if best.pattern == OWN_PATTERN:
         # The desk's own plain layout is no site: its pages go elsewhere.
         return Sighting(generator, best.source, chosen, ())
@@ -348,10 +348,10 @@ def _language_of(tree: Tree, layout: Layout) -> str:
     return votes.most_common(1)[0][0] if votes else "en"
 
 
-def _targets(layout: Layout, wanted: Sequence[str]) -> tuple[str, ...]:
+def _targets(layout: Layout, tags: Sequence[str]) -> tuple[str, ...]:
     """Return what is to be translated into: what a person says, else Spanish or English, else all there is."""
-    if wanted:
-        return tuple(tag for tag in wanted if tag != layout.source)
+    if tags:
+        return tuple(tag for tag in tags if tag != layout.source)
     known = [tag for tag, count in layout.pairs.items() if tag != layout.source and count]
     ours = [tag for tag in known if tag.partition("-")[0] in _OURS]
     if ours:

@@ -187,7 +187,7 @@ def _capital(source: str, text: str) -> list[Edit]:
 
 def _second_capital(source: str, text: str) -> list[Edit]:
     """Take back the capital that rule-based engines put on the verb behind a name: “Trudeau Will”."""
-    source_words, words = (_WORD.findall(each)[:2] for each in (source, text))
+    source_words, words = (_WORD.findall(side)[:2] for side in (source, text))
     if len(source_words) < 2 or len(words) < 2 or source_words[0] != words[0]:
         return []
     second = words[1]

@@ -160,8 +160,8 @@ class _Reader:
     def _front_matter(self) -> None:
         """Make units of the texts before the body; raise ArticleError when they cannot be read."""
         try:
-            wanted = self.options.front_matter
-            values = list(frontmatter.values(self.source, self.body, wanted))
+            keys = self.options.front_matter
+            values = list(frontmatter.values(self.source, self.body, keys))
         except ValueError as error:
             trouble = error.args[0]
             raise ArticleError(

@@ -119,13 +119,13 @@ def _side(tag: str) -> dict[str, str]:
 def article_title(article: Article) -> str:
     """Return the headline of an article in its own language, or the next best thing it has."""
     # Where front matter has the title, the first heading of the text is that of a section.
-    wanted = (
+    kinds = (
         lambda unit: unit.kind is Kind.HEADLINE,
         lambda unit: unit.context == "meta:title",
         lambda unit: unit.kind is Kind.HEADING,
         lambda unit: unit.kind is Kind.METADATA,
     )
-    for fits in wanted:
+    for fits in kinds:
         for block in article.blocks:
             if fits(block.unit):
                 return _HEADING_ID.sub("", markup.plain(block.unit.msgid))
