@@ -11,7 +11,7 @@ JOBS ?= 2
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help setup demo apertium system test check lint pytest coverage messages requirements clean
+.PHONY: help setup demo apertium system test check lint pytest coverage messages reference requirements clean
 
 help:  ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -69,6 +69,9 @@ messages: setup  ## Bring the interface catalogs up to the code
 	@.ci/system-packages gettext
 	$(BIN)/python .ci/extract_messages.py
 	$(BIN)/python .ci/compile_messages.py
+
+reference: setup  ## Write the pages of docs/ that the code knows by itself: rules, keys, commands, settings
+	@for tag in en es; do L10N_LANG=$$tag $(BIN)/python .ci/write_reference.py; done
 
 requirements:  ## Pin the newest versions again; needs uv
 	uv pip compile pyproject.toml .ci/requirements.in --extra argos --extra spell --extra dev \

@@ -8,11 +8,9 @@ import pytest
 
 from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_pair
-from l10n.checks.explain import explain_all
 from l10n.checks.reading import Pair
 from l10n.checks.rule import Example, Rule
 from l10n.checks.rulebook import RULES
-from l10n.interface import set_language
 from l10n.model import Finding
 
 ROOT = Path(__file__).parent.parent
@@ -78,9 +76,3 @@ def test_every_rule_is_explained(rule: Rule) -> None:
             "sentences",
             "quote-stop",
         }
-
-
-def test_the_page_of_all_rules_is_up_to_date() -> None:
-    """`l10n check --explain all > docs/rules.md` writes it."""
-    set_language("en")
-    assert (ROOT / "docs/rules.md").read_text(encoding="utf-8") == explain_all()

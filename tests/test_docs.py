@@ -1,8 +1,11 @@
 """The README and the pages of docs/: what they tell people to type exists."""
 
 import gettext
+import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -191,3 +194,17 @@ def test_readme_lists_every_command() -> None:
 @pytest.mark.parametrize("name", [*COMMANDS, "review"])
 def test_every_command_has_help(name: str) -> None:
     assert "Usage:" in help_of((name,))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_pages_that_the_code_knows_by_itself_are_as_it_writes_them(
+    tmp_path: Path, language: str
+) -> None:
+    """`make reference` writes them."""
+    script = [sys.executable, ROOT / ".ci/write_reference.py", tmp_path]
+    subprocess.run(script, check=True, env={**os.environ, "L10N_LANG": language})
+    written = sorted(tmp_path.rglob("*.md"))
+    assert len(written) == 4
+    for path in written:
+        page = ROOT / "docs" / path.relative_to(tmp_path)
+        assert page.read_text("utf-8") == path.read_text("utf-8"), page_name(page)

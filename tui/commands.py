@@ -5,7 +5,6 @@ Bindings, palette, help, the keys page, the user's keymap and the letters of the
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -403,39 +402,29 @@ def _flatten(settings: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 def keys_page() -> str:
     """Return the documentation page of all commands, as Markdown."""
     lines = [
-        "# Keys of the reviewer",
+        _("# Keys of the reviewer"),
         "",
-        "Written from the table of commands in `tui/commands.py` by `python -m tui.commands`.",
-        "Keys of the second column work everywhere; those of the third while the list has the focus.",
-        "Every command is also in the palette (`Ctrl+P`). Name other keys in the `[keys]` table of your",
-        '`l10n/config.toml`: `approve = "f10"`, and `approve.list = "z"` for the list.',
-        "In an editor nothing is bound to Alt and a digit, Ctrl+Enter is an alias only: over SSH and",
-        "in tmux these do not arrive. Select text for the terminal with Shift and the mouse.",
-    ]
+        _("Written by `make reference` from the table of commands in `tui/commands.py`."),
+        _("Keys of the second column work everywhere; those of the third while the list has the focus."),
+        _("Every command is also in the palette (`Ctrl+P`)."),
+        _('Name other keys in the `[keys]` table of your `l10n/config.toml`: `approve = "f10"`, and `approve.list = "z"` for the list.'),
+        _("In an editor nothing is bound to Alt and a digit, Ctrl+Enter is an alias only: over SSH and in tmux these do not arrive."),
+        _("Select text for the terminal with Shift and the mouse."),
+    ]  # fmt: skip
     for group in Group:
+        lines += ["", f"## {_(group.value)}", ""]
         lines += [
-            "",
-            f"## {group.value}",
-            "",
-            "| command | everywhere | in the list | what it does |",
+            _("| command | everywhere | in the list | what it does |"),
+            "|---|---|---|---|",
         ]
-        lines.append("|---|---|---|---|")
         for command in COMMANDS:
             if command.group is group:
                 keys = " ".join(f"`{key}`" for key in _all_keys(command.keys))
                 listed = " ".join(f"`{key}`" for key in _all_keys(command.list_keys))
-                lines.append(f"| {command.id} | {keys} | {listed} | {command.help} |")
-    lines += [
-        "",
-        "In the list the digits `1` to `9` put in that suggestion, arrows and `PgUp` `PgDn` `Home` `End` move.",
-        "",
-    ]
-    return "\n".join(lines)
+                lines.append(f"| {command.id} | {keys} | {listed} | {_(command.help)} |")
+    moves = _("In the list the digits `1` to `9` put in that suggestion, arrows and `PgUp` `PgDn` `Home` `End` move.")  # fmt: skip
+    return "\n".join([*lines, "", moves, ""])
 
 
 def _all_keys(keys: str) -> list[str]:
     return list(dict.fromkeys(shown_key(key) for key in keys.split(",") if key))
-
-
-if __name__ == "__main__":
-    sys.stdout.write(keys_page())

@@ -1,4 +1,4 @@
-"""The pages of rules: what each finds, why it matters, examples; `docs/rules.md` is all of them."""
+"""The pages of rules: what each finds, why it matters, examples; `make reference` writes them all."""
 
 from __future__ import annotations
 

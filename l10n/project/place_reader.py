@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 from l10n.interface import gettext as _
+from l10n.project.keys import keys_of
 from l10n.project.places import Place, folder_below
 
 _DEFAULT = "locales/{locale}/articles"
-_KEYS = ("name", "articles", "naming", "exclude", "out")
 _NAME = re.compile(r"[\w][\w.-]*")
 
 
@@ -81,7 +81,7 @@ class _PlaceReader:
             places.append(self.place("", table, out, "articles", "export.out"))
         in_place = bool(places) and places[0].is_in_place
         for row in self.reader.each(table, "place"):
-            self.reader.only(row, _KEYS, "place")
+            self.reader.only(row, keys_of("place"), "place")
             name = row.get("name")
             if not isinstance(name, str) or not _NAME.fullmatch(name):
                 self.reader.wrong("place.name", _('a name, such as name = "blog"'))

@@ -17,6 +17,7 @@ from l10n.interface import gettext as _
 from l10n.model import Reading, Severity
 from l10n.project.consent import line_to_add
 from l10n.project.counterparts import read_counterparts
+from l10n.project.keys import keys_of, top_keys
 from l10n.project.place_reader import read_places
 from l10n.project.settings import (
     DEFAULT_ENGINES,
@@ -55,8 +56,6 @@ _ADDRESS = re.compile(
 )
 """Scheme, host (of any letters), port and path; nothing that an address of a page cannot begin with."""
 
-_CHECK_KEYS = ("fail_on", "rules", "min_translated", "min_reviewed")
-
 
 class _Reader:
     """Turns the tables of one project file into settings, naming the file in every complaint."""
@@ -73,10 +72,7 @@ class _Reader:
         return TomlLines(read_text(self.path, "utf-8-sig"))
 
     def settings(self, table: dict[str, Any], kind: type[S]) -> S:
-        known = ("source", "targets", "articles", "catalogs", "glossary", "engines", "article", "check",
-                 "export", "align", "engine", "links", "front_matter", "naming", "exclude", "originals",
-                 "place", "dialect", "math", "directive_attributes")  # fmt: skip
-        self.only(table, known, "")
+        self.only(table, top_keys(), "")
         source = self.locale(self.text(table, "source", "es"), "source")
         targets = tuple(
             self.locale(tag, "targets") for tag in self.texts(table, "targets", ("en",))
@@ -143,17 +139,17 @@ class _Reader:
         return tables
 
     def check(self, table: dict[str, Any], locales: tuple[str, ...]) -> CheckSettings:
-        self.only(table, (*_CHECK_KEYS, "article", *locales), "check")
+        self.only(table, (*keys_of("check"), "article", *locales), "check")
         general = self.override(table, "check")
         articles = []
         for row in self.each(table, "article", "check"):
-            self.only(row, ("path", *_CHECK_KEYS), "check.article")
+            self.only(row, keys_of("check.article"), "check.article")
             glob = self.required(row, "path", "check.article", 'path = "guides/**"')
             articles.append((glob, self.override(row, "check.article")))
         by_locale = {}
         for tag in locales:
             if tag in table:
-                self.only(self.table(table, tag), _CHECK_KEYS, f"check.{tag}")
+                self.only(self.table(table, tag), keys_of("check.LOCALE"), f"check.{tag}")
                 by_locale[tag] = self.override(self.table(table, tag), f"check.{tag}")
         return CheckSettings(
             fail_on=general.fail_on or "error",
@@ -175,8 +171,7 @@ class _Reader:
         )
 
     def export(self, table: dict[str, Any]) -> ExportSettings:
-        known = ("out", "base_url", "format", "missing", "drafts", "switcher", "notice", "keys")
-        self.only(table, known, "export")
+        self.only(table, keys_of("export"), "export")
         return ExportSettings(
             out=self.site(table),
             base_url=self.address(table, "base_url", "export").rstrip("/"),
@@ -197,7 +192,7 @@ class _Reader:
         )
 
     def align(self, table: dict[str, Any]) -> AlignSettings:
-        self.only(table, ("vectors", "encoder"), "align")
+        self.only(table, keys_of("align"), "align")
         default = AlignSettings()
         return AlignSettings(
             vectors=self.truth(table, "vectors", "align", default=default.vectors),
@@ -205,7 +200,7 @@ class _Reader:
         )
 
     def article(self, table: dict[str, Any], locales: tuple[str, ...]) -> ArticleTable:
-        self.only(table, ("path", "translations", "out", "slug"), "article")
+        self.only(table, keys_of("article"), "article")
         path = self.required(table, "path", "article", 'path = "en/housing.html"')
         locale, _slash, relative = path.partition("/")
         if locale not in locales or not relative:

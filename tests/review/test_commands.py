@@ -1,14 +1,7 @@
 from __future__ import annotations
 
-from pathlib import Path
-
-from tui.commands import BY_ID, COMMANDS, keymap, keys_page, list_keys, shown_key
+from tui.commands import BY_ID, COMMANDS, keymap, list_keys, shown_key
 from tui.desk.screen import Desk
-
-
-def test_the_page_of_keys_is_what_the_table_says() -> None:
-    page = Path(__file__).parent.parent.parent / "docs" / "keys.md"
-    assert page.read_text(encoding="utf-8") == keys_page()
 
 
 def test_every_command_can_be_done() -> None:
