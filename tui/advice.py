@@ -13,11 +13,12 @@ from l10n.errors import EngineError
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Finding, Fix, Match, Origin, Severity
+from l10n.review.concordance import Hit, hits_of
 from l10n.review.judge import without_ignored
 from l10n.review.lookup import Lookup
 from l10n.review.writing import Suggestion
 from l10n.text.markup import plain
-from tui.marks import Mark, difference, one_line, visible
+from tui.marks import Mark, difference, visible
 from tui.widgets.panes import ADDED, DIM, REMOVED, Offer
 
 if TYPE_CHECKING:
@@ -139,10 +140,10 @@ class Adviser:
         findings = [_finding(finding) for finding in answer["findings"]]
         return without_ignored(findings, entry.notes)
 
-    async def concordance(self, text: str) -> list[Match]:
+    async def concordance(self, text: str) -> list[Hit]:
         """Look words up in the memory."""
         answer = await self._words.ask("concordance", text=text)
-        return [] if answer is None else [Match(**match) for match in answer["matches"]]
+        return [] if answer is None else hits_of(answer)
 
     async def learn(self) -> bool:
         """Let the memory know what catalogs now say; True when that was news to it."""
@@ -213,16 +214,6 @@ def describe_origin(origin: Origin | None, fields: Mapping[str, str]) -> str:
             band = fields.get("band", "")
             return " ".join(part for part in (sign, engine, _(band) if band else "") if part)
     return f"{sign} " + _("source changed")
-
-
-def concordance_line(match: Match) -> Content:
-    """Return an earlier translation on two lines."""
-    return Content.assemble(
-        one_line(plain(match.source), 400),
-        "\n",
-        (one_line(plain(match.target), 400), "bold"),
-        (f"  {Path(match.origin).stem}", "$l10n-dim"),
-    )
 
 
 def _finding(answer: Mapping[str, Any]) -> Finding:

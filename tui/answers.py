@@ -8,10 +8,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from l10n.model import Origin
+from l10n.review.concordance import Span, hits_of
 from l10n.review.lookup import Lookup, LookUpContext
 from l10n.review.session import Session
 from l10n.review.writing import Suggestion
-from l10n.text.markup import plain
 
 _SECONDS = 30.0
 """To wait for an answer: the first one loads memory and glossary."""
@@ -59,11 +59,19 @@ class Answers:
         )
 
     def concordance(self, words: str) -> Sequence[tuple[str, str]]:
-        """Return earlier translations with the words, nothing twice."""
-        matches = self._ask("concordance", text=words).get("matches", ())
-        return list(
-            dict.fromkeys((plain(match["source"]), plain(match["target"])) for match in matches)
-        )
+        """Return earlier translations with the words in brackets, nothing twice."""
+        answer = self._ask("concordance", text=words) or {"hits": ()}
+        return [
+            (_bracketed(hit.source, hit.source_spans), _bracketed(hit.target, hit.target_spans))
+            for hit in hits_of(answer)
+        ]
 
     def _ask(self, operation: str, **fields: str) -> Mapping[str, Any]:
         return self._runner.run(self._lookup.ask(operation, **fields)) or {}
+
+
+def _bracketed(text: str, spans: Sequence[Span]) -> str:
+    """Return a text with brackets around what is marked in it."""
+    for start, end in reversed(spans):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text

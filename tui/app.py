@@ -181,8 +181,8 @@ class ReviewApp(App[object], inherit_bindings=False):
             except TimeoutError:  # better a key too early than a screen that does not answer
                 self.log.warning("the focused widget is busy")
 
-    def open_place(self, place: Place) -> None:
-        """Open a catalog; when that fails, say why."""
+    def open_place(self, place: Place, at: str = "") -> None:
+        """Open a catalog, at the unit whose source holds a text; when that fails, say why."""
         try:
             session = open_session(place, self._project, self._reviewer, at_once=True)
             session.fills_repeats = self._settings.get("fill_repeats") is not False
@@ -198,7 +198,7 @@ class ReviewApp(App[object], inherit_bindings=False):
             self.pop_screen()
         adviser = Adviser(look_up_context(session, self._project))
         query, self._query = self._query, ""
-        self.push_screen(Desk(session, adviser, self._project, self, query=query))
+        self.push_screen(Desk(session, adviser, self._project, self, query=query, at=at))
 
     def show_chooser(self) -> None:
         """Show the list of catalogs."""

@@ -223,7 +223,7 @@ COMMANDS: tuple[Command, ...] = (
         Group.LOOK_UP, "ctrl+t", "i",
     ),
     Command(
-        "concordance", N_("Concordance"), N_("Look words up in earlier translations."),
+        "concordance", N_("Concordance"), N_("Look words up in earlier translations: selected ones, or the word at the cursor."),
         Group.LOOK_UP, "f9,ctrl+o", "h",
         spoken=Spoken(18, "h", "concordance", N_("look words up in earlier translations: h WORDS")),
     ),

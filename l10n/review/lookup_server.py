@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 Answer = dict[str, Any]
 
+_BACKGROUND = 1000
+"""Units of the catalog under review that a concordance compares what it found with."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Message:
@@ -84,11 +87,31 @@ class Server:
 
     def concordance(self, question: Mapping[str, Any]) -> Answer:
         """Return earlier texts that contain some words."""
+        from functools import partial  # noqa: PLC0415
+
+        from l10n.review.concordance import Words, find_hits  # noqa: PLC0415
+
         memory = self.memory()
         if memory is None:
-            return {"matches": []}
-        matches = memory.concordance(question["text"], self.source, self.target)
-        return {"matches": [asdict(match) for match in matches]}
+            return {"hits": []}
+        search = partial(memory.concordance, source=self.source, target=self.target)
+        glossary, text = self.glossary(), question["text"]
+        terms = glossary.terms_in(text, self.source, self.target) if glossary else ()
+        hits = find_hits(
+            Words(text, self.source, self.target),
+            search,
+            terms=[term for hit in terms for term in hit.target_terms],
+            background=self.translations(),
+        )
+        return {"hits": [asdict(hit) for hit in hits]}
+
+    def translations(self) -> list[str]:
+        """Return the translations of the catalog under review, without markup."""
+        from l10n.catalog import Catalog  # noqa: PLC0415
+        from l10n.text.markup import plain  # noqa: PLC0415
+
+        entries = Catalog.load(Path(self._catalog_path)).entries[:_BACKGROUND]
+        return [plain(entry.msgstr) for entry in entries]
 
     def translate(self, question: Mapping[str, Any]) -> Answer:
         """Translate one unit the way prefill does, markup and glossary included."""

@@ -31,8 +31,8 @@ class Application(Protocol):
     def asks_engine(self) -> bool:
         """Whether the engine is asked about every open unit one rests at."""
 
-    def open_place(self, place: Place) -> None:
-        """Show a catalog in place of the desk."""
+    def open_place(self, place: Place, at: str = "") -> None:
+        """Show a catalog in place of the desk, at the unit whose source holds a text."""
 
     def show_chooser(self) -> None:
         """Show the list of catalogs in place of the desk."""

@@ -19,6 +19,7 @@ from l10n.review.session import Session
 from tui.advice import Adviser
 from tui.commands import COMMANDS, SUGGESTION, everywhere_bindings, list_keys
 from tui.desk.application import Application
+from tui.desk.concordance import Concordance
 from tui.desk.decisions import Decisions
 from tui.desk.filtering import Filtering
 from tui.desk.look_ups import LookUps
@@ -29,7 +30,7 @@ from tui.desk.sitting import Sitting
 from tui.desk.windows import Windows
 from tui.desk.writing import Writing
 from tui.widgets.editor import TargetEditor
-from tui.widgets.panes import Findings, KeyLine, Pane, StatusLine
+from tui.widgets.panes import Findings, KeyLine, Pane, SourcePane, StatusLine
 from tui.widgets.segment_list import SegmentList
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Desk(Screen[None]):
     """Puts the parts together: each does the commands of the table that it has a method for."""
 
     PARTS: ClassVar[tuple[type, ...]] = (
-        Decisions, Writing, Moves, Filtering, Windows, Sitting,
+        Decisions, Writing, Moves, Filtering, Windows, Concordance, Sitting,
     )  # fmt: skip
     BINDINGS = [*everywhere_bindings()]  # noqa: RUF012 - Textual declares the type
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012
@@ -60,12 +61,15 @@ class Desk(Screen[None]):
         application: Application,
         *,
         query: str = "",
+        at: str = "",
     ) -> None:
+        """Show a session; with a filter, and at the unit whose source holds a text."""
         super().__init__()
         self.session = session
         self.adviser = adviser
         self._application = application
         self._first_query = query
+        self._first_source = at
         self.panes = Panes(
             self,
             session,
@@ -92,8 +96,19 @@ class Desk(Screen[None]):
             application=application,
             project=project,
         )
+        self.concordance = Concordance(
+            self.panes,
+            moves=self.moves,
+            decisions=self.decisions,
+            writing=self.writing,
+            look_ups=self.look_ups,
+            leave=self.sitting.leave,
+            application=application,
+            project=project,
+        )
         parts = (
-            self.decisions, self.writing, self.moves, self.filtering, windows, self.sitting,
+            self.decisions, self.writing, self.moves, self.filtering, windows, self.concordance,
+            self.sitting,
         )  # fmt: skip
         self._commands = {
             command.id: getattr(part, command.id)
@@ -112,7 +127,7 @@ class Desk(Screen[None]):
                     self.panes.line, self.moves.stand_at, self.action_command, id="list"
                 )
             with Vertical(id="right"):
-                yield Pane(id="source")
+                yield SourcePane(id="source")
                 yield TargetEditor(
                     self.writing.take_note, self.panes.follow_cursor, id="editor"
                 )
@@ -128,7 +143,9 @@ class Desk(Screen[None]):
         panes.retranslate()
         if self._first_query:
             self.filtering.begin(self._first_query)
-        if session.entries and session.index.state(session.position) not in OPEN_STATES:
+        if self._first_source:
+            self.concordance.stand_at(self._first_source)
+        elif session.entries and session.index.state(session.position) not in OPEN_STATES:
             session.next_open()
         panes.show_list()
         # Who opens a text begins to type: in the list every letter would be a command.

@@ -190,7 +190,7 @@ class Sitting:
             )
         )
         if answer == "next":
-            self._leave(partial(self._application.open_place, following))
+            self.leave(partial(self._application.open_place, following))
         elif answer == "quit":
             self.quit()
 
@@ -200,18 +200,20 @@ class Sitting:
 
     def quit(self) -> None:
         """Save everything and leave."""
-        self._leave(self._screen.app.exit)
+        self.leave(self._screen.app.exit)
 
     def choose(self) -> None:
         """Choose another catalog."""
-        self._leave(self._application.show_chooser)
+        self.leave(self._application.show_chooser)
 
-    def _leave(self, go: Callable[[], object]) -> None:
-        async def leave() -> None:
+    def leave(self, go: Callable[[], object]) -> None:
+        """Save, give the catalog up and go elsewhere."""
+
+        async def leave_and_go() -> None:
             if await self._may_leave():
                 go()
 
-        start(self._screen, leave, group="leave", exclusive=True)
+        start(self._screen, leave_and_go, group="leave", exclusive=True)
 
     async def _may_leave(self) -> bool:
         """Save and give the catalog up; asks when saving fails. False to stay."""

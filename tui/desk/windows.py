@@ -8,7 +8,6 @@ import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
-from textual.content import Content
 from textual.screen import ModalScreen
 
 from l10n.catalog import Catalog
@@ -17,12 +16,10 @@ from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.model import Counts, Key
 from l10n.project import Project
-from l10n.review.filter import parse_filter
 from l10n.review.opening import places
 from l10n.review.queue import count_file
 from l10n.review.replacing import replaced
 from l10n.text.markup import plain
-from tui.advice import concordance_line
 from tui.desk.application import Application
 from tui.desk.decisions import Decisions
 from tui.desk.glossary import GlossaryLines
@@ -36,9 +33,6 @@ from tui.windows.dialogs import Finds, Line, Note, SpecialCharacter
 from tui.windows.help import HelpScreen
 from tui.windows.progress import ProgressScreen
 from tui.windows.replacing import ReplaceScreen
-
-_FINDS = 20
-"""Units of this catalog that a search shows."""
 
 
 class Windows:
@@ -164,42 +158,9 @@ class Windows:
         """Ask the engine."""
         self._look_ups.translate()
 
-    def concordance(self) -> None:
-        """Look words up in earlier translations, the selected ones first."""
-        self._open(self._ask_concordance)
-
     def glossary(self) -> None:
         """Look a term up; a line `term = translation` adds one."""
         self._open(self._ask_glossary)
-
-    async def _ask_concordance(self) -> None:
-        await self._ask(
-            Finds(
-                _("Concordance"),
-                self._find_earlier,
-                value=plain(self._panes.editor.selected_text),
-                hint=_("Words in source or translation   Esc closes"),
-            )
-        )
-
-    async def _find_earlier(self, text: str) -> list[Content]:
-        matches = await self._look_ups.adviser.concordance(text)
-        return [concordance_line(match) for match in matches] or self._find_units(text)
-
-    def _find_units(self, text: str) -> list[Content]:
-        """Return units of this very catalog with the words, where the memory has none."""
-        session = self._session
-        all_rows = range(len(session.entries))
-        _query, rows = parse_filter(text).select_in_time(session.index, all_rows)
-        return [
-            Content.assemble(
-                (f"{row + 1} ", "$l10n-dim"),
-                plain(session.entries[row].msgid)[:400],
-                "\n",
-                (plain(session.entries[row].msgstr)[:400], "bold"),
-            )
-            for row in rows[:_FINDS]
-        ]
 
     async def _ask_glossary(self) -> None:
         lines = GlossaryLines(self._project, self._session.judge, self._panes.say)

@@ -10,6 +10,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 from textual.timer import Timer
@@ -82,6 +83,21 @@ class Pane(Widget, can_focus=False):
         if not self._text:
             return 0
         return len(Visual.to_strips(self, self._text, width, None, self.visual_style))
+
+    @property
+    def selected_text(self) -> str:
+        """What is selected in it with the mouse; empty in a pane that only shows."""
+        selection = self.text_selection
+        return selection.extract(self._text.plain) if selection is not None else ""
+
+    def get_selection(self, selection: Selection) -> tuple[str, str]:
+        """Return what is selected, and what ends it."""
+        return selection.extract(self._text.plain), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Paint what is selected."""
+        self._strips = None
+        super().selection_updated(selection)
 
     def show(self, text: Content, title: str = "", *, stay: bool = False) -> None:
         """Show a text under a title, from its beginning or where one had scrolled to."""
@@ -199,6 +215,12 @@ def suggestion_lines(offers: Iterable[Offer], *, waiting: bool, remark: str) -> 
     elif remark:
         lines.append(Content.styled(visible(remark), DIM))
     return lines
+
+
+class SourcePane(Pane):
+    """The source: words can be selected in it with the mouse, to be looked up."""
+
+    ALLOW_SELECT = True
 
 
 class Findings(Pane):

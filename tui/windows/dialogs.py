@@ -33,6 +33,8 @@ _PAUSE = 0.12
 class Window(ModalScreen[object]):
     """A window over the screen that Escape closes."""
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("escape", "close", show=False)
     ]
