@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import http.server
 import json
+import re
 import shutil
+import socketserver
 import subprocess
 import threading
 import zipfile
@@ -14,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from l10n.engines import load_engine
-from l10n.engines.argos import ArgosEngine, packages, trial, try_package
+from l10n.engines.argos import ArgosEngine, archives, packages, trial, try_package
+from l10n.engines.argos import index as index_of
 from l10n.errors import EngineError
 from l10n.model import Draft
 
@@ -183,7 +186,7 @@ def test_broken_folders_are_passed_over_and_told(installed: Path) -> None:
 class TestInstallFile:
     def test_installs_and_replaces(self, folder: Path) -> None:
         for _again in range(2):
-            package = packages.install_file(EN_ES, try_package)
+            package = archives.install_file(EN_ES, try_package)
             assert package.path == folder / "translate-en_es-1_0"
         assert [path.name for path in folder.iterdir()] == ["translate-en_es-1_0"]
         assert [path.name for path in folder.parent.iterdir()] == ["packages"]
@@ -201,7 +204,7 @@ class TestInstallFile:
     ) -> None:
         archive = repacked(tmp_path / "x.argosmodel", drop=drop)
         with pytest.raises(EngineError, match=told) as caught:
-            packages.install_file(archive, try_package)
+            archives.install_file(archive, try_package)
         assert caught.value.path == archive
         assert list(folder.iterdir()) == []
 
@@ -227,7 +230,7 @@ class TestInstallFile:
             )
             changed.writestr(name, content)
         with pytest.raises(EngineError, match=r"archive|folder"):
-            packages.install_file(archive, try_package)
+            archives.install_file(archive, try_package)
         assert list(folder.iterdir()) == []
         assert not (tmp_path / "outside.txt").exists()
 
@@ -238,22 +241,22 @@ class TestInstallFile:
             link.external_attr = 0o120777 << 16
             packed.writestr(link, "/etc/passwd")
         with pytest.raises(EngineError, match="link"):
-            packages.install_file(archive, try_package)
+            archives.install_file(archive, try_package)
         assert list(folder.iterdir()) == []
 
     def test_what_is_no_archive_is_told(self, folder: Path, tmp_path: Path) -> None:
         text = tmp_path / "x.argosmodel"
         text.write_text("no zip")
         with pytest.raises(EngineError, match="no zip archive"):
-            packages.install_file(text, try_package)
+            archives.install_file(text, try_package)
         with pytest.raises(EngineError, match="no such file"):
-            packages.install_file(tmp_path / "absent.argosmodel", try_package)
+            archives.install_file(tmp_path / "absent.argosmodel", try_package)
         damaged = tmp_path / "damaged.argosmodel"
         raw = bytearray(EN_ES.read_bytes())
         raw[len(raw) // 2] ^= 0xFF
         damaged.write_bytes(raw)
         with pytest.raises(EngineError, match="damaged"):
-            packages.install_file(damaged, try_package)
+            archives.install_file(damaged, try_package)
         assert list(folder.iterdir()) == []
 
     def test_broken_model_file_is_told(self, folder: Path, tmp_path: Path) -> None:
@@ -263,7 +266,7 @@ class TestInstallFile:
             extra={"translate-en_es-1_0/model/model.bin": b"\x06\0\0\0garbage"},
         )
         with pytest.raises(EngineError, match="cannot be loaded"):
-            packages.install_file(archive, try_package)
+            archives.install_file(archive, try_package)
         assert list(folder.iterdir()) == []
 
 
@@ -291,7 +294,7 @@ class TestTrial:
             tmp_path / "x.argosmodel", ES_EN, metadata={"package_version": "1.9"}
         )
         with pytest.raises(EngineError) as caught:
-            packages.install_file(archive, lambda _package: "the model answers in loops")
+            archives.install_file(archive, lambda _package: "the model answers in loops")
         assert caught.value.hint == "l10n engines install es en --version 1.0"
         assert list(folder.iterdir()) == []
 
@@ -358,7 +361,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 class TestIndex:
     def test_pair_is_fetched_tried_and_installed(self, folder: Path) -> None:
         seen: list[tuple[int, int]] = []
-        package = packages.install_pair(
+        package = index_of.install_pair(
             "en", "es", try_package, on_progress=lambda done, all_: seen.append((done, all_))
         )
         assert package.path == folder / "translate-en_es-1_0"
@@ -367,20 +370,29 @@ class TestIndex:
         assert draft.text == "Artículos relacionados"
 
     def test_another_version_can_be_asked_for(self, folder: Path) -> None:
-        package = packages.install_pair("es", "en", try_package, version="1.0")
+        package = index_of.install_pair("es", "en", try_package, version="1.0")
         assert package.version == "1.0"
 
     def test_package_of_another_pair_is_refused(self, folder: Path) -> None:
-        with pytest.raises(EngineError, match="translates de→en, not es→en"):
-            packages.install_pair("es", "en", try_package)
+        with pytest.raises(EngineError, match="translates de→en, not es→en") as caught:
+            index_of.install_pair("es", "en", try_package, version="1.9")
+        assert str(caught.value.path).startswith("http://127.0.0.1:")
         assert list(folder.iterdir()) == []
+
+    def test_a_version_known_to_be_broken_is_not_fetched(self, folder: Path) -> None:
+        said: list[tuple[str, str]] = []
+        package = index_of.install_pair(
+            "es", "en", try_package, on_other_version=lambda *both: said.append(both)
+        )
+        assert package.version == "1.0"
+        assert said == [("1.9", "1.0")]
 
     def test_absent_pair_and_absent_file_are_told(self, folder: Path, index: Path) -> None:
         with pytest.raises(EngineError, match="no package for es to fr"):
-            packages.install_pair("es", "fr", try_package)
+            index_of.install_pair("es", "fr", try_package)
         (index / "translate-en_es-1_0.argosmodel").unlink()
         with pytest.raises(EngineError, match="cannot be fetched"):
-            packages.install_pair("en", "es", try_package)
+            index_of.install_pair("en", "es", try_package)
 
     def test_only_https_or_this_machine(
         self, folder: Path, index: Path, monkeypatch: pytest.MonkeyPatch
@@ -390,7 +402,7 @@ class TestIndex:
         for address in ("http://example.org/index.json", "file:///etc/passwd"):
             monkeypatch.setattr(argostranslate.settings, "remote_package_index", address)
             with pytest.raises(EngineError, match="no https address"):
-                packages.install_pair("en", "es", try_package)
+                index_of.install_pair("en", "es", try_package)
 
 
 def test_command_line_installs_and_lists(folder: Path, l10n: Run) -> None:
@@ -412,4 +424,212 @@ def test_home_that_cannot_be_written_is_one_line(tmp_path: Path, l10n: Run) -> N
     done = l10n("engines", "list", XDG_DATA_HOME=str(blocked), XDG_CONFIG_HOME=str(blocked))
     assert done.returncode == 0
     assert "argostranslate cannot make its folders" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+BROKEN_OFF = 200_000
+
+
+@pytest.fixture
+def odd_index(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[object], None]]:
+    """A server that answers as broken ones do; gives a function that sets the entries of its index."""
+    import argostranslate.settings
+
+    package = ES_EN.read_bytes()
+    entries: list[object] = []
+    head = b"HTTP/1.1 200 OK\r\n"
+
+    def with_length(body: bytes, sent: bytes) -> bytes:
+        return b"%sContent-Length: %d\r\n\r\n%s" % (head, len(body), sent)
+
+    def reply(path: str) -> bytes:
+        if path.endswith("index.json"):
+            body = json.dumps(entries[-1]).replace("HOST", host).encode()
+            return with_length(body, body)
+        return {
+            "/ok": with_length(package, package),
+            "/cut": with_length(package, package[:BROKEN_OFF]),
+            "/chunk": head + b"Transfer-Encoding: chunked\r\n\r\n30000\r\n" + package[:1000],
+            "/badline": b"garbage\r\n\r\n",
+            "/length": head + b"Content-Length: many\r\n\r\n" + package,
+            "/html": with_length(b"<html>log in</html>", b"<html>log in</html>"),
+            "/close": b"",
+            "/away": b"HTTP/1.1 302 Found\r\nLocation: ftp://127.0.0.1:1/x\r\n\r\n",
+        }.get(path.partition(".")[0], b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            path = self.rfile.readline().decode().split()[1]
+            while self.rfile.readline().strip():
+                pass
+            self.wfile.write(reply(path))
+
+    class Server(socketserver.ThreadingTCPServer):
+        allow_reuse_address = True
+        daemon_threads = True
+
+    server = Server(("127.0.0.1", 0), Handler)
+    host = f"http://127.0.0.1:{server.server_address[1]}"
+    # Without the slash at its end, as people type it.
+    monkeypatch.setattr(argostranslate.settings, "remote_package_index", f"{host}index.json")
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield entries.append
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def entry(links: object, version: object = "1.0", source: str = "es") -> dict[str, object]:
+    return {
+        "package_version": version,
+        "from_code": source,
+        "to_code": "en",
+        "links": links,
+        "from_name": "x",
+    }
+
+
+class TestFaultsOfAnIndex:
+    @pytest.mark.parametrize(
+        ("links", "said"),
+        [
+            (["HOST/gone", "ipfs://Qm"], "HOST/gone cannot be fetched: Not Found"),
+            (["ipfs://Qm"], "no https address for the package: ipfs://Qm"),
+            (["HOST/gone", "HOST/close"], "HOST/gone cannot be fetched: Not Found"),
+            ([], "no address for the package"),
+            (None, "no address for the package"),
+            ([None, 7], "no address for the package"),
+            ({"a": "b"}, "no address for the package"),
+            (["http://[x/"], "no https address for the package"),
+            (["HOST/cut"], f"HOST/cut: the download broke off ({BROKEN_OFF} of"),
+            (["HOST/chunk"], "HOST/chunk: the download broke off"),
+            (["HOST/badline"], "HOST/badline cannot be fetched: garbage"),
+            (["HOST/close"], "HOST/close cannot be fetched: "),
+            (["HOST/away"], "HOST/away cannot be fetched: "),
+            (["HOST/html"], "HOST/html: not an Argos package: it is no zip archive"),
+        ],
+    )
+    def test_each_is_one_line_that_names_the_address(
+        self, folder: Path, odd_index: Callable[[object], None], links: object, said: str
+    ) -> None:
+        odd_index([entry(links)])
+        with pytest.raises(EngineError) as caught:
+            index_of.install_pair("es", "en", try_package)
+        line = re.sub(r"http://127\.0\.0\.1:\d+", "HOST", str(caught.value))
+        assert said in line
+        assert "\n" not in line
+        assert "l10n-argos-" not in line
+        assert not list(folder.iterdir())
+
+    @pytest.mark.parametrize(
+        "index",
+        [
+            [entry("HOST/ok")],
+            [entry(["HOST/gone", "HOST/ok"])],
+            [entry(["HOST/length"])],
+            [entry(["ok"])],
+            [entry(["HOST/ok"], version=None)],
+            [entry(["HOST/ok"], version=1.9)],
+            ["text", 3, None, {"type": "sbd"}, {"from_code": 1}, entry(["HOST/ok"])],
+            [entry(["HOST/gone"], "1.8"), entry(["HOST/ok"], "1.10")],
+        ],
+    )
+    def test_odd_entries_do_not_keep_a_package_away(
+        self, folder: Path, odd_index: Callable[[object], None], index: object
+    ) -> None:
+        odd_index(index)
+        assert index_of.install_pair("es", "en", try_package).path.parent == folder
+
+    @pytest.mark.parametrize("index", [{"a": 1}, "text", 3, None])
+    def test_what_is_no_index_is_told(
+        self, folder: Path, odd_index: Callable[[object], None], index: object
+    ) -> None:
+        odd_index(index)
+        with pytest.raises(EngineError, match="cannot be read: it is no list"):
+            index_of.install_pair("es", "en", try_package)
+
+    @pytest.mark.parametrize(
+        ("code", "asked"),
+        [
+            ("pb", ("pb", "en")),
+            ("pb", ("pt-BR", "en")),
+            ("zt", ("zh_Hant", "en")),
+            ("es", ("es-MX", "en-GB")),
+            ("es", ("ES", "EN")),
+        ],
+    )
+    def test_locales_are_served_by_the_codes_of_the_index(
+        self,
+        folder: Path,
+        odd_index: Callable[[object], None],
+        monkeypatch: pytest.MonkeyPatch,
+        code: str,
+        asked: tuple[str, str],
+    ) -> None:
+        odd_index([entry(["HOST/ok"], source=code)])
+        if code == "es":
+            index_of.install_pair(*asked, try_package)
+        else:
+            # The package that the server has is Spanish: what was asked for is found, and this is said of it.
+            tag = packages.pair_of(code, "en")[0]
+            with pytest.raises(EngineError, match=f"translates es→en, not {tag}→en"):
+                index_of.install_pair(*asked, try_package)
+
+
+class TestArchivesOfOtherPackers:
+    def test_folders_of_a_desktop_are_passed_over(self, folder: Path, tmp_path: Path) -> None:
+        extra = {
+            "__MACOSX/translate-en_es-1_0/._metadata.json": b"x",
+            ".DS_Store": b"x",
+            "translate-en_es-1_0/.DS_Store": b"x",
+        }
+        archive = repacked(tmp_path / "x.argosmodel", extra=extra)
+        package = archives.install_file(archive, try_package)
+        assert [path.name for path in folder.iterdir()] == ["translate-en_es-1_0"]
+        assert not (package.path / ".DS_Store").exists()
+
+    def test_an_archive_without_a_folder_gets_one(self, folder: Path, tmp_path: Path) -> None:
+        with (
+            zipfile.ZipFile(EN_ES) as packed,
+            zipfile.ZipFile(tmp_path / "x.zip", "w") as changed,
+        ):
+            for name in packed.namelist():
+                changed.writestr(name.partition("/")[2], packed.read(name))
+        package = archives.install_file(tmp_path / "x.zip", try_package)
+        assert package.path == folder / "translate-en_es-1_0"
+        (draft,) = ArgosEngine().translate(["Related articles"], "en", "es")
+        assert draft.text == "Artículos relacionados"
+
+    def test_a_zipped_package_among_the_unpacked_is_told(self, installed: Path) -> None:
+        shutil.copy(ES_EN, installed / "my model.argosmodel")
+        problems: list[EngineError] = []
+        packages.installed_packages(problems.append)
+        (problem,) = problems
+        assert problem.hint == f"l10n engines install '{installed / 'my model.argosmodel'}'"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ARGOS_INTER_THREADS", "abc"),
+        ("ARGOS_CHUNK_TYPE", "WORDS"),
+        ("ARGOS_MODEL_PROVIDER", "NOBODY"),
+        ("settings.json", "[1]"),
+        ("settings.json", '{"ARGOS_BEAM_SIZE": "wide"}'),
+    ],
+)
+def test_settings_that_argostranslate_refuses_are_one_line(
+    tmp_path: Path, l10n: Run, name: str, value: str
+) -> None:
+    variables = {"XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    if name == "settings.json":
+        (tmp_path / "argos-translate").mkdir()
+        (tmp_path / "argos-translate" / name).write_text(value)
+    else:
+        variables[name] = value
+    done = l10n("engines", "install", "es", "en", **variables)
+    assert done.returncode == 2, done.stderr
+    assert "argostranslate cannot read its settings" in done.stderr
+    assert name in done.stderr
     assert "Traceback" not in done.stderr

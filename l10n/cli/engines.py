@@ -60,19 +60,23 @@ def list_engines() -> None:
 @click.option("--version", metavar="N.N", help=_("Another version than the newest."))
 def install(names: tuple[str, ...], version: str | None) -> None:
     """Install a package after trying it."""
-    from l10n.engines.argos import packages, try_package  # noqa: PLC0415 - `list` may not need it
+    from l10n.engines.argos import archives, index, try_package  # noqa: PLC0415 - `list` may not need it
 
-    if len(names) == 2 and not any(name.endswith(".argosmodel") for name in names):
+    if len(names) == 2 and not any(Path(name).suffix for name in names):
         with Progress(_("Fetching")) as progress:
-            installed = packages.install_pair(
-                *names, try_package, version=version, on_progress=progress
+            installed = index.install_pair(
+                *names,
+                try_package,
+                version=version,
+                on_progress=progress,
+                on_other_version=_say_other_version,
             )
         _say_installed(installed)
         return
     if version:
         raise UsageError(_("--version goes with a pair, not with a file"))
     for name in names:
-        _say_installed(packages.install_file(Path(name), try_package))
+        _say_installed(archives.install_file(Path(name), try_package))
 
 
 @engines.command(help=_("Show how much reviewers changed the drafts of each engine."))
@@ -116,6 +120,11 @@ def _use_table(uses: Iterable[EngineUse]) -> str:
         for use in uses
     ]
     return format_table([heads, *rows], rules=(1,))
+
+
+def _say_other_version(newest: str, taken: str) -> None:
+    message = _("Version {newest} is known to answer nonsense; fetching {taken}.")
+    say(message.format(newest=newest, taken=taken), err=True)
 
 
 def _say_installed(package: Installed) -> None:
