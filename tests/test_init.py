@@ -230,3 +230,18 @@ def test_a_site_written_in_spanish_is_translated_from_spanish(tmp_path: Path) ->
     files = {"docs/.vitepress/config.ts": "", "docs/a.md": SPANISH, "docs/en/a.md": ENGLISH}
     build_tree(tmp_path, files)
     assert plan(tmp_path).text.startswith('source = "es"\ntargets = ["en"]\n')
+
+
+def test_what_is_made_anew_is_ignored_by_git_after_what_stood_there(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_bytes(b"caf\xe9\n/bilingual")
+    desk.init(tmp_path, like="plain")
+    assert (tmp_path / ".gitignore").read_bytes() == b"caf\xe9\n/bilingual\n/site/\n"
+
+
+def test_a_site_in_place_keeps_its_gitignore(tmp_path: Path) -> None:
+    for path, text in {"content/en/a.md": ENGLISH, "content/es/a.md": SPANISH}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    (tmp_path / "hugo.toml").write_text("", "utf-8")
+    desk.init(tmp_path)
+    assert not (tmp_path / ".gitignore").exists()

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from l10n.desk.generators import Tree, known_generators, read_tree, recognise_generator
 from l10n.desk.sightings import OWN_PATTERN, Layout, Sighting, look
 from l10n.errors import ProjectError, UsageError
-from l10n.files import make_folder, write_atomically
+from l10n.files import make_folder, read_bytes, write_atomically
 from l10n.glossary.tables import COLUMNS
 from l10n.interface import gettext as _
 from l10n.project import (
@@ -127,7 +127,22 @@ def write(start: Start) -> Project:
         make_folder(project.catalogs_folder(locale))
     if not project.glossary_path.exists():
         write_atomically(project.glossary_path, f"{','.join(COLUMNS)}\n".encode())
+    _ignore(project)
     return project
+
+
+def _ignore(project: Project) -> None:
+    """Add what commands make anew at any time to `.gitignore`; `.l10n/` does so itself."""
+    if project.is_in_place:
+        return  # The pages are the site's own files.
+    path = project.root / ".gitignore"
+    before = read_bytes(path) if path.is_file() else b""
+    known = {line.strip().strip(b"/") for line in before.splitlines()}
+    made = (f"/{project.relative(project.export.out)}/".encode(), b"/bilingual/")
+    missing = [line for line in made if line.strip(b"/") not in known]
+    if missing:
+        gap = b"\n" if before and not before.endswith(b"\n") else b""
+        write_atomically(path, before + gap + b"\n".join([*missing, b""]))
 
 
 def _written(tree: Tree, sighting: Sighting) -> str:
