@@ -633,3 +633,32 @@ def test_settings_that_argostranslate_refuses_are_one_line(
     assert "argostranslate cannot read its settings" in done.stderr
     assert name in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("setting", ['device = "gpu"', 'compute_type = "wide"'])
+@pytest.mark.usefixtures("installed")
+def test_an_engine_asked_for_by_name_that_fails_is_no_success(
+    newsroom: Path, l10n: Run, setting: str
+) -> None:
+    with (newsroom / "l10n.toml").open("a") as file:
+        file.write(f"[engine.argos]\n{setting}\n")
+    assert l10n("update").returncode == 0
+    done = l10n("prefill", "--only", "mt", "--engine", "argos")
+    assert done.returncode == 2
+    reason, hint, *_rest = done.stderr.splitlines()
+    assert "the model cannot be loaded" in reason
+    assert f"[engine.argos] {setting}" in hint
+    assert "engines install" not in done.stderr
+    assert Path(newsroom / "locales/en/LC_MESSAGES/feria.po").read_text().count("mt=") == 0
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_engine_asked_for_by_name_that_lacks_the_pair_is_no_success(
+    newsroom: Path, l10n: Run
+) -> None:
+    assert l10n("update").returncode == 0
+    done = l10n("prefill", "--only", "mt", "--engine", "argos")
+    assert done.returncode == 2
+    assert "engine argos cannot translate es to en here" in done.stderr
+    # The first engine that works is taken where nobody insists on one: another's absence is no failure.
+    assert l10n("prefill", "--only", "mt").returncode == 0

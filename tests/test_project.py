@@ -324,3 +324,32 @@ def test_globs_know_folders() -> None:
 def test_severities_read_the_three_levels_and_off(tmp_path: Path) -> None:
     project = write_project(tmp_path, "[check]\nrules = { numbers = 'error', quotes = 'off' }")
     assert project.severities("en", "x") == {"numbers": Severity.ERROR, "quotes": None}
+
+
+@pytest.mark.parametrize(
+    ("toml", "said", "hint"),
+    [
+        ("[engine.argos]\nbeam_size = 2\n", "unknown key engine.argos.beam_size", "beam"),
+        (
+            '[engine.ollama]\nurl = "x"\nmodell = "m"\n',
+            "unknown key engine.ollama.modell",
+            "model",
+        ),
+        ("[engine.pseudo]\nloud = true\n", "unknown key engine.pseudo.loud", ""),
+        ('[engine.apertum]\ndata = "x"\n', "unknown key engine.apertum", "apertium"),
+    ],
+)
+def test_an_engine_has_no_settings_but_its_own(
+    tmp_path: Path, toml: str, said: str, hint: str
+) -> None:
+    with pytest.raises(ProjectError) as caught:
+        write_project(tmp_path, toml)
+    assert caught.value.message == said
+    assert caught.value.line is not None
+    assert hint in caught.value.hint
+
+
+def test_the_table_of_a_plug_in_is_its_own_affair(tmp_path: Path) -> None:
+    toml = 'engines = ["argus"]\n[engine.argus]\neyes = 100\n[engine.zeta]\nx = 1\n'
+    project = write_project(tmp_path, toml)
+    assert project.engine_settings("argus") == {"eyes": 100}

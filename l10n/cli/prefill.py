@@ -63,7 +63,9 @@ def prefill(*, names: tuple[str, ...], explain: bool, **options: Any) -> int:
     print_drafts(result, dry_run=request.dry_run)
     for word in result.waiting:
         complain(word)
-    return 2 if result.damaged else 0
+    # Who names an engine wants its drafts: without them the run has not done what it was asked for.
+    is_named = bool(request.engine or request.second)
+    return 2 if result.damaged or (is_named and result.failed) else 0
 
 
 @contextmanager

@@ -25,6 +25,9 @@ from l10n.languages import primary
 from l10n.memory import Memory
 from l10n.project import DEFAULT_ENGINES, Project, derived_folder
 
+_TO_INSTALL = ("pip ", "apt ", "apt-get ")
+"""How hints begin that say how to get what is not here."""
+
 
 @dataclass(frozen=True)
 class PrefillRequest(DraftRequest):
@@ -47,6 +50,11 @@ class PrefillResult:
     """Catalogs that cannot be read, and engines that cannot help."""
     waiting: tuple[L10nError, ...] = ()
     """Translations that people made and that were not taken in: drafts give way to them."""
+
+    @property
+    def failed(self) -> int:
+        """How many times an engine could not do what it was there for."""
+        return sum(isinstance(problem, EngineError) for problem in self.problems)
 
     @property
     def damaged(self) -> int:
@@ -161,6 +169,7 @@ class _Run:
     def draft(self, catalogs: Sequence[Catalog], source: str, target: str) -> None:
         """Draft catalogs of one pair with the first engine that works; the memory alone without any."""
         before = self.report
+        failed = False
         for engine in self._engines(source, target):
             try:
                 self._fill(catalogs, source, target, engine)
@@ -168,11 +177,13 @@ class _Run:
                 # What the memory gave is saved; the next engine takes what is left.
                 self.complain(error)
                 self.report = before
+                failed = True
             else:
                 return
         self._fill(catalogs, source, target, None)
-        if self.request.only != "tm" and self.report.left > before.left:
-            self.complain(_no_engine(source, target))
+        # An engine that is here and fails has said why: to install it again is no advice.
+        if self.request.only != "tm" and self.report.left > before.left and not failed:
+            self.complain(_no_engine(source, target, self.request.engine))
 
     def _engines(self, source: str, target: str) -> Iterator[Engine]:
         """Yield the engines that can do a pair here, each made when it is its turn."""
@@ -189,8 +200,8 @@ class _Run:
                 # Who names an engine wants to know why it cannot work, not another one's drafts.
                 if name:
                     raise
-                # A missing program is named once, with all else that is missing.
-                if not error.hint:
+                # A missing program is named once, with all else that is missing; one that is set up wrong at once.
+                if not error.hint.startswith(_TO_INSTALL):
                     self.complain(error)
 
     def _settings(self, engine: str) -> dict[str, Any]:
@@ -216,7 +227,14 @@ class _Run:
         self.report = self.report + report
 
 
-def _no_engine(source: str, target: str) -> EngineError:
+def _no_engine(source: str, target: str, name: str | None) -> EngineError:
+    if name:
+        return EngineError(
+            _("engine {name} cannot translate {source} to {target} here").format(
+                name=name, source=source, target=target
+            ),
+            hint="l10n engines list",
+        )
     pair = (primary(source), primary(target))
     commands = f"l10n engines install {' '.join(pair)}"
     if set(pair) == {"en", "es"}:

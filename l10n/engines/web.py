@@ -17,7 +17,7 @@ from l10n.engines.answers import UnreadableAnswerError
 from l10n.errors import EngineError
 from l10n.foreign import ForeignError, load_json
 from l10n.interface import gettext as _
-from l10n.project.consent import is_allowed, is_loopback, line_to_add
+from l10n.project.consent import is_allowed, is_loopback, is_secret, line_to_add
 
 _LARGEST = 64 << 20
 """Bytes of an answer at most."""
@@ -43,14 +43,13 @@ class Service:
                 _("engine {name} is not configured").format(name=name),
                 hint=f'[engine.{name}] url = "http://localhost:…"  (l10n.toml)',
             )
-        if any("key" in key or "token" in key for key in settings):
+        if any(map(is_secret, settings)):
             raise EngineError(
                 _("keys of engine {name} come from the environment only").format(name=name),
                 hint=f"export {name.upper()}_API_KEY=…",
             )
         self._address = address.rstrip("/")
-        timeout = settings.get("timeout", 120)
-        self._timeout = float(timeout) if isinstance(timeout, int | float) else 120.0
+        self._timeout = _seconds(name, settings)
         self._opener = self._allowed_opener()
 
     @property
@@ -121,6 +120,15 @@ class Service:
                 name=self._name, host=self.host, reason=reason
             )
         )
+
+
+def _seconds(name: str, settings: Settings) -> float:
+    timeout = settings.get("timeout", 120)
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout > 0:
+        raise EngineError(
+            _("engine setting {key} must be a number of seconds").format(key=f"{name}.timeout")
+        )
+    return float(timeout)
 
 
 def _host_of(address: str) -> str:

@@ -28,6 +28,11 @@ def is_allowed(host: str, port: int | None = None) -> bool:
     return host.lower() in hosts or (port is not None and f"{host}:{port}".lower() in hosts)
 
 
+def is_secret(key: str) -> bool:
+    """Whether a key of settings names what opens a service: that has no place in a file of a project."""
+    return "key" in key or "token" in key
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host name can only mean this machine."""
     import ipaddress  # noqa: PLC0415 - loads slowly, and most commands ask no host

@@ -15,12 +15,13 @@ from l10n.files import read_text
 from l10n.foreign import load_toml
 from l10n.interface import gettext as _
 from l10n.model import Reading, Severity
-from l10n.project.consent import line_to_add
+from l10n.project.consent import is_secret, line_to_add
 from l10n.project.counterparts import read_counterparts
 from l10n.project.keys import keys_of, top_keys
 from l10n.project.place_reader import read_places
 from l10n.project.settings import (
     DEFAULT_ENGINES,
+    ENGINE_KEYS,
     AlignSettings,
     ArticleTable,
     CheckOverride,
@@ -98,7 +99,9 @@ class _Reader:
             check=self.check(self.table(table, "check"), locales),
             export=export,
             align=self.align(self.table(table, "align")),
-            engine_tables=self.engines(self.table(table, "engine")),
+            engine_tables=self.engines(
+                self.table(table, "engine"), self.texts(table, "engines", DEFAULT_ENGINES)
+            ),
             article_tables=tuple(
                 self.article(row, locales) for row in self.each(table, "article")
             ),
@@ -122,10 +125,19 @@ class _Reader:
         )
         return Options(front_matter=self.texts(table, "front_matter", ()), reading=reading)
 
-    def engines(self, table: dict[str, Any]) -> dict[str, Mapping[str, Any]]:
+    def engines(
+        self, table: dict[str, Any], used: tuple[str, ...]
+    ) -> dict[str, Mapping[str, Any]]:
         """Give the `[engine.NAME]` tables; where texts may go is said by the person, not in here."""
         tables: dict[str, Mapping[str, Any]] = {name: self.table(table, name) for name in table}
         for name, engine in tables.items():
+            if name in ENGINE_KEYS:
+                # Whoever writes a key of a service in here is told by the engine where keys come from.
+                plain = {key: value for key, value in engine.items() if not is_secret(key)}
+                self.only(plain, (*ENGINE_KEYS[name], "allow"), f"engine.{name}")
+            elif name not in used and difflib.get_close_matches(name, ENGINE_KEYS, 1, 0.75):
+                # A table of a plug-in that nothing uses is its own affair, a slip of the pen is not.
+                self.only({name: engine}, tuple(ENGINE_KEYS), "engine")
             if "allow" in engine:
                 hosts = engine["allow"] if isinstance(engine["allow"], list) else []
                 raise ProjectError(

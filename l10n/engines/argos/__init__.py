@@ -116,6 +116,10 @@ def load(
     except ImportError as error:
         raise packages.missing_module(error) from error
     ctranslate2.set_log_level(logging.ERROR)
+    settings = {"device": (device, "auto"), "compute_type": (compute_type, "default")}
+    named = ", ".join(
+        f'{key} = "{value}"' for key, (value, usual) in settings.items() if value != usual
+    )
     try:
         return ctranslate2.Translator(
             str(installed.path / "model"),
@@ -126,7 +130,10 @@ def load(
         )
     except (RuntimeError, ValueError) as error:
         raise EngineError(
-            _("the model cannot be loaded: {reason}").format(reason=error), path=installed.path
+            _("the model cannot be loaded: {reason}").format(reason=error),
+            path=installed.path,
+            # What a person has set is the first suspect: the model loads as it was saved.
+            hint=f"[engine.argos] {named}  (l10n.toml)" if named else "",
         ) from error
 
 
