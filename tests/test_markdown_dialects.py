@@ -67,6 +67,18 @@ CASES: tuple[tuple[str, list[str]], ...] = (
     ("{{< highlight go >}}\n# a\n{{< /highlight >}}", []),
     ("Text\n{: .note #x}\n\n* TOC\n{:toc}", ["Text", "TOC"]),
     ("{% raw %}\nText with `{{ x }}`.\n{% endraw %}", ["Text with <code1/>."]),
+    # What a shortcode holds is code where it says in which language, or stands in Docsy's panes.
+    ('{{< listing lang=yaml title="A file" >}}\na:\n  title: "no"\n\nb: c\n{{< /listing >}}', ["attr:title|A file"]),
+    ('{{< tabpane >}}\n{{< tab header="The site" disabled=true />}}\n{{< tab "C" >}}\nint x;\n{{< /tab >}}\n{{< /tabpane >}}', ["attr:header|The site"]),
+    ('{{< tabpane text=true >}}\n{{< tab header="German" lang="de" >}}\nGuten *Tag*\n{{< /tab >}}\n{{< /tabpane >}}', ["attr:header|German", "Guten <em1>Tag</em1>"]),
+    ('{{< card code=true header="In Java" >}}\nFile f;\n{{< /card >}}', ["attr:header|In Java"]),
+    ('{{< card title="\\*1732 a \\"mill\\"" >}}', ['attr:title|\\*1732 a "mill"']),
+    # Elements that hold Markdown.
+    ('<div class="x" markdown="1">\nA *label*\n{: .label }\n\n- One\n</div>\n```md\n[x](y)\n```', ["A <em1>label</em1>", "One"]),
+    ('<details open\n  markdown="block">\n<summary>Contents</summary>\n{: .x }\n- TOC\n{:toc}\n</details>', ["Contents", "TOC"]),
+    # Tables and terms that CommonMark takes for paragraphs.
+    ("| A | B |\n| --- | -- ---|\n| C | D |", ["A", "B", "C", "D"]),
+    ("Fair\nMarket\n: Where one buys.\n\nQuay\n: By the sea.", ["Fair", "Market", "Where one buys.", "Quay", "By the sea."]),
     # MkDocs and PyMdown.
     ('=== "First *tab*"\n\n    Body.\n\n=== "Other"\n    More.', ["attr:title|First <em1>tab</em1>", "Body.", "attr:title|Other", "More."]),
     ("/// note | A title\n    open: True\nSome text\n///", ["attr:title|A title", "Some text"]),
@@ -108,6 +120,13 @@ def test_what_readers_see_is_offered(source: str, expected: list[str]) -> None:
         written = marked(page)
         assert written.count(MARK) == len(expected)
         assert written.replace(MARK, "") == source
+
+
+@pytest.mark.parametrize("dialect", ["jekyll", "mkdocs"])
+def test_below_the_end_of_an_element_is_markdown_again(dialect: str) -> None:
+    source = "<div>\n<div>One</div>\n</div>\nTwo *three*\n"
+    assert units(article(source, dialect=dialect)) == ["One", "Two <em1>three</em1>"]
+    assert units(article(source, dialect="hugo")) == ["One", "Two *three*"]
 
 
 MDX = """import Since from '~/Since.astro'

@@ -47,6 +47,9 @@ class TestSpelling:
             "Read [the guide], [guide][] and [this][guide].\n\n[guide]: /g\n[the guide]: /t",
             "![a_b [c]](x.png) here",
             "x ~~~ y and $5, {a} and ~ 3",
+            "- Merged in #16 #",
+            "**1. Growth (of a town)**",
+            "![The `create` action](x.png)",
         ],
     )
     def test_stays_where_the_text_does(self, source: str) -> None:
@@ -61,6 +64,12 @@ class TestSpelling:
     def test_a_link_of_another_name_keeps_its_address(self) -> None:
         page = article("See [guide].\n\n[guide]: /g\n[manual]: /m")
         assert splice(page, {0: "Ver <a1>manual</a1>."}).startswith("Ver [manual][guide].\n")
+
+    def test_a_link_by_its_own_name_goes_on_over_a_line_end(self) -> None:
+        source = "Read it, [the guide\nfor all][] and more\n\n[the guide for all]: /g"
+        assert "[the guide for all][] and more" in " ".join(
+            marked(source).replace(MARK, "").split()
+        )
 
     @settings(deadline=None)
     @given(

@@ -277,7 +277,9 @@ class Links:
         if self._plain and not posixpath.splitext(parts.path.rstrip("/"))[1]:
             stem = posixpath.splitext(path)[0]
             folder = posixpath.dirname(stem)
-            if parts.path.endswith("/") and posixpath.basename(stem) in INDEXES:
+            # Who wrote the address of a folder gets that of one: the name of the file in it is the generator's business.
+            written = posixpath.basename(unquote(parts.path.rstrip("/")))
+            if posixpath.basename(stem) in INDEXES and written not in INDEXES:
                 stem = folder
             path = stem + "/" * parts.path.endswith("/")
         elif parts.path.endswith("/"):
@@ -291,7 +293,8 @@ class Links:
             return True
         # A generator finds `./routing` and `../` for itself.
         stem = posixpath.splitext(target)[0]
-        return self._plain and resolved in (stem, stem.removesuffix("/index"))
+        folder, _, name = stem.rpartition("/")
+        return self._plain and resolved in (stem, folder if name in INDEXES else stem)
 
     def _path_from_page(self, path: str) -> str:
         return posixpath.normpath(

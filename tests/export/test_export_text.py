@@ -334,6 +334,17 @@ def test_front_matter_names_language_and_key(desk: Desk, source: str, expected: 
     assert (desk.root / "site/es/nota.md").read_bytes().decode() == expected
 
 
+@pytest.mark.parametrize("address", ["guias", "guias/", "./guias/_index.md", "guias#uno"])
+def test_the_address_of_a_folder_stays_one_where_markdown_stays(
+    desk: Desk, address: str
+) -> None:
+    desk.configure(SAME)
+    desk.write("articles/es/guias/_index.md", "# Uno\n")
+    desk.write("articles/es/nota.md", f"Lee [las guías]({address}).\n")
+    desk.export()
+    assert f"[las guías]({address})" in desk.page("es/nota.md")
+
+
 def test_links_and_pictures_follow_where_markdown_stays(desk: Desk) -> None:
     article = '[[article]]\npath = "es/guia.md"\nout = { en = "guides/guide.html" }\n'
     desk.configure(SAME.replace("[export]", f"{article}[export]"))

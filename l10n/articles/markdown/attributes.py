@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from l10n.articles.markdown.parts import Part
 from l10n.articles.runs import UnitText
-from l10n.articles.sitecode import holds_code
+from l10n.articles.sitecode import code_in, holds_code
 from l10n.articles.words import has_words, normalize
 from l10n.text.markup import escape
 from l10n.text.references import decode_references
@@ -62,7 +62,10 @@ def directive_texts(source: str, start: int, end: int, names: frozenset[str]) ->
     role = next(
         (role for mark, role in _WRITERS if directive.startswith(mark)), "html attribute"
     )
-    for match in _ATTRIBUTE.finditer(source, start, end):
+    # Between the halves of a shortcode may stand code, which has attributes of its own.
+    tags = code_in(source, start, end) if role in ("shortcode", "tag") else [(start, end)]
+    matches = (match for tag in tags for match in _ATTRIBUTE.finditer(source, *tag))
+    for match in matches:
         name, value = match["name"].lower(), match["value"]
         if name not in names or holds_code(value) or _ADDRESS.fullmatch(value):
             continue
@@ -81,13 +84,18 @@ def component_texts(source: str, start: int, end: int, names: frozenset[str]) ->
 def write(text: str, quote: str, role: str) -> str:
     """Return a text as it is written inside the quotes of a shortcode or tag."""
     if role == "shortcode":
-        return re.sub(rf"[\\{quote}]", r"\\\g<0>", text)
+        return re.sub(rf"(\\\\)|\\(?={quote}|\Z)|{quote}", _shortcode_sign, text)
     # Liquid has no way to write a quote inside of the same quotes; what it prints is HTML.
     return text.replace(quote, {'"': "&quot;", "'": "&#39;"}[quote])
+
+
+def _shortcode_sign(match: re.Match[str]) -> str:
+    return match[1] or f"\\{match[0]}"
 
 
 def decoded(value: str, role: str) -> str:
     """Return the text that a value between quotes stands for."""
     if role == "shortcode":
-        return re.sub(r"\\(.)", r"\1", value)
+        # Hugo knows no other escapes: what else a backslash stands before is for the Markdown that the text may be.
+        return re.sub(r"(\\\\)|\\([\"'`])", r"\1\2", value)
     return decode_references(value) if "&" in value else value

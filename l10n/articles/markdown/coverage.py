@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from l10n.articles.html.coverage import listed
 from l10n.articles.html.reader import PageReader
 from l10n.articles.html.tokens import scan_markup
 from l10n.articles.markdown import frontmatter
+from l10n.articles.markdown.generator import code_bodies
 from l10n.articles.markdown.inline import line_spans
 from l10n.articles.markdown.parser import parser
 from l10n.articles.words import has_words, shorten
@@ -50,12 +52,25 @@ class _Coverage:
                 self.held[line] = self.accounted[line] = True
                 line += 1
 
+    def _bodies(self) -> Iterator[NotOffered]:
+        """Yield the code that shortcodes hold, which no rule of Markdown's is asked about."""
+        starts = [start for start, _end in self.lines]
+        for start, end in code_bodies(self.source[self.body :]):
+            first = bisect_right(starts, start + self.body) - 1
+            last = bisect_right(starts, end + self.body) - 1
+            self.held[first : last + 1] = [True] * (last + 1 - first)
+            self._account(first, last + 1)
+            text = self.source[start + self.body : end + self.body]
+            if has_words(text):
+                yield self._line(min(first + 1, last), text, Reason.CODE)
+
     def _account(self, first: int, last: int) -> None:
         for line in range(first, min(last, len(self.lines))):
             self.accounted[line] = True
 
     def stretches(self) -> Iterator[NotOffered]:
         """Yield every text that no unit holds."""
+        yield from self._bodies()
         is_off = False
         row: tuple[int, int] | None = None
         for token in self.tokens:

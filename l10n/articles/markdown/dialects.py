@@ -32,6 +32,8 @@ _MDX = frozenset({"mdx", "docusaurus"})
 """Docusaurus reads `.md` as MDX too."""
 _PLAIN = frozenset({"commonmark", "github", "hugo", "jekyll", "mkdocs"})
 """What has no JSX, whatever stands in a page."""
+_ENDING_HTML = frozenset({"jekyll", "mkdocs"})
+"""What reads Markdown directly below the end tag of raw HTML: kramdown and Python-Markdown."""
 _FENCED = re.compile(
     r"^([ \t>]*)(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??\1\2", re.MULTILINE | re.DOTALL
 )
@@ -50,7 +52,11 @@ def resolved(reading: Reading, path: Path, source: str) -> Reading:
 
 def grammar_of(reading: Reading) -> Grammar:
     """Return the grammar of a page."""
-    return Grammar(is_mdx=reading.dialect in _MDX, has_math=reading.math)
+    return Grammar(
+        is_mdx=reading.dialect in _MDX,
+        has_math=reading.math,
+        ends_html=reading.dialect in _ENDING_HTML,
+    )
 
 
 def _has_statements(source: str) -> bool:

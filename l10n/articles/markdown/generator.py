@@ -55,6 +55,12 @@ _HOLDS_CODE = frozenset(
 )
 """Words in the names of shortcodes and tags whose content is no Markdown: Hugo's and Jekyll's own `highlight`,
 Liquid's `comment`, and what themes call theirs after the language it holds."""
+_CODE_LANGUAGE = re.compile(r"""\s(?:lang|language)\s*=\s*["']?[\w+#.-]""")
+"""A parameter by which a shortcode says in which language its content is to be coloured."""
+_CODE_FLAG = re.compile(r"""\scode\s*=\s*["']?true""")
+_TEXT_PANE = re.compile(r"""\stext\s*=\s*["']?true""")
+_PANES = "tabpane"
+"""Docsy's shortcode around tabs, which hold code unless it says `text=true`, or they are called as Markdown: `{{% tab %}}`."""
 _BEFORE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:)[ \t]+)*")
 
 
@@ -90,6 +96,21 @@ def hide(text: str) -> Hidden:
     return Hidden("".join((*parts, text[position:])), codes, filler)
 
 
+def code_bodies(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the code stands that shortcodes and tags hold, in order."""
+    if "{{" not in text and "{%" not in text:
+        return
+    spans = list(_spans(text))
+    behind = 0
+    for number, partner in sorted(_partners(text, spans).items()):
+        start, end = spans[number].end, spans[partner].start
+        if spans[number].start >= behind and _may_join(
+            text, spans[number].start, spans[partner].end
+        ):
+            yield start, end
+            behind = spans[partner].end
+
+
 def _filled(text: str, filler: str) -> str:
     lines = _LINE.split(text)
     lines[::3] = [filler * len(line) for line in lines[::3]]
@@ -98,11 +119,7 @@ def _filled(text: str, filler: str) -> str:
 
 def _regions(text: str) -> Iterator[_Span]:
     """Yield where code stands, with what it encloses where that is code too."""
-    spans = [
-        _Span(start, end)
-        for start, end in code_in(text, 0, len(text))
-        if not _BREAKS_OFF.search(text, start, end)
-    ]
+    spans = list(_spans(text))
     partners = _partners(text, spans)
     number = 0
     while number < len(spans):
@@ -114,21 +131,43 @@ def _regions(text: str) -> Iterator[_Span]:
         number += 1
 
 
+def _spans(text: str) -> Iterator[_Span]:
+    for start, end in code_in(text, 0, len(text)):
+        if not _BREAKS_OFF.search(text, start, end):
+            yield _Span(start, end)
+
+
 def _partners(text: str, spans: Sequence[_Span]) -> dict[int, int]:
     """Return the number of the closing half of each piece of code whose content is no Markdown."""
     partners: dict[int, int] = {}
     opened: dict[str, int] = {}
+    pane = ""
     for number, (start, end) in enumerate(spans):
         match = _NAME.match(text, start, end)
         if match is None:
             continue
-        name = match[2] or match[4]
-        if match[1] or match[3]:
+        name, code = match[2] or match[4], text[start:end]
+        is_end = bool(match[1] or match[3])
+        if name == _PANES:
+            pane = "" if is_end else code
+        if is_end:
             if name in opened:
                 partners[opened.pop(name)] = number
-        elif _HOLDS_CODE.intersection(re.split(r"[-_./]", name.lower())):
+        elif not code.endswith("/>}}") and _is_around_code(name, code, pane):
             opened.setdefault(name, number)
     return partners
+
+
+def _is_around_code(name: str, code: str, pane: str) -> bool:
+    """Whether a shortcode or tag has code for its content; `pane` is the one around tabs that it stands in."""
+    if _HOLDS_CODE.intersection(re.split(r"[-_./]", name.lower())):
+        return True
+    if _CODE_FLAG.search(code):
+        return True
+    # Called with percent signs, its content is Markdown.
+    if not code.startswith("{{<") or _TEXT_PANE.search(pane):
+        return False
+    return (bool(pane) and name == "tab") or _CODE_LANGUAGE.search(code) is not None
 
 
 def _may_join(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -21,8 +22,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.articles.markdown.directives import use_directives
 from l10n.articles.markdown.generator import Hidden, hide, show, show_definitions
+from l10n.articles.markdown.html_lines import BlockRule, use_short_html
 from l10n.articles.markdown.inline_directives import use_inline_directives
 from l10n.articles.markdown.labels import use_linear_labels
+from l10n.articles.markdown.tables import use_loose_tables
 from l10n.articles.markdown.token_types import LINE, OPAQUE, PAIR
 
 DEEPEST = 100
@@ -54,6 +57,8 @@ class Grammar:
     is_mdx: bool = False
     """Whether it is MDX: tags and braces are JSX, and no indentation makes code."""
     has_math: bool = True
+    ends_html: bool = False
+    """Whether raw HTML ends behind the end tag of what it begins with, not at a blank line only."""
 
 
 PLAIN_GRAMMAR = Grammar()
@@ -100,6 +105,8 @@ def parser(grammar: Grammar = PLAIN_GRAMMAR) -> MarkdownIt:
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.use(deflist_plugin)
+    use_loose_tables(markdown)
+    use_short_html(markdown, ends_with_element=grammar.ends_html)
     use_linear_labels(markdown)
     # Joined texts could not be told from their escapes, and so not be found in the source.
     markdown.disable("text_join")
@@ -109,6 +116,9 @@ def parser(grammar: Grammar = PLAIN_GRAMMAR) -> MarkdownIt:
             rule.fn = _bounded(rule.fn)
         if rule.name in _POSITIONED:
             rule.fn = _positioned(rule.fn)
+    for block_rule in markdown.block.ruler.__rules__:
+        if block_rule.name == "deflist":
+            block_rule.fn = _with_terms(block_rule.fn)
     use_inline_directives(markdown, is_mdx=grammar.is_mdx, has_math=grammar.has_math)
     use_directives(markdown, is_mdx=grammar.is_mdx, has_math=grammar.has_math)
     markdown.core.ruler.before("inline", "closed_heading", _open_headings)
@@ -146,6 +156,23 @@ def _bounded(rule: InlineRule) -> InlineRule:
 
     def read(state: StateInline, silent: bool) -> bool:
         return _NOTE_SIGN.match(state.src, state.pos) is not None and rule(state, silent)
+
+    return read
+
+
+def _with_terms(rule: BlockRule) -> BlockRule:
+    """Return the rule for definitions, by which a term ends the paragraph before it: several terms have a line each."""
+
+    def read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if silent and state.parentType == "paragraph" and start + 1 < end:
+            following = state.bMarks[start + 1] + state.tShift[start + 1]
+            if (
+                state.src.startswith((": ", ":\t"), following)
+                and state.blkIndent <= state.sCount[start + 1] < state.blkIndent + 4
+                and state.sCount[start] == state.blkIndent
+            ):
+                return True
+        return rule(state, start, end, silent)
 
     return read
 

@@ -31,7 +31,8 @@ class Spelling:
     puts there in the same signs: to escape every one of them would change lines that nobody changed.
     """
 
-    def __init__(self, children: Sequence[Token]) -> None:
+    def __init__(self, children: Sequence[Token], *, with_code: bool = False) -> None:
+        """Read the spellings in parsed text; `with_code` those of single words in code too, which a text for an image may be."""
         self._words: dict[str, deque[str]] = {}
         """The spellings of a word by what it says, in order."""
         self._signs: dict[str, deque[tuple[str, ...]]] = {}
@@ -40,7 +41,7 @@ class Spelling:
         """Characters that the block never writes but as a reference: `&mdash;`."""
         plain: set[str] = set()
         references: dict[str, str] = {}
-        for word in _words(children):
+        for word in _words(children, with_code=with_code):
             text = "".join(piece.text for piece in word)
             spelled = "".join(piece.spelled for piece in word)
             self._words.setdefault(text, deque()).append(spelled)
@@ -93,13 +94,19 @@ def _skeleton(word: str) -> str:
     return _PLAIN.sub("a", word)
 
 
-def _words(children: Iterable[Token]) -> Iterable[list[Piece]]:
+def _words(children: Iterable[Token], *, with_code: bool) -> Iterable[list[Piece]]:
     """Yield the words of parsed text, piece by piece; markup parts words."""
     word: list[Piece] = []
     for child in children:
         # A backslash before a space is one, and parts words as spaces do.
         if child.type == "text_special" and child.content != child.markup:
             word.append(Piece(child.content, child.markup))
+            continue
+        if with_code and child.type == "code_inline" and not _SPACE.search(child.content):
+            pieces = [Piece(character, character) for character in child.content]
+            pieces[0] = Piece(pieces[0].text, child.markup + pieces[0].spelled)
+            pieces[-1] = Piece(pieces[-1].text, pieces[-1].spelled + child.markup)
+            word += pieces
             continue
         if child.type in ("text", "text_special"):
             for number, part in enumerate(_SPACE.split(child.content)):

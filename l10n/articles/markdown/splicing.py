@@ -25,6 +25,8 @@ _BREAK = re.compile(r"(?:[\r\n\f]|&#(?:0*1[0-3]|[xX]0*[aAcCdD]);)+")
 """What would end a line, however it is spelled."""
 _HEADING = re.compile(r"^[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*#{1,6}[ \t]+$")
 _FURTHER_LINE = re.compile(r"(\r\n?|\n)([ \t>]*)")
+_BLOCK_MARKS = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:|\[\^[^\]]*\]:)[ \t]+[ \t>]*)*")
+"""What a line may begin with before a text that begins a block: nothing else does."""
 _MARKS = re.compile(r"\[\^[^\]]*\]:|[^\s>]+")
 """The marks before the text of a line that its further lines do not have."""
 IN_CELL = "cell "
@@ -120,6 +122,7 @@ def _place(writing: _Writing, block: Block) -> writer.Place:
         in_cell=block.role == "cell",
         # Behind a tag no list begins.
         in_line=is_part or (before.endswith(">") and "<" in before),
+        is_within=_BLOCK_MARKS.fullmatch(before) is None,
         manner=manner,
         column=len(before),
         prefix=prefix,
@@ -188,7 +191,8 @@ def _edit(writing: _Writing, block: Block, msgstr: str, inner: Sequence[Edit]) -
 
 def _spelled_alike(writing: _Writing, spelled: str, text: str) -> str:
     """Return the text of an image as its source spells the words of it."""
-    return writer.spelling_escaper(spelled, writing.env, writing.grammar)(text)
+    write = writer.spelling_escaper(spelled, writing.env, writing.grammar, with_code=True)
+    return write(text)
 
 
 def _as_html(block: Block) -> Block:

@@ -55,6 +55,8 @@ _SPACES = " \t\n\r\f"
 _SPACE = re.compile(rf"[{_SPACES}]+")
 _SIGN = re.compile(r"[\\&<`\[\]*_~${]")
 """What `escape` looks for."""
+_CLOSING = re.compile(rf"(?<=[ \t{MAY_END}{MUST_END}])(#+)(?=[ \t]*\Z)")
+"""Signs that close a heading."""
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -71,6 +73,8 @@ class Place:
     """Whether it is the cell of a table, where a bare pipe ends it."""
     in_line: bool = False
     """Whether it is a part of a line, as headings and cells are: nothing in it opens a block."""
+    is_within: bool = False
+    """Whether markup stands before it on its line, so that no block begins where it does: `**1. Title**`."""
     manner: Manner = WRAPS_NOTHING
     """How its lines end."""
     column: int = 0
@@ -109,17 +113,24 @@ def _laid_out(written: str, place: Place) -> Iterator[str]:
     yield unwrapped(written)
 
 
-def spelling_escaper(spelled: str, env: Env, grammar: Grammar = PLAIN_GRAMMAR) -> Escaper:
+def spelling_escaper(
+    spelled: str, env: Env, grammar: Grammar = PLAIN_GRAMMAR, *, with_code: bool = False
+) -> Escaper:
     """Return what writes the words of a text as its source does, and escapes those it does not have."""
     spelling: Spelling | None = None
 
     def write_words(text: str) -> str:
         nonlocal spelling
         # Most texts have no sign that Markdown could take for its own, and need no look at their source.
-        if "&" not in spelled and "\\" not in spelled and not _SIGN.search(text):
+        if (
+            "&" not in spelled
+            and "\\" not in spelled
+            and not (_SIGN.search(text) or (with_code and "`" in spelled))
+        ):
             return text
         if spelling is None:
-            spelling = Spelling(parse_inline(_one_line(spelled), grammar, {**env}))
+            children = parse_inline(_one_line(spelled), grammar, {**env})
+            spelling = Spelling(children, with_code=with_code)
         parts = words(text)
         for index in range(0, len(parts), 2):
             word = parts[index]
@@ -211,7 +222,7 @@ def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper, place: P
     parts: list[str] = []
     links: list[int] = []
     position = 0
-    at_start = not place.in_line
+    at_start = not (place.in_line or place.is_within)
     for match in TOKEN.finditer(msgstr):
         mark = markup.get(match.group())
         if mark is None:
@@ -228,8 +239,9 @@ def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper, place: P
         position = match.end()
         at_start = mark.rstrip(" \t>").endswith("\n") or (at_start and not text and not mark)
     parts.append(_escaped(decode(msgstr[position:]), escaper, place, at_start=at_start))
+    written = "".join(parts)
     # A heading ends before the signs at its end.
-    return re.sub(rf"(?<=[ \t{MAY_END}{MUST_END}])(#+)(?=[ \t]*\Z)", r"\\\1", "".join(parts))
+    return _CLOSING.sub(r"\\\1", written) if place.in_line else written
 
 
 def _keeps_line(mark: str, before: str, place: Place) -> bool:
@@ -264,7 +276,10 @@ def _references(spelled: str) -> frozenset[tuple[str, str]]:
 
     Read once a text: looking each link up in 20,000 of them took export nineteen seconds.
     """
-    return frozenset(_REFERENCE.findall(_one_line(spelled)))
+    return frozenset(
+        (" ".join(text.split()), " ".join(label.split()))
+        for text, label in _REFERENCE.findall(_one_line(spelled))
+    )
 
 
 def _escaped(text: str, escaper: Escaper, place: Place, *, at_start: bool) -> str:
@@ -280,7 +295,8 @@ def _reads_as(
 ) -> bool:
     """Whether the parser finds one paragraph with the text and the markup of a msgstr."""
     laid_out = (_one_line(line) for line in written.split(place.newline + place.prefix))
-    written = "\n".join(laid_out)
+    lead = _LEAD if place.is_within else ""
+    written = lead + "\n".join(laid_out)
     if place.in_line:
         children = parse_inline(written, place.grammar, {**place.env})
     else:
@@ -289,7 +305,7 @@ def _reads_as(
             return False
         children = tokens[1].children or []
     return _shape(children) == _expected(unit, msgstr, markup, place) and _words(
-        children
+        children, lead
     ) == plain_words(msgstr)
 
 
@@ -298,8 +314,12 @@ def plain_words(msgstr: str) -> list[str]:
     return _SPACE.split(plain(TOKEN.sub("\0", msgstr)).replace("\0", "").strip(_SPACES))
 
 
-def _words(children: Sequence[Token]) -> list[str]:
-    """Return the words of parsed text, those of automatic links aside: they are markup."""
+_LEAD = "("
+"""Stands for the markup before a text: what follows such a sign is read as behind any other."""
+
+
+def _words(children: Sequence[Token], lead: str = "") -> list[str]:
+    """Return the words of parsed text behind its lead, those of automatic links aside: they are markup."""
     text: list[str] = []
     automatic = False
     for child in children:
@@ -311,7 +331,7 @@ def _words(children: Sequence[Token]) -> list[str]:
             text.append(child.content)
         elif child.type == "softbreak":
             text.append(" ")
-    return _SPACE.split("".join(text).strip(_SPACES))
+    return _SPACE.split("".join(text).removeprefix(lead).strip(_SPACES))
 
 
 def _shape(children: Sequence[Token]) -> list[str]:
