@@ -19,6 +19,11 @@ def cache_folder() -> Path:
     return _folder("XDG_CACHE_HOME", ".cache")
 
 
+def data_folder() -> Path:
+    """Return the folder for what a person keeps and nothing can make again."""
+    return _folder("XDG_DATA_HOME", ".local/share")
+
+
 def state_folder() -> Path:
     """Return the folder for state that should survive restarts."""
     return _folder("XDG_STATE_HOME", ".local/state")

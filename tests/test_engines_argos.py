@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from l10n.engines import load_engine
-from l10n.engines.argos import ArgosEngine, archives, packages, trial, try_package
+from l10n.engines.argos import ArgosEngine, archives, packages, try_package
 from l10n.engines.argos import index as index_of
+from l10n.engines.neural import trial
 from l10n.errors import EngineError
 from l10n.model import Draft
 
@@ -284,8 +285,7 @@ class TestTrial:
     def test_nonsense_models_are_refused(
         self, installed: Path, answer: Callable[[str], str], told: str
     ) -> None:
-        package = packages.best_installed()["es", "en"]
-        reason = trial.verdict(package, lambda texts: [Draft(answer(text)) for text in texts])
+        reason = trial.verdict("es", lambda texts: [Draft(answer(text)) for text in texts])
         assert reason
         assert told in reason
 
@@ -303,9 +303,12 @@ class TestTrial:
     ) -> None:
         package = packages.best_installed()["en", "es"]
         trial.assure(
-            package, lambda texts: [Draft(f"{n} {text[::-1]}") for n, text in enumerate(texts)]
+            package.path,
+            package.fingerprint(),
+            "en",
+            lambda texts: [Draft(f"{n} {text[::-1]}") for n, text in enumerate(texts)],
         )
-        remembered = person / "cache" / "l10n" / "argos-trials.json"
+        remembered = person / "cache" / "l10n" / "trials.json"
         assert list(json.loads(remembered.read_text()).values()) == [None]
         remembered.write_text(json.dumps({package.fingerprint(): "the model answers in loops"}))
         with pytest.raises(EngineError, match="loops"):

@@ -24,7 +24,7 @@ def write_project(root: Path, toml: str, *files: str) -> Project:
 def test_an_empty_file_gives_the_defaults_of_a_spanish_newsroom(tmp_path: Path) -> None:
     project = write_project(tmp_path, "")
     assert (project.source, project.targets) == ("es", ("en",))
-    assert project.engines == ("argos", "apertium")
+    assert project.engines == ("ctranslate2", "argos", "apertium")
     assert project.catalog_path("feria", "en") == tmp_path / "locales/en/LC_MESSAGES/feria.po"
     assert project.thresholds("en", "feria").min_translated == 100
 

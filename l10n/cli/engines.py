@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from l10n.cli.progress import Progress
+from l10n.cli.engine_models import add, install, licence_line, remove
 from l10n.cli.streams import complain, print_data, say
 from l10n.drafting.postediting import EngineUse, report_use
-from l10n.engines import ANY, engine_names, load_engine
+from l10n.engines import ANY, Engine, LicensedEngine, Pair, engine_names, load_engine
 from l10n.engines.cache import FILE as DRAFTS
 from l10n.engines.cache import DraftCache
-from l10n.errors import EngineError, L10nError, ProjectError, UsageError
+from l10n.errors import EngineError, L10nError, ProjectError
 from l10n.interface import gettext as _
 from l10n.project import Project, select_catalogs
 from l10n.text.percent import with_sign
 from l10n.text.tables import format_table
 from l10n.text.visible import dump_json
-
-if TYPE_CHECKING:
-    from l10n.engines.argos.packages import Installed
 
 
 @click.group(help=_("List and install translation engines."))
@@ -41,7 +36,7 @@ def list_engines() -> None:
             engine = load_engine(name, project.engine_settings(name) if project else None)
             pairs = sorted(engine.pairs())
             rows += [
-                (name, _("any") if pair[0] == ANY else " → ".join(pair), engine.version(*pair))
+                (name, _("any") if pair[0] == ANY else " → ".join(pair), _version(engine, pair))
                 for pair in pairs
             ]
             if not pairs:
@@ -55,28 +50,9 @@ def list_engines() -> None:
         complain(broken)
 
 
-@engines.command(help=_("Install an Argos package: a file, or a pair from the index (es en)."))
-@click.argument("names", nargs=-1, required=True, metavar=_("FILE.argosmodel | SOURCE TARGET"))
-@click.option("--version", metavar="N.N", help=_("Another version than the newest."))
-def install(names: tuple[str, ...], version: str | None) -> None:
-    """Install a package after trying it."""
-    from l10n.engines.argos import archives, index, try_package  # noqa: PLC0415 - `list` may not need it
-
-    if len(names) == 2 and not any(Path(name).suffix for name in names):
-        with Progress(_("Fetching")) as progress:
-            installed = index.install_pair(
-                *names,
-                try_package,
-                version=version,
-                on_progress=progress,
-                on_other_version=_say_other_version,
-            )
-        _say_installed(installed)
-        return
-    if version:
-        raise UsageError(_("--version goes with a pair, not with a file"))
-    for name in names:
-        _say_installed(archives.install_file(Path(name), try_package))
+engines.add_command(install)
+engines.add_command(add)
+engines.add_command(remove)
 
 
 @engines.command(help=_("Show how much reviewers changed the drafts of each engine."))
@@ -101,6 +77,18 @@ def report(names: tuple[str, ...], form: str) -> None:
         say(_("No reviewed translation began as a draft yet."), err=True)
 
 
+def _version(engine: Engine, pair: Pair) -> str:
+    """Name the model behind a pair, and its licence where it has one of its own."""
+    try:
+        version = engine.version(*pair)
+        if isinstance(engine, LicensedEngine):
+            version += f"  {licence_line(engine.licence(*pair))}"
+    except EngineError as error:
+        # One folder that is gone hides no other.
+        return _("not here: {reason}").format(reason=error)
+    return version
+
+
 def _use_table(uses: Iterable[EngineUse]) -> str:
     heads = (
         _("draft from"),
@@ -120,16 +108,6 @@ def _use_table(uses: Iterable[EngineUse]) -> str:
         for use in uses
     ]
     return format_table([heads, *rows], rules=(1,))
-
-
-def _say_other_version(newest: str, taken: str) -> None:
-    message = _("Version {newest} is known to answer nonsense; fetching {taken}.")
-    say(message.format(newest=newest, taken=taken), err=True)
-
-
-def _say_installed(package: Installed) -> None:
-    message = _("Installed {name}: {source} → {target}")
-    say(message.format(name=package.name, source=package.source, target=package.target))
 
 
 def _broken_packages() -> list[L10nError]:

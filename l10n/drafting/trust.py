@@ -22,6 +22,7 @@ REASONS = {
     "debris": N_("the draft holds debris of the engine’s alphabet"),
     "copied": N_("the draft is the source text unchanged"),
     "unreadable": N_("the engine’s answer could not be read"),
+    "long": N_("the sentence is longer than the engine can take"),
     "truncated": N_("the engine stopped before the end"),
     "unsure": N_("the model was unsure of its words"),
     "wavering": N_("the model wavered between words"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -78,6 +79,33 @@ class SpanEngine(Protocol):
         self, texts: Sequence[Marked], source: str, target: str
     ) -> list[MarkedDraft]:
         """Translate sentences and follow their spans."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """Under which terms a model may be used."""
+
+    name: str
+    """Empty where nobody says."""
+    is_stated: bool
+    """Whether the model's own files say it; else it is what its family is published under."""
+
+    @property
+    def forbids_commerce(self) -> bool:
+        """Whether it allows no commercial use."""
+        return bool(_NON_COMMERCIAL.search(self.name))
+
+
+_NON_COMMERCIAL = re.compile(r"\bnc\b|non-?commercial", re.IGNORECASE)
+
+
+@runtime_checkable
+class LicensedEngine(Protocol):
+    """An engine whose models have terms of their own."""
+
+    def licence(self, source: str, target: str) -> Licence:
+        """Return the terms of the model behind a pair."""
         ...
 
 

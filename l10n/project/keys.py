@@ -19,6 +19,24 @@ class Key:
     """What it says, in English; shown through gettext."""
 
 
+_HARDWARE = (
+    Key("beam", "4", N_("How many translations are followed at a time: fewer is faster.")),
+    Key("threads", N_("all cores"), N_("Sentences that are translated at the same time.")),
+    Key("device", '"auto"', N_("Where models run: `cpu` or `cuda`.")),
+    Key(
+        "compute_type",
+        '"default"',
+        N_(
+            "Kind of numbers, as CTranslate2 calls them: `int8`, `float16` …; default: as saved."
+        ),
+    ),
+)
+
+_SERVICE = (
+    Key("url", "", N_("Address of the service, `http://localhost:5000`.")),
+    Key("timeout", "120", N_("Seconds to wait for an answer.")),
+)
+
 TABLES: dict[str, tuple[Key, ...]] = {
     "": (
         Key("source", '"es"', N_("Locale of the originals, where nothing else tells.")),
@@ -51,7 +69,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("glossary", '"locales/glossary.csv"', N_("The table of terms.")),
         Key(
             "engines",
-            '["argos", "apertium"]',
+            '["ctranslate2", "argos", "apertium"]',
             N_("Engines in the order in which they are tried; `[]` for none."),
         ),
         Key(
@@ -144,7 +162,22 @@ TABLES: dict[str, tuple[Key, ...]] = {
             N_('An address, and by locale where it leads instead: `{ es = "https://…" }`.'),
         ),
     ),
-    "engine.NAME": (Key("…", "", N_("Settings of one engine; see its page.")),),
+    "engine.argos": _HARDWARE,
+    "engine.ctranslate2": _HARDWARE,
+    "engine.apertium": (
+        Key("data", '"/usr/share/apertium"', N_("Where its language pairs lie.")),
+    ),
+    "engine.libretranslate": (
+        *_SERVICE,
+        Key(
+            "version", N_("its host"), N_("A name for the models behind it, told with a draft.")
+        ),
+    ),
+    "engine.ollama": (
+        *_SERVICE,
+        Key("model", "", N_("Which model is asked, `gemma3:4b`.")),
+    ),
+    "engine.NAME": (Key("…", "", N_("Settings of an engine of a plug-in; see its page.")),),
 }
 """By table; in a table whose name has capitals these stand for a name of the project's."""
 
@@ -154,7 +187,13 @@ _REPEATED = ("place", "article", "check.article")
 
 def keys_of(table: str) -> tuple[str, ...]:
     """Return the keys that a table may have."""
-    return tuple(key.name for key in TABLES[table])
+    return tuple(key.name for key in TABLES.get(table, ()))
+
+
+def engines_with_keys() -> tuple[str, ...]:
+    """Return the engines whose tables have keys that are known here: our own."""
+    names = (table.removeprefix("engine.") for table in TABLES if table.startswith("engine."))
+    return ("pseudo", *(name for name in names if name != "NAME"))
 
 
 def top_keys() -> tuple[str, ...]:

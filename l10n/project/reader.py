@@ -17,11 +17,10 @@ from l10n.interface import gettext as _
 from l10n.model import Reading, Severity
 from l10n.project.consent import is_secret, line_to_add
 from l10n.project.counterparts import read_counterparts
-from l10n.project.keys import keys_of, top_keys
+from l10n.project.keys import engines_with_keys, keys_of, top_keys
 from l10n.project.place_reader import read_places
 from l10n.project.settings import (
     DEFAULT_ENGINES,
-    ENGINE_KEYS,
     AlignSettings,
     ArticleTable,
     CheckOverride,
@@ -131,13 +130,15 @@ class _Reader:
         """Give the `[engine.NAME]` tables; where texts may go is said by the person, not in here."""
         tables: dict[str, Mapping[str, Any]] = {name: self.table(table, name) for name in table}
         for name, engine in tables.items():
-            if name in ENGINE_KEYS:
+            if name in engines_with_keys():
                 # Whoever writes a key of a service in here is told by the engine where keys come from.
                 plain = {key: value for key, value in engine.items() if not is_secret(key)}
-                self.only(plain, (*ENGINE_KEYS[name], "allow"), f"engine.{name}")
-            elif name not in used and difflib.get_close_matches(name, ENGINE_KEYS, 1, 0.75):
+                self.only(plain, (*keys_of(f"engine.{name}"), "allow"), f"engine.{name}")
+            elif name not in used and difflib.get_close_matches(
+                name, engines_with_keys(), 1, 0.75
+            ):
                 # A table of a plug-in that nothing uses is its own affair, a slip of the pen is not.
-                self.only({name: engine}, tuple(ENGINE_KEYS), "engine")
+                self.only({name: engine}, engines_with_keys(), "engine")
             if "allow" in engine:
                 hosts = engine["allow"] if isinstance(engine["allow"], list) else []
                 raise ProjectError(

@@ -31,17 +31,9 @@ Dialect = Literal[
     "mdx",
 ]
 
-DEFAULT_ENGINES = ("argos", "apertium")
-"""Which engines are tried, in this order, where nobody named one: Argos writes the better drafts."""
-
-ENGINE_KEYS: Mapping[str, tuple[str, ...]] = {
-    "apertium": ("data",),
-    "argos": ("beam", "compute_type", "device", "threads"),
-    "libretranslate": ("timeout", "url", "version"),
-    "ollama": ("model", "timeout", "url"),
-    "pseudo": (),
-}
-"""Keys of the tables `[engine.NAME]` of our own engines; what stands in a plug-in's is for itself to judge."""
+DEFAULT_ENGINES = ("ctranslate2", "argos", "apertium")
+"""Which engines are tried, in this order, where nobody named one: a model that the person added, then what writes the
+better drafts."""
 
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """What may become part of a path; Babel then says whether the tag exists."""

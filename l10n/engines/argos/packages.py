@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from l10n.engines import Pair
+from l10n.engines.neural.decoding import missing_module
 from l10n.errors import EngineError
 from l10n.foreign import ForeignError, foreign_data, load_json
 from l10n.interface import gettext as _
@@ -60,7 +61,7 @@ class Installed:
             with foreign_data(passing=(ImportError,)):
                 from argostranslate import tokenizer  # noqa: PLC0415 - loads SentencePiece
         except ImportError as error:
-            raise missing_module(error) from error
+            raise missing_module("argos", error) from error
         pieces = self.path / "sentencepiece.model"
         made: Tokenizer = (
             tokenizer.SentencePieceTokenizer(pieces)
@@ -179,21 +180,13 @@ def _not_unpacked(path: Path) -> EngineError:
     )
 
 
-def missing_module(error: ImportError) -> EngineError:
-    """Say which library is not there."""
-    return EngineError(
-        _("engine argos needs the Python module {module}").format(module=error.name),
-        hint="pip install 'l10n-workbench[argos]'",
-    )
-
-
 def argos_settings() -> Any:
     """Return argostranslate's settings, which need neither stanza nor torch; EngineError where it refuses them itself."""
     try:
         with foreign_data(passing=(ImportError,)):
             from argostranslate import settings  # noqa: PLC0415 - loaded when an engine is asked for
     except ImportError as error:
-        raise missing_module(error) from error
+        raise missing_module("argos", error) from error
     except OSError as error:
         # They make folders in the home folder as soon as they are imported.
         raise EngineError(

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from l10n.engines.answers import is_copy, unusable_reason
-from l10n.engines.argos.packages import Installed
 from l10n.errors import EngineError
 from l10n.foreign import load_json
 from l10n.interface import gettext as _
+from l10n.languages import primary
 from l10n.model import Draft
 from l10n.person import cache_folder
 
@@ -53,9 +53,9 @@ _TOLERATED = 2
 Translate = Callable[[Sequence[str]], list[Draft]]
 
 
-def verdict(installed: Installed, translate: Translate) -> str | None:
-    """Return why a model cannot be trusted, in a sentence, or None."""
-    sentences = _SENTENCES.get(installed.source, ())
+def verdict(source: str, translate: Translate) -> str | None:
+    """Return why a model that translates from a language cannot be trusted, in a sentence, or None."""
+    sentences = _SENTENCES.get(primary(source), ())
     answers = [draft.text for draft in translate(sentences)]
     faults = Counter[str]()
     for sentence, answer in zip(sentences, answers, strict=True):
@@ -71,15 +71,16 @@ def verdict(installed: Installed, translate: Translate) -> str | None:
     return _says(faults.most_common(1)[0][0], example[:24])
 
 
-def assure(installed: Installed, translate: Translate) -> None:
-    """Raise EngineError for a model that fails; a verdict is remembered with the user's caches."""
+def assure(
+    path: Path, fingerprint: str, source: str, translate: Translate, hint: str = ""
+) -> None:
+    """Raise EngineError for a model that fails; a verdict is remembered by fingerprint with the user's caches."""
     verdicts = _remembered()
-    mark = installed.fingerprint()
-    if mark not in verdicts:
-        verdicts[mark] = verdict(installed, translate)
+    if fingerprint not in verdicts:
+        verdicts[fingerprint] = verdict(source, translate)
         _remember(verdicts)
-    if reason := verdicts[mark]:
-        raise EngineError(reason, path=installed.path, hint=installed.better_version())
+    if reason := verdicts[fingerprint]:
+        raise EngineError(reason, path=path, hint=hint)
 
 
 def _says(fault: str, example: str) -> str:
@@ -95,7 +96,7 @@ def _says(fault: str, example: str) -> str:
 
 
 def _path() -> Path:
-    return cache_folder() / "argos-trials.json"
+    return cache_folder() / "trials.json"
 
 
 def _remembered() -> dict[str, str | None]:
