@@ -23,8 +23,10 @@ from l10n.interface import LANGUAGES, language, set_language
 from l10n.interface import gettext as _
 from l10n.person import state_folder
 from l10n.review import statistics
+from l10n.review.filter import OPEN
 from l10n.review.opening import Place, look_up_context, open_session
 from l10n.review.queue import Queue
+from l10n.review.sampling import Sample
 from tui import themes
 from tui.advice import Adviser
 from tui.chooser import ChooserScreen
@@ -95,6 +97,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         *,
         reviewer: str,
         query: str = "",
+        sample: Sample | None = None,
         settings: Mapping[str, object] | None = None,
         clock: Clock | None = None,
     ) -> None:
@@ -104,7 +107,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         self._signs = [PlainSigns()] if wants_ascii(self._settings) else []
         super().__init__()
         self._frame = Frame()
-        self.queue = Queue(places, project)
+        self.queue = Queue(places, project, reviewer, sample)
         self._project = project
         self._reviewer = reviewer
         self._query = query
@@ -184,7 +187,13 @@ class ReviewApp(App[object], inherit_bindings=False):
     def open_place(self, place: Place, at: str = "") -> None:
         """Open a catalog, at the unit whose source holds a text; when that fails, say why."""
         try:
-            session = open_session(place, self._project, self._reviewer, at_once=True)
+            session = open_session(
+                place,
+                self._project,
+                self._reviewer,
+                at_once=True,
+                sample=self.queue.sample,
+            )
             session.fills_repeats = self._settings.get("fill_repeats") is not False
         except L10nError as error:
             if len(self.queue.places) > 1:
@@ -198,6 +207,8 @@ class ReviewApp(App[object], inherit_bindings=False):
             self.pop_screen()
         adviser = Adviser(look_up_context(session, self._project))
         query, self._query = self._query, ""
+        if self.queue.sample is not None and not at:
+            query = f"state:{OPEN}"
         self.push_screen(Desk(session, adviser, self._project, self, query=query, at=at))
 
     def show_chooser(self) -> None:

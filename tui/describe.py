@@ -88,6 +88,10 @@ def target_title(session: Session) -> str:
         parts.append(describe_origin(entry.origin, dict(stamp.fields) if stamp else {}))
     elif stamp is not None and stamp.reviewer:
         parts.append(stamp.reviewer)
+        if entry.waits_for_second:
+            parts.append(_("a second reviewer is wanted"))
+        elif stamp.has_two_reviewers:
+            parts.append(stamp.second or "")
     if session.read_only:
         parts.append(_("read only"))
     parts.append(f"{figure(len(plain(session.text)))}/{figure(len(plain(session.source)))}")

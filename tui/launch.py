@@ -8,6 +8,7 @@ import shlex
 import sys
 import termios
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from l10n.interface import ngettext, set_language
 from l10n.person import person_name, personal_config
 from l10n.review.identity import reviewer_name
 from l10n.review.opening import resolve
+from l10n.review.sampling import SampleSummary, draw_sample
 from l10n.review.statistics import Summary
 from l10n.text.visible import printable
 from tui.figures import figure
@@ -26,21 +28,47 @@ _SWITCH = 0.001
 """Seconds a saving thread may hold the interpreter while a key waits; Python's own 0.005 is felt."""
 
 
-def launch(
-    selection: str | None, *, query: str, plain: bool, reviewer: str, language: str
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line says beside what is to be reviewed."""
+
+    query: str = ""
+    """A filter."""
+    reviewer: str = ""
+    """A name; empty: the person's own."""
+    sample_size: int = 0
+    """Units to draw; 0 for a usual sitting."""
+    translator: str = ""
+    """Whose units are drawn; empty: of who has reviewed most."""
+    language: str = ""
+    """Of the interface; empty: as usual."""
+
+
+def launch(selection: str | None, wishes: Wishes, *, plain: bool) -> None:
     """Review what a word on the command line means."""
-    if language:
-        set_language(language)
+    if wishes.language:
+        set_language(wishes.language)
     project, places = resolve(selection)
     if not places:
         raise UsageError(_("there is no catalog to review yet"), hint="l10n update")
-    name = reviewer or _name()
+    name, query = wishes.reviewer or _name(), wishes.query
+    sample = None
+    if wishes.sample_size:
+        sample = draw_sample(
+            [place.path for place in places],
+            wishes.sample_size,
+            translator=wishes.translator,
+            without=name,
+        )
+        places = tuple(place for place in places if place.path in sample.paths)
     if plain:
         from tui.console import Terminal  # noqa: PLC0415
-        from tui.plain import review_plainly  # noqa: PLC0415 - needs no Textual
+        from tui.plain import PlainSitting, review_plainly  # noqa: PLC0415 - needs no Textual
 
-        review_plainly(places, project, Terminal(), reviewer=name, query=query)
+        sitting = PlainSitting(project, name, query, sample)
+        review_plainly(places, sitting, Terminal())
+        if sample is not None:
+            say_sample(sample.summary())
         return
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise UsageError(
@@ -54,7 +82,14 @@ def launch(
 
     gc.freeze()
     gc.enable()
-    app = ReviewApp(places, project, reviewer=name, query=query, settings=personal_config())
+    app = ReviewApp(
+        places,
+        project,
+        reviewer=name,
+        query=query,
+        sample=sample,
+        settings=personal_config(),
+    )
     guard_pastes()
     # Enter pressed while the program loads would arrive as Ctrl+J, which approves.
     termios.tcflush(sys.stdin, termios.TCIFLUSH)
@@ -63,6 +98,8 @@ def launch(
         raise app.problem
     for summary in app.summaries:
         say_goodbye(summary)
+    if sample is not None:
+        say_sample(sample.summary())
     say_what_next(tuple(app.worked_on))
     if app.crash:
         raise L10nError(
@@ -78,6 +115,22 @@ def _name() -> str:
     if not sys.stdin.isatty():
         return person_name()
     return reviewer_name(lambda: click.prompt(_("Your name, for the stamps of your reviews")))
+
+
+def say_sample(summary: SampleSummary) -> None:
+    """Say what came of a sample."""
+    units = ngettext("{number} unit", "{number} units", summary.units)
+    message = _(
+        "Sample of {name}: {units} drawn, {looked_at} looked at, {corrected} corrected, {percent} % of the text changed"
+    )
+    line = message.format(
+        name=summary.translator,
+        units=units.format(number=summary.units),
+        looked_at=summary.looked_at,
+        corrected=summary.corrected,
+        percent=round(summary.changed * 100),
+    )
+    click.echo(printable(line), err=True)
 
 
 def say_what_next(paths: Sequence[Path]) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from l10n.errors import CatalogError, EngineError, UsageError
+from l10n.errors import CatalogError, EngineError
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.model import Finding
 from l10n.project import Project
 from l10n.review import statistics
 from l10n.review.decisions import Refusal
-from l10n.review.index import OPEN_STATES
 from l10n.review.opening import Place, look_up_context, open_session
 from l10n.review.replacing import places_of, replaced
+from l10n.review.sampling import Sample
 from l10n.review.session import Session
 from tui.answers import Answers
 from tui.commands import SPOKEN
@@ -26,36 +27,47 @@ _ROUNDS = 5
 """How often merging and saving are tried again while others keep on writing."""
 
 
-def review_plainly(
-    places: Sequence[Place],
-    project: Project | None,
-    console: Console,
-    *,
-    reviewer: str,
-    query: str,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class PlainSitting:
+    """Who sits down, and for what."""
+
+    project: Project | None
+    reviewer: str
+    query: str = ""
+    """A filter."""
+    sample: Sample | None = None
+
+
+def review_plainly(places: Sequence[Place], sitting: PlainSitting, console: Console) -> None:
     """Review one catalog until the person leaves; which one is asked where there are several."""
     place = places[0]
     if len(places) > 1:
         place = places[console.choose(_("Catalog"), [place.name for place in places])]
-    session = open_session(place, project, reviewer)
-    holder = session.keeper.start(reviewer)
+    session = open_session(place, sitting.project, sitting.reviewer, sample=sitting.sample)
+    holder = session.keeper.start(sitting.reviewer)
     if holder is not None:
-        raise UsageError(
-            _("{user} on {host} has {path} open").format(
-                user=holder.user, host=holder.host, path=place.path
-            )
-        )
+        session.read_only = True
+        message = _("{user} on {host} has {path} open: you can read, not change.")
+        console.say(message.format(user=holder.user, host=holder.host, path=place.path))
     try:
-        with Answers(look_up_context(session, project)) as advice:
-            _Talk(session, console, advice).run(query)
+        with Answers(look_up_context(session, sitting.project)) as advice:
+            _Talk(session, console, advice).run(sitting.query)
     finally:
-        problem = _save(session, console)
+        problem = "" if session.read_only else _save(session, console)
         if session.sitting.works:
             statistics.keep(session.sitting.works.values())
         session.keeper.close()
     if problem:
         raise CatalogError(problem, path=place.path)
+
+
+_CHANGES = frozenset(
+    {
+        "approve", "save_draft", "text", "replace", "edit", "fix", "reject", "omit", "copy_source", "note",
+        "undo_decision",
+    }
+)  # fmt: skip
+"""Commands that somebody who only reads does not have."""
 
 
 class _Talk:
@@ -94,13 +106,14 @@ class _Talk:
     def run(self, query: str) -> None:
         """Go on until the command to leave, or the end of the input."""
         session, say = self.session, self.console.say
-        self.offer_recovery()
+        if not session.read_only:
+            self.offer_recovery()
         if query:
             session.set_filter(query)
         if not session.entries:
             say(_("This catalog has no entries."))
             return
-        if session.index.state(0) not in OPEN_STATES:
+        if not session.index.is_open(0):
             session.next_open()
         say(_("Type ? for the commands."))
         self.tell_unit()
@@ -112,7 +125,9 @@ class _Talk:
             name, rest = _parse(line)
             if name == "quit":
                 return
-            if name in self.verbs:
+            if name in _CHANGES and session.read_only:
+                say(_("This catalog is open for reading only."))
+            elif name in self.verbs:
                 self.verbs[name](rest)
             elif line.strip():
                 say(_("There is no such command; type ? for the commands."))
@@ -215,6 +230,8 @@ class _Talk:
         except EngineError as error:
             self.console.say(error.message)
             return
+        if self.session.read_only:
+            number = ""
         if number.isdigit() and 1 <= int(number) <= len(suggestions):
             suggestion = suggestions[int(number) - 1]
             self.session.use(suggestion)

@@ -33,9 +33,17 @@ def is_fuzzy(raw: bytes) -> bool:
     return b"fuzzy" in raw and _FUZZY.search(raw) is not None
 
 
-def review_hashes(raw: bytes) -> list[bytes]:
-    """Return the hashes of every review stamp among comment lines, as bytes."""
-    return _REVIEW.findall(raw) if b"reviewed=" in raw else []
+def review_hashes(raw: bytes, reviewers: int = 1) -> list[bytes]:
+    """Return the hashes of the stamps among comment lines, as bytes, that name one reviewer, or two that differ."""
+    if b"reviewed=" not in raw:
+        return []
+    if reviewers == 1:
+        return _REVIEW.findall(raw)
+    return [
+        stamp.hash.encode()
+        for stamp in stamps(tuple(raw.decode("utf-8", "replace").splitlines()))
+        if stamp.has_two_reviewers
+    ]
 
 
 def flags(lines: Lines) -> frozenset[str]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from l10n.catalog import comments
 from l10n.catalog.lexer import Odd
-from l10n.catalog.quoting import clean, quoted, says_nothing, sound, text_of
+from l10n.catalog.lines import joined, msgstr_lines, remarked, state_of
+from l10n.catalog.quoting import clean, sound, text_of
 from l10n.catalog.reader import BODY, FORMS, MSGSTR, PLURAL, Piece, forms_of
 from l10n.catalog.source import Source
-from l10n.catalog.stamp import Stamp, digest
+from l10n.catalog.stamp import Stamp, digest, is_same_person
 from l10n.model import Key, Origin, State
 
-_LINE_START = re.compile(rb"^(?=[^\n])", re.MULTILINE)
 _SKIPPED = (len(b"msgstr "), len(b"#~ msgstr "))
 """Bytes before the first quotation mark of a msgstr, of a live entry and of an obsolete one."""
-_MARK = re.compile(rb"^#~ ", re.MULTILINE)
+_TWO = 2
+_ACCEPTED = (State.TRANSLATED, State.REVIEWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,6 @@ class Snapshot:
     lines: tuple[str, ...]
     """Comment lines as in the file, blank ones too; `#~|` is written `#|`."""
     msgstrs: tuple[str, ...]
-
-
-def state_of(lines: bytes, msgstr: bytes, msgctxt: str | None, msgid: str) -> State:
-    """Derive the state of a singular from its bytes: comment lines, and the quoted lines of msgstr."""
-    if says_nothing(msgstr):
-        return State.UNTRANSLATED
-    if comments.is_fuzzy(lines):
-        return State.DRAFT
-    reviews = comments.review_hashes(lines)
-    if reviews and digest(msgctxt, msgid, None, (text_of(msgstr),)).encode() in reviews:
-        return State.REVIEWED
-    return State.TRANSLATED
 
 
 class Entry:
@@ -170,7 +158,13 @@ class Entry:
         if self._read is None and self._target >= 0 and self.msgid_plural is None:
             data = self._source.data
             msgstr = data[self._target + _SKIPPED[self._was_obsolete] : self._end]
-            return state_of(data[self._start : self._body], msgstr, self.msgctxt, self.msgid)
+            return state_of(
+                data[self._start : self._body],
+                msgstr,
+                self.msgctxt,
+                self.msgid,
+                self._source.reviewers,
+            )
         # As msgfmt counts: a plural of which one form is missing is not translated, fuzzy or not.
         if not all(self.msgstrs):
             return State.UNTRANSLATED
@@ -178,7 +172,7 @@ class Entry:
         if comments.is_fuzzy(lines):
             return State.DRAFT
         right = self._digest(self._text().msgstrs).encode()
-        reviewed = right in comments.review_hashes(lines)
+        reviewed = right in comments.review_hashes(lines, self._source.reviewers)
         return State.REVIEWED if reviewed else State.TRANSLATED
 
     @property
@@ -245,20 +239,55 @@ class Entry:
         lines = comments.without_stamps(_accepted(self._text().lines))
         self._set(Snapshot(lines, self._forms(msgstr)))
 
+    def takes_review_of(self, name: str) -> bool:
+        """Whether a review by this person adds anything: not where two are asked for and the first is theirs."""
+        stamp = self._first_review
+        return stamp is None or (
+            not is_same_person(stamp.reviewer or "", name) and not stamp.has_two_reviewers
+        )
+
+    @property
+    def waits_for_second(self) -> bool:
+        """Whether one person has reviewed it where two have to."""
+        stamp = self._first_review
+        return stamp is not None and not stamp.has_two_reviewers
+
+    @property
+    def _first_review(self) -> Stamp | None:
+        """The stamp of a text that was reviewed, where two people have to do that."""
+        if self._source.reviewers < _TWO or self.state not in _ACCEPTED:
+            return None
+        stamp = self.stamp
+        return stamp if stamp and stamp.reviewer else None
+
     def approve(
-        self, *, by: str, at: datetime | None = None, edits: float | None = None
+        self,
+        *,
+        by: str,
+        at: datetime | None = None,
+        edits: float | None = None,
+        second: str = "",
     ) -> None:
         """Stamp the translation as reviewed; where its draft came from is kept as `from`.
 
-        `edits` is the share of the draft that the reviewer changed, 0-1. Raises ValueError when
-        there is no complete translation.
+        `edits` is the share of the draft that the reviewer changed, 0-1. Where two people have to review, somebody
+        else's review of the same text becomes the second one, and one more of the same person changes nothing.
+        Raises ValueError when there is no complete translation.
         """
         if not all(self.msgstrs):
             raise ValueError("an entry without a complete translation cannot be approved")
         stamp = self.stamp
         origin = self.origin or (stamp.origin if stamp else None)
+        first = self._first_review
+        if first is not None:
+            if not self.takes_review_of(by):
+                return
+            by, second = first.reviewer or "", by
+            edits = first.edits
         when = (at or datetime.now(UTC)).astimezone(UTC)
         fields = [("reviewed", by), ("at", f"{when:%Y-%m-%dT%H:%MZ}")]
+        if second:
+            fields.append(("second", second))
         if origin is not None:
             fields.append(("from", origin.value))
         if edits is not None:
@@ -337,16 +366,16 @@ class Entry:
             for line in text.lines
         )
         keywords = comments.keyword_lines(self.msgctxt, self.msgid, self.msgid_plural)
-        forms = _msgstr_lines(self.msgid_plural is not None, text.msgstrs)
+        forms = msgstr_lines(self.msgid_plural is not None, text.msgstrs)
         return b"".join(
             (
-                _joined(lines, newline),
-                _joined(keywords, newline, mark)
+                joined(lines, newline),
+                joined(keywords, newline, mark)
                 if head is None
-                else _remarked(head, self._was_obsolete, self.obsolete),
-                _joined(forms, newline, mark)
+                else remarked(head, self._was_obsolete, self.obsolete),
+                joined(forms, newline, mark)
                 if tail is None
-                else _remarked(tail, self._was_obsolete, self.obsolete),
+                else remarked(tail, self._was_obsolete, self.obsolete),
             )
         )
 
@@ -409,22 +438,6 @@ class Entry:
         if len(forms) != count:
             raise ValueError(f"{len(forms)} forms for an entry that has {count}")
         return tuple(clean(form, self.msgid) for form in forms)
-
-
-def _msgstr_lines(has_plural: bool, msgstrs: Sequence[str]) -> Iterator[str]:
-    for index, form in enumerate(msgstrs):
-        yield from quoted(f"msgstr[{index}]" if has_plural else "msgstr", form)
-
-
-def _joined(lines: Iterable[str], newline: str, mark: str = "") -> bytes:
-    return "".join(f"{mark}{line}{newline}" for line in lines).encode()
-
-
-def _remarked(raw: bytes, was_obsolete: bool, is_obsolete: bool) -> bytes:
-    """Mark lines of the file as obsolete, or as obsolete no longer, when that changed."""
-    if was_obsolete == is_obsolete:
-        return raw
-    return _LINE_START.sub(b"#~ ", raw) if is_obsolete else _MARK.sub(b"", raw)
 
 
 def _accepted(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -114,6 +114,15 @@ class Catalog:
             self._header.restore(replace(self._header.snapshot(), msgstrs=(text,)))
 
     @property
+    def reviewers(self) -> int:
+        """How many people have to review an entry, 1 or 2: what the header says, until it is set to another."""
+        return self._source.reviewers
+
+    @reviewers.setter
+    def reviewers(self, number: int) -> None:
+        self._source.reviewers = number
+
+    @property
     def source_locale(self) -> str | None:
         """BCP 47 tag of the language translated from; None when the header does not say."""
         return head.bcp47(self.header.get("X-Source-Language", "")) or None
@@ -300,6 +309,7 @@ class Catalog:
         if entry is not None and not entry.obsolete:
             self._header = entry
             self._source.nplurals = head.nplurals(self.header)
+            self._source.reviewers = head.reviewers(self.header)
 
     def _new_fields(self) -> dict[str, str]:
         """Return the fields of the header that saving changes: none unless a translation has moved."""

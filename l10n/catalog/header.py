@@ -75,6 +75,15 @@ def nplurals(fields: Mapping[str, str]) -> int:
     return int(match[1]) if match else 0
 
 
+REVIEWERS = "X-Reviewers"
+"""Field with the number of people who have to review an entry: 2, or no such field for one."""
+
+
+def reviewers(fields: Mapping[str, str]) -> int:
+    """Return how many people have to review an entry, as the last update wrote it: 1 or 2."""
+    return 2 if fields.get(REVIEWERS) == "2" else 1
+
+
 NOT_OFFERED = "X-Not-Offered"
 """Field with the number of texts of the article that readers see and no entry holds; none where there is no such text."""
 

@@ -22,7 +22,7 @@ _BLOCK = 1 << 16
 class Source:
     """The bytes of one file."""
 
-    __slots__ = ("_lines_before", "data", "newline", "nplurals", "path")
+    __slots__ = ("_lines_before", "data", "newline", "nplurals", "path", "reviewers")
 
     def __init__(self, data: bytes, path: Path | None = None) -> None:
         self.data = data
@@ -31,6 +31,8 @@ class Source:
         self.newline = "\r\n" if end > 0 and data[end - 1 : end] == b"\r" else "\n"
         self.nplurals = 0
         """Plural forms that the header asks for; 0 when it does not say."""
+        self.reviewers = 1
+        """People who have to review an entry before it counts as reviewed."""
         self._lines_before: list[int] = []
 
     def line_at(self, offset: int) -> int:

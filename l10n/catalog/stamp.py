@@ -22,6 +22,7 @@ _SAFE = ":/@+,"
 """Besides letters, digits and `_.-~`: what may stand unencoded in a value."""
 _EXACT = frozenset({"at", "from", "band", "tm", "aligned", "edits"})
 """Fields whose value means nothing when it is cut."""
+_NAMES = frozenset({"reviewed", "second"})
 _DRAFTS = (Origin.MT, Origin.TM, Origin.ALIGNED)
 _DATE_LENGTH = len("2026-11-24")
 
@@ -67,6 +68,11 @@ class Stamp:
             fields = _without(self.fields, left_out)
             if len(line := _line(self.hash, fields)) <= WIDTH:
                 return line
+        if self.second:  # both names have to be known: initials say more than letters cut off
+            fields = [
+                (name, _with_initials(value) if name in _NAMES else value)
+                for name, value in fields
+            ]
         while len(line := _line(self.hash, fields)) > WIDTH and _shorten(fields):
             pass
         return line
@@ -115,6 +121,18 @@ class Stamp:
         return self.field("reviewed") or None
 
     @property
+    def second(self) -> str | None:
+        """Who reviewed it after the first reviewer; a long name is cut."""
+        return self.field("second") or None
+
+    @property
+    def has_two_reviewers(self) -> bool:
+        """Whether two names stand in it that differ."""
+        return bool(self.reviewer and self.second) and not is_same_person(
+            self.reviewer or "", self.second or ""
+        )
+
+    @property
     def reviewed_at(self) -> str | None:
         """When, in UTC: `2026-11-24T10:02Z`, or the day alone."""
         return self.field("at") or None
@@ -131,6 +149,17 @@ class Stamp:
         return _number(self.field("edits"))
 
 
+def is_same_person(name: str, other: str) -> bool:
+    """Whether two names may be one person's: stamps write long names with initials, or cut them."""
+    words, others = (
+        [word.rstrip(".").casefold() for word in text.split()] for text in (name, other)
+    )
+    return all(
+        word.startswith(another) or another.startswith(word)
+        for word, another in zip(words, others, strict=False)
+    )
+
+
 def _line(hash_: str, fields: Sequence[tuple[str, str]]) -> str:
     pairs = [f"{name}={quote(value, safe=_SAFE, errors='replace')}" for name, value in fields]
     return " ".join((f"{MARK}h={hash_}", *pairs))
@@ -142,6 +171,11 @@ def _without(
     cut = _DATE_LENGTH if "time" in left_out else None
     rest = [(name, value) for name, value in fields if name not in left_out]
     return [(name, value[:cut] if name == "at" else value) for name, value in rest]
+
+
+def _with_initials(name: str) -> str:
+    first, *others = name.split()
+    return " ".join((first, *(f"{word[0]}." for word in others)))
 
 
 def _shorten(fields: list[tuple[str, str]]) -> bool:

@@ -42,6 +42,8 @@ def examine(data: bytes, path: Path, criteria: Criteria) -> Outcome:
         catalog = Catalog.parse(data, path)
     except CatalogError as error:
         return Outcome(damage=Damage(error.message, error.line, error.hint))
+    if criteria.reviewers is not None:
+        catalog.reviewers = criteria.reviewers
     context = context_of(criteria, catalog)
     return Outcome(
         counts=catalog.counts(),

@@ -322,13 +322,13 @@ def _examine_task(task: Task) -> Outcome:
     except OSError as error:
         return Outcome(damage=Damage(error.strerror or str(error)))
     if task.criteria.counts_only:
-        return _count(data)
+        return _count(data, task.criteria)
     from l10n.checks.examine import examine  # noqa: PLC0415 - a warm cache never needs it
 
     return examine(data, task.path, task.criteria)
 
 
-def _count(data: bytes) -> Outcome:
+def _count(data: bytes, criteria: Criteria) -> Outcome:
     # Not beside `examine`: the rules load slowly, and counting needs none of them.
     from l10n.catalog import Catalog  # noqa: PLC0415 - a warm cache never needs it
 
@@ -336,6 +336,8 @@ def _count(data: bytes) -> Outcome:
         catalog = Catalog.parse(data)
     except CatalogError as error:
         return Outcome(damage=Damage(error.message, error.line, error.hint))
+    if criteria.reviewers is not None:
+        catalog.reviewers = criteria.reviewers
     return Outcome(catalog.counts(), language=catalog.header.get("Language", ""))
 
 

@@ -62,7 +62,7 @@ def approve(
     if not by:
         raise UsageError(_("nobody to name as reviewer"), hint="l10n approve --by NAME")
     paths = select_catalogs(names, project_here(required=not names))
-    request = ApproveRequest(tuple(map(Origin, origins)), min_score)
+    request = ApproveRequest(tuple(map(Origin, origins)), min_score, by)
     candidates = desk.find_candidates(paths, request)
     for catalog in candidates:
         if catalog.entries or catalog.broken or catalog.stale:

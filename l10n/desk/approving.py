@@ -20,10 +20,14 @@ class ApproveRequest:
     """Where drafts come from; empty: every translation but those of an earlier source."""
     min_score: float | None = None
     """Least score of the alignment or the match, 0 to 1."""
+    by: str = ""
+    """Who reviews: what wants a second reviewer is not for the first one. Empty: not known yet."""
 
     def includes(self, entry: Entry) -> bool:
         """Whether an entry is meant, if its placeholders are right."""
         if entry.state in {State.UNTRANSLATED, State.REVIEWED} or self.leaves(entry):
+            return False
+        if self.by and not entry.takes_review_of(self.by):
             return False
         if self.origins and entry.origin not in self.origins:
             return False

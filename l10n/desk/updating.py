@@ -10,7 +10,7 @@ from pathlib import Path
 from l10n.articles import not_offered, read_article
 from l10n.articles.fragments import Rereader, still_stands
 from l10n.catalog import Catalog, Merge, change_catalog
-from l10n.catalog.header import NOT_OFFERED
+from l10n.catalog.header import NOT_OFFERED, REVIEWERS
 from l10n.desk.renaming import Move, follow_renames
 from l10n.desk.resemblance import Resemblance, find_resemblances
 from l10n.desk.watching import OnProblem, ignore
@@ -103,6 +103,9 @@ def _merged(project: Project, ref: ArticleRef) -> Iterator[CatalogUpdate]:
         unread_texts = sum(text.reason is Reason.UNREAD for text in not_offered(article))
         if unread_texts or NOT_OFFERED in catalog.header:
             catalog.set_field(NOT_OFFERED, str(unread_texts))
+        reviewers = project.thresholds(catalog.target_locale, ref.slug).reviewers
+        if reviewers > 1 or REVIEWERS in catalog.header:
+            catalog.set_field(REVIEWERS, str(reviewers))
         return merge
 
     for target in project.targets_of(ref):

@@ -36,6 +36,8 @@ class Criteria:
     usual_lengths: bool = True
     """Whether the lengths that are usual in a large catalog are measured."""
     is_article: bool = True
+    reviewers: int | None = None
+    """People who have to review an entry; None: as the catalog's header says."""
     counts_only: bool = False
 
     def target(self, header: Mapping[str, str]) -> str:
@@ -87,6 +89,7 @@ def criteria(
         words=words if words.is_file() else None,
         # The texts of programs know none of our placeholders.
         is_article=slug is not None and slug != RESERVED_SLUG,
+        reviewers=project.thresholds(locale, slug or "").reviewers,
     )
 
 

@@ -115,6 +115,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("rules", "{}", N_("Severity of a rule: error, warning, info or off.")),
         Key("min_translated", "100", N_("Percent of the entries that must be translated.")),
         Key("min_reviewed", "0", N_("Percent of the entries that must be reviewed.")),
+        Key("reviewers", "1", N_("How many different people must review an entry: 1 or 2.")),
     ),
     "check.article": (
         Key("path", "", N_("Glob over the names of articles: `guides/**`.")),
@@ -122,12 +123,14 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("rules", "", N_("As in `[check]`, for these articles.")),
         Key("min_translated", "", N_("As in `[check]`, for these articles.")),
         Key("min_reviewed", "", N_("As in `[check]`, for these articles.")),
+        Key("reviewers", "", N_("As in `[check]`, for these articles.")),
     ),
     "check.LOCALE": (
         Key("fail_on", "", N_("As in `[check]`, for this locale.")),
         Key("rules", "", N_("As in `[check]`, for this locale.")),
         Key("min_translated", "", N_("As in `[check]`, for this locale.")),
         Key("min_reviewed", "", N_("As in `[check]`, for this locale.")),
+        Key("reviewers", "", N_("As in `[check]`, for this locale.")),
     ),
     "export": (
         Key(

@@ -30,6 +30,7 @@ from l10n.project.settings import (
     FailOn,
     Format,
     Missing,
+    Reviewers,
     Settings,
     Thresholds,
     validate_locale,
@@ -181,6 +182,7 @@ class _Reader:
             },
             min_translated=self.percent(table, "min_translated", where),
             min_reviewed=self.percent(table, "min_reviewed", where),
+            reviewers=self.choice(table, "reviewers", Reviewers, where),
         )
 
     def export(self, table: dict[str, Any]) -> ExportSettings:
@@ -363,9 +365,8 @@ class _Reader:
 
     def choice(self, table: Mapping[str, Any], key: str, choices: Any, where: str) -> Any:
         value = table.get(key)
-        allowed = get_args(choices)
-        if value is not None and value not in allowed:
-            self.wrong(f"{where}.{key}".lstrip("."), ", ".join(allowed))
+        if value is not None and value not in get_args(choices):
+            self.wrong(f"{where}.{key}".lstrip("."), ", ".join(map(str, get_args(choices))))
         return value
 
     def severity(self, value: object, key: str) -> Severity | None:

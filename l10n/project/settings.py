@@ -19,6 +19,7 @@ from l10n.project.places import Location, Place
 Missing = Literal["source", "hide-page", "keep", "fail"]
 FailOn = Literal["error", "warning", "never"]
 Format = Literal["html", "same"]
+Reviewers = Literal[1, 2]
 Dialect = Literal[
     "commonmark",
     "github",
@@ -45,6 +46,8 @@ class Thresholds:
 
     min_translated: float = 100
     min_reviewed: float = 0
+    reviewers: int = 1
+    """How many different people have to review an entry: 1 or 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,14 @@ class CheckOverride:
     rules: Mapping[str, Severity | None] = field(default_factory=dict)
     min_translated: float | None = None
     min_reviewed: float | None = None
+    reviewers: int | None = None
 
     def over(self, thresholds: Thresholds) -> Thresholds:
         """Return thresholds in which what is set here holds."""
         return Thresholds(
             thresholds.min_translated if self.min_translated is None else self.min_translated,
             thresholds.min_reviewed if self.min_reviewed is None else self.min_reviewed,
+            self.reviewers or thresholds.reviewers,
         )
 
 

@@ -43,7 +43,8 @@ def put_content(entry: Entry, content: Content) -> None:
         _put_draft(entry, msgstrs, fields)
     else:
         entry.translate(msgstrs)
-        if state is State.REVIEWED:
+        # Where two have to review, what one has reviewed is a translation, with the name of that one.
+        if state is State.REVIEWED or fields.get("reviewed"):
             _put_review(entry, msgstrs, fields)
     entry.set_notes(content["notes"])
 
@@ -75,4 +76,5 @@ def _put_review(entry: Entry, msgstrs: tuple[str, ...], fields: dict[str, str]) 
         by=fields.get("reviewed", ""),
         at=datetime.fromisoformat(at).astimezone(UTC) if at else None,
         edits=float(edits) if edits else None,
+        second=fields.get("second", ""),
     )

@@ -7,9 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from l10n.catalog import Entry
-from l10n.model import Key, State
+from l10n.model import Key
 from l10n.review.filter import Query, parse_filter
-from l10n.review.index import OPEN_STATES
 from l10n.review.statistics import Sitting
 from l10n.review.units import Units
 
@@ -96,8 +95,9 @@ class Cursor:
     def next_open(self, *, backwards: bool = False) -> bool:
         """Go to the nearest visible row that wants a decision, round the end; False when there is none."""
         # What another editor has translated comes last: somebody has decided about that, unsigned.
-        for states in (OPEN_STATES, frozenset({State.TRANSLATED})):
-            row = self._nearest(states, backwards=backwards)
+        index = self._units.index
+        for wants in (index.is_open, index.is_unsigned):
+            row = self._nearest(wants, backwards=backwards)
             if row is not None:
                 self.go_to(row)
                 return True
@@ -121,8 +121,8 @@ class Cursor:
         self._form, self._forms_seen = 0, {0}
         self.arrived = time.monotonic()
 
-    def _nearest(self, states: frozenset[State], *, backwards: bool) -> int | None:
-        visible, state = self.visible, self._units.index.state
+    def _nearest(self, wants: Callable[[int], bool], *, backwards: bool) -> int | None:
+        visible = self.visible
         middle = bisect_left(visible, self.position)
         after = middle + (self.place is not None)
         order = (
@@ -132,7 +132,7 @@ class Cursor:
         )
         for places in order:
             for place in places:
-                if state(visible[place]) in states:
+                if wants(visible[place]):
                     return visible[place]
         return None
 

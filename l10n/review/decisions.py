@@ -13,6 +13,7 @@ from l10n.review.content import Content, content_of, put_content, put_text
 from l10n.review.cursor import Cursor
 from l10n.review.index import OPEN_STATES
 from l10n.review.keeper import Keeper
+from l10n.review.sampling import Sample
 from l10n.review.statistics import IDLE, Sitting, Work
 from l10n.review.units import Units
 from l10n.review.writing import Writing
@@ -90,6 +91,7 @@ class Decisions:
         *,
         reviewer: str,
         catalog_name: str,
+        sample: Sample | None = None,
     ) -> None:
         self.read_only = False
         self.fills_repeats = True
@@ -101,6 +103,7 @@ class Decisions:
         self._sitting = sitting
         self._reviewer = reviewer
         self._catalog_name = catalog_name
+        self._sample = sample
         self._done: list[Decision] = []
         self._undone: list[Decision] = []
 
@@ -228,8 +231,8 @@ class Decisions:
             for row in rows[start : start + _BULK_SLICE]:
                 if is_approval and self._refusal(row) is not None:
                     progress.refused.append(row)
-                elif is_approval and self._units.index.state(row) is State.REVIEWED:
-                    continue  # a second stamp would take the first reviewer's name away
+                elif is_approval and self._is_signed(row):
+                    continue  # another stamp would take the first reviewer's name away
                 else:
                     accepted.append(row)
             changes += self._apply(accepted, edit, outcome)
@@ -267,6 +270,8 @@ class Decisions:
             else:  # the snapshots are of entries of another version of the file
                 put_content(entry, change.after if forwards else change.before)
             units.texts.settle(entry)
+            if self._sample is not None:
+                self._sample.withdraw(self._keeper.path, change.key)
             units.index.refresh(row)
             self._sitting.withdraw(change.key)
             rows.append(row)
@@ -286,6 +291,11 @@ class Decisions:
             and self._units.texts.is_typed(self._cursor.entry)
         )
 
+    def _is_signed(self, row: int) -> bool:
+        entry = self._units.entries[row]
+        is_reviewed = self._units.index.state(row) is State.REVIEWED
+        return is_reviewed or not entry.takes_review_of(self._reviewer)
+
     def _refusal(self, row: int, *, force: bool = False) -> Refusal | None:
         entry = self._units.entries[row]
         for form, text in enumerate(self._units.texts.texts(entry)):
@@ -303,6 +313,8 @@ class Decisions:
         return None
 
     def _approve(self, entry: Entry, typed: tuple[str, ...]) -> None:
+        if self._sample is not None and typed == entry.msgstrs:
+            return  # who controls and finds nothing leaves the reviewer's name
         edits = self._writing.edits(entry, typed)
         if typed != entry.msgstrs:
             self._writing.save_draft(entry, typed)
@@ -336,6 +348,8 @@ class Decisions:
             if is_single:
                 units.texts.begin(entry, typed)
             units.texts.settle(entry)
+            if outcome and self._sample is not None:
+                self._sample.take_note(self._keeper.path, entry.key, entry.msgstrs)
             units.index.refresh(row)
             if outcome:
                 self._take_note(entry, outcome, typed, is_single=is_single)

@@ -259,8 +259,7 @@ def _predicate(prefix: str, value: str) -> Predicate:
     """Return what a term asks of a row; ValueError, for a person, when the value makes no sense."""
     match prefix:
         case "state":
-            states = _states(value)
-            return lambda rows, row: rows.state(row) in states
+            return _state_predicate(value)
         case "origin":
             origins = frozenset(_choose(value, [origin.value for origin in Origin], "origin"))
             return lambda rows, row: (rows.origin(row) or "") in origins
@@ -291,13 +290,16 @@ def _predicate(prefix: str, value: str) -> Predicate:
     return lambda rows, row: value in rows.sources[row] or value in rows.targets[row]
 
 
-def _states(value: str) -> frozenset[State]:
+def _state_predicate(value: str) -> Predicate:
     names = [
         _STATE_ALIASES.get(fold_for_search(name), fold_for_search(name))
         for name in value.split(",")
     ]
     values = _choose(",".join(names), list(_STATE_VALUES), "state")
-    return frozenset[State]().union(*(_STATE_VALUES[value] for value in values))
+    states = frozenset[State]().union(*(_STATE_VALUES[value] for value in values))
+    if OPEN in values:  # what waits for a second review is open too
+        return lambda rows, row: rows.is_open(row) or rows.state(row) in states
+    return lambda rows, row: rows.state(row) in states
 
 
 def _choose(value: str, values: Sequence[str], prefix: str) -> list[str]:

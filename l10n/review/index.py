@@ -23,9 +23,15 @@ class Index:
     """The rows of a catalog, as a query looks at them."""
 
     def __init__(
-        self, entries: Sequence[Entry], check: Callable[[Entry], tuple[Finding, ...]]
+        self,
+        entries: Sequence[Entry],
+        check: Callable[[Entry], tuple[Finding, ...]],
+        waits: Callable[[Entry], bool] = lambda _entry: False,
     ) -> None:
+        """Read entries; `waits` tells whether one that is translated or reviewed wants this person's decision."""
         self.entries = entries
+        self._waits = waits
+        self._open: dict[int, bool] = {}
         self.marked: set[int] = set()
         self.changed: set[int] = set()
         self.troubled: set[int] = set()
@@ -57,7 +63,7 @@ class Index:
                 state, words = self.state(row), len(self._sources[row].split())
                 self._words.append(words)
                 self.counts[state] += 1
-                self.words_open += words * (state in OPEN_STATES)
+                self.words_open += words * self.is_open(row)
         return self.is_prepared
 
     def state(self, row: int) -> State:
@@ -66,6 +72,19 @@ class Index:
         if state is None:
             state = self._states[row] = self.entries[row].state
         return state
+
+    def is_open(self, row: int) -> bool:
+        """Whether a row wants a decision of the person who reviews."""
+        is_open = self._open.get(row)
+        if is_open is None:
+            is_open = self.state(row) in OPEN_STATES or self._waits(self.entries[row])
+            self._open[row] = is_open
+        return is_open
+
+    def is_unsigned(self, row: int) -> bool:
+        """Whether a row is translated and nobody has signed that."""
+        entry = self.entries[row]
+        return self.state(row) is State.TRANSLATED and not entry.waits_for_second
 
     def prepare_rules(self, row: int) -> None:
         """Run the checks over one row, if that was not done since it changed."""
@@ -105,8 +124,11 @@ class Index:
             old = self.state(row)
             self.counts[old] -= 1
             self.counts[new] += 1
-            self.words_open += self._words[row] * ((new in OPEN_STATES) - (old in OPEN_STATES))
+            self.words_open -= self._words[row] * self.is_open(row)
         self._states[row] = new
+        self._open.pop(row, None)
+        if row < len(self._words):
+            self.words_open += self._words[row] * self.is_open(row)
         self.changed.add(row)
         self._rules.pop(row, None)
         if row < len(self._targets):

@@ -96,6 +96,8 @@ class Keeper:
     lock: Lock | None = None
     trouble: str = ""
     """What keeps the work from being safe right now, for a person."""
+    reviewers: int | None = None
+    """People who have to review an entry; None: as the catalog says."""
     _signature: Signature | None = None
     _digest: bytes = b""
     _base: dict[Key, Content] = field(default_factory=dict)
@@ -106,14 +108,15 @@ class Keeper:
     """Our side of conflicts nobody decided yet, and of entries that left the catalog."""
 
     @classmethod
-    def open(cls, path: Path) -> Keeper:
+    def open(cls, path: Path, reviewers: int | None = None) -> Keeper:
         """Read a catalog and remember what its file looked like; CatalogError on any damage."""
         try:
             data, signature = _read(path)
         except OSError as error:
             raise CatalogError(error.strerror or str(error), path=path) from error
-        catalog = Catalog.parse(data, path)
-        return cls(catalog, path, _signature=signature, _digest=_digest(data))
+        catalog = _parsed(data, path, reviewers)
+        digest = _digest(data)
+        return cls(catalog, path, reviewers=reviewers, _signature=signature, _digest=digest)
 
     def start(self, user: str, *, force: bool = False) -> Holder | None:
         """Take lock and journal; returns who holds the catalog if somebody does, and takes nothing then."""
@@ -338,11 +341,18 @@ class Keeper:
     def _theirs(self, job: Job, data: bytes, signature: Signature) -> Outcome:
         """Return the outcome when the file has other bytes than ours."""
         try:
-            catalog = Catalog.parse(data, self.path)
+            catalog = _parsed(data, self.path, self.reviewers)
         except CatalogError as error:
             problem = _("the file on disk is damaged, not saving over it: {reason}")
             return Outcome(job, problem=problem.format(reason=error))
         return Outcome(job, theirs=catalog, signature=signature, digest=_digest(data))
+
+
+def _parsed(data: bytes, path: Path, reviewers: int | None) -> Catalog:
+    catalog = Catalog.parse(data, path)
+    if reviewers is not None:
+        catalog.reviewers = reviewers
+    return catalog
 
 
 def _holds(entry: Entry, record: Record) -> bool:

@@ -40,7 +40,7 @@ class Lock:
     def take(cls, catalog: Path, user: str, *, force: bool = False) -> Lock | Holder:
         """Return the lock, or who holds it; force takes it over. OSError where no file can be written."""
         path = lock_path(catalog)
-        if not force and (holder := _living_holder(path)) is not None:
+        if not force and (holder := living_holder(path)) is not None:
             return holder
         # Locked under a name of its own first: at no moment does the real name lack a lock.
         fresh = path.with_name(f"{path.name}.{os.getpid()}")
@@ -73,7 +73,7 @@ def lock_path(catalog: Path) -> Path:
     return catalog.with_name(f"{catalog.name}.lock")
 
 
-def _living_holder(path: Path) -> Holder | None:
+def living_holder(path: Path) -> Holder | None:
     """Return who holds a lock file; None when there is none, or its process is gone."""
     try:
         descriptor = os.open(path, os.O_RDONLY | _PLAIN)

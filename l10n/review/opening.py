@@ -13,6 +13,7 @@ from l10n.project.judging import criteria_of
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
 from l10n.review.lookup import LookUpContext
+from l10n.review.sampling import Sample
 from l10n.review.session import Session
 
 MEMORY_FILE = "memory.sqlite"
@@ -85,14 +86,19 @@ def short_name(name: str) -> str:
 
 
 def open_session(
-    place: Place, project: Project | None, reviewer: str, *, at_once: bool = False
+    place: Place,
+    project: Project | None,
+    reviewer: str,
+    *,
+    at_once: bool = False,
+    sample: Sample | None = None,
 ) -> Session:
     """Read a catalog and sit down at it; CatalogError when it is damaged. Takes no lock yet.
 
     At once: the session's own checks find every error, and leave slow warnings to the look-up process.
     """
-    keeper = Keeper.open(place.path)
     judged = criteria_of(project, place.path)
+    keeper = Keeper.open(place.path, judged.reviewers)
     judge = Judge(judged.without_slow_warnings() if at_once else judged, keeper.catalog)
     return Session(
         keeper,
@@ -100,6 +106,7 @@ def open_session(
         judge=judge,
         name=place.name,
         counterparts=project.counterparts(judge.target_locale) if project else None,
+        sample=sample,
     )
 
 

@@ -12,6 +12,7 @@ from l10n.model import Counts
 from l10n.project import Project
 from l10n.project.census import RESERVED_SLUG
 from l10n.review.opening import Place
+from l10n.review.sampling import Sample
 
 
 @dataclass
@@ -20,14 +21,29 @@ class Queue:
 
     places: Sequence[Place]
     project: Project | None = None
+    reviewer: str = ""
+    """Whose queue it is."""
+    sample: Sample | None = None
+    """Units that are looked at again: then nothing else waits."""
     counts: dict[Path, Counts | str] = field(default_factory=dict)
     """Of the catalogs that were counted, or what is wrong with one."""
+    _seconds: dict[Path, int] = field(default_factory=dict)
+    """Units of every catalog that want the person's review as the second one."""
     _originals: Mapping[str, float] | None = None
     """When the original of every article was last changed, by slug."""
 
     def count(self, place: Place) -> None:
         """Count a catalog as it is on the disk."""
-        self.counts[place.path] = count_file(place.path)
+        try:
+            catalog = Catalog.load(place.path)
+        except CatalogError as error:
+            self.counts[place.path] = _damage(error)
+            return
+        self.counts[place.path] = catalog.counts()
+        self._seconds[place.path] = sum(
+            entry.waits_for_second and entry.takes_review_of(self.reviewer)
+            for entry in catalog.entries
+        )
 
     def survey(self) -> None:
         """Find out which articles there are."""
@@ -36,7 +52,11 @@ class Queue:
     def open_units(self, place: Place) -> int:
         """Return how many units of a catalog want a decision; 0 for one not counted."""
         counts = self.counts.get(place.path)
-        return counts.draft + counts.untranslated if isinstance(counts, Counts) else 0
+        if self.sample is not None:
+            return self.sample.open_units(place.path)
+        if not isinstance(counts, Counts):
+            return 0
+        return counts.draft + counts.untranslated + self._seconds.get(place.path, 0)
 
     def waiting(self) -> list[Place]:
         """Return the catalogs with open units, most urgent first; those of deleted articles wait for nobody."""
@@ -78,7 +98,11 @@ def count_file(path: Path) -> Counts | str:
     try:
         return Catalog.load(path).counts()
     except CatalogError as error:
-        return f"{error.line}: {error.message}" if error.line else error.message
+        return _damage(error)
+
+
+def _damage(error: CatalogError) -> str:
+    return f"{error.line}: {error.message}" if error.line else error.message
 
 
 def _originals(project: Project | None) -> Mapping[str, float] | None:

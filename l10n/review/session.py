@@ -13,6 +13,7 @@ from l10n.review.filter import Query
 from l10n.review.index import Index
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper, Merged, Outcome, Recovered
+from l10n.review.sampling import Sample
 from l10n.review.statistics import Sitting
 from l10n.review.units import Units
 from l10n.review.writing import Writing
@@ -30,6 +31,7 @@ class Session:
         judge: Judge,
         name: str = "",
         counterparts: Mapping[str, str] | None = None,
+        sample: Sample | None = None,
     ) -> None:
         self.keeper = keeper
         self.reviewer = reviewer
@@ -39,7 +41,9 @@ class Session:
         self.name = name or keeper.path.stem
         """Of the catalog, for a person: `en/feria`."""
         self.sitting = Sitting()
-        self._units = units = Units(keeper.catalog, judge)
+        self.sample = sample
+        """Reviewed units that are looked at again; None outside such a sitting."""
+        self._units = units = Units(keeper.catalog, judge, self._waits)
         self._cursor = cursor = Cursor(units, self.sitting, self._keep_text)
         self._writing = writing = Writing(units, cursor, keeper, self.sitting)
         self._decisions = decisions = Decisions(
@@ -50,6 +54,7 @@ class Session:
             self.sitting,
             reviewer=reviewer,
             catalog_name=self.name,
+            sample=sample,
         )
 
         # Bound once, so that no method does nothing but hand its arguments on to a part.
@@ -206,6 +211,12 @@ class Session:
             if row is not None:
                 self.index.refresh(row)
         return len(entries)
+
+    def _waits(self, entry: Entry) -> bool:
+        """Whether a translated or reviewed entry wants a decision here: a second review, or one of a sample."""
+        if self.sample is not None:
+            return self.sample.waits(self.keeper.path, entry.key)
+        return entry.waits_for_second and entry.takes_review_of(self.reviewer)
 
     def _keep_text(self) -> None:
         self._decisions.keep_text()

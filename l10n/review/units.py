@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from l10n.catalog import Catalog, Entry
 from l10n.model import Finding, Key, Severity
@@ -18,17 +18,18 @@ _REMEMBERED = 200
 class Units:
     """The entries of one version of the catalog; another takes its place when somebody else wrote the file."""
 
-    def __init__(self, catalog: Catalog, judge: Judge) -> None:
+    def __init__(self, catalog: Catalog, judge: Judge, waits: Callable[[Entry], bool]) -> None:
         self.texts = Texts(self._entry_of)
         self.generation = 0
         """Which version of the file this is; snapshots of entries are worth nothing in another."""
         self._judge = judge
+        self._waits = waits
         self._load(catalog)
 
     def _load(self, catalog: Catalog) -> None:
         self.catalog = catalog
         self.entries: Sequence[Entry] = catalog.entries
-        self.index = Index(self.entries, self._all_findings)
+        self.index = Index(self.entries, self._all_findings, self._waits)
         self._findings: dict[tuple[Key, int, str], tuple[Finding, ...]] = {}
         self._rows: dict[Key, int] | None = None
         self._with_context: list[int] | None = None

@@ -178,9 +178,10 @@ def test_without_colour_everything_can_still_be_told(desk: Desk, tmux: Tmux) -> 
     assert numbers <= {*range(232, 256), *range(16, 232, 43)}, "greys of the 256 colours"
 
 
-def review_plainly(desk: Desk, lines: str) -> subprocess.CompletedProcess[str]:
+def review_plainly(desk: Desk, lines: str, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "l10n", "review", str(desk.path), "--plain", "--by", "Ana"]
     return subprocess.run(
-        [sys.executable, "-m", "l10n", "review", str(desk.path), "--plain", "--by", "Ana"],
+        [*command, *options],
         input=lines,
         capture_output=True,
         text=True,

@@ -14,9 +14,11 @@ from l10n.interface import ngettext
 from l10n.model import Key
 from l10n.review.content import content_of
 from l10n.review.keeper import Conflict, Keeper, Outcome
+from l10n.review.lock import Holder, living_holder, lock_path
 from l10n.review.session import Session
 from tui.desk.application import Application
 from tui.desk.work import Work, start
+from tui.marks import visible
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -77,6 +79,8 @@ class Safety:
         self._last_problem = ""
         self._held: Key | None = None
         """The unit whose typing a merge waits for."""
+        self.holder: Holder | None = None
+        """Who has the catalog, while one only reads for that reason."""
         self.note = ""
         """What is going on, in front of everything else."""
 
@@ -129,7 +133,10 @@ class Safety:
             return Content.styled(f"{self.note} ", "bold $l10n-warning")
         keeper = self._keeper
         if self._session.read_only:
-            return Content.styled(_("read only") + " ", "bold $l10n-warning")
+            words = _("read only")
+            if self.holder is not None:
+                words = _("read only: {user} has it").format(user=visible(self.holder.user))
+            return Content.styled(words + " ", "bold $l10n-warning")
         if keeper.trouble:
             return Content.styled(f"{keeper.trouble} ", "bold $l10n-error")
         if keeper.is_dirty:
@@ -149,6 +156,10 @@ class Safety:
         # Giving way comes first: the other one waits for nothing, and works on what is on disk.
         if not session.read_only and self._keeper.lock and not self._keeper.lock.is_held():
             self._run(self._give_way)
+        elif self.holder is not None:
+            self._see_who_holds_it()
+            if self._keeper.was_written_outside():
+                self._run(self._look)
         elif self._held is not None and self._is_typing_in(self._held):
             return
         elif self._due and self._clock.now() >= self._due:
@@ -158,6 +169,21 @@ class Safety:
             self._run(self._look)
         elif not self._due and not session.read_only and self._keeper.is_dirty:
             self.soon()  # a text that was typed and left behind: no decision asked for it
+
+    def _see_who_holds_it(self) -> None:
+        """Sit down at the catalog when whoever had it has left."""
+        holder = living_holder(lock_path(self._keeper.path))
+        if holder is None and not self._keeper.was_written_outside():
+            left, holder = self.holder, self._keeper.start(self._session.reviewer)
+            self._session.read_only = holder is not None
+            if holder is None and left is not None:
+                message = _("{user} has left: you can change this catalog now.")
+                self._sight.say(message.format(user=visible(left.user)))
+                self.holder = None
+                self._sight.show_unit()
+                return
+        self.holder = holder or self.holder
+        self._sight.show_status()
 
     def _run(self, work: Work) -> None:
         start(self._screen, work, group="safety")
@@ -234,6 +260,7 @@ class Safety:
         while self._keeper.is_dirty and not await self._save(patient=False):
             session.keep_text()  # what was decided while the file was being written
         session.read_only = True
+        self.holder = living_holder(lock_path(self._keeper.path))
         self._sight.say(
             _(
                 "Somebody else took this catalog over. Your work is saved; you can only read now."

@@ -13,7 +13,6 @@ from textual.widgets import Input
 
 from l10n.interface import gettext as _
 from l10n.project import Project
-from l10n.review.index import OPEN_STATES
 from l10n.review.keeper import Conflict
 from l10n.review.session import Session
 from tui.advice import Adviser
@@ -145,7 +144,7 @@ class Desk(Screen[None]):
             self.filtering.begin(self._first_query)
         if self._first_source:
             self.concordance.stand_at(self._first_source)
-        elif session.entries and session.index.state(session.position) not in OPEN_STATES:
+        elif session.entries and not session.index.is_open(session.position):
             session.next_open()
         panes.show_list()
         # Who opens a text begins to type: in the list every letter would be a command.

@@ -99,6 +99,9 @@ class Sitting:
             self._session.keeper.start(self._session.reviewer, force=True)
             self._session.read_only = False
             self._panes.show_unit()
+        else:
+            self._safety.holder = holder
+            self._panes.show_status()
 
     async def _offer_recovery(self) -> None:
         keeper = self._session.keeper
