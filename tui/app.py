@@ -9,6 +9,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from l10n.review.filter import OPEN
 from l10n.review.opening import Place, look_up_context, open_session
 from l10n.review.queue import Queue
 from l10n.review.sampling import Sample
+from l10n.review.stops import remember_stop
 from tui import themes
 from tui.advice import Adviser
 from tui.chooser import ChooserScreen
@@ -49,6 +51,18 @@ _PATIENCE = 1.0
 """Seconds a key may wait for the keys before it."""
 _DEATH = 3.0
 """Seconds the program may take to end once everything is saved and its terminal is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where a person stopped."""
+
+    name: str
+    path: Path
+    unit: int
+    total: int
+    questions: int
+    """Units of the catalog with a question to the next reviewer."""
 
 
 class ReviewCommands(Provider):
@@ -115,6 +129,8 @@ class ReviewApp(App[object], inherit_bindings=False):
         """What was done, one for each catalog that was left."""
         self.worked_on: dict[Path, None] = {}
         """The catalogs in which something was done, in their order."""
+        self.left: Left | None = None
+        """Where the person stopped; None when no catalog was opened."""
         self.problem: L10nError | None = None
         """Why nothing could be shown at all."""
         self.touched = 0.0
@@ -219,15 +235,25 @@ class ReviewApp(App[object], inherit_bindings=False):
             self.push_screen(ChooserScreen(self.queue, self.open_place))
 
     def keep_statistics(self, session: Session) -> None:
-        """Put what was done into the person's record."""
+        """Put what was done, and where one stops, into the person's record."""
         summary = session.sitting.summary()
+        self.left = Left(
+            session.name,
+            session.keeper.path,
+            session.position + 1,
+            len(session.entries),
+            session.questions,
+        )
+        try:
+            if session.entries:
+                remember_stop(session.keeper.path, session.entry.key)
+            if summary.units:
+                statistics.keep(session.sitting.works.values())
+        except (OSError, L10nError) as error:
+            self.log.warning(str(error))
         if summary.units:
             self.summaries.append(summary)
             self.worked_on[session.keeper.path] = None
-            try:
-                statistics.keep(session.sitting.works.values())
-            except OSError as error:
-                self.log.warning(str(error))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return none: every command of ours is in the table."""

@@ -22,7 +22,7 @@ from l10n.review.opening import Place
 from l10n.review.queue import Queue
 from tui.figures import figure
 from tui.widgets.panes import DIM, StatusLine
-from tui.windows.progress import ProgressScreen, bar_and_figures
+from tui.windows.progress import Overview, ProgressScreen, bar_and_figures, due_words
 
 _NAME = 48
 """Cells that the names of catalogs have at most."""
@@ -88,11 +88,10 @@ class ChooserScreen(Screen[None]):
         counts = {
             place.name: self._queue.counts.get(place.path) for place in self._queue.places
         }
-        self.app.push_screen(
-            ProgressScreen(
-                {name: count for name, count in counts.items() if isinstance(count, Counts)}
-            )
-        )
+        counted = {name: count for name, count in counts.items() if isinstance(count, Counts)}
+        home = str(self._queue.project.root) if self._queue.project else ""
+        overview = Overview(counted, home, self._queue.dues())
+        self.app.push_screen(ProgressScreen(overview))
 
     def action_everything(self) -> None:
         """List finished catalogs too, or no longer."""
@@ -170,4 +169,5 @@ class ChooserScreen(Screen[None]):
             return Content.assemble(name, ("…", DIM))
         if isinstance(counts, str):
             return Content.assemble(name, (counts, "$l10n-error"))
-        return Content.assemble(name, bar_and_figures(counts, self.size.width))
+        due = due_words(self._queue.due(place))
+        return Content.assemble(name, bar_and_figures(counts, self.size.width), due)

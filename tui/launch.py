@@ -10,6 +10,7 @@ import termios
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,6 +25,12 @@ from l10n.review.statistics import Summary
 from l10n.text.visible import printable
 from tui.figures import figure
 
+if TYPE_CHECKING:
+    from l10n.review.queue import Queue
+    from tui.app import Left
+
+_COUNTED = 100
+"""Catalogs that are counted to name the next one: whoever leaves does not want to wait."""
 _SWITCH = 0.001
 """Seconds a saving thread may hold the interpreter while a key waits; Python's own 0.005 is felt."""
 
@@ -101,6 +108,8 @@ def launch(selection: str | None, wishes: Wishes, *, plain: bool) -> None:
     if sample is not None:
         say_sample(sample.summary())
     say_what_next(tuple(app.worked_on))
+    if app.left is not None and app.crash == "":
+        say_where_stopped(app.left, app.queue)
     if app.crash:
         raise L10nError(
             _("the screen broke down; every decision is in the journal"),
@@ -144,6 +153,28 @@ def say_what_next(paths: Sequence[Path]) -> None:
             command=f"git add {names} && git commit"
         ),
     ]
+    click.echo(printable("\n".join(lines)), err=True)
+
+
+def say_where_stopped(left: Left, queue: Queue) -> None:
+    """Say where the person stopped, what was asked of the next reviewer, and which article is the next."""
+    place = _("You stopped at {name}, unit {unit} of {total}.")
+    lines = [place.format(name=left.name, unit=figure(left.unit), total=figure(left.total))]
+    if left.questions:
+        asked = ngettext(
+            "{number} unit has a question to the next reviewer.",
+            "{number} units have a question to the next reviewer.",
+            left.questions,
+        )
+        lines.append(asked.format(number=figure(left.questions)))
+    following = queue.next_after(left.path) if 1 < len(queue.places) <= _COUNTED else None
+    if following is not None:
+        number = queue.open_units(following)
+        units = ngettext("{number} unit open", "{number} units open", number)
+        parts = [following.name, units.format(number=figure(number))]
+        if due := queue.due(following):
+            parts.append(_("due {day}").format(day=f"{due:%Y-%m-%d}"))
+        lines.append(_("Next: {what}").format(what=", ".join(parts)))
     click.echo(printable("\n".join(lines)), err=True)
 
 

@@ -16,6 +16,7 @@ from l10n.review.opening import Place, look_up_context, open_session
 from l10n.review.replacing import places_of, replaced
 from l10n.review.sampling import Sample
 from l10n.review.session import Session
+from l10n.review.stops import last_stop, remember_stop
 from tui.answers import Answers
 from tui.commands import SPOKEN
 from tui.console import Console
@@ -54,6 +55,8 @@ def review_plainly(places: Sequence[Place], sitting: PlainSitting, console: Cons
             _Talk(session, console, advice).run(sitting.query)
     finally:
         problem = "" if session.read_only else _save(session, console)
+        if session.entries:
+            remember_stop(session.keeper.path, session.entry.key)
         if session.sitting.works:
             statistics.keep(session.sitting.works.values())
         session.keeper.close()
@@ -113,8 +116,7 @@ class _Talk:
         if not session.entries:
             say(_("This catalog has no entries."))
             return
-        if not session.index.is_open(0):
-            session.next_open()
+        session.begin_at(None if query else last_stop(session.keeper.path))
         say(_("Type ? for the commands."))
         self.tell_unit()
         while True:

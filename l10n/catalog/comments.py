@@ -61,6 +61,11 @@ def notes(lines: Lines) -> Lines:
     return tuple(line[2:] if line[1:2] == " " else line[1:] for line in note_lines(lines))
 
 
+def questions_of(notes: Lines) -> Lines:
+    """Return the notes that ask the next reviewer something: those that begin with a question mark."""
+    return tuple(note for note in notes if note.lstrip().startswith(("?", "¿")))
+
+
 def note_lines(lines: Lines) -> Lines:
     """Return the lines of translator comments that are no stamps."""
     return tuple(line for line in lines if _is_note(line))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from l10n.catalog.comments import questions_of
 from l10n.checks.reading import Pair
 from l10n.checks.rulebook import active_rules, severity_of
 from l10n.interface import gettext as _
-from l10n.model import Finding, Fix, State
+from l10n.model import Finding, Fix, Severity, State
 from l10n.text.markup import OMIT
 
 if TYPE_CHECKING:
@@ -79,7 +80,10 @@ def check_pair(
 def check_catalog(catalog: Catalog, context: CheckContext) -> tuple[Finding, ...]:
     """Return what the rules find in a catalog's entries, in the order of its lines."""
     findings: list[Finding] = []
+    asked = severity_of("open-question", context)
     for entry in catalog.entries:
+        if asked is not None:
+            findings += _questions(entry, asked)
         state = entry.state
         # Nothing to judge; but a message with one plural form of two is wrong, not missing.
         if state is State.UNTRANSLATED and not _is_half_done(entry):
@@ -88,6 +92,19 @@ def check_catalog(catalog: Catalog, context: CheckContext) -> tuple[Finding, ...
             continue
         findings += _findings(entry, context)
     return tuple(findings)
+
+
+def _questions(entry: Entry, severity: Severity) -> Iterator[Finding]:
+    """Yield what reviewers ask in the notes of an entry, whatever its state."""
+    for question in questions_of(entry.notes):
+        yield Finding(
+            rule="open-question",
+            severity=severity,
+            message=question.strip(),
+            line=entry.line,
+            msgctxt=entry.msgctxt,
+            msgid=entry.msgid,
+        )
 
 
 def _is_half_done(entry: Entry) -> bool:

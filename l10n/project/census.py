@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 
@@ -63,6 +64,8 @@ class ArticleRef:
     """Path of the exported page below the locale's folder, where it is not `relative`."""
     options: Options = PLAIN
     """How it and its translations are read."""
+    due: date | None = None
+    """The day on which its translations have to be ready."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ class _Taker:
             translations,
             {**self.pages_of(place, location.relative, named), **table.out},
             self.settings.options,
+            table.due,
         )
 
     def listed(self, locale: str, relative: str) -> tuple[Location, Path]:

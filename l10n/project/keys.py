@@ -109,6 +109,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
             N_("The exported page by locale; `vivienda/` is a folder and its index."),
         ),
         Key("slug", N_("from the path"), N_("Name of the article in catalogs and reports.")),
+        Key("due", "", N_("The day its translations have to be ready: `2026-12-01`.")),
     ),
     "check": (
         Key("fail_on", '"error"', N_("What makes the exit status 1: error, warning or never.")),

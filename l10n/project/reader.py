@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, NoReturn, TypeVar, get_args
+from typing import Any, TypeVar
 
 from l10n.articles.options import Options
-from l10n.errors import ProjectError, UsageError
-from l10n.files import read_text
+from l10n.errors import ProjectError
 from l10n.foreign import load_toml
 from l10n.interface import gettext as _
-from l10n.model import Reading, Severity
+from l10n.model import Reading
 from l10n.project.consent import is_secret, line_to_add
 from l10n.project.counterparts import read_counterparts
 from l10n.project.keys import engines_with_keys, keys_of, top_keys
@@ -33,9 +31,9 @@ from l10n.project.settings import (
     Reviewers,
     Settings,
     Thresholds,
-    validate_locale,
 )
-from l10n.project.toml_lines import KeyPath, TomlLines, read_toml
+from l10n.project.toml_lines import read_toml
+from l10n.project.values import TableReader
 
 S = TypeVar("S", bound=Settings)
 
@@ -58,19 +56,8 @@ _ADDRESS = re.compile(
 """Scheme, host (of any letters), port and path; nothing that an address of a page cannot begin with."""
 
 
-class _Reader:
+class _Reader(TableReader):
     """Turns the tables of one project file into settings, naming the file in every complaint."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.root = path.parent.resolve()
-        self.inside: KeyPath = ()
-        """The table that is being read, where it is one of several: `("article", 0)`."""
-
-    @cached_property
-    def lines(self) -> TomlLines:
-        """Where everything stands; found out when there is something to complain of."""
-        return TomlLines(read_text(self.path, "utf-8-sig"))
 
     def settings(self, table: dict[str, Any], kind: type[S]) -> S:
         self.only(table, top_keys(), "")
@@ -246,6 +233,7 @@ class _Reader:
             translations,
             out,
             self.below(slug, "article.slug") if slug else "",
+            self.day(table, "due", "article"),
         )
 
     # One method per shape of value; each names the key in its complaint.
@@ -271,121 +259,6 @@ class _Reader:
                 line=self.line(f"{key}.{tag}"),
                 hint=_("its locales: {names}").format(names=", ".join(locales)),
             )
-
-    def wrong_at(self, path: KeyPath, expected: str) -> NoReturn:
-        """Refuse what stands at a path of keys that may hold points, as addresses do."""
-        prefix = ("tool", "l10n") if self.path.name == "pyproject.toml" else ()
-        raise ProjectError(
-            _("{key}: wanted {what}").format(key=" ".join(map(str, path)), what=expected),
-            path=self.path,
-            line=self.lines.of_key((*prefix, *path)),
-        )
-
-    def wrong(self, key: str, expected: str, hint: str = "") -> NoReturn:
-        raise ProjectError(
-            _("{key}: wanted {what}").format(key=key, what=expected),
-            path=self.path,
-            line=self.line(key),
-            hint=hint,
-        )
-
-    def line(self, key: str) -> int | None:
-        """Return the line of a key that is named with its tables, `article.path`, where it can be told."""
-        names: KeyPath = tuple(key.split("."))
-        inside = tuple(name for name in self.inside if isinstance(name, str))
-        if inside and names[: len(inside)] == inside:
-            names = (*self.inside, *names[len(inside) :])
-        prefix = ("tool", "l10n") if self.path.name == "pyproject.toml" else ()
-        return self.lines.of_key((*prefix, *names))
-
-    def text(self, table: Mapping[str, Any], key: str, default: str) -> str:
-        value = table.get(key, default)
-        if not isinstance(value, str):
-            self.wrong(key, _("a text in quotes"))
-        return str(value)
-
-    def required(self, table: Mapping[str, Any], key: str, where: str, example: str) -> str:
-        if key not in table:
-            raise ProjectError(
-                _("{key} is missing").format(key=f"{where}.{key}"),
-                path=self.path,
-                line=self.line(where),
-                hint=example,
-            )
-        if not isinstance(table.get(key), str) or not table[key]:
-            self.wrong(f"{where}.{key}", _("a text in quotes"))
-        return str(table[key])
-
-    def texts(
-        self, table: Mapping[str, Any], key: str, default: tuple[str, ...]
-    ) -> tuple[str, ...]:
-        value = table.get(key, list(default))
-        if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-            self.wrong(key, _('a list of texts, such as ["en"]'))
-        return tuple(value)
-
-    def table(self, table: Mapping[str, Any], key: str) -> dict[str, Any]:
-        value = table.get(key, {})
-        if not isinstance(value, dict):
-            self.wrong(key, _("a table"))
-        return dict(value)
-
-    def tables(self, table: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-        value = table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-            self.wrong(key, _("tables, each headed [[{key}]]").format(key=key))
-        return list(value)
-
-    def each(
-        self, table: Mapping[str, Any], key: str, *around: str
-    ) -> Iterator[dict[str, Any]]:
-        """Yield the tables of one name; while one is read, complaints name lines of its own."""
-        for number, row in enumerate(self.tables(table, key)):
-            self.inside = (*around, key, number)
-            yield row
-        self.inside = ()
-
-    def percent(self, table: Mapping[str, Any], key: str, where: str) -> float | None:
-        value = table.get(key)
-        if value is None:
-            return None
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not 0 <= value <= 100
-        ):
-            self.wrong(f"{where}.{key}", _("a number from 0 to 100"))
-        return float(value)
-
-    def truth(self, table: Mapping[str, Any], key: str, where: str, *, default: bool) -> bool:
-        value = table.get(key, default)
-        if not isinstance(value, bool):
-            self.wrong(f"{where}.{key}".lstrip("."), _("true or false"))
-        return bool(value)
-
-    def choice(self, table: Mapping[str, Any], key: str, choices: Any, where: str) -> Any:
-        value = table.get(key)
-        if value is not None and value not in get_args(choices):
-            self.wrong(f"{where}.{key}".lstrip("."), ", ".join(map(str, get_args(choices))))
-        return value
-
-    def severity(self, value: object, key: str) -> Severity | None:
-        if value == "off":
-            return None
-        if value not in tuple(Severity):
-            self.wrong(key, "error, warning, info, off")
-        return Severity(str(value))
-
-    def locale(self, tag: str, key: str) -> str:
-        try:
-            return validate_locale(tag)
-        except UsageError as error:
-            raise ProjectError(
-                f"{key}: {error.message}",
-                path=self.path,
-                line=self.line(key),
-                hint=error.hint,
-            ) from error
 
     def pattern(self, table: Mapping[str, Any], key: str, default: str) -> str:
         value = self.text(table, key, default)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -129,6 +130,8 @@ class ArticleTable:
     out: Mapping[str, str]
     slug: str = ""
     """Name of the article among the project's; empty: what its path says."""
+    due: date | None = None
+    """The day on which its translations have to be ready."""
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ class Decisions:
         *,
         reviewer: str,
         catalog_name: str,
+        home: str,
         sample: Sample | None = None,
     ) -> None:
         self.read_only = False
@@ -103,6 +104,7 @@ class Decisions:
         self._sitting = sitting
         self._reviewer = reviewer
         self._catalog_name = catalog_name
+        self._home = home
         self._sample = sample
         self._done: list[Decision] = []
         self._undone: list[Decision] = []
@@ -368,6 +370,7 @@ class Decisions:
             Work(
                 at=time.time(),
                 catalog=self._catalog_name,
+                project=self._home,
                 words=count_words(entry.msgid),
                 seconds=min(IDLE, time.monotonic() - self._cursor.arrived)
                 if is_single

@@ -107,6 +107,7 @@ def open_session(
         name=place.name,
         counterparts=project.counterparts(judge.target_locale) if project else None,
         sample=sample,
+        home=str(project.root) if project else "",
     )
 
 

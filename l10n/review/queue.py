@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError, L10nError
@@ -13,6 +15,14 @@ from l10n.project import Project
 from l10n.project.census import RESERVED_SLUG
 from l10n.review.opening import Place
 from l10n.review.sampling import Sample
+
+
+class Original(NamedTuple):
+    """What decides how urgent an article is."""
+
+    changed: float
+    """Seconds since 1970."""
+    due: date | None
 
 
 @dataclass
@@ -29,8 +39,8 @@ class Queue:
     """Of the catalogs that were counted, or what is wrong with one."""
     _seconds: dict[Path, int] = field(default_factory=dict)
     """Units of every catalog that want the person's review as the second one."""
-    _originals: Mapping[str, float] | None = None
-    """When the original of every article was last changed, by slug."""
+    _originals: Mapping[str, Original] | None = None
+    """What is known of the original of every article, by slug."""
 
     def count(self, place: Place) -> None:
         """Count a catalog as it is on the disk."""
@@ -85,12 +95,23 @@ class Queue:
     def _slug(self, place: Place) -> str:
         return (self.project.slug_of_catalog(place.path) or "") if self.project else ""
 
-    def _urgency(self, place: Place) -> tuple[bool, float, str]:
-        """What was begun comes first, for an article half reviewed is not published; then the newest original."""
+    def due(self, place: Place) -> date | None:
+        """Return the day on which a catalog has to be ready; None where none is set, or nobody has looked."""
+        return self._original(place).due
+
+    def dues(self) -> dict[str, date]:
+        """Return when catalogs have to be ready, by name, as far as that is set."""
+        return {place.name: due for place in self.places if (due := self.due(place))}
+
+    def _original(self, place: Place) -> Original:
+        return (self._originals or {}).get(self._slug(place), Original(0.0, None))
+
+    def _urgency(self, place: Place) -> tuple[date, bool, float, str]:
+        """What is due first comes first; then what was begun, for half an article is not published; then the newest."""
         counts = self.counts.get(place.path)
         is_begun = isinstance(counts, Counts) and counts.reviewed > 0
-        changed = (self._originals or {}).get(self._slug(place), 0.0)
-        return not is_begun, -changed, place.name
+        original = self._original(place)
+        return original.due or date.max, not is_begun, -original.changed, place.name
 
 
 def count_file(path: Path) -> Counts | str:
@@ -105,19 +126,20 @@ def _damage(error: CatalogError) -> str:
     return f"{error.line}: {error.message}" if error.line else error.message
 
 
-def _originals(project: Project | None) -> Mapping[str, float] | None:
+def _originals(project: Project | None) -> Mapping[str, Original] | None:
     if project is None:
         return None
     try:
-        dates = dict(_dates(project))
+        originals = dict(_originals_of(project))
     except L10nError:  # articles that cannot be listed: no catalog is called an orphan for it
         return None
-    return {RESERVED_SLUG: 0.0, **dates}
+    return {RESERVED_SLUG: Original(0.0, None), **originals}
 
 
-def _dates(project: Project) -> Iterable[tuple[str, float]]:
+def _originals_of(project: Project) -> Iterable[tuple[str, Original]]:
     for ref in project.articles():
         try:
-            yield ref.slug, ref.path.stat().st_mtime
+            changed = ref.path.stat().st_mtime
         except OSError:  # gone since it was listed
-            yield ref.slug, 0.0
+            changed = 0.0
+        yield ref.slug, Original(changed, ref.due)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from l10n.catalog import Catalog, Entry
-from l10n.model import Finding
+from l10n.catalog.comments import questions_of
+from l10n.model import Finding, Key
 from l10n.project.counterparts import counterpart_of
 from l10n.review.cursor import Cursor
 from l10n.review.decisions import Decisions
@@ -32,6 +33,7 @@ class Session:
         name: str = "",
         counterparts: Mapping[str, str] | None = None,
         sample: Sample | None = None,
+        home: str = "",
     ) -> None:
         self.keeper = keeper
         self.reviewer = reviewer
@@ -40,6 +42,8 @@ class Session:
         """Where links lead in this locale instead, by their address in the original."""
         self.name = name or keeper.path.stem
         """Of the catalog, for a person: `en/feria`."""
+        self.home = home or str(keeper.path.resolve())
+        """Folder of the project, or the catalog's path: what a record of work is about."""
         self.sitting = Sitting()
         self.sample = sample
         """Reviewed units that are looked at again; None outside such a sitting."""
@@ -54,6 +58,7 @@ class Session:
             self.sitting,
             reviewer=reviewer,
             catalog_name=self.name,
+            home=self.home,
             sample=sample,
         )
 
@@ -187,6 +192,19 @@ class Session:
             )
             for row in self.visible
         }
+
+    def begin_at(self, key: Key | None) -> None:
+        """Stand at a unit where that is still open, else at the next open one behind it."""
+        row = None if key is None else self.row_of(key)
+        if row is not None:
+            self.go_to(row)
+        if self.entries and not self.index.is_open(self.position):
+            self.next_open()
+
+    @property
+    def questions(self) -> int:
+        """How many units have a note that asks the next reviewer something."""
+        return sum(bool(questions_of(entry.notes)) for entry in self.entries)
 
     def mark(self, rows: Iterable[int]) -> None:
         """Mark rows for a bulk decision; those already marked are unmarked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -38,6 +38,8 @@ class Work:
     """The engine behind a machine draft."""
     edits: float | None = None
     """0 (the draft was taken as it is) to 1 (all of it rewritten); None without a draft."""
+    project: str = ""
+    """Folder of the project, or path of a catalog without one: catalogs of two projects may share a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,26 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What of a day went into one catalog."""
+
+    catalog: str
+    """Name for a person."""
+    units: int
+    words: int
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
-    """What was done on one day."""
+    """What was done on one day in one project."""
 
     day: date
     units: int
     words: int
     minutes: float
+    catalogs: tuple[Share, ...] = ()
+    """By catalog, in the order in which they were begun."""
 
 
 @dataclass
@@ -125,22 +140,35 @@ def keep(works: Iterable[Work], path: Path | None = None) -> None:
             stream.write(json.dumps(asdict(work), ensure_ascii=False) + "\n")
 
 
-def days(catalogs: Iterable[str] | None = None, path: Path | None = None) -> tuple[Day, ...]:
-    """Return the days on which there was work, oldest first; of some catalogs or of all."""
-    names = None if catalogs is None else frozenset(catalogs)
+def days(project: str, path: Path | None = None) -> tuple[Day, ...]:
+    """Return the days on which there was work in a project, oldest first."""
     by_day: dict[date, list[dict[str, Any]]] = defaultdict(list)
     for work in _records(path or _record_path()):
-        if names is None or work["catalog"] in names:
-            by_day[datetime.fromtimestamp(work["at"]).astimezone().date()].append(work)
+        if work.get("project") == project:
+            by_day[_day_of(work["at"])].append(work)
     return tuple(
-        Day(
-            day,
-            units=len(works),
-            words=sum(work["words"] for work in works),
-            minutes=sum(work["seconds"] for work in works) / 60,
-        )
+        Day(day, **_figures(works), catalogs=_by_catalog(works))
         for day, works in sorted(by_day.items())
     )
+
+
+def _by_catalog(works: Iterable[dict[str, Any]]) -> tuple[Share, ...]:
+    by_name: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for work in works:
+        by_name[str(work["catalog"])].append(work)
+    return tuple(Share(name, **_figures(part)) for name, part in by_name.items())
+
+
+def _figures(works: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "units": len(works),
+        "words": sum(work["words"] for work in works),
+        "minutes": sum(work["seconds"] for work in works) / 60,
+    }
+
+
+def _day_of(at: float) -> date:
+    return datetime.fromtimestamp(at).astimezone().date()
 
 
 def _record_path() -> Path:

@@ -154,9 +154,9 @@ async def test_corrections_of_a_sample_are_counted(desk: Desk, review: Open) -> 
 
 def test_plain_lines_tell_what_came_of_a_sample(desk: Desk) -> None:
     approved_by(desk, *["Eva"] * 6)
-    done = review_plainly(desk, "t Another text.\na\na\nq\n", "--sample", "3")
+    done = review_plainly(desk, "t Another text.\na\na\nq\n", "--sample", "6")
     assert done.returncode == 0, done.stderr
-    assert "Sample of Eva: 3 units drawn, 2 looked at, 1 corrected" in done.stderr
+    assert "Sample of Eva: 6 units drawn, 2 looked at, 1 corrected" in done.stderr
 
 
 def test_nobody_to_sample_is_said(desk: Desk) -> None:

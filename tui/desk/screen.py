@@ -15,6 +15,7 @@ from l10n.interface import gettext as _
 from l10n.project import Project
 from l10n.review.keeper import Conflict
 from l10n.review.session import Session
+from l10n.review.stops import last_stop
 from tui.advice import Adviser
 from tui.commands import COMMANDS, SUGGESTION, everywhere_bindings, list_keys
 from tui.desk.application import Application
@@ -144,8 +145,10 @@ class Desk(Screen[None]):
             self.filtering.begin(self._first_query)
         if self._first_source:
             self.concordance.stand_at(self._first_source)
-        elif session.entries and not session.index.is_open(session.position):
-            session.next_open()
+        elif self._first_query:
+            session.begin_at(None)
+        else:
+            session.begin_at(last_stop(session.keeper.path))
         panes.show_list()
         # Who opens a text begins to type: in the list every letter would be a command.
         panes.focus(self.units if self._application.begins_in_list else self.editor)

@@ -17,7 +17,7 @@ from l10n.interface import gettext as _
 from l10n.model import Counts, Key
 from l10n.project import Project
 from l10n.review.opening import places
-from l10n.review.queue import count_file
+from l10n.review.queue import Queue, count_file
 from l10n.review.replacing import replaced
 from l10n.text.markup import plain
 from tui.desk.application import Application
@@ -31,7 +31,7 @@ from tui.desk.work import Work, start
 from tui.desk.writing import Writing
 from tui.windows.dialogs import Finds, Line, Note, SpecialCharacter
 from tui.windows.help import HelpScreen
-from tui.windows.progress import ProgressScreen
+from tui.windows.progress import Overview, ProgressScreen
 from tui.windows.replacing import ReplaceScreen
 
 
@@ -188,14 +188,18 @@ class Windows:
         start(self._screen, self._show_preview, group="window", exclusive=True)
 
     async def _show_progress(self) -> None:
-        counts = await asyncio.to_thread(self._count_all)
-        self._screen.app.push_screen(ProgressScreen(counts))
+        overview = await asyncio.to_thread(self._overview)
+        self._screen.app.push_screen(ProgressScreen(overview))
 
-    def _count_all(self) -> dict[str, Counts]:
+    def _overview(self) -> Overview:
+        session = self._session
         if self._project is None:
-            return {self._session.name: self._session.catalog.counts()}
-        answers = {place.name: count_file(place.path) for place in places(self._project)}
-        return {name: counts for name, counts in answers.items() if isinstance(counts, Counts)}
+            return Overview({session.name: session.catalog.counts()}, session.home)
+        queue = Queue(places(self._project), self._project)
+        queue.survey()
+        answers = {place.name: count_file(place.path) for place in queue.places}
+        counts = {name: count for name, count in answers.items() if isinstance(count, Counts)}
+        return Overview(counts, session.home, queue.dues())
 
     async def _show_preview(self) -> None:
         problem = await self._safety.close()

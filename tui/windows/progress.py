@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -26,34 +28,78 @@ _NAME = 40
 """Cells that the names of catalogs have at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How one project is."""
+
+    counts: Mapping[str, Counts]
+    """By the name of the catalog."""
+    home: str
+    """What the record of work calls the project."""
+    due: Mapping[str, date] = field(default_factory=dict)
+    """When catalogs have to be ready, by name, as far as that is set."""
+
+
 class ProgressScreen(Window):
-    """How far every article is, and the words of the last days."""
+    """How far every article of a project is, today's work, and the words of the last days."""
 
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("q,w", "close", show=False)
     ]
 
-    def __init__(self, counts: Mapping[str, Counts]) -> None:
+    def __init__(self, overview: Overview) -> None:
         super().__init__()
-        self._counts = counts
+        self._overview = overview
 
     def compose(self) -> ComposeResult:
-        """Lay out both charts."""
+        """Lay out the charts."""
         yield from reading_layout(_("Progress"), self._text())
 
     def _text(self) -> Content:
-        width = min(_NAME, max((cell_len(name) for name in self._counts), default=0))
-        screen_width = self.app.size.width
+        overview, screen_width = self._overview, self.app.size.width
+        counts_by_name = overview.counts
+        width = min(_NAME, max((cell_len(name) for name in counts_by_name), default=0))
         lines = [
             Content.assemble(
-                set_cell_size(name, width), "  ", bar_and_figures(counts, screen_width)
+                set_cell_size(name, width),
+                "  ",
+                bar_and_figures(counts, screen_width),
+                due_words(overview.due.get(name)),
             )
-            for name, counts in self._counts.items()
+            for name, counts in counts_by_name.items()
         ]
+        if len(lines) > 1:
+            total = sum(counts_by_name.values(), Counts())
+            bar = bar_and_figures(total, screen_width)
+            name = set_cell_size(_("all of them"), width)
+            lines.append(Content.assemble((name, "bold"), "  ", bar))
         if lines:
             lines.append(Content(""))
-        lines += _day_chart(days()[-_DAYS:])
+        worked = days(overview.home)
+        today = datetime.now().astimezone().date()
+        if worked and worked[-1].day == today:
+            lines += [*_today(worked[-1]), Content("")]
+        lines += _day_chart(worked[-_DAYS:])
         return Content("\n").join(lines)
+
+
+def due_words(due: date | None) -> Content:
+    """Say when something has to be ready; what is late stands out."""
+    if due is None:
+        return Content("")
+    is_late = due < datetime.now().astimezone().date()
+    words = _("late since {day}") if is_late else _("due {day}")
+    style = "bold $l10n-error" if is_late else "$l10n-warning"
+    return Content.styled("  " + words.format(day=f"{due:%Y-%m-%d}"), style)
+
+
+def _today(day: Day) -> list[Content]:
+    lines = [Content.styled(_("Today"), "bold $l10n-key")]
+    for share in day.catalogs:
+        units = ngettext("{number} unit", "{number} units", share.units)
+        words = f"{units.format(number=figure(share.units))}, {_words(share.words)}"
+        lines.append(Content.assemble(f"{share.catalog}  ", words))
+    return lines
 
 
 def bar_and_figures(counts: Counts, screen_width: int) -> Content:

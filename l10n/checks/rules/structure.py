@@ -129,6 +129,16 @@ _RULES = (
         ),
     ),
     Rule(
+        "open-question",
+        Severity.INFO,
+        N_("a reviewer asks something"),
+        N_(
+            "A note of the entry begins with a question mark (`# ? Is this the old town hall?`): a reviewer asks the "
+            "next one. Answer in the text or in a note, and take the question mark away. A note only, unless the "
+            'project makes it an error: `rules = { open-question = "error" }` lets nothing out with a question in it.'
+        ),
+    ),
+    Rule(
         "worse-than-base",
         Severity.ERROR,
         N_("less is translated or reviewed than before"),
