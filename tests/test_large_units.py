@@ -1,10 +1,14 @@
 """Units of any size take time in proportion: what is ten times as long takes no hundred times as long."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
+from l10n.checks.context import CheckContext
+from l10n.checks.entries import check_pair
+from l10n.checks.reading import Pair
 from l10n.drafting.units import translate_units
 from l10n.engines.pseudo import PseudoEngine
 from l10n.text import markup
@@ -63,3 +67,13 @@ def test_large_unit_keeps_its_links_in_their_places() -> None:
     ]
     assert "<a700>" in draft.text
     assert "runs" in draft.verdict.reasons
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u200b\u200b", "&#x202e;"])
+def test_what_is_wrong_at_every_sign_is_named_some_times(mark: str) -> None:
+    pair = Pair("Hola a todos", "Hello" + mark * 20_000)
+    findings = list(check_pair(pair, CheckContext("en", "es")))
+    by_rule = Counter(finding.rule for finding in findings)
+    assert findings
+    assert max(by_rule.values()) <= 51
+    assert max(len(finding.message) for finding in findings) < 200

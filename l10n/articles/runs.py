@@ -248,18 +248,19 @@ class Run:
         placeholders: list[Placeholder] = []
         count: dict[str, int] = {}
         closing: dict[int, str] = {}
-        text = ""
+        texts: list[str] = []
         has_text = False
         index = begin
         while index < stop:
             kind, name, _start, _end = self.tokens[index]
             if kind in _CONTENT:
-                text += self._text(index)
+                texts.append(self._text(index))
             elif kind <= _END or kind == WHOLE:
-                if text:
+                if texts:
+                    text = "".join(texts)
                     has_text = has_text or has_words(text)
                     parts.append(escape(text))
-                    text = ""
+                    texts.clear()
                 if index in closing:
                     parts.append(closing[index])
                 else:
@@ -275,6 +276,7 @@ class Run:
                         index = max(index, partner)
                         parts.append(f"<{tag}{number}/>")
             index += 1
+        text = "".join(texts)
         parts.append(escape(text))
         return "".join(parts) if has_text or has_words(text) else "", placeholders
 

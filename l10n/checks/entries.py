@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from l10n.catalog.comments import questions_of
 from l10n.checks.reading import Pair
+from l10n.checks.rule import Hit
 from l10n.checks.rulebook import active_rules, severity_of
 from l10n.interface import gettext as _
 from l10n.model import Finding, Fix, Severity, State
@@ -16,7 +18,6 @@ from l10n.text.markup import OMIT
 if TYPE_CHECKING:
     from l10n.catalog import Catalog, Entry
     from l10n.checks.context import CheckContext
-    from l10n.checks.rule import Hit
 
 IGNORE = re.compile(r"^\s*l10n-ignore:\s*(.+)$")
 """A translator comment that silences rules for its entry; msgmerge keeps it."""
@@ -57,12 +58,20 @@ def _findings(entry: Entry, context: CheckContext) -> list[Finding]:
     ]
 
 
+_MOST_HITS = 50
+"""Hits of one rule in one text that are told; each carries the whole text mended, which grows with the square of them."""
+
+
 def check_pair(
     pair: Pair, context: CheckContext, entry: Entry | None = None
 ) -> Iterator[Finding]:
     """Yield what the rules find in one text and its translation."""
     for rule, severity, find in active_rules(context):
-        for hit in find(pair, context):
+        hits = list(islice(find(pair, context), _MOST_HITS + 1))
+        if len(hits) > _MOST_HITS:
+            message = _("the same again: no more than {n} of a kind are named in a text")
+            hits[-1] = Hit(message.format(n=_MOST_HITS))
+        for hit in hits:
             span, fix = _locate(hit, pair)
             yield Finding(
                 rule=rule.id,

@@ -21,6 +21,8 @@ class _Ends:
     of_links: dict[tuple[int, int], int] = field(default_factory=dict)
     """Of labels that hold no link; the second number is where the text ends for the parser."""
     of_all: dict[tuple[int, int], int] = field(default_factory=dict)
+    last: int = _NONE
+    """Position of the last closing bracket: no label of the text ends behind it."""
 
 
 def use_linear_labels(markdown: MarkdownIt) -> None:
@@ -34,7 +36,9 @@ def use_linear_labels(markdown: MarkdownIt) -> None:
     def label_end(state: StateInline, start: int, disable_nested: bool = False) -> int:
         ends = known.get(state)
         if ends is None:
-            ends = known[state] = _Ends()
+            ends = known[state] = _Ends(last=state.src.rfind("]"))
+        if start >= ends.last:
+            return _NONE
         return _label_end(
             state, start, ends.of_links if disable_nested else ends.of_all, disable_nested
         )

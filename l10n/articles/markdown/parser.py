@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping, Sequence
-from copy import copy
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -24,12 +23,9 @@ from l10n.articles.markdown.directives import use_directives
 from l10n.articles.markdown.generator import Hidden, hide, show, show_definitions
 from l10n.articles.markdown.html_lines import BlockRule, use_short_html
 from l10n.articles.markdown.inline_directives import use_inline_directives
-from l10n.articles.markdown.labels import use_linear_labels
+from l10n.articles.markdown.inline_parser import InlineRule, begin_parser
 from l10n.articles.markdown.tables import use_loose_tables
 from l10n.articles.markdown.token_types import LINE, OPAQUE, PAIR
-
-DEEPEST = 100
-"""Levels of blocks in one another, two for each of a list: beyond its own 20 the parser drops text; as deep as Python calls."""
 
 _POSITIONED = (
     "link",
@@ -44,8 +40,6 @@ _POSITIONED = (
 """Inline rules after which the end of what they read is noted in `Token.meta["end"]`."""
 
 _OPTIONS: dict[str, Any] = {"html": True, "store_labels": True}
-_INLINE_NESTING = 20
-"""How deep emphasis and links are read, the library's own limit: unclosed brackets take time that grows with it."""
 _CLOSED_HEADING = re.compile(r"(.*?)[ \t]+#+[ \t]*(\{[^{}\n]*\})[ \t]*")
 """Signs that close a heading before the list of its attributes; one has to look behind that for them."""
 
@@ -101,13 +95,12 @@ def _parsed(
 @cache
 def parser(grammar: Grammar = PLAIN_GRAMMAR) -> MarkdownIt:
     """CommonMark with tables, strikethrough, footnotes, definition lists and the directives of site generators."""
-    markdown = MarkdownIt("commonmark", {**_OPTIONS, "maxNesting": DEEPEST})
+    markdown = begin_parser(_OPTIONS)
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.use(deflist_plugin)
     use_loose_tables(markdown)
     use_short_html(markdown, ends_with_element=grammar.ends_html)
-    use_linear_labels(markdown)
     # Joined texts could not be told from their escapes, and so not be found in the source.
     markdown.disable("text_join")
     # Tokens of inline elements have no offsets: the parser's own rules are made to note where they end.
@@ -122,7 +115,6 @@ def parser(grammar: Grammar = PLAIN_GRAMMAR) -> MarkdownIt:
     use_inline_directives(markdown, is_mdx=grammar.is_mdx, has_math=grammar.has_math)
     use_directives(markdown, is_mdx=grammar.is_mdx, has_math=grammar.has_math)
     markdown.core.ruler.before("inline", "closed_heading", _open_headings)
-    markdown.core.ruler.at("inline", _inline_rule(markdown))
     markdown.normalizeLink = _normalized  # type: ignore[method-assign]  # the library's own way to set it
     # The renderer would write tags for what it does not know: this is what a reader sees of it.
     markdown.add_render_rule(OPAQUE, _rendered_text)
@@ -145,17 +137,21 @@ def _rendered_line(
     return f"<p>{escapeHtml(tokens[index].content)}</p>"
 
 
-InlineRule = Callable[[StateInline, bool], bool]
-
-
 _NOTE_SIGN = re.compile(r"\[\^[^\]\s]{1,999}\]")
+_LONGEST_NOTE_SIGN = 1002
 
 
 def _bounded(rule: InlineRule) -> InlineRule:
     """Return the rule for signs of notes, which would look for their end through the whole text."""
 
     def read(state: StateInline, silent: bool) -> bool:
-        return _NOTE_SIGN.match(state.src, state.pos) is not None and rule(state, silent)
+        start = state.pos
+        # A quick look first: where no sign ends, the pattern would go through a thousand characters.
+        return (
+            state.src.find("]", start, start + _LONGEST_NOTE_SIGN) > start
+            and _NOTE_SIGN.match(state.src, start) is not None
+            and rule(state, silent)
+        )
 
     return read
 
@@ -195,21 +191,6 @@ def _open_headings(state: StateCore) -> None:
             match = _CLOSED_HEADING.fullmatch(inline.content)
             if match is not None:
                 inline.content = match[1]
-
-
-def _inline_rule(markdown: MarkdownIt) -> Callable[[StateCore], None]:
-    """Return the rule that reads the texts of blocks, less deep than blocks are read."""
-    shallow = copy(markdown)
-    options: dict[str, Any] = {**_OPTIONS, "maxNesting": _INLINE_NESTING}
-    shallow.options = MarkdownIt("commonmark", options).options
-
-    def read(state: StateCore) -> None:
-        for token in state.tokens:
-            if token.type == "inline":
-                token.children = token.children or []
-                markdown.inline.parse(token.content, shallow, state.env, token.children)
-
-    return read
 
 
 def _normalized(url: str) -> str:

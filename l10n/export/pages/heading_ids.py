@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from l10n.articles.markdown.frontmatter import extent
+from l10n.articles.markdown.inline_parser import begin_parser
 from l10n.export.edits import Edit, apply_edits
 
 _FRAGMENT = re.compile(r"#([^\s#()<>\"'\]\[}]+)")
@@ -121,7 +122,7 @@ def _headings(text: str) -> list[Heading]:
 
 
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return begin_parser({"html": True}).enable(["table", "strikethrough"])
 
 
 def _read(token: Token) -> str:

@@ -21,7 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.articles import splice
 from l10n.articles.markdown.frontmatter import STYLES, extent
-from l10n.articles.markdown.parser import DEEPEST
+from l10n.articles.markdown.inline_parser import begin_parser
 from l10n.export.choices import Choice, Choices, Shown, block_choices
 from l10n.export.languages import text_direction
 from l10n.export.links import Links
@@ -131,10 +131,12 @@ def _model(article: Article, choices: Sequence[Choice], target: str) -> PageMode
     matter, body = front_matter(text)
     parser = markdown_parser()
     tokens = parser.parse(body)
-    # Parsed as well, because links to a heading were written to its name in the source.
-    source = parser.parse(front_matter(article.text)[1])
     _take_attributes(tokens)
-    _take_attributes(source)
+    source = tokens
+    if text != article.text and any(_headings(tokens)):
+        # Parsed as well, because links to a heading were written to its name in the source.
+        source = parser.parse(front_matter(article.text)[1])
+        _take_attributes(source)
     _name_headings(tokens, source)
     _apply_flags(tokens, flags)
     draw_tasks(tokens, target)
@@ -165,9 +167,7 @@ def _model(article: Article, choices: Sequence[Choice], target: str) -> PageMode
 
 def markdown_parser() -> MarkdownIt:
     """Return the parser of pages: CommonMark, tables, strikethrough, footnotes, definition lists, admonitions."""
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable(
-        ["table", "strikethrough"]
-    )
+    parser = begin_parser({"html": True}).enable(["table", "strikethrough"])
     return parser.use(footnote_plugin).use(deflist_plugin).use(admon_plugin)
 
 
