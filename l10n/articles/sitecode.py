@@ -11,9 +11,12 @@ from l10n.model import Severity
 from l10n.text.markup import TOKEN, Problem
 
 _QUOTED = r""""(?>(?:\\.|[^"\\\n]){0,500})"|'[^'\n{}]{0,500}'|`[^`\n]{0,500}+`"""
+_MENTIONED = r"""(?!["'”»]\s(?<=["'“«]\{\{["'”»]\s))"""
+"""Braces in quotation marks, which a text speaks of: `write "{{" and "}}"`."""
 _SPELLED = (
-    rf"\{{\{{(?>(?:{_QUOTED}|[^{{}}]|\{{(?!\{{)|\}}(?!\}})){{0,2000}})\}}\}}"
-    r"|\{\{(?>(?:[^{}]|\{(?!\{)|\}(?!\})){0,2000})\}\}"
+    rf"\{{\{{{_MENTIONED}(?>(?:{_QUOTED}|[^{{}}]|\{{(?!\{{)|\}}(?!\}})){{0,2000}})\}}\}}"
+    rf"|\{{\{{{_MENTIONED}"
+    r"(?>(?:[^{}]|\{(?!\{)|\}(?!\})){0,2000})\}\}"
     rf"|\{{%(?>(?:{_QUOTED}|[^{{}}]|%(?!\}})|\{{(?!%)|(?<!%)\}}){{0,2000}}?%\}})"
     r"|\{%[^{}]{0,2000}?%\}"
     r"|\{\#[^{}]{0,2000}?\#\}"
@@ -81,15 +84,34 @@ def is_code(text: str) -> bool:
 
 def missing_code(msgid: str, msgstr: str) -> tuple[str, ...]:
     """Return the code of a msgid that its translation lacks, as it is written there."""
-    return tuple(Counter(_IN_MSGID.findall(msgid)) - Counter(_IN_MSGID.findall(msgstr)))
+    used = {_closed_up(code) for code in _codes(msgstr)}
+    return tuple(
+        code for code in _codes(msgid) - _codes(msgstr) if _closed_up(code) not in used
+    )
+
+
+def _codes(text: str) -> Counter[str]:
+    return Counter(_IN_MSGID.findall(text))
+
+
+def _closed_up(code: str) -> str:
+    """Return code without the blanks at its edges: `{{name}}` and `{{ name }}` are one."""
+    return re.sub(r"(?<=^..)\s+|\s+(?=..$)", "", code)
 
 
 def _changed(msgid: str, msgstr: str) -> Iterator[Problem]:
-    before, after = Counter(_IN_MSGID.findall(msgid)), Counter(_IN_MSGID.findall(msgstr))
+    before, after = _codes(msgid), _codes(msgstr)
+    spelled = {_closed_up(code) for code in after}
+    others = {_closed_up(code) for code in before}
     for code in before - after:
+        # Generators do not mind blanks at the edges of code, and translators do not see them.
+        if _closed_up(code) in spelled:
+            continue
         message = _("{name} is missing").format(name=code)
         yield Problem("variable", Severity.ERROR, message, None)
     for code in after - before:
+        if _closed_up(code) in others:
+            continue
         message = _("{name} is not in the source").format(name=code)
         start = msgstr.find(code)
         yield Problem("variable", Severity.ERROR, message, (start, start + len(code)))

@@ -40,14 +40,34 @@ def _names_translators(entry: Entry) -> bool:
     return entry.msgid in _CREDITS or entry.msgctxt in _CREDIT_CONTEXTS
 
 
+_SYMBOL = re.compile(r"[A-Za-z]\w*(?:[_.:][\w-]+)+")
+"""What programs of some houses use for a msgid instead of a text: `help_smtp_port`."""
+_DEFAULT = re.compile(r'Default: "(?P<text>.*)"')
+"""The comment in which their text stands (Zope)."""
+
+
+def _text_of(entry: Entry) -> str | None:
+    """Return the text that an entry translates; None where its msgid is a symbol and nobody knows the text."""
+    is_symbol = _SYMBOL.fullmatch(entry.msgid) and any(" " in text for text in entry.msgstrs)
+    if not is_symbol:
+        return entry.msgid
+    texts = (_DEFAULT.fullmatch(comment.strip()) for comment in entry.extracted)
+    return next(
+        (match["text"].replace('\\"', '"') for match in texts if match is not None), None
+    )
+
+
 def _findings(entry: Entry, context: CheckContext) -> list[Finding]:
     """Return the findings of a translated entry, those that a comment of it silences left out."""
     if _names_translators(entry):
         return []
     plural = entry.msgid_plural
     findings = [] if plural is None else [*_plural_findings(entry, context)]
+    source_text = entry.msgid if context.is_article else _text_of(entry)
+    if source_text is None:
+        return findings
     for number, msgstr in enumerate(entry.msgstrs):
-        source = plural if number and plural is not None else entry.msgid
+        source = plural if number and plural is not None else source_text
         if msgstr and msgstr != OMIT:
             findings += check_pair(Pair(source, msgstr, message=entry), context, entry)
     if not findings:

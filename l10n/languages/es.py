@@ -55,10 +55,10 @@ _NEGATION = Negation(
     denies=(
         r"[NnJjTt](?<!\w[NnJjTt])(?:(?<=[Nn])[oO]\b(?<!¿no)(?! (?:sol[oa]|sólo|solamente|únicamente|obstante|más de|menos de"
         r"|(?:cabe )?dud\w+|olvid\w+|dej\w+ de|bien|te pierdas|se pierda)\b)(?= [a-záéíóúñ])"
-        r"|(?:unca|adie|ingun[oa]|ingún)\b(?!\?)|amás\b|ampoco\b)"
+        r"|(?:unca|adie|ingun[oa]s?|ingún)\b(?!\?)|amás\b|ampoco\b)"
     ),
     words=frozenset(
-        "no nunca jamás nadie nada ninguno ninguna ningún tampoco ni sin apenas salvo excepto menos poco poca pocos pocas"
+        "no nunca jamás nadie nada ninguno ninguna ningunos ningunas ningún tampoco ni sin apenas salvo excepto menos poco poca pocos pocas"
         " lugar lejos solo sola sólo solamente sino aunque pero aún aun todavía contrario cero hasta antes tan otro"
         " otra otros otras difícil mal malo mala fuera mientras incluso siquiera ambos vano deja dejan deje dejó".split()
     ),

@@ -116,9 +116,10 @@ _SOUNDS = (
     ("y", "i"),
     ("z", "s"),
     ("x", "j"),
+    ("j", "h"),
     ("w", "v"),
 )
-"""Letters that names change in the other language: Philip, Filip; Brazil, Brasil."""
+"""Letters that names change in the other language: Philip, Filip; Brazil, Brasil; Hanuka, Janucá."""
 
 
 def plain_spelling(word: str) -> str:

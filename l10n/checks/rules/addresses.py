@@ -23,17 +23,17 @@ _URL = re.compile(
     r"(?:https?|ftp)://[^\s<>\"«»“”`|\\]+|\bwww\.[\w-]+\.[^\s<>\"«»“”`|\\]+", re.IGNORECASE
 )
 _BROKEN_URL = re.compile(
-    r"\bhttps?(?: +:/| ?:(?: +//| ?/ /|/(?=\w)|(?=www\.))|://+ +\w|;//)[^\s<>\"]*",
+    r"\bhttps?(?: +:/| ?:(?: +//| ?/ /|/(?=\w)|(?=www\.))|://+ +(?=[\w-]+\.\w)|;//)[^\s<>\"]*",
     re.IGNORECASE,
 )
-"""`https ://`, `https: //`, `https:/x`, `https:// x`, `https;//`."""
+"""`https ://`, `https: //`, `https:/x`, `https:// x.y`, `https;//`; `http://` alone is a word that texts speak of."""
 
 
 _TRANSLATED_SAMPLE = re.compile(
     r"(?:https?://)?(?:www\.)?(?:ejemplo|exemplo|exemple|esempio|beispiel)\."
 )
 _SAMPLE = re.compile(
-    r"[@.]example(?:\.(?:com|org|net|edu))?$|\.(?:test|invalid|localhost)$", re.IGNORECASE
+    r"(?:^|[@.])example(?:\.(?:com|org|net|edu))?$|\.(?:test|invalid|localhost)$", re.IGNORECASE
 )
 """Domains that nobody can have (RFC 2606)."""
 
@@ -71,6 +71,8 @@ def _locale_part(*codes: str) -> re.Pattern[str]:
 def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Compare web addresses, whatever sites change in them for another language aside."""
     raw = pair.target_raw
+    if _is_sample(pair, context):
+        return
     if not any(part in pair.source_raw for part in ("://", "www.")) and "http" not in raw:
         return
     if (broken := _BROKEN_URL.search(raw)) and not _BROKEN_URL.search(pair.source_raw):
@@ -83,7 +85,10 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     added = [match for url, match in matches.items() if url not in source_urls]
     for url, match in zip(missing, added, strict=False):
         # Encyclopedias have their pages under translated titles.
-        if not _is_other_language(url, match[0]) and not _TRANSLATED_SAMPLE.match(match[0]):
+        is_sample = _TRANSLATED_SAMPLE.match(match[0]) or (
+            not context.is_article and _SAMPLE.search(url.partition("/")[0])
+        )
+        if not is_sample and not _is_other_language(url, match[0]):
             message = _("the address differs from the source: {url}")
             yield Hit(message.format(url=url), match.start(), match.end(), raw=True)
     for url in missing[len(added) :]:
@@ -113,7 +118,7 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 )
 def find_email(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Compare e-mail addresses."""
-    if "@" not in pair.source_raw:
+    if "@" not in pair.source_raw or _is_sample(pair, context):
         return
     addresses = {address.lower() for address in EMAIL.findall(pair.target_raw)}
     for address in dict.fromkeys(EMAIL.findall(pair.source_raw)):
@@ -124,6 +129,14 @@ def find_email(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield Hit(
                 _("the e-mail address is missing or altered: {address}").format(address=address)
             )
+
+
+def _is_sample(pair: Pair, context: CheckContext) -> bool:
+    """Whether a message of a program is an address and nothing else: what a field shows before it is filled in."""
+    return not context.is_article and all(
+        _URL.fullmatch(text) or EMAIL.fullmatch(text)
+        for text in (pair.source_raw.strip(), pair.target_raw.strip())
+    )
 
 
 def _normal_url(url: str, ignored: re.Pattern[str]) -> str:

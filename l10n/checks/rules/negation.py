@@ -13,6 +13,7 @@ from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import Language, Negation
 from l10n.model import Severity
+from l10n.text.opposites import find_opposites
 from l10n.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -60,8 +61,10 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         if lost and not new:
             # A name or a title that was left as it is: `No Country for Old Men`.
             copied = lost[0] + source[lost.end() :][:4] in target
-            if not copied and not _may_deny(
-                target, source, languages[1], context.target_language
+            if (
+                not copied
+                and not _may_deny(target, source, languages[1], context.target_language)
+                and not _says_contrary(source[lost.end() :], target, context)
             ):
                 yield Hit(_("the source denies this, the translation does not"))
         # Programs' translators say `no válido` for `bad`, `raw`, `deprecated`: of 14 read in their catalogs none was wrong.
@@ -73,6 +76,12 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         ):
             message = _("the translation denies what the source does not")
             yield Hit(message, start + new.start(), start + new.end())
+
+
+_REACH = 40
+"""Letters behind a denial within which stands what it denies."""
+_POSSIBLE = re.compile(r"[aeiou]bles?\b")
+"""How adjectives of what can be done end in both languages."""
 
 
 class _Patterns(NamedTuple):
@@ -111,6 +120,12 @@ def _may_deny(text: str, other: str, negation: Negation, language: Language) -> 
     )
 
 
+def _says_contrary(denied: str, target: str, context: CheckContext) -> bool:
+    """Whether the translation has the opposite of a word that is denied: `not different`, `iguales`."""
+    words, others = (WORD.findall(text.lower()) for text in (denied[:_REACH], target))
+    return any(find_opposites(words, others, context.source_language, context.target_language))
+
+
 def _is_contrary(word: str, other: str, language: Language) -> bool:
     """Whether a word is another one behind a prefix of contrary: `inseguro`, or `incompatible` for `not compatible`."""
     for prefix in language.contrary_prefixes:
@@ -120,5 +135,8 @@ def _is_contrary(word: str, other: str, language: Language) -> bool:
         if rest[:6] in other.lower() or any(
             form in language.common_words for form in (rest, *language.singulars(rest))
         ):
+            return True
+        # What cannot be done in both: `not readable`, `ilegible`.
+        if _POSSIBLE.search(rest) and _POSSIBLE.search(other.lower()):
             return True
     return False

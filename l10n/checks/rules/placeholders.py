@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from l10n.checks.reading import Pair
 
 _VARIABLE = re.compile("[%{$]")
+_HEADING = re.compile("</?h[1-6]/?>")
+"""Markup of HTML that has a number of its own."""
 
 
 def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
@@ -44,7 +46,10 @@ def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
 def _has_closed_token(text: str) -> bool:
     """Whether a text has tokens of ours: `copy <file1> <file2>` has none, its pairs are never closed."""
     return any(
-        "/" in match[0] and any(map(str.isdecimal, match[0])) for match in TOKEN.finditer(text)
+        "/" in match[0]
+        and any(map(str.isdecimal, match[0]))
+        and not _HEADING.fullmatch(match[0])
+        for match in TOKEN.finditer(text)
     )
 
 

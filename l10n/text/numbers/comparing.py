@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -222,10 +223,18 @@ def _lists_apart(side: Side, other: Side) -> list[Number]:
         if len(parts) > 1:
             written = written or frozenset(n.text.lstrip("0") or "0" for n in other.numbers)
             if all(part in written for part in parts):
-                numbers += (
+                items = [
                     Number(part, number.start, number.end, frozenset({float(part)}))
                     for part in parts
+                ]
+                # The sign is the first one's: `(-1,255)`.
+                items[0] = replace(
+                    items[0],
+                    values=frozenset({float(parts[0]) * math.copysign(1, number.factor)}),
+                    factor=math.copysign(1, number.factor),
+                    whole_start=number.whole_start,
                 )
+                numbers += items
                 continue
         numbers.append(number)
     return numbers
