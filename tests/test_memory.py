@@ -414,6 +414,57 @@ def test_tmx_codes_of_others_never_join_two_words(tmp_path: Path, seg: str, text
     assert piece.source == text
 
 
+OMEGAT = (
+    '<tmx version="1.1"><header creationtool="OmegaT" o-tmf="OmegaT TMX" srclang="en"/><body><tu>'
+    '<tuv lang="en"><seg>{}</seg></tuv><tuv lang="es"><seg>{}</seg></tuv></tu></body></tmx>'
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "texts"),
+    [
+        (
+            "Press &lt;b0&gt;Save&lt;/b0&gt;, see &lt;b1&gt;this&lt;/b1&gt; &lt;a2&gt;page&lt;/a2&gt;.&lt;br3/&gt;",
+            "Vea &lt;b1&gt;esta&lt;/b1&gt; &lt;a2&gt;página&lt;/a2&gt;, pulse &lt;b0&gt;Guardar&lt;/b0&gt;.&lt;br3/&gt;",
+            (
+                "Press <b1>Save</b1>, see <b2>this</b2> <a1>page</a1>.<br1/>",
+                "Vea <b2>esta</b2> <a1>página</a1>, pulse <b1>Guardar</b1>.<br1/>",
+            ),
+        ),
+        (
+            'The <bpt i="0" x="0">&lt;i0&gt;</bpt>town<ept i="0">&lt;/i0&gt;</ept> hall',
+            'El <bpt i="0" x="0">&lt;i0&gt;</bpt>ayuntamiento<ept i="0">&lt;/i0&gt;</ept>',
+            ("The <i1>town</i1> hall", "El <i1>ayuntamiento</i1>"),
+        ),
+        # What is no pair is what somebody wrote.
+        ("if a &lt;b0&gt; c", "si a &lt;b0&gt; c", ("if a &lt;b0> c", "si a &lt;b0> c")),
+    ],
+)
+def test_tags_of_omegat_are_placeholders(
+    tmp_path: Path, source: str, target: str, texts: tuple[str, str]
+) -> None:
+    path = tmp_path / "omegat.tmx"
+    path.write_text(OMEGAT.format(source, target), encoding="utf-8")
+    (pair,) = tmx.translations(tmx.read(path), "en", "es")
+    assert (pair.source, pair.target) == texts
+
+
+def test_a_match_takes_the_placeholder_that_holds_the_same(
+    tmp_path: Path, memory: Memory
+) -> None:
+    path = tmp_path / "omegat.tmx"
+    source = (
+        "Please press &lt;s0&gt;Save&lt;/s0&gt; and then read &lt;a1&gt;the guide&lt;/a1&gt;."
+    )
+    target = "Pulse &lt;s0&gt;Guardar&lt;/s0&gt; y lea después &lt;a1&gt;la guía&lt;/a1&gt;."
+    path.write_text(OMEGAT.format(source, target), encoding="utf-8")
+    memory.add(tmx.translations(tmx.read(path), "en", "es"), "en", "es", origin="omegat.tmx")
+    msgid = "Please press <strong1>Save</strong1> and then read <a1>the guide</a1>."
+    match = memory.search(msgid, "en", "es", minimum=75)[0]
+    assert match.target == "Pulse <strong1>Guardar</strong1> y lea después <a1>la guía</a1>."
+    assert not markup.validate(msgid, match.target)
+
+
 def test_tmx_without_texts_says_so(newsroom: Path, l10n: Run) -> None:
     path = tmx_file(newsroom / "m.tmx", ("<note>a</note>", "<note>b</note>"))
     result = l10n("tm", "import", path.name)

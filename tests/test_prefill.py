@@ -109,6 +109,39 @@ class TestOrder:
         assert machine.stamp.engine == "counting:model-1.0"
         assert {entry.state for entry in saved.entries} == {State.DRAFT}
 
+    def test_a_similar_match_shows_other_editors_what_it_translated(
+        self, tmp_path: Path, memory: Memory
+    ) -> None:
+        memory.add(
+            [
+                Translation("It cost 3 euros.", "Costó 3 euros."),
+                Translation("Read on.", "Sigue leyendo."),
+            ],
+            "en",
+            "es",
+            origin="x",
+        )
+        path = tmp_path / "a.po"
+        prefill([new(path, "Read on.", "It cost 5 euros.")], Tools(memory=memory))
+        text = path.read_text()
+        assert text.count("#|") == 1
+        assert '#, fuzzy\n#| msgid "It cost 3 euros."\nmsgid "It cost 5 euros."\n' in text
+        # Another program changes the draft: it still is nobody's earlier source.
+        path.write_text(text.replace("Costó 5 euros.", "Valió 5 euros."))
+        changed = entry_of(Catalog.load(path), "It cost 5 euros.")
+        assert (changed.stamp, changed.origin) == (None, None)
+        # The source itself changes: now that is what it was.
+        catalog = Catalog.load(path)
+        catalog.merge([Unit("Read on."), Unit("It cost 50 euros.")], article="en/a.html")
+        edited = entry_of(catalog, "It cost 50 euros.")
+        assert (edited.origin, edited.previous_msgid) == (
+            Origin.SOURCE_CHANGED,
+            "It cost 5 euros.",
+        )
+        # And a person accepts it: nothing is left of before.
+        edited.approve(by="Ana")
+        assert edited.previous_msgid is None
+
     def test_equal_units_are_sent_once(self) -> None:
         engine = Counting()
         catalogs = [new(None, "Dogs bark here.", "Cats too."), new(None, "Dogs bark here.")]

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
-from l10n.model import State
+from l10n.model import Origin, State
 from l10n.text.description import kind_of
 from l10n.text.markup import plain
 from l10n.text.percent import share
@@ -56,7 +56,8 @@ def previous_source(entry: Entry) -> list[Content]:
     if entry.previous_msgid is None or entry.previous_msgid == entry.msgid:
         return []
     changed = difference(entry.previous_msgid, entry.msgid, REMOVED, ADDED)
-    return [Content.assemble((_("changed: "), DIM), changed)]
+    label = _("in the memory: ") if entry.origin is Origin.TM else _("changed: ")
+    return [Content.assemble((label, DIM), changed)]
 
 
 def terms(source_terms: Iterable[SourceTerm]) -> list[Content]:

@@ -193,7 +193,19 @@ class Entry:
         stamp = self.stamp
         if stamp is not None and stamp.origin is not None:
             return stamp.origin
-        return Origin.SOURCE_CHANGED if self.previous_msgid is not None else None
+        if self.previous_msgid is None or self._shows_memory():
+            return None
+        return Origin.SOURCE_CHANGED
+
+    def _shows_memory(self) -> bool:
+        """Whether what the message was, by its `#|`, is a text of the memory: one that no source of this entry ever was.
+
+        So it is where the draft was the memory's and another program has changed it: nobody's stamp speaks of a source.
+        """
+        stamps = comments.stamps(self._text().lines)
+        return bool(stamps) and all(
+            stamp.origin is Origin.TM and stamp.reviewer is None for stamp in stamps
+        )
 
     @property
     def is_untouched(self) -> bool:
@@ -206,9 +218,17 @@ class Entry:
         """Whether no person has put anything into it: a translation found later may."""
         return self.state is State.UNTRANSLATED or self.is_untouched
 
-    def fill(self, msgstr: str | tuple[str, ...], *, origin: Origin, **fields: str) -> None:
-        """Write a draft and where it came from.
+    def fill(
+        self,
+        msgstr: str | tuple[str, ...],
+        *,
+        origin: Origin,
+        translates: str | None = None,
+        **fields: str,
+    ) -> None:
+        """Write a draft and where it came from; `translates` is the text that it translates where that is another one.
 
+        It stands in `#|`, where other editors show what is different now.
         Fields are those of the stamp: `mt="argos:…", band="good"`, `tm="87"`, `aligned="0.94"`; with `from` the
         text is no longer as the memory or an engine wrote it.
         """
@@ -216,6 +236,8 @@ class Entry:
         if "from" in fields or origin is Origin.SOURCE_CHANGED:
             came_from = {"from": origin.value}
         lines = comments.without_previous(self._text().lines)
+        if translates not in (None, self.msgid):
+            lines += comments.previous_lines(self.msgctxt, translates, None)
         self._write_draft(lines, msgstr, tuple((came_from | fields).items()))
 
     def save_draft(self, msgstr: str | tuple[str, ...]) -> None:

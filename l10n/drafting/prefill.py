@@ -186,7 +186,9 @@ class _Run:
             drafted.append(task)
             if not self.request.dry_run:
                 target = _fitting(task.entry, match.target)
-                task.entry.fill(target, origin=Origin.TM, tm=str(match.percent))
+                task.entry.fill(
+                    target, origin=Origin.TM, translates=match.source, tm=str(match.percent)
+                )
             self.tally["exact" if match.percent >= 100 else "fuzzy"] += 1
             self._tell(Drafted(task.catalog, task.entry, Origin.TM, match))
         self._save(drafted)

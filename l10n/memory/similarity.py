@@ -80,6 +80,17 @@ def with_tokens(query: str, source: str, target: str) -> str:
     free = list(new)
     for token in old:
         partner = next((t for t in free if t.form == token.form and t.tag == token.tag), None)
+        if partner is None:
+            # Another program, or another format, calls it otherwise: what it holds tells that it is the same.
+            held = _held(source, token)
+            partner = next(
+                (
+                    t
+                    for t in free
+                    if t.form == token.form == "open" and held and _held(query, t) == held
+                ),
+                None,
+            )
         if partner:
             free.remove(partner)
             names[token.name, token.form == "void"] = partner.name
@@ -91,6 +102,12 @@ def with_tokens(query: str, source: str, target: str) -> str:
             parts.append(token.text.replace(token.name, name))
         end = token.end
     return "".join([*parts, target[end:]])
+
+
+def _held(text: str, token: markup.Token) -> str:
+    """Return the words that a pair holds, folded; empty where its end is missing."""
+    end = text.find(f"</{token.name}>", token.end)
+    return markup.plain(text[token.end : end]).strip().casefold() if end >= 0 else ""
 
 
 # A search compares one new text with many earlier ones: it is read once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,6 +43,11 @@ _LOOKS_CODE = re.compile(
 )
 """Native codes that only change looks: a word may go on behind them, `un<i>believ</i>able`."""
 
+_OMEGAT_TAG = re.compile(
+    r"&lt;(?P<close>/?)(?P<name>(?P<letters>[a-z]{1,10})[0-9]{1,4})(?P<void>/?)>"
+)
+"""A tag as OmegaT shows it, `<b0>`, in a text whose `<` is escaped."""
+
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -64,7 +70,12 @@ class TmxUnit:
 def read(path: Path) -> list[TmxUnit]:
     """Read a TMX file of any encoding; L10nError when it is none, or none of its units is a pair."""
     root = read_xml(path, "TMX", {"tmx"})
-    units = [_unit(element) for element in root.iter() if local_name(element) == "tu"]
+    names_tags = _is_of_omegat(root)
+    units = [
+        _unit(element, names_tags=names_tags)
+        for element in root.iter()
+        if local_name(element) == "tu"
+    ]
     if units and not any(unit.is_pair for unit in units):
         message = ngettext(
             "its {n} unit has no text in two languages (<tuv xml:lang=…><seg>)",
@@ -146,8 +157,18 @@ def _date(at: str) -> str:
     return "{}{}{}T{}{}00Z".format(*date.groups()) if date else ""
 
 
-def _unit(element: Element) -> TmxUnit:
+def _is_of_omegat(root: Element) -> bool:
+    header = next((child for child in root if local_name(child) == "header"), None)
+    if header is None:
+        return False
+    makers = (header.get("creationtool", ""), header.get("o-tmf", ""))
+    return any("omegat" in maker.lower() for maker in makers)
+
+
+def _unit(element: Element, *, names_tags: bool) -> TmxUnit:
+    """Read a `<tu>`; with `names_tags` its texts hold tags of OmegaT, which are one numbering on both sides."""
     texts = {}
+    names: dict[str, str] = {}
     dates = [element.get("changedate") or element.get("creationdate") or ""]
     for version in element:
         if local_name(version) != "tuv":
@@ -155,17 +176,49 @@ def _unit(element: Element) -> TmxUnit:
         tag = language_tag(version)
         seg = next((child for child in version if local_name(child) == "seg"), None)
         if tag and seg is not None:
-            text = unicodedata.normalize("NFC", _text(seg)).strip()
+            text = unicodedata.normalize("NFC", _text(seg, keeps_codes=names_tags)).strip()
+            text = _with_placeholders(text, names) if names_tags else text
             texts[tag] = text
             dates.append(version.get("changedate") or "")
     states = [child.text for child in element if child.get("type") == "x-state"]
     return TmxUnit(texts, max(dates), "reviewed" in states)
 
 
-def _text(seg: Element) -> str:
+def _with_placeholders(text: str, names: dict[str, str]) -> str:
+    """Return a text with placeholders for the tags of OmegaT: letters of the tag and a number from 0, over all tags.
+
+    `names` are placeholders by tag as far as they were given; what is no pair, as with us, stays text.
+    """
+    matches = list(_OMEGAT_TAG.finditer(text))
+    forms = Counter(
+        (match["name"], match["close"] + match["void"])
+        for match in matches
+        if not (match["close"] and match["void"])
+    )
+    parts, end = [], 0
+    for match in matches:
+        name = match["name"]
+        paired = forms[name, ""] == forms[name, "/"] == 1 and not match["void"]
+        lone = forms[name, ""] == 0 and match["void"] and not match["close"]
+        if paired or lone:
+            if name not in names:
+                letters = match["letters"]
+                number = 1 + sum(
+                    given.rstrip("0123456789") == letters for given in names.values()
+                )
+                names[name] = f"{letters}{number}"
+            parts += [
+                text[end : match.start()],
+                f"<{match['close']}{names[name]}{match['void']}>",
+            ]
+            end = match.end()
+    return "".join([*parts, text[end:]])
+
+
+def _text(seg: Element, *, keeps_codes: bool = False) -> str:
     """Read a seg as a msgid: codes that are our tokens stay, those of others go, their text stays.
 
-    Where the code of another tool parts two words, a space does.
+    Where the code of another tool parts two words, a space does. With `keeps_codes` every code stays, as text.
     """
     parts = [markup.escape(seg.text or "")]
     for child in seg:
@@ -173,12 +226,14 @@ def _text(seg: Element) -> str:
         tail = markup.escape(child.tail or "")
         if name in _INLINE:
             code = "".join(child.itertext())
-            if markup.is_mark(code):
+            if keeps_codes:
+                parts.append(markup.escape(code))
+            elif markup.is_mark(code):
                 parts.append(code)
             elif name in _STANDING and _parts_words(child, code, "".join(parts), tail):
                 parts.append(" ")
         else:
-            parts.append(_text(child))
+            parts.append(_text(child, keeps_codes=keeps_codes))
         parts.append(tail)
     return " ".join("".join(parts).split())
 

@@ -291,7 +291,8 @@ def _nothing(_msgid: str) -> None:
 
 
 def _source_diff(entry: Entry | None) -> Markup:
-    if entry is None or not entry.previous_msgid:
+    # What a memory translated before is no earlier state of this source.
+    if entry is None or not entry.previous_msgid or entry.origin is Origin.TM:
         return Markup()
     return word_diff(markup.plain(entry.previous_msgid), markup.plain(entry.msgid))
 
