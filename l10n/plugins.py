@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -40,20 +41,30 @@ def _groups() -> frozenset[str]:
     """Return the names of all entry-point groups of what is installed."""
     # Nearly nobody has plug-ins, and importlib.metadata takes 30 ms to load, a tenth of a small check;
     # looking into the files it would read takes 2 ms for sixty distributions.
-    files = (file for path in sys.path for file in _entry_point_files(path))
+    files = (Path(folder, "entry_points.txt") for folder in _metadata_folders())
     return frozenset(
-        group for file in files for group in _GROUP.findall(file.read_text("utf-8"))
+        group
+        for file in files
+        if file.is_file()
+        for group in _GROUP.findall(file.read_text("utf-8"))
     )
 
 
-def _entry_point_files(path: str) -> Iterator[Path]:
-    try:
-        with os.scandir(path or ".") as entries:
-            folders = [entry.path for entry in entries if entry.name.endswith(_METADATA)]
-    except OSError:
-        return
-    files = (Path(folder, "entry_points.txt") for folder in folders)
-    yield from (file for file in files if file.is_file())
+@cache
+def installed() -> str:
+    """Return what changes when another distribution, or another version of one, is installed: their names and versions."""
+    return "\n".join(sorted(os.path.basename(folder) for folder in _metadata_folders()))  # noqa: PTH119
+
+
+@cache
+def _metadata_folders() -> tuple[str, ...]:
+    """Return the folders that say what is installed: `babel-2.17.0.dist-info`."""
+    return tuple(folder for path in sys.path for folder in _metadata_below(path))
+
+
+def _metadata_below(path: str) -> Iterator[str]:
+    with suppress(OSError), os.scandir(path or ".") as entries:
+        yield from [entry.path for entry in entries if entry.name.endswith(_METADATA)]
 
 
 _METADATA = (".dist-info", ".egg-info")

@@ -283,6 +283,7 @@ OPENERS = {
     "l10n/databases.py": "SQLite, whose path `files.database` has looked at",
     "l10n/person.py": "the person's own settings",
     "l10n/plugins.py": "metadata of installed packages",
+    "l10n/ledger.py": "the tool's own modules, whose digest tells its version",
     "l10n/checks/cache.py": "the tool's own modules, whose digest tells its version",
     "l10n/align/lexicon.py": "data of the tool",
     "l10n/align/notation.py": "the gold file of a benchmark, named by its reader",
@@ -319,7 +320,16 @@ def test_no_other_module_opens_files() -> None:
     assert culprits == set(OPENERS)
 
 
-_OURS = {"Memory", "Cache", "Catalog", "Journal", "Keeper", "webbrowser", "package_files"}
+_OURS = {
+    "Memory",
+    "Cache",
+    "Catalog",
+    "Journal",
+    "Keeper",
+    "Ledger",
+    "webbrowser",
+    "package_files",
+}
 """Classes with an `open` of their own, which calls `l10n.files` in turn."""
 
 

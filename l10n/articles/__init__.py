@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from l10n.articles.decoding import check_text, read_source
 from l10n.articles.formats import Format, formats, suffixes
 from l10n.articles.options import PLAIN, Options
+from l10n.articles.sites import site_dialect
 from l10n.errors import ArticleError
 from l10n.foreign import ForeignError
 from l10n.interface import gettext as _
@@ -24,6 +27,7 @@ __all__ = [
     "not_offered",
     "parse_article",
     "read_article",
+    "reading_of",
     "splice",
     "suffixes",
 ]
@@ -55,6 +59,20 @@ def read_article(
     source, encoding = read_source(path, markup=form.is_page)
     article = parse_article(source, path=path, locale=locale, format=form.name, options=options)
     return replace(article, encoding=encoding)
+
+
+@lru_cache(maxsize=4096)
+def _reading_in(folder: str, form: str, locale: str, options: Options) -> str:
+    known = formats().get(form)
+    dialect = site_dialect(Path(folder)) if known is not None and known.has_options else ""
+    return f"{form}\0{locale}\0{options}\0{dialect}"
+
+
+def reading_of(path: Path, locale: str, options: Options = PLAIN) -> str:
+    """Return what beside its content decides how an article is read: a change of it makes the article another one."""
+    folder, name = os.path.split(path)
+    form = suffixes().get(os.path.splitext(name)[1].lower(), "")  # noqa: PTH122 - half the time of Path.suffix
+    return _reading_in(folder, form, locale, options)
 
 
 def parse_article(

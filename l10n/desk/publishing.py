@@ -15,8 +15,10 @@ from l10n.desk.watching import OnProgress
 from l10n.errors import L10nError
 from l10n.export import ExportReport, choose, export_article, export_project, pruning
 from l10n.export.paths import preview_folder
-from l10n.export.publish import encode, lost, refusals
+from l10n.export.planning import refusals
+from l10n.export.publish import encode, lost
 from l10n.files import write_if_changed
+from l10n.ledger import Ledger
 from l10n.model import State
 from l10n.project import Project
 from l10n.project.judging import counterpart
@@ -56,25 +58,21 @@ def publish(
     after a run in which something failed, for then nobody knows which these are.
     """
     _refuse_unknown(project, locales)
-    report = export_project(
-        project,
-        locales=locales,
-        out=out,
-        drafts=drafts,
-        replace_theirs=replace_theirs,
-        dry=dry,
-        without=without,
-        on_progress=on_progress,
-    )
-    if dry:
-        return report
-    if prune and not report.failed:
-        report.removed = pruning.prune(project, report.stale)
-        report.stale = [path for path in report.stale if path not in set(report.removed)]
-    if out is not None or not project.is_in_place:
-        pruning.remember(
-            project, (*report.written, *report.unchanged, *report.assets, *report.redirects)
+    with Ledger.open(project.derived) as ledger:
+        report = export_project(
+            project,
+            ledger,
+            locales=locales,
+            out=out,
+            drafts=drafts,
+            replace_theirs=replace_theirs,
+            dry=dry,
+            without=without,
+            on_progress=on_progress,
         )
+        if prune and not dry and not report.failed:
+            report.removed = pruning.prune(project, report.stale, ledger)
+            report.stale = [path for path in report.stale if path not in set(report.removed)]
     return report
 
 

@@ -210,7 +210,7 @@ def _field_name(tag: str, attributes: Mapping[str, str], locales: frozenset[str]
 
 def managed_locales(site: Site) -> frozenset[str]:
     """Return the hreflang values that are ours to write; others belong to whoever wrote them."""
-    return frozenset({"x-default", *(page.locale.lower() for page in site.pages)})
+    return site.locales | {"x-default"}
 
 
 def head_edits(

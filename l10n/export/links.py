@@ -11,7 +11,6 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from l10n.export.languages import primary
 from l10n.export.site import INDEXES, PAGE_SUFFIXES, Page, Site, absolute_url, relative_url
-from l10n.files import read_bytes
 from l10n.project.counterparts import counterpart_of
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
@@ -43,7 +42,7 @@ class Links:
         self._counterparts = (
             {} if page.locale == locale else site.counterparts.get(page.locale, {})
         )
-        self.fragments = site.fragments
+        self.fragments = site.linked
         """Names of places on pages that links of the site lead to."""
         self.counterparts_used: set[str] = set()
         """Addresses of the project's table of links that the page has."""
@@ -154,12 +153,12 @@ class Links:
         if root is None or parts.netloc or parts.path.startswith("/"):
             return None
         file = _resolve(self._article.parent, parts.path)
-        if file is None or not self._may_publish(file):
+        if file is None or not self._site.may_publish(file):
             return None
         home = root / posixpath.dirname(self._page.path)
         beside = _resolve(home, parts.path)
         localized = self._localized(file)
-        if localized in (None, file) and beside is not None and self._may_publish(beside):
+        if localized in (None, file) and beside is not None and self._site.may_publish(beside):
             return None
         way = posixpath.relpath((localized or file).as_posix(), home.as_posix())
         prefix = "./" if parts.path.startswith("./") and not way.startswith(".") else ""
@@ -318,17 +317,7 @@ class Links:
                 for tag in tags
             ]
             places = [*tagged, *places]
-        return next((place for place in places if self._may_publish(place)), None)
-
-    def _may_publish(self, file: Path) -> bool:
-        root = self._site.root
-        try:
-            is_file = root is not None and file.is_file()
-        except OSError:  # a name longer than the file system takes
-            return False
-        if root is None or not is_file or not file.resolve().is_relative_to(root):
-            return False
-        return not any(part.startswith(".") for part in file.relative_to(root).parts)
+        return next((place for place in places if self._site.may_publish(place)), None)
 
     def _folder_of(self, file: Path) -> Path | None:
         folders = [folder for folder in self._site.folders if file.is_relative_to(folder)]
@@ -351,11 +340,7 @@ class Links:
         self.assets[published] = file
         if file.suffix.lower() != ".css":
             return
-        try:
-            style = read_bytes(file).decode("utf-8", "replace")
-        except OSError:  # told when it is to be copied
-            return
-        for match in _CSS_URL.finditer(style):
+        for match in _CSS_URL.finditer(self._site.style(file)):
             parts = _split(match[1] or match[2])
             if parts is None or parts.netloc or parts.path.startswith("/") or not parts.path:
                 continue
@@ -363,7 +348,11 @@ class Links:
             place = posixpath.normpath(
                 posixpath.join(posixpath.dirname(published), unquote(parts.path))
             )
-            if needed is not None and self._may_publish(needed) and not place.startswith(".."):
+            if (
+                needed is not None
+                and self._site.may_publish(needed)
+                and not place.startswith("..")
+            ):
                 self._collect(place, needed)
 
 

@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
-from l10n.articles import formats, read_article
+from l10n.articles import formats
 from l10n.catalog import Catalog
 from l10n.errors import L10nError, ProjectError
-from l10n.export.choices import Choice, Choices, choose
+from l10n.export.choices import Choice, Choices
 from l10n.export.in_place import PageKeeper
-from l10n.export.pages.heading_ids import fragments
 from l10n.export.pages.render import Rendered, incomplete, render_page
-from l10n.export.paths import Outlet, inside, load_catalog, refuse_generators_page
+from l10n.export.paths import Outlet, inside, refuse_generators_page
+from l10n.export.planning import Plan, Planner, Refusal
 from l10n.export.presence import absent
+from l10n.export.records import PageRecord, PageRecords
 from l10n.export.redirects import redirects
 from l10n.export.report import ExportReport
 from l10n.export.site import Folder, Page, Site, clashes
 from l10n.export.sitemap import sitemap
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
+from l10n.ledger import Ledger
 from l10n.model import Article, Key, Kind, State
 from l10n.project import ArticleRef, Project
-from l10n.project.pages import TAKEN_IN, is_own, own_pages
-from l10n.text.percent import reaches
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """One page, and what it is made from."""
-
-    ref: ArticleRef
-    page: Page
-    article: Article
-    choices: Choices | None
-    taken_in: str = ""
-    """What the catalog says it was filled from."""
+from l10n.project.pages import is_own, own_pages
 
 
 def export_project(
     project: Project,
+    ledger: Ledger,
     *,
     locales: Sequence[str] = (),
     out: Path | None = None,
@@ -55,7 +44,7 @@ def export_project(
     Every page is planned before the first is written, so that pages know of each other and
     `missing = "fail"` leaves everything as it was, as a mistake in a template does. An article or catalog that
     cannot be read is a problem in the report and leaves the page published before; raises L10nError for what
-    stops the whole export.
+    stops the whole export. A page is made when anything that it is made of is not as the `ledger` knows it.
     """
     settings = project.export
     show_drafts = settings.drafts if drafts is None else drafts
@@ -64,10 +53,11 @@ def export_project(
     refuse_generators_page(outlet, refs)
     report = ExportReport(outlet.root, dry=dry)
     keeper = PageKeeper(project, report, replace_theirs=replace_theirs)
-    every = list(_plans(outlet, refs, report, drafts=show_drafts))
+    planner = Planner(outlet, report, ledger, drafts=show_drafts)
+    every = list(planner.plans(refs))
     plans = _decide(project, every, report, keeper)
     pages = [plan.page for plan in plans]
-    leading = frozenset[str]().union(*(fragments(plan.article.text) for plan in plans))
+    leading = frozenset(name for plan in plans for name in plan.facts.fragments)
     site = _site(project, refs, pages + report.kept + report.standing, leading)
     plans_to_write = [
         plan
@@ -75,29 +65,12 @@ def export_project(
         if (not locales or plan.page.locale in locales)
         and not (plan.page.original and outlet.is_in_place(plan.ref))
     ]
-    assets: dict[str, Path] = {}
-    # Only these are rendered beforehand: HTML articles can be large, and no template is at fault in them.
-    ready = _through_own_templates(project, plans_to_write, site)
-    for number, plan in enumerate(plans_to_write):
-        rendered = ready.pop(plan.page.path, None) or _render(project, plan, site)
-        try:
-            _write(project, plan, rendered, report, assets=assets, keeper=keeper)
-        except ProjectError:
-            raise
-        except L10nError as error:
-            # A page that is read-only, a full disk: the others are written where they can be.
-            report.problems.append(error)
-            report.failed += 1
-        except OSError as error:
-            # `.html` made a name too long that was not as `.md`.
-            report.problems.append(L10nError(error.strerror or str(error), path=plan.page.path))
-            report.failed += 1
-        if on_progress is not None:
-            on_progress(number + 1, len(plans_to_write))
+    writer = _Writer(site, planner, keeper)
+    writer.write(plans_to_write, on_progress)
     keeper.write()
-    _copy(assets, report)
+    writer.copy_assets()
     if not outlet.has_places:
-        _lead_on(project, report, site, locales or project.locales)
+        writer.lead_on(refs, locales or project.locales)
         if site.base_url and settings.format == "html":
             report.note_file(inside(outlet.root, "sitemap.xml"), sitemap(site).encode())
     report.unused_counterparts = _unused_counterparts(project, report, locales)
@@ -118,76 +91,6 @@ def _unused_counterparts(
         if (not locales or locale in locales)
         and (locale, address) not in report.counterparts_used
     ]
-
-
-def _plans(
-    outlet: Outlet, refs: Sequence[ArticleRef], report: ExportReport, *, drafts: bool
-) -> Iterator[_Plan]:
-    project = outlet.project
-    for ref in refs:
-        try:
-            article = read_article(ref.path, ref.locale, options=ref.options)
-        except L10nError as error:
-            report.problems.append(error)
-            report.failed += 1 + len(project.targets_of(ref))
-            report.kept += _published_before(outlet, ref)
-            continue
-        yield _Plan(ref, outlet.page(ref, ref.locale), article, None)
-        for target in project.targets_of(ref):
-            page = outlet.page(ref, target)
-            try:
-                catalog = load_catalog(project, ref, target)
-                choices = _choices(project, catalog, page, article, report, drafts=drafts)
-            except L10nError as error:
-                report.problems.append(error)
-                report.failed += 1
-                if inside(report.out, page.path).exists():
-                    report.kept.append(page)
-                continue
-            yield _Plan(
-                ref,
-                replace(page, indexable=_indexable(project, page, choices)),
-                article,
-                choices,
-                catalog.header.get(TAKEN_IN, ""),
-            )
-
-
-def _published_before(outlet: Outlet, ref: ArticleRef) -> list[Page]:
-    locales = (ref.locale, *outlet.project.targets_of(ref))
-    pages = [outlet.page(ref, locale) for locale in locales]
-    return [page for page in pages if inside(outlet.root, page.path).exists()]
-
-
-def _choices(
-    project: Project,
-    catalog: Catalog,
-    page: Page,
-    article: Article,
-    report: ExportReport,
-    *,
-    drafts: bool,
-) -> Choices:
-    path = project.catalog_path(page.slug, page.locale)
-    choices = choose(article, catalog, drafts=drafts, published=page.bare)
-    for choice, problem in refusals(article, choices, catalog, project.relative(path)):
-        report.problems.append(problem)
-        report.refused += choice.state is not State.DRAFT
-    return choices
-
-
-def refusals(
-    article: Article, choices: Choices, catalog: Catalog, path: Path | str
-) -> Iterator[tuple[Choice, L10nError]]:
-    """Yield the translations that cannot be shown, each once, and why; `path` is how the catalog is named."""
-    reported: set[Key] = set()
-    for block, choice in zip(article.blocks, choices.blocks, strict=True):
-        if choice.problem and block.unit.key not in reported:
-            reported.add(block.unit.key)
-            entry = catalog.find(block.unit.msgid, block.unit.context)
-            line = entry.line if entry is not None else None
-            message = _("not shown: {problem}").format(problem=choice.problem)
-            yield choice, L10nError(message, path=path, line=line)
 
 
 def lost(
@@ -214,29 +117,22 @@ def lost(
         yield choice, L10nError(message, path=name, line=entry.line if entry else None)
 
 
-def _indexable(project: Project, page: Page, choices: Choices) -> bool:
-    """Whether search engines may list a page: reviewed enough, and not one passage only a machine saw."""
-    threshold = project.thresholds(page.locale, page.slug).min_reviewed
-    nobody = choices.total > 0 and choices.accepted == 0
-    return reaches(choices.reviewed, choices.total, threshold) and not nobody
-
-
 def _decide(
-    project: Project, plans: list[_Plan], report: ExportReport, keeper: PageKeeper
-) -> list[_Plan]:
+    project: Project, plans: list[Plan], report: ExportReport, keeper: PageKeeper
+) -> list[Plan]:
     """Apply `missing`, and in place consent: give the plans that are carried out."""
     published = []
     for plan in plans:
-        if plan.page.bare and plan.choices is not None and not plan.choices.accepted:
+        if plan.page.bare and plan.is_translation and not plan.facts.accepted:
             place = inside(report.out, plan.page.path)
             report.unaccepted.append(plan.page)
             if place.exists():
                 report.standing.append(plan.page)
-                keeper.leave(plan.ref, place, plan.taken_in)
+                keeper.leave(plan.ref, place, plan.facts.taken_in)
             continue
-        missing = plan.choices is not None and not plan.choices.is_complete
-        if missing and project.export.missing == "fail" and plan.choices is not None:
-            raise incomplete(plan.article, plan.page.locale, plan.choices)
+        missing = plan.facts.missing
+        if missing and project.export.missing == "fail":
+            raise incomplete(plan.ref.path, plan.page.locale, missing)
         if missing and project.export.missing == "hide-page":
             report.hidden.append(plan.page)
         elif missing and project.export.missing == "keep":
@@ -283,67 +179,150 @@ def _site(
     )
 
 
-def _own_templates(project: Project) -> Path | None:
-    folder = project.root / "templates"
-    return folder if folder.is_dir() else None
+class _Writer:
+    """Makes the pages that are not as they should be, and leaves the others as they are."""
 
+    def __init__(
+        self,
+        site: Site,
+        planner: Planner,
+        keeper: PageKeeper,
+    ) -> None:
+        self.site = site
+        self.planner = planner
+        self.project = project = planner.project
+        self.report = planner.report
+        self.keeper = keeper
+        folder = project.root / "templates"
+        self.templates = folder if folder.is_dir() else None
+        self.records = PageRecords(
+            planner.ledger, site, project.root, (project.export.format,), self.templates
+        )
+        self.assets: dict[str, Path] = {}
 
-def _through_own_templates(
-    project: Project, plans: Sequence[_Plan], site: Site
-) -> dict[str, Rendered]:
-    """Return by path the pages that the project's own templates make: a mistake there stops all before it begins."""
-    if _own_templates(project) is None or project.export.format != "html":
-        return {}
-    made = (plan for plan in plans if not formats()[plan.article.format].is_page)
-    return {plan.page.path: _render(project, plan, site) for plan in made}
+    def write(
+        self, plans: Sequence[Plan], on_progress: Callable[[int, int], None] | None
+    ) -> None:
+        """Write the pages; a mistake in a template of the project stops all before the first is written."""
+        known = [self.records.recall(plan, self.place(plan)) for plan in plans]
+        # Only these are rendered beforehand: HTML articles can be large, and no template is at fault in them.
+        ready = {
+            plan.page.path: self.render(plan)
+            for plan, record in zip(plans, known, strict=True)
+            if record is None and self.has_own_template(plan)
+        }
+        for number, (plan, record) in enumerate(zip(plans, known, strict=True)):
+            try:
+                if record is not None:
+                    self.report.unchanged.append(self.place(plan))
+                self.note(plan, record or self.make(plan, ready.pop(plan.page.path, None)))
+            except ProjectError:
+                raise
+            except L10nError as error:
+                # A page that is read-only, a full disk: the others are written where they can be.
+                self.report.problems.append(error)
+                self.report.failed += 1
+            except OSError as error:
+                # `.html` made a name too long that was not as `.md`.
+                self.report.problems.append(
+                    L10nError(error.strerror or str(error), path=plan.page.path)
+                )
+                self.report.failed += 1
+            if on_progress is not None:
+                on_progress(number + 1, len(plans))
 
+    def place(self, plan: Plan) -> Path:
+        return inside(self.report.out, plan.page.path)
 
-def _render(project: Project, plan: _Plan, site: Site) -> Rendered:
-    return render_page(
-        plan.article,
-        plan.choices,
-        plan.page,
-        site,
-        format=project.export.format,
-        templates=_own_templates(project),
-    )
+    def has_own_template(self, plan: Plan) -> bool:
+        return (
+            self.templates is not None
+            and self.project.export.format == "html"
+            and not formats()[plan.article.format].is_page
+        )
 
+    def render(self, plan: Plan) -> tuple[Rendered, Site]:
+        site = self.site.noting()
+        rendered = render_page(
+            plan.article,
+            self.planner.choices(plan),
+            plan.page,
+            site,
+            format=self.project.export.format,
+            templates=self.templates,
+        )
+        return rendered, site
 
-def _write(
-    project: Project,
-    plan: _Plan,
-    rendered: Rendered,
-    report: ExportReport,
-    *,
-    assets: dict[str, Path],
-    keeper: PageKeeper,
-) -> None:
-    place, content = inside(report.out, plan.page.path), encode(rendered.text, plan.article)
-    if plan.page.bare:
-        keeper.take(plan.ref, place, content, plan.taken_in)
-    else:
-        report.note(place, content)
-    report.counterparts_used |= {
-        (plan.page.locale, address) for address in rendered.counterparts
-    }
-    for path, file in rendered.assets.items():
-        if assets.setdefault(path, file) != file and read_bytes(assets[path]) != read_bytes(
-            file
-        ):
-            message = _("{one} and {other} would both be copied to {path}").format(
-                one=project.relative(assets[path]), other=project.relative(file), path=path
+    def make(self, plan: Plan, ready: tuple[Rendered, Site] | None) -> PageRecord:
+        """Make a page, write it, and return what is to be known of it."""
+        rendered, site = ready or self.render(plan)
+        place, content = self.place(plan), encode(rendered.text, plan.article)
+        if plan.page.bare:
+            self.keeper.take(plan.ref, place, content, plan.facts.taken_in)
+        else:
+            self.report.note(place, content)
+        refusals: tuple[Refusal, ...] = ()
+        choices = self.planner.choices(plan)
+        if choices is not None and plan.catalog is not None:
+            refusals = tuple(
+                Refusal(problem.message, problem.line, choice.state is State.DRAFT)
+                for choice, problem in lost(
+                    plan.article, choices, rendered.text, plan.catalog, plan.catalog
+                )
             )
-            report.problems.append(
-                ProjectError(message, path=project.relative(plan.article.path))
-            )
-    if plan.choices is not None:
-        catalog = project.catalog_path(plan.page.slug, plan.page.locale)
-        name = project.relative(catalog)
-        for choice, problem in lost(plan.article, plan.choices, rendered.text, catalog, name):
-            report.problems.append(problem)
-            report.refused += choice.state is not State.DRAFT
-        report.drafts += plan.choices.drafts
-        report.untranslated += plan.choices.missing
+        record = PageRecord(rendered.assets, rendered.counterparts, refusals)
+        if not self.report.dry and self.planner.is_current(plan):
+            self.records.keep(plan, place, content, record, site)
+        return record
+
+    def note(self, plan: Plan, record: PageRecord) -> None:
+        """Enter a page that is as it should be into the report."""
+        report = self.report
+        report.counterparts_used |= {
+            (plan.page.locale, address) for address in record.counterparts
+        }
+        for path, file in record.assets.items():
+            other = self.assets.setdefault(path, file)
+            if other != file and read_bytes(other) != read_bytes(file):
+                message = _("{one} and {other} would both be copied to {path}").format(
+                    one=self.project.relative(other),
+                    other=self.project.relative(file),
+                    path=path,
+                )
+                report.problems.append(
+                    ProjectError(message, path=self.project.relative(plan.ref.path))
+                )
+        if plan.catalog is not None:
+            name = self.project.relative(plan.catalog) if record.refusals else ""
+            for message, line, is_draft in record.refusals:
+                report.problems.append(L10nError(message, path=name, line=line))
+                report.refused += not is_draft
+            report.drafts += plan.facts.drafts
+            report.untranslated += plan.facts.missing
+
+    def copy_assets(self) -> None:
+        """Copy the files that pages need beside them."""
+        report = self.report
+        for path, file in self.assets.items():
+            place = inside(report.out, path)
+            try:
+                self.records.copy(report, place, file)
+            except OSError as error:
+                report.problems.append(L10nError(error.strerror or str(error), path=file))
+                continue
+            except L10nError as error:
+                report.problems.append(error)
+                continue
+            report.assets.append(place)
+
+    def lead_on(self, refs: Sequence[ArticleRef], locales: Sequence[str]) -> None:
+        """Write the pages that lead from earlier addresses of articles to those of today."""
+        as_html = self.project.export.format == "html"
+        former = self.planner.former
+        for path, content in redirects(refs, former, self.site, locales, as_html=as_html):
+            place = inside(self.report.out, path)
+            self.records.write(self.report, place, content)
+            self.report.redirects.append(place)
 
 
 def encode(page: str, article: Article) -> bytes:
@@ -352,29 +331,6 @@ def encode(page: str, article: Article) -> bytes:
     if page and formats()[article.format].is_page:
         return page.encode(article.encoding, "xmlcharrefreplace")
     return page.encode()
-
-
-def _copy(assets: dict[str, Path], report: ExportReport) -> None:
-    for path, file in assets.items():
-        place = inside(report.out, path)
-        try:
-            report.note_file(place, read_bytes(file))
-        except OSError as error:
-            report.problems.append(L10nError(error.strerror or str(error), path=file))
-            continue
-        except L10nError as error:
-            report.problems.append(error)
-            continue
-        report.assets.append(place)
-
-
-def _lead_on(
-    project: Project, report: ExportReport, site: Site, locales: Sequence[str]
-) -> None:
-    taken = {page.path for page in site.pages}
-    for path, content in redirects(project, site, taken, locales):
-        report.note_file(place := inside(report.out, path), content)
-        report.redirects.append(place)
 
 
 def _stale(outlet: Outlet, report: ExportReport, locales: Sequence[str]) -> Iterator[Path]:

@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path, PurePosixPath
 
-from l10n.catalog.file import read_header
-from l10n.catalog.header import former_paths
-from l10n.errors import CatalogError
 from l10n.export.site import PAGE_SUFFIXES, Page, Site, published_path, relative_url
-from l10n.project import ArticleRef, Project
+from l10n.project import ArticleRef
 
 
 def redirects(
-    project: Project, site: Site, taken: Container[str], locales: Container[str]
+    refs: Iterable[ArticleRef],
+    former: Mapping[str, Iterable[str]],
+    site: Site,
+    locales: Container[str],
+    *,
+    as_html: bool,
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of each page that leads on; `taken` are the paths that hold pages of today."""
-    as_html = project.export.format == "html"
-    for ref in project.articles():
-        for former in _former_paths(project, ref):
+    """Yield path and content of each page that leads on.
+
+    `former` are the paths that articles had, by slug.
+    """
+    taken = {page.path for page in site.pages} if former else set()
+    for ref in refs:
+        for path_before in filter(_is_plain, former.get(ref.slug, ())):
             for page in site.editions(ref.slug):
                 # The address of a page that the project file gives has not changed.
                 if page.locale in ref.out or page.locale not in locales:
                     continue
-                suffix = PurePosixPath(former).suffix
-                path = published_path(former, page.locale, as_html=as_html, suffix=suffix)
+                suffix = PurePosixPath(path_before).suffix
+                path = published_path(path_before, page.locale, as_html=as_html, suffix=suffix)
                 if path not in taken and path.lower().endswith(PAGE_SUFFIXES):
                     yield path, _leading_to(page, site, path).encode()
-
-
-def _former_paths(project: Project, ref: ArticleRef) -> tuple[str, ...]:
-    """Return the paths that an article had, as its catalogs tell."""
-    paths: dict[str, None] = {}
-    for target in project.targets_of(ref):
-        catalog = project.catalog_path(ref.slug, target)
-        try:
-            header = read_header(catalog) if catalog.exists() else {}
-        except CatalogError:
-            # The page of this catalog is a problem already.
-            continue
-        paths |= dict.fromkeys(path for path in former_paths(header) if _is_plain(path))
-    return tuple(paths)
 
 
 def _is_plain(path: str) -> bool:

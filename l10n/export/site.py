@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from hashlib import blake2b
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -13,8 +16,12 @@ from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
 from l10n.articles import suffixes
+from l10n.files import read_bytes
 
 V = TypeVar("V")
+
+Question = tuple[str, str]
+"""What a page may ask of its site: a kind and a subject, (`editions`, slug), (`page`, path), (`file`, path)…"""
 
 INDEXES = ("index", "_index")
 """What the page of a folder is called; Hugo calls that of a section `_index`."""
@@ -75,6 +82,124 @@ class Site:
     """Markdown that stays Markdown gets `lang` and `translationKey` in its front matter."""
     notice: bool = True
     """Tell readers of drafts and of passages left in the source language."""
+    asked: set[Question] | None = field(default=None, repr=False, compare=False)
+    """What was asked of it, where that is noted."""
+
+    def noting(self) -> Site:
+        """Return the site for one page: it notes what is asked of it, so that `answer` tells later whether that changed."""
+        # Worked out once for all pages.
+        _ = self._by_slug, self._pages_by_address, self._files_by_address, self._answers
+        site = copy(self)
+        object.__setattr__(site, "asked", set())
+        return site
+
+    def answer(self, question: Question) -> str:
+        """Return what differs when the answer to a question does."""
+        if question not in self._answers:
+            self._answers[question] = self._answer(question)
+        return self._answers[question]
+
+    def _answer(self, question: Question) -> str:
+        match question:
+            case ("editions", slug):
+                return digest_of_text(repr(self._by_slug.get(slug, ())))
+            case ("page", path):
+                page = self._pages_by_address.get(path)
+                return f"{page.locale} {page.slug}" if page is not None else ""
+            case ("article", path):
+                return " ".join(self._files_by_address.get(path, ()))
+            case ("fragment", name):
+                return "1" if name in self.fragments else ""
+            case ("file", path):
+                return "1" if self._may_publish(Path(self.root or "", path)) else ""
+            case ("style", path):
+                return digest_of_text(self._style(Path(self.root or "", path)))
+        raise AssertionError(question)
+
+    def _note(self, kind: str, subject: str) -> None:
+        if self.asked is not None:
+            self.asked.add((kind, subject))
+
+    @cached_property
+    def _answers(self) -> dict[Question, str]:
+        return {}
+
+    @cached_property
+    def digest(self) -> str:
+        """What differs when any answer may, those about files of the disk aside."""
+        rows = (
+            f"{page.slug}\0{page.locale}\0{page.path}\0{page.address}"
+            f"\0{page.original:d}{page.indexable:d}{page.bare:d}"
+            for page in self.pages
+        )
+        files = (f"{path}\0{slug}\0{locale}" for path, (slug, locale) in self.files.items())
+        return digest_of_text("\n".join([*rows, "", *files, "", *sorted(self.fragments)]))
+
+    @cached_property
+    def locales(self) -> frozenset[str]:
+        """The locales that it has pages in, in lower case."""
+        return frozenset(page.locale.lower() for page in self.pages)
+
+    @property
+    def settings(self) -> str:
+        """What is the same for all pages and decides how they are made."""
+        root = self.root or Path()
+        folders = [
+            (
+                os.path.relpath(path, root),
+                folder.locale,
+                folder.name,
+                [(tag, os.path.relpath(other, root)) for tag, other in folder.editions.items()],
+            )
+            for path, folder in self.folders.items()
+        ]
+        return repr(
+            (
+                self.base_url,
+                folders,
+                sorted(
+                    (locale, sorted(row.items())) for locale, row in self.counterparts.items()
+                ),
+                (self.switcher, self.keys, self.notice, bool(self.files)),
+                sorted(self.locales),
+            )
+        )
+
+    @property
+    def linked(self) -> Container[str]:
+        """The names of places on pages that links of the articles lead to."""
+        return _Linked(self)
+
+    def may_publish(self, file: Path) -> bool:
+        """Whether a file is there, inside the project, and not hidden."""
+        name = self._below(file)
+        self._note("file", name)
+        return bool(self.answer(("file", name)))
+
+    def _below(self, file: Path) -> str:
+        """Return how a question calls a file: by its path below the root, which a project keeps wherever it is moved."""
+        return str(file).removeprefix(f"{self.root}/")
+
+    def _may_publish(self, file: Path) -> bool:
+        root = self.root
+        try:
+            is_file = root is not None and file.is_file()
+        except OSError:  # a name longer than the file system takes
+            return False
+        if root is None or not is_file or not file.resolve().is_relative_to(root):
+            return False
+        return not any(part.startswith(".") for part in file.relative_to(root).parts)
+
+    def style(self, file: Path) -> str:
+        """Return the text of a stylesheet; empty where it cannot be read, which is told when it is to be copied."""
+        self._note("style", self._below(file))
+        return self._style(file)
+
+    def _style(self, file: Path) -> str:
+        try:
+            return read_bytes(file).decode("utf-8", "replace")
+        except OSError:
+            return ""
 
     @cached_property
     def _by_slug(self) -> Mapping[str, tuple[Page, ...]]:
@@ -101,6 +226,7 @@ class Site:
 
     def editions(self, slug: str) -> tuple[Page, ...]:
         """Return every page of one article, the original first."""
+        self._note("editions", slug)
         return self._by_slug.get(slug, ())
 
     def page(self, slug: str, locale: str) -> Page | None:
@@ -113,10 +239,12 @@ class Site:
 
     def page_at(self, path: str) -> Page | None:
         """Return the page that a path below the output folder means, with suffix and `/index` or without."""
+        self._note("page", path)
         return self._pages_by_address.get(path)
 
     def article_at(self, path: str) -> tuple[str, str] | None:
         """Return (slug, locale) of the article that the path of a file means, with suffix and `/index` or without."""
+        self._note("article", path)
         return self._files_by_address.get(path)
 
     def alternates(self, page: Page) -> tuple[Page, ...]:
@@ -127,6 +255,23 @@ class Site:
     def url(self, page: Page) -> str:
         """Return the absolute address of a page; empty without a base address."""
         return absolute_url(self.base_url, page.path) if self.base_url else ""
+
+
+class _Linked:
+    """The names of places that links lead to; says of one at a time whether it is among them, so that this can be noted."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def __contains__(self, name: object) -> bool:
+        if self._site.asked is not None:
+            self._site.asked.add(("fragment", str(name)))
+        return name in self._site.fragments
+
+
+def digest_of_text(text: str) -> str:
+    """Return what tells a text from any other."""
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
 
 
 def _by_address(by_path: Mapping[str, V]) -> Mapping[str, V]:

@@ -19,7 +19,8 @@ from l10n.project.settings import Settings
 FILE = "pages.json"
 TAKEN_IN = "X-Aligned-With"
 """Header field of a catalog: which contents of article and translation were taken in."""
-_DIGITS = 16
+DIGITS = 16
+"""Hexadecimal digits of a SHA-256 that stand for the content of a page."""
 
 
 def list_path(settings: Settings) -> Path:
@@ -80,12 +81,12 @@ def fingerprint(source: Path, translation: Path) -> str:
         except OSError as error:
             raise ArticleError(error.strerror or str(error), path=path) from error
         digest.update(b"%d:" % len(content) + content)
-    return digest.hexdigest()[:_DIGITS]
+    return digest.hexdigest()[:DIGITS]
 
 
 def digest_of(content: bytes) -> str:
     """Return what tells the content of a page from any other."""
-    return sha256(content).hexdigest()[:_DIGITS]
+    return sha256(content).hexdigest()[:DIGITS]
 
 
 def _damaged(path: Path) -> ProjectError:

@@ -11,6 +11,7 @@ import pytest
 from l10n.articles import parse_article
 from l10n.catalog import Catalog
 from l10n.export import ExportReport, export_article, export_project
+from l10n.ledger import Ledger
 from l10n.model import Article, Origin
 from l10n.project import Project
 
@@ -106,8 +107,9 @@ class Desk:
         return path
 
     def export(self, **options: object) -> ExportReport:
-        """Export the site."""
-        return export_project(self.project, **options)  # type: ignore[arg-type]
+        """Export the site, with what is known from the export before."""
+        with Ledger.open(self.project.derived) as ledger:
+            return export_project(self.project, ledger, **options)  # type: ignore[arg-type]
 
     def page(self, path: str) -> str:
         """Read an exported page."""

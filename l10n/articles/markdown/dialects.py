@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 from l10n.articles.markdown.frontmatter import body_start
 from l10n.articles.markdown.jsx import STATEMENT
 from l10n.articles.markdown.parser import Grammar
+from l10n.articles.sites import site_dialect
 from l10n.model import Reading
 
-_MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default")),
-    ("mkdocs", ("mkdocs.yml", "mkdocs.yaml", "zensical.toml")),
-    (
-        "docusaurus",
-        tuple(f"docusaurus.config.{end}" for end in ("js", "ts", "mjs", "cjs", "mts")),
-    ),
-    ("vitepress", (".vitepress",)),
-    ("astro", tuple(f"astro.config.{end}" for end in ("mjs", "js", "ts", "mts", "cjs"))),
-    ("jekyll", ("_config.yml", "_config.yaml", "_config.toml")),
-)
-"""Files by which a generator knows its own site."""
-_TOP = ("l10n.toml", ".git")
-"""What stands at the top of a project: nothing is looked for above it."""
-_HEIGHT = 12
-"""Folders above a page that are looked into at most."""
 _MDX = frozenset({"mdx", "docusaurus"})
 """Docusaurus reads `.md` as MDX too."""
 _PLAIN = frozenset({"commonmark", "github", "hugo", "jekyll", "mkdocs"})
@@ -42,7 +26,7 @@ _STATEMENT_LINE = re.compile(rf"^(?:{STATEMENT.pattern})[ \t\r]*$", re.MULTILINE
 
 def resolved(reading: Reading, path: Path, source: str) -> Reading:
     """Return how a page is read, with the dialect that its site, its suffix or its own text tells."""
-    dialect = reading.dialect or _of_folder(path.absolute().parent)
+    dialect = reading.dialect or site_dialect(path.absolute().parent)
     if dialect in _MDX or dialect in _PLAIN:
         return replace(reading, dialect=dialect)
     if path.suffix.lower() == ".mdx" or (dialect != "vitepress" and _has_statements(source)):
@@ -64,15 +48,3 @@ def _has_statements(source: str) -> bool:
     if "import " not in source and "export " not in source:
         return False
     return _STATEMENT_LINE.search(_FENCED.sub("", source[body_start(source) :])) is not None
-
-
-@lru_cache(maxsize=4096)
-def _of_folder(folder: Path) -> str:
-    """Return the dialect of the site that a folder belongs to; empty when no file tells."""
-    for place in (folder, *folder.parents)[:_HEIGHT]:
-        for dialect, names in _MARKS:
-            if any((place / name).exists() for name in names):
-                return dialect
-        if any((place / name).exists() for name in _TOP):
-            break
-    return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -46,8 +46,8 @@ def fragments(source: str) -> frozenset[str]:
 def with_heading_ids(
     text: str,
     source: str,
-    linked: Collection[str],
-    left_out: Collection[int] = (),
+    linked: Container[str],
+    left_out: Container[int] = (),
     *,
     dialect: str = "",
 ) -> str:

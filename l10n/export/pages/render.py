@@ -51,7 +51,7 @@ def export_article(
     """
     choices = choose(article, catalog, drafts=drafts) if catalog is not None else None
     if missing == "fail" and choices is not None and not choices.is_complete:
-        raise incomplete(article, target, choices)
+        raise incomplete(article.path, target, choices.missing)
     site = site or lone_site(article, target, as_html=format == "html")
     slug = site.files.get(article.path, (article.path.stem, ""))[0]
     page = site.page(slug, target) or Page(
@@ -67,16 +67,14 @@ def lone_site(article: Article, target: str, *, as_html: bool = True) -> Site:
     return Site(pages=(page,), fragments=fragments(article.text))
 
 
-def incomplete(article: Article, target: str, choices: Choices) -> ArticleError:
-    """Return the error that says how much of a page is missing."""
+def incomplete(article: Path, target: str, missing: int) -> ArticleError:
+    """Return the error that says how many passages of the page of an article are missing."""
     message = ngettext(
         "{n} passage is not translated into {locale}",
         "{n} passages are not translated into {locale}",
-        choices.missing,
-    ).format(n=choices.missing, locale=target)
-    return ArticleError(
-        message, path=article.path, hint=_('l10n review, or missing = "source"')
-    )
+        missing,
+    ).format(n=missing, locale=target)
+    return ArticleError(message, path=article, hint=_('l10n review, or missing = "source"'))
 
 
 def render_page(

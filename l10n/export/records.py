@@ -1,0 +1,158 @@
+"""What is known of a page from the run that wrote it: whether it has to be made again.
+
+A page is as it should be when what it is made from is the same, what it asked of the site has the same answers, and the
+file still holds what was written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from l10n.export.planning import Plan, Refusal
+from l10n.export.report import ExportReport
+from l10n.export.site import Question, Site
+from l10n.files import read_bytes
+from l10n.ledger import Ledger
+
+_ON_DISK = frozenset({"file", "style"})
+"""Kinds of questions whose answers no digest of the site covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """What a finished page brings into the report and onto the site."""
+
+    assets: Mapping[str, Path] = field(default_factory=dict)
+    """Files to copy, by path below the output folder."""
+    counterparts: frozenset[str] = frozenset()
+    """Addresses of the project's table of links that the page has."""
+    refusals: tuple[Refusal, ...] = ()
+    """Translations that the page should show and does not."""
+
+
+class PageRecords:
+    """The records of the pages of one export."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        site: Site,
+        root: Path,
+        settings: Sequence[str],
+        templates: Path | None,
+    ) -> None:
+        self.ledger = ledger
+        self.site = site
+        self.root = f"{root}/"
+        self.makings = ledger.fingerprint(site.settings, *settings, *self._templates(templates))
+        """What is the same for all pages and decides how they are made."""
+
+    def recall(self, plan: Plan, place: Path) -> PageRecord | None:
+        """Return the record of a page that is as it should be; None for one that has to be made."""
+        known = self.ledger.recall("page", self._name(place), self._inputs(plan))
+        if not isinstance(known, str):
+            return None
+        written, site, answers, files, assets, counterparts, refusals = json.loads(known)
+        if self.ledger.digest(place).hex() != written:
+            return None
+        if not self._are_same(files) or not (
+            site == self.site.digest or self._are_same(answers)
+        ):
+            return None
+        if site != self.site.digest:
+            # The next run need not ask again.
+            self._keep(plan, place, [written, self.site.digest, *json.loads(known)[2:]])
+        return PageRecord(
+            {path: Path(self.root, file) for path, file in assets.items()},
+            frozenset(counterparts),
+            tuple(Refusal(*row) for row in refusals),
+        )
+
+    def keep(
+        self, plan: Plan, place: Path, content: bytes, record: PageRecord, site: Site
+    ) -> None:
+        """Remember a page; `site` noted what the page asked of it."""
+        questions = sorted(site.asked or ())
+        answers = [[*question, self.site.answer(question)] for question in questions]
+        self._keep(
+            plan,
+            place,
+            [
+                hashlib.sha256(content).hexdigest(),
+                self.site.digest,
+                [row for row in answers if row[0] not in _ON_DISK],
+                [row for row in answers if row[0] in _ON_DISK],
+                {path: self._below(file) for path, file in record.assets.items()},
+                sorted(record.counterparts),
+                record.refusals,
+            ],
+        )
+
+    def copy(self, report: ExportReport, place: Path, file: Path) -> None:
+        """Copy a file beside the pages unless it is there already; OSError where it cannot be read."""
+        content = self.ledger.digest(file)
+        if not content or content != self.ledger.digest(place):
+            self.write(report, place, read_bytes(file))
+        elif not report.dry:
+            self._note_written(place, content)
+
+    def write(self, report: ExportReport, place: Path, content: bytes) -> None:
+        """Write a file that is no page, unless this is a dry run."""
+        report.note_file(place, content)
+        if not report.dry:
+            self._note_written(place, hashlib.sha256(content).digest())
+
+    def _note_written(self, place: Path, digest: bytes) -> None:
+        name = self._name(place)
+        if self.ledger.recall("written", name, digest) is None:
+            self.ledger.keep("written", name, digest, digest.hex())
+
+    def _keep(self, plan: Plan, place: Path, row: list[object]) -> None:
+        value = json.dumps(row, ensure_ascii=False)
+        self.ledger.keep("page", self._name(place), self._inputs(plan), value)
+
+    def _inputs(self, plan: Plan) -> bytes:
+        return self.ledger.fingerprint(plan.inputs, self.makings, repr(plan.page))
+
+    def _are_same(self, answers: Sequence[tuple[str, str, str]]) -> bool:
+        return all(
+            self.site.answer(_question(kind, subject)) == answer
+            for kind, subject, answer in answers
+        )
+
+    def _name(self, place: Path) -> str:
+        return self._below(place)
+
+    def _below(self, file: Path) -> str:
+        return str(file).removeprefix(self.root)
+
+    def _templates(self, folder: Path | None) -> list[str | bytes]:
+        """Return the names and contents of a project's templates."""
+        parts: list[str | bytes] = []
+        for place, _folders, names in os.walk(folder) if folder is not None else ():
+            for name in sorted(names):
+                path = os.path.join(place, name)  # noqa: PTH118 - a string is what the ledger asks for
+                parts += (self._below(Path(path)), self.ledger.digest(path))
+        return parts
+
+
+def _question(kind: str, subject: str) -> Question:
+    return kind, subject
+
+
+def written_digests(ledger: Ledger, name: str) -> tuple[str, ...]:
+    """Return the digests of what was written to a file of the site, named by its path below the project's root."""
+    page, file = ledger.last("page", name), ledger.last("written", name)
+    digests = [json.loads(page)[0]] if isinstance(page, str) else []
+    return (*digests, file) if isinstance(file, str) else tuple(digests)
+
+
+def forget_written(ledger: Ledger, name: str) -> None:
+    """Forget what was written to a file of the site that is no more."""
+    ledger.forget("page", name)
+    ledger.forget("written", name)

@@ -1,0 +1,299 @@
+"""The ledger: what files held when they were last looked at, and what stages made of them, so that nothing is done twice.
+
+One notion of "unchanged" for every stage, in one SQLite file of the folder of derived state: a file is what it was when
+its size, its times and its place on the disk are, else when its content is. It can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import stat
+import struct
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from l10n import __version__
+from l10n.databases import connect, is_damaged
+from l10n.errors import L10nError
+from l10n.files import make_folder, read_bytes, write_atomically
+from l10n.interface import language
+from l10n.plugins import installed
+
+FILE = "ledger.sqlite"
+_VERSION = 1
+_SCHEMA = """
+create table file (path blob primary key, state blob, settled int, digest blob) without rowid;
+create table result (stage text, name blob, inputs blob, value, primary key (stage, name)) without rowid;
+"""
+_STATE = struct.Struct("<QqqQ")
+"""Size, time of the content, time of the last change of any kind, and inode of a file. The second time is what no
+program sets: who writes other content of the same size and puts the first time back is found out by it."""
+_SETTLED = 2_000_000_000
+"""A file changed less than these nanoseconds before it was read may change again within one tick of the file system's
+clock, so that nothing but its content tells (what git calls racily clean). A time to come is never settled."""
+_MOST = 100_000
+"""Files whose rows are kept in memory; an archive of a million articles has four million files."""
+_AT_ONCE = 5_000
+"""Results that wait until they are written."""
+
+
+class Ledger:
+    """What is known of files and of what was made from them; a context manager, which writes what is new at its end.
+
+    Every row is true by itself, whatever other processes write meanwhile: that a file of this state has this content,
+    or that a stage makes this value of these inputs.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, root: str = "") -> None:
+        self._connection = connection
+        self._root = root
+        self._files: dict[str, tuple[bytes, bool, bytes]] = {}
+        self._new_files: dict[bytes, tuple[bytes, bool, bytes]] = {}
+        self._new: dict[tuple[str, bytes], tuple[bytes, str | bytes]] = {}
+
+    @classmethod
+    def open(cls, folder: Path | None) -> Self:
+        """Open the ledger of a folder of derived state; without one, or where nothing can be kept, it is forgotten."""
+        if folder is None:
+            return cls(_connection(Path(":memory:")))
+        root = f"{folder.parent}/"
+        try:
+            make_folder(folder)
+            if not (folder / ".gitignore").exists():
+                # Nobody has to think of it, and a hook that writes here changes nothing of the repository.
+                with suppress(L10nError):
+                    write_atomically(folder / ".gitignore", b"*\n")
+            try:
+                return cls(_connection(folder / FILE), root)
+            except sqlite3.DatabaseError as error:
+                # One that another run is writing is whole, and not to be deleted.
+                if is_damaged(error):
+                    (folder / FILE).unlink(missing_ok=True)
+                    return cls(_connection(folder / FILE), root)
+        except (OSError, L10nError, sqlite3.DatabaseError):
+            pass
+        return cls(_connection(Path(":memory:")), root)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what is new, also of a run that was stopped, and close the file."""
+        try:
+            self._write()
+        finally:
+            self._connection.close()
+
+    def digest(self, path: Path | str) -> bytes:
+        """Return the SHA-256 of the content of a file; empty where there is no file that can be read."""
+        name = os.fspath(path)
+        state = _state_of(name)
+        if not state:
+            return b""
+        known = self._files.get(name) or self._known_file(name)
+        if known is not None and known[0] == state and known[1]:
+            return known[2]
+        try:
+            content = read_bytes(Path(name))
+        except (OSError, L10nError):
+            return b""
+        digest = hashlib.sha256(content).digest()
+        if _state_of(name) == state:
+            row = (state, _is_settled(state), digest)
+            self._remember(name, row)
+            if row != known:
+                self._new_files[self._key(name)] = row
+        return digest
+
+    def fingerprint(self, *parts: str | bytes) -> bytes:
+        """Return what tells these inputs of a stage from any others, the tool itself and its language among them."""
+        digest = hashlib.blake2b(self.tool, digest_size=16)
+        for part in parts:
+            data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape")
+            digest.update(b"%d:" % len(data))
+            digest.update(data)
+        return digest.digest()
+
+    def recall(self, stage: str, name: str, inputs: bytes) -> str | bytes | None:
+        """Return what a stage made of these inputs under a name; None when it is not known."""
+        row = self._row(stage, name)
+        return row[1] if row is not None and row[0] == inputs else None
+
+    def last(self, stage: str, name: str) -> str | bytes | None:
+        """Return what a stage made last under a name, of whatever inputs."""
+        row = self._row(stage, name)
+        return None if row is None else row[1]
+
+    def keep(self, stage: str, name: str, inputs: bytes, value: str | bytes) -> None:
+        """Remember what a stage made of inputs, instead of what it made under this name before."""
+        self._new[stage, _encoded(name)] = (inputs, value)
+        if len(self._new) >= _AT_ONCE:
+            self._write()
+
+    def forget(self, stage: str, name: str) -> None:
+        """Forget what a stage made under a name."""
+        self._new.pop((stage, _encoded(name)), None)
+        with suppress(sqlite3.DatabaseError):
+            self._connection.execute(
+                "delete from result where stage = ? and name = ?", (stage, _encoded(name))
+            )
+
+    @cached_property
+    def tool(self) -> bytes:
+        """What changes with the tool: every file of it, what is installed beside it, Python, the language of its messages."""
+        python = ".".join(map(str, sys.version_info[:3]))
+        rest = f"{__version__}\n{python}\n{language()}\n{installed()}"
+        return hashlib.blake2b(self._package() + rest.encode(), digest_size=16).digest()
+
+    def _package(self) -> bytes:
+        """Return the digest of the tool's own files: of their states while these stay, else of what is in them."""
+        # By content in the end: every file of a wheel carries the same date, and installers that keep it would make
+        # two releases look equal. Looking at 450 files takes 2 ms, reading them 12.
+        folder = str(Path(__file__).parent)
+        files = list(_files_below(folder))
+        states = {name: _state_of(name) for name in files}
+        inputs = hashlib.blake2b(repr(sorted(states.items())).encode(), digest_size=16).digest()
+        row = self._row("tool", folder)
+        if row is not None and row[0] == inputs and isinstance(row[1], bytes):
+            return row[1]
+        digest = hashlib.blake2b(digest_size=16)
+        for name in files:
+            with open(name, "rb", buffering=0) as stream:  # noqa: PTH123 - half the time of Path.read_bytes()
+                content = stream.read()
+            digest.update(f"\0{name.removeprefix(folder)}\0{len(content)}\0".encode())
+            digest.update(content)
+        if all(map(_is_settled, states.values())):
+            self.keep("tool", folder, inputs, digest.digest())
+        return digest.digest()
+
+    def _row(self, stage: str, name: str) -> tuple[bytes, str | bytes] | None:
+        key = _encoded(name)
+        if (row := self._new.get((stage, key))) is not None:
+            return row
+        try:
+            stored: tuple[bytes, str | bytes] | None = self._connection.execute(
+                "select inputs, value from result where stage = ? and name = ?", (stage, key)
+            ).fetchone()
+        except sqlite3.DatabaseError:
+            # Damaged, or written by another run: then nothing is known.
+            return None
+        return stored
+
+    def _known_file(self, name: str) -> tuple[bytes, bool, bytes] | None:
+        try:
+            row = self._connection.execute(
+                "select state, settled, digest from file where path = ?", (self._key(name),)
+            ).fetchone()
+        except sqlite3.DatabaseError:
+            return None
+        if row is not None:
+            self._remember(name, row)
+        return None if row is None else (row[0], bool(row[1]), row[2])
+
+    def _remember(self, name: str, row: tuple[bytes, bool, bytes]) -> None:
+        if len(self._files) >= _MOST:
+            self._files.clear()
+        self._files[name] = row
+
+    def _key(self, name: str) -> bytes:
+        """Return how a file is called here: below the project's root, so that a project may move."""
+        return os.fsencode(name.removeprefix(self._root))
+
+    def _write(self) -> None:
+        """Write what is new; what another process keeps from being written is found out again another time."""
+        if not (self._new or self._new_files):
+            return
+        files = [(path, *row) for path, row in self._new_files.items()]
+        results = [(*key, *row) for key, row in self._new.items()]
+        try:
+            self._connection.execute("begin immediate")
+            self._connection.executemany(
+                "insert or replace into file values (?, ?, ?, ?)", files
+            )
+            self._connection.executemany(
+                "insert or replace into result values (?, ?, ?, ?)", results
+            )
+            self._connection.execute("commit")
+        except sqlite3.DatabaseError:
+            with suppress(sqlite3.DatabaseError):
+                self._connection.execute("rollback")
+        self._new_files.clear()
+        self._new.clear()
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    connection = connect(path, timeout=2, autocommit=True)
+    try:
+        # What a power cut takes away is found out again.
+        connection.execute("pragma synchronous = off")
+        if _version(connection) != _VERSION:
+            connection.execute("begin immediate")
+            # Another process may have been quicker.
+            if _version(connection) != _VERSION:
+                _begin_anew(connection)
+            connection.execute("commit")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("pragma user_version").fetchone()
+    return int(version)
+
+
+def _begin_anew(connection: sqlite3.Connection) -> None:
+    for (name,) in connection.execute(
+        "select name from sqlite_master where type = 'table'"
+    ).fetchall():
+        connection.execute(f"drop table {name}")
+    for statement in _SCHEMA.split(";"):
+        connection.execute(statement)
+    connection.execute(f"pragma user_version = {_VERSION}")
+
+
+def _state_of(name: str) -> bytes:
+    """Return what differs when a file was changed; empty where there is no file."""
+    try:
+        status = os.stat(name)  # noqa: PTH116 - a third of the time of Path.stat()
+    except (OSError, ValueError):
+        return b""
+    if not stat.S_ISREG(status.st_mode):
+        return b""
+    return _STATE.pack(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _is_settled(state: bytes) -> bool:
+    """Whether a file of this state can have no other content any more without another state."""
+    written: int
+    changed: int
+    _size, written, changed, _inode = _STATE.unpack(state)
+    return time.time_ns() - max(written, changed) > _SETTLED
+
+
+def _encoded(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
+
+
+def _files_below(folder: str) -> Iterator[str]:
+    """Yield the files of a folder and its folders in order, compiled code aside."""
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name)
+    for entry in ordered:
+        if entry.name == "__pycache__":
+            continue
+        if entry.is_dir():
+            yield from _files_below(entry.path)
+        else:
+            yield entry.path
