@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from l10n.cli import COMMANDS, cli
+from l10n.cli import cli
+from l10n.cli.commands import COMMANDS
 from l10n.interface import gettext as _
 
 WIDTH = 88

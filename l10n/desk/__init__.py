@@ -16,12 +16,20 @@ if TYPE_CHECKING:
     from l10n.desk.building import BuildReport, BuildWatcher, Stage, build
     from l10n.desk.checking import CheckPlan, CheckRequest, CheckResult, check, plan_check
     from l10n.desk.counting import Standing, StatusReport, status
+    from l10n.desk.exchanging import (
+        Document,
+        ExportRequest,
+        TakenIn,
+        export_xliff,
+        import_xliff,
+    )
     from l10n.desk.pairs import Pair, pairs_of
     from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
     from l10n.desk.publishing import PublishedPage, publish, publish_bilingual, publish_file
     from l10n.desk.renaming import Move, rename, retire
     from l10n.desk.starting import init
     from l10n.desk.updating import CatalogUpdate, UpdateReport, explain, update
+    from l10n.exchange.answers import Acceptance
 
 _MODULES = {
     "aligning": ("AlignReport", "AlignRequest", "Aligned", "align", "align_files"),
@@ -29,6 +37,14 @@ _MODULES = {
     "building": ("BuildReport", "BuildWatcher", "Stage", "build"),
     "checking": ("CheckPlan", "CheckRequest", "CheckResult", "check", "plan_check"),
     "counting": ("Standing", "StatusReport", "status"),
+    "exchanging": (
+        "Document",
+        "ExportRequest",
+        "TakenIn",
+        "Acceptance",
+        "export_xliff",
+        "import_xliff",
+    ),
     "pairs": ("Pair", "pairs_of"),
     "prefilling": ("PrefillRequest", "PrefillResult", "prefill"),
     "publishing": ("PublishedPage", "publish", "publish_bilingual", "publish_file"),
@@ -39,12 +55,49 @@ _MODULES = {
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
-    "AlignReport", "AlignRequest", "Aligned", "ApproveRequest", "BuildReport", "BuildWatcher",
-    "Candidates", "CatalogUpdate", "CheckPlan", "CheckRequest", "CheckResult", "Move", "Pair",
-    "PrefillRequest", "PrefillResult", "PublishedPage", "Stage", "Standing", "StatusReport",
-    "UpdateReport", "align", "align_files", "approve", "build", "check", "explain",
-    "find_candidates", "init",
-    "pairs_of", "plan_check", "prefill", "publish", "publish_bilingual", "publish_file", "rename", "retire", "status",
+    "Acceptance",
+    "AlignReport",
+    "AlignRequest",
+    "Aligned",
+    "ApproveRequest",
+    "BuildReport",
+    "BuildWatcher",
+    "Candidates",
+    "CatalogUpdate",
+    "CheckPlan",
+    "CheckRequest",
+    "CheckResult",
+    "Document",
+    "ExportRequest",
+    "Move",
+    "Pair",
+    "PrefillRequest",
+    "PrefillResult",
+    "PublishedPage",
+    "Stage",
+    "Standing",
+    "StatusReport",
+    "TakenIn",
+    "UpdateReport",
+    "align",
+    "align_files",
+    "approve",
+    "build",
+    "check",
+    "explain",
+    "export_xliff",
+    "find_candidates",
+    "import_xliff",
+    "init",
+    "pairs_of",
+    "plan_check",
+    "prefill",
+    "publish",
+    "publish_bilingual",
+    "publish_file",
+    "rename",
+    "retire",
+    "status",
     "update",
 ]  # fmt: skip
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 import defusedxml.ElementTree
 from defusedxml import DefusedXmlException
@@ -17,6 +18,30 @@ from l10n.interface import gettext as _
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+class _LinedElement(Element):
+    """An element that knows where it stands."""
+
+    line = 0
+
+
+def line_of(element: Element) -> int | None:
+    """Return the 1-based line on which the tag of an element ends; None of one that was not read from a file."""
+    return element.line if isinstance(element, _LinedElement) else None
+
+
+def _parse(stream: BinaryIO) -> Element | None:
+    def make(tag: str, attributes: dict[str, str]) -> _LinedElement:
+        element = _LinedElement(tag, attributes)
+        element.line = parser.parser.CurrentLineNumber
+        return element
+
+    parser: Any = defusedxml.ElementTree.DefusedXMLParser(
+        target=TreeBuilder(element_factory=make)
+    )
+    root: Element | None = defusedxml.ElementTree.parse(stream, parser).getroot()
+    return root
+
+
 def read_xml(path: Path, vocabulary: str, roots: Collection[str]) -> Element:
     """Return the root of a file in any encoding; L10nError when it is no such file.
 
@@ -24,7 +49,7 @@ def read_xml(path: Path, vocabulary: str, roots: Collection[str]) -> Element:
     """
     try:
         with open_file(path) as stream, foreign_data(passing=(ParseError,)):
-            root: Element | None = defusedxml.ElementTree.parse(stream).getroot()
+            root = _parse(stream)
     except FileNotFoundError as error:
         raise L10nError(_("there is no such file"), path=path) from error
     except OSError as error:
