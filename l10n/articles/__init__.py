@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,14 +17,16 @@ from l10n.articles.sites import site_dialect
 from l10n.errors import ArticleError
 from l10n.foreign import ForeignError
 from l10n.interface import gettext as _
-from l10n.model import Article, NotOffered
+from l10n.model import Article, Block, NotOffered
 
 __all__ = [
+    "ArticleSource",
     "Format",
     "Options",
     "format_of",
     "formats",
     "not_offered",
+    "open_article",
     "parse_article",
     "read_article",
     "reading_of",
@@ -47,6 +49,42 @@ def format_of(path: Path) -> str:
     return name
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleSource:
+    """The text of an article and all that its reading goes by: a value that can be read anywhere."""
+
+    path: Path
+    locale: str
+    format: str
+    text: str
+    encoding: str
+    options: Options = PLAIN
+    """With the dialect that the site around the file tells."""
+
+    def read(self) -> Article:
+        """Cut the text into blocks; raises ArticleError where it cannot be."""
+        blocks = _blocks(_format_named(self.format, self.path), self)
+        reading = self.options.reading
+        article = Article(
+            self.path, self.locale, self.format, self.text, blocks, reading=reading
+        )
+        return replace(article, encoding=self.encoding)
+
+
+def open_article(
+    path: Path,
+    locale: str,
+    *,
+    format: str | None = None,  # noqa: A002 - the word of the domain
+    options: Options = PLAIN,
+) -> ArticleSource:
+    """Return what an article file holds; raises ArticleError when it is missing, empty, binary or wrongly encoded."""
+    form = _format_named(format or format_of(path), path)
+    text, encoding = read_source(path, markup=form.is_page)
+    options = _resolved(form, text, path, options)
+    return ArticleSource(path, locale, form.name, text, encoding, options)
+
+
 def read_article(
     path: Path,
     locale: str,
@@ -55,10 +93,7 @@ def read_article(
     options: Options = PLAIN,
 ) -> Article:
     """Read an article from a file; raises ArticleError when it is missing, empty, binary or wrongly encoded."""
-    form = _format_named(format or format_of(path), path)
-    source, encoding = read_source(path, markup=form.is_page)
-    article = parse_article(source, path=path, locale=locale, format=form.name, options=options)
-    return replace(article, encoding=encoding)
+    return open_article(path, locale, format=format, options=options).read()
 
 
 @lru_cache(maxsize=4096)
@@ -85,21 +120,34 @@ def parse_article(
 ) -> Article:
     """Cut the text of an article into blocks."""
     form = _format_named(format, path)
+    options = _resolved(form, source, path, options)
+    return ArticleSource(path, locale, form.name, source, "utf-8", options).read()
+
+
+def _resolved(form: Format, text: str, path: Path, options: Options) -> Options:
+    """Return the options of an article with its dialect; ArticleError where its text cannot be one."""
+    check_text(text, path)
+    with _told_as_article_errors(path):
+        return form.resolved(options, path, text)
+
+
+def _blocks(form: Format, source: ArticleSource) -> tuple[Block, ...]:
     from l10n.articles.verifying import verified  # noqa: PLC0415 - `check` and `status` read no article
 
-    check_text(source, path)
+    with _told_as_article_errors(source.path), _collector_at_rest():
+        blocks = form.parse(source.text, source.locale, source.options)
+        return verified(source.text, blocks, markup=form.name != "text")
+
+
+@contextmanager
+def _told_as_article_errors(path: Path) -> Iterator[None]:
     try:
-        with _collector_at_rest():
-            options = form.resolved(options, path, source)
-            blocks = verified(
-                source, form.parse(source, locale, options), markup=form.name != "text"
-            )
+        yield
     except ArticleError as error:
         error.path = path
         raise
     except (ForeignError, RecursionError) as error:
         raise _too_deep(error, path) from error
-    return Article(path, locale, format, source, blocks, reading=options.reading)
 
 
 def _format_named(name: str, path: Path) -> Format:

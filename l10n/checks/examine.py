@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 from pathlib import Path
@@ -36,15 +37,37 @@ if TYPE_CHECKING:
     from l10n.glossary import Glossary
 
 
-def examine(data: bytes, path: Path, criteria: Criteria) -> Outcome:
-    """Judge the bytes of a catalog; damage is part of the outcome, never an exception."""
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What files beside the catalogs say: the glossaries and lists of words that criteria name."""
+
+    glossaries: Mapping[Path, Glossary]
+    words: Mapping[Path, frozenset[str]]
+
+    @classmethod
+    def of(cls, criteria: Iterable[Criteria]) -> Aids:
+        """Read what some criteria name."""
+        criteria = set(criteria)
+        glossaries = {judged.glossary for judged in criteria if judged.glossary}
+        words = {judged.words for judged in criteria if judged.words}
+        return cls(
+            {path: _glossary(path, stamp_of(path)) for path in glossaries},
+            {path: _words(path, stamp_of(path)) for path in words},
+        )
+
+
+def examine(data: bytes, path: Path, criteria: Criteria, aids: Aids | None = None) -> Outcome:
+    """Judge the bytes of a catalog; damage is part of the outcome, never an exception.
+
+    Without `aids` the files that the criteria name are read.
+    """
     try:
         catalog = Catalog.parse(data, path)
     except CatalogError as error:
         return Outcome(damage=Damage(error.message, error.line, error.hint))
     if criteria.reviewers is not None:
         catalog.reviewers = criteria.reviewers
-    context = context_of(criteria, catalog)
+    context = context_of(criteria, catalog, aids)
     return Outcome(
         counts=catalog.counts(),
         findings=(*check_catalog(catalog, context), *_read_differently(catalog, context)),
@@ -54,22 +77,19 @@ def examine(data: bytes, path: Path, criteria: Criteria) -> Outcome:
     )
 
 
-def context_of(criteria: Criteria, catalog: Catalog) -> CheckContext:
+def context_of(criteria: Criteria, catalog: Catalog, aids: Aids | None = None) -> CheckContext:
     """Return the context in which the entries of a catalog are judged."""
     target = criteria.target(catalog.header)
+    aids = aids or Aids.of([criteria])
     return CheckContext(
         source_locale=criteria.source(
             catalog.header, (entry.msgid for entry in catalog.entries)
         ),
         target_locale=target,
-        glossary=_glossary(criteria.glossary, stamp_of(criteria.glossary))
-        if criteria.glossary
-        else None,
+        glossary=aids.glossaries[criteria.glossary] if criteria.glossary else None,
         severities=dict(criteria.severities),
         only=criteria.only,
-        words=_words(criteria.words, stamp_of(criteria.words))
-        if criteria.words
-        else frozenset(),
+        words=aids.words[criteria.words] if criteria.words else frozenset(),
         speller=_speller(target) if criteria.words or "spelling" in criteria.only else None,
         lengths=_lengths(catalog) if criteria.usual_lengths else {},
         is_article=criteria.is_article,

@@ -1,10 +1,10 @@
-"""Check many catalogs: in parallel, with what is remembered from the last time."""
+"""Check many catalogs, by whatever workers there are, with what is remembered from the last time."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +24,11 @@ from l10n.files import read_bytes
 from l10n.model import Counts, Finding, Severity
 from l10n.project import RESERVED_SLUG, ArticleRef, Project, Thresholds
 from l10n.project.judging import OUTSIDE, Criteria, criteria
+from l10n.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from l10n.checks.cache import Cache
+    from l10n.checks.examine import Aids
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +127,14 @@ def check_project(
     catalogs: Sequence[Path] | None = None,
     scope: Scope = Scope(),
     cache: Cache | None = None,
-    jobs: int | None = None,
+    workers: Workers = ALONE,
 ) -> Report:
     """Check a project's catalogs, or those named, and their articles."""
     refs = {ref.slug: ref for ref in project.articles()}
     paths = project.catalogs() if catalogs is None else catalogs
     tasks = [project_task(project, path, refs, scope) for path in paths]
     tasks = [task for task in tasks if _is_meant(task, project, scope.changed)]
-    report = run(tasks, project.root, scope, cache=cache, jobs=jobs)
+    report = run(tasks, project.root, scope, cache=cache, workers=workers)
     if scope.counts_only or not scope.whole:
         return report
     articles = [
@@ -178,7 +180,7 @@ def check_files(
     *,
     scope: Scope = Scope(),
     cache: Cache | None = None,
-    jobs: int | None = None,
+    workers: Workers = ALONE,
 ) -> Report:
     """Check catalogs that belong to no project; their headers tell the locales."""
     thresholds = _thresholds(Thresholds(min_translated=0), scope)
@@ -187,7 +189,7 @@ def check_files(
     tasks = [
         Task(path, judged, thresholds) for path in paths if changed is None or path in changed
     ]
-    return run(tasks, Path.cwd(), scope, cache=cache, jobs=jobs)
+    return run(tasks, Path.cwd(), scope, cache=cache, workers=workers)
 
 
 def project_task(
@@ -208,10 +210,10 @@ def run(
     scope: Scope,
     *,
     cache: Cache | None = None,
-    jobs: int | None = None,
+    workers: Workers = ALONE,
 ) -> Report:
     """Examine catalogs and judge what was found."""
-    outcomes = _examine_all(tasks, cache, jobs)
+    outcomes = _examine_all(tasks, cache, workers)
     reports = tuple(
         _judge(task, outcome, root, scope, cache)
         for task, outcome in zip(tasks, outcomes, strict=True)
@@ -306,60 +308,64 @@ def _weigh(
     return None if severity is None else replace(finding, severity=severity)
 
 
-def _examine_all(tasks: Sequence[Task], cache: Cache | None, jobs: int | None) -> list[Outcome]:
+def _examine_all(tasks: Sequence[Task], cache: Cache | None, workers: Workers) -> list[Outcome]:
     outcomes = [cache.recall(task.path, task.criteria) if cache else None for task in tasks]
     todo = [at for at, outcome in enumerate(outcomes) if outcome is None]
-    for at, outcome in zip(todo, _map([tasks[at] for at in todo], jobs), strict=True):
+    work = _work([tasks[at].criteria for at in todo])
+    parts = (_part(tasks[at]) for at in todo)
+    for at, outcome in zip(todo, workers.map(work, parts), strict=True):
         outcomes[at] = outcome
         if cache:
             cache.keep(tasks[at].path, tasks[at].criteria, outcome)
     return [outcome for outcome in outcomes if outcome is not None]
 
 
-def _examine_task(task: Task) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A catalog as whoever examines it gets it."""
+
+    path: Path
+    content: bytes | Damage
+    criteria: Criteria
+
+
+def _part(task: Task) -> _Part:
     try:
-        data = read_bytes(task.path)
+        return _Part(task.path, read_bytes(task.path), task.criteria)
     except OSError as error:
-        return Outcome(damage=Damage(error.strerror or str(error)))
-    if task.criteria.counts_only:
-        return _count(data, task.criteria)
-    from l10n.checks.examine import examine  # noqa: PLC0415 - a warm cache never needs it
-
-    return examine(data, task.path, task.criteria)
+        return _Part(task.path, Damage(error.strerror or str(error)), task.criteria)
 
 
-def _count(data: bytes, criteria: Criteria) -> Outcome:
+def _work(criteria: Sequence[Criteria]) -> Callable[[_Part], Outcome]:
+    """Return what examines catalogs by these criteria."""
+    if all(judged.counts_only for judged in criteria):
+        return _count
+    from l10n.checks.examine import Aids  # noqa: PLC0415 - a warm cache never needs it
+
+    return partial(_examine, Aids.of(criteria))
+
+
+def _examine(aids: Aids, part: _Part) -> Outcome:
+    if isinstance(part.content, Damage):
+        return Outcome(damage=part.content)
+    from l10n.checks.examine import examine  # noqa: PLC0415 - as above
+
+    return examine(part.content, part.path, part.criteria, aids)
+
+
+def _count(part: _Part) -> Outcome:
     # Not beside `examine`: the rules load slowly, and counting needs none of them.
     from l10n.catalog import Catalog  # noqa: PLC0415 - a warm cache never needs it
 
+    if isinstance(part.content, Damage):
+        return Outcome(damage=part.content)
     try:
-        catalog = Catalog.parse(data)
+        catalog = Catalog.parse(part.content)
     except CatalogError as error:
         return Outcome(damage=Damage(error.message, error.line, error.hint))
-    if criteria.reviewers is not None:
-        catalog.reviewers = criteria.reviewers
+    if part.criteria.reviewers is not None:
+        catalog.reviewers = part.criteria.reviewers
     return Outcome(catalog.counts(), language=catalog.header.get("Language", ""))
-
-
-_PARALLEL_FROM = 3_000_000
-"""Bytes of catalogs below which a second process costs more time than it saves."""
-
-
-def _map(tasks: Sequence[Task], jobs: int | None) -> Iterable[Outcome]:
-    workers = jobs or os.cpu_count() or 1
-    size = sum(task.path.stat().st_size for task in tasks if task.path.is_file())
-    if workers == 1 or len(tasks) < 2 or (jobs is None and size < _PARALLEL_FROM):
-        return map(_examine_task, tasks)
-    return _map_in_processes(tasks, workers)
-
-
-def _map_in_processes(tasks: Sequence[Task], workers: int) -> Iterable[Outcome]:
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - loads slowly, rarely needed
-
-    # Small enough that no process is left with many catalogs while the others wait.
-    chunk = max(1, min(16, len(tasks) // (4 * workers)))
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(_examine_task, tasks, chunksize=chunk)
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -24,6 +24,7 @@ from l10n.project import Project
 from l10n.project.counterparts import Counterparts
 from l10n.text.tables import format_table
 from l10n.text.visible import dump_json
+from l10n.workers import Workers
 
 _WIDEST = 160
 """Columns of a terminal beyond which lines are too long to read."""
@@ -42,7 +43,11 @@ class Outputs:
 
 
 def align_many(
-    pairs: Sequence[Pair], project: Project | None, request: AlignRequest, outputs: Outputs
+    pairs: Sequence[Pair],
+    project: Project | None,
+    request: AlignRequest,
+    outputs: Outputs,
+    workers: Workers,
 ) -> int:
     """Align pair after pair and print what was doubtful; the worst exit status of all."""
     if not pairs:
@@ -59,6 +64,7 @@ def align_many(
         reports=outputs.report,
         on_aligned=print_taking_in,
         on_problem=complain,
+        workers=workers,
     )
     print_table(report, outputs.form)
     print_links(propose_links(report.aligned, project))

@@ -18,12 +18,14 @@ from l10n.cli.update import (
     print_unchanged,
     print_update,
 )
+from l10n.cli.workers import workers_option
 from l10n.desk.aligning import Aligned, AlignReport
 from l10n.desk.building import BuildWatcher, Stage, StageReport
 from l10n.desk.building import build as build_project
 from l10n.desk.prefilling import PrefillResult
 from l10n.desk.renaming import Move
 from l10n.desk.updating import CatalogUpdate, UpdateReport
+from l10n.desk.workers import open_workers
 from l10n.errors import L10nError
 from l10n.export import ExportReport
 from l10n.interface import gettext as _
@@ -35,12 +37,15 @@ from l10n.project import Project
 )
 @click.option("--engine", metavar=_("NAME"), help=_("Draft with this engine and no other."))
 @click.option("--drafts", is_flag=True, help=_("Export drafts too, marked and announced."))
-def build(*, engine: str | None, drafts: bool) -> int:
+@workers_option
+def build(*, engine: str | None, drafts: bool, jobs: int | None) -> int:
     """Run every stage; exit 0 when each ran: judging what the check found is `check`'s."""
     project = Project.find()
     watcher = _Teller(project)
-    with resumable():
-        report = build_project(project, engine=engine, drafts=drafts or None, watcher=watcher)
+    with resumable(), open_workers(jobs) as workers:
+        report = build_project(
+            project, engine=engine, drafts=drafts or None, watcher=watcher, workers=workers
+        )
     return 0 if report.is_complete else 2
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from l10n.desk.renaming import Move, rename, retire
     from l10n.desk.starting import init
     from l10n.desk.updating import CatalogUpdate, UpdateReport, explain, update
+    from l10n.desk.workers import open_workers
     from l10n.exchange.answers import Acceptance
 
 _MODULES = {
@@ -51,6 +52,7 @@ _MODULES = {
     "renaming": ("Move", "rename", "retire"),
     "starting": ("init",),
     "updating": ("CatalogUpdate", "UpdateReport", "explain", "update"),
+    "workers": ("open_workers",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
@@ -89,6 +91,7 @@ __all__ = [
     "find_candidates",
     "import_xliff",
     "init",
+    "open_workers",
     "pairs_of",
     "plan_check",
     "prefill",

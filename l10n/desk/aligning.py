@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from l10n.align import (
@@ -16,20 +16,21 @@ from l10n.align import (
     fill_catalog,
 )
 from l10n.align.articles import align_lines
-from l10n.align.encoders import Encode, load_encoder
+from l10n.align.encoders import load_encoder
 from l10n.align.report import render_report
-from l10n.articles import read_article
+from l10n.articles import ArticleSource, open_article
 from l10n.articles.fragments import Rereader
 from l10n.articles.options import PLAIN
 from l10n.catalog import Catalog, change_catalog
 from l10n.desk.memories import vocabulary
 from l10n.desk.pairs import Locales, Pair, pair_files, read_line_pair
 from l10n.desk.watching import OnProblem, ignore
-from l10n.engines import Engine, load_engine, pick_engine, resolve_pair, translator
+from l10n.engines import Engine, EngineRecipe, pick_engine, resolve_pair, translator
 from l10n.errors import L10nError
 from l10n.files import write_atomically
 from l10n.project import DEFAULT_ENGINES, AlignSettings, Project
 from l10n.project.pages import TAKEN_IN, fingerprint
+from l10n.workers import ALONE, Workers
 
 NO_ENGINE = "none"
 """The name that stands for comparing without any engine."""
@@ -91,24 +92,25 @@ def align(
     reports: Path | None = None,
     on_aligned: Callable[[Aligned], object] = ignore,
     on_problem: OnProblem = ignore,
+    workers: Workers = ALONE,
 ) -> AlignReport:
     """Align pair after pair, fill their catalogs and write side-by-side pages to a folder; the rest is problems."""
     if not pairs:
         return AlignReport((), ())
-    aligner = _Aligner(request or AlignRequest(), project, on_problem)
+    aligner = _Aligner(request or AlignRequest(), project, on_problem, cores=workers.cores)
     results: list[Aligned] = []
     problems: list[L10nError] = []
-    for pair in pairs:
+    for outcome in aligner.outcomes(pairs, workers, with_page=reports is not None):
         try:
-            result = aligner.align(pair)
+            result = aligner.filled(outcome)
         except L10nError as error:
             problems.append(error)
             on_problem(error)
             continue
         results.append(result)
         on_aligned(result)
-        if reports is not None:
-            write_report(result.alignment, reports / pair.report_name)
+        if reports is not None and outcome.page is not None:
+            write_atomically(reports / outcome.pair.report_name, outcome.page)
     return AlignReport(tuple(results), tuple(problems))
 
 
@@ -122,8 +124,10 @@ def align_line_files(
     """Align two files with one segment a line, blank ones too; no catalog is filled."""
     articles = read_line_pair(source, target, locales)
     aligner = _Aligner(request or AlignRequest(), None)
-    translate = aligner.translation(articles[0].locale, articles[1].locale)
-    return align_lines(*articles, translate=translate, encode=aligner.encode)
+    engine = aligner.engine(articles[0].locale, articles[1].locale)
+    translate = None if engine is None else _translate_or_nothing(engine.engine)
+    encode = load_encoder(aligner.encoder) if aligner.encoder else None
+    return align_lines(*articles, translate=translate, encode=encode)
 
 
 def write_report(alignment: Alignment, path: Path) -> None:
@@ -135,70 +139,158 @@ def write_report(alignment: Alignment, path: Path) -> None:
 class _Aids:
     """What helps comparing texts of two locales."""
 
-    translate: Translate | None
+    engine: EngineRecipe | None
     lexicon: Lexicon | None
+
+
+@dataclass(frozen=True, slots=True)
+class _PairSources:
+    """Two articles to compare; travels to whoever does that."""
+
+    pair: Pair
+    sources: tuple[ArticleSource, ArticleSource] | L10nError
+    """Or why they cannot be compared."""
+    read_from: str = ""
+    """Of the contents of both files: a change while they are aligned is seen as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of comparing two articles."""
+
+    pair: Pair
+    alignment: Alignment | L10nError
+    read_from: str
+    page: bytes | None = None
+    """The side-by-side page, where it is wanted."""
+
+
+@dataclass
+class _PairAligner:
+    """Compares pairs; travels once to whoever does that, and makes there what helps."""
+
+    aids: Mapping[tuple[str, str], _Aids]
+    encoder: str | None
+    with_page: bool
+
+    def __call__(self, part: _PairSources) -> _Outcome:
+        pair, sources = part.pair, part.sources
+        if isinstance(sources, L10nError):
+            return _Outcome(pair, sources, part.read_from)
+        aids = self.aids[pair.source_locale, pair.target_locale]
+        try:
+            alignment = align_articles(
+                sources[0].read(),
+                sources[1].read(),
+                translate=None
+                if aids.engine is None
+                else _translate_or_nothing(aids.engine.engine),
+                lexicon=aids.lexicon,
+                encode=_encoder(self.encoder) if self.encoder else None,
+            )
+            page = render_report(alignment).encode() if self.with_page else None
+        except L10nError as error:
+            return _Outcome(pair, error, part.read_from)
+        return _Outcome(pair, alignment, part.read_from, page)
+
+
+_encoder = cache(load_encoder)
 
 
 class _Aligner:
     """Aligns pairs; what helps with two locales is made once for all their pairs."""
 
     def __init__(
-        self, request: AlignRequest, project: Project | None, on_problem: OnProblem = ignore
+        self,
+        request: AlignRequest,
+        project: Project | None,
+        on_problem: OnProblem = ignore,
+        *,
+        cores: int | None = None,
     ) -> None:
         self.request = request
         self.project = project
         self.on_problem = on_problem
+        self.cores = cores
         settings = project.align if project is not None else AlignSettings()
         uses_vectors = settings.vectors if request.vectors is None else request.vectors
-        self.encode: Encode | None = load_encoder(settings.encoder) if uses_vectors else None
-        self._aids: dict[tuple[str, str], _Aids] = {}
+        self.encoder = settings.encoder if uses_vectors else None
+        if self.encoder is not None:
+            _encoder(self.encoder)  # what is missing is said before anything is done
+        self._aids: dict[tuple[str, str], _Aids | L10nError] = {}
 
     def align(self, pair: Pair) -> Aligned:
         """Align one pair and fill its catalog."""
-        aids = self.aids(pair.source_locale, pair.target_locale)
-        # Of the contents that are read next: a change while they are aligned is seen as one.
-        read_from = fingerprint(pair.source, pair.target)
-        options = self.project.options if self.project is not None else PLAIN
-        alignment = align_articles(
-            read_article(pair.source, pair.source_locale, options=options),
-            read_article(pair.target, pair.target_locale, options=options),
-            translate=aids.translate,
-            lexicon=aids.lexicon,
-            encode=self.encode,
+        return next(self.filled(outcome) for outcome in self.outcomes([pair], ALONE))
+
+    def outcomes(
+        self, pairs: Sequence[Pair], workers: Workers, *, with_page: bool = False
+    ) -> Iterator[_Outcome]:
+        """Yield what comes of comparing each pair, in their order; no catalog is touched."""
+        # For all before the first: what one pair teaches does not change how the next is seen.
+        locales = dict.fromkeys((pair.source_locale, pair.target_locale) for pair in pairs)
+        aids = {both: self._aids_or_problem(*both) for both in locales}
+        known = {both: aid for both, aid in aids.items() if isinstance(aid, _Aids)}
+        parts = (
+            self._part(pair, aids[pair.source_locale, pair.target_locale]) for pair in pairs
         )
+        return workers.map(_PairAligner(known, self.encoder, with_page), parts)
+
+    def _part(self, pair: Pair, aids: _Aids | L10nError) -> _PairSources:
+        if isinstance(aids, L10nError):
+            return _PairSources(pair, aids)
+        options = self.project.options if self.project is not None else PLAIN
+        try:
+            # Of the contents that are read next.
+            read_from = fingerprint(pair.source, pair.target)
+            source = open_article(pair.source, pair.source_locale, options=options)
+            target = open_article(pair.target, pair.target_locale, options=options)
+        except L10nError as error:
+            return _PairSources(pair, error)
+        return _PairSources(pair, (source, target), read_from)
+
+    def filled(self, outcome: _Outcome) -> Aligned:
+        """Fill the catalog of a pair that was aligned; raises what made that impossible."""
+        pair, alignment = outcome.pair, outcome.alignment
+        if isinstance(alignment, L10nError):
+            raise alignment
         # Two articles that are no translations of each other would fill a catalog with nonsense.
         if alignment.unrelated or pair.catalog is None:
             return Aligned(pair, alignment, 0)
-        filling = _fill(pair, pair.catalog, alignment, self.request.trust, read_from)
+        filling = _fill(pair, pair.catalog, alignment, self.request.trust, outcome.read_from)
         return Aligned(pair, alignment, filling.filled, filling.displaced)
 
-    def aids(self, source: str, target: str) -> _Aids:
-        """Return what helps comparing two locales."""
-        if (source, target) not in self._aids:
+    def _aids_or_problem(self, source: str, target: str) -> _Aids | L10nError:
+        try:
+            engine = self.engine(source, target)
             lexicon = None
             if self.project is not None:
                 lexicon = vocabulary(self.project, source, target, on_problem=self.on_problem)
-            self._aids[source, target] = _Aids(self.translation(source, target), lexicon)
-        return self._aids[source, target]
+        except L10nError as error:
+            return error
+        return _Aids(engine, lexicon)
 
-    def translation(self, source: str, target: str) -> Translate | None:
-        """Return the translation that helps comparing, by the engine that was named or the first that works."""
+    def engine(self, source: str, target: str) -> EngineRecipe | None:
+        """Return the engine that helps comparing: the one that was named, or the first that works."""
         name, project = self.request.engine, self.project
         if name == NO_ENGINE:
             return None
-        settings = project.engine_settings if project is not None else None
         if name is not None:
-            return _translate_or_nothing(
-                load_engine(name, settings(name) if settings else None)
-            )
+            recipe = EngineRecipe(name, self._settings(name))
+            recipe.engine.pairs()
+            return recipe
         engines = project.engines if project is not None else DEFAULT_ENGINES
         # Pseudo-translations say nothing about the other language.
         names = [engine for engine in engines if engine != "pseudo"]
         for pair in ((source, target), (target, source)):
-            engine = pick_engine(names, *pair, settings=settings)
+            engine = pick_engine(names, *pair, settings=self._settings)
             if engine is not None:
-                return _translate_or_nothing(engine)
+                return EngineRecipe(engine.name, self._settings(engine.name))
         return None
+
+    def _settings(self, name: str) -> dict[str, object]:
+        settings = self.project.engine_settings(name) if self.project is not None else {}
+        return dict(settings) | ({"threads": self.cores} if self.cores else {})
 
 
 def _translate_or_nothing(engine: Engine) -> Translate:

@@ -23,6 +23,7 @@ from l10n.errors import ArticleError, CatalogError, L10nError
 from l10n.export import ExportReport
 from l10n.interface import N_
 from l10n.project import ArticleRef, Project
+from l10n.workers import ALONE, Workers
 
 
 class Stage(Enum):
@@ -92,6 +93,7 @@ def build(
     engine: str | None = None,
     drafts: bool | None = None,
     watcher: BuildWatcher | None = None,
+    workers: Workers = ALONE,
 ) -> BuildReport:
     """Take every article the whole road: update, align what is new, prefill, check, export.
 
@@ -115,6 +117,7 @@ def build(
         reports=_reports(project),
         on_aligned=watcher.aligns,
         on_problem=watcher.complains,
+        workers=workers,
     )
     watcher.ends(aligned)
     watcher.begins(Stage.PREFILL)
@@ -124,10 +127,11 @@ def build(
         project=project,
         on_problem=watcher.complains,
         track=watcher.tracks,
+        workers=workers,
     )
     watcher.ends(drafted)
     watcher.begins(Stage.CHECK)
-    checked = check_catalogs(project)
+    checked = check_catalogs(project, workers)
     watcher.ends(checked)
     watcher.begins(Stage.EXPORT)
     exported = publish(project, drafts=drafts, without=alike)

@@ -20,6 +20,7 @@ from l10n.checks.run import (
 from l10n.errors import CatalogError, ProjectError, UsageError
 from l10n.model import Finding, Severity
 from l10n.project import FailOn, Project, by_project, derived_folder, select_catalogs
+from l10n.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from l10n.checks.fixes import Mended
@@ -47,8 +48,6 @@ class CheckRequest:
     write_baseline: Path | None = None
     """File in which the findings are written as known."""
     use_cache: bool = True
-    jobs: int | None = None
-    """Processes at once; None: as many as pay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,10 @@ class CheckPlan:
     scope: Scope
     groups: tuple[Group, ...]
 
-    def check(self) -> CheckResult:
+    def check(self, workers: Workers = ALONE) -> CheckResult:
         """Check the catalogs, by their projects' criteria, or by their headers alone."""
-        report = join_reports([self._checked(group) for group in self.groups], self.root)
+        reports = [self._checked(group, workers) for group in self.groups]
+        report = join_reports(reports, self.root)
         newly_known = None
         file = self.request.write_baseline or self.request.baseline
         if file is not None:
@@ -105,20 +105,18 @@ class CheckPlan:
                 if mended.texts:
                     yield mended
 
-    def _checked(self, group: Group) -> Report:
+    def _checked(self, group: Group, workers: Workers) -> Report:
         request = self.request
         cache = Cache.open(derived_folder(group.project)) if request.use_cache else None
         try:
             if group.project is None:
-                return check_files(
-                    group.paths, scope=self.scope, cache=cache, jobs=request.jobs
-                )
+                return check_files(group.paths, scope=self.scope, cache=cache, workers=workers)
             return check_project(
                 group.project,
                 catalogs=group.paths,
                 scope=self.scope,
                 cache=cache,
-                jobs=request.jobs,
+                workers=workers,
             )
         finally:
             if cache:
@@ -165,10 +163,10 @@ def plan_check(
     return CheckPlan(request, root, scope, tuple(Group(*group) for group in groups))
 
 
-def check_catalogs(project: Project) -> Report:
+def check_catalogs(project: Project, workers: Workers = ALONE) -> Report:
     """Check every catalog of a project; a rule that nobody knows stops nothing."""
     group = Group(project, project.catalogs())
-    return CheckPlan(CheckRequest(), project.root, Scope(), (group,)).check().report
+    return CheckPlan(CheckRequest(), project.root, Scope(), (group,)).check(workers).report
 
 
 def check(
@@ -176,9 +174,10 @@ def check(
     request: CheckRequest | None = None,
     *,
     project: Project | None = None,
+    workers: Workers = ALONE,
 ) -> CheckResult:
     """Check locales, articles, catalogs or folders; the whole project without any."""
-    return plan_check(names, request, project=project).check()
+    return plan_check(names, request, project=project).check(workers)
 
 
 def _rules(names: Sequence[str]) -> frozenset[str]:

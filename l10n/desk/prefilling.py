@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,17 +13,26 @@ from l10n.catalog import Catalog
 from l10n.desk.intake import is_waiting
 from l10n.desk.memories import open_memory
 from l10n.desk.watching import OnProblem, Track, ignore, untracked
-from l10n.drafting.prefill import Drafted, DraftRequest, PrefillReport, Tools
+from l10n.drafting.prefill import (
+    Drafted,
+    DraftRequest,
+    PrefillReport,
+    Tools,
+    count_untranslated,
+    finished_in,
+)
 from l10n.drafting.prefill import prefill as draft
-from l10n.engines import Engine, load_engine, resolve_pair
+from l10n.engines import EngineRecipe, resolve_pair
 from l10n.engines.cache import FILE as DRAFTS
-from l10n.engines.cache import DraftCache, cached
+from l10n.engines.cache import DraftCache
 from l10n.errors import ArticleError, CatalogError, EngineError, L10nError, UsageError
 from l10n.glossary import Glossary
 from l10n.interface import gettext as _
 from l10n.languages import primary
 from l10n.memory import Memory
-from l10n.project import DEFAULT_ENGINES, Project, derived_folder
+from l10n.model import Match
+from l10n.project import DEFAULT_ENGINES, ArticleRef, Project, derived_folder
+from l10n.workers import ALONE, Workers
 
 _TO_INSTALL = ("pip ", "apt ", "apt-get ")
 """How hints begin that say how to get what is not here."""
@@ -37,8 +46,6 @@ class PrefillRequest(DraftRequest):
     """The only engine to use; None: the project's, in their order."""
     second: str | None = None
     """An engine to compare with."""
-    jobs: int | None = None
-    """Processor cores to use; None: all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ def prefill(
     on_entry: Callable[[Drafted], None] | None = None,
     on_problem: OnProblem = ignore,
     track: Track = untracked,
+    workers: Workers = ALONE,
 ) -> PrefillResult:
     """Draft what is untranslated, pair of locales by pair: exact and similar matches, then an engine.
 
@@ -81,59 +89,101 @@ def prefill(
         problems.append(problem)
         on_problem(problem)
 
-    # All are read first: a match from any of them is exact for all others.
-    readable = list(_readable(catalogs, complain))
-    waiting = tuple(_waiting(project, readable, complain)) if project is not None else ()
+    request = request or PrefillRequest()
+    inspected = _Inspected()
+    inspected.read(catalogs, project, request, complain)
     with ExitStack() as stack:
         run = _Run(
-            request or PrefillRequest(),
+            request,
             project,
             stack.enter_context(DraftCache(derived_folder(project) / DRAFTS)),
             stack.enter_context(open_memory(project, on_problem=on_problem))
             if project
             else None,
             Glossary.load(project.glossary_path) if project else Glossary(),
+            inspected.finished,
             complain,
             track,
             on_entry,
+            workers,
         )
-        for (source, target), group in run.by_pair(readable).items():
+        for (source, target), group in inspected.by_pair.items():
             run.draft(group, source, target)
-    return PrefillResult(run.report, tuple(problems), waiting)
+    return PrefillResult(run.report, tuple(problems), tuple(inspected.waiting))
 
 
-def _readable(paths: Iterable[Path], complain: OnProblem) -> Iterator[Catalog]:
-    for path in paths:
-        try:
-            yield Catalog.load(path)
-        except CatalogError as error:
-            complain(error)
+@dataclass(frozen=True, slots=True)
+class _Todo:
+    """A catalog that has something to draft."""
+
+    path: Path
+    untranslated: int
 
 
-def _waiting(
-    project: Project, catalogs: Sequence[Catalog], complain: OnProblem
-) -> Iterator[L10nError]:
-    """Yield a word on each translation that people made and nobody has taken in: no engine writes better ones."""
-    translations = {
+@dataclass(slots=True)
+class _Inspected:
+    """What the catalogs of a run hold; they themselves are read again when it is their turn."""
+
+    by_pair: dict[tuple[str, str], list[_Todo]] = field(default_factory=dict)
+    finished: dict[tuple[str, str], Match] = field(default_factory=dict)
+    """Translations of catalogs that the memory of the project does not have."""
+    waiting: list[L10nError] = field(default_factory=list)
+
+    def read(
+        self,
+        paths: Iterable[Path],
+        project: Project | None,
+        request: PrefillRequest,
+        complain: OnProblem,
+    ) -> None:
+        """Read catalog after catalog; UsageError where the source locale of one is unknown."""
+        translations = _translations(project) if project is not None else {}
+        for path in paths:
+            try:
+                catalog = Catalog.load(path)
+            except CatalogError as error:
+                complain(error)
+                continue
+            if project is not None and path in translations:
+                ref, translation = translations[path]
+                try:
+                    if is_waiting(catalog, ref.path, translation):
+                        self.waiting.append(_not_taken_in(project, ref, translation))
+                except ArticleError as error:
+                    complain(error)
+            # A match from any catalog is exact for all others.
+            if project is None or project.slug_of_catalog(path) is None:
+                for key, match in finished_in([catalog]).items():
+                    if key not in self.finished or match.reviewed > self.finished[key].reviewed:
+                        self.finished[key] = match
+            source = catalog.source_locale or request.source or (project and project.source)
+            if not source:
+                raise UsageError(
+                    _("the catalog does not say its source locale"),
+                    path=catalog.path,
+                    hint="l10n prefill --from LOCALE …",
+                )
+            if untranslated := count_untranslated(catalog):
+                pair = (source, catalog.target_locale)
+                self.by_pair.setdefault(pair, []).append(_Todo(path, untranslated))
+
+
+def _translations(project: Project) -> dict[Path, tuple[ArticleRef, Path]]:
+    """Return the articles that people have translated, with the translation, by their catalogs."""
+    return {
         project.catalog_path(ref.slug, locale): (ref, translation)
         for ref in project.articles()
         for locale, translation in ref.translations.items()
     }
-    for catalog in catalogs:
-        if catalog.path not in translations:
-            continue
-        ref, translation = translations[catalog.path]
-        try:
-            if not is_waiting(catalog, ref.path, translation):
-                continue
-        except ArticleError as error:
-            complain(error)
-            continue
-        yield L10nError(
-            _("this translation has not been taken in; drafts give way to it"),
-            path=project.relative(translation),
-            hint=f"l10n align {shlex.quote(ref.slug)}",
-        )
+
+
+def _not_taken_in(project: Project, ref: ArticleRef, translation: Path) -> L10nError:
+    """Return a word on a translation that people made and nobody has taken in: no engine writes better ones."""
+    return L10nError(
+        _("this translation has not been taken in; drafts give way to it"),
+        path=project.relative(translation),
+        hint=f"l10n align {shlex.quote(ref.slug)}",
+    )
 
 
 @dataclass(slots=True)
@@ -145,28 +195,14 @@ class _Run:
     cache: DraftCache
     memory: Memory | None
     glossary: Glossary
+    finished: Mapping[tuple[str, str], Match]
     complain: OnProblem
     track: Track
     on_entry: Callable[[Drafted], None] | None
+    workers: Workers
     report: PrefillReport = field(default_factory=PrefillReport)
 
-    def by_pair(self, catalogs: Iterable[Catalog]) -> dict[tuple[str, str], list[Catalog]]:
-        """Group catalogs by source and target locale; UsageError where the source is unknown."""
-        groups: dict[tuple[str, str], list[Catalog]] = {}
-        for catalog in catalogs:
-            source = catalog.source_locale or self.request.source
-            if source is None and self.project:
-                source = self.project.source
-            if source is None:
-                raise UsageError(
-                    _("the catalog does not say its source locale"),
-                    path=catalog.path,
-                    hint="l10n prefill --from LOCALE …",
-                )
-            groups.setdefault((source, catalog.target_locale), []).append(catalog)
-        return groups
-
-    def draft(self, catalogs: Sequence[Catalog], source: str, target: str) -> None:
+    def draft(self, catalogs: Sequence[_Todo], source: str, target: str) -> None:
         """Draft catalogs of one pair with the first engine that works; the memory alone without any."""
         before = self.report
         failed = False
@@ -185,7 +221,7 @@ class _Run:
         if self.request.only != "tm" and self.report.left > before.left and not failed:
             self.complain(_no_engine(source, target, self.request.engine))
 
-    def _engines(self, source: str, target: str) -> Iterator[Engine]:
+    def _engines(self, source: str, target: str) -> Iterator[EngineRecipe]:
         """Yield the engines that can do a pair here, each made when it is its turn."""
         if self.request.only == "tm":
             return
@@ -193,9 +229,9 @@ class _Run:
         names = (name,) if name else self.project.engines if self.project else DEFAULT_ENGINES
         for candidate in names:
             try:
-                engine = load_engine(candidate, self._settings(candidate))
-                if resolve_pair(engine.pairs(), source, target):
-                    yield cached(engine, self.cache)
+                recipe = EngineRecipe(candidate, self._settings(candidate))
+                if resolve_pair(recipe.engine.pairs(), source, target):
+                    yield recipe
             except EngineError as error:
                 # Who names an engine wants to know why it cannot work, not another one's drafts.
                 if name:
@@ -206,25 +242,42 @@ class _Run:
 
     def _settings(self, engine: str) -> dict[str, Any]:
         settings = dict(self.project.engine_settings(engine)) if self.project else {}
-        return settings | ({"threads": self.request.jobs} if self.request.jobs else {})
+        cores = self.workers.cores
+        return settings | ({"threads": cores} if cores else {})
 
     def _fill(
-        self, catalogs: Sequence[Catalog], source: str, target: str, engine: Engine | None
+        self, todo: Sequence[_Todo], source: str, target: str, engine: EngineRecipe | None
     ) -> None:
         second = self.request.second
         tools = Tools(
             engine,
             self.memory,
             self.glossary,
-            load_engine(second, self._settings(second)) if second else None,
+            EngineRecipe(second, self._settings(second)) if second else None,
             self.cache,
+            self.workers,
         )
         request = replace(self.request, source=source)
         with self.track(f"{source} → {target}") as on_progress:
             report = draft(
-                catalogs, tools, request, on_progress=on_progress, on_entry=self.on_entry
+                self._read(todo),
+                tools,
+                request,
+                finished=self.finished,
+                total=sum(catalog.untranslated for catalog in todo),
+                on_progress=on_progress,
+                on_entry=self.on_entry,
             )
         self.report = self.report + report
+
+    def _read(self, todo: Iterable[_Todo]) -> Iterator[Catalog]:
+        """Read catalogs one after the other: those of an archive do not fit into memory."""
+        for catalog in todo:
+            try:
+                yield Catalog.load(catalog.path)
+            except CatalogError as error:
+                # Damaged since it was looked at.
+                self.complain(error)
 
 
 def _no_engine(source: str, target: str, name: str | None) -> EngineError:

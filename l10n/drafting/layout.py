@@ -94,6 +94,11 @@ class Sentence:
         """The text with veiled numbers shown."""
         return _unveiled(self.text, self.veiled)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but words stands in it."""
+        return not (self.parts or self.points or self.lifted)
+
     def without_atoms(self) -> Sentence | None:
         """Return the sentence with its made-up words left out; None when it has none."""
         atoms = [part for part in self.parts if part.is_atom]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from l10n.articles.emphasis import entry_takes_emphasis
 from l10n.catalog import Catalog, Entry, Stamp, save_drafts
+from l10n.drafting.batches import Batch, BatchDrafter, BatchDrafts
 from l10n.drafting.trust import Verdict
-from l10n.drafting.units import UnitDraft, translate_units
+from l10n.drafting.units import UnitDraft
+from l10n.engines import Engine, EngineRecipe, Pair, engine_of
 from l10n.model import Band, Match, Origin, Severity, State
 from l10n.text import markup
 from l10n.text.description import kind_of
 from l10n.text.numbers import Side, compare_numbers, read_numbers
+from l10n.workers import ALONE, Workers
 
 if TYPE_CHECKING:
-    from l10n.engines import Engine
     from l10n.engines.cache import DraftCache
     from l10n.glossary import Glossary
     from l10n.memory import Memory
@@ -27,6 +30,9 @@ MINIMUM = 75
 
 _CHUNK = 40_000
 """Characters translated between two savings: some hundred units."""
+
+_MOST = 2_000
+"""Entries between two savings where the memory has most of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,9 @@ class _Task:
     entry: Entry
     before: str
     after: str
+    pair: Pair
+    match: Match | None = None
+    """What was translated before."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -96,13 +105,16 @@ class _Task:
 class Tools:
     """What drafts are made with; None: without it."""
 
-    engine: Engine | None = None
+    engine: Engine | EngineRecipe | None = None
+    """A recipe where others than this process draft."""
     memory: Memory | None = None
     glossary: Glossary | None = None
-    second: Engine | None = None
+    second: Engine | EngineRecipe | None = None
     """An engine to compare with."""
     drafts: DraftCache | None = None
-    """Notes what was written."""
+    """Notes what was written, and what the engine of a recipe answered."""
+    workers: Workers = ALONE
+    """Who drafts the batches."""
 
 
 @dataclass(frozen=True)
@@ -119,34 +131,35 @@ class DraftRequest:
     """Change nothing."""
 
 
+Finished = Mapping[tuple[str, str], Match]
+"""Finished translations of catalogs by target locale and msgid."""
+
+
 def prefill(
-    catalogs: Sequence[Catalog],
+    catalogs: Iterable[Catalog],
     tools: Tools,
     request: DraftRequest | None = None,
     *,
+    finished: Finished | None = None,
+    total: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     on_entry: Callable[[Drafted], None] | None = None,
 ) -> PrefillReport:
-    """Draft every untranslated entry; what is finished is saved, where it has a path, before the next batch begins.
+    """Draft every untranslated entry; what is finished is saved, where it has a path, batch by batch.
 
-    `on_entry` hears of every entry, `on_progress` of (entries done, all).
+    `finished` are translations beside those of the memory; None: those of the catalogs, which are all read for it
+    first. With it they are read one after the other, and none is kept longer than it is worked at. `total` is how many
+    entries there are, where that is known. `on_entry` hears of every entry, `on_progress` of (entries done, all).
     """
     request = request or DraftRequest()
-    run = _Run(tools, request, on_progress, on_entry)
-    by_pair: dict[tuple[str, str], list[_Task]] = {}
-    for catalog in catalogs:
-        locale = catalog.source_locale or request.source
-        if locale:
-            pair = (locale, catalog.target_locale)
-            by_pair.setdefault(pair, []).extend(_untranslated(catalog))
-    run.total = sum(map(len, by_pair.values()))
-    finished = _finished(catalogs) if request.only != "mt" else {}
-    for pair, tasks in by_pair.items():
-        waiting = tasks if request.only == "mt" else run.recall(tasks, pair, finished)
-        if tools.engine and request.only != "tm":
-            run.translate(waiting, pair, tools.engine)
-        else:
-            run.leave(waiting)
+    if finished is None or total is None:
+        catalogs = list(catalogs)
+        finished = finished_in(catalogs) if finished is None else finished
+        total = sum(len(_untranslated(catalog, request)) for catalog in catalogs)
+    run = _Run(tools, request, on_progress, on_entry, {} if request.only == "mt" else finished)
+    run.total = total
+    tasks = (task for catalog in catalogs for task in _untranslated(catalog, request))
+    run.draft(tasks)
     return run.report
 
 
@@ -158,6 +171,7 @@ class _Run:
     request: DraftRequest
     on_progress: Callable[[int, int], None] | None
     on_entry: Callable[[Drafted], None] | None
+    finished: Finished
     total: int = 0
     done: int = 0
     tally: Counter[str] = field(default_factory=Counter)
@@ -169,76 +183,93 @@ class _Run:
         """What was done so far."""
         return PrefillReport(**self.tally, bands=self.bands)
 
-    def recall(
-        self,
-        tasks: Sequence[_Task],
-        pair: tuple[str, str],
-        finished: dict[tuple[str, str], Match],
-    ) -> list[_Task]:
-        """Draft what was translated before; gives the tasks that are left."""
-        left = []
-        drafted = []
-        for task in tasks:
-            match = self._match(task, pair, finished)
-            if match is None:
-                left.append(task)
-                continue
-            drafted.append(task)
-            if not self.request.dry_run:
-                target = _fitting(task.entry, match.target)
-                task.entry.fill(
-                    target, origin=Origin.TM, translates=match.source, tm=str(match.percent)
-                )
-            self.tally["exact" if match.percent >= 100 else "fuzzy"] += 1
-            self._tell(Drafted(task.catalog, task.entry, Origin.TM, match))
-        self._save(drafted)
-        return left
+    def draft(self, tasks: Iterable[_Task]) -> None:
+        """Draft what was translated before, and the rest by machine, batch by batch of one pair of locales."""
+        for pair, of_pair in groupby(tasks, key=lambda task: task.pair):
+            chunks = _chunks(self._recalled(of_pair))
+            engine = None if self.request.only == "tm" else self.tools.engine
+            if engine is None or self.request.dry_run:
+                for chunk in chunks:
+                    self._leave(chunk, to_engine=engine is not None)
+            else:
+                self._translate(chunks, pair, engine)
 
-    def translate(
-        self,
-        tasks: Sequence[_Task],
-        pair: tuple[str, str],
-        engine: Engine,
+    def _recalled(self, tasks: Iterable[_Task]) -> Iterator[_Task]:
+        """Yield tasks with what was translated before."""
+        for task in tasks:
+            if self.request.only != "mt":
+                task.match = self._match(task, task.pair)
+            yield task
+
+    def _translate(
+        self, chunks: Iterable[list[_Task]], pair: Pair, engine: Engine | EngineRecipe
     ) -> None:
-        """Draft by machine, batch by batch."""
-        if self.request.dry_run:
-            self.tally["machine"] += len(tasks)
-            return
-        for chunk in _chunks(tasks):
-            texts = list(dict.fromkeys(text for task in chunk for text in task.texts))
-            answers = translate_units(
-                texts,
-                engine,
-                *pair,
-                glossary=self.tools.glossary,
-                recall=self._recaller(pair),
-                second=self.tools.second,
-            )
-            label = f"{engine.name}:{engine.version(*pair)}"
-            by_text = dict(zip(texts, answers, strict=True))
-            for task in chunk:
+        """Draft by machine what is left of each chunk, and save it."""
+        tools = self.tools
+        drafter = BatchDrafter(engine, *pair, tools.glossary, tools.second)
+        cache = tools.drafts if isinstance(engine, EngineRecipe) else None
+        recall = self._recaller(pair)
+        sent: deque[tuple[list[_Task], Batch]] = deque()
+
+        def batches() -> Iterator[Batch]:
+            for chunk in chunks:
+                left = [task for task in chunk if task.match is None]
+                texts = dict.fromkeys(text for task in left for text in task.texts)
+                batch = drafter.batch(tuple(texts), recall, cache)
+                sent.append((chunk, batch))
+                yield batch
+
+        for answer in tools.workers.map(drafter, batches(), heavy=True):
+            chunk, batch = sent.popleft()
+            if cache is not None:
+                # Also those of a batch that the engine could not finish: it is not asked again.
+                cache.keep(answer.answers)
+            if answer.failure is not None:
+                raise answer.failure
+            label = f"{engine.name}:{engine_of(engine).version(*pair)}"
+            self._finish(chunk, batch, answer, label)
+
+    def _finish(
+        self, chunk: Sequence[_Task], batch: Batch, answer: BatchDrafts, label: str
+    ) -> None:
+        by_text = dict(zip(batch.texts, answer.drafts, strict=True))
+        for task in chunk:
+            if task.match is not None:
+                self._take(task, task.match)
+            else:
                 self._fill(task, [by_text[text] for text in task.texts], label)
-            self._save([task for task in chunk if any(task.entry.msgstrs)])
-            if self.tools.drafts:
-                written = [(text, by_text[text].text) for text in texts if by_text[text].text]
-                self.tools.drafts.note_written(pair[1], label, written)
+        self._save([task for task in chunk if any(task.entry.msgstrs)])
+        if self.tools.drafts:
+            written = [(text, by_text[text].text) for text in batch.texts if by_text[text].text]
+            self.tools.drafts.note_written(chunk[0].pair[1], label, written)
 
-    def leave(self, tasks: Sequence[_Task]) -> None:
-        """Leave entries untranslated."""
-        self.tally["left"] += len(tasks)
-        for task in tasks:
-            self._tell(Drafted(task.catalog, task.entry, None))
+    def _take(self, task: _Task, match: Match) -> None:
+        """Draft an entry with what was translated before."""
+        if not self.request.dry_run:
+            target = _fitting(task.entry, match.target)
+            task.entry.fill(
+                target, origin=Origin.TM, translates=match.source, tm=str(match.percent)
+            )
+        self.tally["exact" if match.percent >= 100 else "fuzzy"] += 1
+        self._tell(Drafted(task.catalog, task.entry, Origin.TM, match))
 
-    def _match(
-        self,
-        task: _Task,
-        pair: tuple[str, str],
-        finished: dict[tuple[str, str], Match],
-    ) -> Match | None:
+    def _leave(self, chunk: Sequence[_Task], *, to_engine: bool) -> None:
+        """Draft what was translated before, and leave the rest: in a dry run to an engine."""
+        for task in chunk:
+            if task.match is not None:
+                self._take(task, task.match)
+            elif to_engine:
+                self.tally["machine"] += 1
+            else:
+                self.tally["left"] += 1
+                self._tell(Drafted(task.catalog, task.entry, None))
+        self._save([task for task in chunk if task.match is not None])
+
+    def _match(self, task: _Task, pair: Pair) -> Match | None:
         entry = task.entry
         if entry.msgid_plural is not None:
             return None
-        finished_before = finished.get((pair[1], entry.msgid))
+        finished_before = self.finished.get((pair[1], entry.msgid))
         if self.tools.memory is None:
             return finished_before
         exact = self.tools.memory.exact(
@@ -253,7 +284,7 @@ class _Run:
         return next((match for match in similar if _serves(entry.msgid, match, pair)), None)
 
     def _recaller(self, pair: tuple[str, str]) -> Callable[[str], str | None] | None:
-        if self.tools.memory is None:
+        if self.tools.memory is None or not len(self.tools.memory):
             return None
         memory = self.tools.memory
 
@@ -316,17 +347,25 @@ def _provenance(label: str, answers: Sequence[UnitDraft]) -> dict[str, str]:
     return fields
 
 
-def _untranslated(catalog: Catalog) -> list[_Task]:
+def _untranslated(catalog: Catalog, request: DraftRequest) -> list[_Task]:
+    source = catalog.source_locale or request.source
+    if not source:
+        return []
     entries = [entry for entry in catalog.entries if entry.msgid]
     texts = ["", *(entry.msgid for entry in entries), ""]
     return [
-        _Task(catalog, entry, texts[n], texts[n + 2])
+        _Task(catalog, entry, texts[n], texts[n + 2], (source, catalog.target_locale))
         for n, entry in enumerate(entries)
         if entry.state is State.UNTRANSLATED
     ]
 
 
-def _finished(catalogs: Iterable[Catalog]) -> dict[tuple[str, str], Match]:
+def count_untranslated(catalog: Catalog) -> int:
+    """Return how many entries of a catalog there are to draft."""
+    return sum(entry.state is State.UNTRANSLATED for entry in catalog.entries if entry.msgid)
+
+
+def finished_in(catalogs: Iterable[Catalog]) -> Finished:
     """Return the finished translations of the catalogs by target locale and msgid, reviewed ones first."""
     matches: dict[tuple[str, str], Match] = {}
     for catalog in catalogs:
@@ -348,13 +387,14 @@ def _finished(catalogs: Iterable[Catalog]) -> dict[tuple[str, str], Match]:
     return matches
 
 
-def _chunks(tasks: Sequence[_Task]) -> Iterator[list[_Task]]:
+def _chunks(tasks: Iterable[_Task]) -> Iterator[list[_Task]]:
+    """Cut tasks where what an engine gets of them is long enough: alike, whoever does the work."""
     chunk: list[_Task] = []
     size = 0
     for task in tasks:
         chunk.append(task)
-        size += len(task.entry.msgid)
-        if size >= _CHUNK:
+        size += len(task.entry.msgid) if task.match is None else 0
+        if size >= _CHUNK or len(chunk) >= _MOST:
             yield chunk
             chunk, size = [], 0
     if chunk:

@@ -83,6 +83,15 @@ class Renderer:
             self._enforce_terms(self._glossary, sentences, renderings)
         return renderings
 
+    def questions(self, sentences: Sequence[Sentence]) -> list[str | Marked]:
+        """Return what the engine is asked first for these sentences; nothing is translated."""
+        unknown = [sentence for sentence in sentences if self._known(sentence) is None]
+        sent = [_calmed(sentence) for sentence in unknown]
+        if isinstance(self._engine, SpanEngine):
+            return [*_marked(sent)]
+        fragments = [_fragment(sent[n], part) for n, part in _parts_to_find(sent)]
+        return [*(sentence.text for sentence in sent), *fragments]
+
     def _retry(
         self,
         sentences: Sequence[Sentence],
@@ -157,7 +166,7 @@ class Renderer:
             _insert_lifted(sentence, copied)
             return copied
         # A translation of the house says nothing about where links and pictures go.
-        if self._recall and not sentence.parts and not sentence.points and not sentence.lifted:
+        if self._recall and sentence.is_plain:
             recalled = self._recall(sentence.original)
             return None if recalled is None else Rendering(Draft(recalled))
         return None
@@ -247,19 +256,27 @@ def _follow(
     engine: SpanEngine, sentences: Sequence[Sentence], source: str, target: str
 ) -> list[Rendering]:
     """Translate with an engine that says itself where spans went."""
-    marked = [
-        Marked(sentence.text, tuple(Span(start, end) for start, end in _spans(sentence)))
-        for sentence in sentences
-    ]
-    # Marks that cut a phrase break it (`United` States: “el Unió Estados”): the words come from the bare text.
-    bare = [Marked(text.text) for text in marked if text.spans]
-    answers = engine.translate_marked([*marked, *bare], source, target)
+    questions = _marked(sentences)
+    marked = questions[: len(sentences)]
+    answers = engine.translate_marked(questions, source, target)
     unmarked = iter(answers[len(marked) :])
     followed = [
         placing.unmarked(answer, next(unmarked).draft) if text.spans else answer
         for text, answer in zip(marked, answers, strict=False)
     ]
     return [_followed(*pair) for pair in zip(sentences, followed, strict=True)]
+
+
+def _marked(sentences: Sequence[Sentence]) -> list[Marked]:
+    """Return the sentences with their spans, then those that have any without them.
+
+    Marks that cut a phrase break it (`United` States: “el Unió Estados”): the words come from the bare text.
+    """
+    marked = [
+        Marked(sentence.text, tuple(Span(start, end) for start, end in _spans(sentence)))
+        for sentence in sentences
+    ]
+    return [*marked, *(Marked(text.text) for text in marked if text.spans)]
 
 
 def _spans(sentence: Sentence) -> list[tuple[int, int]]:
@@ -287,13 +304,8 @@ def _find(
 ) -> list[Rendering]:
     """Translate sentences and, in the same batch, the text of each span, to find it again."""
     texts = [sentence.text for sentence in sentences]
-    parts = [
-        (n, part)
-        for n, sentence in enumerate(sentences)
-        for part in sentence.parts
-        if _needs_finding(sentence, part)
-    ]
-    texts += [sentences[n].text[part.start : part.end].strip() for n, part in parts]
+    parts = _parts_to_find(sentences)
+    texts += [_fragment(sentences[n], part) for n, part in parts]
     answers = [
         replace(answer, text=tidied(text, answer.text))
         for text, answer in zip(texts, engine.translate(texts, source, target), strict=True)
@@ -307,6 +319,19 @@ def _find(
     for sentence, rendering in zip(sentences, renderings, strict=True):
         _claim_the_obvious(sentence, rendering)
     return renderings
+
+
+def _parts_to_find(sentences: Sequence[Sentence]) -> list[tuple[int, Part]]:
+    return [
+        (n, part)
+        for n, sentence in enumerate(sentences)
+        for part in sentence.parts
+        if _needs_finding(sentence, part)
+    ]
+
+
+def _fragment(sentence: Sentence, part: Part) -> str:
+    return sentence.text[part.start : part.end].strip()
 
 
 def _needs_finding(sentence: Sentence, part: Part) -> bool:

@@ -18,7 +18,7 @@ from l10n.drafting.layout import Layout, parse
 from l10n.drafting.objections import check_reasons, grammar_reasons
 from l10n.drafting.sentences import Recall, Renderer
 from l10n.drafting.trust import Verdict, judge, overlap
-from l10n.engines import Engine, Pair
+from l10n.engines import Engine, Marked, Pair
 from l10n.model import Band, Severity
 from l10n.text import markup
 
@@ -76,6 +76,21 @@ def translate_units(
         _judged(layout, chosen[n], (source, target), agreements.get(n), estimator)
         for n, layout in enumerate(layouts)
     ]
+
+
+def first_questions(
+    layouts: Sequence[Layout], engine: Engine, source: str, target: str, recall: Recall | None
+) -> list[str | Marked]:
+    """Return what an engine is asked before anything is known of its answers; it is not asked."""
+    renderer = Renderer(engine, source, target, recall=recall)
+    return renderer.questions(
+        [
+            sentence
+            for layout in layouts
+            if _is_followed(layout)
+            for sentence in layout.sentences
+        ]
+    )
 
 
 _LONGEST, _MOST_NODES = 3000, 300

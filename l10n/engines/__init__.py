@@ -134,6 +134,34 @@ def load_engine(name: str, settings: Settings | None = None) -> Engine:
     return make(settings or {})
 
 
+class EngineRecipe:
+    """How an engine is made, as a value that travels: whoever gets it makes the engine at the first need."""
+
+    def __init__(self, name: str, settings: Settings | None = None) -> None:
+        self.name = name
+        self.settings = dict(settings or {})
+        self._engine: Engine | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine; EngineError where it cannot be made here."""
+        if self._engine is None:
+            self._engine = load_engine(self.name, self.settings)
+        return self._engine
+
+    def __getstate__(self) -> tuple[str, dict[str, object]]:
+        return self.name, self.settings
+
+    def __setstate__(self, state: tuple[str, dict[str, object]]) -> None:
+        self.name, self.settings = state
+        self._engine = None
+
+
+def engine_of(engine: Engine | EngineRecipe) -> Engine:
+    """Return an engine as it is, or the one of a recipe."""
+    return engine.engine if isinstance(engine, EngineRecipe) else engine
+
+
 def pick_engine(
     names: Sequence[str],
     source: str,

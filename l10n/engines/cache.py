@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from l10n.databases import advice, connect, is_damaged
 from l10n.engines import Engine, Marked, MarkedDraft, Pair, Span, SpanEngine
@@ -103,7 +103,37 @@ class DraftCache:
         return base
 
 
-def cached(engine: Engine, cache: DraftCache) -> Engine:
+class AnswerStore(Protocol):
+    """Keeps what engines answered."""
+
+    def answers(self, keys: Sequence[bytes]) -> dict[bytes, str]:
+        """Return the answers known for some keys."""
+        ...
+
+    def keep(self, answers: Mapping[bytes, str]) -> None:
+        """Keep answers."""
+        ...
+
+
+def question_keys(
+    engine: Engine, questions: Sequence[str | Marked], source: str, target: str
+) -> list[bytes]:
+    """Return the keys under which the answers of an engine are kept."""
+    head = f"{engine.name}\0{engine.version(source, target)}\0{source}\0{target}\0"
+    return [
+        hashlib.sha256((head + _name_of(question)).encode()).digest()[:16]
+        for question in questions
+    ]
+
+
+def _name_of(question: str | Marked) -> str:
+    """Return a text that tells a question from the others."""
+    if isinstance(question, str):
+        return question
+    return f"{[(span.start, span.end) for span in question.spans]}{question.text}"
+
+
+def cached(engine: Engine, cache: AnswerStore) -> Engine:
     """Return an engine that looks into the cache first, and asks for equal texts once."""
     if isinstance(engine, SpanEngine):
         return _CachedSpans(engine, cache)
@@ -111,7 +141,7 @@ def cached(engine: Engine, cache: DraftCache) -> Engine:
 
 
 class _Cached:
-    def __init__(self, engine: Engine, cache: DraftCache) -> None:
+    def __init__(self, engine: Engine, cache: AnswerStore) -> None:
         self.name = engine.name
         self._engine = engine
         self._cache = cache
@@ -127,22 +157,20 @@ class _Cached:
             for draft in self._engine.translate(missing, source, target):
                 yield _packed(draft)
 
-        answers = self._answers(list(texts), list(texts), source, target, ask)
+        answers = self._answers(list(texts), source, target, ask)
         return [_draft(json.loads(answer)) for answer in answers]
 
     def _answers(
         self,
         questions: Sequence[Any],
-        names: Sequence[str],
         source: str,
         target: str,
         ask: Callable[[Sequence[Any]], Iterable[str]],
     ) -> list[str]:
-        """Return an answer to each question, named by a text that tells it from the others."""
+        """Return an answer to each question."""
         if not questions:
             return []
-        head = f"{self.name}\0{self.version(source, target)}\0{source}\0{target}\0"
-        keys = [hashlib.sha256((head + name).encode()).digest()[:16] for name in names]
+        keys = question_keys(self, questions, source, target)
         answers_by_key = self._cache.answers(list(dict.fromkeys(keys)))
         missing = {
             key: question
@@ -161,7 +189,7 @@ class _Cached:
 
 
 class _CachedSpans(_Cached):
-    def __init__(self, engine: Engine, cache: DraftCache) -> None:
+    def __init__(self, engine: Engine, cache: AnswerStore) -> None:
         super().__init__(engine, cache)
         self._spans: Any = engine
 
@@ -173,8 +201,7 @@ class _CachedSpans(_Cached):
                 spans = [span and (span.start, span.end) for span in answer.spans]
                 yield json.dumps([_packed(answer.draft), spans])
 
-        names = [f"{[(s.start, s.end) for s in text.spans]}{text.text}" for text in texts]
-        answers = self._answers(list(texts), names, source, target, ask)
+        answers = self._answers(list(texts), source, target, ask)
         return [_marked(json.loads(answer)) for answer in answers]
 
 
