@@ -8,6 +8,7 @@ from dataclasses import asdict
 import click
 
 from l10n.cli.engine_models import add, install, licence_line, remove
+from l10n.cli.engine_try import try_
 from l10n.cli.streams import complain, print_data, say
 from l10n.drafting.postediting import EngineUse, report_use
 from l10n.engines import ANY, Engine, LicensedEngine, Pair, engine_names, load_engine
@@ -53,6 +54,7 @@ def list_engines() -> None:
 engines.add_command(install)
 engines.add_command(add)
 engines.add_command(remove)
+engines.add_command(try_)
 
 
 @engines.command(help=_("Show how much reviewers changed the drafts of each engine."))

@@ -28,7 +28,6 @@ from typing import Any
 
 import numpy as np
 from parallel_texts import ROOT, Sample, samples
-from rapidfuzz.distance import Levenshtein
 
 from l10n.drafting.estimator import (
     Count,
@@ -44,10 +43,11 @@ from l10n.drafting.estimator import (
     load_estimator,
     tokens,
 )
+from l10n.drafting.measures import LIGHT, edit_rate
 
 ENGINE = "apertium"
 DIRECTIONS = (("en", "es"), ("es", "en"))
-LIGHT, GOOD = 0.3, 0.8
+GOOD = 0.8
 _FOLDS = 4
 _PENALTY = 5.0
 _RARE = 3
@@ -55,50 +55,6 @@ _RARE = 3
 
 Row = dict[str, Any]
 Floats = np.ndarray[Any, np.dtype[np.float64]]
-
-
-def edit_rate(draft: str, reference: str) -> float:
-    """Words inserted, deleted, replaced or shifted as a block, per word of the reference."""
-    words, right = draft.lower().split(), reference.lower().split()
-    edits = Levenshtein.distance(words, right)
-    shifts = 0
-    # A shift saves words only where the same words stand elsewhere; more than six never make an edit light.
-    while shifts < 6 and edits and (edits + shifts) / max(1, len(right)) <= 3 * LIGHT:
-        moved, best = _shifted(words, right, edits)
-        if best >= edits - 1:
-            break
-        words, edits, shifts = moved, best, shifts + 1
-    return (edits + shifts) / max(1, len(right))
-
-
-def _shifted(words: list[str], right: list[str], edits: int) -> tuple[list[str], int]:
-    best, chosen = edits, words
-    places: dict[str, list[int]] = defaultdict(list)
-    for at, word in enumerate(right):
-        places[word].append(at)
-    for start, word in enumerate(words):
-        for at in places[word]:
-            size = 0
-            while (
-                size < 10
-                and start + size < len(words)
-                and at + size < len(right)
-                and words[start + size] == right[at + size]
-            ):
-                size += 1
-            if not size or at == start:
-                continue
-            rest = words[:start] + words[start + size :]
-            for goal in {
-                min(at, len(rest)),
-                min(max(0, at - 1), len(rest)),
-                min(at + 1, len(rest)),
-            }:
-                moved = rest[:goal] + words[start : start + size] + rest[goal:]
-                distance = Levenshtein.distance(moved, right, score_cutoff=best)
-                if distance < best:
-                    best, chosen = distance, moved
-    return chosen, best
 
 
 def draft(file: str, entries: str = "5000") -> None:
