@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from l10n.articles import parse_article, splice
 from l10n.articles.options import Options
-from l10n.errors import ProjectError
+from l10n.errors import ArticleError, ProjectError
 from l10n.model import Article, Reading
 from l10n.project import Project
 
@@ -326,5 +327,7 @@ class TestAnyPage:
 @pytest.mark.parametrize("name", ["x.md", "x.mdx"])
 def test_hostile_pages_take_linear_time(source: str, name: str) -> None:
     start = time.process_time()
-    article(source[: len(source) // 4], name)
+    # What no generator could read is refused, and that takes no longer.
+    with suppress(ArticleError):
+        article(source[: len(source) // 4], name)
     assert time.process_time() - start < 4

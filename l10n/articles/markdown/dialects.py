@@ -21,6 +21,7 @@ _ENDING_HTML = frozenset({"jekyll", "mkdocs"})
 _FENCED = re.compile(
     r"^([ \t>]*)(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??\1\2", re.MULTILINE | re.DOTALL
 )
+_SHORTCODE = re.compile(r"^[ \t]*\{\{[<%][ \t]*/?[ \t]*\w", re.MULTILINE)
 _STATEMENT_LINE = re.compile(rf"^(?:{STATEMENT.pattern})[ \t\r]*$", re.MULTILINE)
 
 
@@ -44,7 +45,7 @@ def grammar_of(reading: Reading) -> Grammar:
 
 
 def _has_statements(source: str) -> bool:
-    """Whether a page imports or exports as a module does, outside of its code."""
-    if "import " not in source and "export " not in source:
+    """Whether a page imports or exports as a module does, outside of its code; what Hugo's shortcodes hold may be any."""
+    if ("import " not in source and "export " not in source) or _SHORTCODE.search(source):
         return False
     return _STATEMENT_LINE.search(_FENCED.sub("", source[body_start(source) :])) is not None

@@ -55,6 +55,10 @@ _TOML = re.compile(
 _KEY_LINE = re.compile(
     r"""\s*(?:\#.*\s*)*(?:[A-Za-z_][\w-]*|"[^"\n]*"|'[^'\n]*')[ \t]*:(?:\s|$)"""
 )
+_BEGINS = re.compile(
+    r"---[ \t]*(?:\r\n?|\n)(?:[ \t]*#[^\r\n]*(?:\r\n?|\n))*[a-z_][\w-]*:(?=\s)|\+\+\+[ \t]*(?:\r\n?|\n)\s*[\w.-]+[ \t]*="
+)
+"""What a sentence between two rules does not begin with: a key, in small letters."""
 _STEP = re.compile(r"[^.\[\]]+|\[\]")
 
 
@@ -69,6 +73,12 @@ def extent(source: str) -> int:
         return match.end()
     # Text between two rules is an article like any other; only keys make it YAML.
     return match.end() if not match[1].strip() or _KEY_LINE.match(match[1]) else 0
+
+
+def lacks_end(source: str) -> bool:
+    """Whether a source begins like front matter of YAML or TOML that nothing ends: its keys would be text."""
+    source = source.removeprefix("\ufeff")
+    return _BEGINS.match(source) is not None and extent(source) == 0
 
 
 def body_start(source: str) -> int:

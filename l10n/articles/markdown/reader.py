@@ -30,6 +30,7 @@ from l10n.articles.markdown.inline import (
 )
 from l10n.articles.markdown.parser import parse as parse_markdown
 from l10n.articles.markdown.parts import Part
+from l10n.articles.markdown.soundness import fault_of
 from l10n.articles.markdown.splicing import IN_CELL, IN_HTML, TEXT_ROLES, splice
 from l10n.articles.markdown.token_types import LINE, TITLE
 from l10n.articles.options import PLAIN, Options
@@ -45,8 +46,22 @@ __all__ = ["SourceText", "addresses", "parse", "resolved", "splice"]
 
 
 def parse(source: str, locale: str, options: Options = PLAIN) -> tuple[Block, ...]:
-    """Return the blocks of an article, in document order."""
-    return _Reader(source, locale, options).blocks()
+    """Return the blocks of an article, in document order; raise ArticleError when code of its generator is not whole."""
+    if frontmatter.lacks_end(source):
+        raise ArticleError(_("the front matter has no end"), line=1)
+    reader = _Reader(source, locale, options)
+    fault = fault_of(
+        source,
+        reader.body,
+        reader.tokens,
+        options.reading.dialect,
+        is_mdx=grammar_of(options.reading).is_mdx,
+    )
+    if fault is not None:
+        raise ArticleError(
+            fault.message, line=source.count("\n", 0, reader.body) + fault.line + 1
+        )
+    return reader.blocks()
 
 
 def resolved(options: Options, path: Path, source: str) -> Options:
