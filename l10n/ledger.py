@@ -77,7 +77,7 @@ class Ledger:
                 if is_damaged(error):
                     (folder / FILE).unlink(missing_ok=True)
                     return cls(_connection(folder / FILE), root)
-        except (OSError, L10nError, sqlite3.DatabaseError):
+        except (OSError, sqlite3.DatabaseError):
             pass
         return cls(_connection(Path(":memory:")), root)
 
@@ -205,9 +205,12 @@ class Ledger:
             self._files.clear()
         self._files[name] = row
 
-    def _key(self, name: str) -> bytes:
-        """Return how a file is called here: below the project's root, so that a project may move."""
-        return os.fsencode(name.removeprefix(self._root))
+    def name(self, path: Path | str) -> str:
+        """Return how a file is called here: by its path below the project's root, so that a project may move."""
+        return os.fspath(path).removeprefix(self._root)
+
+    def _key(self, path: str) -> bytes:
+        return os.fsencode(path.removeprefix(self._root))
 
     def _write(self) -> None:
         """Write what is new; what another process keeps from being written is found out again another time."""

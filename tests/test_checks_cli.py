@@ -345,10 +345,10 @@ def test_without_a_project_the_header_tells_the_locales(l10n: Run, tmp_path: Pat
 def test_a_second_check_gives_the_same_report(l10n: Run, faro: Path) -> None:
     write(faro, COMPLETE[0], (COMPLETE[1][0], "It closes in March , maybe."))
     first = l10n("check", "--format", "json").stdout
-    assert (faro / ".l10n/checks.sqlite").is_file()
+    assert (faro / ".l10n/ledger.sqlite").is_file()
     assert l10n("check", "--format", "json").stdout == first
     assert l10n("check", "--format", "json", "--no-cache").stdout == first
-    (faro / ".l10n/checks.sqlite").write_bytes(
+    (faro / ".l10n/ledger.sqlite").write_bytes(
         b"not a database at all, but long enough to be read"
     )
     assert l10n("check", "--format", "json").stdout == first

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from l10n.checks.outcome import KEY, ArticleFacts, Outcome, is_metadata, key_digest
+from l10n.checks.outcome import (
+    KEY,
+    ArticleFacts,
+    Comparison,
+    Outcome,
+    is_metadata,
+    key_digest,
+)
 from l10n.errors import ArticleError, CatalogError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
@@ -103,25 +110,19 @@ def staleness_findings(
         return
     name = ref.path.relative_to(root).as_posix()
     try:
-        facts = (cache.recall_units(ref) if cache else None) or read_units(ref)
+        comparison = _compared(path, ref, keys, cache)
     except ArticleError as error:
         message = f"{name}: {error.message}"
         yield Finding("unreadable-article", Severity.ERROR, message, path, 1)
         return
-    if cache:
-        cache.keep_units(ref, facts)
-    if facts.unread:
+    unread, new, orphaned = comparison
+    if unread:
         message = ngettext(
             "{n} text of the article is in no unit ({name}:{line}); l10n update --explain {name}",
             "{n} texts of the article are in no unit (the first: {name}:{line}); l10n update --explain {name}",
-            len(facts.unread),
-        ).format(n=len(facts.unread), name=name, line=facts.unread[0])
+            len(unread),
+        ).format(n=len(unread), name=name, line=unread[0])
         yield Finding("not-offered", Severity.INFO, message, path, 1)
-    rows = {key: line for key, _text, line in KEY.iter_unpack(keys)}
-    unit_keys = dict(facts.units)
-    new = [line for key, line in facts.units if key not in rows]
-    orphaned = [line for key, line in rows.items() if key not in unit_keys]
-    # A unit may change without changing their number, so keys are compared, not counts.
     if new or orphaned:
         yield Finding(
             "stale-catalog",
@@ -132,7 +133,27 @@ def staleness_findings(
         )
 
 
-def _stale(name: str, new: list[int], orphaned: list[int]) -> str:
+def _compared(path: Path, ref: ArticleRef, keys: bytes, cache: Cache | None) -> Comparison:
+    """Return what an article and its catalog differ in; ArticleError where the article cannot be read."""
+    inputs = cache.inputs_of_comparison(path, ref) if cache else b""
+    known = cache.recall_comparison(path, inputs) if cache else None
+    if known is not None:
+        return known
+    facts = (cache.recall_units(ref) if cache else None) or _read_units(ref, cache)
+    rows = {key: line for key, _text, line in KEY.iter_unpack(keys)}
+    unit_keys = dict(facts.units)
+    # A unit may change without changing their number, so keys are compared, not counts.
+    comparison = Comparison(
+        facts.unread,
+        tuple(line for key, line in facts.units if key not in rows),
+        tuple(line for key, line in rows.items() if key not in unit_keys),
+    )
+    if cache and inputs == cache.inputs_of_comparison(path, ref):
+        cache.keep_comparison(path, inputs, comparison)
+    return comparison
+
+
+def _stale(name: str, new: Sequence[int], orphaned: Sequence[int]) -> str:
     parts = []
     if new:
         parts.append(
@@ -151,6 +172,15 @@ def _stale(name: str, new: list[int], orphaned: list[int]) -> str:
             ).format(n=len(orphaned))
         )
     return "; ".join(parts)
+
+
+def _read_units(ref: ArticleRef, cache: Cache | None) -> ArticleFacts:
+    if cache is None:
+        return read_units(ref)
+    inputs = cache.inputs_of_units(ref)
+    facts = read_units(ref)
+    cache.keep_units(ref, inputs, facts)
+    return facts
 
 
 def read_units(ref: ArticleRef) -> ArticleFacts:

@@ -27,6 +27,17 @@ class ArticleFacts(NamedTuple):
     """Lines of the texts that readers see and nobody was offered."""
 
 
+class Comparison(NamedTuple):
+    """What an article and its catalog differ in."""
+
+    unread: tuple[int, ...]
+    """Lines of the article's texts that nobody was offered."""
+    new: tuple[int, ...]
+    """Lines of its texts that are not in the catalog."""
+    orphaned: tuple[int, ...]
+    """Lines of the catalog's entries that are not in the article any more."""
+
+
 class Damage(NamedTuple):
     """Why a catalog cannot be read."""
 

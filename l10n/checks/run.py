@@ -311,12 +311,13 @@ def _weigh(
 def _examine_all(tasks: Sequence[Task], cache: Cache | None, workers: Workers) -> list[Outcome]:
     outcomes = [cache.recall(task.path, task.criteria) if cache else None for task in tasks]
     todo = [at for at, outcome in enumerate(outcomes) if outcome is None]
+    inputs = {at: cache.inputs(tasks[at].path, tasks[at].criteria) for at in todo if cache}
     work = _work([tasks[at].criteria for at in todo])
     parts = (_part(tasks[at]) for at in todo)
     for at, outcome in zip(todo, workers.map(work, parts), strict=True):
         outcomes[at] = outcome
         if cache:
-            cache.keep(tasks[at].path, tasks[at].criteria, outcome)
+            cache.keep(tasks[at].path, tasks[at].criteria, inputs[at], outcome)
     return [outcome for outcome in outcomes if outcome is not None]
 
 

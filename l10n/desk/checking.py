@@ -18,6 +18,7 @@ from l10n.checks.run import (
     join_reports,
 )
 from l10n.errors import CatalogError, ProjectError, UsageError
+from l10n.ledger import Ledger
 from l10n.model import Finding, Severity
 from l10n.project import FailOn, Project, by_project, derived_folder, select_catalogs
 from l10n.workers import ALONE, Workers
@@ -107,8 +108,10 @@ class CheckPlan:
 
     def _checked(self, group: Group, workers: Workers) -> Report:
         request = self.request
-        cache = Cache.open(derived_folder(group.project)) if request.use_cache else None
-        try:
+        with Ledger.open(
+            derived_folder(group.project) if request.use_cache else None
+        ) as ledger:
+            cache = Cache(ledger) if request.use_cache else None
             if group.project is None:
                 return check_files(group.paths, scope=self.scope, cache=cache, workers=workers)
             return check_project(
@@ -118,9 +121,6 @@ class CheckPlan:
                 cache=cache,
                 workers=workers,
             )
-        finally:
-            if cache:
-                cache.close()
 
     def _failures(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         projects = [group.project for group in self.groups if group.project]

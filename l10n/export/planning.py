@@ -19,7 +19,7 @@ from l10n.catalog.header import former_paths
 from l10n.errors import CatalogError, L10nError
 from l10n.export.choices import Choice, Choices, choose
 from l10n.export.pages.heading_ids import fragments
-from l10n.export.paths import Outlet, inside, load_catalog
+from l10n.export.paths import Outlet, load_catalog
 from l10n.export.report import ExportReport
 from l10n.export.site import Page
 from l10n.interface import gettext as _
@@ -134,7 +134,7 @@ class Planner:
                 except L10nError as error:
                     self.report.problems.append(error)
                     self.report.failed += 1
-                    if inside(self.report.out, page.path).exists():
+                    if self.outlet.file(page.path).exists():
                         self.report.kept.append(page)
 
     def choices(self, plan: Plan) -> Choices | None:
@@ -236,7 +236,7 @@ class Planner:
     def _published_before(self, ref: ArticleRef) -> list[Page]:
         locales = (ref.locale, *self.project.targets_of(ref))
         pages = [self.outlet.page(ref, locale) for locale in locales]
-        return [page for page in pages if inside(self.outlet.root, page.path).exists()]
+        return [page for page in pages if self.outlet.file(page.path).exists()]
 
 
 def refusals(

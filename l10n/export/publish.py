@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from l10n.errors import L10nError, ProjectError
 from l10n.export.choices import Choice, Choices
 from l10n.export.in_place import PageKeeper
 from l10n.export.pages.render import Rendered, incomplete, render_page
-from l10n.export.paths import Outlet, inside, refuse_generators_page
+from l10n.export.paths import Outlet, refuse_generators_page
 from l10n.export.planning import Plan, Planner, Refusal
 from l10n.export.presence import absent
 from l10n.export.records import PageRecord, PageRecords
@@ -55,7 +56,7 @@ def export_project(
     keeper = PageKeeper(project, report, replace_theirs=replace_theirs)
     planner = Planner(outlet, report, ledger, drafts=show_drafts)
     every = list(planner.plans(refs))
-    plans = _decide(project, every, report, keeper)
+    plans = _decide(outlet, every, report, keeper)
     pages = [plan.page for plan in plans]
     leading = frozenset(name for plan in plans for name in plan.facts.fragments)
     site = _site(project, refs, pages + report.kept + report.standing, leading)
@@ -72,7 +73,7 @@ def export_project(
     if not outlet.has_places:
         writer.lead_on(refs, locales or project.locales)
         if site.base_url and settings.format == "html":
-            report.note_file(inside(outlet.root, "sitemap.xml"), sitemap(site).encode())
+            report.note_file(outlet.file("sitemap.xml"), sitemap(site).encode())
     report.unused_counterparts = _unused_counterparts(project, report, locales)
     report.stale = sorted(_stale(outlet, report, locales or project.locales))
     return report
@@ -118,13 +119,14 @@ def lost(
 
 
 def _decide(
-    project: Project, plans: list[Plan], report: ExportReport, keeper: PageKeeper
+    outlet: Outlet, plans: list[Plan], report: ExportReport, keeper: PageKeeper
 ) -> list[Plan]:
     """Apply `missing`, and in place consent: give the plans that are carried out."""
+    project = outlet.project
     published = []
     for plan in plans:
         if plan.page.bare and plan.is_translation and not plan.facts.accepted:
-            place = inside(report.out, plan.page.path)
+            place = outlet.file(plan.page.path)
             report.unaccepted.append(plan.page)
             if place.exists():
                 report.standing.append(plan.page)
@@ -136,7 +138,7 @@ def _decide(
         if missing and project.export.missing == "hide-page":
             report.hidden.append(plan.page)
         elif missing and project.export.missing == "keep":
-            is_published = inside(report.out, plan.page.path).exists()
+            is_published = outlet.file(plan.page.path).exists()
             (report.kept if is_published else report.hidden).append(plan.page)
         else:
             published.append(plan)
@@ -192,6 +194,7 @@ class _Writer:
         self.planner = planner
         self.project = project = planner.project
         self.report = planner.report
+        self.outlet = planner.outlet
         self.keeper = keeper
         folder = project.root / "templates"
         self.templates = folder if folder.is_dir() else None
@@ -204,18 +207,23 @@ class _Writer:
         self, plans: Sequence[Plan], on_progress: Callable[[int, int], None] | None
     ) -> None:
         """Write the pages; a mistake in a template of the project stops all before the first is written."""
-        known = [self.records.recall(plan, self.place(plan)) for plan in plans]
+        places = [self.outlet.file(plan.page.path) for plan in plans]
+        known = [
+            self.records.recall(plan, place) for plan, place in zip(plans, places, strict=True)
+        ]
         # Only these are rendered beforehand: HTML articles can be large, and no template is at fault in them.
         ready = {
             plan.page.path: self.render(plan)
             for plan, record in zip(plans, known, strict=True)
             if record is None and self.has_own_template(plan)
         }
-        for number, (plan, record) in enumerate(zip(plans, known, strict=True)):
+        rows = zip(plans, places, known, strict=True)
+        for number, (plan, place, record) in enumerate(rows, 1):
             try:
                 if record is not None:
-                    self.report.unchanged.append(self.place(plan))
-                self.note(plan, record or self.make(plan, ready.pop(plan.page.path, None)))
+                    self.report.unchanged.append(place)
+                made = record or self.make(plan, place, ready.pop(plan.page.path, None))
+                self.note(plan, made)
             except ProjectError:
                 raise
             except L10nError as error:
@@ -229,10 +237,7 @@ class _Writer:
                 )
                 self.report.failed += 1
             if on_progress is not None:
-                on_progress(number + 1, len(plans))
-
-    def place(self, plan: Plan) -> Path:
-        return inside(self.report.out, plan.page.path)
+                on_progress(number, len(plans))
 
     def has_own_template(self, plan: Plan) -> bool:
         return (
@@ -253,10 +258,10 @@ class _Writer:
         )
         return rendered, site
 
-    def make(self, plan: Plan, ready: tuple[Rendered, Site] | None) -> PageRecord:
+    def make(self, plan: Plan, place: Path, ready: tuple[Rendered, Site] | None) -> PageRecord:
         """Make a page, write it, and return what is to be known of it."""
         rendered, site = ready or self.render(plan)
-        place, content = self.place(plan), encode(rendered.text, plan.article)
+        content = encode(rendered.text, plan.article)
         if plan.page.bare:
             self.keeper.take(plan.ref, place, content, plan.facts.taken_in)
         else:
@@ -304,7 +309,7 @@ class _Writer:
         """Copy the files that pages need beside them."""
         report = self.report
         for path, file in self.assets.items():
-            place = inside(report.out, path)
+            place = self.outlet.file(path)
             try:
                 self.records.copy(report, place, file)
             except OSError as error:
@@ -320,7 +325,7 @@ class _Writer:
         as_html = self.project.export.format == "html"
         former = self.planner.former
         for path, content in redirects(refs, former, self.site, locales, as_html=as_html):
-            place = inside(self.report.out, path)
+            place = self.outlet.file(path)
             self.records.write(self.report, place, content)
             self.report.redirects.append(place)
 
@@ -351,7 +356,10 @@ def _stale(outlet: Outlet, report: ExportReport, locales: Sequence[str]) -> Iter
             ):
                 yield path
         return
+    names = set(map(str, accounted))
     for locale in locales:
-        for path in (report.out / locale).rglob("*"):
-            if path.is_file() and path not in accounted:
-                yield path
+        for place, _folders, files in os.walk(report.out / locale):
+            for name in files:
+                file = os.path.join(place, name)  # noqa: PTH118 - thousands of files, nearly all of them ours
+                if file not in names and os.path.isfile(file):  # noqa: PTH113
+                    yield Path(file)

@@ -54,7 +54,7 @@ class PageRecords:
 
     def recall(self, plan: Plan, place: Path) -> PageRecord | None:
         """Return the record of a page that is as it should be; None for one that has to be made."""
-        known = self.ledger.recall("page", self._name(place), self._inputs(plan))
+        known = self.ledger.recall("page", self.ledger.name(place), self._inputs(plan))
         if not isinstance(known, str):
             return None
         written, site, answers, files, assets, counterparts, refusals = json.loads(known)
@@ -87,7 +87,7 @@ class PageRecords:
                 self.site.digest,
                 [row for row in answers if row[0] not in _ON_DISK],
                 [row for row in answers if row[0] in _ON_DISK],
-                {path: self._below(file) for path, file in record.assets.items()},
+                {path: self.ledger.name(file) for path, file in record.assets.items()},
                 sorted(record.counterparts),
                 record.refusals,
             ],
@@ -108,13 +108,13 @@ class PageRecords:
             self._note_written(place, hashlib.sha256(content).digest())
 
     def _note_written(self, place: Path, digest: bytes) -> None:
-        name = self._name(place)
+        name = self.ledger.name(place)
         if self.ledger.recall("written", name, digest) is None:
             self.ledger.keep("written", name, digest, digest.hex())
 
     def _keep(self, plan: Plan, place: Path, row: list[object]) -> None:
         value = json.dumps(row, ensure_ascii=False)
-        self.ledger.keep("page", self._name(place), self._inputs(plan), value)
+        self.ledger.keep("page", self.ledger.name(place), self._inputs(plan), value)
 
     def _inputs(self, plan: Plan) -> bytes:
         return self.ledger.fingerprint(plan.inputs, self.makings, repr(plan.page))
@@ -125,19 +125,13 @@ class PageRecords:
             for kind, subject, answer in answers
         )
 
-    def _name(self, place: Path) -> str:
-        return self._below(place)
-
-    def _below(self, file: Path) -> str:
-        return str(file).removeprefix(self.root)
-
     def _templates(self, folder: Path | None) -> list[str | bytes]:
         """Return the names and contents of a project's templates."""
         parts: list[str | bytes] = []
         for place, _folders, names in os.walk(folder) if folder is not None else ():
             for name in sorted(names):
                 path = os.path.join(place, name)  # noqa: PTH118 - a string is what the ledger asks for
-                parts += (self._below(Path(path)), self.ledger.digest(path))
+                parts += (self.ledger.name(path), self.ledger.digest(path))
         return parts
 
 

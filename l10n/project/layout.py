@@ -17,7 +17,7 @@ from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.person import cache_folder
 from l10n.project.census import ArticleRef, Census, find_articles, take_census
-from l10n.project.files import files_below, place_of
+from l10n.project.files import files_below, place_of, split_place, stem_of
 from l10n.project.globs import matches_glob
 from l10n.project.reader import read_settings
 from l10n.project.settings import (
@@ -105,28 +105,29 @@ class Project(Settings):
             for locale in locales
             for path in files_below(self.catalogs_folder(locale), {".po"}, self.root)
         )
-        return tuple(sorted(paths))
+        return tuple(sorted(paths, key=lambda path: str(path).split("/")))
 
     @cached_property
-    def _catalog_folders(self) -> Mapping[str, Path]:
+    def _catalog_folders(self) -> Mapping[str, str]:
         folders = {locale: self.catalogs_folder(locale) for locale in self.locales}
-        return {locale: Path(os.path.realpath(folder)) for locale, folder in folders.items()}
+        return {locale: f"{os.path.realpath(folder)}/" for locale, folder in folders.items()}
 
     def target_of_catalog(self, path: Path) -> str | None:
         """Return the target locale whose catalogs folder holds a path."""
-        place = place_of(path)
-        for locale, folder in self._catalog_folders.items():
-            if place.is_relative_to(folder):
-                return locale
-        return None
+        place = self._place_of_catalog(path)
+        return None if place is None else place[0]
 
     def slug_of_catalog(self, path: Path) -> str | None:
         """Return the slug that a catalog's path stands for; None outside the catalogs folders."""
-        locale = self.target_of_catalog(path)
-        if locale is None:
-            return None
-        below = place_of(path).relative_to(self._catalog_folders[locale])
-        return below.with_suffix("").as_posix()
+        place = self._place_of_catalog(path)
+        return None if place is None else place[1]
+
+    def _place_of_catalog(self, path: Path) -> tuple[str, str] | None:
+        folder, name = split_place(path)
+        for locale, home in self._catalog_folders.items():
+            if f"{folder}/".startswith(home):
+                return locale, stem_of(f"{folder}/{name}".removeprefix(home))
+        return None
 
     def thresholds(self, target: str, slug: str) -> Thresholds:
         """Return how complete a catalog must be: general, then per locale, then per article."""

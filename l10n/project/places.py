@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from l10n.project.files import files_below
+from l10n.project.files import files_below, stem_of
 from l10n.project.globs import is_excluded
 
 
@@ -20,6 +20,15 @@ class Location(NamedTuple):
     locale: str
     relative: str
     """Path below the locale's folder with `/`, without the locale in its name: the same for all editions of an article."""
+
+
+class _Home(NamedTuple):
+    """A folder of a place."""
+
+    depth: int
+    locale: str
+    prefix: str
+    """What the paths below it begin with."""
 
 
 @dataclass(frozen=True)
@@ -49,25 +58,36 @@ class Place:
 
     def locate(self, path: Path) -> Location | None:
         """Return what a path says; None where it is in no folder of the place, or left out."""
-        inside = [
-            (len(folder.parts), locale, folder)
-            for locale, folder in self.folders.items()
-            if path.is_relative_to(folder)
-        ]
+        name = str(path)
+        inside = [row for row in self._homes if name.startswith(row.prefix)]
         if not inside:
-            return None
-        depth, locale, folder = max(inside)
+            inside = [row for row in self._homes if f"{name}/" == row.prefix]
+            if not inside:
+                return None
+        home = max(inside)
         if any(
-            len(other.parts) > depth and path.is_relative_to(other) for other in self.skipped
+            depth > home.depth and name.startswith(prefix) for depth, prefix in self._skipped
         ):
             return None
-        relative = path.relative_to(folder).as_posix()
-        if is_excluded(relative, self.exclude):
+        relative = name[len(home.prefix) :] or "."
+        if self.exclude and is_excluded(relative, self.exclude):
             return None
+        locale = home.locale
         if self.has_suffixes:
             tag, relative = self._split(relative)
             locale = tag or self.source
         return Location(self, locale, relative)
+
+    @cached_property
+    def _homes(self) -> tuple[_Home, ...]:
+        return tuple(
+            _Home(len(folder.parts), locale, f"{folder}/")
+            for locale, folder in self.folders.items()
+        )
+
+    @cached_property
+    def _skipped(self) -> tuple[tuple[int, str], ...]:
+        return tuple((len(folder.parts), f"{folder}/") for folder in self.skipped)
 
     def names_locale(self, path: Path) -> bool:
         """Whether the name of a file tells a locale of the project, where names may."""
@@ -95,16 +115,23 @@ class Place:
         """Yield the files of the place, ordered, with what their paths say; those left out are not among them."""
         folders = dict.fromkeys(self.folders.values())
         for folder in folders:
-            others = self.skipped.union(folders) - {folder}
-            left_out = partial(_is_left_out, folder, others, self.exclude)
-            for path in files_below(folder, suffixes, root, left_out):
+            others = frozenset(map(str, self.skipped.union(folders) - {folder}))
+            is_excluded_here = partial(_is_excluded, f"{folder}/", self.exclude)
+            paths = files_below(
+                folder,
+                suffixes,
+                root,
+                skips_folder=partial(_is_left_out, others, is_excluded_here),
+                skips_file=is_excluded_here if self.exclude else None,
+            )
+            for path in paths:
                 location = self.locate(path)
                 if location is not None:
                     yield path, location
 
     def slug(self, relative: str) -> str:
         """Return the slug of an article."""
-        stem = PurePosixPath(relative).with_suffix("").as_posix()
+        stem = stem_of(relative)
         return f"{self.name}/{stem}" if self.name else stem
 
     def _split(self, relative: str) -> tuple[str | None, str]:
@@ -123,9 +150,13 @@ class Place:
 
 
 def _is_left_out(
-    folder: Path, others: Container[Path], globs: tuple[str, ...], path: Path
+    others: Container[str], is_excluded_here: Callable[[str], bool], path: str
 ) -> bool:
-    return path in others or is_excluded(path.relative_to(folder).as_posix(), globs)
+    return path in others or is_excluded_here(path)
+
+
+def _is_excluded(folder: str, globs: tuple[str, ...], path: str) -> bool:
+    return bool(globs) and is_excluded(path.removeprefix(folder), globs)
 
 
 def folder_below(root: Path, value: str) -> Path:
