@@ -40,6 +40,11 @@ def is_damaged(error: Exception) -> bool:
     return _code(error) in _DAMAGED
 
 
+def is_busy(error: Exception) -> bool:
+    """Whether another process writes a file just now."""
+    return _code(error) in _IN_USE
+
+
 def advice(error: Exception, path: Path, *, mend: str) -> str:
     """Return what helps against an error of SQLite; `mend` is the command that makes a damaged file anew."""
     if isinstance(error, OSError):

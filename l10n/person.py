@@ -37,6 +37,15 @@ def personal_config() -> dict[str, object]:
         return {}
 
 
+def shared_memory() -> Path | None:
+    """Return the translation memory that the person's projects share, as `memory` names it; None where each has its own."""
+    name = personal_config().get("memory")
+    if not isinstance(name, str) or not name.strip():
+        return None
+    # A name alone lies beside the settings that it stands in.
+    return config_path().parent / Path(name.strip()).expanduser()
+
+
 def person_name() -> str:
     """Return the person's name: as they gave it, else the system's; empty where that is nobody's own."""
     return known_name() or _system_name()

@@ -6,33 +6,42 @@ from typing import TYPE_CHECKING
 
 from l10n.align.sentence_pairs import pair_aligned
 from l10n.desk.watching import OnProblem, ignore
-from l10n.memory import FILE, Memory
+from l10n.memory import Memory, MemoryBusyError
 from l10n.project import Project
+from l10n.project.memory_file import forgettable, memory_path
 
 if TYPE_CHECKING:
     from l10n.align import Lexicon
 
 
 def open_memory(project: Project, *, on_problem: OnProblem = ignore) -> Memory:
-    """Open a project's memory, brought up to date with its catalogs; damaged ones are problems."""
-    memory = Memory.open(project.derived / FILE)
-    memory.refresh(
-        project.catalogs(),
-        source=project.source,
-        pair_sentences=pair_aligned,
-        on_error=on_problem,
-    )
+    """Open a project's memory, brought up to date with its catalogs; damaged ones are problems.
+
+    One that others are writing just now is read as it is; that, too, is a problem.
+    """
+    memory = Memory.open(memory_path(project))
+    try:
+        memory.refresh(
+            project.catalogs(),
+            source=project.source,
+            pair_sentences=pair_aligned,
+            on_error=on_problem,
+            below=forgettable(project),
+        )
+    except MemoryBusyError as error:
+        on_problem(error)
     return memory
 
 
 def rebuild_memory(project: Project, *, on_problem: OnProblem = ignore) -> int:
     """Learn all catalogs of a project anew and return how many pairs are known; imported files stay."""
-    with Memory.open(project.derived / FILE) as memory:
+    with Memory.open(memory_path(project)) as memory:
         memory.rebuild(
             project.catalogs(),
             source=project.source,
             pair_sentences=pair_aligned,
             on_error=on_problem,
+            below=forgettable(project),
         )
         return len(memory)
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from l10n.memory.learning import Translation, pair_in_order
-from l10n.memory.store import FILE, Memory
+from l10n.memory.store import Memory, MemoryBusyError
 
-__all__ = ["FILE", "Memory", "Translation", "pair_in_order"]
+__all__ = ["Memory", "MemoryBusyError", "Translation", "pair_in_order"]

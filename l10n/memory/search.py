@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import sqlite3
 import unicodedata
-from collections.abc import Collection
-from itertools import chain
+import zlib
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -13,6 +15,7 @@ from rapidfuzz import fuzz, process
 from l10n.languages import primary
 from l10n.languages.folding import fold_for_search
 from l10n.memory.adapting import adapt
+from l10n.memory.index import Index
 from l10n.memory.similarity import Shape, lengths, percent
 from l10n.model import Match
 from l10n.text import markup
@@ -20,8 +23,15 @@ from l10n.text import markup
 CONTEXT = 101
 """Percent of an exact match whose neighbours are equal too."""
 
-_CANDIDATES = 500
-"""Texts compared in full: the rarest words are taken until they bring so many."""
+_CANDIDATES = 200
+"""Texts compared in full: those that share most of the rarest words."""
+
+_HITS = 500
+"""The newest rows with some words: among them those that were reviewed come first."""
+
+_WORD = re.compile(r"\w+")
+_BEGINNING = 3
+"""Letters from which on a word finds those that begin with it; `a` would find half of the memory."""
 
 _UNFIT = 74
 """Most percent of a translation with a number, a name or a sense of another text: below what makes a draft, above
@@ -34,31 +44,17 @@ _OTHER_DATE = 25
 class _Ranked(NamedTuple):
     """A match and what it is sorted by, best last."""
 
-    rank: tuple[int, bool, str, int]
-    """Percent, whether it is reviewed, when it was made, number of its row."""
+    rank: tuple[int, int, bool, str, int]
+    """Percent, likeness where several were lowered to one, whether it is reviewed, when it was made, its row."""
     match: Match
 
 
 class Search:
     """Finds earlier translations in the tables of a memory."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, index: Index) -> None:
         self._connection = connection
-        self._shapes: dict[int, dict[int, str]] = {}
-        """Shapes of a pair of locales by number of the row; read at the first search in it."""
-
-    def note_added(self, pair: int, row: int, shape: str) -> None:
-        """Know a row that was put into the memory."""
-        if pair in self._shapes:
-            self._shapes[pair][row] = shape
-
-    def note_removed(self, pair: int, row: int) -> None:
-        """Forget a row that was taken out of the memory."""
-        self._shapes.get(pair, {}).pop(row, None)
-
-    def forget_rows(self) -> None:
-        """Read the rows anew at the next search: a change of them was taken back."""
-        self._shapes.clear()
+        self._index = index
 
     def pairs(self, source: str, target: str) -> list[int]:
         """Return the numbers of the pairs of the two languages, the very locales first."""
@@ -72,18 +68,19 @@ class Search:
     ) -> Match | None:
         """Return the best translation of exactly this text: its neighbours', a reviewed one, the newest."""
         normal = unicodedata.normalize("NFC", text)
+        around = None if before is None else around_of(before, after or "")
         best: _Ranked | None = None
         for pair in self.pairs(source, target):
             rows = self._connection.execute(
-                "select target, reviewed, origin, before, after, at, id from piece"
-                " where pair = ? and source = ?",
-                (pair, normal),
+                "select target, reviewed, name, around, at, piece.id from piece"
+                " join origin on origin.id = origin where key = ? and pair = ? and source = ?",
+                (key_of(normal), pair, normal),
             )
-            for translation, reviewed, origin, was_before, was_after, at, row in rows:
-                fits = before is not None and (before, after) == (was_before, was_after)
+            for translation, reviewed, origin, was_around, at, row in rows:
+                fits = around is not None and around == was_around
                 points = CONTEXT if fits else 100
                 match = Match(text, translation, points, bool(reviewed), origin)
-                rank = (points, bool(reviewed), at, row)
+                rank = (points, points, bool(reviewed), at, row)
                 if best is None or rank > best.rank:
                     best = _Ranked(rank, match)
         return best.match if best else None
@@ -111,62 +108,66 @@ class Search:
 
     def concordance(self, query: str, source: str, target: str, *, limit: int) -> list[Match]:
         """Return entries with all the words on one side: 100 % where they stand together, else 0."""
-        words = fold_for_search(query).split()
-        phrase = " ".join(words)
+        words = _WORD.findall(fold_for_search(query))
+        if not words:
+            return []
         matches: dict[tuple[str, str], Match] = {}
-        for pair in self.pairs(source, target):
-            for column in ("folded_source", "folded_target"):
-                holds = " and ".join(f"instr({column}, ?)" for _word in words) or "0"
-                rows = self._connection.execute(
-                    f"select source, target, reviewed, origin, instr({column}, ?) > 0 from piece"  # noqa: S608 - column names of ours
-                    f" where pair = ? and {holds} order by 5 desc, reviewed desc, id desc limit ?",
-                    (phrase, pair, *words, limit),
-                )
-                for text, translation, reviewed, origin, together in rows:
-                    match = Match(text, translation, 100 * together, bool(reviewed), origin)
-                    matches.setdefault((text, translation), match)
+        pairs = self.pairs(source, target)
+        for percent_of, question in ((100, _together(words)), (0, _apart(words))):
+            if len(matches) >= limit or (percent_of == 0 and len(words) == 1):
+                break
+            for pair in pairs:
+                for match in self._with_words(pair, question, percent_of):
+                    matches.setdefault((match.source, match.target), match)
         ranked = sorted(matches.values(), key=lambda match: (-match.percent, -match.reviewed))
         return ranked[:limit]
+
+    def _with_words(self, pair: int, question: str, points: int) -> list[Match]:
+        """Return the newest rows that have some words on one side."""
+        rows = self._connection.execute(
+            "select piece.source, piece.target, reviewed, name from word"
+            " join piece on piece.id = word.rowid join origin on origin.id = piece.origin"
+            " where word match ? and pair = ? order by word.rowid desc limit ?",
+            (question, pair, _HITS),
+        )
+        return [
+            Match(text, translation, points, bool(reviewed), origin)
+            for text, translation, reviewed, origin in rows
+        ]
 
     def _alike(
         self, pair: int, shape: Shape, minimum: int, limit: int
     ) -> list[tuple[int, float]]:
         """Return rows and the likeness of their shapes, best first."""
-        shapes = self._shapes_of(pair)
-        rows = [row for row in self._candidates(pair, shape, minimum) if row in shapes]
+        length = len(shape.text)
+        window = lengths(length, minimum)
+        # A text that shares letters with a short one may share none of its words, and the other way round.
+        candidates = set[int]().union(
+            *(
+                self._index.candidates(pair, keys, length, window, _CANDIDATES)
+                for keys in (shape.word_keys(), shape.letter_keys())
+            )
+        )
+        places = ",".join("?" * len(candidates))
+        # In the order of the rows: of equals the one learnt first is the first, as before.
+        rows = self._connection.execute(
+            f"select id, coalesce(shape, source) from piece where id in ({places}) order by id",  # noqa: S608 - places only
+            list(candidates),
+        ).fetchall()
         matches = process.extract(
             shape.text,
-            [shapes[row] for row in rows],
+            [text for _row, text in rows],
             scorer=fuzz.ratio,
             score_cutoff=minimum,
             limit=limit,
         )
-        return [(rows[place], ratio) for _text, ratio, place in matches]
-
-    def _candidates(self, pair: int, shape: Shape, minimum: int) -> set[int]:
-        """Return the rows that share a rare word with a text and are about as long."""
-        keys = shape.index_keys()
-        places = ",".join("?" * len(keys))
-        rarest_first = self._connection.execute(
-            f"select key from frequency where pair = ? and key in ({places}) order by count",  # noqa: S608 - places only
-            (pair, *keys),
-        ).fetchall()
-        shortest, longest = lengths(len(shape.text), minimum)
-        candidates: set[int] = set()
-        for (key,) in rarest_first:
-            if len(candidates) >= _CANDIDATES:
-                break
-            rows = self._connection.execute(
-                "select piece from posting where pair = ? and key = ? and length between ? and ?"
-                " limit ?",
-                (pair, key, shortest, longest, 2 * _CANDIDATES),
-            )
-            candidates.update(chain.from_iterable(rows))
-        return candidates
+        return [(rows[place][0], ratio) for _text, ratio, place in matches]
 
     def _match(self, row: int, text: str, ratio: float, locales: tuple[str, str]) -> _Ranked:
         values: tuple[Any, ...] = self._connection.execute(
-            "select source, target, reviewed, origin, at from piece where id = ?", (row,)
+            "select source, target, reviewed, name, at from piece"
+            " join origin on origin.id = origin where piece.id = ?",
+            (row,),
         ).fetchone()
         source, target, reviewed, origin, at = values
         points = percent(text, source, ratio, locales[0])
@@ -177,15 +178,7 @@ class Search:
             points = min(points, _UNFIT)
         translation = adapted.target
         match = Match(source, translation, points, bool(reviewed), origin)
-        return _Ranked((points, bool(reviewed), at, row), match)
-
-    def _shapes_of(self, pair: int) -> dict[int, str]:
-        if pair not in self._shapes:
-            rows = self._connection.execute(
-                "select id, shape from piece where pair = ?", (pair,)
-            )
-            self._shapes[pair] = dict(rows)
-        return self._shapes[pair]
+        return _Ranked((points, int(ratio), bool(reviewed), at, row), match)
 
 
 def _least(ranked: Collection[_Ranked], limit: int) -> int:
@@ -196,3 +189,29 @@ def _least(ranked: Collection[_Ranked], limit: int) -> int:
 def searchable(text: str) -> str:
     """Return what a concordance looks in: the folded words of a text, a space between them."""
     return " ".join(fold_for_search(markup.plain(text)).split())
+
+
+def key_of(source: str) -> int:
+    """Return what the very same texts are found by; other texts may have it too."""
+    return zlib.crc32(source.encode())
+
+
+def around_of(before: str, after: str) -> int:
+    """Return what tells the neighbours of a text from others."""
+    digest = hashlib.blake2b(f"{before}\0{after}".encode(), digest_size=7).digest()
+    return int.from_bytes(digest, "big")
+
+
+def _together(words: Sequence[str]) -> str:
+    """Return the question for words one after the other, on either side."""
+    return f'"{" ".join(words)}"{_ending(words[-1])}'
+
+
+def _apart(words: Sequence[str]) -> str:
+    """Return the question for words anywhere on one side."""
+    all_of_them = " AND ".join(f'"{word}"{_ending(word)}' for word in words)
+    return f"(source : ({all_of_them})) OR (target : ({all_of_them}))"
+
+
+def _ending(word: str) -> str:
+    return " *" if len(word) >= _BEGINNING else ""

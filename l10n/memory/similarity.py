@@ -36,15 +36,21 @@ class Shape:
 
     def index_keys(self) -> set[int]:
         """Return what an index finds it by: its words, and of a short text its letters."""
+        return self.word_keys() | self.letter_keys()
+
+    def word_keys(self) -> set[int]:
+        """Return the keys of its words."""
+        return {zlib.crc32(word.encode()) for word in _WORD.findall(self.text.casefold())}
+
+    def letter_keys(self) -> set[int]:
+        """Return the keys of three letters after one another; none for a longer text."""
         lowered = self.text.casefold()
-        keys = {zlib.crc32(word.encode()) for word in _WORD.findall(lowered)}
-        if len(lowered) <= _SHORT:
-            padded = f"\0{lowered}\0"
-            keys |= {
-                zlib.crc32(b"\1" + padded[at : at + 3].encode())
-                for at in range(len(padded) - 2)
-            }
-        return keys
+        if len(lowered) > _SHORT:
+            return set()
+        padded = f"\0{lowered}\0"
+        return {
+            zlib.crc32(b"\1" + padded[at : at + 3].encode()) for at in range(len(padded) - 2)
+        }
 
 
 def lengths(length: int, minimum: int) -> tuple[int, int]:

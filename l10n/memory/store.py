@@ -2,59 +2,37 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from l10n.catalog import Catalog
-from l10n.databases import advice, connect
+from l10n.databases import advice, connect, is_busy
 from l10n.errors import CatalogError, L10nError
 from l10n.interface import gettext as _
+from l10n.memory import layout
+from l10n.memory.index import Index
 from l10n.memory.learning import PairSentences, Translation, pair_in_order, taught_by
-from l10n.memory.search import Search, searchable
+from l10n.memory.search import Search, around_of, key_of, searchable
 from l10n.memory.similarity import Shape
 from l10n.model import Match
 
-FILE = "memory.sqlite"
-"""Its name in a project's folder of derived state."""
-
-_VERSION = 2
 _AT_ONCE = 10_000
 """Texts indexed in one go, so that memory stays bounded."""
+_PATIENCE = 10.0
+"""Seconds to wait for others who write."""
 
-_LONGEST = 0xFFFF
-"""Length that the index knows of longer texts too: it has two bytes for it."""
+_STALE = "stale"
+"""The note of how many rows the index knows that are gone."""
+_MOST_STALE = 0.5
+"""Stale rows for each row that is there, from which on the index is made anew."""
 
-_SCHEMA = """
-create table pair (id integer primary key, source text, target text, unique (source, target));
-create table piece (
-    id integer primary key,
-    pair integer not null,
-    origin text not null,
-    learnt integer not null,  -- from a catalog, not imported
-    source text not null,
-    target text not null,
-    shape text not null,
-    folded_source text not null,
-    folded_target text not null,
-    before text not null,
-    after text not null,
-    reviewed integer not null,
-    at text not null
-);
-create index piece_source on piece (pair, source);
-create index piece_origin on piece (origin);
-create table posting (
-    pair integer, key integer, length integer, piece integer,
-    primary key (pair, key, length, piece)
-) without rowid;
-create table seen (path text primary key, size integer, changed integer);
-create table frequency (
-    pair integer, key integer, count integer, primary key (pair, key)
-) without rowid;
-"""
+
+class MemoryBusyError(L10nError):
+    """Others are writing the memory: it can be read, and learns nothing now."""
 
 
 class Memory:
@@ -63,8 +41,9 @@ class Memory:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._connection = connect(path, timeout=10, autocommit=True)
-            self._search = Search(self._connection)
+            self._connection = connect(path, timeout=_PATIENCE, autocommit=True)
+            self._index = Index(self._connection)
+            self._search = Search(self._connection, self._index)
             self._prepare()
         except (sqlite3.Error, OSError) as error:
             raise self._unusable(error) from error
@@ -121,8 +100,11 @@ class Memory:
         source: str | None = None,
         pair_sentences: PairSentences | None = None,
         on_error: Callable[[CatalogError], None] | None = None,
+        below: Path | None = None,
     ) -> int:
         """Learn those of a project's catalogs whose files have changed, and forget those that are gone.
+
+        With `below` only those of that folder are forgotten: other projects have theirs in this memory too.
 
         A damaged catalog teaches nothing new; `on_error` hears of it. Returns the number of new pairs.
         """
@@ -149,7 +131,7 @@ class Memory:
                 self._connection.execute(
                     "insert or replace into seen values (?, ?, ?)", (name, *state)
                 )
-        self._forget_others(present)
+        self._forget_others(present, below)
         return count
 
     def rebuild(
@@ -159,23 +141,28 @@ class Memory:
         source: str | None = None,
         pair_sentences: PairSentences | None = None,
         on_error: Callable[[CatalogError], None] | None = None,
+        below: Path | None = None,
     ) -> int:
-        """Forget everything learnt from catalogs and learn these; what was imported stays."""
-        self._forget_others(())
+        """Forget everything learnt from catalogs (of a folder) and learn these; what was imported stays."""
+        self._forget_others((), below)
         return self.refresh(
-            catalogs, source=source, pair_sentences=pair_sentences, on_error=on_error
+            catalogs,
+            source=source,
+            pair_sentences=pair_sentences,
+            on_error=on_error,
+            below=below,
         )
 
     def translations(self, source: str, target: str) -> Iterator[tuple[Translation, str]]:
-        """Yield everything for two locales with its origin, in the order it was learnt."""
+        """Yield everything for two locales with its origin, in the order it was learnt; without the texts around it."""
         for pair in self._search.pairs(source, target):
             rows = self._connection.execute(
-                "select source, target, reviewed, at, before, after, origin from piece"
-                " where pair = ? order by id",
+                "select source, target, reviewed, at, name from piece"
+                " join origin on origin.id = origin where pair = ? order by piece.id",
                 (pair,),
             )
-            for row in rows:
-                yield Translation(row[0], row[1], bool(row[2]), *row[3:6]), row[6]
+            for text, translation, reviewed, at, origin in rows:
+                yield Translation(text, translation, bool(reviewed), at), origin
 
     def exact(
         self,
@@ -221,7 +208,6 @@ class Memory:
         learnt: bool,
     ) -> int:
         """Make an origin teach exactly these pairs; untouched ones keep their place in the index."""
-        new = dict.fromkeys(translations)
         with self._change():
             self._connection.execute(
                 "insert or ignore into pair (source, target) values (?, ?)", (source, target)
@@ -229,98 +215,131 @@ class Memory:
             (pair,) = self._row(
                 "select id from pair where source = ? and target = ?", source, target
             )
+            number = self._origin(origin, learnt=learnt)
             rows = self._connection.execute(
-                "select id, source, target, reviewed, at, before, after from piece"
+                "select id, source, target, around, reviewed, at from piece"
                 " where origin = ? and pair = ?",
-                (origin, pair),
+                (number, pair),
             ).fetchall()
-            gone = []
-            for number, text, translated, reviewed, *rest in rows:
-                translation = Translation(text, translated, bool(reviewed), *rest)
-                if translation in new:
-                    del new[translation]
-                else:
-                    gone.append(number)
-            self._forget(pair, gone)
-            batch = list(new)
-            for first in range(0, len(batch), _AT_ONCE):
-                self._insert(pair, origin, batch[first : first + _AT_ONCE], learnt=learnt)
-        return len(new)
+            known: dict[_Text, list[_Row]] = {}
+            for row in map(_Row._make, rows):
+                known.setdefault((row.source, row.target, row.around), []).append(row)
+            new, changed = [], []
+            for translation in dict.fromkeys(translations):
+                same = known.get(_text_of(translation))
+                if not same:
+                    new.append(translation)
+                    continue
+                # What was reviewed since is the same text: the index knows it.
+                row = same.pop()
+                if (bool(row.reviewed), row.at) != (translation.reviewed, translation.at):
+                    changed.append((translation.reviewed, translation.at, row.id))
+            self._connection.executemany(
+                "update piece set reviewed = ?, at = ? where id = ?", changed
+            )
+            self._forget([row for same in known.values() for row in same])
+            for first in range(0, len(new), _AT_ONCE):
+                self._insert(pair, number, new[first : first + _AT_ONCE])
+        return len(new) + len(changed)
 
-    def _insert(
-        self, pair: int, origin: str, translations: Sequence[Translation], *, learnt: bool
-    ) -> None:
-        (last,) = self._row("select coalesce(max(id), 0) from piece")
-        rows, packed = [], []
+    def _origin(self, name: str, *, learnt: bool) -> int:
+        self._connection.execute(
+            "insert or ignore into origin (name, learnt) values (?, ?)", (name, learnt)
+        )
+        (number,) = self._row(
+            "select id from origin where name = ? and learnt = ?", name, learnt
+        )
+        return int(number)
+
+    def _insert(self, pair: int, origin: int, translations: Sequence[Translation]) -> None:
+        (last,) = self._row(
+            "select coalesce(max(seq), 0) from sqlite_sequence where name = 'piece'"
+        )
+        rows, postings = [], []
         for number, translation in enumerate(translations, last + 1):
-            source, target = translation.source, translation.target
+            source = translation.source
             shape = Shape.of(source)
             rows.append(
                 (
-                    *(number, pair, origin, learnt, source, target, shape.text),
-                    *(searchable(source), searchable(target)),
-                    *(translation.before, translation.after),
+                    *(number, pair, origin, key_of(source), source, translation.target),
+                    *(None if shape.text == source else shape.text, _around(translation)),
                     *(translation.reviewed, translation.at),
                 )
             )
-            place = min(len(shape.text), _LONGEST) << 32 | number
-            packed += [key << 48 | place for key in shape.index_keys()]
-            self._search.note_added(pair, number, shape.text)
+            postings.append((number, len(shape.text), shape.index_keys()))
         self._connection.executemany(
-            "insert into piece values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
+            "insert into piece values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
         )
-        # In the order of the index, as single numbers: both save most of the time.
-        packed.sort()
+        self._index.add(pair, postings)
+        texts = [searchable(translation.source) for translation in translations]
+        targets = [searchable(translation.target) for translation in translations]
         self._connection.executemany(
-            "insert into posting values (?, ?, ?, ?)",
-            ((pair, p >> 48, p >> 32 & _LONGEST, p & 0xFFFFFFFF) for p in packed),
+            "insert into word (rowid, source, target) values (?, ?, ?)",
+            zip(range(last + 1, last + 1 + len(rows)), texts, targets, strict=True),
         )
-        self._count(pair, {posting >> 48 for posting in packed})
 
-    def _forget(self, pair: int, numbers: Sequence[int]) -> None:
-        keys: set[int] = set()
-        for number in numbers:
-            (text,) = self._row("select shape from piece where id = ?", number)
-            shape = Shape(text)
-            self._connection.executemany(
-                "delete from posting where pair = ? and key = ? and length = ? and piece = ?",
-                [(pair, key, min(len(text), _LONGEST), number) for key in shape.index_keys()],
+    def _forget(self, rows: Sequence[_Row]) -> None:
+        self._connection.executemany(
+            "insert into word (word, rowid, source, target) values ('delete', ?, ?, ?)",
+            [(row.id, searchable(row.source), searchable(row.target)) for row in rows],
+        )
+        self._connection.executemany(
+            "delete from piece where id = ?", [(row.id,) for row in rows]
+        )
+        # The index of similar texts goes on knowing them, until so many are gone that it is made anew.
+        if rows:
+            self._connection.execute(
+                "insert into note values (?1, ?2)"
+                " on conflict (name) do update set value = value + ?2",
+                (_STALE, len(rows)),
             )
-            keys |= shape.index_keys()
-            self._connection.execute("delete from piece where id = ?", (number,))
-            self._search.note_removed(pair, number)
-        self._count(pair, keys)
 
-    def _forget_others(self, present: Collection[str]) -> None:
-        """Forget what catalogs taught that are none of these."""
-        rows = self._connection.execute(
-            "select distinct origin from piece where learnt"
+    def _forget_others(self, present: Collection[str], below: Path | None = None) -> None:
+        """Forget what catalogs taught that are none of these; of a folder only, where others learn here too."""
+        folder = "" if below is None else f"{below.resolve()}{os.sep}"
+        origins = self._connection.execute(
+            "select id, name from origin where learnt"
         ).fetchall()
-        gone = [origin for (origin,) in rows if origin not in present]
+        gone = [
+            number
+            for number, name in origins
+            if name not in present and name.startswith(folder)
+        ]
         paths = self._connection.execute("select path from seen").fetchall()
+        unseen = [row for row in paths if row[0] not in present and row[0].startswith(folder)]
+        if not gone and not unseen:
+            return
         with self._change():
-            for origin in gone:
-                self._forget_origin(origin)
-            for (path,) in paths:
-                if path not in present:
-                    self._connection.execute("delete from seen where path = ?", (path,))
+            for number in gone:
+                rows = self._connection.execute(
+                    "select id, source, target, around, reviewed, at from piece"
+                    " where origin = ?",
+                    (number,),
+                )
+                self._forget([_Row(*row) for row in rows.fetchall()])
+                self._connection.execute("delete from origin where id = ?", (number,))
+            self._connection.executemany("delete from seen where path = ?", unseen)
+            self._refresh_index()
 
-    def _forget_origin(self, origin: str) -> None:
-        rows = self._connection.execute(
-            "select pair, id from piece where origin = ?", (origin,)
-        )
-        by_pair: dict[int, list[int]] = {}
-        for pair, number in rows.fetchall():
-            by_pair.setdefault(pair, []).append(number)
-        for pair, numbers in by_pair.items():
-            self._forget(pair, numbers)
-
-    def _count(self, pair: int, keys: Iterable[int]) -> None:
-        self._connection.executemany(
-            "insert or replace into frequency values"
-            " (?1, ?2, (select count(*) from posting where pair = ?1 and key = ?2))",
-            [(pair, key) for key in sorted(keys)],
-        )
+    def _refresh_index(self) -> None:
+        """Make the index anew where most of what it knows is gone."""
+        row = self._connection.execute(
+            "select value from note where name = ?", (_STALE,)
+        ).fetchone()
+        if row is None or row[0] <= _MOST_STALE * len(self):
+            return
+        self._index.clear()
+        for (pair,) in self._connection.execute("select id from pair").fetchall():
+            rows = self._connection.execute(
+                "select id, coalesce(shape, source) from piece where pair = ? order by id",
+                (pair,),
+            )
+            while batch := rows.fetchmany(_AT_ONCE):
+                self._index.add(
+                    pair,
+                    [(number, len(text), Shape(text).index_keys()) for number, text in batch],
+                )
+        self._connection.execute("delete from note where name = ?", (_STALE,))
 
     @contextmanager
     def _change(self) -> Iterator[None]:
@@ -331,7 +350,6 @@ class Memory:
                 yield
             except BaseException:
                 self._connection.execute("rollback")
-                self._search.forget_rows()
                 raise
             self._connection.execute("commit")
         except sqlite3.Error as error:
@@ -342,24 +360,50 @@ class Memory:
         return row
 
     def _prepare(self) -> None:
-        (version,) = self._row("pragma user_version")
-        if version == _VERSION:
+        layout.set_up(self._connection)
+        if layout.is_current(self._connection):
             return
         self._connection.execute("pragma journal_mode = wal")
         with self._change():
-            (tables,) = self._row("select count(*) from sqlite_master where type = 'table'")
-            if tables:
-                for (name,) in self._connection.execute(
-                    "select name from sqlite_master where type = 'table'"
-                ).fetchall():
-                    self._connection.execute(f"drop table {name}")
-            for statement in _SCHEMA.split(";"):
-                self._connection.execute(statement)
-            self._connection.execute(f"pragma user_version = {_VERSION}")
+            # Another process may have been quicker.
+            if layout.is_current(self._connection):
+                return
+            imports = layout.former_imports(self._connection)
+            layout.make(self._connection)
+        for imported in imports:
+            self.add(
+                imported.translations, imported.source, imported.target, origin=imported.origin
+            )
 
     def _unusable(self, error: Exception) -> L10nError:
-        return L10nError(
+        kind = MemoryBusyError if is_busy(error) else L10nError
+        return kind(
             _("the memory cannot be used: {reason}").format(reason=error),
             path=self.path,
             hint=advice(error, self.path, mend="l10n tm rebuild"),
         )
+
+
+_Text = tuple[str, str, int | None]
+"""Source, target and what stood around: what makes a row another one."""
+
+
+class _Row(NamedTuple):
+    """A row of the table of pieces, as far as learning needs it."""
+
+    id: int
+    source: str
+    target: str
+    around: int | None
+    reviewed: int
+    at: str
+
+
+def _text_of(translation: Translation) -> _Text:
+    return translation.source, translation.target, _around(translation)
+
+
+def _around(translation: Translation) -> int | None:
+    if not translation.before and not translation.after:
+        return None
+    return around_of(translation.before, translation.after)

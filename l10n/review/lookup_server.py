@@ -185,10 +185,14 @@ class Server:
         project = self.project()
         if project is not None:
             from l10n.align.sentence_pairs import pair_aligned  # noqa: PLC0415
+            from l10n.project.memory_file import forgettable  # noqa: PLC0415
 
             with Memory.open(Path(self._memory_path)) as memory:
                 learnt = memory.refresh(
-                    project.catalogs(), source=project.source, pair_sentences=pair_aligned
+                    project.catalogs(),
+                    source=project.source,
+                    pair_sentences=pair_aligned,
+                    below=forgettable(project),
                 )
             return {"learnt": learnt}
         from l10n.catalog import Catalog  # noqa: PLC0415

@@ -8,15 +8,15 @@ from urllib.parse import quote
 
 from l10n.errors import ProjectError, UsageError
 from l10n.interface import gettext as _
-from l10n.project import Project, derived_folder, owner_of, select_catalogs
+from l10n.project import Project, owner_of, select_catalogs
 from l10n.project.judging import criteria_of
+from l10n.project.memory_file import memory_path
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
 from l10n.review.lookup import LookUpContext
 from l10n.review.sampling import Sample
 from l10n.review.session import Session
 
-MEMORY_FILE = "memory.sqlite"
 _NAME_LENGTH = 24
 """Percent-encoded characters of a name that a stamp has room for, beside the day and a draft's origin."""
 _PARTICLES = frozenset(
@@ -114,7 +114,7 @@ def open_session(
 def look_up_context(session: Session, project: Project | None) -> LookUpContext:
     """Say what the look-up process has to know about a session."""
     return LookUpContext(
-        memory=str(derived_folder(project) / MEMORY_FILE),
+        memory=str(memory_path(project)),
         project=str(project.file) if project else "",
         catalog=str(session.keeper.path.resolve()),
         source=session.judge.source_locale,

@@ -1,4 +1,4 @@
-"""Speed and recall of the memory at 100,000 segments, beside brute force over the same texts.
+"""Speed and recall of the memory at 100,000 segments, or a million, beside brute force over the same texts.
 
     L10N_DATA=… python tests/benchmarks/bench_memory.py [SIZE] [QUERIES]
 
@@ -101,6 +101,7 @@ def main() -> None:
         )
         with Memory.open(path) as memory:
             compare(memory, texts, queries)
+            look_words_up(memory, texts)
 
 
 def compare(memory: Memory, texts: list[str], queries: list[str]) -> None:
@@ -129,6 +130,19 @@ def compare(memory: Memory, texts: list[str], queries: list[str]) -> None:
     print(f"ratio {statistics.median(brute) / statistics.median(ours):.0f}")
     print(f"finds what brute force finds: {found}/{expected} = {found / expected:.4f}", end=" ")
     print(f"(texts of up to 3 words: {shorts[1]}/{shorts[0]})")
+
+
+def look_words_up(memory: Memory, texts: list[str]) -> None:
+    words = [word for text in texts[:4000:40] for word in text.split() if len(word) > 5][:100]
+    pairs = [" ".join(text.split()[1:3]) for text in texts[:4000:40] if len(text.split()) > 3]
+    for name, queries in (("one word", words), ("two words", pairs)):
+        times = []
+        for query in queries:
+            start = time.process_time()
+            memory.concordance(query, "en", "es")
+            times.append(1000 * (time.process_time() - start))
+        median, late = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+        print(f"concordance, {name}: median {median:.2f} ms, 95 % under {late:.2f} ms CPU")
 
 
 if __name__ == "__main__":
