@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,9 +12,15 @@ from typing import Any
 
 import pytest
 
+from l10n.catalog import Catalog
+from l10n.drafting.prefill import Tools, prefill
 from l10n.drafting.units import translate_units
-from l10n.engines import load_engine
+from l10n.engines import Context, ContextEngine, load_engine
+from l10n.engines.cache import DraftCache, cached
 from l10n.errors import EngineError, ProjectError
+from l10n.glossary import Glossary, Term
+from l10n.memory import Memory, Translation
+from l10n.model import Kind, Unit
 from l10n.project import Project
 
 WORDS = {
@@ -313,3 +320,159 @@ class TestAddresses:
     def test_only_http(self) -> None:
         with pytest.raises(EngineError, match="no http address"):
             load_engine("ollama", {"url": "file:///etc/passwd", "model": "x"}).pairs()
+
+
+def chats_of(server: Served) -> list[dict[str, Any]]:
+    return [question for path, question in server.asked if "messages" in question]
+
+
+class Slow:
+    """Answers as Ollama does, each time after a while; knows how many waited at once."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.waiting = self.most = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, path: str, question: dict[str, Any]) -> tuple[int, Any]:
+        if path == "/api/tags":
+            return ollama(path, question)
+        with self._lock:
+            self.waiting += 1
+            self.most = max(self.most, self.waiting)
+        # The first questions are answered last: order is not that of the answers.
+        first = json.loads(question["messages"][1]["content"])[0]
+        time.sleep(self.seconds * (3 if first.startswith("0 ") else 1))
+        with self._lock:
+            self.waiting -= 1
+        return ollama(path, question)
+
+
+class TestLanguageModels:
+    def test_several_questions_are_on_the_way_and_order_is_kept(
+        self, serve: Callable[[Answer], Served]
+    ) -> None:
+        texts = [f"{n} The old bridge" for n in range(64)]
+        clock, most = {}, {}
+        for parallel in (1, 4):
+            slow = Slow(0.05)
+            settings = {"url": serve(slow).url, "model": "tiny:1b", "parallel": parallel}
+            begun = time.perf_counter()
+            drafts = load_engine("ollama", settings).translate(texts, "en", "es")
+            clock[parallel] = time.perf_counter() - begun
+            most[parallel] = slow.most
+            assert [draft.text for draft in drafts] == [
+                f"{n} El puente viejo" for n in range(64)
+            ]
+        assert most == {1: 1, 4: 4}
+        assert clock[4] < clock[1] / 1.5
+
+    def test_the_first_failure_is_told_and_no_further_question_asked(
+        self, serve: Callable[[Answer], Served]
+    ) -> None:
+        def answer(path: str, question: dict[str, Any]) -> tuple[int, Any]:
+            return (401, {"error": "who are you"}) if "chat" in path else ollama(path, question)
+
+        server = serve(answer)
+        engine = load_engine("ollama", {"url": server.url, "model": "tiny:1b", "parallel": 2})
+        with pytest.raises(EngineError, match="who are you"):
+            engine.translate(["One"] * 800, "en", "es")
+        assert len(chats_of(server)) < 20
+
+    def test_prefill_tells_what_stands_beside_a_sentence(
+        self, serve: Callable[[Answer], Served], tmp_path: Path
+    ) -> None:
+        server = serve(ollama)
+        path = tmp_path / "a.po"
+        catalog = Catalog.new(path, source="en", target="es", article="en/a.html")
+        units = [
+            Unit("Bridge news", kind=Kind.HEADLINE),
+            Unit("It rained. The old bridge is closed. Nobody came."),
+        ]
+        catalog.merge(units, article="en/a.html")
+        glossary = Glossary([Term("en", "bridge", "es", "puente")])
+        engine = load_engine("ollama", {"url": server.url, "model": "tiny:1b", "parallel": 1})
+        with Memory.open(tmp_path / "m.sqlite") as memory:
+            memory.add(
+                [Translation("The new bridge is closed.", "El puente nuevo está cerrado.")],
+                "en",
+                "es",
+                origin="x",
+            )
+            tools = Tools(engine, memory, glossary)
+            assert prefill([catalog], tools).machine == 2
+        system = chats_of(server)[0]["messages"][0]["content"]
+        beside = json.loads(system.rpartition("\n")[2])
+        assert beside["terms"] == {"bridge": "puente"}
+        assert beside["examples"] == {
+            "The new bridge is closed.": "El puente nuevo está cerrado."
+        }
+        assert "from English to Spanish" in system
+
+    @pytest.mark.parametrize(
+        ("budget", "kept"), [(0, set()), (40, {"title", "terms"}), (2000, {"title", "terms", "examples", "before", "after"})]
+    )  # fmt: skip
+    def test_what_stands_beside_costs_no_more_than_its_budget(
+        self, serve: Callable[[Answer], Served], budget: int, kept: set[str]
+    ) -> None:
+        server = serve(ollama)
+        engine = load_engine(
+            "ollama", {"url": server.url, "model": "tiny:1b", "context": budget}
+        )
+        assert isinstance(engine, ContextEngine)
+        context = Context(
+            "A title of an article",
+            "What was said before it at length.",
+            "What is said behind it.",
+            (("bridge", "puente"),),
+            (("The new bridge is closed to traffic.", "El puente nuevo está cerrado."),),
+        )
+        engine.within({"The old bridge": context}).translate(["The old bridge"], "en", "es")
+        system = chats_of(server)[0]["messages"][0]["content"]
+        beside = json.loads(system.rpartition("\n")[2]) if budget else {}
+        assert set(beside) == kept
+        assert ("title" in system) == bool(budget)
+        assert len(str(beside)) <= budget + 120
+
+    def test_a_context_that_changed_is_another_question(
+        self, serve: Callable[[Answer], Served], tmp_path: Path
+    ) -> None:
+        server = serve(ollama)
+        engine = load_engine("ollama", {"url": server.url, "model": "tiny:1b"})
+        with DraftCache(tmp_path / "drafts.sqlite") as cache:
+            for title in ("One", "One", "Two"):
+                contexts = {"The old bridge": Context(title)}
+                cached(engine, cache, contexts).translate(["The old bridge"], "en", "es")
+        assert len(chats_of(server)) == 2
+
+    def test_servers_that_answer_as_openai_s_does(
+        self, serve: Callable[[Answer], Served]
+    ) -> None:
+        def answer(path: str, question: dict[str, Any]) -> tuple[int, Any]:
+            if path == "/v1/models":
+                return 200, {"data": [{"id": "qwen"}]}
+            assert path == "/v1/chat/completions"
+            texts = json.loads(question["messages"][1]["content"])
+            content = json.dumps({"translations": [translated(text) for text in texts]})
+            wrapped = f"<think>hm</think>\n```json\n{content}\n```"
+            return 200, {"choices": [{"message": {"role": "assistant", "content": wrapped}}]}
+
+        server = serve(answer)
+        engine = load_engine("llm", {"url": server.url, "model": "qwen"})
+        assert engine.pairs() == {("*", "*")}
+        drafts = engine.translate(["The old bridge is closed."] * 9, "en", "es")
+        assert {draft.text for draft in drafts} == {"El puente viejo está cerrado."}
+        assert chats_of(server)[0]["response_format"]["type"] == "json_schema"
+        with pytest.raises(EngineError, match="no model other") as caught:
+            load_engine("llm", {"url": server.url, "model": "other"}).pairs()
+        assert "qwen" in caught.value.hint
+
+    @pytest.mark.parametrize(
+        "setting", [("parallel", 0), ("context", -1), ("parallel", "many")]
+    )
+    def test_settings_are_numbers(
+        self, serve: Callable[[Answer], Served], setting: tuple[str, object]
+    ) -> None:
+        settings = {"url": serve(ollama).url, "model": "tiny:1b", setting[0]: setting[1]}
+        with pytest.raises(EngineError, match=rf"ollama\.{setting[0]} must be a whole number"):
+            load_engine("ollama", settings).translate(["One"], "en", "es")

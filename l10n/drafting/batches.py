@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from l10n.drafting.layout import parse
 from l10n.drafting.sentences import Recall
 from l10n.drafting.units import UnitDraft, first_questions, translate_units
-from l10n.engines import Engine, EngineRecipe, engine_of
+from l10n.engines import Context, Engine, EngineRecipe, engine_of
 from l10n.engines.cache import DraftCache, cached, question_keys
 from l10n.errors import EngineError
 
@@ -27,6 +27,8 @@ class Batch:
     """The house's own translations of plain sentences in them."""
     answers: Mapping[bytes, str] = field(default_factory=dict)
     """What the engine has answered before, by the key of the question."""
+    contexts: Mapping[str, Context] = field(default_factory=dict)
+    """What an engine may look at beside its questions, by question; empty for one that looks at nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class BatchDrafter:
         try:
             drafts = translate_units(
                 batch.texts,
-                cached(engine_of(self.engine), memo),
+                cached(engine_of(self.engine), memo, batch.contexts),
                 self.source,
                 self.target,
                 glossary=self.glossary,
@@ -68,10 +70,17 @@ class BatchDrafter:
         return BatchDrafts(tuple(drafts), memo.fresh)
 
     def batch(
-        self, texts: Sequence[str], recall: Recall | None, cache: DraftCache | None
+        self,
+        texts: Sequence[str],
+        recall: Recall | None,
+        cache: DraftCache | None,
+        context: Callable[[str], Context] | None = None,
     ) -> Batch:
-        """Return units as a batch, with what the memory and the cache of drafts know of their sentences."""
-        if recall is None and cache is None:
+        """Return units as a batch, with what the memory and the cache of drafts know of their sentences.
+
+        `context` tells what stands beside a sentence.
+        """
+        if recall is None and cache is None and context is None:
             return Batch(tuple(texts))
         keep = self.glossary.unchanging(self.source, self.target) if self.glossary else ()
         layouts = [parse(text, self.source, keep=keep) for text in texts]
@@ -89,11 +98,16 @@ class BatchDrafter:
                 if (translation := recall(text)) is not None
             }
         answers: Mapping[bytes, str] = {}
-        if cache is not None:
+        contexts: dict[str, Context] = {}
+        if cache is not None or context is not None:
             engine, pair = engine_of(self.engine), (self.source, self.target)
             asked = first_questions(layouts, engine, *pair, recalled.get if recalled else None)
-            answers = cache.answers(list(dict.fromkeys(question_keys(engine, asked, *pair))))
-        return Batch(tuple(texts), recalled, answers)
+            if context is not None:
+                contexts = {text: context(text) for text in asked if isinstance(text, str)}
+            if cache is not None:
+                keys = question_keys(engine, asked, *pair, contexts)
+                answers = cache.answers(list(dict.fromkeys(keys)))
+        return Batch(tuple(texts), recalled, answers, contexts)
 
 
 class _Memo:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Literal
 from l10n.articles.emphasis import entry_takes_emphasis
 from l10n.catalog import Catalog, Entry, Stamp, save_drafts
 from l10n.drafting.batches import Batch, BatchDrafter, BatchDrafts
+from l10n.drafting.surroundings import surroundings
 from l10n.drafting.trust import Verdict
 from l10n.drafting.units import UnitDraft
-from l10n.engines import Engine, EngineRecipe, Pair, engine_of
+from l10n.engines import Context, ContextEngine, Engine, EngineRecipe, Pair, engine_of
 from l10n.model import Band, Match, Origin, Severity, State
 from l10n.text import markup
 from l10n.text.description import kind_of
@@ -215,7 +216,9 @@ class _Run:
             for chunk in chunks:
                 left = [task for task in chunk if task.match is None]
                 texts = dict.fromkeys(text for task in left for text in task.texts)
-                batch = drafter.batch(tuple(texts), recall, cache)
+                batch = drafter.batch(
+                    tuple(texts), recall, cache, self._context(left, pair, engine)
+                )
                 sent.append((chunk, batch))
                 yield batch
 
@@ -228,6 +231,15 @@ class _Run:
                 raise answer.failure
             label = f"{engine.name}:{engine_of(engine).version(*pair)}"
             self._finish(chunk, batch, answer, label)
+
+    def _context(
+        self, tasks: Iterable[_Task], pair: Pair, engine: Engine | EngineRecipe
+    ) -> Callable[[str], Context] | None:
+        """Return what tells the context of the sentences of tasks; None for an engine that looks at none."""
+        if not isinstance(engine_of(engine), ContextEngine):
+            return None
+        catalogs = {id(task.catalog): task.catalog for task in tasks}.values()
+        return surroundings(catalogs, pair, self.tools.glossary, self.tools.memory)
 
     def _finish(
         self, chunk: Sequence[_Task], batch: Batch, answer: BatchDrafts, label: str

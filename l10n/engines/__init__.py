@@ -83,6 +83,30 @@ class SpanEngine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What a translator would look at beside a sentence, as plain texts; any of it may be missing."""
+
+    title: str = ""
+    """Of its article."""
+    before: str = ""
+    """The sentence before it."""
+    after: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
+    """Terms of the glossary that are in it, and what they are called."""
+    examples: tuple[tuple[str, str], ...] = ()
+    """Accepted translations of texts like it."""
+
+
+@runtime_checkable
+class ContextEngine(Protocol):
+    """An engine that can look at more than the sentence."""
+
+    def within(self, contexts: Mapping[str, Context]) -> Engine:
+        """Return the engine with the contexts of sentences, as far as they are known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Licence:
     """Under which terms a model may be used."""
 

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 from l10n.databases import advice, connect, is_damaged
-from l10n.engines import Engine, Marked, MarkedDraft, Pair, Span, SpanEngine
+from l10n.engines import (
+    Context,
+    ContextEngine,
+    Engine,
+    Marked,
+    MarkedDraft,
+    Pair,
+    Span,
+    SpanEngine,
+)
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
 from l10n.model import Draft
@@ -103,6 +112,9 @@ class DraftCache:
         return base
 
 
+_NO_CONTEXTS: Mapping[str, Context] = {}
+
+
 class AnswerStore(Protocol):
     """Keeps what engines answered."""
 
@@ -116,35 +128,50 @@ class AnswerStore(Protocol):
 
 
 def question_keys(
-    engine: Engine, questions: Sequence[str | Marked], source: str, target: str
+    engine: Engine,
+    questions: Sequence[str | Marked],
+    source: str,
+    target: str,
+    contexts: Mapping[str, Context] = _NO_CONTEXTS,
 ) -> list[bytes]:
-    """Return the keys under which the answers of an engine are kept."""
+    """Return the keys under which the answers of an engine are kept; `contexts` are those that it looks at."""
     head = f"{engine.name}\0{engine.version(source, target)}\0{source}\0{target}\0"
     return [
-        hashlib.sha256((head + _name_of(question)).encode()).digest()[:16]
+        hashlib.sha256((head + _name_of(question, contexts)).encode()).digest()[:16]
         for question in questions
     ]
 
 
-def _name_of(question: str | Marked) -> str:
+def _name_of(question: str | Marked, contexts: Mapping[str, Context]) -> str:
     """Return a text that tells a question from the others."""
     if isinstance(question, str):
-        return question
+        context = contexts.get(question)
+        return question if context is None else f"{question}\0{context!r}"
     return f"{[(span.start, span.end) for span in question.spans]}{question.text}"
 
 
-def cached(engine: Engine, cache: AnswerStore) -> Engine:
-    """Return an engine that looks into the cache first, and asks for equal texts once."""
+def cached(
+    engine: Engine, cache: AnswerStore, contexts: Mapping[str, Context] = _NO_CONTEXTS
+) -> Engine:
+    """Return an engine that looks into the cache first, and asks for equal texts once, in their contexts."""
     if isinstance(engine, SpanEngine):
         return _CachedSpans(engine, cache)
+    if contexts and isinstance(engine, ContextEngine):
+        return _Cached(engine.within(contexts), cache, contexts)
     return _Cached(engine, cache)
 
 
 class _Cached:
-    def __init__(self, engine: Engine, cache: AnswerStore) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        cache: AnswerStore,
+        contexts: Mapping[str, Context] = _NO_CONTEXTS,
+    ) -> None:
         self.name = engine.name
         self._engine = engine
         self._cache = cache
+        self._contexts = contexts
 
     def pairs(self) -> frozenset[Pair]:
         return self._engine.pairs()
@@ -170,7 +197,7 @@ class _Cached:
         """Return an answer to each question."""
         if not questions:
             return []
-        keys = question_keys(self, questions, source, target)
+        keys = question_keys(self, questions, source, target, self._contexts)
         answers_by_key = self._cache.answers(list(dict.fromkeys(keys)))
         missing = {
             key: question

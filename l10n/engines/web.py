@@ -57,17 +57,22 @@ class Service:
         """Host and port, `localhost:5000`."""
         return urlsplit(self._address).netloc.rpartition("@")[2]
 
-    def get(self, path: str) -> Any:
-        """Fetch JSON; EngineError when the service cannot be reached or answers something else."""
-        return self._answer(urllib.request.Request(self._address + path))  # noqa: S310 - checked
+    def get(self, path: str, *, key: str = "") -> Any:
+        """Fetch JSON; EngineError when the service cannot be reached or answers something else.
 
-    def post(self, path: str, question: Mapping[str, Any]) -> Any:
-        """Send JSON and give the JSON answer."""
+        `key` names the variable of a key that goes along, where there is one and the host may have it.
+        """
+        address = self._address + path
+        return self._answer(urllib.request.Request(address, headers=self._bearing(key)))  # noqa: S310 - checked
+
+    def post(self, path: str, question: Mapping[str, Any], *, key: str = "") -> Any:
+        """Send JSON and give the JSON answer; `key` as with get."""
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
         return self._answer(
             urllib.request.Request(  # noqa: S310 - scheme and host were checked
                 self._address + path,
                 json.dumps(question).encode(),
-                {"Content-Type": "application/json", "Accept": "application/json"},
+                headers | self._bearing(key),
             )
         )
 
@@ -76,6 +81,10 @@ class Service:
         parts = urlsplit(self._address)
         allowed = is_allowed(parts.hostname or "", parts.port)
         return os.environ.get(variable, "") if allowed else ""
+
+    def _bearing(self, variable: str) -> dict[str, str]:
+        key = self.key(variable) if variable else ""
+        return {"Authorization": f"Bearer {key}"} if key else {}
 
     def _allowed_opener(self) -> urllib.request.OpenerDirector:
         host = _host_of(self._address)

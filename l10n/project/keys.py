@@ -37,6 +37,18 @@ _SERVICE = (
     Key("timeout", "120", N_("Seconds to wait for an answer.")),
 )
 
+_LANGUAGE_MODEL = (
+    Key("model", "", N_("Which model is asked, `gemma3:4b`.")),
+    Key("parallel", "4", N_("Questions on the way at the same time.")),
+    Key(
+        "context",
+        "2000",
+        N_(
+            "Characters of title, neighbours, terms and examples beside the sentences; 0: none."
+        ),
+    ),
+)
+
 TABLES: dict[str, tuple[Key, ...]] = {
     "": (
         Key("source", '"es"', N_("Locale of the originals, where nothing else tells.")),
@@ -177,10 +189,8 @@ TABLES: dict[str, tuple[Key, ...]] = {
             "version", N_("its host"), N_("A name for the models behind it, told with a draft.")
         ),
     ),
-    "engine.ollama": (
-        *_SERVICE,
-        Key("model", "", N_("Which model is asked, `gemma3:4b`.")),
-    ),
+    "engine.ollama": (*_SERVICE, *_LANGUAGE_MODEL),
+    "engine.llm": (*_SERVICE, *_LANGUAGE_MODEL),
     "engine.NAME": (Key("…", "", N_("Settings of an engine of a plug-in; see its page.")),),
 }
 """By table; in a table whose name has capitals these stand for a name of the project's."""
