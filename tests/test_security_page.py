@@ -177,6 +177,8 @@ SCENES: dict[str, tuple[str, list[str]]] = {
     "l10n build": ("new", ["build"]),
     "l10n review": ("build", ["review", "--plain", "--by", "Ana", "en"]),
     "l10n xliff": ("build", ["xliff", "export", "feria", "-o", "answer.xlf"]),
+    "l10n table": ("build", ["table", "export", "feria", "-o", "table.csv"]),
+    "l10n compile": ("build", ["compile"]),
     "l10n tm": ("build", ["tm", "rebuild"]),
     "l10n glossary": ("update", ["glossary", "import", "more.csv"]),
     "l10n engines": ("build", ["engines", "list"]),
@@ -186,6 +188,7 @@ SCENES: dict[str, tuple[str, list[str]]] = {
 
 SEQUELS = {
     "l10n xliff": [["xliff", "import", "answer.xlf", "--by", "Ana"]],
+    "l10n table": [["table", "import", "table.csv"]],
 }
 """What else belongs to what a command is for, after its scene."""
 
@@ -202,7 +205,7 @@ def test_command_touches_what_the_page_says(
     seen = touched(root, *arguments, answers="q\n")
     for more in SEQUELS.get(command, []):
         seen = seen | touched(root, *more)
-    named = {"more.csv", "answer.xlf"}
+    named = {"more.csv", "answer.xlf", "table.csv"}
     assert seen.reads - named <= names_in(reads), "reads"
     assert seen.writes - named <= names_in(writes), "writes"
     assert seen.runs <= names_in(runs) | ({"itself"} if "itself" in runs else set()), "runs"

@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "preview": ("l10n.cli.preview:preview", N_("Serve the exported site on this machine.")),
     "build": ("l10n.cli.build:build", N_("Update, align, prefill, check and export.")),
     "xliff": ("l10n.cli.xliff:xliff", N_("Exchange catalogs as XLIFF with other tools.")),
+    "table": ("l10n.cli.table:table", N_("Exchange catalogs as tables with spreadsheets.")),
+    "compile": ("l10n.cli.compile:compile_", N_("Write catalogs as .mo, for programs.")),
     "tm": ("l10n.cli.tm:tm", N_("Look after the translation memory.")),
     "glossary": ("l10n.cli.glossary:glossary", N_("Look after the glossary.")),
     "engines": ("l10n.cli.engines:engines", N_("List and install translation engines.")),

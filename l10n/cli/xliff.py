@@ -9,12 +9,13 @@ import click
 
 from l10n import desk
 from l10n.cli.answers import accept, print_taken_in
-from l10n.cli.streams import complain, print_data, say
-from l10n.desk.exchanging import Document, ExportRequest, Version
-from l10n.errors import UsageError
-from l10n.files import write_atomically
+from l10n.cli.documents import write_documents
+from l10n.cli.streams import complain
+from l10n.desk.exchanging import ExportRequest, Version
 from l10n.interface import gettext as _
 from l10n.project import project_here, select_catalogs
+
+_SUFFIXES = frozenset({".xlf", ".xliff"})
 
 
 @click.group(help=_("Exchange catalogs as XLIFF with other tools."))
@@ -55,25 +56,8 @@ def export(
     project = project_here(required=not names)
     request = ExportRequest(version, segments, joined, matches=not no_matches)
     paths = select_catalogs(names, project)
-    documents = list(desk.export_xliff(paths, request, project=project, on_problem=complain))
-    if not documents:
-        raise UsageError(_("there is no catalog yet"), hint="l10n update")
-    is_file = output is not None and output.suffix.lower() in {".xlf", ".xliff"}
-    if len(documents) > 1 and (output is None or is_file):
-        message = _("{n} documents do not go into one file").format(n=len(documents))
-        raise UsageError(message, hint="l10n xliff export -o exchange")
-    if output is None:
-        print_data(documents[0].text)
-    elif is_file:
-        _write(output, documents[0])
-    else:
-        for document in documents:
-            _write(output / document.name, document)
-
-
-def _write(path: Path, document: Document) -> None:
-    write_atomically(path, document.text.encode())
-    say(str(path))
+    documents = desk.export_xliff(paths, request, project=project, on_problem=complain)
+    write_documents(list(documents), output, suffixes=_SUFFIXES, command="l10n xliff export")
 
 
 @xliff.command(

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
         Document,
         ExportRequest,
         TakenIn,
+        compile_catalogs,
+        export_tables,
         export_xliff,
+        import_tables,
         import_xliff,
     )
     from l10n.desk.pairs import Pair, pairs_of
@@ -43,7 +46,10 @@ _MODULES = {
         "ExportRequest",
         "TakenIn",
         "Acceptance",
+        "compile_catalogs",
+        "export_tables",
         "export_xliff",
+        "import_tables",
         "import_xliff",
     ),
     "pairs": ("Pair", "pairs_of"),
@@ -86,9 +92,12 @@ __all__ = [
     "approve",
     "build",
     "check",
+    "compile_catalogs",
     "explain",
+    "export_tables",
     "export_xliff",
     "find_candidates",
+    "import_tables",
     "import_xliff",
     "init",
     "open_workers",
@@ -102,7 +111,7 @@ __all__ = [
     "retire",
     "status",
     "update",
-]  # fmt: skip
+]
 
 
 def __getattr__(name: str) -> object:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from l10n.catalog import Catalog, Entry, change_catalog
-from l10n.catalog.header import bcp47
+from l10n.catalog.header import bcp47, posix_locale
 from l10n.desk.memories import open_memory
 from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import L10nError
-from l10n.exchange import reading, xliff12, xliff21
+from l10n.exchange import reading, tables, xliff12, xliff21
 from l10n.exchange.answers import Acceptance, Change, Effect, take_in
 from l10n.exchange.inline import words
 from l10n.exchange.messages import AnsweredFile, FindMatches, texts_of
@@ -25,6 +25,7 @@ from l10n.project import Project
 
 Version = Literal["1.2", "2.1"]
 
+SUFFIX = ".xlf"
 _ENOUGH = 0.5
 """Share of the answers that must be to texts of a catalog that their file does not name."""
 _FEW = 3
@@ -47,7 +48,7 @@ class ExportRequest:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An XLIFF document to be written."""
+    """A document to be written."""
 
     name: str
     """Its path below the folder it goes to: `en/feria.xlf`."""
@@ -84,14 +85,17 @@ def _documents(
     """Yield the catalogs of each document, and its name."""
     if not joined:
         for catalog in catalogs:
-            yield f"{catalog.target_locale or 'und'}/{_slug(catalog, project)}.xlf", (catalog,)
+            yield (
+                f"{catalog.target_locale or 'und'}/{_slug(catalog, project)}{SUFFIX}",
+                (catalog,),
+            )
         return
     pairs: dict[tuple[str, str], list[Catalog]] = {}
     for catalog in catalogs:
         pair = (catalog.source_locale or "und", catalog.target_locale or "und")
         pairs.setdefault(pair, []).append(catalog)
     for (source, target), group in pairs.items():
-        yield f"{source}-{target}.xlf", group
+        yield f"{source}-{target}{SUFFIX}", group
 
 
 def _slug(catalog: Catalog, project: Project | None) -> str:
@@ -145,12 +149,69 @@ def import_xliff(
     `catalogs` are those that may be meant; None: all of the project. Every file is read, and its catalog found,
     before any is changed: L10nError, with its line, for what is no XLIFF and for what no catalog is meant by.
     """
+    return _import(files, reading.read, acceptance, catalogs, project, dry_run=dry_run)
+
+
+def export_tables(
+    catalogs: Sequence[Path],
+    *,
+    separator: str = ",",
+    joined: bool = False,
+    project: Project | None = None,
+) -> Iterator[Document]:
+    """Yield a table for each catalog, or each pair of locales; CatalogError where a catalog is damaged."""
+    suffix = ".tsv" if separator == "\t" else ".csv"
+    loaded = [Catalog.load(path) for path in catalogs]
+    for name, group in _documents(loaded, project, joined=joined):
+        # With its mark Excel takes it for UTF-8.
+        text = "\ufeff" + tables.write(group, separator=separator)
+        yield Document(name.removesuffix(SUFFIX) + suffix, text)
+
+
+def import_tables(
+    files: Sequence[Path],
+    acceptance: Acceptance | None = None,
+    *,
+    catalogs: Sequence[Path] | None = None,
+    project: Project | None = None,
+    dry_run: bool = False,
+) -> Iterator[TakenIn]:
+    """Take tables that came back into their catalogs, as `import_xliff` takes in XLIFF."""
+    return _import(files, tables.read, acceptance, catalogs, project, dry_run=dry_run)
+
+
+def compile_catalogs(
+    catalogs: Sequence[Path], out: Path | None = None, *, project: Project | None = None
+) -> Iterator[Path]:
+    """Write what is finished of catalogs for programs, and yield the files: `.mo` beside them, or below a folder.
+
+    Below a folder they stand as gettext looks for them: `es/LC_MESSAGES/NAME.mo`.
+    """
+    for catalog in [Catalog.load(path) for path in catalogs]:
+        path = catalog.path or Path()
+        target = path.with_suffix(".mo")
+        if out is not None:
+            locale = posix_locale(catalog.target_locale or "und")
+            target = out / locale / "LC_MESSAGES" / f"{_slug(catalog, project)}.mo"
+        catalog.write_mo(target)
+        yield target
+
+
+def _import(
+    files: Sequence[Path],
+    read: Callable[[Path], tuple[AnsweredFile, ...]],
+    acceptance: Acceptance | None,
+    catalogs: Sequence[Path] | None,
+    project: Project | None,
+    *,
+    dry_run: bool,
+) -> Iterator[TakenIn]:
     acceptance = acceptance or Acceptance()
     loaded = _Catalogs(catalogs, project)
     pairs = [
         (path, answered, loaded.find(answered, path))
         for path in files
-        for answered in reading.read(path)
+        for answered in read(path)
     ]
     for path, answered, catalog in pairs:
         yield TakenIn(path, catalog, _take_in(catalog, answered, acceptance, dry_run=dry_run))
@@ -192,7 +253,7 @@ class _Catalogs:
         message = _("no catalog into {locale} is of {article}").format(
             locale=answered.target_locale or "?", article=answered.original or "?"
         )
-        hint = "l10n xliff import FILE --catalog PO"
+        hint = _("say which with --catalog PO")
         raise L10nError(message, path=path, line=answered.line, hint=hint)
 
     def _is_into(self, path: Path, locale: str) -> bool:

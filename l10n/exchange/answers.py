@@ -153,7 +153,7 @@ def _take(entry: Entry, answers: tuple[Answer, ...], acceptance: Acceptance) -> 
     reply = _reply(entry, answers)
     noted = _take_notes(entry, answers)
     change = Change(Effect.SAME, reply.line, words(answers[0].source), entry, noted=noted)
-    if not any(reply.texts):
+    if not any(reply.texts) or _repeats_source(reply):
         return change
     reason = _fault(reply)
     if _says_what_it_says(entry, reply.texts):
@@ -274,6 +274,18 @@ def _write(reply: _Reply, acceptance: Acceptance, *, is_broken: bool) -> Effect:
         entry.approve(by=acceptance.by)
         return Effect.REVIEWED
     return Effect.TRANSLATED
+
+
+def _repeats_source(reply: _Reply) -> bool:
+    """Whether an answer without a state is the text itself: tools put it where nobody translated anything."""
+    if reply.state is not None or reply.entry.msgid_plural is not None:
+        return False
+    verbatim = is_verbatim(reply.entry)
+    source, target = (
+        split(reply.entry.msgid, verbatim=verbatim),
+        split(reply.texts[0], verbatim=verbatim),
+    )
+    return says_the_same(source, target)
 
 
 def _fault(reply: _Reply) -> str:

@@ -16,6 +16,7 @@ from l10n.text.description import kind_of
 FindMatches = Callable[[Entry], Sequence[Match]]
 """Gives what the memory knows of an entry, the best match first."""
 
+_FORM = re.compile(r"u[0-9a-f]{10}-([0-9])")
 _LENGTH = re.compile(r"\bmax-length:\s*([0-9]{1,6})\b")
 """How the author of an article, or a flag of a program's catalog, says how long a translation may be."""
 
@@ -128,6 +129,12 @@ def identify(entry: Entry, form: int = 0) -> str:
     text = "\0".join((entry.msgctxt or "", entry.msgid))
     name = f"u{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
     return name if entry.msgid_plural is None else f"{name}-{form}"
+
+
+def form_of(identifier: str) -> int:
+    """Return which form of a plural a name of ours is of; 0 for any other name."""
+    match = _FORM.fullmatch(identifier)
+    return int(match[1]) if match else 0
 
 
 def is_verbatim(entry: Entry) -> bool:

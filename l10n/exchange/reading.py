@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from l10n.errors import L10nError
 from l10n.exchange.inline import Code, Part, Parts, Shape, name_of, tidy
-from l10n.exchange.messages import Answer, AnsweredFile, read_basis
+from l10n.exchange.messages import Answer, AnsweredFile, form_of, read_basis
 from l10n.exchange.xliff21 import OURS
 from l10n.interface import gettext as _
 from l10n.model import State
@@ -117,7 +117,7 @@ def _answer_12(unit: Element, path: Path) -> Answer:
     if parts:
         is_begun = any(part.is_segment and part.target for part in parts)
         text = tidy(_spaced(parts)) if is_begun else ()
-    state = _state_12(unit, target)
+    state = _state_12(unit, target, is_filled=bool(text))
     # One segment that nobody filled in is a hole in the text.
     if any(part.is_segment and part.source and not part.target for part in parts) and text:
         state = State.DRAFT
@@ -137,24 +137,29 @@ def _answer_12(unit: Element, path: Path) -> Answer:
         source=tidy(_inline(source)),
         target=text,
         state=state,
-        form=_form(unit.get("id", "")),
+        form=form_of(unit.get("id", "")),
         context=contexts[0] if contexts else None,
         notes=tuple(note for note in notes if note.strip()),
         basis=read_basis(unit.get("extradata", "")),
     )
 
 
-def _state_12(unit: Element, target: Element | None) -> State | None:
+def _state_12(unit: Element, target: Element | None, *, is_filled: bool) -> State | None:
     """Return what a unit is said to be; whether it is approved counts where it has no state, and makes it final."""
     approved = unit.get("approved", "")
     name = target.get("state", "") if target is not None else ""
+    qualifier = target.get("state-qualifier", "") if target is not None else ""
+    if name == "new" and is_filled and qualifier not in _MACHINE:
+        # Tools that know no states leave this one beside what was written since.
+        return State.REVIEWED if approved == "yes" else None
     if name:
         state = _STATES.get(name, State.DRAFT)
+        if state is State.UNTRANSLATED and is_filled:
+            return State.DRAFT
         is_final = approved == "yes" and state is State.TRANSLATED
         return State.REVIEWED if is_final else state
     if approved == "yes":
         return State.REVIEWED
-    qualifier = target.get("state-qualifier", "") if target is not None else ""
     return State.DRAFT if approved == "no" or qualifier in _MACHINE else None
 
 
@@ -231,7 +236,7 @@ def _answer_2(unit: Element, path: Path) -> Answer:
         source=tidy(word for part in parts for word in part.source),
         target=target,
         state=_state_2(segments, target),
-        form=_form(unit.get("id", "")),
+        form=form_of(unit.get("id", "")),
         context=unit.get("name"),
         notes=tuple(note for note in notes if note.strip()),
         basis=read_basis(unit.get(f"{{{OURS}}}basis", "")),
@@ -302,16 +307,6 @@ def _character(digits: str) -> str:
         return chr(int(digits, 16))
     except (ValueError, OverflowError):
         return ""
-
-
-def _form(identifier: str) -> int:
-    """Return which form of a plural an identifier of ours is of."""
-    _name, _dash, number = identifier.rpartition("-")
-    return (
-        int(number)
-        if identifier.startswith("u") and number.isdecimal() and len(number) == 1
-        else 0
-    )
 
 
 def _child(element: Element, name: str) -> Element | None:

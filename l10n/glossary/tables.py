@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Callable, Sequence
@@ -12,14 +11,13 @@ from typing import TypeVar
 from l10n.errors import L10nError
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
+from l10n.text.delimited import decode_table, separator_of
 
 COLUMNS = ("source_locale", "source_term", "target_locale", "target_term", "note", "forbidden")
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".utf8"})
 """Names of files that hold tables; the last three are OmegaT's."""
 
 _REQUIRED = COLUMNS[:4]
-_SEPARATORS = (",", ";", "\t")
-"""Excel takes the semicolon where the comma parts decimals, as in Spain; tabs are its “Unicode text”."""
 _OMEGAT_CELLS = (2, 3)
 """A line of OmegaT's: source, target, and mostly a comment."""
 
@@ -45,7 +43,7 @@ def read_table(
         raise L10nError(_("the glossary is no CSV: {reason}").format(reason="NUL"), path=path)
     lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
     first = next(lines, "")
-    separator = _separator_of(first)
+    separator = separator_of(first)
     nameless = pair is not None and separator == "\t" and not _names_columns(first, separator)
     lines_of_text = io.StringIO(text, newline="")
     # OmegaT knows no quoting: a quotation mark at the begin of a term is one.
@@ -85,10 +83,8 @@ def _text_of(path: Path) -> str | None:
         raise L10nError(
             _("the glossary cannot be read: {reason}").format(reason=error.strerror), path=path
         ) from error
-    # What Excel saves as “Unicode text” is UTF-16 with its mark.
-    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        return content.decode("utf-16" if is_wide else "utf-8-sig")
+        return decode_table(content)
     except UnicodeDecodeError as error:
         raise L10nError(
             _("the glossary is not UTF-8"),
@@ -96,11 +92,6 @@ def _text_of(path: Path) -> str | None:
             line=content.count(b"\n", 0, error.start) + 1,
             hint=_("convert it: iconv -f WINDOWS-1252 -t UTF-8 {name}").format(name=path.name),
         ) from error
-
-
-def _separator_of(first: str) -> str:
-    """Return the sign that parts the most cells of the first line; the comma where none does."""
-    return max(_SEPARATORS, key=first.count)
 
 
 def _names_columns(first: str, separator: str) -> bool:

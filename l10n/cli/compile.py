@@ -1,0 +1,33 @@
+"""`l10n compile`: catalogs for programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from l10n import desk
+from l10n.cli.streams import say
+from l10n.interface import gettext as _
+from l10n.project import project_here, select_catalogs
+
+
+@click.command(
+    "compile",
+    help=_(
+        "Write catalogs as .mo, as programs read them through gettext: what is finished, no drafts."
+    ),
+)
+@click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]…"))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help=_("The folder for LOCALE/LC_MESSAGES/NAME.mo; without it, beside each catalog."),
+)
+def compile_(names: tuple[str, ...], output: Path | None) -> None:
+    """Write a `.mo` for each catalog."""
+    project = project_here(required=not names)
+    paths = select_catalogs(names, project)
+    for path in desk.compile_catalogs(paths, output, project=project):
+        say(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
