@@ -67,7 +67,7 @@ def test_variables_that_differ(source: str, target: str) -> None:
         ("The address begins with http:// there.", "La dirección empieza por http:// ahí."),
         ("https://domain.com", "https://dominio.com"),
         ("name@domain.com", "nombre@dominio.com"),
-        ("See http://example.com/my-picture.", "Vea http://example.com/mi-imagen."),
+        ("http://example.com/my-picture", "http://example.com/mi-imagen"),
     ],
 )
 def test_addresses_that_a_text_speaks_of_or_shows_as_samples(source: str, target: str) -> None:
@@ -125,3 +125,25 @@ def test_the_sign_of_the_first_in_a_list_without_spaces() -> None:
 def test_a_name_in_the_spelling_of_the_other_language() -> None:
     assert rules_of(entry("the 3rd of Hanuka", "el 3 de Janucá"), "name") == []
     assert rules_of(entry("I met Allingham there", "Allí vi a Allinghem"), "name") != []
+
+
+def test_a_translation_of_another_text_is_told() -> None:
+    source = "The mayor opened the new bridge over the river yesterday morning."
+    pasted = "Corte la cebolla muy fina y añada aceite, sal y pimienta a la sartén."
+    right = "La alcaldesa inauguró ayer el puente nuevo sobre el río."
+    assert rules_of(entry(source, pasted), "unrelated") == [("unrelated", source)]
+    assert rules_of(entry(source, right), "unrelated") == []
+    # Too little is known of short messages of programs.
+    assert rules_of(entry("Drop zone", "Suelte aquí el archivo"), "unrelated") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "is_right"),
+    [
+        ("Half of the farms have no water.", "Un tercio de las granjas no tiene agua.", False),
+        ("Half of the farms have no water.", "La mitad de las granjas no tiene agua.", True),
+        ("It took half an hour.", "Tardó media hora.", True),
+    ],
+)
+def test_fractions_in_words_face_each_other(source: str, target: str, is_right: bool) -> None:
+    assert (rules_of(entry(source, target), "number") == []) is is_right

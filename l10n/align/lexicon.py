@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -23,6 +23,8 @@ _SPELLING = (
     ("z", "c"),
 )
 """Spellings that differ between cognates of the two languages."""
+_SHARED = 4
+"""Letters at their beginning that cognates share: *hist*oria, *hist*ory."""
 _DOUBLED = re.compile(r"([^\W\d_])\1")
 _ES_BEFORE_CONSONANT = re.compile(r"^es(?=[^aeiou])")
 
@@ -52,6 +54,36 @@ class WordTable:
     def pairs(self, *languages: str) -> bool:
         """Whether it has the words of every one of some languages."""
         return self.concepts.keys() >= set(languages)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWord:
+    """A word that says something, and what may show that it faces one of the other language."""
+
+    entries: tuple[str, ...]
+    """Names of its entries in the table; none where the table lacks it."""
+    spelling: str
+    """The beginning that cognates of the other language share with it."""
+
+
+def listed_words(words: Iterable[str], language: str, other: str) -> Iterator[ListedWord]:
+    """Yield the words of a text, in small letters, that say something; function words are left out."""
+    if not word_table().pairs(language, other):
+        return
+    for word in words:
+        listed = _listed(word, language)
+        if listed is not None:
+            yield listed
+
+
+@lru_cache(maxsize=1 << 16)
+def _listed(word: str, language: str) -> ListedWord | None:
+    table = word_table()
+    folded = fold_for_search(word)
+    root = stem(folded, language)
+    if root in table.function_words[language]:
+        return None
+    return ListedWord(table.concepts[language].get(root, ()), cognate(folded)[:_SHARED])
 
 
 @cache

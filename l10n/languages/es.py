@@ -104,6 +104,8 @@ _FALSE_FRIENDS = (
     FalseFriend("advertis(?:e[sd]?|ing|ements?)", "advert(?:ir|encias?|imos)|advirt(?:ió|ieron)", "warn|caution|notice|note|alert|point", "anunci|publici|promoc"),
     FalseFriend("preservatives?", "preservativos?", "condom", "conservante"),
     FalseFriend("attend(?:s|ed|ing)?", "atend(?:er|ió|ieron|ía|ían|iendo)", "serv|care|help|treat|assist|look|listen|answer|respond|heed|handle|address|pay|wait|see|saw", "asist|acud|fue|fueron|ir |iba|va |van |particip|cuid"),
+    # Persons are assisted in both languages; events are attended.
+    FalseFriend("assist(?:s|ed|ing)?", r"asist(?:ir|ió|ieron|en?|ían?|iendo|ido) (?:al|a la|a los|a las|a una?) (?:boda|misa|acto|feria|fiesta|clase|curso|charla|sesi|reuni|congreso|concierto|conferencia|ceremonia|partido|funeral|entierro|estreno|encuentro|evento|juicio|pleno|debate|festival|inauguraci|manifestaci)\w*", "attend|present|went|go|come|came|join", "ayud|auxili|atend"),
     FalseFriend("librar(?:y|ies)", "librerías?", "book ?(?:shop|store|seller)|shared|dynamic|develop|softw|program|code|load|link|header|runtime|symbol|version|depend|packag|instal|modul|function|file", "bibliotec"),
     FalseFriend("actual(?:ly)?", "actual(?:es)?", "current|present|today|now|existing|latest|modern|topical", "real|verdader|efectiv|exact|propi|concret"),
 )  # fmt: skip

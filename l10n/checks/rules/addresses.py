@@ -85,10 +85,7 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     added = [match for url, match in matches.items() if url not in source_urls]
     for url, match in zip(missing, added, strict=False):
         # Encyclopedias have their pages under translated titles.
-        is_sample = _TRANSLATED_SAMPLE.match(match[0]) or (
-            not context.is_article and _SAMPLE.search(url.partition("/")[0])
-        )
-        if not is_sample and not _is_other_language(url, match[0]):
+        if not _is_other_language(url, match[0]) and not _TRANSLATED_SAMPLE.match(match[0]):
             message = _("the address differs from the source: {url}")
             yield Hit(message.format(url=url), match.start(), match.end(), raw=True)
     for url in missing[len(added) :]:

@@ -96,12 +96,14 @@ class _Spelling:
         shares = {
             word
             for pattern in numerals.fractions
-            for word in _WORD.findall(pattern.partition("(?=")[0])
+            # `tercios?` is both.
+            for spelled in (pattern, re.sub(r"\w\?", "", pattern))
+            for word in _WORD.findall(spelled.partition("(?=")[0])
             if len(word) > _SHORT
         }
         self.telling = frozenset(
             {*words, *shares, *numerals.ordinals, *numerals.decades}
-            - {*numerals.indefinite, *numerals.halves, numerals.joiner}
+            - {*numerals.indefinite, numerals.joiner}
         )
         """Words without which a text says no number that counts."""
 
