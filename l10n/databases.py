@@ -10,6 +10,9 @@ from l10n.files import database, out_of_room
 from l10n.interface import gettext as _
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_OTHER = (0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT)
+"""Codes for tables that are not as we made them; none at all for texts that are no UTF-8."""
+_BESIDE = ("", "-wal", "-shm", "-journal")
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _NO_ROOM = (sqlite3.SQLITE_FULL,)
 _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
@@ -35,9 +38,67 @@ def connect(path: Path, *, timeout: float, autocommit: bool = False) -> sqlite3.
     return connection
 
 
+def open_derived(
+    path: Path, schema: str, *, timeout: float, autocommit: bool = False
+) -> sqlite3.Connection:
+    """Open an SQLite file of what can be made again, with the tables of a schema, and of no other.
+
+    A file that is damaged or has other tables, views or triggers is begun anew: what a repository brings under the
+    name of ours could answer without end. Raises sqlite3.Error and OSError for one that cannot be used as it is.
+    """
+    try:
+        connection = _with_tables(path, schema, timeout=timeout, autocommit=autocommit)
+    except sqlite3.Error as error:
+        if not is_damaged(error):
+            raise
+        connection = None
+    if connection is None:
+        delete(path)
+        connection = _with_tables(path, schema, timeout=timeout, autocommit=autocommit)
+    if connection is None:
+        raise sqlite3.DatabaseError(_("it has other tables"))
+    return connection
+
+
+def delete(path: Path) -> None:
+    """Delete an SQLite file, and the files beside it that SQLite would take for its own."""
+    for beside in _BESIDE:
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+
+
+def _with_tables(
+    path: Path, schema: str, *, timeout: float, autocommit: bool
+) -> sqlite3.Connection | None:
+    """Return a connection to a file with the tables of a schema, made where there are none; None where others are."""
+    connection = connect(path, timeout=timeout, autocommit=autocommit)
+    try:
+        tables = _tables(connection)
+        if not tables:
+            # Whole or not at all: another process may be looking.
+            connection.executescript(f"begin immediate; {schema} commit;")
+            tables = _tables(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    statements = filter(None, map(_normalized, schema.split(";")))
+    if tables == sorted(statements):
+        return connection
+    connection.close()
+    return None
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute("select sql from sqlite_master where sql is not null")
+    return sorted(_normalized(str(sql)) for (sql,) in rows)
+
+
+def _normalized(statement: str) -> str:
+    return " ".join(statement.lower().replace("if not exists ", "").split())
+
+
 def is_damaged(error: Exception) -> bool:
-    """Whether a file holds no database that can be read, so that a new one has to be begun."""
-    return _code(error) in _DAMAGED
+    """Whether a file holds nothing that SQLite can read as ours, so that a new one has to be begun."""
+    return isinstance(error, sqlite3.Error) and _code(error) in (*_DAMAGED, *_OTHER)
 
 
 def is_busy(error: Exception) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
@@ -51,6 +51,31 @@ def load_toml(text: str) -> dict[str, Any]:
         _refuse_deep_keys(text)
     with foreign_data():
         return tomllib.loads(text)
+
+
+Stored = TypeVar("Stored")
+Value = TypeVar("Value")
+
+
+def understood(read: Callable[[Stored], Value], stored: Stored) -> Value | None:
+    """Return what is read from something the desk keeps; None where somebody else wrote it, or a disk lost some."""
+    try:
+        with foreign_data():
+            return read(stored)
+    except ForeignError:
+        return None
+
+
+def fitting(values: Sequence[Any], kinds: Sequence[Any]) -> Sequence[Any]:
+    """Return values that are of these kinds, as `isinstance` has them; ForeignError for others."""
+    if len(values) != len(kinds) or not all(map(isinstance, values, kinds)):
+        raise ForeignError
+    return values
+
+
+def texts(values: Sequence[Any]) -> tuple[str, ...]:
+    """Return a list of texts; ForeignError for anything else."""
+    return tuple(fitting(values, [str] * len(values)))
 
 
 _TOML = re.compile(

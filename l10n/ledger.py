@@ -20,14 +20,13 @@ from pathlib import Path
 from typing import Self
 
 from l10n import __version__
-from l10n.databases import connect, is_damaged
+from l10n.databases import open_derived
 from l10n.errors import L10nError
 from l10n.files import make_folder, read_bytes, write_atomically
 from l10n.interface import language
 from l10n.plugins import installed
 
 FILE = "ledger.sqlite"
-_VERSION = 1
 _SCHEMA = """
 create table file (path blob primary key, state blob, settled int, digest blob) without rowid;
 create table result (stage text, name blob, inputs blob, value, primary key (stage, name)) without rowid;
@@ -70,14 +69,9 @@ class Ledger:
                 # Nobody has to think of it, and a hook that writes here changes nothing of the repository.
                 with suppress(L10nError):
                     write_atomically(folder / ".gitignore", b"*\n")
-            try:
-                return cls(_connection(folder / FILE), root)
-            except sqlite3.DatabaseError as error:
-                # One that another run is writing is whole, and not to be deleted.
-                if is_damaged(error):
-                    (folder / FILE).unlink(missing_ok=True)
-                    return cls(_connection(folder / FILE), root)
+            return cls(_connection(folder / FILE), root)
         except (OSError, sqlite3.DatabaseError):
+            # One that another run is writing, or that cannot be written: it goes without.
             pass
         return cls(_connection(Path(":memory:")), root)
 
@@ -181,13 +175,17 @@ class Ledger:
         if (row := self._new.get((stage, key))) is not None:
             return row
         try:
-            stored: tuple[bytes, str | bytes] | None = self._connection.execute(
+            stored = self._connection.execute(
                 "select inputs, value from result where stage = ? and name = ?", (stage, key)
             ).fetchone()
         except sqlite3.DatabaseError:
             # Damaged, or written by another run: then nothing is known.
             return None
-        return stored
+        # SQLite keeps values of any kind in any column.
+        is_ours = (
+            stored and isinstance(stored[0], bytes) and isinstance(stored[1], (str, bytes))
+        )
+        return stored if is_ours else None
 
     def _known_file(self, name: str) -> tuple[bytes, bool, bytes] | None:
         try:
@@ -196,9 +194,11 @@ class Ledger:
             ).fetchone()
         except sqlite3.DatabaseError:
             return None
-        if row is not None:
-            self._remember(name, row)
-        return None if row is None else (row[0], bool(row[1]), row[2])
+        if row is None or not all(map(isinstance, row, (bytes, int, bytes))):
+            return None
+        known = (row[0], bool(row[1]), row[2])
+        self._remember(name, known)
+        return known
 
     def _remember(self, name: str, row: tuple[bytes, bool, bytes]) -> None:
         if len(self._files) >= _MOST:
@@ -235,35 +235,14 @@ class Ledger:
 
 
 def _connection(path: Path) -> sqlite3.Connection:
-    connection = connect(path, timeout=2, autocommit=True)
+    connection = open_derived(path, _SCHEMA, timeout=2, autocommit=True)
     try:
         # What a power cut takes away is found out again.
         connection.execute("pragma synchronous = off")
-        if _version(connection) != _VERSION:
-            connection.execute("begin immediate")
-            # Another process may have been quicker.
-            if _version(connection) != _VERSION:
-                _begin_anew(connection)
-            connection.execute("commit")
     except sqlite3.DatabaseError:
         connection.close()
         raise
     return connection
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    (version,) = connection.execute("pragma user_version").fetchone()
-    return int(version)
-
-
-def _begin_anew(connection: sqlite3.Connection) -> None:
-    for (name,) in connection.execute(
-        "select name from sqlite_master where type = 'table'"
-    ).fetchall():
-        connection.execute(f"drop table {name}")
-    for statement in _SCHEMA.split(";"):
-        connection.execute(statement)
-    connection.execute(f"pragma user_version = {_VERSION}")
 
 
 def _state_of(name: str) -> bytes:

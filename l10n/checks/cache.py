@@ -6,13 +6,14 @@ import hashlib
 import json
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import cache as remembered
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from l10n.articles import reading_of
-from l10n.checks.outcome import ArticleFacts, Comparison, Damage, Outcome
+from l10n.checks.outcome import KEY, ArticleFacts, Comparison, Damage, Outcome
+from l10n.foreign import ForeignError, fitting, understood
 from l10n.ledger import Ledger
 from l10n.model import Counts, Finding, Fix, Key, Severity
 from l10n.project.judging import Criteria
@@ -39,9 +40,7 @@ class Cache:
         )
         if not isinstance(known, bytes):
             return None
-        (length,) = _LENGTH.unpack_from(known)
-        end = _LENGTH.size + length
-        return _outcome(known[_LENGTH.size : end].decode(), known[end:])
+        return understood(_outcome, known)
 
     def keep(self, path: Path, criteria: Criteria, inputs: bytes, outcome: Outcome) -> None:
         """Remember what was found in a catalog; `inputs` is what it was before anybody looked."""
@@ -77,12 +76,7 @@ class Cache:
         known = self.ledger.recall(
             "units", self.ledger.name(ref.path), self.inputs_of_units(ref)
         )
-        if not isinstance(known, str):
-            return None
-        units, unread = json.loads(known)
-        return ArticleFacts(
-            tuple((bytes.fromhex(key), line) for key, line in units), tuple(unread)
-        )
+        return understood(_facts, known) if isinstance(known, str) else None
 
     def keep_units(self, ref: ArticleRef, inputs: bytes, facts: ArticleFacts) -> None:
         """Remember the units of an article; `inputs` is what it was before it was read."""
@@ -102,7 +96,7 @@ class Cache:
     def recall_comparison(self, path: Path, inputs: bytes) -> Comparison | None:
         """Return what an article and its catalog differ in; None when that is not known."""
         known = self.ledger.recall("comparison", self.ledger.name(path), inputs)
-        return Comparison(*map(tuple, json.loads(known))) if isinstance(known, str) else None
+        return understood(_comparison, known) if isinstance(known, str) else None
 
     def keep_comparison(self, path: Path, inputs: bytes, comparison: Comparison) -> None:
         """Remember what an article and its catalog differ in."""
@@ -111,12 +105,7 @@ class Cache:
     def recall_keys(self) -> dict[bytes, Key]:
         """Return keys by their digests, as far as they were asked for before."""
         known = self.ledger.last("keys", "")
-        if not isinstance(known, str):
-            return {}
-        return {
-            bytes.fromhex(digest): (context, msgid)
-            for digest, context, msgid in json.loads(known)
-        }
+        return (understood(_keys, known) if isinstance(known, str) else None) or {}
 
     def keep_keys(self, keys: Mapping[bytes, Key]) -> None:
         """Remember keys by their digests, instead of those remembered before."""
@@ -127,12 +116,7 @@ class Cache:
 
     def _recall_counts(self, path: Path) -> Outcome | None:
         known = self.ledger.recall("counts", self.ledger.name(path), self._counted(path))
-        if not isinstance(known, str):
-            return None
-        counts, header, damage = json.loads(known)
-        return Outcome(
-            Counts(*counts), language=header, damage=Damage(*damage) if damage else None
-        )
+        return understood(_counts, known) if isinstance(known, str) else None
 
     def _name(self, path: Path, criteria: Criteria) -> str:
         # A check of few rules makes nobody forget what the whole one found.
@@ -175,20 +159,64 @@ def _pack(finding: Finding) -> list[Any]:
     ]
 
 
-def _outcome(text: str, keys: bytes) -> Outcome:
-    counts, header, damage, findings, unfinished = json.loads(text)
+_TEXT = (str, type(None))
+_NUMBER = (int, type(None))
+_FINDING = (str, str, str, _NUMBER, _TEXT, _TEXT, _TEXT, (list, type(None)), _TEXT)
+
+
+def _numbers(values: Sequence[Any]) -> tuple[int, ...]:
+    return tuple(fitting(values, [int] * len(values)))
+
+
+def _facts(known: str) -> ArticleFacts:
+    units, unread = json.loads(known)
+    rows = [fitting(unit, (str, int)) for unit in units]
+    return ArticleFacts(
+        tuple((bytes.fromhex(key), line) for key, line in rows), _numbers(unread)
+    )
+
+
+def _comparison(known: str) -> Comparison:
+    return Comparison(*map(_numbers, json.loads(known)))
+
+
+def _keys(known: str) -> dict[bytes, Key]:
+    rows = [fitting(row, (str, _TEXT, str)) for row in json.loads(known)]
+    return {bytes.fromhex(digest): (context, msgid) for digest, context, msgid in rows}
+
+
+def _counts(known: str) -> Outcome:
+    return _counted(json.loads(known))
+
+
+def _counted(row: Sequence[Any]) -> Outcome:
+    counts, header, damage = fitting(row, (list, str, (list, type(None))))
     return Outcome(
-        counts=Counts(*counts),
-        findings=tuple(_unpack(row) for row in findings),
+        Counts(*_numbers(counts)),
         language=header,
+        damage=Damage(*fitting(damage, (str, _NUMBER, str))) if damage else None,
+    )
+
+
+def _outcome(known: bytes) -> Outcome:
+    (length,) = _LENGTH.unpack_from(known)
+    end = _LENGTH.size + length
+    keys = known[end:]
+    if len(keys) % KEY.size:
+        raise ForeignError
+    *counts, findings, unfinished = json.loads(known[_LENGTH.size : end].decode())
+    rows = [fitting(row, (int, _TEXT, str)) for row in unfinished]
+    return replace(
+        _counted(counts),
+        findings=tuple(_unpack(row) for row in findings),
         keys=keys,
-        unfinished=tuple((line, context, state) for line, context, state in unfinished),
-        damage=Damage(*damage) if damage else None,
+        unfinished=tuple((line, context, state) for line, context, state in rows),
     )
 
 
 def _unpack(row: Sequence[Any]) -> Finding:
-    rule, severity, message, line, msgctxt, msgid, msgstr, span, fix = row
+    rule, severity, message, line, msgctxt, msgid, msgstr, span, fix = fitting(row, _FINDING)
+    start, end = fitting(span, (int, int)) if span else (0, 0)
     return Finding(
         rule=rule,
         severity=Severity(severity),
@@ -197,6 +225,6 @@ def _unpack(row: Sequence[Any]) -> Finding:
         msgctxt=msgctxt,
         msgid=msgid,
         msgstr=msgstr,
-        span=(span[0], span[1]) if span else None,
+        span=(start, end) if span else None,
         fix=Fix(fix) if fix is not None else None,
     )

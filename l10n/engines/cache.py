@@ -6,10 +6,11 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeVar
 
-from l10n.databases import advice, connect, is_damaged
+from l10n.databases import advice, delete, is_damaged, open_derived
 from l10n.engines import (
     Context,
     ContextEngine,
@@ -21,6 +22,7 @@ from l10n.engines import (
     SpanEngine,
 )
 from l10n.errors import EngineError
+from l10n.foreign import ForeignError, foreign_data
 from l10n.interface import gettext as _
 from l10n.model import Draft
 
@@ -37,6 +39,8 @@ create table if not exists written (
 ) without rowid;
 """
 
+Result = TypeVar("Result")
+
 
 class DraftCache:
     """A file of drafts; a context manager. One that cannot be read is begun anew."""
@@ -46,18 +50,7 @@ class DraftCache:
         try:
             self._base = self._opened()
         except (sqlite3.Error, OSError) as error:
-            try:
-                # One that is only full, locked or read-only is another run's, and whole.
-                if not is_damaged(error):
-                    raise
-                path.unlink(missing_ok=True)
-                self._base = self._opened()
-            except (sqlite3.Error, OSError) as error:
-                raise EngineError(
-                    _("drafts cannot be kept: {reason}").format(reason=error),
-                    path=path,
-                    hint=advice(error, path, mend="l10n prefill"),
-                ) from error
+            raise self._unusable(error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -71,45 +64,74 @@ class DraftCache:
 
     def answers(self, keys: Sequence[bytes]) -> dict[bytes, str]:
         """Return the answers known for some keys."""
-        answers: dict[bytes, str] = {}
+        answers: dict[bytes, Any] = {}
         for first in range(0, len(keys), AT_ONCE):
             batch = keys[first : first + AT_ONCE]
             places = ",".join("?" * len(batch))
-            answers |= dict(
-                self._base.execute(
-                    f"select key, answer from draft where key in ({places})",  # noqa: S608 - marks only
-                    batch,
-                )
-            )
-        return answers
+            query = f"select key, answer from draft where key in ({places})"  # noqa: S608 - marks only
+            answers |= dict(self._rows(query, batch))
+        # SQLite keeps values of any kind in any column.
+        return {key: answer for key, answer in answers.items() if isinstance(answer, str)}
 
     def keep(self, answers: Mapping[bytes, str]) -> None:
         """Keep answers."""
-        with self._base:
-            self._base.executemany(
-                "insert or replace into draft values (?, ?)", answers.items()
-            )
+        self._write("insert or replace into draft values (?, ?)", list(answers.items()))
 
     def note_written(self, target: str, engine: str, drafts: Iterable[tuple[str, str]]) -> None:
         """Note which engine's drafts (msgid, msgstr) went into catalogs, to compare with what became of them."""
-        with self._base:
-            self._base.executemany(
-                "insert or replace into written values (?, ?, ?, ?)",
-                [(target, msgid, engine, text) for msgid, text in drafts],
-            )
+        rows = [(target, msgid, engine, text) for msgid, text in drafts]
+        self._write("insert or replace into written values (?, ?, ?, ?)", rows)
 
     def written(self, target: str, msgid: str) -> list[tuple[str, str]]:
         """Return the drafts (engine, msgstr) that were written for a unit."""
-        rows = self._base.execute(
-            "select engine, text from written where target = ? and msgid = ?", (target, msgid)
-        )
-        return rows.fetchall()
+        query = "select engine, text from written where target = ? and msgid = ?"
+        rows = self._rows(query, (target, msgid))
+        return [
+            (engine, text)
+            for engine, text in rows
+            if isinstance(engine, str) and isinstance(text, str)
+        ]
+
+    def _rows(self, query: str, values: Sequence[object]) -> list[Any]:
+        return self._tried(lambda: self._base.execute(query, values).fetchall())
+
+    def _write(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
+        def write() -> None:
+            with self._base:
+                self._base.executemany(statement, rows)
+
+        self._tried(write)
+
+    def _tried(self, use: Callable[[], Result]) -> Result:
+        """Return what a use of the file gives; one that turns out to be damaged is begun anew."""
+        try:
+            try:
+                return use()
+            except sqlite3.Error as error:
+                if not is_damaged(error):
+                    raise
+                self._base.close()
+                delete(self.path)
+                self._base = self._opened()
+                return use()
+        except (sqlite3.Error, OSError) as error:
+            raise self._unusable(error) from error
 
     def _opened(self) -> sqlite3.Connection:
-        base = connect(self.path, timeout=10)
-        base.execute("pragma journal_mode = wal")
-        base.executescript(_SCHEMA)
+        base = open_derived(self.path, _SCHEMA, timeout=10)
+        try:
+            base.execute("pragma journal_mode = wal")
+        except sqlite3.Error:
+            base.close()
+            raise
         return base
+
+    def _unusable(self, error: Exception) -> EngineError:
+        return EngineError(
+            _("drafts cannot be kept: {reason}").format(reason=error),
+            path=self.path,
+            hint=advice(error, self.path, mend="l10n prefill"),
+        )
 
 
 _NO_CONTEXTS: Mapping[str, Context] = {}
@@ -184,34 +206,34 @@ class _Cached:
             for draft in self._engine.translate(missing, source, target):
                 yield _packed(draft)
 
-        answers = self._answers(list(texts), source, target, ask)
-        return [_draft(json.loads(answer)) for answer in answers]
+        return self._answers(list(texts), (source, target), ask, _draft)
 
     def _answers(
         self,
         questions: Sequence[Any],
-        source: str,
-        target: str,
+        pair: Pair,
         ask: Callable[[Sequence[Any]], Iterable[str]],
-    ) -> list[str]:
+        read: Callable[[Any, str], Result],
+    ) -> list[Result]:
         """Return an answer to each question."""
         if not questions:
             return []
-        keys = question_keys(self, questions, source, target, self._contexts)
-        answers_by_key = self._cache.answers(list(dict.fromkeys(keys)))
-        missing = {
-            key: question
-            for key, question in zip(keys, questions, strict=True)
-            if key not in answers_by_key
-        }
-        waiting = list(missing.items())
+        keys = question_keys(self, questions, *pair, self._contexts)
+        by_key = dict(zip(keys, questions, strict=True))
+        answers_by_key: dict[bytes, Result] = {}
+        for key, answer in self._cache.answers(list(by_key)).items():
+            # What another program wrote there is asked for again.
+            with suppress(ForeignError), foreign_data():
+                answers_by_key[key] = read(by_key[key], answer)
+        waiting = [item for item in by_key.items() if item[0] not in answers_by_key]
         for first in range(0, len(waiting), AT_ONCE):
             batch = waiting[first : first + AT_ONCE]
             answers = ask([question for _key, question in batch])
             fresh = dict(zip((key for key, _question in batch), answers, strict=True))
             # Kept batch by batch: a kill loses one of them at most.
             self._cache.keep(fresh)
-            answers_by_key |= fresh
+            for key, answer in fresh.items():
+                answers_by_key[key] = read(by_key[key], answer)
         return [answers_by_key[key] for key in keys]
 
 
@@ -228,18 +250,28 @@ class _CachedSpans(_Cached):
                 spans = [span and (span.start, span.end) for span in answer.spans]
                 yield json.dumps([_packed(answer.draft), spans])
 
-        answers = self._answers(list(texts), source, target, ask)
-        return [_marked(json.loads(answer)) for answer in answers]
+        return self._answers(list(texts), (source, target), ask, _marked)
 
 
 def _packed(draft: Draft) -> str:
     return json.dumps([draft.text, draft.logprob, draft.notes], ensure_ascii=False)
 
 
-def _draft(parts: Sequence[Any]) -> Draft:
-    return Draft(parts[0], parts[1], tuple(parts[2]))
+def _draft(_text: object, answer: str) -> Draft:
+    """Read a draft; raises whatever for what is none."""
+    text, logprob, notes = json.loads(answer)
+    if not isinstance(text, str) or not all(isinstance(note, str) for note in notes):
+        raise ForeignError
+    return Draft(text, None if logprob is None else float(logprob), tuple(notes))
 
 
-def _marked(parts: Sequence[Any]) -> MarkedDraft:
-    spans = tuple(Span(*span) if span else None for span in parts[1])
-    return MarkedDraft(_draft(json.loads(parts[0])), spans)
+def _marked(question: Marked, answer: str) -> MarkedDraft:
+    packed, pairs = json.loads(answer)
+    draft = _draft(question, packed)
+    spans = tuple(Span(*map(int, pair)) if pair else None for pair in pairs)
+    length = len(draft.text)
+    if len(spans) != len(question.spans) or not all(
+        0 <= span.start <= span.end <= length for span in spans if span
+    ):
+        raise ForeignError
+    return MarkedDraft(draft, spans)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,7 @@ from l10n.export.pages.heading_ids import fragments
 from l10n.export.paths import Outlet, load_catalog
 from l10n.export.report import ExportReport
 from l10n.export.site import Page
+from l10n.foreign import ForeignError, fitting, foreign_data, texts
 from l10n.interface import gettext as _
 from l10n.ledger import Ledger
 from l10n.model import Article, Key, State
@@ -187,8 +189,10 @@ class Planner:
         name = f"{plan.page.slug}\0{plan.page.locale}"
         known = self.ledger.recall("facts", name, plan.inputs)
         if isinstance(known, str):
-            plan.facts = _unpack(known)
-            return
+            # What somebody else wrote, or a disk lost, is found out again.
+            with suppress(ForeignError), foreign_data():
+                plan.facts = _unpack(known)
+                return
         plan.facts = self._facts(plan)
         if self.is_current(plan):
             self.ledger.keep("facts", name, plan.inputs, _pack(plan.facts))
@@ -260,5 +264,7 @@ def _pack(facts: Facts) -> str:
 def _unpack(text: str) -> Facts:
     names, reviewed, total, accepted, missing, drafts, taken_in, former, rows = json.loads(text)
     counts = (reviewed, total, accepted, missing, drafts)
-    refused = tuple(Refusal(*row) for row in rows)
-    return Facts(tuple(names), *counts, taken_in, tuple(former), refused)
+    fitting((*counts, taken_in), (*[int] * 5, str))
+    kinds = (str, (int, type(None)), bool)
+    refused = tuple(Refusal(*fitting(row, kinds)) for row in rows)
+    return Facts(texts(names), *counts, taken_in, texts(former), refused)

@@ -10,13 +10,16 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from l10n.export.planning import Plan, Refusal
 from l10n.export.report import ExportReport
 from l10n.export.site import Question, Site
 from l10n.files import read_bytes
+from l10n.foreign import ForeignError, fitting, foreign_data, texts
 from l10n.ledger import Ledger
 
 _ON_DISK = frozenset({"file", "style"})
@@ -33,6 +36,45 @@ class PageRecord:
     """Addresses of the project's table of links that the page has."""
     refusals: tuple[Refusal, ...] = ()
     """Translations that the page should show and does not."""
+
+
+class _Row(NamedTuple):
+    """A record as the ledger keeps it."""
+
+    written: str
+    """Digest of the page."""
+    site: str
+    """Digest of the site that it was made for."""
+    answers: Sequence[tuple[str, str, str]]
+    files: Sequence[tuple[str, str, str]]
+    assets: Mapping[str, str]
+    counterparts: Sequence[str]
+    refusals: Sequence[Sequence[Any]]
+
+    @classmethod
+    def read(cls, text: str) -> _Row:
+        """Read a row; ForeignError, or whatever else, for text that is none."""
+        row = cls(*fitting(json.loads(text), (str, str, list, list, dict, list, list)))
+        for answer in (*row.answers, *row.files):
+            fitting(answer, (str, str, str))
+        return row
+
+    def record(self, root: str) -> PageRecord:
+        """Return what the page brings; ForeignError where a file to copy is none of the project's."""
+        names = texts([*self.assets, *self.assets.values()])
+        if not all(map(_stays_below, names)):
+            raise ForeignError
+        kinds = (str, (int, type(None)), bool)
+        return PageRecord(
+            {path: Path(root, file) for path, file in self.assets.items()},
+            frozenset(texts(self.counterparts)),
+            tuple(Refusal(*fitting(row, kinds)) for row in self.refusals),
+        )
+
+
+def _stays_below(name: str) -> bool:
+    """Whether a path leads to a place below where it begins."""
+    return not name.startswith("/") and ".." not in name.split("/") and "\0" not in name
 
 
 class PageRecords:
@@ -57,21 +99,23 @@ class PageRecords:
         known = self.ledger.recall("page", self.ledger.name(place), self._inputs(plan))
         if not isinstance(known, str):
             return None
-        written, site, answers, files, assets, counterparts, refusals = json.loads(known)
-        if self.ledger.digest(place).hex() != written:
+        try:
+            with foreign_data():
+                row = _Row.read(known)
+                record = row.record(self.root)
+        except ForeignError:
+            # Somebody else wrote it, or it is damaged.
             return None
-        if not self._are_same(files) or not (
-            site == self.site.digest or self._are_same(answers)
+        if self.ledger.digest(place).hex() != row.written:
+            return None
+        if not self._are_same(row.files) or not (
+            row.site == self.site.digest or self._are_same(row.answers)
         ):
             return None
-        if site != self.site.digest:
+        if row.site != self.site.digest:
             # The next run need not ask again.
-            self._keep(plan, place, [written, self.site.digest, *json.loads(known)[2:]])
-        return PageRecord(
-            {path: Path(self.root, file) for path, file in assets.items()},
-            frozenset(counterparts),
-            tuple(Refusal(*row) for row in refusals),
-        )
+            self._keep(plan, place, list(row._replace(site=self.site.digest)))
+        return record
 
     def keep(
         self, plan: Plan, place: Path, content: bytes, record: PageRecord, site: Site
@@ -142,8 +186,11 @@ def _question(kind: str, subject: str) -> Question:
 def written_digests(ledger: Ledger, name: str) -> tuple[str, ...]:
     """Return the digests of what was written to a file of the site, named by its path below the project's root."""
     page, file = ledger.last("page", name), ledger.last("written", name)
-    digests = [json.loads(page)[0]] if isinstance(page, str) else []
-    return (*digests, file) if isinstance(file, str) else tuple(digests)
+    digests = [file] if isinstance(file, str) else []
+    if isinstance(page, str):
+        with suppress(ForeignError), foreign_data():
+            digests.append(_Row.read(page).written)
+    return tuple(digests)
 
 
 def forget_written(ledger: Ledger, name: str) -> None:

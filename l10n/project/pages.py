@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from l10n.errors import ArticleError, ProjectError
 from l10n.files import read_bytes, write_if_changed
+from l10n.foreign import ForeignError, load_json
 from l10n.interface import gettext as _
 from l10n.project.settings import Settings
 
@@ -33,14 +35,28 @@ def own_pages(settings: Settings) -> Mapping[str, str]:
     """Return the digest of each page as the desk wrote it last, by its path; ProjectError for a list that is damaged."""
     path = list_path(settings)
     try:
-        pages = json.loads(read_bytes(path))
+        return read_digests(path)
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ForeignError) as error:
         raise _damaged(path) from error
-    if not isinstance(pages, dict) or not all(isinstance(page, str) for page in pages.values()):
-        raise _damaged(path)
-    return pages
+
+
+def read_digests(path: Path) -> dict[str, str]:
+    """Return the digests of pages by their paths; OSError where there is no such file, ForeignError for another one."""
+    digests = load_json(read_bytes(path))
+    if not isinstance(digests, dict) or not all(map(_is_digest, digests.items())):
+        raise ForeignError
+    return digests
+
+
+def _is_digest(row: tuple[str, object]) -> bool:
+    """Whether a row is a path that can be one and a text; JSON can spell half a character, which no file can hold."""
+    name, digest = row
+    return isinstance(digest, str) and "\0" not in name and not _HALF.search(name + digest)
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def is_own(settings: Settings, pages: Mapping[str, str], path: Path) -> bool:

@@ -1,0 +1,211 @@
+"""What the desk keeps for itself, damaged or brought along by a stranger: known as nothing, and no wrong result."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from l10n import desk
+from l10n.catalog import Catalog
+from l10n.engines import Marked, MarkedDraft, Span
+from l10n.engines.cache import DraftCache, cached
+from l10n.engines.pseudo import PseudoEngine
+from l10n.errors import ProjectError
+from l10n.model import Draft, Finding
+from l10n.project import Project
+
+
+@pytest.fixture
+def checked(tmp_path: Path) -> Project:
+    """A project that was drafted, checked and published once."""
+    (tmp_path / "l10n.toml").write_text(
+        'source = "es"\ntargets = ["en"]\nengines = ["pseudo"]\n', encoding="utf-8"
+    )
+    article = tmp_path / "locales/es/articles/faro.md"
+    article.parent.mkdir(parents=True)
+    article.write_text("# El faro\n\nCierra el faro.\n\nEl faro cierra ya.\n", "utf-8")
+    project = Project.load(tmp_path / "l10n.toml")
+    desk.build(project)
+    catalog = Catalog.load(project.catalog_path("faro", "en"))
+    catalog.entries[1].translate("The the lighthouse closes.")
+    catalog.save()
+    outcome(project)
+    desk.publish(project)
+    return project
+
+
+def outcome(project: Project) -> list[Finding]:
+    return list(desk.check(project=project).report.findings)
+
+
+def drafted_anew(project: Project) -> list[str]:
+    """Draft the article from nothing and return the translations."""
+    catalog = project.catalog_path("faro", "en")
+    catalog.unlink()
+    desk.update(project)
+    assert not desk.prefill([catalog], project=project).problems
+    return [
+        line for line in catalog.read_text("utf-8").splitlines() if line.startswith("msgstr")
+    ]
+
+
+VIEW = (
+    "create view {table} as with recursive number(n) as"
+    " (select 1 union all select n + 1 from number) select {columns} from number"
+)
+FOREIGN: dict[str, list[str]] = {
+    "of other columns": ["drop table {table}", "create table {table} (a, b)"],
+    "an endless view": ["drop table {table}", VIEW],
+    "with a trigger": [
+        "create trigger t before insert on {table} begin select raise(abort, 'no'); end"
+    ],
+    "numbers": ["update {table} set {last} = 7"],
+    "bytes": ["update {table} set {last} = x'ff00'"],
+    "no text": ["update {table} set {last} = cast(x'ff' as text)"],
+    "no values": ["update {table} set {last} = null"],
+    "no JSON": ["update {table} set {text} = '[['"],
+    "deep JSON": ["update {table} set {text} = '" + "[" * 50_000 + "'"],
+    "other JSON": ["update {table} set {text} = '[{{}}, 3, [[null]], \"a\", [1]]'"],
+    "other bytes": ["update {table} set {text} = cast('[[1,2],[3]]' as blob)"],
+    "half characters": ["update {table} set {text} = replace({text}, 'e', '\\ud800')"],
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.parametrize("table", ["draft", "written"])
+def test_a_strange_file_of_drafts_changes_none(checked: Project, name: str, table: str) -> None:
+    before = drafted_anew(checked)
+    last = "answer" if table == "draft" else "text"
+    spoil(checked.derived / "drafts.sqlite", name, Table(table, last, last, 2))
+    assert drafted_anew(checked) == before
+    desk.publish(checked)
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_strange_ledger_changes_no_outcome_and_no_page(checked: Project, name: str) -> None:
+    page = checked.export.out / "en/faro.html"
+    before, found = page.read_bytes(), outcome(checked)
+    assert "doubled-word" in {finding.rule for finding in found}
+    spoil(checked.derived / "ledger.sqlite", name, Table("result", "value", "value", 4))
+    assert outcome(checked) == found
+    spoil(checked.derived / "ledger.sqlite", name, Table("result", "value", "value", 4))
+    assert not desk.publish(checked).problems
+    assert page.read_bytes() == before
+    assert desk.publish(checked, prune=True).removed == []
+
+
+@pytest.mark.parametrize("place", ["/etc/hostname", "../outside.txt"])
+def test_a_strange_ledger_leads_no_file_from_elsewhere_onto_the_site(
+    checked: Project, place: str
+) -> None:
+    base = sqlite3.connect(checked.derived / "ledger.sqlite")
+    rows = base.execute("select name, value from result where stage = 'page'").fetchall()
+    assert rows
+    for key, value in rows:
+        row = json.loads(value)
+        row[4]["en/taken.txt"] = place
+        base.execute(
+            "update result set value = ? where stage = 'page' and name = ?",
+            (json.dumps(row), key),
+        )
+    base.commit()
+    base.close()
+    (checked.root.parent / "outside.txt").write_text("secret", "utf-8")
+    desk.publish(checked)
+    assert not (checked.export.out / "en/taken.txt").exists()
+
+
+class Table(NamedTuple):
+    name: str
+    last: str
+    """A column of it."""
+    text: str
+    """A column with JSON."""
+    columns: int
+
+
+def spoil(path: Path, name: str, table: Table) -> None:
+    base = sqlite3.connect(path)
+    columns = ", ".join("n" * table.columns)
+    for statement in FOREIGN[name]:
+        # What its own table refuses no stranger writes either.
+        with suppress(sqlite3.IntegrityError):
+            base.execute(
+                statement.format(
+                    table=table.name, last=table.last, text=table.text, columns=columns
+                )
+            )
+    base.commit()
+    base.close()
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", ["drafts.sqlite", "ledger.sqlite"])
+def test_bytes_that_a_disk_lost_cost_nothing(checked: Project, name: str, seed: int) -> None:
+    before = outcome(checked)
+    path = checked.derived / name
+    content, rng = bytearray(path.read_bytes()), random.Random(seed)
+    start = rng.randrange(len(content))
+    content[start : start + 2000] = rng.randbytes(min(2000, len(content) - start))
+    path.write_bytes(content)
+    assert outcome(checked) == before
+    article = checked.root / "locales/es/articles/faro.md"
+    article.write_text(article.read_text("utf-8") + "\nUna frase nueva.\n", "utf-8")
+    desk.build(checked)
+    assert "Una frase nueva." in checked.catalog_path("faro", "en").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 50_000,
+        '{"a": 9' + "9" * 5000 + "}",
+        '{"\\ud800": "0"}',
+        '{"a\\u0000b": "0"}',
+        json.dumps({"x" * 5000: "0"}),
+        json.dumps({"a": 1}),
+        "[]",
+        "",
+    ],
+    ids=["deep", "number", "half", "nul", "long", "kind", "list", "empty"],
+)
+def test_a_strange_list_of_pages_is_one_line_or_nothing(checked: Project, content: str) -> None:
+    (checked.root / "locales/pages.json").write_text(content, "utf-8")
+    for use in (desk.update, desk.publish, partial(desk.publish, prune=True)):
+        with suppress(ProjectError):
+            use(checked)
+
+
+class _Counting(PseudoEngine):
+    asked = 0
+
+    def translate(self, texts: list[str], source: str, target: str) -> list[Draft]:  # type: ignore[override]
+        self.asked += len(texts)
+        return super().translate(texts, source, target)
+
+    def translate_marked(
+        self, texts: list[Marked], source: str, target: str
+    ) -> list[MarkedDraft]:
+        self.asked += len(texts)
+        return [MarkedDraft(Draft("[a b]"), (Span(1, 2),)) for _text in texts]
+
+
+def test_spans_that_are_no_spans_are_asked_for_again(tmp_path: Path) -> None:
+    engine = _Counting()
+    text = Marked("a b", (Span(0, 1),))
+    for answer in ('["[\\"x\\", null, []]", [[0, 9]]]', '["[\\"x\\", null, []]", []]', "7"):
+        with DraftCache(tmp_path / "drafts.sqlite") as cache:
+            drafts = cached(engine, cache).translate_marked([text], "es", "en")  # type: ignore[attr-defined]
+        base = sqlite3.connect(tmp_path / "drafts.sqlite")
+        base.execute("update draft set answer = ?", (answer,))
+        base.commit()
+        base.close()
+        assert drafts == [MarkedDraft(Draft("[a b]"), (Span(1, 2),))]
+    assert engine.asked == 3
