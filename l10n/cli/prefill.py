@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from l10n.cli.lessons import describe_correction
 from l10n.cli.progress import Progress
 from l10n.cli.streams import complain, say
 from l10n.cli.workers import workers_option
@@ -136,5 +137,9 @@ def _explain(drafted: Drafted) -> None:
     say(f"    {entry.msgid}")
     if entry.msgstr:
         say(f"    {entry.msgstr}")
-    for reason in in_words(drafted.verdict.reasons if drafted.verdict else ()):
+    reasons = drafted.verdict.reasons if drafted.verdict else ()
+    # Corrections are told one by one, with where they come from.
+    for reason in in_words(r for r in reasons if not r.startswith("learnt:")):
         say(f"    - {reason}")
+    for change in drafted.corrections:
+        say(f"    - {describe_correction(change)}")

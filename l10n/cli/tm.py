@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
+from l10n.cli.lessons import print_lessons
 from l10n.cli.streams import complain, print_data, say
+from l10n.desk.lessons import rebuild_lessons
 from l10n.desk.memories import open_memory, rebuild_memory
 from l10n.files import write_atomically
 from l10n.interface import gettext as _
@@ -32,7 +34,10 @@ def tm() -> None:
 @tm.command(help=_("Learn all catalogs of the project anew; imported TMX files stay."))
 def rebuild() -> None:
     """Rebuild the memory from the catalogs."""
-    say(_pairs(rebuild_memory(Project.find(), on_problem=complain)))
+    project = Project.find()
+    say(_pairs(rebuild_memory(project, on_problem=complain)))
+    for rebuilt in rebuild_lessons(project):
+        print_lessons(rebuilt)
 
 
 @tm.command("import", help=_("Take in TMX files."))

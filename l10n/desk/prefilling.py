@@ -11,8 +11,10 @@ from typing import Any
 
 from l10n.catalog import Catalog
 from l10n.desk.intake import is_waiting
+from l10n.desk.lessons import lessons_for
 from l10n.desk.memories import open_memory
 from l10n.desk.watching import OnProblem, Track, ignore, untracked
+from l10n.drafting.lessons.lessons import Lessons
 from l10n.drafting.prefill import (
     Drafted,
     DraftRequest,
@@ -245,6 +247,14 @@ class _Run:
         cores = self.workers.cores
         return settings | ({"threads": cores} if cores else {})
 
+    def _lessons(self, engine: EngineRecipe | None, pair: tuple[str, str]) -> Lessons | None:
+        """Return what the house has taught of an engine's drafts when this run began."""
+        if engine is None or self.project is None or self.request.dry_run:
+            return None
+        return lessons_for(
+            self.project, engine.engine, pair, self.cache, on_problem=self.complain
+        )
+
     def _fill(
         self, todo: Sequence[_Todo], source: str, target: str, engine: EngineRecipe | None
     ) -> None:
@@ -256,6 +266,7 @@ class _Run:
             EngineRecipe(second, self._settings(second)) if second else None,
             self.cache,
             self.workers,
+            self._lessons(engine, (source, target)),
         )
         request = replace(self.request, source=source)
         with self.track(f"{source} → {target}") as on_progress:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.drafting import polish
 from l10n.drafting.layout import Kind, Layout, Node, Sentence
@@ -15,6 +15,9 @@ from l10n.drafting.sentences import Rendering
 from l10n.model import Draft
 from l10n.text import markup
 from l10n.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from l10n.drafting.lessons.lessons import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Assembled:
     reasons: tuple[str, ...] = ()
     own: str = ""
     """What the engine itself wrote, sentence by sentence, without the terms of a glossary."""
+    corrections: tuple[Correction, ...] = ()
+    """What lessons have changed of it."""
 
 
 def assemble(layout: Layout, renderings: Sequence[Rendering]) -> Assembled | None:
@@ -127,6 +132,7 @@ def _written(
         Draft(text, min(logprobs, default=None), notes),
         (*reasons, *more),
         " ".join(rendering.own or rendering.text for rendering in renderings),
+        tuple(change for rendering in renderings for change in rendering.corrections),
     )
 
 

@@ -14,6 +14,7 @@ from l10n.engines.cache import DraftCache, cached, question_keys
 from l10n.errors import EngineError
 
 if TYPE_CHECKING:
+    from l10n.drafting.lessons.lessons import Lessons
     from l10n.glossary import Glossary
 
 
@@ -51,6 +52,8 @@ class BatchDrafter:
     target: str
     glossary: Glossary | None = None
     second: Engine | EngineRecipe | None = None
+    lessons: Lessons | None = None
+    """As they were at the start of the run."""
 
     def __call__(self, batch: Batch) -> BatchDrafts:
         """Draft a batch."""
@@ -64,6 +67,7 @@ class BatchDrafter:
                 glossary=self.glossary,
                 recall=batch.recalled.get if batch.recalled else None,
                 second=None if self.second is None else engine_of(self.second),
+                lessons=self.lessons,
             )
         except EngineError as error:
             return BatchDrafts((), memo.fresh, error)

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from l10n.articles.emphasis import entry_takes_emphasis
 from l10n.catalog import Catalog, Entry, Stamp, save_drafts
@@ -22,9 +22,13 @@ from l10n.text.numbers import Side, compare_numbers, read_numbers
 from l10n.workers import ALONE, Workers
 
 if TYPE_CHECKING:
+    from l10n.drafting.lessons.lessons import Correction, Lessons
     from l10n.engines.cache import DraftCache
     from l10n.glossary import Glossary
     from l10n.memory import Memory
+
+HOUSE = "+house"
+"""Behind an engine's name in a stamp where lessons of the house have changed the draft."""
 
 MINIMUM = 75
 """Percent from which a similar match is better than a machine draft."""
@@ -46,6 +50,8 @@ class Drafted:
     """TM or MT; None when it stays untranslated."""
     match: Match | None = None
     verdict: Verdict | None = None
+    corrections: tuple[Correction, ...] = ()
+    """What lessons have changed of a machine draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,8 @@ class Tools:
     """Notes what was written, and what the engine of a recipe answered."""
     workers: Workers = ALONE
     """Who drafts the batches."""
+    lessons: Lessons | None = None
+    """Corrects what the engine drafts, as the house has before."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +215,7 @@ class _Run:
     ) -> None:
         """Draft by machine what is left of each chunk, and save it."""
         tools = self.tools
-        drafter = BatchDrafter(engine, *pair, tools.glossary, tools.second)
+        drafter = BatchDrafter(engine, *pair, tools.glossary, tools.second, tools.lessons)
         cache = tools.drafts if isinstance(engine, EngineRecipe) else None
         recall = self._recaller(pair)
         sent: deque[tuple[list[_Task], Batch]] = deque()
@@ -229,8 +237,8 @@ class _Run:
                 cache.keep(answer.answers)
             if answer.failure is not None:
                 raise answer.failure
-            label = f"{engine.name}:{engine_of(engine).version(*pair)}"
-            self._finish(chunk, batch, answer, label)
+            version = engine_of(engine).version(*pair)
+            self._finish(chunk, batch, answer, _Writer(engine.name, version))
 
     def _context(
         self, tasks: Iterable[_Task], pair: Pair, engine: Engine | EngineRecipe
@@ -242,18 +250,23 @@ class _Run:
         return surroundings(catalogs, pair, self.tools.glossary, self.tools.memory)
 
     def _finish(
-        self, chunk: Sequence[_Task], batch: Batch, answer: BatchDrafts, label: str
+        self, chunk: Sequence[_Task], batch: Batch, answer: BatchDrafts, writer: _Writer
     ) -> None:
         by_text = dict(zip(batch.texts, answer.drafts, strict=True))
         for task in chunk:
             if task.match is not None:
                 self._take(task, task.match)
             else:
-                self._fill(task, [by_text[text] for text in task.texts], label)
+                answers = [by_text[text] for text in task.texts]
+                self._fill(task, answers, writer.label(answers))
         self._save([task for task in chunk if any(task.entry.msgstrs)])
         if self.tools.drafts:
-            written = [(text, by_text[text].text) for text in batch.texts if by_text[text].text]
-            self.tools.drafts.note_written(chunk[0].pair[1], label, written)
+            written: dict[str, list[tuple[str, str]]] = {}
+            for text, draft in by_text.items():
+                if draft.text:
+                    written.setdefault(writer.label([draft]), []).append((text, draft.text))
+            for label, drafts in written.items():
+                self.tools.drafts.note_written(chunk[0].pair[1], label, drafts)
 
     def _take(self, task: _Task, match: Match) -> None:
         """Draft an entry with what was translated before."""
@@ -320,7 +333,17 @@ class _Run:
         task.entry.fill(tuple(texts), origin=Origin.MT, **fields)
         self.bands[first.verdict.band] += 1
         self.tally["machine"] += 1
-        self._tell(Drafted(task.catalog, task.entry, Origin.MT, verdict=first.verdict))
+        self._tell(
+            Drafted(
+                task.catalog,
+                task.entry,
+                Origin.MT,
+                verdict=first.verdict,
+                corrections=tuple(
+                    change for answer in answers for change in answer.corrections
+                ),
+            )
+        )
 
     def _tell(self, drafted: Drafted) -> None:
         self.done += 1
@@ -339,6 +362,18 @@ class _Run:
         for catalog, entries in by_catalog.values():
             if catalog.path is not None:
                 self.tally["overtaken"] += len(entries) - save_drafts(catalog, entries)
+
+
+class _Writer(NamedTuple):
+    """What writes machine drafts."""
+
+    engine: str
+    version: str
+
+    def label(self, answers: Sequence[UnitDraft]) -> str:
+        """Return who wrote a draft: the engine, and the house where lessons changed it."""
+        is_corrected = any(answer.corrections for answer in answers)
+        return f"{self.engine}{HOUSE if is_corrected else ''}:{self.version}"
 
 
 def _provenance(label: str, answers: Sequence[UnitDraft]) -> dict[str, str]:

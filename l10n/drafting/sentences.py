@@ -18,6 +18,7 @@ from l10n.model import Draft
 from l10n.text.numbers import same_numbers
 
 if TYPE_CHECKING:
+    from l10n.drafting.lessons.lessons import Correction, Lessons
     from l10n.glossary import Glossary, TermHit
 
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ]{3})-(?=[a-zà-ÿ]{3})")
@@ -39,6 +40,10 @@ class Rendering:
     """True when a made-up word did not come back."""
     own: str = ""
     """What the engine wrote where a glossary term was put in."""
+    corrections: tuple[Correction, ...] = ()
+    """What lessons have changed."""
+    is_recalled: bool = False
+    """True for a translation of the house, which no lesson changes."""
 
     @property
     def text(self) -> str:
@@ -63,11 +68,14 @@ class Renderer:
         target: str,
         glossary: Glossary | None = None,
         recall: Recall | None = None,
+        *,
+        lessons: Lessons | None = None,
     ) -> None:
         self.source, self.target = source, target
         self._engine = engine
         self._glossary = glossary
         self._recall = recall
+        self._lessons = lessons
 
     def render(self, sentences: Sequence[Sentence]) -> list[Rendering]:
         """Translate sentences, with further rounds for those that lost something."""
@@ -79,6 +87,9 @@ class Renderer:
             rendering.edit(
                 polish.repairs(sentence.text, rendering.text, self.source, self.target)
             )
+        if self._lessons:
+            for sentence, rendering in zip(sentences, renderings, strict=True):
+                self._correct(self._lessons, sentence, rendering)
         if self._glossary:
             self._enforce_terms(self._glossary, sentences, renderings)
         return renderings
@@ -125,6 +136,31 @@ class Renderer:
             if not answer.is_lost and is_glued(renderings[n].text, answer.text):
                 renderings[n] = answer
 
+    def _correct(self, lessons: Lessons, sentence: Sentence, rendering: Rendering) -> None:
+        """Change what the house has changed in drafts before; what stands for code and addresses stays."""
+        if rendering.is_recalled or rendering.is_lost:
+            return
+        atoms = {part.number for part in sentence.parts if part.is_atom}
+        atoms |= {number for number, _offset, _word in sentence.lifted}
+        claims = rendering.claims
+        corrections = lessons.correct(
+            sentence.original,
+            rendering.text,
+            atoms=[(c.start, c.end) for number, c in claims.items() if number in atoms],
+            borders={
+                at
+                for number, claim in claims.items()
+                if number not in atoms
+                for at in (claim.start, claim.end)
+            },
+        )
+        if not corrections:
+            return
+        edits = [Edit(change.start, change.end, change.text) for change in corrections]
+        rendering.edit(edits)
+        rendering.edit(polish.repairs(sentence.text, rendering.text, self.source, self.target))
+        rendering.corrections = corrections
+
     def _lost_numbers(self, sentence: Sentence, rendering: Rendering) -> bool:
         return not same_numbers(sentence.original, rendering.text, self.source, self.target)
 
@@ -168,7 +204,8 @@ class Renderer:
         # A translation of the house says nothing about where links and pictures go.
         if self._recall and sentence.is_plain:
             recalled = self._recall(sentence.original)
-            return None if recalled is None else Rendering(Draft(recalled))
+            if recalled is not None:
+                return Rendering(Draft(recalled), is_recalled=True)
         return None
 
     def _enforce_terms(

@@ -47,6 +47,7 @@ REASONS = {
     "runs": N_("the text between markup was translated piece by piece"),
     "terms": N_("a glossary term is not used: {words}"),
     "enforced": N_("a glossary term was put in: {words}"),
+    "learnt": N_("put in as reviewers have before: {words}"),
 }
 """Every reason by its code, as a person reads it."""
 
@@ -56,7 +57,8 @@ UNUSABLE = frozenset({"empty", "repeats", "length", "debris"})
 _POOR = frozenset({"copied", "doubtful", "truncated", "unsure", "numbers", "runs"})
 """One of these makes a draft poor."""
 
-_HARMLESS = frozenset({"enforced"})
+HARMLESS = frozenset({"enforced", "learnt"})
+"""What says what was done, not what is wrong."""
 
 _CERTAIN, _UNSURE = -0.5, -0.9
 """Mean log-probability per token: better is certain, worse is unsure. A tiny model gives -0.1 to what it
@@ -210,7 +212,7 @@ def _ending(text: str) -> str:
 
 
 def _band(source: str, reasons: list[str], share: float | None) -> Band:
-    codes = {reason.partition(":")[0] for reason in reasons} - _HARMLESS
+    codes = {reason.partition(":")[0] for reason in reasons} - HARMLESS
     unknown = sum(reason.startswith("unknown:") for reason in reasons)
     if codes & _POOR or unknown > _UNKNOWN_SHARE * max(4, len(source.split())):
         return Band.POOR

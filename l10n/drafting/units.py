@@ -8,7 +8,7 @@ between tokens on its own; nothing, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,13 @@ from l10n.drafting.estimator import Estimator, load_estimator
 from l10n.drafting.layout import Layout, parse
 from l10n.drafting.objections import check_reasons, grammar_reasons
 from l10n.drafting.sentences import Recall, Renderer
-from l10n.drafting.trust import Verdict, judge, overlap
+from l10n.drafting.trust import HARMLESS, Verdict, judge, overlap
 from l10n.engines import Engine, Marked, Pair
 from l10n.model import Band, Severity
 from l10n.text import markup
 
 if TYPE_CHECKING:
+    from l10n.drafting.lessons.lessons import Correction, Lessons
     from l10n.glossary import Glossary
 
 __all__ = ["Recall", "UnitDraft", "translate_units"]
@@ -35,6 +36,8 @@ class UnitDraft:
     text: str
     """A msgstr with the unit's tokens; empty when there is no draft fit to show."""
     verdict: Verdict
+    corrections: tuple[Correction, ...] = ()
+    """What lessons have changed of the engine's draft."""
 
     @property
     def is_guessed(self) -> bool:
@@ -51,6 +54,7 @@ def translate_units(
     glossary: Glossary | None = None,
     recall: Recall | None = None,
     second: Engine | None = None,
+    lessons: Lessons | None = None,
 ) -> list[UnitDraft]:
     """Draft units, all their sentences in as few batches as can be.
 
@@ -59,17 +63,8 @@ def translate_units(
     """
     keep = glossary.unchanging(source, target) if glossary else ()
     layouts = [parse(msgid, source, keep=keep) for msgid in msgids]
-    renderer = Renderer(engine, source, target, glossary, recall)
-    usual = [n for n, layout in enumerate(layouts) if _is_followed(layout)]
-    drafts = dict(zip(usual, _assembled([layouts[n] for n in usual], renderer), strict=True))
-    # A link that has no place any more is worse than poor grammar: such units are drafted run by run.
-    fallen = [
-        n
-        for n, layout in enumerate(layouts)
-        if not (draft := drafts.get(n)) or not _holds(layout, draft)
-    ]
-    rescued = _by_runs([layouts[n] for n in fallen], renderer)
-    chosen = drafts | dict(zip(fallen, rescued, strict=True))
+    renderer = Renderer(engine, source, target, glossary, recall, lessons=lessons)
+    chosen = _all_assembled(layouts, renderer)
     agreements = _agreements(layouts, chosen, second, (source, target))
     estimator = load_estimator(engine.name, source, target)
     return [
@@ -93,6 +88,16 @@ def first_questions(
     )
 
 
+def engine_drafts(msgids: Sequence[str], engine: Engine, source: str, target: str) -> list[str]:
+    """Return msgstrs as an engine alone writes them, without memory, glossary and lessons; "" where it writes none.
+
+    Nobody judges them: they are what a translation is compared with, and what lessons are learnt from.
+    """
+    layouts = [parse(msgid, source) for msgid in msgids]
+    assembled = _all_assembled(layouts, Renderer(engine, source, target))
+    return [draft.text if draft else "" for draft in assembled]
+
+
 _LONGEST, _MOST_NODES = 3000, 300
 """Characters of a sentence and placeholders of a unit. Following spans compares every word with every other for each of
 them: a sentence of 3,000 characters with 60 links takes seconds, one of 200,000 takes hours."""
@@ -103,6 +108,19 @@ def _is_followed(layout: Layout) -> bool:
     return len(layout.nodes) <= _MOST_NODES and all(
         len(sentence.text) <= _LONGEST for sentence in layout.sentences
     )
+
+
+def _all_assembled(layouts: Sequence[Layout], renderer: Renderer) -> list[Assembled | None]:
+    usual = [n for n, layout in enumerate(layouts) if _is_followed(layout)]
+    drafts = dict(zip(usual, _assembled([layouts[n] for n in usual], renderer), strict=True))
+    # A link that has no place any more is worse than poor grammar: such units are drafted run by run.
+    fallen = [
+        n
+        for n, layout in enumerate(layouts)
+        if not (draft := drafts.get(n)) or not _holds(layout, draft)
+    ]
+    drafts |= zip(fallen, _by_runs([layouts[n] for n in fallen], renderer), strict=True)
+    return [drafts[n] for n in range(len(layouts))]
 
 
 def _assembled(layouts: Sequence[Layout], renderer: Renderer) -> list[Assembled | None]:
@@ -134,7 +152,7 @@ def _holds(layout: Layout, draft: Assembled) -> bool:
 
 def _agreements(
     layouts: Sequence[Layout],
-    drafts: Mapping[int, Assembled | None],
+    drafts: Sequence[Assembled | None],
     second: Engine | None,
     pair: Pair,
 ) -> dict[int, float]:
@@ -145,7 +163,7 @@ def _agreements(
     answers = second.translate(texts, *pair)
     return {
         n: overlap(draft.draft.text, answers[n].text)
-        for n, draft in drafts.items()
+        for n, draft in enumerate(drafts)
         if draft and answers[n].text
     }
 
@@ -168,6 +186,7 @@ def _judged(
         estimate=_estimate(layout, draft, pair, estimator) if estimator else None,
         extra=(
             *draft.reasons,
+            *(f"learnt:{change.new}" for change in draft.corrections),
             *grammar_reasons(layout.text, draft.draft.text, *pair),
             *check_reasons(layout.msgid, draft.text, *pair),
         ),
@@ -179,7 +198,7 @@ def _judged(
     ]
     if errors:
         return UnitDraft("", Verdict(Band.POOR, tuple(dict.fromkeys(errors))))
-    return UnitDraft("" if verdict.unusable else draft.text, verdict)
+    return UnitDraft("" if verdict.unusable else draft.text, verdict, draft.corrections)
 
 
 def _estimate(
@@ -188,7 +207,7 @@ def _estimate(
     """Return what tells the share of light edits; a term that was put in does not lower it."""
 
     def estimate(reasons: Sequence[str]) -> float:
-        usual = [reason for reason in reasons if not reason.startswith("enforced:")]
+        usual = [reason for reason in reasons if reason.partition(":")[0] not in HARMLESS]
         texts = {draft.draft.text, draft.own or draft.draft.text}
         return max(estimator.judge(layout.text, text, usual, pair) for text in texts)
 

@@ -84,6 +84,7 @@ TABLES: dict[str, tuple[Key, ...]] = {
             '["ctranslate2", "argos", "apertium"]',
             N_("Engines in the order in which they are tried; `[]` for none."),
         ),
+        Key("learn", "true", N_("Whether drafts learn from what was reviewed.")),
         Key(
             "dialect",
             N_("found out"),

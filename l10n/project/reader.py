@@ -86,6 +86,7 @@ class _Reader(TableReader):
             check=self.check(self.table(table, "check"), locales),
             export=export,
             align=self.align(self.table(table, "align")),
+            learn=self.truth(table, "learn", "", default=True),
             engine_tables=self.engines(
                 self.table(table, "engine"), self.texts(table, "engines", DEFAULT_ENGINES)
             ),

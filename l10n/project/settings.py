@@ -155,6 +155,8 @@ class Settings:
     check: CheckSettings
     export: ExportSettings
     align: AlignSettings
+    learn: bool
+    """Whether drafts learn from what was reviewed."""
     engine_tables: Mapping[str, Mapping[str, Any]]
     article_tables: tuple[ArticleTable, ...]
     links: Counterparts = field(default_factory=dict)

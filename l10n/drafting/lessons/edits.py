@@ -1,0 +1,249 @@
+"""What drafts and accepted texts say of phrases: how often each was seen, kept, or changed into what, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from l10n.drafting.lessons.counting import (
+    BITS,
+    LONGEST,
+    Grams,
+    count_runs,
+    phrases,
+    sentence_of,
+)
+from l10n.drafting.lessons.linking import Corpus, Ints, Kinship, link
+from l10n.drafting.lessons.tables import Columns
+
+_CELLS = 1_500_000
+"""Pairs of words aligned at once: what bounds the memory."""
+_LARGE = 3000
+"""Entries from which what was seen once is left out: the same drafts from a quarter of the room."""
+_EXAMPLES = 3
+"""Entries named to whoever asks where a correction comes from."""
+_WEAK = 0.02
+"""Share of its phrase's occurrences under which a change is left out."""
+
+Allows = Callable[[Sequence[str], Sequence[str]], bool]
+"""Tells whether a phrase may become another."""
+
+
+class Texts(NamedTuple):
+    """Drafts and accepted texts, sentence by sentence, and where they are from."""
+
+    drafts: Corpus
+    accepted: Corpus
+    entry: Ints
+    """Number of the entry that each sentence is of; rises."""
+    document: Ints
+    """Number of its catalog."""
+
+
+def count_edits(
+    texts: Texts, kinship: Kinship, words: Sequence[str], allows: Allows
+) -> Columns:
+    """Return the columns of phrases and of their changes, by rising key of the phrase."""
+    by_length = _occurrences(texts, kinship)
+    least = 2 if len(np.unique(texts.entry)) > _LARGE else 1
+    tables = [
+        _table(occurrences, texts, length, least)
+        for length, occurrences in enumerate(by_length, 1)
+        if len(occurrences.old)
+    ]
+    return _joined(tables, texts.accepted, words, allows)
+
+
+def blocks(first: Corpus, second: Corpus) -> Iterator[tuple[int, int]]:
+    """Yield ranges of sentences that are aligned at once."""
+    if not len(first.words):
+        return
+    sizes = np.cumsum(first.lengths * second.lengths)
+    cuts = np.searchsorted(sizes, np.arange(_CELLS, int(sizes[-1]) + _CELLS, _CELLS))
+    yield from pairwise(sorted({0, *(int(cut) for cut in cuts), len(sizes)}))
+
+
+class _Occurrences(NamedTuple):
+    """Phrases of drafts and what stands for them, by a number of 64 bits, and where."""
+
+    old: Ints
+    new: Ints
+    start: Ints
+    length: Ints
+    place: Ints
+
+
+def _occurrences(texts: Texts, kinship: Kinship) -> list[_Occurrences]:
+    """Return the occurrences of phrases of one word, of two, and so on."""
+    by_length: list[list[_Occurrences]] = [[] for _length in range(LONGEST)]
+    hashes = _hashes(texts.accepted.words, LONGEST + 4)
+    for first, last in blocks(texts.drafts, texts.accepted):
+        part, other = texts.drafts.part(first, last), texts.accepted.part(first, last)
+        links = link(part, other, kinship)
+        shift = texts.drafts.starts[first], texts.accepted.starts[first]
+        for length in range(1, LONGEST + 1):
+            found = phrases(part, other, links, length)
+            start = found.start + shift[1]
+            by_length[length - 1].append(
+                _Occurrences(
+                    found.key,
+                    hashes[found.length - 1, start],
+                    start.astype(np.int32),
+                    found.length.astype(np.int8),
+                    (found.place + shift[0]).astype(np.int32),
+                )
+            )
+    nothing = _Occurrences(*(np.zeros(0, np.int64) for _field in _Occurrences._fields))
+    return [
+        _Occurrences(*map(np.concatenate, zip(nothing, *parts, strict=True)))
+        for parts in by_length
+    ]
+
+
+def _hashes(words: Ints, longest: int) -> Ints:
+    """Return for lengths from 1 a number for every run of words that begins at a place."""
+    with np.errstate(over="ignore"):
+        padded = np.append(words, np.zeros(longest, np.int64)) + 1
+        rows, current = [], np.zeros(len(words), np.int64)
+        for ahead in range(longest):
+            current = current * np.int64(6364136223846793005) + padded[ahead:][: len(words)]
+            rows.append(current * np.int64(-7046029254386353131) ^ (current >> 29))
+    return np.stack(rows)
+
+
+class _Table(NamedTuple):
+    """Phrases of one length, and the changes that mean something."""
+
+    seen: Grams
+    same: Ints
+    old: Ints
+    times: Ints
+    documents: Ints
+    start: Ints
+    length: Ints
+    examples: Ints
+
+
+def _table(found: _Occurrences, texts: Texts, length: int, least: int) -> _Table:
+    seen = count_runs(texts.drafts, length)
+    own = _hashes(texts.drafts.words, length)[length - 1]
+    kept = found.new == own[found.place]
+    same = np.zeros(len(seen.key), np.int64)
+    keys, counts = np.unique(found.old[kept], return_counts=True)
+    same[np.searchsorted(seen.key, keys)] = counts
+    changed = np.flatnonzero(~kept)
+    with np.errstate(over="ignore"):
+        kind = found.old[changed] * np.int64(-4417276706812531889) + found.new[changed]
+    # The occurrences of one change stay in the order of the entries.
+    order = changed[np.lexsort((found.place[changed], kind))]
+    kind = np.sort(kind)
+    first = np.flatnonzero(np.append(True, kind[1:] != kind[:-1])[: len(kind)])
+    times = np.diff(first, append=len(kind))
+    sentence = sentence_of(texts.drafts)[found.place[order]]
+    documents = _distinct(texts.document[sentence], first)
+    examples = _examples(texts.entry[sentence], first, times)
+    old = found.old[order[first]]
+    strong = (times >= least) & (times >= _WEAK * seen.times[np.searchsorted(seen.key, old)])
+    chosen = order[first][strong]
+    return _Table(
+        seen,
+        same,
+        old[strong],
+        times[strong],
+        documents[strong],
+        found.start[chosen].astype(np.int64),
+        found.length[chosen].astype(np.int64),
+        examples[strong],
+    )
+
+
+def _distinct(numbers: Ints, first: Ints) -> Ints:
+    """Count the different numbers of each group; equal ones stand side by side."""
+    if not len(first):
+        return first
+    moves = np.append(True, numbers[1:] != numbers[:-1])
+    moves[first] = True
+    return np.add.reduceat(moves.astype(np.int64), first)
+
+
+def _examples(entry: Ints, first: Ints, times: Ints) -> Ints:
+    """Return the first entries of each group; -1 where it has no more."""
+    if not len(first):
+        return np.zeros((0, _EXAMPLES), np.int64)
+    rows = [
+        np.where(times > ahead, entry[np.minimum(first + ahead, len(entry) - 1)], -1)
+        for ahead in range(_EXAMPLES)
+    ]
+    return np.stack(rows, axis=1)
+
+
+def _joined(
+    tables: Sequence[_Table], accepted: Corpus, words: Sequence[str], allows: Allows
+) -> Columns:
+    """Return the columns of phrases and of their changes, by rising key of the phrase."""
+    if not tables:
+        empty = np.zeros(0, np.int64)
+        return _phrase_columns(empty, empty, empty) | _change_columns(
+            [], empty, empty, np.zeros((0, _EXAMPLES), np.int64)
+        )
+    key, seen, same = (
+        np.concatenate(fields)
+        for fields in zip(*((t.seen.key, t.seen.times, t.same) for t in tables), strict=True)
+    )
+    changed = np.unique(np.concatenate([table.old for table in tables]))
+    # A phrase seen once proves nothing about a shorter one in it.
+    kept = (seen >= 2) | np.isin(key, changed)
+    order = np.argsort(key[kept])
+    columns = _phrase_columns(key[kept][order], seen[kept][order], same[kept][order])
+    old, times, documents, start, length = (
+        np.concatenate(fields)
+        for fields in zip(
+            *((t.old, t.times, t.documents, t.start, t.length) for t in tables), strict=True
+        )
+    )
+    examples = np.concatenate([table.examples for table in tables])
+    order = np.lexsort((-times, old))
+    rows: list[tuple[int, Sequence[int]]] = []
+    allowed = []
+    for place in order.tolist():
+        new = accepted.words[start[place] : start[place] + length[place]].tolist()
+        before = unpack(int(old[place]))
+        if allows([words[n] for n in before], [words[n] for n in new]):
+            allowed.append(place)
+            rows.append((int(old[place]), new))
+    at = np.array(allowed, np.int64)
+    return columns | _change_columns(rows, times[at], documents[at], examples[at])
+
+
+def unpack(key: int) -> list[int]:
+    """Return the words of a packed phrase."""
+    numbers = []
+    while key:
+        numbers.append((key & ((1 << BITS) - 1)) - 1)
+        key >>= BITS
+    return numbers[::-1]
+
+
+def _phrase_columns(key: Ints, seen: Ints, same: Ints) -> Columns:
+    return {
+        "phrase": key.astype(np.uint64).tobytes(),
+        "seen": seen.astype(np.uint32).tobytes(),
+        "kept": same.astype(np.uint32).tobytes(),
+    }
+
+
+def _change_columns(
+    rows: Sequence[tuple[int, Sequence[int]]], times: Ints, documents: Ints, examples: Any
+) -> Columns:
+    lengths = np.array([len(new) for _old, new in rows], np.int64)
+    return {
+        "old": np.array([old for old, _new in rows], np.uint64).tobytes(),
+        "new": np.array([word for _old, new in rows for word in new], np.uint32).tobytes(),
+        "end": np.cumsum(lengths).astype(np.uint32).tobytes(),
+        "count": times.astype(np.uint32).tobytes(),
+        "documents": documents.astype(np.uint32).tobytes(),
+        "examples": examples.astype(np.int32).tobytes(),
+    }

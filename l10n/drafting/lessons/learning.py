@@ -1,0 +1,141 @@
+"""Lessons learnt from many reviewed entries at once, and from one more while work goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from l10n.drafting.lessons.building import Pair, build, capitals_of, kinship_of
+from l10n.drafting.lessons.counting import LONGEST, phrases, runs
+from l10n.drafting.lessons.edits import Texts, unpack
+from l10n.drafting.lessons.guards import allows
+from l10n.drafting.lessons.lessons import Learnt, Lessons
+from l10n.drafting.lessons.linking import Links, as_corpus, link
+from l10n.drafting.lessons.review import Review
+from l10n.drafting.lessons.words import facing, recapitalised, sentences_of
+
+
+def learn(
+    reviews: Sequence[Review], source: str, target: str, archive: Iterable[str] = ()
+) -> Learnt:
+    """Learn from reviewed entries; an archive of the house's texts teaches how it writes, and nothing else."""
+    documents: dict[str, int] = {}
+    read = []
+    for number, review in enumerate(reviews):
+        document = documents.setdefault(review.catalog, len(documents))
+        rows = list(_rows(review, source, target))
+        for _time in range(review.weight):
+            read += [(number, document, *row) for row in rows]
+    texts = [
+        sentence.keys for text in archive for (sentence,) in facing(sentences_of(text, target))
+    ]
+    capitals = capitals_of([*(row[-1] for row in read), *texts])
+    pairs = [
+        Pair(
+            [word.lower() for word in original],
+            recapitalised(draft, capitals),
+            recapitalised(accepted, capitals),
+            number,
+            document,
+        )
+        for number, document, original, draft, accepted in read
+    ]
+    words, columns = build(pairs, (recapitalised(text, capitals) for text in texts), allows)
+    return Learnt(
+        words, capitals, columns, [(review.catalog, review.msgid) for review in reviews]
+    )
+
+
+def _rows(
+    review: Review, source: str, target: str
+) -> Iterator[tuple[list[str], list[str], list[str]]]:
+    """Yield sentences of source, draft and accepted text that face each other, as words."""
+    sides = [
+        sentences_of(text, locale)
+        for text, locale in (
+            (review.msgid, source),
+            (review.draft, target),
+            (review.accepted, target),
+        )
+    ]
+    if all(sides):
+        for sentence in facing(*sides):
+            original, draft, accepted = (side.keys for side in sentence)
+            yield original, draft, accepted
+
+
+class Teacher:
+    """Teaches lessons one review at a time; some rows of before help to align its words."""
+
+    def __init__(self, lessons: Lessons) -> None:
+        self._lessons = lessons
+        self._source, self._target = lessons.pair
+        self._recent: list[Pair] = []
+
+    def teach(self, review: Review) -> None:
+        """Learn from one more reviewed entry."""
+        lessons = self._lessons
+        capitals = lessons.learnt.capitals
+        number = lessons.note_entry((review.catalog, review.msgid))
+        new = [
+            Pair(
+                [word.lower() for word in original],
+                recapitalised(draft, capitals),
+                recapitalised(accepted, capitals),
+                number,
+                0,
+            )
+            for original, draft, accepted in _rows(review, self._source, self._target)
+        ]
+        rows = [*self._recent[-_RECENT:], *new]
+        if not new:
+            return
+        sources = as_corpus([lessons.numbered(pair.source) for pair in rows])
+        drafts = as_corpus([lessons.numbered(pair.draft) for pair in rows])
+        accepted = as_corpus([lessons.numbered(pair.accepted) for pair in rows])
+        used = np.unique(np.concatenate([sources.words, drafts.words, accepted.words]))
+        kinship = kinship_of(lessons.spelled(used.tolist()))
+        compact = [
+            corpus._replace(words=np.searchsorted(used, corpus.words))
+            for corpus in (sources, drafts, accepted)
+        ]
+        first = len(rows) - len(new)
+        taught = Texts(
+            drafts,
+            accepted,
+            np.full(len(rows), number),
+            np.zeros(len(rows), np.int64),
+        )
+        links = link(compact[1], compact[2], kinship, rounds=_ROUNDS)
+        self._add_phrases(taught, links, first)
+        meanings = link(compact[0], compact[2], kinship, rounds=_ROUNDS)
+        for one, other in zip(meanings.first.tolist(), meanings.second.tolist(), strict=True):
+            if one >= sources.starts[first]:
+                lessons.lexicon.add(int(sources.words[one]), int(accepted.words[other]))
+        for pair in new:
+            lessons.fluency.add(lessons.numbered(pair.accepted))
+        self._recent = rows[-_RECENT:]
+        lessons.forget_looks()
+
+    def _add_phrases(self, texts: Texts, links: Links, first: int) -> None:
+        """Count the phrases of sentences from the first new one on."""
+        table, spelled = self._lessons.table, self._lessons.spelled
+        begin, number = int(texts.drafts.starts[first]), int(texts.entry[-1])
+        for length in range(1, LONGEST + 1):
+            keys, places = runs(texts.drafts, length)
+            for key in keys[places >= begin].tolist():
+                table.add(key, None, _WEIGHT, number)
+            found = phrases(texts.drafts, texts.accepted, links, length)
+            for key, start, size, place in zip(
+                *(column.tolist() for column in found), strict=True
+            ):
+                new = tuple(texts.accepted.words[start : start + size].tolist())
+                if place >= begin and allows(spelled(unpack(key)), spelled(new)):
+                    table.add(key, new, _WEIGHT, number)
+
+
+_RECENT = 30
+"""Rows of before that are aligned again with a new one."""
+_ROUNDS = 3
+_WEIGHT = 1.0

@@ -1,0 +1,17 @@
+"""A review as lessons see it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Review(NamedTuple):
+    """What an engine drafted for an entry, and what a person accepted."""
+
+    catalog: str
+    msgid: str
+    draft: str
+    """The engine's own, never a corrected one: lessons must not learn from themselves."""
+    accepted: str
+    weight: int = 1
+    """How often it counts: more where a correction was undone."""
