@@ -12,6 +12,7 @@ from l10n.engines import Marked, Span, load_engine, pick_engine, translator
 from l10n.engines.apertium import ApertiumEngine
 from l10n.errors import EngineError
 from l10n.text import markup
+from l10n.text.abbreviations import Spelling, abbreviations_in
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("apertium-wblank-mode"), reason="Apertium is not installed"
@@ -155,3 +156,35 @@ def test_markup_breaks_no_phrase(engine: ApertiumEngine, msgid: str) -> None:
 def test_no_words_are_melted_together(engine: ApertiumEngine, msgid: str, words: str) -> None:
     (draft,) = translate_units([msgid], engine, "en", "es")
     assert words in markup.plain(draft.text).replace(".", "").split()
+
+
+@pytest.mark.parametrize(
+    ("text", "pair", "words"),
+    [
+        ("Vea la pág. 12 y el art. 4 del cap. 2.", ("es", "en"), "page 12 and the article 4"),
+        ("Lleve fruta, p. ej. una manzana.", ("es", "en"), "for example an apple"),
+        ("See p. 12 and fig. 3 of vol. 2.", ("en", "es"), "página 12 y fig. 3 de volumen 2"),
+    ],
+)
+def test_abbreviations_are_written_out(
+    engine: ApertiumEngine, text: str, pair: tuple[str, str], words: str
+) -> None:
+    assert words in engine.translate([text], *pair)[0].text
+
+
+def test_what_is_a_word_before_no_number_stays_one() -> None:
+    assert abbreviations_in("She said no. Ten people left at 3 p.m. See p. 4.", "en") == [
+        Spelling(43, 45, "page")
+    ]
+    assert abbreviations_in("Dijo: «PÁG. 3».", "es") == []
+
+
+def test_spans_go_along_with_what_is_written_out(engine: ApertiumEngine) -> None:
+    text = "Vea la pág. 12 y el libro rojo."
+    spans = (
+        Span(text.index("pág"), text.index(" y")),
+        Span(text.index("libro"), len(text) - 1),
+    )
+    (answer,) = engine.translate_marked([Marked(text, spans)], "es", "en")
+    marked = [answer.draft.text[span.start : span.end] for span in answer.spans if span]
+    assert marked == ["page 12", "red book"]

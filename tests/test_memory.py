@@ -436,8 +436,13 @@ OMEGAT = (
             'El <bpt i="0" x="0">&lt;i0&gt;</bpt>ayuntamiento<ept i="0">&lt;/i0&gt;</ept>',
             ("The <i1>town</i1> hall", "El <i1>ayuntamiento</i1>"),
         ),
-        # What is no pair is what somebody wrote.
-        ("if a &lt;b0&gt; c", "si a &lt;b0&gt; c", ("if a &lt;b0> c", "si a &lt;b0> c")),
+        # A text that is cut into sentences has the halves of a pair in two of them.
+        (
+            "“I demand it.”&lt;/f1&gt;",
+            "«Lo exijo».&lt;/f1&gt;",
+            ("“I demand it.”", "«Lo exijo»."),
+        ),
+        ("-file &lt;xliff1&gt; c", "-file &lt;xliff1&gt; c", ("-file &lt;xliff1> c",) * 2),
     ],
 )
 def test_tags_of_omegat_are_placeholders(

@@ -20,6 +20,7 @@ from l10n.engines import Marked, MarkedDraft, Pair, Settings, Span, resolve_pair
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
 from l10n.model import Draft
+from l10n.text.abbreviations import abbreviations_in
 
 DATA = Path("/usr/share/apertium")
 
@@ -33,8 +34,10 @@ _MODE = re.compile(r"([a-z]{2,3}(?:_[A-Z]{2})?)-([a-z]{2,3}(?:_[A-Z]{2})?)")
 _RESERVED = re.compile(r"[\\\[\]{}^$/@<>]")
 """Characters with a meaning in Apertium's stream format."""
 
-_LITERAL = re.compile(r"[~*#]+|(?<=\d)[ \u00a0][ap]\.[ \u00a0]?m\.(?!\w)", re.IGNORECASE)
-"""What the programs would drop, take for marks of their own, or read as words: `~5`, `*`, `9 a. m.`."""
+_LITERAL = re.compile(
+    r"[~*#]+|(?<=\d)[ \u00a0][ap]\.[ \u00a0]?m\.(?!\w)|\bfigs?\.(?=[ \u00a0]\d)", re.IGNORECASE
+)
+"""What the programs would drop, take for marks of their own, or read as words: `~5`, `*`, `9 a. m.`, `fig. 3`."""
 _DOUBLED_LETTERS = re.compile(r"\b([A-Z])\1\.[ \u00a0]?([A-Z])\2\.(?!\w)")
 """A plural in abbreviation, `EE. UU.`: the dictionaries know it as one word, `EEUU`."""
 _STREAM = re.compile(r"\\(.)|\[\[(/|[^\]]*)\]\]|\[([^\]\\]*)\]|(.)", re.DOTALL)
@@ -81,6 +84,7 @@ class ApertiumEngine:
     ) -> list[MarkedDraft]:
         """Translate sentences; each word of a span carries it into the translation."""
         mode = self._mode(source, target)
+        texts = [_spelled_out(marked, source) for marked in texts]
         streams = [_to_stream(marked) for marked in texts]
         if len(texts) > _FEW:
             answers = _run_batch(mode, streams)
@@ -219,6 +223,23 @@ def _tag(code: str) -> str:
     aliases = get_global("language_aliases")
     short = str(aliases.get(language, language))
     return f"{short}-{region}" if region else short
+
+
+def _spelled_out(marked: Marked, locale: str) -> Marked:
+    """Return a sentence without the abbreviations that the dictionaries lack or take for words: fig. 3 became a fig."""
+    text, spans = marked.text, marked.spans
+    for start, end, words in reversed(abbreviations_in(marked.text, locale)):
+        if any(start < edge < end for span in spans for edge in (span.start, span.end)):
+            continue
+        text = text[:start] + words + text[end:]
+        longer = len(words) - (end - start)
+        spans = tuple(
+            Span(
+                span.start + longer * (span.start >= end), span.end + longer * (span.end >= end)
+            )
+            for span in spans
+        )
+    return Marked(text, spans)
 
 
 def _to_stream(marked: Marked) -> str:

@@ -41,6 +41,8 @@ class Abbreviations:
     """Words that often start a sentence and seldom stand capitalised inside one."""
     clock: frozenset[str] = frozenset()
     """Behind a time of day these go on."""
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """What some stand for; in a table `p.ej=por_ejemplo`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -386,7 +388,9 @@ class Language:
                 kind = line.strip("[] ")
             elif kind and not line.startswith("#"):
                 kinds.setdefault(kind, []).extend(line.split())
-        return Abbreviations(**{kind: frozenset(words) for kind, words in kinds.items()})
+        pairs = (word.replace("_", " ").split("=", 1) for word in kinds.pop("spelled", ()))
+        sets = {kind: frozenset(words) for kind, words in kinds.items()}
+        return Abbreviations(**sets, spelled=dict(pairs))
 
     @cached_property
     def opposites(self) -> Mapping[str, tuple[tuple[str, bool], ...]]:

@@ -43,6 +43,9 @@ _LOOKS_CODE = re.compile(
 )
 """Native codes that only change looks: a word may go on behind them, `un<i>believ</i>able`."""
 
+_SHORTCUT = 2
+"""Letters that OmegaT names a tag with at most: `b`, `br`."""
+
 _OMEGAT_TAG = re.compile(
     r"&lt;(?P<close>/?)(?P<name>(?P<letters>[a-z]{1,10})[0-9]{1,4})(?P<void>/?)>"
 )
@@ -187,7 +190,7 @@ def _unit(element: Element, *, names_tags: bool) -> TmxUnit:
 def _with_placeholders(text: str, names: dict[str, str]) -> str:
     """Return a text with placeholders for the tags of OmegaT: letters of the tag and a number from 0, over all tags.
 
-    `names` are placeholders by tag as far as they were given; what is no pair, as with us, stays text.
+    `names` are placeholders by tag as far as they were given. Half of a pair goes.
     """
     matches = list(_OMEGAT_TAG.finditer(text))
     forms = Counter(
@@ -211,6 +214,10 @@ def _with_placeholders(text: str, names: dict[str, str]) -> str:
                 text[end : match.start()],
                 f"<{match['close']}{names[name]}{match['void']}>",
             ]
+            end = match.end()
+        elif len(match["letters"]) <= _SHORTCUT:
+            # Half of a pair, whose other half is in another sentence.
+            parts.append(text[end : match.start()])
             end = match.end()
     return "".join([*parts, text[end:]])
 
