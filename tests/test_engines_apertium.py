@@ -188,3 +188,31 @@ def test_spans_go_along_with_what_is_written_out(engine: ApertiumEngine) -> None
     (answer,) = engine.translate_marked([Marked(text, spans)], "es", "en")
     marked = [answer.draft.text[span.start : span.end] for span in answer.spans if span]
     assert marked == ["page 12", "red book"]
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        ("Check the pressure before each trip.", "Comprobar la presión antes de cada viaje."),
+        ("Book a table for two.", "Reservar una mesa para dos."),
+        ("Do not touch the glass.", "No tocar el vaso."),
+        ("Cover the pan.", "Cubrir la cacerola."),
+        # It was an instruction already, it is none, or nothing else can be made of it.
+        ("Keep the receipt.", "Mantener el recibo."),
+        ("Half the town came.", "A medias la ciudad vino."),
+    ],
+)
+def test_instructions_are_neither_statements_nor_nouns(
+    engine: ApertiumEngine, text: str, draft: str
+) -> None:
+    assert engine.translate([text], "en", "es")[0].text == draft
+
+
+def test_spans_of_an_instruction_stay_with_their_words(engine: ApertiumEngine) -> None:
+    text = "Check the old pressure now."
+    spans = (Span(0, 5), Span(text.index("old"), text.index(" now")))
+    (answer,) = engine.translate_marked([Marked(text, spans)], "en", "es")
+    assert answer.draft.text.startswith("Comprobar la ")
+    marked = [answer.draft.text[span.start : span.end] for span in answer.spans if span]
+    assert marked[0] == "Comprobar"
+    assert set(marked[1].split()) == {"presión", "vieja"}

@@ -17,6 +17,7 @@ from pathlib import Path
 from babel.core import get_global
 
 from l10n.engines import Marked, MarkedDraft, Pair, Settings, Span, resolve_pair
+from l10n.engines.instructions import as_instruction, as_purpose, is_instruction
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
 from l10n.model import Draft
@@ -85,12 +86,23 @@ class ApertiumEngine:
         """Translate sentences; each word of a span carries it into the translation."""
         mode = self._mode(source, target)
         texts = [_spelled_out(marked, source) for marked in texts]
-        streams = [_to_stream(marked) for marked in texts]
+        purposes = [
+            (n, purpose)
+            for n, marked in enumerate(texts)
+            if (purpose := as_purpose(marked, source, target))
+        ]
+        asked = [*texts, *(purpose for _n, purpose in purposes)]
+        streams = [_to_stream(marked) for marked in asked]
         if len(texts) > _FEW:
             answers = _run_batch(mode, streams)
         else:
             answers = self._pipeline(mode).ask(streams)
-        return [_from_stream(*pair) for pair in zip(texts, answers, strict=True)]
+        drafts = [_from_stream(*pair) for pair in zip(asked, answers, strict=True)]
+        for (n, _purpose), answer in zip(purposes, drafts[len(texts) :], strict=True):
+            instruction = as_instruction(answer, target)
+            if instruction and not is_instruction(drafts[n].draft.text, target):
+                drafts[n] = instruction
+        return drafts[: len(texts)]
 
     def close(self) -> None:
         """End the open pipelines."""

@@ -330,6 +330,14 @@ class Language:
     instructs: str = ""
     """What verbs look like that nobody takes for a statement, a regular expression: `Abrir la puerta`."""
 
+    please: str = "(?!)"
+    """How an instruction begins that asks politely, a regular expression."""
+    denied_instruction: str = "(?!)"
+    """How one begins that says what not to do, a regular expression: `Do not `."""
+    purpose: str = ""
+    """What stands before a verb that says what something is done for: `to open`, `para abrir`."""
+    denied_purpose: str = ""
+    """The same, where it is not to be done: `not to open`; without what stands there anyway: `no (para) abrir`."""
     verb_forms: str = "(?!)"
     """Forms that verbs have and no nouns, a regular expression."""
     head_first: bool | None = None

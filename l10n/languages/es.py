@@ -385,6 +385,8 @@ LANGUAGE = Language(
     ),
     drops_subjects=True,
     head_first=True,
+    purpose="para",
+    denied_purpose="no",
     instructs=r"\w+(?:ar|er|ir|ír)(?:[lmts]e|l[aoe]s?)*",
     stop_words=_STOP_WORDS,
     linking_words=frozenset("de del la las los el en al".split()),
