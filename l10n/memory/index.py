@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from heapq import nsmallest
+from collections.abc import Container, Iterable, Iterator
+from itertools import compress
 from math import log2
 from typing import NamedTuple
 
@@ -22,11 +22,13 @@ _KEY_BITS = 32
 _ENTRY = 5
 """Bytes of a row in a block."""
 
-_ENOUGH = 8_000
+_ENOUGH = 24_000
 """Rows looked at for a text. Words that all have more rows are looked at all the same, the rarest of them."""
-_AT_LEAST = 2
+_NEAR = (0.8, 1.25)
+"""Of texts that share as many keys, those go first whose lengths are so near."""
+_AT_LEAST = 3
 """Words that are looked at however many rows they have: one alone may have been changed."""
-_SHARE = 0.5
+_SHARE = 0.34
 """Shared keys of a candidate, as a part of what the best one shares, below which no other can be as similar."""
 
 
@@ -71,8 +73,8 @@ class Index:
         Of those that share as many, the ones whose texts are nearest in length come first.
         """
         shared: Counter[int] = Counter()
-        sizes: dict[int, int] = {}
-        smallest, largest = map(_size, window)
+        near: set[int] = set()
+        fits, is_near = _mask(*window), _mask(*(round(length * part) for part in _NEAR))
         seen = 0
         rarest_first = sorted(filter(None, (self._key(_base(pair, key)) for key in keys)))
         for place, key in enumerate(rarest_first):
@@ -81,25 +83,10 @@ class Index:
             seen += key.rows
             for entries in self._blocks(key):
                 count = len(entries) // _ENTRY
-                near = [
-                    entry
-                    for entry in zip(
-                        array("I", entries[: 4 * count]), entries[4 * count :], strict=True
-                    )
-                    if smallest <= entry[1] <= largest
-                ]
-                sizes.update(near)
-                shared.update([number for number, _length in near])
-        if len(shared) <= most:
-            return list(shared)
-        size = _size(length)
-        best = nsmallest(
-            most,
-            shared,
-            key=lambda number: (-shared[number], abs(sizes[number] - size), number),
-        )
-        least = _SHARE * shared[best[0]]
-        return [number for number in best if shared[number] >= least]
+                numbers, sizes = array("I", entries[: 4 * count]), entries[4 * count :]
+                shared.update(compress(numbers, sizes.translate(fits)))
+                near.update(compress(numbers, sizes.translate(is_near)))
+        return _best(shared, near, most)
 
     def _extended(
         self, base: int, numbers: array[int], sizes: bytearray
@@ -151,6 +138,27 @@ def _base(pair: int, key: int) -> int:
 
 def _end(base: int) -> int:
     return base + (1 << _BLOCK_BITS) - 1
+
+
+def _best(shared: Counter[int], near: Container[int], most: int) -> list[int]:
+    """Return about so many rows that share most keys; of those that share as many as the last, first the near ones."""
+    by_count = Counter(shared.values())
+    least, taken = 0, 0
+    for count in sorted(by_count, reverse=True):
+        if taken and (taken >= most or count < _SHARE * max(by_count)):
+            break
+        least, taken = count, taken + by_count[count]
+    if taken <= most:
+        return [number for number, count in shared.items() if count >= least]
+    best = [number for number, count in shared.items() if count > least]
+    last = [number for number, count in shared.items() if count == least]
+    last.sort(key=lambda number: number not in near)
+    return best + last[: most - len(best)]
+
+
+def _mask(shortest: int, longest: int) -> bytes:
+    """Return a table that makes ones of the sizes of texts between two lengths, and zeros of all others."""
+    return bytes(_size(shortest) <= size <= _size(longest) for size in range(256))
 
 
 def _size(length: int) -> int:

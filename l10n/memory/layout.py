@@ -36,7 +36,7 @@ create table piece (
 create index piece_key on piece (key);
 create index piece_origin on piece (origin);
 create virtual table word using fts5(
-    source, target, content = '', tokenize = 'unicode61 remove_diacritics 2'
+    source, target, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
 create table seen (path text primary key, size integer, changed integer);
 create table note (name text primary key, value integer not null);

@@ -23,7 +23,7 @@ from l10n.text import markup
 CONTEXT = 101
 """Percent of an exact match whose neighbours are equal too."""
 
-_CANDIDATES = 200
+_CANDIDATES = 600
 """Texts compared in full: those that share most of the rarest words."""
 
 _HITS = 500
