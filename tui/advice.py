@@ -13,9 +13,11 @@ from l10n.errors import EngineError
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Finding, Fix, Match, Origin, Severity
+from l10n.review.completion import Vocabulary
 from l10n.review.concordance import Hit, hits_of
 from l10n.review.judge import without_ignored
 from l10n.review.lookup import Lookup
+from l10n.review.placeables import Placeable
 from l10n.review.writing import Suggestion
 from l10n.text.markup import plain
 from tui.marks import Mark, difference, visible
@@ -64,8 +66,19 @@ class Advice:
     reasons: tuple[str, ...] = ()
     """Codes of what speaks against the machine's draft."""
     terms: list[SourceTerm] = field(default_factory=list)
+    placeables: tuple[Placeable, ...] = ()
+    """What the source has that goes into the translation nearly as it is."""
+    vocabulary: Vocabulary | None = None
+    """Words of what memory and engine propose."""
     waiting: bool = False
     remark: str = ""
+
+    def learn_words(self) -> None:
+        """Know the words of what is proposed, to complete what is typed."""
+        self.vocabulary = Vocabulary()
+        texts = [match.target for match in self.matches]
+        for text in [*texts, *([self.machine.text] if self.machine else [])]:
+            self.vocabulary.learn(plain(text))
 
 
 class Adviser:
@@ -99,6 +112,12 @@ class Adviser:
                 )
                 for term in answer["terms"]
             ]
+
+    async def find_placeables(self, advice: Advice) -> None:
+        """Ask what the source has that goes into the translation; EngineError when nothing answers."""
+        answer = await self._words.ask("placeables", text=advice.source)
+        if answer is not None:
+            advice.placeables = tuple(Placeable(**one) for one in answer["placeables"])
 
     async def translate(self, entry: Entry, advice: Advice) -> None:
         """Ask the engine about a form of a unit; EngineError when it has no answer."""

@@ -163,6 +163,11 @@ class ReviewApp(App[object], inherit_bindings=False):
         """Whether the engine is asked about every open unit one rests at."""
         return self._settings.get("engine_ahead") is not False
 
+    @property
+    def completes(self) -> bool:
+        """Whether the rest of words is offered while one types."""
+        return self._settings.get("complete") is not False
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our colours for themes that are not ours."""
         return dict(themes.VARIABLES)

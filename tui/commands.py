@@ -120,6 +120,11 @@ COMMANDS: tuple[Command, ...] = (
         Group.WRITE, "f7", "t", hint=6, short=N_("Tag"),
     ),
     Command(
+        "insert_next", N_("Insert next"),
+        N_("Put in the next term, number, name or address that is missing; again for the one behind it."),
+        Group.WRITE, "alt+i", "",
+    ),
+    Command(
         "special", N_("Special character"), N_("Type ¿ ¡ ñ « » — and the like: then one more key."),
         Group.WRITE, "ctrl+right_square_bracket", "",
     ),

@@ -21,7 +21,7 @@ def replacement(
     language = language_of(target)
     drafted = drafted.strip().strip(".,;:!?¿¡").strip()
     places = occurrences(drafted, text, language.code) if drafted else []
-    new = _inflected(hit, word, language.code)
+    new = in_number_of(hit, word, language.code)
     if len(places) != 1 or new is None:
         return []
     start, end = places[0]
@@ -37,7 +37,7 @@ def replacement(
     return _with_article(text, edit, language)
 
 
-def _inflected(hit: TermHit, word: str, language: str) -> str | None:
+def in_number_of(hit: TermHit, word: str, language: str) -> str | None:
     """Return the target term in the number of the source form; None when there is no safe form."""
     new = hit.target_terms[0]
     if word.casefold() == hit.source_term.casefold():

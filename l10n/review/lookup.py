@@ -48,6 +48,7 @@ class Lookup:
         self._turn = asyncio.Lock()
         self._newest: dict[str, int] = {}
         self._abandoned = False
+        self._is_over = False
 
     async def ask(self, operation: str, **fields: Any) -> Mapping[str, Any] | None:
         """Return the answer; None when a newer question of its kind overtook it. EngineError when it fails."""
@@ -64,7 +65,12 @@ class Lookup:
         return answer
 
     async def close(self) -> None:
-        """End the process at once."""
+        """End the process at once, for good: what is asked from now on fails."""
+        self._is_over = True
+        await self._kill()
+
+    async def _kill(self) -> None:
+        """End the process; the next question starts another."""
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             process.kill()
@@ -79,12 +85,12 @@ class Lookup:
                 await _send(process, question)
                 return await _receive(process)
         except TimeoutError as error:
-            await self.close()
+            await self._kill()
             raise EngineError(
                 _("no answer within {seconds} seconds").format(seconds=round(self.timeout))
             ) from error
         except (OSError, ValueError) as error:
-            await self.close()
+            await self._kill()
             raise EngineError(_("the look-up process ended")) from error
         except asyncio.CancelledError:
             # The process goes on with it: the next question has to read this answer away first.
@@ -98,12 +104,14 @@ class Lookup:
                 async with asyncio.timeout(self.grace):
                     await _receive(self._process)
         except (TimeoutError, OSError, ValueError):
-            await self.close()
+            await self._kill()
         self._abandoned = False
 
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is not None and self._process.returncode is None:
             return self._process
+        if self._is_over:  # whoever leaves a desk while something is asked waits for no answer
+            raise EngineError(_("the look-up process ended"))
         try:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,

@@ -63,6 +63,7 @@ class Server:
             "translate": self.translate,
             "judge": self.judge,
             "terms": self.terms,
+            "placeables": self.placeables,
             "learn": self.learn,
             "reload": self.reload,
         }
@@ -151,6 +152,16 @@ class Server:
         return {
             "terms": [{**asdict(hit), "span": reading.span(hit.start, hit.end)} for hit in hits]
         }
+
+    def placeables(self, question: Mapping[str, Any]) -> Answer:
+        """Return what a source has that can be put into its translation."""
+        from l10n.review.placeables import find_placeables  # noqa: PLC0415
+        from l10n.text.markup import plain  # noqa: PLC0415
+
+        text, glossary = plain(question["text"]), self.glossary()
+        hits = glossary.terms_in(text, self.source, self.target) if glossary else ()
+        placeables = find_placeables(text, self.source, self.target, hits)
+        return {"placeables": [asdict(placeable) for placeable in placeables]}
 
     def judge(self, question: Mapping[str, Any]) -> Answer:
         """Run every check, those with slow word lists too, over one text."""

@@ -132,8 +132,9 @@ async def test_each_plural_form_is_looked_up_by_its_own_source(
         asked = []
 
         async def words(what: str, *, text: str) -> dict[str, object]:
-            asked.append(text)
-            return {"matches": []}
+            if what == "search":
+                asked.append(text)
+            return {"matches": [], "placeables": []}
 
         async def engine(*_what: object, msgid: str, **_more: object) -> dict[str, object]:
             return {"msgstr": f"{msgid}!", "engine": "x", "band": "good", "reasons": []}

@@ -31,6 +31,10 @@ class Application(Protocol):
     def asks_engine(self) -> bool:
         """Whether the engine is asked about every open unit one rests at."""
 
+    @property
+    def completes(self) -> bool:
+        """Whether the rest of words is offered while one types."""
+
     def open_place(self, place: Place, at: str = "") -> None:
         """Show a catalog in place of the desk, at the unit whose source holds a text."""
 

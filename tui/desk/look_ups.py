@@ -69,6 +69,11 @@ class LookUps:
             panes.show_offers()
             panes.show_source()
         self.judge()
+        try:
+            await self.adviser.find_placeables(advice)
+        except L10nError:
+            return  # without them nothing is completed from the source
+        advice.learn_words()
 
     async def _judge(self) -> None:
         await self._application.clock.sleep(_LOOK_UP)
@@ -106,6 +111,7 @@ class LookUps:
         panes.show_offers()
         try:
             await self.adviser.translate(entry, advice)
+            advice.learn_words()
             advice.remark = ""
         except L10nError as error:
             advice.remark = f"{error.message}  {error.hint}".strip()

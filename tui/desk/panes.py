@@ -181,7 +181,7 @@ class Panes:
         # The text is compared too: a decision or a merge may have given the same unit another.
         if self._in_editor != key or editor.value != session.text:
             self.used = self.finding = -1
-            editor.show(session.text, breaks="\n" in entry.msgid)
+            editor.show(session.text, breaks="\n" in entry.msgid, tabs="\t" in entry.msgid)
         self._in_editor = key
 
     def show_source(self) -> None:

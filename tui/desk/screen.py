@@ -19,6 +19,7 @@ from l10n.review.stops import last_stop
 from tui.advice import Adviser
 from tui.commands import COMMANDS, SUGGESTION, everywhere_bindings, list_keys
 from tui.desk.application import Application
+from tui.desk.completing import Completing
 from tui.desk.concordance import Concordance
 from tui.desk.decisions import Decisions
 from tui.desk.filtering import Filtering
@@ -46,7 +47,7 @@ class Desk(Screen[None]):
     """Puts the parts together: each does the commands of the table that it has a method for."""
 
     PARTS: ClassVar[tuple[type, ...]] = (
-        Decisions, Writing, Moves, Filtering, Windows, Concordance, Sitting,
+        Decisions, Writing, Completing, Moves, Filtering, Windows, Concordance, Sitting,
     )  # fmt: skip
     BINDINGS = [*everywhere_bindings()]  # noqa: RUF012 - Textual declares the type
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012
@@ -82,7 +83,10 @@ class Desk(Screen[None]):
         self.look_ups = LookUps(self.panes, adviser, application)
         self.filtering = Filtering(self.panes, self.moves, self.safety, application.clock)
         self.decisions = Decisions(self.panes, self.moves, self.safety, self._end_of_catalog)
-        self.writing = Writing(self.panes, self.decisions, self.look_ups, application.clock)
+        self.completing = Completing(self.panes, self.decisions, application)
+        self.writing = Writing(
+            self.panes, self.decisions, self.look_ups, self.completing, application.clock
+        )
         self.sitting = Sitting(
             self.panes, self.decisions, self.look_ups, self.safety, application
         )
@@ -107,8 +111,8 @@ class Desk(Screen[None]):
             project=project,
         )
         parts = (
-            self.decisions, self.writing, self.moves, self.filtering, windows, self.concordance,
-            self.sitting,
+            self.decisions, self.writing, self.completing, self.moves, self.filtering, windows,
+            self.concordance,            self.sitting,
         )  # fmt: skip
         self._commands = {
             command.id: getattr(part, command.id)
@@ -201,7 +205,7 @@ class Desk(Screen[None]):
 
     def prepare(self) -> None:
         """Read the rest of the catalog while nothing else happens."""
-        if self.session.index.prepare():
+        if self.session.index.prepare() and self.completing.learn_words():
             self.session.warm_up()
         else:
             self.set_timer(_BETWEEN_SLICES, self.prepare)
@@ -215,6 +219,7 @@ class Desk(Screen[None]):
 
     def _look_at_unit(self) -> None:
         self.moves.settled()
+        self.completing.learn_words()
         self.look_ups.begin()
 
     # What Safety sees and has seen

@@ -13,6 +13,7 @@ from l10n.review.repair import (
     take_last_sentence,
 )
 from tui.clock import Clock, Delay
+from tui.desk.completing import Completing
 from tui.desk.decisions import Decisions
 from tui.desk.look_ups import LookUps
 from tui.desk.panes import Panes
@@ -25,12 +26,18 @@ class Writing:
     """Hands what is typed to the session, and puts texts into the editor."""
 
     def __init__(
-        self, panes: Panes, decisions: Decisions, look_ups: LookUps, clock: Clock
+        self,
+        panes: Panes,
+        decisions: Decisions,
+        look_ups: LookUps,
+        completing: Completing,
+        clock: Clock,
     ) -> None:
         self._panes = panes
         self._session = panes.session
         self._decisions = decisions
         self._look_ups = look_ups
+        self._completing = completing
         self._judging = Delay(clock, panes.screen, self._judge)
 
     def take_note(self, text: str, cursor: int) -> None:
@@ -40,6 +47,7 @@ class Writing:
             return
         session.type(text, cursor)
         self._decisions.forget_warning()
+        self._completing.offer()
         self._judging.start(_JUDGE)
 
     def _judge(self) -> None:
@@ -66,8 +74,10 @@ class Writing:
         state = step()
         if state is not None:
             text, cursor = state
-            breaks = "\n" in self._session.entry.msgid
-            self._panes.editor.show(text, cursor=cursor, breaks=breaks)
+            msgid = self._session.entry.msgid
+            self._panes.editor.show(
+                text, cursor=cursor, breaks="\n" in msgid, tabs="\t" in msgid
+            )
             self._judge()
 
     # Whole texts

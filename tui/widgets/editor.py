@@ -14,7 +14,7 @@ from textual.document._document import EditResult, Location
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
 from textual.document._wrapped_document import WrappedDocument
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -40,7 +40,9 @@ _MARK_KINDS = ("placeholder", "error", "warning", "info", "term", "control")
 class TargetEditor(TextArea, inherit_css=True):
     """Edits one text; typing history belongs to the session, so that it survives navigation."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"target-editor--{kind}" for kind in _MARK_KINDS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"target-editor--{kind}" for kind in (*_MARK_KINDS, "proposal")
+    }
 
     class LineBreakRefused(Message):
         """Enter was pressed in a text that has no line breaks."""
@@ -56,11 +58,14 @@ class TargetEditor(TextArea, inherit_css=True):
         self._on_move = on_move
         self._loading = True
         self._title = self._titled = ""
+        self._proposal = ""
         super().__init__(id=id, tab_behavior="focus", highlight_cursor_line=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self.allows_breaks = False
         """True when the source has line breaks, so that the translation may."""
+        self.allows_tabs = False
+        """True when the source has tabs, so that Tab may type one."""
         self._marks: tuple[Mark, ...] = ()
         self._mark_styles: dict[str, Style] = {}
         self._loading = False
@@ -83,10 +88,19 @@ class TargetEditor(TextArea, inherit_css=True):
         start, end = sorted(map(self._offset, self.selection))
         return start, end
 
-    def show(self, text: str, *, cursor: int | None = None, breaks: bool = False) -> None:
-        """Show another text; that is no edit."""
+    def show(
+        self,
+        text: str,
+        *,
+        cursor: int | None = None,
+        breaks: bool = False,
+        tabs: bool = False,
+    ) -> None:
+        """Show another text; that is no edit. `breaks` and `tabs`: what the source has, this may have."""
         self._loading = True
+        self._proposal = ""
         self.allows_breaks = breaks or "\n" in text
+        self.allows_tabs = tabs or "\t" in text
         self._marks = ()
         self.load_text(to_screen(text))
         self.move_cursor(self._location(len(text) if cursor is None else cursor))
@@ -117,6 +131,29 @@ class TargetEditor(TextArea, inherit_css=True):
             self._line_cache.clear()
             self.refresh()
 
+    @property
+    def proposal(self) -> str:
+        """What Tab would type at the cursor; empty for nothing."""
+        return self._proposal
+
+    def propose(self, rest: str) -> None:
+        """Offer the rest of a word: at the end of a line it is shown there, elsewhere in the title."""
+        if rest != self._proposal:
+            self._proposal = rest
+            self.entitle()
+            self.refresh(Region(0, self._cursor_row, self.size.width, 1))
+
+    @property
+    def _cursor_row(self) -> int:
+        return self.wrapped_document.location_to_offset(self.cursor_location).y - int(
+            self.scroll_offset.y
+        )
+
+    @property
+    def _is_at_line_end(self) -> bool:
+        row, column = self.cursor_location
+        return column == len(self.document.get_line(row))
+
     def _set_document(self, text: str, language: str | None) -> None:
         super()._set_document(text, language)
         self.wrapped_document = _Wrapped(self.document, tab_width=self.indent_width)
@@ -136,6 +173,8 @@ class TargetEditor(TextArea, inherit_css=True):
         return result
 
     def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
+        if self._proposal:
+            self.propose("")
         super()._watch_selection(previous_selection, selection)
         if self.is_mounted and not self._loading:
             self._on_move()
@@ -152,7 +191,10 @@ class TargetEditor(TextArea, inherit_css=True):
         self._title = self._title if title is None else title
         above, height = self.scroll_offset.y, self.scrollable_content_region.height
         hidden = hidden_lines(above, self.wrapped_document.height - above - height)
-        titled = titled_with(self._title, hidden if height else "", self.size.width)
+        title = self._title
+        if self._proposal and not self._is_at_line_end:
+            title = f"⇥ {self._proposal}  {title}"
+        titled = titled_with(title, hidden if height else "", self.size.width)
         if titled != self._titled:
             self.border_title = self._titled = titled
 
@@ -171,6 +213,11 @@ class TargetEditor(TextArea, inherit_css=True):
     # Keys and paste
 
     async def _on_key(self, event: events.Key) -> None:
+        if typed := self._typed_by(event.key):
+            event.stop()
+            event.prevent_default()
+            self.insert_here(typed)
+            return
         if event.key == "enter" and not self.allows_breaks:
             event.stop()
             event.prevent_default()
@@ -184,6 +231,14 @@ class TargetEditor(TextArea, inherit_css=True):
                 await self.run_action(binding.action)
                 return
         await super()._on_key(event)
+
+    def _typed_by(self, key: str) -> str:
+        """Return what a key types that usually moves: the proposal, or a tab where the source has one."""
+        if self.read_only or (key == "right" and not self._is_at_line_end):
+            return ""
+        if self._proposal and key in {"tab", "right"}:
+            return self._proposal
+        return "\t" if key == "tab" and self.allows_tabs else ""
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
@@ -229,6 +284,14 @@ class TargetEditor(TextArea, inherit_css=True):
         text = Text(visible(line[start:end]) + " ", end="", no_wrap=True)
         self._paint_marks(text, self._offset((line_index, start)), end - start)
         self._paint_selection(text, line_index, start, end)
+        if self._proposal and (line_index, end) == self.cursor_location and end == len(line):
+            style = self.get_component_rich_style("target-editor--proposal", partial=True)
+            text.append(self._proposal, style)
+            # The cursor's own cell is behind it otherwise.
+            text = Text.assemble(text[: end - start], text[end - start + 1 :])
+            text.stylize(
+                self.get_component_rich_style("text-area--cursor"), end - start, end - start + 1
+            )
         width = self.scrollable_content_region.width
         strip = Strip(text.render(self.app.console), text.cell_len)
         return strip.adjust_cell_length(width).apply_style(base)
