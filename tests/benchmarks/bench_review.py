@@ -1,6 +1,6 @@
 """How fast the reviewer is in a real pseudo-terminal of 120×36, and how much memory it takes.
 
-    python tests/benchmarks/bench_review.py [--entries 100000]
+    python tests/benchmarks/bench_review.py [--entries 100000] [--only start,keys,bytes,long]
 
 Times are from writing a key's bytes to the first byte that comes back. Beside them, in the same run:
 what `polib.pofile()` takes to read the same file.
@@ -89,6 +89,7 @@ ENGLISH = [
 DOWN, PAGE_DOWN, F2, F6 = b"\x1b[B", b"\x1b[6~", b"\x1bOQ", b"\x1b[17~"
 CTRL_F, CTRL_Q, CTRL_S, CTRL_DOWN = b"\x06", b"\x11", b"\x13", b"\x1b[1;5B"
 _STARTS = 15
+_PARTS = ("start", "keys", "bytes", "long")
 ESCAPE_CODES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 
 
@@ -238,7 +239,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--entries", type=int, default=100_000)
     parser.add_argument("--presses", type=int, default=100)
+    parser.add_argument("--only", default=",".join(_PARTS), help="some of " + ",".join(_PARTS))
     chosen = parser.parse_args()
+    parts = frozenset(chosen.only.split(","))
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         env = {
@@ -251,11 +254,19 @@ def main() -> None:
             "PYTHONPYCACHEPREFIX": f"{folder}/bytecode",
         }
         env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
-        small, big = home / "small.po", home / "big.po"
-        write_catalog(small, 2000)
-        write_catalog(big, chosen.entries)
-        measure_start(small, env)
-        measure_all(big, env, chosen.presses)
+        if "start" in parts:
+            write_catalog(home / "small.po", 2000)
+            measure_start(home / "small.po", env)
+        if "keys" in parts:
+            write_catalog(home / "big.po", chosen.entries)
+            measure_all(home / "big.po", env, chosen.presses)
+        if parts & {"bytes", "long"}:
+            from bench_review_line import measure_bytes, measure_long
+
+            if "bytes" in parts:
+                measure_bytes(home, env, chosen.presses)
+            if "long" in parts:
+                measure_long(home, env)
 
 
 def measure_start(path: Path, env: dict[str, str]) -> None:

@@ -67,7 +67,7 @@ class TargetEditor(TextArea, inherit_css=True):
         self.allows_tabs = False
         """True when the source has tabs, so that Tab may type one."""
         self._marks: tuple[Mark, ...] = ()
-        self._mark_styles: dict[str, Style] = {}
+        self._styles: dict[str, Style] = {}
         self._loading = False
 
     # Text in and out
@@ -285,20 +285,18 @@ class TargetEditor(TextArea, inherit_css=True):
         self._paint_marks(text, self._offset((line_index, start)), end - start)
         self._paint_selection(text, line_index, start, end)
         if self._proposal and (line_index, end) == self.cursor_location and end == len(line):
-            style = self.get_component_rich_style("target-editor--proposal", partial=True)
+            style = self._style("target-editor--proposal", partial=True)
             text.append(self._proposal, style)
             # The cursor's own cell is behind it otherwise.
             text = Text.assemble(text[: end - start], text[end - start + 1 :])
-            text.stylize(
-                self.get_component_rich_style("text-area--cursor"), end - start, end - start + 1
-            )
+            text.stylize(self._style("text-area--cursor"), end - start, end - start + 1)
         width = self.scrollable_content_region.width
         strip = Strip(text.render(self.app.console), text.cell_len)
         return strip.adjust_cell_length(width).apply_style(base)
 
     def notify_style_update(self) -> None:
         """Forget styles when the theme changes."""
-        self._mark_styles.clear()
+        self._styles.clear()
         super().notify_style_update()
 
     def _paint_marks(self, text: Text, offset: int, length: int) -> None:
@@ -307,7 +305,7 @@ class TargetEditor(TextArea, inherit_css=True):
                 break
             if mark.end > offset:
                 text.stylize(
-                    self._mark_style(mark.kind),
+                    self._style(f"target-editor--{mark.kind}", partial=True),
                     max(0, mark.start - offset),
                     min(length, mark.end - offset),
                 )
@@ -317,20 +315,18 @@ class TargetEditor(TextArea, inherit_css=True):
         first = max(start, top[1] if line == top[0] else start)
         last = min(end, bottom[1] if line == bottom[0] else end)
         if top != bottom and top[0] <= line <= bottom[0] and first < last:
-            style = self.get_component_rich_style("text-area--selection")
+            style = self._style("text-area--selection")
             text.stylize(style, first - start, last - start)
         row, column = self.cursor_location
         at_end = column == end and end == len(self.document.get_line(line))
         if self._draw_cursor and row == line and (start <= column < end or at_end):
-            style = self.get_component_rich_style("text-area--cursor")
+            style = self._style("text-area--cursor")
             text.stylize(style, column - start, column - start + 1)
 
-    def _mark_style(self, kind: str) -> Style:
-        if kind not in self._mark_styles:
-            self._mark_styles[kind] = self.get_component_rich_style(
-                f"target-editor--{kind}", partial=True
-            )
-        return self._mark_styles[kind]
+    def _style(self, name: str, *, partial: bool = False) -> Style:
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(name, partial=partial)
+        return self._styles[name]
 
     def _refresh_size(self) -> None:
         """Take note of the height; the base class lays the whole screen out each time it changes."""

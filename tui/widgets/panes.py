@@ -229,14 +229,24 @@ class Findings(Pane):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self._findings: tuple[Finding, ...] = ()
+        self._measured: tuple[object, int] = ((), 0)
+        """What the rows were last counted of: what is said, and the width."""
+        self._rows_needed = 0
 
     @property
     def rows_needed(self) -> int:
         """Rows in which every finding could be shown."""
         if not self._findings or not self.size.width:
             return 0
-        content = self._listed(min(len(self._findings), _MOST_ROWS))
-        return len(Visual.to_strips(self, content, self.size.width, None, self.visual_style))
+        # With each key places change and what is said does not: to break forty findings into lines takes longer
+        # than all else that a key does.
+        said = tuple((f.rule, f.message, f.fix is None) for f in self._findings[:_MOST_ROWS])
+        if (said, self.size.width) != self._measured:
+            self._measured = (said, self.size.width)
+            content = self._listed(len(said))
+            strips = Visual.to_strips(self, content, self.size.width, None, self.visual_style)
+            self._rows_needed = len(strips)
+        return self._rows_needed
 
     def complain(self, findings: Iterable[Finding]) -> None:
         """Show findings, the most severe first, as many as fit."""
