@@ -139,6 +139,52 @@ def test_rename_moves_article_translation_and_catalog(letters: Project) -> None:
     assert reviewed(letters, "cartas/banco") == 3
 
 
+TABLES = {
+    "a table": (
+        '# Cartas\n[[article]]\npath = "es/carta.md"  # la primera\ntranslations = { en = "en/letter.md" }\n',
+        '# Cartas\n[[article]]\npath = "es/cartas/banco.md"  # la primera\ntranslations = { en = "en/letter.md" }\n',
+    ),
+    "single quotes, no blanks": (
+        "[[article]]\ntranslations={en='en/letter.md'}\npath='es/carta.md'\n",
+        "[[article]]\ntranslations={en='en/letter.md'}\npath='es/cartas/banco.md'\n",
+    ),
+    "the second of two": (
+        '[[article]]\npath = "es/faro.md"\n\n[[article]]\npath = "es/carta.md"\nslug = "carta"\n',
+        '[[article]]\npath = "es/faro.md"\n\n[[article]]\npath = "es/cartas/banco.md"\nslug = "carta"\n',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_rename_changes_the_table_that_names_the_article_and_nothing_else(
+    letters: Project, name: str, end: str
+) -> None:
+    head = letters.file.read_text("utf-8")
+    before, after = TABLES[name]
+    letters.file.write_bytes((head + before).replace("\n", end).encode())
+    letter = letters.root / "locales/en/articles/letter.md"
+    letter.parent.mkdir(parents=True)
+    letter.write_text("# Letter\n", "utf-8")
+    project = Project.load(letters.file)
+    _moves, renamed = desk.rename(project, "carta", "cartas/banco")
+    assert letters.file.read_bytes() == (head + after).replace("\n", end).encode()
+    assert renamed.path == article(letters, "cartas/banco.md")
+    assert letter.exists()
+    project = Project.load(letters.file)
+    desk.update(project)
+    assert reviewed(project, renamed.slug) == 3
+
+
+def test_a_table_that_cannot_be_changed_is_named_and_no_file_is_moved(letters: Project) -> None:
+    text = letters.file.read_text("utf-8") + '[[article]]\npath = """\\\n  es/carta.md"""\n'
+    letters.file.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match="change it there"):
+        desk.rename(Project.load(letters.file), "carta", "otra")
+    assert article(letters, "carta.md").exists()
+    assert letters.file.read_text("utf-8") == text
+
+
 def test_rename_refuses_what_is_there_and_what_is_not(letters: Project) -> None:
     with pytest.raises(UsageError, match="there already"):
         desk.rename(letters, "carta", "faro")

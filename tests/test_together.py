@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from l10n import desk
 from l10n.catalog import Catalog, change_catalog, save_drafts
+from l10n.desk.terms import import_terms
 from l10n.errors import StaleCatalogError
+from l10n.glossary import Glossary, Term
 from l10n.model import Origin, State, Unit
+from l10n.project import Project
+from l10n.review.terms import append_term
 
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))
 
-from bench_together import play
+from bench_together import play, run_together
 
 
 def catalog_of(path: Path, *texts: str) -> Catalog:
@@ -101,3 +106,26 @@ def test_what_changed_since_it_was_shown_is_not_approved(tmp_path: Path) -> None
         State.REVIEWED,
         State.REVIEWED,
     )
+
+
+def test_ten_imports_at_once_lose_no_term(tmp_path: Path) -> None:
+    (tmp_path / "l10n.toml").write_text('source = "es"\ntargets = ["en"]\n', "utf-8")
+    project = Project.load(tmp_path / "l10n.toml")
+    terms = [
+        [Term("es", f"palabra{job}x{n}", "en", f"word{job}x{n}") for n in range(200)]
+        for job in range(10)
+    ]
+    for job, batch in enumerate(terms[:9]):
+        Glossary(batch).save(tmp_path / f"{job}.csv")
+
+    def imports(job: int) -> Callable[[], object]:
+        return lambda: import_terms(project, [tmp_path / f"{job}.csv"])
+
+    def add_by_hand() -> None:
+        for term in terms[9]:
+            append_term(project.glossary_path, term)
+
+    jobs = [*map(imports, range(9)), add_by_hand]
+    assert run_together(jobs, [0.0] * len(jobs)) == 0
+    written = {term.source_term for term in Glossary.load(project.glossary_path).terms}
+    assert written == {term.source_term for batch in terms for term in batch}

@@ -25,7 +25,8 @@ def rename(old: str, new: str) -> int:
     for move in moves:
         print_move(project, move)
     report = desk.update(
-        project,
+        # It may name the article otherwise now.
+        Project.load(project.file),
         [renamed],
         on_catalog=lambda result: print_update(project, result),
         on_problem=complain,

@@ -6,7 +6,7 @@ has none: where the text of the two is the same, or git tells so, they belong to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -16,11 +16,12 @@ from l10n.catalog import Catalog, change_catalog
 from l10n.catalog.header import FORMER, former_paths
 from l10n.checks.revisions import renamed_files
 from l10n.errors import ArticleError, CatalogError, UsageError
-from l10n.files import make_folder
+from l10n.files import PROJECT_FILE, make_folder
 from l10n.interface import gettext as _
 from l10n.model import Key
 from l10n.project import ArticleRef, Project
 from l10n.project.census import RESERVED_SLUG
+from l10n.project.toml_lines import change_text
 
 ASIDE = ".retired"
 """Folder beside the catalogs of a locale that holds those of deleted articles; hidden ones are no catalogs."""
@@ -96,6 +97,7 @@ def rename(project: Project, old: str, new: str) -> tuple[tuple[Move, ...], Arti
     moves: list[Move] = []
     if ref is not None:
         moves += _move_files(project, ref, new)
+        project = Project.load(project.file)
         refs = project.articles()
     slug = ref.slug if ref is not None else _slug_of(project, old)
     names = {new, moves[0].after.as_posix() if moves else new}
@@ -244,22 +246,40 @@ def _move_files(project: Project, ref: ArticleRef, new: str) -> Iterator[Move]:
     """Move an article and its translations of the same name; those of another name stay where they are."""
     relative = _relative_of(project, ref, new)
     after = _place_after(ref, ref.locale, ref.path, relative)
-    tables = {(table.locale, table.relative) for table in project.article_tables}
-    if (ref.locale, ref.relative) in tables:
+    if after.exists():
+        raise UsageError(_("is there already"), path=after)
+    named = _change_table(project, ref, relative)
+    yield _moved(ref.path, after)
+    stem = PurePosixPath(ref.relative).with_suffix("")
+    for locale, path in ref.translations.items():
+        location = ref.place.locate(path)
+        is_namesake = (
+            location is not None and PurePosixPath(location.relative).with_suffix("") == stem
+        )
+        if is_namesake and locale not in named:
+            name = PurePosixPath(relative).with_suffix(path.suffix).as_posix()
+            yield _moved(path, _place_after(ref, locale, path, name))
+
+
+def _change_table(project: Project, ref: ArticleRef, relative: str) -> Collection[str]:
+    """Name an article by its new path in its `[[article]]` table, where it has one; the locales that it names files of."""
+    tables = project.article_tables
+    named = [(table.locale, table.relative) for table in tables]
+    if (ref.locale, ref.relative) not in named:
+        return ()
+    number = named.index((ref.locale, ref.relative))
+    head = () if project.file.name == PROJECT_FILE else ("tool", "l10n")
+    if not change_text(
+        project.file, (*head, "article", number, "path"), f"{ref.locale}/{relative}"
+    ):
         raise UsageError(
             _("[[article]] names {path}: change it there, then rename the file").format(
                 path=f"{ref.locale}/{ref.relative}"
             ),
             path=project.file,
-            hint=f"git mv {project.relative(ref.path)} {project.relative(after)}",
+            hint=f"git mv {project.relative(ref.path)} {relative}",
         )
-    yield _moved(ref.path, after)
-    stem = PurePosixPath(ref.relative).with_suffix("")
-    for locale, path in ref.translations.items():
-        location = ref.place.locate(path)
-        if location is not None and PurePosixPath(location.relative).with_suffix("") == stem:
-            name = PurePosixPath(relative).with_suffix(path.suffix).as_posix()
-            yield _moved(path, _place_after(ref, locale, path, name))
+    return tables[number].translations
 
 
 def _place_after(ref: ArticleRef, locale: str, path: Path, relative: str) -> Path:

@@ -11,6 +11,7 @@ from l10n.articles import read_article
 from l10n.catalog import Catalog, Entry
 from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import CatalogError, L10nError
+from l10n.files import exclusive_folder, make_folder
 from l10n.glossary import Glossary, Violation, tbx
 from l10n.glossary.candidates import Candidate, extract_terms
 from l10n.glossary.tables import SUFFIXES
@@ -40,20 +41,28 @@ def propose_terms(
 
 def import_terms(project: Project, files: Sequence[Path]) -> int:
     """Add the terms of TBX files and tables to the glossary and return how many are new; what is there stays."""
-    before = Glossary.load(project.glossary_path)
-    merged = before
+    path = project.glossary_path
+    make_folder(path.parent)
+    # Read and written in one go: of two commands at once the second would write over the terms of the first.
+    with exclusive_folder(path.parent):
+        before = Glossary.load(path)
+        merged = _with_terms_of(project, before, files)
+        merged.save(path)
+    return len(merged.terms) - len(before.terms)
+
+
+def _with_terms_of(project: Project, glossary: Glossary, files: Sequence[Path]) -> Glossary:
     # A table of OmegaT names no locales: only where the project has one pair are they known.
     pair = (project.locales[0], project.locales[1]) if len(project.locales) == 2 else None
     for path in files:
         if path.suffix.lower() in SUFFIXES:
             if not path.is_file():
                 raise L10nError(_("there is no such file"), path=path)
-            merged = merged.merged(Glossary.load(path, pair=pair).terms)
+            glossary = glossary.merged(Glossary.load(path, pair=pair).terms)
             continue
         for source, target in itertools.permutations(project.locales, 2):
-            merged = merged.merged(tbx.read(path, source, target))
-    merged.save(project.glossary_path)
-    return len(merged.terms) - len(before.terms)
+            glossary = glossary.merged(tbx.read(path, source, target))
+    return glossary
 
 
 def find_breaches(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -10,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from l10n.errors import ProjectError
-from l10n.files import read_text
+from l10n.files import read_bytes, read_text, write_atomically
 from l10n.foreign import ForeignError, foreign_data, load_toml
 from l10n.interface import gettext as _
 
@@ -65,6 +67,49 @@ def line_of(path: Path, text: str) -> int | None:
         # A project that is about to begin.
         return None
     return lines.of_text(text)
+
+
+def change_text(path: Path, key: KeyPath, text: str) -> bool:
+    """Give a key of a TOML file that is a text another one, every other character as it was; False where that fails.
+
+    It fails where the text is not written on the line of its key.
+    """
+    source = read_text(path, "utf-8-sig")
+    number = TomlLines(source).keys.get(key)
+    if number is None:
+        return False
+    expected = load_toml(source)
+    table: Any = expected
+    for step in key[:-1]:
+        table = table[step]
+    table[key[-1]] = text
+    lines = source.split("\n")
+    line = lines[number - 1]
+    for match in re.finditer(r"""=[ \t]*("(?:\\.|[^"\\])*"|'[^']*')""", line):
+        start, end = match.span(1)
+        lines[number - 1] = f"{line[:start]}{_spelled(text, match[1][0])}{line[end:]}"
+        changed = "\n".join(lines)
+        with suppress(ForeignError):
+            if load_toml(changed) == expected:
+                write_atomically(path, _as_before(path, changed))
+                return True
+    return False
+
+
+def _spelled(text: str, quote: str) -> str:
+    """Return a text as TOML has it, in the quotation marks wanted where it can be."""
+    if quote == "'" and "'" not in text and text.isprintable():
+        return f"'{text}'"
+    # TOML's escapes are those of JSON, but for the one of U+007F, which only TOML asks for.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _as_before(path: Path, text: str) -> bytes:
+    """Return the bytes of a text with the line ends and the mark at the beginning that a file has."""
+    before = read_bytes(path)
+    ends = "\r\n" if b"\r\n" in before else "\n"
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    return mark + text.replace("\n", ends).encode()
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import io
 import os
 from pathlib import Path
 
-from l10n.files import open_to_add
+from l10n.files import exclusive_folder, make_folder, open_to_add
 from l10n.glossary.tables import COLUMNS
 from l10n.glossary.terms import Term
 
@@ -16,7 +16,9 @@ def append_term(path: Path, term: Term) -> None:
     """Add a line to a glossary, making the file where there is none; what others wrote stays as it is."""
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    with open_to_add(path) as stream:
+    make_folder(path.parent)
+    # Not while another command is writing the file anew.
+    with exclusive_folder(path.parent), open_to_add(path) as stream:
         if not stream.seek(0, os.SEEK_END):
             writer.writerow(COLUMNS)
         else:
