@@ -32,6 +32,13 @@ def connect(path: Path, *, timeout: float, autocommit: bool = False) -> sqlite3.
     )
     try:
         connection.execute("pragma trusted_schema = off")
+        connection.execute("select count(*) from sqlite_master").fetchone()
+    except UnicodeDecodeError as error:
+        # Of a damaged schema even the message of SQLite is no text.
+        connection.close()
+        damaged = sqlite3.DatabaseError(_("its tables cannot be read"))
+        damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise damaged from error
     except sqlite3.Error:
         connection.close()
         raise

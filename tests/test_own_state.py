@@ -17,7 +17,7 @@ from l10n.catalog import Catalog
 from l10n.engines import Marked, MarkedDraft, Span
 from l10n.engines.cache import DraftCache, cached
 from l10n.engines.pseudo import PseudoEngine
-from l10n.errors import ProjectError
+from l10n.errors import L10nError, ProjectError
 from l10n.model import Draft, Finding
 from l10n.project import Project
 
@@ -160,6 +160,18 @@ def test_bytes_that_a_disk_lost_cost_nothing(checked: Project, name: str, seed: 
     article.write_text(article.read_text("utf-8") + "\nUna frase nueva.\n", "utf-8")
     desk.build(checked)
     assert "Una frase nueva." in checked.catalog_path("faro", "en").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["drafts.sqlite", "ledger.sqlite", "memory.sqlite"])
+def test_a_schema_that_is_no_text_costs_nothing(checked: Project, name: str) -> None:
+    before = outcome(checked)
+    path = checked.derived / name
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"primary key", b"pr\xb8\x89\xff key"))
+    assert path.read_bytes() != content
+    with suppress(L10nError):  # a memory may hold what is nowhere else: it is told, and left
+        desk.build(checked)
+    assert outcome(checked) == before
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from l10n.errors import ProjectError
 from l10n.project import Project
-from l10n.project.toml_lines import KeyPath, TomlLines
+from l10n.project.toml_lines import KeyPath, TomlLines, read_toml
 
 TRICKY = '''\
 # source = "no"
@@ -169,3 +169,18 @@ def test_a_mistake_is_told_where_it_is_not_where_its_name_is(tmp_path: Path, nam
     with pytest.raises(ProjectError) as caught:
         Project.load(path)
     assert caught.value.line == 7
+
+
+def test_no_text_of_a_project_file_holds_the_character_nul(tmp_path: Path) -> None:
+    path = tmp_path / "l10n.toml"
+    for value in ('out = "a\\u0000b"', '"a\\U00000000" = 1', 'out = ["a", {b = "\\u0000"}]'):
+        path.write_text(f'source = "es"\ntargets = ["en"]\n[export]\n{value}\n', "utf-8")
+        with pytest.raises(ProjectError) as caught:
+            Project.load(path)
+        assert caught.value.line == 4
+    assert read_toml_of(path, 'note = "C:\\\\u0000"') == {"note": "C:\\u0000"}
+
+
+def read_toml_of(path: Path, text: str) -> dict[str, Any]:
+    path.write_text(text, "utf-8")
+    return read_toml(path)

@@ -121,7 +121,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise ProjectError(error.strerror or str(error), path=path) from error
     try:
-        return load_toml(text)
+        table = load_toml(text)
     except ForeignError as error:
         message, at, place = str(error).rpartition(" (at ")
         number = re.search(r"line (\d+)", place) if at else None
@@ -129,6 +129,23 @@ def read_toml(path: Path) -> dict[str, Any]:
         if not isinstance(error.__cause__, tomllib.TOMLDecodeError):
             message, line = str(error), 1
         raise ProjectError(message or str(error), path=path, line=line) from error
+    nul = _NUL.search(text)
+    if nul is not None and _holds_nul(table):
+        # No name of a file and no text of a catalog can hold one.
+        line = text.count("\n", 0, nul.start()) + 1
+        raise ProjectError(_("a text with the character NUL"), path=path, line=line)
+    return table
+
+
+_NUL = re.compile(r"\\(?:u0{4}|U0{8})")
+
+
+def _holds_nul(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_holds_nul(part) for item in value.items() for part in item)
+    if isinstance(value, list):
+        return any(map(_holds_nul, value))
+    return isinstance(value, str) and "\0" in value
 
 
 class _Scanner:
