@@ -136,6 +136,8 @@ class Reading:
     """`hugo`, `mkdocs`, `mdx`, …; empty where the site, the suffix and the page itself tell."""
     math: bool = True
     """Whether what stands between dollar signs is a formula."""
+    code: str = "keep"
+    """What of fenced code is units: `keep` (nothing), `comments`, or `strings` (both)."""
     attributes: tuple[str, ...] = ()
     """Names of attributes of directives that hold text for readers, beside those that are known."""
 

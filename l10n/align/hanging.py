@@ -84,7 +84,10 @@ def _hosts(blocks: Sequence[Block]) -> dict[int, int]:
 
 
 def _anchors(text: str, block: Block) -> Iterator[str]:
-    """Yield what the element of an attribute points at or is called, its language taken off."""
+    """Yield what the element of an attribute points at or is called, its language taken off; for a comment its code."""
+    if block.role.startswith("code "):
+        yield f"code={_line_of_code(text, block)}"
+        return
     before = text[max(0, block.start - _BESIDE) : block.start]
     after = text[block.end : block.end + _BESIDE]
     tag = _TAG.search(before)
@@ -95,6 +98,20 @@ def _anchors(text: str, block: Block) -> Iterator[str]:
     link = _IN_MARKDOWN.search(before) or _AFTER_ALT.match(after)
     if tag is None and link is not None:
         yield f"href={neutral_address(link[1])}"
+
+
+def _line_of_code(text: str, block: Block) -> str:
+    """Return the code that a comment or string stands behind on its line, or the next line below a comment of its own."""
+    begin = text.rfind("\n", 0, block.start) + 1
+    before = text[begin : block.start]
+    if re.search(r"[^\W_]", before):
+        return " ".join(before.split())
+    mark = before.strip(" \t>")
+    for line in text[block.end : block.end + _BESIDE].split("\n")[1:]:
+        bare = line.strip(" \t>")
+        if bare and not (mark and bare.startswith(mark)):
+            return " ".join(bare.split())
+    return ""
 
 
 _THINGS = {"src": "href", "srcset": "href", "data-src": "href", "poster": "href"}

@@ -50,6 +50,8 @@ def stands_there(source: str, block: Block, *, markup: bool) -> bool:
     role = block.role.removeprefix("cell ").removeprefix("html ")
     if role in ("json", "toml", "yaml", "yaml flow"):
         return _letters(decode(msgid)) == _letters(_value(spelled, role))
+    if role.startswith("code "):
+        return _letters(decode(msgid)) == _letters(spelled)
     decoded = _decoder(role, markup=markup) if "&" in spelled or "\\" in spelled else None
     text = decoded(spelled) if decoded else spelled
     is_markdown = role in _MARKDOWN

@@ -239,7 +239,8 @@ class _Aligner:
     def _part(self, pair: Pair, aids: _Aids | L10nError) -> _PairSources:
         if isinstance(aids, L10nError):
             return _PairSources(pair, aids)
-        options = self.project.options if self.project is not None else PLAIN
+        # A translation is read as its original is, whatever file it has.
+        options = PLAIN if self.project is None else self.project.options_at(pair.source)
         try:
             # Of the contents that are read next.
             read_from = fingerprint(pair.source, pair.target)

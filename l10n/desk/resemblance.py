@@ -138,7 +138,7 @@ def _size(article: Article) -> int:
 
 def _read(project: Project, path: Path, locale: str) -> Article | None:
     try:
-        return read_article(path, locale, options=project.options)
+        return read_article(path, locale, options=project.options_at(path))
     except L10nError:
         # Updating names what cannot be read.
         return None

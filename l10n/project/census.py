@@ -149,7 +149,7 @@ class _Taker:
             place,
             translations,
             {**self.pages_of(place, location.relative, named), **table.out},
-            self.settings.options,
+            self.settings.options_of(place, table),
             table.due,
         )
 
@@ -243,7 +243,7 @@ class _Taker:
             place,
             {tag: path for tag, path in rest.items() if not self.is_own(path)},
             self.pages_of(place, location.relative, rest),
-            self.settings.options,
+            self.settings.options_of(place),
         )
 
     def join_namesakes(

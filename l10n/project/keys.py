@@ -93,6 +93,13 @@ TABLES: dict[str, tuple[Key, ...]] = {
             ),
         ),
         Key(
+            "code",
+            '"keep"',
+            N_(
+                "What of fenced code is units: keep (nothing), comments, or strings (comments and strings)."
+            ),
+        ),
+        Key(
             "math", "true", N_("Whether `$…$`, `$$…$$`, `\\(…\\)` and `\\[…\\]` are formulas.")
         ),
         Key(
@@ -111,6 +118,8 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("articles", "", N_("As above, for this place.")),
         Key("naming", '"folder"', N_("As above, for this place.")),
         Key("exclude", "[]", N_("As above, for this place.")),
+        Key("dialect", "", N_("As above, for this place.")),
+        Key("code", "", N_("As above, for this place.")),
         Key("out", "", N_("As in `[export]`, for this place.")),
     ),
     "article": (
@@ -122,6 +131,8 @@ TABLES: dict[str, tuple[Key, ...]] = {
             N_("The exported page by locale; `vivienda/` is a folder and its index."),
         ),
         Key("slug", N_("from the path"), N_("Name of the article in catalogs and reports.")),
+        Key("dialect", "", N_("As above, for this article and its translations.")),
+        Key("code", "", N_("As above, for this article and its translations.")),
         Key("due", "", N_("The day its translations have to be ready: `2026-12-01`.")),
     ),
     "check": (

@@ -40,6 +40,14 @@ class Complaints(Protocol):
         """Yield the tables of one name."""
         ...
 
+    def dialect(self, table: Mapping[str, Any], where: str) -> str:
+        """Return a dialect of Markdown; empty where none is given."""
+        ...
+
+    def code(self, table: Mapping[str, Any], where: str) -> str:
+        """Return what of fenced code is units; empty where it is not said."""
+        ...
+
     def place(
         self,
         table: Mapping[str, Any],
@@ -122,6 +130,9 @@ class _PlaceReader:
             self.exclude(table, where),
             self.pages(out, folders, out_key, has_suffixes=has_suffixes),
             is_declared="articles" in table,
+            # What stands at the top is for all places.
+            dialect=self.reader.dialect(table, where) if where else "",
+            code=self.reader.code(table, where) if where else "",
         )
 
     def exclude(self, table: Mapping[str, Any], where: str) -> tuple[str, ...]:

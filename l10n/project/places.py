@@ -48,6 +48,10 @@ class Place:
     """Absolute folder of the exported pages by locale; None: they go below the folder of the site."""
     is_declared: bool = False
     """Whether the project file names it: then there must be something in it."""
+    dialect: str = ""
+    """The dialect of its Markdown; empty for the project's."""
+    code: str = ""
+    """What of its fenced code is units; empty for the project's."""
     skipped: frozenset[Path] = field(default_factory=frozenset)
     """Folders inside that hold something else: another place, catalogs, the exported site."""
 

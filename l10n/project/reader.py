@@ -23,6 +23,7 @@ from l10n.project.settings import (
     ArticleTable,
     CheckOverride,
     CheckSettings,
+    Code,
     Dialect,
     ExportSettings,
     FailOn,
@@ -107,11 +108,20 @@ class _Reader(TableReader):
 
     def options(self, table: dict[str, Any]) -> Options:
         reading = Reading(
-            dialect=self.choice(table, "dialect", Dialect, "") or "",
+            dialect=self.dialect(table, ""),
+            code=self.code(table, "") or "keep",
             math=self.truth(table, "math", "", default=True),
             attributes=self.texts(table, "directive_attributes", ()),
         )
         return Options(front_matter=self.texts(table, "front_matter", ()), reading=reading)
+
+    def dialect(self, table: Mapping[str, Any], where: str) -> str:
+        """Return a dialect of Markdown; empty where none is given."""
+        return self.choice(table, "dialect", Dialect, where) or ""
+
+    def code(self, table: Mapping[str, Any], where: str) -> str:
+        """Return what of fenced code is units; empty where it is not said."""
+        return self.choice(table, "code", Code, where) or ""
 
     def engines(
         self, table: dict[str, Any], used: tuple[str, ...]
@@ -235,6 +245,8 @@ class _Reader(TableReader):
             out,
             self.below(slug, "article.slug") if slug else "",
             self.day(table, "due", "article"),
+            self.dialect(table, "article"),
+            self.code(table, "article"),
         )
 
     # One method per shape of value; each names the key in its complaint.

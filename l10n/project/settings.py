@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,8 @@ Missing = Literal["source", "hide-page", "keep", "fail"]
 FailOn = Literal["error", "warning", "never"]
 Format = Literal["html", "same"]
 Reviewers = Literal[1, 2]
+Code = Literal["keep", "comments", "strings"]
+"""What of fenced code is units: nothing; its comments; its strings too."""
 Dialect = Literal[
     "commonmark",
     "github",
@@ -132,6 +134,10 @@ class ArticleTable:
     """Name of the article among the project's; empty: what its path says."""
     due: date | None = None
     """The day on which its translations have to be ready."""
+    dialect: str = ""
+    """The dialect of its Markdown; empty for that of its place."""
+    code: str = ""
+    """What of its fenced code is units; empty for what its place says."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +185,32 @@ class Settings:
             location for place in self.places if (location := place.locate(path)) is not None
         )
         return next(locations, None)
+
+    def options_at(self, path: Path) -> Options:
+        """Return how the article or the translation at an absolute path is read: what its table, its place, the project says."""
+        location = self.locate(path)
+        if location is None:
+            return self.options
+        place, locale = location.place, location.locale
+        names = {location.relative, path.relative_to(place.folders[locale]).as_posix()}
+        if place.name:
+            names |= {f"{place.name}/{name}" for name in names}
+        tables: Iterable[ArticleTable] = (
+            table
+            for table in self.article_tables
+            if (table.relative if table.locale == locale else table.translations.get(locale))
+            in names
+        )
+        return self.options_of(place, next(iter(tables), None))
+
+    def options_of(self, place: Place, table: ArticleTable | None = None) -> Options:
+        """Return how the articles of a place are read, or the one that a table is about."""
+        reading = self.options.reading
+        dialect = (table.dialect if table else "") or place.dialect or reading.dialect
+        code = (table.code if table else "") or place.code or reading.code
+        if (dialect, code) == (reading.dialect, reading.code):
+            return self.options
+        return replace(self.options, reading=replace(reading, dialect=dialect, code=code))
 
     @property
     def article_folders(self) -> tuple[Path, ...]:

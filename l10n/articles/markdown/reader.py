@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from l10n.articles import kinds
 from l10n.articles.html.comments import NOTE, SWITCH
 from l10n.articles.html.reader import fragment_blocks
-from l10n.articles.markdown import frontmatter
+from l10n.articles.markdown import code, frontmatter
 from l10n.articles.markdown.attributes import component_texts, directive_texts, text_names
 from l10n.articles.markdown.dialects import grammar_of
 from l10n.articles.markdown.dialects import resolved as resolved_reading
@@ -169,6 +169,8 @@ class _Reader:
                 self._html(token)
             elif token.type == LINE and token.map is not None:
                 self._directive(token)
+            elif token.type == "fence" and self.options.reading.code != "keep":
+                self._code(token)
         self._definitions()
         return self._finished()
 
@@ -320,6 +322,19 @@ class _Reader:
         self._switch(token.content, first)
         texts = list(directive_texts(self.source, start, end, self.names))
         self._add(texts, None, Kind.LABEL, 0)
+
+    def _code(self, token: Token) -> None:
+        """Make units of the comments in a block of code, and of its strings where they are wanted."""
+        if token.map is None or self.is_off:
+            return
+        try:
+            offsets = mapped_lines(self.source, self.lines, token.map[0] + 1, token.content)
+        except MismatchError:
+            return
+        with_strings = self.options.reading.code == "strings"
+        units = code.code_units(token.info, token.content, offsets, with_strings=with_strings)
+        for text, role in units:
+            self.drafts.append(_Draft(text, Kind.ATTRIBUTE, role, code.CONTEXTS[role]))
 
     def _switch(self, content: str, line: int) -> None:
         """Do what the comments of a block say, and take down their notes."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from l10n.articles import rewrite
 from l10n.articles.emphasis import Spell, with_emphasis
-from l10n.articles.markdown import attributes, frontmatter, writer
+from l10n.articles.markdown import attributes, code, frontmatter, writer
 from l10n.articles.markdown.dialects import grammar_of
 from l10n.articles.markdown.emphasis import emphasis_of
 from l10n.articles.markdown.inline import line_spans
@@ -159,6 +159,9 @@ def _edit(writing: _Writing, block: Block, msgstr: str, inner: Sequence[Edit]) -
         shifted = (Edit(e.start - block.start, e.end - block.start, e.text) for e in inner)
         return Edit(block.start, block.end, rewrite.apply(spelled, shifted))
     text = decode(msgstr)
+    if block.role in code.ROLES:
+        in_code = code.write(source, block.start, block.end, text, block.role)
+        return None if in_code is None else Edit(block.start, block.end, in_code)
     match block.role:
         case "alt":
             return Edit(block.start, block.end, _spelled_alike(writing, spelled, text))
@@ -176,8 +179,8 @@ def _edit(writing: _Writing, block: Block, msgstr: str, inner: Sequence[Edit]) -
             written = writer.escape_title(text, quote)
             # Code that the title had is code again.
             for start, end in code_in(spelled, 0, len(spelled)):
-                code = spelled[start:end]
-                written = written.replace(writer.escape_title(code, quote), code)
+                piece = spelled[start:end]
+                written = written.replace(writer.escape_title(piece, quote), piece)
             return Edit(block.start, block.end, written)
     unit = rewrite.with_edits(source, block.unit, inner) if inner else block.unit
     unit, msgstr = with_emphasis(unit, msgstr, writing.spell)

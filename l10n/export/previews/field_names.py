@@ -48,6 +48,8 @@ _NAMES: Mapping[str, str] = {
     "jsonld:caption": N_("caption (structured data)"),
     "jsonld:articleSection": N_("section (structured data)"),
     "jsonld:keywords": N_("keyword (structured data)"),
+    "attr:comment": N_("comment in code"),
+    "attr:string": N_("text in code"),
     "attr:alt": N_("text of an image"),
     "attr:title": N_("text shown when pointed at"),
     "attr:placeholder": N_("hint in an empty field"),
