@@ -121,6 +121,49 @@ class TestTry:
         again = try_engines(project.catalogs(), project, names=["argos"], sample=17)
         assert again.samples == report.samples
 
+    def test_lessons_are_tried_on_units_that_did_not_teach_them(self, project: Project) -> None:
+        path = project.root / "locales/es/LC_MESSAGES/b.po"
+        catalog = Catalog.new(path, source="en", target="es", article="en/b.html")
+        # In this house a bridge is a passage: only what is reviewed can tell.
+        names = [
+            "Ana",
+            "Luis",
+            "Eva",
+            "Juan",
+            "Rosa",
+            "Pedro",
+            "Marta",
+            "Carlos",
+            "Elena",
+            "Diego",
+        ]
+        days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        lunes = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"]
+        pairs = [
+            (f"{name} opened the bridge on {day}.", f"{name} abrió el pasadizo el {dia}.")
+            for name in names
+            for day, dia in zip(days, lunes, strict=True)
+        ]
+        catalog.merge([Unit(english) for english, _spanish in pairs], article="en/b.html")
+        for english, spanish in pairs:
+            entry = catalog.find(english)
+            assert entry
+            entry.translate(spanish)
+            entry.approve(by="Ana")
+        catalog.save(overwrite=True)
+        report = try_engines([path], project, names=["apertium"], sample=10)
+        learned, plain = report.trials
+        assert (learned.way, plain.way) == ("learned", "plain")
+        assert learned.nearness.chrf > plain.nearness.chrf + 5
+        assert learned.sure
+        assert report.order() == ("apertium",)
+        (project.root / "l10n.toml").write_text(
+            'source = "en"\ntargets = ["es"]\nlearn = false\n'
+        )
+        told = Project.load(project.root / "l10n.toml")
+        alone = try_engines([path], told, names=["apertium"], sample=10)
+        assert [trial.way for trial in alone.trials] == ["plain"]
+
     def test_an_engine_that_fails_is_told_and_the_others_go_on(self, project: Project) -> None:
         problems: list[L10nError] = []
         report = try_engines(

@@ -9,7 +9,7 @@ import click
 
 from l10n.cli.progress import Progress
 from l10n.cli.streams import complain, print_data, say
-from l10n.desk.trying import PLAIN, EngineTrial, TrialReport, try_engines
+from l10n.desk.trying import LEARNED, PLAIN, EngineTrial, TrialReport, try_engines
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
@@ -92,7 +92,7 @@ def _table(trials: Sequence[EngineTrial]) -> str:
         _("none"),
         _("a second"),
     )
-    ways = {PLAIN: _("plain")}
+    ways = {PLAIN: _("plain"), LEARNED: _("learned")}
     rows = [
         (
             trial.engine,

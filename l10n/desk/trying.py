@@ -8,14 +8,19 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from l10n.catalog import Catalog, Entry
 from l10n.desk.watching import OnProblem, Track, ignore, untracked
+from l10n.drafting.lessons.lessons import Lessons
+from l10n.drafting.lessons.review import Review
 from l10n.drafting.measures import LIGHT, Nearness, edit_rate, nearness
-from l10n.drafting.units import UnitDraft, translate_units
+from l10n.drafting.teaching import ENOUGH
+from l10n.drafting.units import UnitDraft, engine_drafts, translate_units
 from l10n.engines import Engine, engine_names, load_engine, resolve_pair
+from l10n.engines.cache import FILE as DRAFTS
+from l10n.engines.cache import DraftCache, cached
 from l10n.errors import CatalogError, EngineError
 from l10n.glossary import Glossary
 from l10n.model import Origin, State
@@ -29,7 +34,10 @@ _DRAWS = 1000
 """Samples drawn again to tell a lead from chance."""
 
 
-PLAIN = "plain"
+PLAIN, LEARNED = "plain", "learned"
+
+_TEACHERS = 2000
+"""Reviewed units that teach at most: an engine drafts them all first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class Way:
 class Reviewed:
     """A unit and what a person made of it."""
 
+    catalog: str
     msgid: str
     msgstr: str
     is_from_engine: bool
@@ -81,11 +90,13 @@ class TrialReport:
 
     def order(self) -> tuple[str, ...]:
         """Return the engines in the order to write into `engines`: by the share of light edits over all pairs."""
-        shares: dict[str, list[tuple[float, float]]] = {}
+        best: dict[tuple[str, str, str], tuple[float, float]] = {}
         for trial in self.trials:
-            shares.setdefault(trial.engine, []).append(
-                (trial.nearness.light, trial.nearness.chrf)
-            )
+            key = (trial.engine, trial.source, trial.target)
+            best[key] = max(best.get(key, (0, 0)), (trial.nearness.light, trial.nearness.chrf))
+        shares: dict[str, list[tuple[float, float]]] = {}
+        for (engine, *_pair), measured in best.items():
+            shares.setdefault(engine, []).append(measured)
         ranks = {
             name: tuple(map(_mean, zip(*rows, strict=True))) for name, rows in shares.items()
         }
@@ -106,14 +117,37 @@ def try_engines(
     `names` are the engines to try, all but `pseudo` where none is named; an engine that fails is a problem, and the
     others go on.
     """
-    samples = {
-        pair: tuple(_drawn(units, sample))
-        for pair, units in _reviewed(catalogs, project, on_problem).items()
+    known = {
+        pair: _drawn(units) for pair, units in _reviewed(catalogs, project, on_problem).items()
     }
-    glossary = Glossary.load(project.glossary_path)
+    samples = {pair: tuple(units[:sample]) for pair, units in known.items()}
+    with DraftCache(project.derived / DRAFTS) as cache:
+        bench = _Bench(Glossary.load(project.glossary_path), cache, project.learn)
+        return _tried(samples, known, project, names, bench, on_problem, track)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What every engine is tried with."""
+
+    glossary: Glossary
+    cache: DraftCache
+    """Of drafts that lessons are learnt from; those that are measured are made anew."""
+    learns: bool
+
+
+def _tried(
+    samples: Mapping[tuple[str, str], tuple[Reviewed, ...]],
+    known: Mapping[tuple[str, str], Sequence[Reviewed]],
+    project: Project,
+    names: Sequence[str],
+    bench: _Bench,
+    *tell: Any,
+) -> TrialReport:
+    on_problem, track = tell
     trials: list[EngineTrial] = []
     for pair, units in samples.items():
-        tried = []
+        tried: list[EngineTrial] = []
         for name in names or [name for name in engine_names() if name != "pseudo"]:
             try:
                 engine = load_engine(name, project.engine_settings(name))
@@ -121,7 +155,7 @@ def try_engines(
                     continue
                 tried += [
                     _trial(engine, way, units, pair, track)
-                    for way in _ways(engine, pair, glossary)
+                    for way in _ways(engine, pair, units, known[pair], bench)
                 ]
             except EngineError as error:
                 # That something is not installed is no news, unless it was asked for.
@@ -131,15 +165,58 @@ def try_engines(
     return TrialReport(tuple(trials), samples)
 
 
-def _ways(engine: Engine, pair: tuple[str, str], glossary: Glossary) -> Iterator[Way]:
-    """Yield the ways in which drafts of an engine can be made here."""
-    source, target = pair
-    yield Way(
-        PLAIN,
-        partial(
-            translate_units, engine=engine, source=source, target=target, glossary=glossary
-        ),
+def _ways(
+    engine: Engine,
+    pair: tuple[str, str],
+    units: Sequence[Reviewed],
+    known: Sequence[Reviewed],
+    bench: _Bench,
+) -> Iterator[Way]:
+    """Yield the ways in which drafts of an engine can be made here: of its own, and as lessons correct them."""
+    draft = partial(
+        translate_units, engine=engine, source=pair[0], target=pair[1], glossary=bench.glossary
     )
+    yield Way(PLAIN, draft)
+    if not bench.learns:
+        return
+    # No unit may teach how it itself was translated: each half is drafted with what all others teach.
+    halves = [units[0::2], units[1::2]]
+    lessons = [_lessons(engine, pair, half, known, bench.cache) for half in halves]
+    if None in lessons:
+        return
+    half_of = {unit.msgid: number for number, half in enumerate(halves) for unit in half}
+
+    def learned(texts: Sequence[str]) -> Sequence[UnitDraft]:
+        drafts: dict[str, UnitDraft] = {}
+        for number, taught in enumerate(lessons):
+            mine = [text for text in texts if half_of[text] == number]
+            drafts |= zip(mine, draft(mine, lessons=taught), strict=True)
+        return [drafts[text] for text in texts]
+
+    yield Way(LEARNED, learned)
+
+
+def _lessons(
+    engine: Engine,
+    pair: tuple[str, str],
+    held_out: Sequence[Reviewed],
+    known: Sequence[Reviewed],
+    cache: DraftCache,
+) -> Lessons | None:
+    """Return what all other reviewed units teach, up to a number of them; None where they are too few to learn from."""
+    from l10n.drafting.lessons.learning import learn  # noqa: PLC0415 - loads numpy
+
+    hidden = {unit.msgid for unit in held_out}
+    teachers = [unit for unit in known if unit.msgid not in hidden][:_TEACHERS]
+    if len(teachers) < ENOUGH:
+        return None
+    drafts = engine_drafts([unit.msgid for unit in teachers], cached(engine, cache), *pair)
+    reviews = [
+        Review(unit.catalog, unit.msgid, draft, unit.msgstr)
+        for unit, draft in zip(teachers, drafts, strict=True)
+        if draft
+    ]
+    return Lessons(learn(reviews, *pair), *pair)
 
 
 def _trial(
@@ -187,7 +264,8 @@ def _reviewed(
             stamp = entry.stamp
             began = stamp.origin is Origin.MT if stamp else False
             units.setdefault(pair, {}).setdefault(
-                entry.msgid, Reviewed(entry.msgid, entry.msgstr, began)
+                entry.msgid,
+                Reviewed(project.relative(path), entry.msgid, entry.msgstr, began),
             )
     return {pair: list(texts.values()) for pair, texts in units.items()}
 
@@ -203,13 +281,13 @@ def _worth_trying(catalog: Catalog) -> Iterator[Entry]:
             yield entry
 
 
-def _drawn(units: Sequence[Reviewed], sample: int) -> list[Reviewed]:
-    """Return some units, those first that no engine's draft stood behind; the same ones every time."""
+def _drawn(units: Sequence[Reviewed]) -> list[Reviewed]:
+    """Return units as they are drawn, those first that no engine's draft stood behind; the same way every time."""
 
     def chance(unit: Reviewed) -> tuple[bool, bytes]:
         return unit.is_from_engine, hashlib.sha256(unit.msgid.encode()).digest()
 
-    return sorted(units, key=chance)[:sample]
+    return sorted(units, key=chance)
 
 
 def _ranked(trials: Sequence[EngineTrial]) -> list[EngineTrial]:
@@ -217,9 +295,16 @@ def _ranked(trials: Sequence[EngineTrial]) -> list[EngineTrial]:
     best = sorted(
         trials, key=lambda trial: (trial.nearness.light, trial.nearness.chrf), reverse=True
     )
-    # Nobody is behind the last one.
-    sure = (*(_leads(*both) for both in pairwise(best)), True)
-    return [replace(trial, sure=sure[place]) for place, trial in enumerate(best)]
+    return [
+        replace(trial, sure=rival is None or _leads(trial, rival))
+        for place, trial in enumerate(best)
+        for rival in [_rival(trial, best[place + 1 :])]
+    ]
+
+
+def _rival(trial: EngineTrial, behind: Sequence[EngineTrial]) -> EngineTrial | None:
+    """Return the next one behind it that is of another engine: which of its two ways is better is no question of order."""
+    return next((other for other in behind if other.engine != trial.engine), None)
 
 
 def _leads(first: EngineTrial, second: EngineTrial) -> bool:
