@@ -168,6 +168,11 @@ class ReviewApp(App[object], inherit_bindings=False):
         """Whether the rest of words is offered while one types."""
         return self._settings.get("complete") is not False
 
+    @property
+    def edits_like_vi(self) -> bool:
+        """Whether the editor has the keys of vi."""
+        return self._settings.get("editor") == "vi"
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our colours for themes that are not ours."""
         return dict(themes.VARIABLES)

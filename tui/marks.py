@@ -52,6 +52,7 @@ _HIDDEN = re.compile(
 _SPACES = {0xA0: "␣", 0x202F: "␣"}
 """Spaces that do not break: text like any other in the editor, but people have to see them."""
 _SHIFTED = re.compile("[\U000f0000-\U000fffff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 _LONG = 4000
 """Characters beyond which word differences are not worked out."""
@@ -147,6 +148,11 @@ def difference(old: str, new: str, removed: str, added: str) -> Content:
 def compose(text: str) -> str:
     """Return a typed or pasted text in composed characters, line ends as one kind."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def without_controls(text: str) -> str:
+    """Return a pasted text without what only a terminal obeys: bells, escapes, deletes; breaks and tabs stay."""
+    return _CONTROLS.sub("", text)
 
 
 def _word_changes(old: str, new: str) -> Iterator[tuple[str, str, str]]:

@@ -35,6 +35,10 @@ class Application(Protocol):
     def completes(self) -> bool:
         """Whether the rest of words is offered while one types."""
 
+    @property
+    def edits_like_vi(self) -> bool:
+        """Whether the editor has the keys of vi."""
+
     def open_place(self, place: Place, at: str = "") -> None:
         """Show a catalog in place of the desk, at the unit whose source holds a text."""
 

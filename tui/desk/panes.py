@@ -272,8 +272,9 @@ class Panes:
     def say(self, message: str, *, severity: SeverityLevel = "information") -> None:
         """Tell the person something in passing."""
         screen = self.screen
-        screen.app.clear_notifications()
+        keys = screen.query_one("#keys", KeyLine)
+        keys.hush()
         remark = visible(message)
         words = Content.styled(f" {remark}", _REMARK_STYLES[severity])
         if not screen.query_one("#status", StatusLine).say(words, _REMARK_SECONDS):
-            screen.notify(remark, severity=severity, timeout=_REMARK_SECONDS, markup=False)
+            keys.say(words, _REMARK_SECONDS)  # a notification would lie over what is being read

@@ -133,7 +133,10 @@ class Desk(Screen[None]):
             with Vertical(id="right"):
                 yield SourcePane(id="source")
                 yield TargetEditor(
-                    self.writing.take_note, self.panes.follow_cursor, id="editor"
+                    self.writing.take_note,
+                    self.panes.follow_cursor,
+                    id="editor",
+                    vi=self._application.edits_like_vi,
                 )
                 yield Findings(id="findings")
                 yield Pane(id="rest")

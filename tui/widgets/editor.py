@@ -10,6 +10,7 @@ from typing import ClassVar
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.binding import Binding
 from textual.document._document import EditResult, Location
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
@@ -20,7 +21,8 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from tui.marks import Mark, compose, from_screen, moved, to_screen, visible
+from tui.marks import Mark, compose, from_screen, moved, to_screen, visible, without_controls
+from tui.vi import Change, Mode, Vi
 from tui.widgets.panes import hidden_lines, titled_with
 
 
@@ -44,6 +46,14 @@ class TargetEditor(TextArea, inherit_css=True):
         f"target-editor--{kind}" for kind in (*_MARK_KINDS, "proposal")
     }
 
+    BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
+        Binding("alt+b", "cursor_word_left", show=False),
+        Binding("alt+f", "cursor_word_right", show=False),
+        Binding("alt+d", "delete_word_right", show=False),
+        Binding("alt+a", "select_all", show=False),
+    ]
+    """Keys of shells that Textual's editor lacks, and one that selects everything."""
+
     class LineBreakRefused(Message):
         """Enter was pressed in a text that has no line breaks."""
 
@@ -53,7 +63,9 @@ class TargetEditor(TextArea, inherit_css=True):
         on_move: Callable[[], None],
         *,
         id: str,  # noqa: A002 - Textual's word
+        vi: bool = False,
     ) -> None:
+        self._vi = Vi() if vi else None
         self._on_edit = on_edit  # called at once: a message would come after the next command
         self._on_move = on_move
         self._loading = True
@@ -99,6 +111,8 @@ class TargetEditor(TextArea, inherit_css=True):
         """Show another text; that is no edit. `breaks` and `tabs`: what the source has, this may have."""
         self._loading = True
         self._proposal = ""
+        if self._vi is not None:
+            self._vi.forget()
         self.allows_breaks = breaks or "\n" in text
         self.allows_tabs = tabs or "\t" in text
         self._marks = ()
@@ -192,6 +206,8 @@ class TargetEditor(TextArea, inherit_css=True):
         above, height = self.scroll_offset.y, self.scrollable_content_region.height
         hidden = hidden_lines(above, self.wrapped_document.height - above - height)
         title = self._title
+        if self._vi is not None and self._vi.mode is Mode.NORMAL:
+            title = f"vi {self._vi.pending or '·'}  {title}"
         if self._proposal and not self._is_at_line_end:
             title = f"⇥ {self._proposal}  {title}"
         titled = titled_with(title, hidden if height else "", self.size.width)
@@ -213,6 +229,10 @@ class TargetEditor(TextArea, inherit_css=True):
     # Keys and paste
 
     async def _on_key(self, event: events.Key) -> None:
+        if self._vi is not None and self._takes_key(self._vi, event):
+            event.stop()
+            event.prevent_default()
+            return
         if typed := self._typed_by(event.key):
             event.stop()
             event.prevent_default()
@@ -232,6 +252,28 @@ class TargetEditor(TextArea, inherit_css=True):
                 return
         await super()._on_key(event)
 
+    def _takes_key(self, vi: Vi, event: events.Key) -> bool:
+        """Do what a key of vi does; False for one that is none, or types."""
+        sign = "h" if event.key == "backspace" else event.character or ""
+        if event.key == "escape":
+            change = vi.escape(self.cursor)
+        elif vi.mode is Mode.INSERT or not sign.isprintable() or not sign:
+            return False
+        else:
+            feed = vi.feed(sign, self.text, self.cursor)
+            change = feed or Change(self.cursor)
+        if change.command in {"up", "down"}:
+            self.action_cursor_up() if change.command == "up" else self.action_cursor_down()
+        elif change.command:
+            self.call_later(self.run_action, f"screen.command('{change.command}')")
+        else:
+            if change.new is not None and not self.read_only:
+                start, end = self._location(change.start), self._location(change.end)
+                self._replace_via_keyboard(change.new, start, end)
+            self.move_cursor(self._location(min(change.cursor, len(self.text))))
+        self.entitle()
+        return True
+
     def _typed_by(self, key: str) -> str:
         """Return what a key types that usually moves: the proposal, or a tab where the source has one."""
         if self.read_only or (key == "right" and not self._is_at_line_end):
@@ -245,9 +287,11 @@ class TargetEditor(TextArea, inherit_css=True):
         event.stop()
         if self.read_only:
             return
-        text = compose(event.text)
+        text = without_controls(compose(event.text))
+        if not self.allows_tabs:
+            text = text.replace("\t", " ")
         if not self.allows_breaks:
-            text = " ".join(line.strip() for line in text.split("\n")).strip()
+            text = " ".join(line.strip() for line in text.split("\n") if line.strip())
         self.insert_here(text)
 
     def action_delete_to_start_of_line(self) -> None:

@@ -369,6 +369,32 @@ class KeyLine(Static):
         self.auto_links = False
         self._keys: dict[str, str] = {}
         self._in_list = False
+        self._saying: Timer | None = None
+        self._message = Content("")
+
+    @property
+    def message(self) -> str:
+        """What is said in passing; empty when nothing is."""
+        return self._message.plain.strip()
+
+    def say(self, message: Content, seconds: float) -> None:
+        """Say something in the place of the hints for a while, on as many rows as it needs."""
+        self.hush()
+        self._message = message
+        rows = len(
+            Visual.to_strips(self, message, max(1, self.size.width), None, self.visual_style)
+        )
+        self.styles.height = max(1, rows)
+        self._saying = self.set_timer(seconds, self.hush)
+        self.update(message, layout=False)
+
+    def hush(self) -> None:
+        """Show the hints again."""
+        if self._saying is not None:
+            self._saying.stop()
+            self._saying, self._message = None, Content("")
+            self.styles.height = 1
+            self._draw()
 
     def show(self, keys: dict[str, str], *, in_list: bool) -> None:
         """Show hints for commands with the keys that do them where one is."""
@@ -381,6 +407,8 @@ class KeyLine(Static):
         self._draw()
 
     def _draw(self) -> None:
+        if self._message:
+            return
         place = f" {_('LIST') if self._in_list else _('TEXT')} "
         room = self.size.width - cell_len(place) - 1
         hints: list[tuple[Command, Content]] = []
