@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 _LEAST = 3
 """Letters after which words are completed, and that completing saves at least."""
+_LEAST_OF_SOURCE = 2
+"""Letters after which a name or a term of the source is meant: there are few of them."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _TYPED = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]*)*\Z")
 _KNOWN = 20_000
@@ -52,7 +54,8 @@ def complete(before: str, phrases: Iterable[str], words: Iterable[Vocabulary]) -
     Phrases come first, whole, also behind several of their words; then words of the vocabularies, in their order.
     """
     for phrase in phrases:
-        if rest := _rest_of(phrase, before):
+        rest = rest_of(phrase, before, _LEAST_OF_SOURCE)
+        if len(rest) >= _LEAST:
             return rest
     match = _TYPED.search(before)
     if match is None or len(match[0]) < _LEAST:
@@ -68,15 +71,15 @@ def complete(before: str, phrases: Iterable[str], words: Iterable[Vocabulary]) -
     return ""
 
 
-def _rest_of(phrase: str, before: str) -> str:
-    """Return the rest of a phrase of which a text has the beginning at its end."""
+def rest_of(phrase: str, before: str, least: int = 1) -> str:
+    """Return the rest of a phrase of which a text has so many letters or more at its end; empty when it has not."""
     folded, end = phrase.casefold(), before.casefold()
-    for length in range(min(len(phrase) - 1, len(before)), _LEAST - 1, -1):
+    for length in range(min(len(phrase) - 1, len(before)), least - 1, -1):
         if end.endswith(folded[:length]):
             head = before[: len(before) - length]
             begins_word = not head or not (head[-1].isalnum() or head[-1] in "_@.")
             # Who writes small letters where the phrase has capitals means another word.
             is_so_written = before[len(head) :] == phrase[:length] or phrase.islower()
-            if begins_word and is_so_written and len(phrase) - length >= _LEAST:
+            if begins_word and is_so_written:
                 return phrase[length:]
     return ""

@@ -164,3 +164,17 @@ async def test_a_key_puts_in_what_is_missing_and_again_what_follows(newsroom: Pa
         await pilot.press("right")
         assert screen.editor.value.endswith("1,480 in Havana")
         await settle(pilot)
+
+
+async def test_what_was_begun_is_finished_and_tab_leaves_no_text(newsroom: Path) -> None:
+    path = write_catalog(newsroom, "faro", "Marta Ruiz abre.")
+    async with reviewing(path, engine_ahead=False, begin_in="text") as (app, pilot):
+        screen = screen_of(app)
+        await eventually(pilot, lambda: bool(screen.panes.advice.placeables))
+        await type_text(app, pilot, "Then Mar")
+        await pilot.press("alt+i")
+        assert screen.editor.value == "Then Marta Ruiz"
+        await pilot.press("tab")
+        await type_text(app, pilot, " opens")
+        assert screen.editor.value == "Then Marta Ruiz opens"
+        assert screen.focused is screen.editor

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from l10n.catalog import Entry
 from l10n.interface import gettext as _
 from l10n.model import Key, State
-from l10n.review.completion import Vocabulary, complete
+from l10n.review.completion import Vocabulary, complete, rest_of
 from l10n.review.placeables import next_placeable
 from l10n.text.markup import escape, plain
 from tui.desk.application import Application
@@ -98,6 +98,8 @@ class Completing:
         if placeable is None:
             panes.say(_("The translation has every term, number, name and address."))
             return
-        editor.insert_here(escape(placeable.text))
+        # Who has begun to write it gets the rest.
+        typed = "" if is_again else text[:cursor]
+        editor.insert_here(escape(rest_of(placeable.text, typed) or placeable.text))
         panes.focus(editor)
         self._inserted = (placeable.text, editor.value)

@@ -12,6 +12,8 @@ _LIST_MOST = 14
 _USUAL_TEXT_LOW, _USUAL_TEXT_HIGH = 3, 6
 _HIGH = 28
 """Rows from which panes of short texts may be higher."""
+_FINDINGS_FIRST = 5
+"""Rows of findings that come before those of the list and the neighbours."""
 _REST_LEAST = 3
 """Rows in which suggestions are still of use: the title and two lines."""
 
@@ -78,6 +80,8 @@ def share(
     source, editor = grow(source, usual + TITLE), grow(editor, usual + TITLE)
     findings = grow(findings, usual_findings)
     rest = grow(rest, _REST_LEAST)
+    # What is wrong with the text helps more than what stands around it.
+    findings = grow(findings, min(needs.findings, _FINDINGS_FIRST))
     units = grow(units, usual_units)
     findings = grow(findings, min(needs.findings, findings + max(0, spare - needs.rest)))
     rest += spare

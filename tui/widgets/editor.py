@@ -129,7 +129,7 @@ class TargetEditor(TextArea, inherit_css=True):
 
     def insert_here(self, text: str) -> None:
         """Type a text at the cursor, over what is selected."""
-        if not self.read_only:
+        if text and not self.read_only:
             self._replace_via_keyboard(to_screen(text), *self.selection)
 
     def select_span(self, start: int, end: int) -> None:
@@ -233,7 +233,9 @@ class TargetEditor(TextArea, inherit_css=True):
             event.stop()
             event.prevent_default()
             return
-        if typed := self._typed_by(event.key):
+        typed = self._typed_by(event.key)
+        # Tab that has nothing to type moves nowhere: what is typed behind it would go into the filter.
+        if typed or event.key == "tab":
             event.stop()
             event.prevent_default()
             self.insert_here(typed)
