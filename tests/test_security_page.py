@@ -177,6 +177,8 @@ SCENES: dict[str, tuple[str, list[str]]] = {
     "l10n build": ("new", ["build"]),
     "l10n review": ("build", ["review", "--plain", "--by", "Ana", "en"]),
     "l10n xliff": ("build", ["xliff", "export", "feria", "-o", "answer.xlf"]),
+    "l10n pack": ("build", ["pack", "feria", "-o", "pack.zip"]),
+    "l10n unpack": ("build", ["unpack", "answer.xlf"]),
     "l10n table": ("build", ["table", "export", "feria", "-o", "table.csv"]),
     "l10n compile": ("build", ["compile"]),
     "l10n tm": ("build", ["tm", "rebuild"]),
@@ -202,10 +204,12 @@ def test_command_touches_what_the_page_says(
     root = at_stage(stage)
     if command == "l10n retire":
         (root / "articles/es/mercado.md").unlink()
+    if command == "l10n unpack":
+        touched(root, "xliff", "export", "feria", "-o", "answer.xlf")
     seen = touched(root, *arguments, answers="q\n")
     for more in SEQUELS.get(command, []):
         seen = seen | touched(root, *more)
-    named = {"more.csv", "answer.xlf", "table.csv"}
+    named = {"more.csv", "answer.xlf", "table.csv", "pack.zip"}
     assert seen.reads - named <= names_in(reads), "reads"
     assert seen.writes - named <= names_in(writes), "writes"
     assert seen.runs <= names_in(runs) | ({"itself"} if "itself" in runs else set()), "runs"

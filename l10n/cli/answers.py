@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from l10n.cli.streams import say
-from l10n.desk.exchanging import FINDINGS, TakenIn
+from l10n.desk.answering import FINDINGS, TakenIn
 from l10n.exchange.answers import Change, Effect
 from l10n.interface import gettext as _
 from l10n.interface import ngettext

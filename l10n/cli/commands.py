@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "preview": ("l10n.cli.preview:preview", N_("Serve the exported site on this machine.")),
     "build": ("l10n.cli.build:build", N_("Update, align, prefill, check and export.")),
     "xliff": ("l10n.cli.xliff:xliff", N_("Exchange catalogs as XLIFF with other tools.")),
+    "pack": ("l10n.cli.pack:pack", N_("Pack articles for a translator.")),
+    "unpack": ("l10n.cli.pack:unpack", N_("Take in what a translator sent back.")),
     "table": ("l10n.cli.table:table", N_("Exchange catalogs as tables with spreadsheets.")),
     "compile": ("l10n.cli.compile:compile_", N_("Write catalogs as .mo, for programs.")),
     "tm": ("l10n.cli.tm:tm", N_("Look after the translation memory.")),

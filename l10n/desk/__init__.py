@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, align, align_files
+    from l10n.desk.answering import TakenIn
     from l10n.desk.approving import ApproveRequest, Candidates, approve, find_candidates
     from l10n.desk.building import BuildReport, BuildWatcher, Stage, build
     from l10n.desk.checking import CheckPlan, CheckRequest, CheckResult, check, plan_check
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from l10n.desk.exchanging import (
         Document,
         ExportRequest,
-        TakenIn,
         compile_catalogs,
         export_tables,
         export_xliff,
         import_tables,
         import_xliff,
     )
+    from l10n.desk.packing import PackRequest, pack, unpack
     from l10n.desk.pairs import Pair, pairs_of
     from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
     from l10n.desk.publishing import PublishedPage, publish, publish_bilingual, publish_file
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "aligning": ("AlignReport", "AlignRequest", "Aligned", "align", "align_files"),
+    "answering": ("TakenIn",),
     "approving": ("ApproveRequest", "Candidates", "approve", "find_candidates"),
     "building": ("BuildReport", "BuildWatcher", "Stage", "build"),
     "checking": ("CheckPlan", "CheckRequest", "CheckResult", "check", "plan_check"),
@@ -44,7 +46,6 @@ _MODULES = {
     "exchanging": (
         "Document",
         "ExportRequest",
-        "TakenIn",
         "Acceptance",
         "compile_catalogs",
         "export_tables",
@@ -52,6 +53,7 @@ _MODULES = {
         "import_tables",
         "import_xliff",
     ),
+    "packing": ("PackRequest", "pack", "unpack"),
     "pairs": ("Pair", "pairs_of"),
     "prefilling": ("PrefillRequest", "PrefillResult", "prefill"),
     "publishing": ("PublishedPage", "publish", "publish_bilingual", "publish_file"),
@@ -78,6 +80,7 @@ __all__ = [
     "Document",
     "ExportRequest",
     "Move",
+    "PackRequest",
     "Pair",
     "PrefillRequest",
     "PrefillResult",
@@ -101,6 +104,7 @@ __all__ = [
     "import_xliff",
     "init",
     "open_workers",
+    "pack",
     "pairs_of",
     "plan_check",
     "prefill",
@@ -110,6 +114,7 @@ __all__ = [
     "rename",
     "retire",
     "status",
+    "unpack",
     "update",
 ]
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from l10n.catalog import Catalog, Entry, change_catalog
-from l10n.catalog.header import bcp47, posix_locale
+from l10n.catalog import Catalog, Entry
+from l10n.catalog.header import posix_locale
+from l10n.desk.answering import Catalogs, TakenIn, take_answers
 from l10n.desk.memories import open_memory
 from l10n.desk.watching import OnProblem, ignore
-from l10n.errors import L10nError
 from l10n.exchange import reading, tables, xliff12, xliff21
-from l10n.exchange.answers import Acceptance, Change, Effect, take_in
-from l10n.exchange.inline import words
-from l10n.exchange.messages import AnsweredFile, FindMatches, texts_of
-from l10n.interface import gettext as _
-from l10n.languages import primary
+from l10n.exchange.answers import Acceptance
+from l10n.exchange.messages import AnsweredFile, FindMatches
 from l10n.memory import Memory
 from l10n.model import Match
 from l10n.project import Project
@@ -26,8 +23,6 @@ from l10n.project import Project
 Version = Literal["1.2", "2.1"]
 
 SUFFIX = ".xlf"
-_ENOUGH = 0.5
-"""Share of the answers that must be to texts of a catalog that their file does not name."""
 _FEW = 3
 """Matches that go out with a text, and from how many percent on."""
 _LEAST = 70
@@ -74,7 +69,7 @@ def export_xliff(
         if project is not None and request.matches:
             memory = stack.enter_context(open_memory(project, on_problem=on_problem))
         for name, group in _documents(loaded, project, joined=request.joined):
-            find_matches = None if memory is None else _matches_in(memory, group[0])
+            find_matches = None if memory is None else matches_in(memory, group[0])
             text = write(group, segmented=request.segmented, find_matches=find_matches)
             yield Document(name, text)
 
@@ -86,7 +81,7 @@ def _documents(
     if not joined:
         for catalog in catalogs:
             yield (
-                f"{catalog.target_locale or 'und'}/{_slug(catalog, project)}{SUFFIX}",
+                f"{catalog.target_locale or 'und'}/{slug_of(catalog, project)}{SUFFIX}",
                 (catalog,),
             )
         return
@@ -98,42 +93,23 @@ def _documents(
         yield f"{source}-{target}{SUFFIX}", group
 
 
-def _slug(catalog: Catalog, project: Project | None) -> str:
+def slug_of(catalog: Catalog, project: Project | None) -> str:
+    """Return the name of a catalog among those of its locale."""
     path = catalog.path or Path("catalog")
     return (project.slug_of_catalog(path) if project else None) or path.stem
 
 
-def _matches_in(memory: Memory, catalog: Catalog) -> FindMatches:
+def matches_in(memory: Memory, catalog: Catalog) -> FindMatches:
+    """Return what finds the matches of an entry, each a text and the translation that it was given."""
     source, target = catalog.source_locale or "", catalog.target_locale
 
     def find(entry: Entry) -> Sequence[Match]:
         matches = memory.search(entry.msgid, source, target, minimum=_LEAST, limit=_FEW + 1)
         # What the catalog itself says of a text goes out with it.
-        return [match for match in matches if match.target != entry.msgstr][:_FEW]
+        matches = [match for match in matches if match.target != entry.msgstr][:_FEW]
+        return [_as_remembered(memory, match, source, target) for match in matches]
 
     return find
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What the answers for one catalog did to it."""
-
-    answer: Path
-    catalog: Path
-    changes: tuple[Change, ...]
-
-    def count(self, effect: Effect) -> int:
-        """Return how many answers had an effect."""
-        return sum(change.effect is effect for change in self.changes)
-
-    @property
-    def has_findings(self) -> bool:
-        """Whether anything of it could not be taken in as its translator meant it."""
-        return any(change.effect in FINDINGS for change in self.changes)
-
-
-FINDINGS = frozenset({Effect.KEPT, Effect.UNKNOWN, Effect.BROKEN})
-"""Effects that somebody should look at."""
 
 
 def import_xliff(
@@ -149,7 +125,9 @@ def import_xliff(
     `catalogs` are those that may be meant; None: all of the project. Every file is read, and its catalog found,
     before any is changed: L10nError, with its line, for what is no XLIFF and for what no catalog is meant by.
     """
-    return _import(files, reading.read, acceptance, catalogs, project, dry_run=dry_run)
+    return _import(
+        files, reading.read, acceptance, Catalogs(catalogs, project), dry_run=dry_run
+    )
 
 
 def export_tables(
@@ -177,7 +155,7 @@ def import_tables(
     dry_run: bool = False,
 ) -> Iterator[TakenIn]:
     """Take tables that came back into their catalogs, as `import_xliff` takes in XLIFF."""
-    return _import(files, tables.read, acceptance, catalogs, project, dry_run=dry_run)
+    return _import(files, tables.read, acceptance, Catalogs(catalogs, project), dry_run=dry_run)
 
 
 def compile_catalogs(
@@ -192,7 +170,7 @@ def compile_catalogs(
         target = path.with_suffix(".mo")
         if out is not None:
             locale = posix_locale(catalog.target_locale or "und")
-            target = out / locale / "LC_MESSAGES" / f"{_slug(catalog, project)}.mo"
+            target = out / locale / "LC_MESSAGES" / f"{slug_of(catalog, project)}.mo"
         catalog.write_mo(target)
         yield target
 
@@ -201,73 +179,17 @@ def _import(
     files: Sequence[Path],
     read: Callable[[Path], tuple[AnsweredFile, ...]],
     acceptance: Acceptance | None,
-    catalogs: Sequence[Path] | None,
-    project: Project | None,
+    catalogs: Catalogs,
     *,
     dry_run: bool,
 ) -> Iterator[TakenIn]:
-    acceptance = acceptance or Acceptance()
-    loaded = _Catalogs(catalogs, project)
-    pairs = [
-        (path, answered, loaded.find(answered, path))
-        for path in files
-        for answered in read(path)
+    answered = [
+        (path, file, catalogs.find(file, path)) for path in files for file in read(path)
     ]
-    for path, answered, catalog in pairs:
-        yield TakenIn(path, catalog, _take_in(catalog, answered, acceptance, dry_run=dry_run))
+    return take_answers(answered, acceptance or Acceptance(), dry_run=dry_run)
 
 
-def _take_in(
-    path: Path, answered: AnsweredFile, acceptance: Acceptance, *, dry_run: bool
-) -> tuple[Change, ...]:
-    if dry_run:
-        return take_in(Catalog.load(path), answered.answers, acceptance)
-    return change_catalog(
-        lambda: Catalog.load(path),
-        lambda catalog: take_in(catalog, answered.answers, acceptance),
-    )
-
-
-class _Catalogs:
-    """The catalogs that answers may be for."""
-
-    def __init__(self, paths: Sequence[Path] | None, project: Project | None) -> None:
-        if paths is None:
-            paths = (project or Project.find()).catalogs()
-        self._paths = paths
-        self._loaded: dict[Path, Catalog] = {}
-
-    def find(self, answered: AnsweredFile, path: Path) -> Path:
-        """Return the catalog of the article that an exchange file names, or else of its texts."""
-        candidates = [
-            catalog for catalog in self._paths if self._is_into(catalog, answered.target_locale)
-        ]
-        for catalog in candidates:
-            if self._load(catalog).article == answered.original:
-                return catalog
-        # A tool that named it otherwise has its texts all the same.
-        shares = [(self._share(catalog, answered), catalog) for catalog in candidates]
-        share, catalog = max(shares, default=(0.0, Path()))
-        if share >= _ENOUGH:
-            return catalog
-        message = _("no catalog into {locale} is of {article}").format(
-            locale=answered.target_locale or "?", article=answered.original or "?"
-        )
-        hint = _("say which with --catalog PO")
-        raise L10nError(message, path=path, line=answered.line, hint=hint)
-
-    def _is_into(self, path: Path, locale: str) -> bool:
-        target = self._load(path).target_locale
-        # A tool may write `es` for `es-MX`, or nothing.
-        return not locale or not target or primary(target) == primary(bcp47(locale))
-
-    def _share(self, path: Path, answered: AnsweredFile) -> float:
-        """Return which part of the answers is to texts of a catalog."""
-        texts = texts_of(self._load(path))
-        known = sum(words(answer.source) in texts for answer in answered.answers)
-        return known / max(1, len(answered.answers))
-
-    def _load(self, path: Path) -> Catalog:
-        if path not in self._loaded:
-            self._loaded[path] = Catalog.load(path)
-        return self._loaded[path]
+def _as_remembered(memory: Memory, match: Match, source: str, target: str) -> Match:
+    """Return a match with the translation of its own source, not with the numbers of the text that was searched for."""
+    exact = memory.exact(match.source, source, target)
+    return match if exact is None else replace(match, target=exact.target)

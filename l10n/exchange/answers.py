@@ -308,7 +308,7 @@ def _fault(reply: _Reply) -> str:
 
 def _take_notes(entry: Entry, answers: Iterable[Answer]) -> bool:
     """Add the notes that are not there yet; those that are gone from the answer stay."""
-    known = {*entry.notes, *entry.extracted}
+    known = {*entry.notes, *entry.extracted, *entry.references}
     lines = [line for answer in answers for note in answer.notes for line in note.splitlines()]
     new = [line for line in dict.fromkeys(lines) if line.strip() and line not in known]
     if new:

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 
 from l10n.errors import L10nError
 from l10n.exchange.inline import Code, Part, Parts, Shape, name_of, tidy
-from l10n.exchange.messages import Answer, AnsweredFile, form_of, read_basis
-from l10n.exchange.xliff21 import OURS
+from l10n.exchange.messages import Answer, AnsweredFile, Basis, form_of, read_basis
+from l10n.exchange.xliff21 import BASIS
 from l10n.interface import gettext as _
 from l10n.model import State
 from l10n.text.xml import line_of, local_name, read_xml
@@ -55,9 +55,9 @@ class _Part:
     state: State | None = None
 
 
-def read(path: Path) -> tuple[AnsweredFile, ...]:
-    """Read a file of any encoding; L10nError, with the line, where it is no XLIFF or a text of it has no source."""
-    root = read_xml(path, "XLIFF", {"xliff"})
+def read(path: Path, content: bytes | None = None) -> tuple[AnsweredFile, ...]:
+    """Read a file of any encoding, or its content where it lies in another one; L10nError, with the line, where it is no XLIFF or a text of it has no source."""
+    root = read_xml(path, "XLIFF", {"xliff"}, content)
     version = root.get("version", "")
     if version.startswith("1."):
         return tuple(
@@ -239,8 +239,15 @@ def _answer_2(unit: Element, path: Path) -> Answer:
         form=form_of(unit.get("id", "")),
         context=unit.get("name"),
         notes=tuple(note for note in notes if note.strip()),
-        basis=read_basis(unit.get(f"{{{OURS}}}basis", "")),
+        basis=_basis_2(unit),
     )
+
+
+def _basis_2(unit: Element) -> Basis | None:
+    metas = (
+        "".join(element.itertext()) for element in unit.iter() if element.get("type") == BASIS
+    )
+    return next((basis for text in metas if (basis := read_basis(text))), None)
 
 
 def _part_2(element: Element, path: Path) -> _Part:

@@ -63,9 +63,9 @@ def write(catalogs: Iterable[Catalog], *, separator: str = ",") -> str:
     return out.getvalue()
 
 
-def read(path: Path) -> tuple[AnsweredFile, ...]:
+def read(path: Path, content: bytes | None = None) -> tuple[AnsweredFile, ...]:
     """Read a table of any separator, in UTF-8, UTF-16 or Windows-1252; L10nError, with the line, for what is none."""
-    text = _text_of(path)
+    text = _text_of(path, content)
     first = text.partition("\n")[0]
     reader = csv.reader(
         io.StringIO(text, newline=""), strict=True, delimiter=separator_of(first)
@@ -112,9 +112,9 @@ def _cells(message: Message, catalog: Catalog) -> dict[str, str]:
     }
 
 
-def _text_of(path: Path) -> str:
+def _text_of(path: Path, content: bytes | None) -> str:
     try:
-        text = decode_table(read_bytes(path), other=_WESTERN)
+        text = decode_table(read_bytes(path) if content is None else content, other=_WESTERN)
     except OSError as error:
         reason = _("cannot be read: {reason}").format(reason=error.strerror)
         raise L10nError(reason, path=path) from error

@@ -14,8 +14,9 @@ from l10n.model import Match, State
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 """That of 2.0: 2.1 and 2.2 kept it for what they did not change."""
-OURS = "urn:x-l10n-workbench:exchange"
-"""Namespace of the attributes that no standard has."""
+BASIS = "l10n-basis"
+"""What metadata is called that says what a text said when it left."""
+_METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 _MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
 _SIZES = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
 
@@ -50,7 +51,7 @@ def write(
         xmlns=NAMESPACE,
         xmlns_mtc=_MATCHES,
         xmlns_slr=_SIZES,
-        xmlns_l10n=OURS,
+        xmlns_mda=_METADATA,
         srcLang=source,
         trgLang=target,
     )
@@ -92,7 +93,6 @@ def _unit(message: Message, locales: tuple[str, str], segmented: bool) -> str:
         name=entry.msgctxt,
         type=f"l10n:{message.kind}" if message.kind else None,
         slr_sizeRestriction=message.longest,
-        l10n_basis=message.basis,
     )
     if segmented:
         sources, targets = face(
@@ -107,6 +107,7 @@ def _unit(message: Message, locales: tuple[str, str], segmented: bool) -> str:
     # A match says which segment it is for: one for several has no place.
     if message.matches and len(sources) == 1:
         lines += _matches(message.matches, message.verbatim)
+    lines += _basis(message)
     lines += _notes(entry)
     for number, source in enumerate(sources, 1):
         target = targets[number - 1] if targets else None
@@ -136,6 +137,16 @@ def _segment(
         if target:
             yield f"<target>{write_text(target.space)}</target>"
         yield "</ignorable>"
+
+
+def _basis(message: Message) -> Iterator[str]:
+    """Yield what the text said when it left, in the module for metadata.
+
+    There are tools that keep an attribute of ours and forget what its prefix means: nobody can read the file then.
+    """
+    yield f'<mda:metadata><mda:metaGroup category="{BASIS}">'
+    yield f'<mda:meta type="{BASIS}">{write_text(message.basis)}</mda:meta>'
+    yield "</mda:metaGroup></mda:metadata>"
 
 
 def _notes(entry: Entry) -> Iterator[str]:

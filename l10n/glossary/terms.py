@@ -88,13 +88,17 @@ class Glossary:
 
     def save(self, path: Path) -> None:
         """Write a glossary CSV."""
+        write_atomically(path, self.dumps().encode())
+
+    def dumps(self) -> str:
+        """Return the lines of a glossary CSV."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(COLUMNS)
         for term in self.terms:
             *texts, forbidden = astuple(term)
             writer.writerow([*texts, "yes" if forbidden else ""])
-        write_atomically(path, out.getvalue().encode())
+        return out.getvalue()
 
     def merged(self, terms: Iterable[Term]) -> Self:
         """Return a glossary with further terms; what is there already is not doubled."""

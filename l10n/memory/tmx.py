@@ -104,8 +104,17 @@ def translations(units: Iterable[TmxUnit], source: str, target: str) -> Iterator
             yield Translation(text, translated, unit.reviewed, unit.at)
 
 
-def write(translations: Iterable[tuple[Translation, str]], source: str, target: str) -> str:
-    """Return a TMX document; tokens are written as native codes, so that other tools keep them."""
+def write(
+    translations: Iterable[tuple[Translation, str]],
+    source: str,
+    target: str,
+    *,
+    codes: bool = True,
+) -> str:
+    """Return a TMX document; tokens are written as native codes, so that other tools keep them.
+
+    Without `codes` a text stands as a catalog writes it: a tool that reads PO sees no codes there.
+    """
     made = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -118,11 +127,14 @@ def write(translations: Iterable[tuple[Translation, str]], source: str, target: 
         "<body>",
     ]
     for translation, origin in translations:
-        lines += _written(translation, origin, source, target)
+        lines += _written(translation, origin, source, target, codes=codes)
     return "\n".join([*lines, "</body>", "</tmx>", ""])
 
 
-def _written(translation: Translation, origin: str, source: str, target: str) -> list[str]:
+def _written(
+    translation: Translation, origin: str, source: str, target: str, *, codes: bool
+) -> list[str]:
+    seg = _seg if codes else _xml
     changed = _date(translation.at)
     attribute = f' changedate="{changed}"' if changed else ""
     state = "reviewed" if translation.reviewed else "translated"
@@ -130,8 +142,8 @@ def _written(translation: Translation, origin: str, source: str, target: str) ->
         f"<tu{attribute}>",
         f'<prop type="x-origin">{_xml(Path(origin).name)}</prop>',
         f'<prop type="x-state">{state}</prop>',
-        f"<tuv xml:lang={quoteattr(source)}><seg>{_seg(translation.source)}</seg></tuv>",
-        f"<tuv xml:lang={quoteattr(target)}><seg>{_seg(translation.target)}</seg></tuv>",
+        f"<tuv xml:lang={quoteattr(source)}><seg>{seg(translation.source)}</seg></tuv>",
+        f"<tuv xml:lang={quoteattr(target)}><seg>{seg(translation.target)}</seg></tuv>",
         "</tu>",
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -29,6 +30,10 @@ def line_of(element: Element) -> int | None:
     return element.line if isinstance(element, _LinedElement) else None
 
 
+def _stream(path: Path, content: bytes | None) -> BinaryIO:
+    return open_file(path) if content is None else io.BytesIO(content)
+
+
 def _parse(stream: BinaryIO) -> Element | None:
     def make(tag: str, attributes: dict[str, str]) -> _LinedElement:
         element = _LinedElement(tag, attributes)
@@ -42,13 +47,15 @@ def _parse(stream: BinaryIO) -> Element | None:
     return root
 
 
-def read_xml(path: Path, vocabulary: str, roots: Collection[str]) -> Element:
+def read_xml(
+    path: Path, vocabulary: str, roots: Collection[str], content: bytes | None = None
+) -> Element:
     """Return the root of a file in any encoding; L10nError when it is no such file.
 
-    `vocabulary` is its name for people (`TMX`), `roots` the local names that its root may have.
+    `content` is what stands in it, where it is no file of its own; `vocabulary` is its name for people (`TMX`), `roots` the local names that its root may have.
     """
     try:
-        with open_file(path) as stream, foreign_data(passing=(ParseError,)):
+        with _stream(path, content) as stream, foreign_data(passing=(ParseError,)):
             root = _parse(stream)
     except FileNotFoundError as error:
         raise L10nError(_("there is no such file"), path=path) from error
