@@ -423,6 +423,29 @@ class TestTrust:
         assert draft.verdict.band is not Band.GOOD
         assert "a check says: " in " ".join(explain(draft.verdict.reasons))
 
+    @pytest.mark.parametrize(
+        ("source", "text", "reason"),
+        [
+            ("Breakfast", "Desayuno Desayuno", "twice:Desayuno"),
+            ("Open from 9:00 to 17:00.", "Abierto de 9:00 a 17:00. de 9:00 a 17:00.", "twice:de 9:00 a 17:00"),
+            ("It is very good.", "Es muy muy bueno.", ""),
+            ("No, no, not now.", "No, no, ahora no.", ""),
+            ("He said that that was true.", "Dijo que que era verdad.", ""),
+            ("European Archaeology Section", "European Archaeology Section", "copied"),
+            ("No Action - View AI Answer", "No Action - View AI Answer", "copied"),
+            ("Ana Ruiz Gómez", "Ana Ruiz Gómez", ""),
+            ("Valdeluna Beltrán Ossorio", "Valdeluna Beltrán Ossorio", ""),
+        ],
+    )  # fmt: skip
+    def test_what_is_said_twice_or_copied_with_capitals(
+        self, source: str, text: str, reason: str
+    ) -> None:
+        verdict = judge(source, Draft(text), source_locale="en", target_locale="es")
+        marks = [r for r in verdict.reasons if r.startswith(("twice", "copied"))]
+        assert marks == ([reason] if reason else [])
+        if reason == "copied":
+            assert verdict.band is Band.POOR
+
     def test_two_engines(self) -> None:
         assert overlap("El puente viejo está cerrado", "El puente viejo está cerrado.") == 1
         disagree = overlap("El puente viejo está cerrado", "Los perros ladran de noche")

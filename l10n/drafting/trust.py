@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from l10n.engines.answers import is_copy, squeeze, unusable_reason
+from l10n.engines.answers import is_copy, said_twice, squeeze, unusable_reason
 from l10n.interface import N_, gettext
-from l10n.languages import known_languages, language_of, primary
+from l10n.languages import Language, known_languages, language_of, primary
 from l10n.model import Band, Draft
+from l10n.text.language import judge_language, readable_words
 from l10n.text.names import is_name
 from l10n.text.numbers import same_numbers
-from l10n.text.persons import lost_persons
+from l10n.text.persons import is_given_name, lost_persons
 
 REASONS = {
     "empty": N_("the engine gave nothing"),
@@ -21,6 +22,7 @@ REASONS = {
     "length": N_("the draft is far longer or shorter than its source"),
     "debris": N_("the draft holds debris of the engine’s alphabet"),
     "copied": N_("the draft is the source text unchanged"),
+    "twice": N_("the draft says something twice in a row: {words}"),
     "unreadable": N_("the engine’s answer could not be read"),
     "long": N_("the sentence is longer than the engine can take"),
     "truncated": N_("the engine stopped before the end"),
@@ -174,8 +176,11 @@ def _engine_reasons(source: str, draft: Draft) -> Iterable[str]:
 def _text_reasons(
     source: str, text: str, source_locale: str, target_locale: str
 ) -> Iterable[str]:
-    if is_copy(source, text):
+    languages = language_of(source_locale), language_of(target_locale)
+    if is_copy(source, text) or _is_copied_heading(source, text, languages[0]):
         yield "copied"
+    if words := said_twice(source, text, languages[1].doubled_words or frozenset()):
+        yield f"twice:{words}"
     if not same_numbers(source, text, source_locale, target_locale):
         yield "numbers"
     for name in lost_persons(source, text, source_locale, target_locale):
@@ -191,6 +196,21 @@ def _text_reasons(
     ratio = (len(text) + 8) / (len(source) + 8)
     if not 0.6 < ratio < 1.7:
         yield "uneven"
+
+
+def _is_copied_heading(source: str, text: str, language: Language) -> bool:
+    """Whether a draft is its source again where that has capitals throughout, and yet is no name of a person.
+
+    `European Archaeology Section`: at least three words of which half are common ones of its language.
+    """
+    if squeeze(source) != squeeze(text):
+        return False
+    words = readable_words(source)
+    if len(words) < 3 or is_given_name(words[0]):
+        return False
+    common = sum(word.lower() in language.common_words for word in words)
+    verdict = judge_language(source)
+    return 2 * common >= len(words) and verdict is not None and verdict.code == language.code
 
 
 def _other_language(locale: str) -> str:

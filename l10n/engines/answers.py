@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from l10n.errors import EngineError
 from l10n.model import Draft
@@ -11,6 +11,10 @@ from l10n.text.references import decode_references
 
 _LOOP = re.compile(r"(\S.{1,40}?)\1{3,}", re.DOTALL)
 _WORD_LOOP = re.compile(r"\b((?:[^\W_]+[ ,]+){0,3}[^\W_]+)(?:[ ,]+\1\b){2,}", re.IGNORECASE)
+_TWICE = re.compile(r"\b((?:\w[\w:.,]*\s+){0,6}\w(?:[\w:.,]*\w)?)[.,;]?\s+\1\b", re.IGNORECASE)
+"""Words, or as many as a short phrase has, and the same behind them: “Desayuno Desayuno”, “a las 9. a las 9”."""
+_LONGEST = 5000
+"""Characters of a text in which such words are looked for."""
 _RULER = re.compile(r"[\W_]+")
 _DEBRIS = re.compile(r"<unk>|⁇|▁|@@|�|[\x00-\x08\x0e-\x1f]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
@@ -87,6 +91,17 @@ def repeats(text: str) -> bool:
     if _WORD_LOOP.search(text):
         return True
     return any(not _RULER.fullmatch(loop[1]) for loop in _LOOP.finditer(text))
+
+
+def said_twice(source: str, text: str, usual: Collection[str]) -> str:
+    """Return the words that a draft says twice in a row and its source does not; "" for none.
+
+    `usual` are words that may stand so in its language: “muy muy”.
+    """
+    if len(text) > _LONGEST or _TWICE.search(source):
+        return ""
+    matches = (match[1] for match in _TWICE.finditer(text))
+    return next((words for words in matches if words.lower() not in usual), "")
 
 
 def is_copy(source: str, text: str) -> bool:
