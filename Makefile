@@ -11,7 +11,7 @@ JOBS ?= 2
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help setup demo apertium system test check lint pytest coverage messages reference requirements clean
+.PHONY: help setup demo apertium system test check lint pytest coverage messages reference docs requirements clean
 
 help:  ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 14
@@ -73,6 +73,9 @@ messages: setup  ## Bring the interface catalogs up to the code
 reference: setup  ## Write the pages of docs/ that the code knows by itself: rules, keys, commands, settings
 	@for tag in en es; do L10N_LANG=$$tag $(BIN)/python .ci/write_reference.py; done
 
+docs: setup  ## Write the documentation as a site, in both languages, to docs-site/
+	$(BIN)/python .ci/write_site.py docs-site
+
 requirements:  ## Pin the newest versions again; needs uv
 	uv pip compile pyproject.toml .ci/requirements.in --extra argos --extra spell --extra dev \
 		--override .ci/overrides.txt --universal --python-version 3.11 --upgrade \
@@ -80,4 +83,4 @@ requirements:  ## Pin the newest versions again; needs uv
 		--quiet --output-file .ci/requirements.txt
 
 clean:  ## Remove everything these targets made
-	rm -rf $(VENV) demo dist site .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) demo dist docs-site site .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -8,12 +8,12 @@ from importlib.resources import files
 
 import pytest
 
-from l10n.align.lexicon import stem, word_table
 from l10n.languages.folding import fold_for_search
+from l10n.text.lexicon import stem, word_table
 
 
 def entries() -> Iterator[tuple[frozenset[str], frozenset[str]]]:
-    text = files("l10n.align").joinpath("data", "es-en.txt").read_text(encoding="utf-8")
+    text = files("l10n.text").joinpath("data", "es-en.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith(("#", "[")):
             for entry in line.rstrip(";").split(";"):

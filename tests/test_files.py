@@ -285,7 +285,7 @@ OPENERS = {
     "l10n/plugins.py": "metadata of installed packages",
     "l10n/ledger.py": "the tool's own modules, whose digest tells its version",
     "l10n/checks/cache.py": "the tool's own modules, whose digest tells its version",
-    "l10n/align/lexicon.py": "data of the tool",
+    "l10n/text/lexicon.py": "data of the tool",
     "l10n/align/notation.py": "the gold file of a benchmark, named by its reader",
     "l10n/align/report.py": "data of the tool",
     "l10n/languages/__init__.py": "data of the tool",

@@ -418,3 +418,60 @@ def test_an_orphan_that_says_what_an_original_says_is_named_too(tmp_path: Path) 
     project = write_site(tmp_path, 'engines = []\noriginals = ["es"]\n', MARKET)
     (resemblance,) = desk.update(project).resemblances
     assert (resemblance.original.slug, resemblance.path.stem) == ("mercado", "market-reopens")
+
+
+def test_a_newsroom_beside_its_documentation_in_place(tmp_path: Path) -> None:
+    files = {
+        "l10n.toml": 'source = "es"\ntargets = ["en"]\narticles = "articles/{locale}"\n'
+        '[export]\nout = "site"\nbase_url = "https://paper.example"\n'
+        '[[place]]\nname = "docs"\narticles = { en = "docs", es = "docs/es" }\nout = { en = "docs", es = "docs/es" }\nformat = "same"\n',
+        "articles/es/feria.md": "# La feria\n\nAbre el lunes.\n",
+        "docs/guide.md": "# Guide\n\nPress the green button.\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    project = Project.load(tmp_path / "l10n.toml")
+    desk.update(project)
+    for slug, locale, texts in (
+        ("feria", "en", {"La feria": "The fair", "Abre el lunes.": "It opens on Monday."}),
+        ("docs/guide", "es", {"Guide": "Guía", "Press the green button.": "Pulse el botón verde."}),
+    ):  # fmt: skip
+        catalog = Catalog.load(project.catalog_path(slug, locale))
+        for entry in catalog.entries:
+            entry.translate(texts[entry.msgid])
+            entry.approve(by="Ana")
+        catalog.save()
+    report = desk.publish(project)
+    assert (tmp_path / "docs/es/guide.md").read_text(
+        "utf-8"
+    ) == "# Guía\n\nPulse el botón verde.\n"
+    assert "It opens on Monday." in (tmp_path / "site/en/feria.html").read_text("utf-8")
+    assert "https://paper.example/en/feria.html" in (tmp_path / "site/sitemap.xml").read_text(
+        "utf-8"
+    )
+    assert report.pages == 3
+    assert not report.stale
+    assert "pages.json" in {path.name for path in (tmp_path / "locales").iterdir()}
+    again = desk.publish(project)
+    assert (len(again.written), again.pages) == (0, 3)
+
+
+def test_a_place_has_originals_of_its_own(tmp_path: Path) -> None:
+    files = {
+        "articles/es/feria.md": "La feria abre.\n",
+        "articles/en/feria.md": "The fair opens.\n",
+        "README.md": "Press the button.\n",
+        "README.es.md": "Pulse el botón.\n",
+        "notas.es.md": "Nadie la escribió en inglés.\n",
+    }
+    toml = (
+        'source = "es"\ntargets = ["en"]\narticles = "articles/{locale}"\nengines = []\n'
+        '[[place]]\nname = "top"\narticles = "."\nnaming = "suffix"\nout = "."\noriginals = ["en"]\nformat = "same"\n'
+        'exclude = ["articles/**"]\n'
+    )
+    project = write_site(tmp_path, toml, files)
+    readme, fair = sorted(project.articles(), key=lambda ref: ref.locale)
+    assert (readme.slug, readme.locale, readme.path.name) == ("top/README", "en", "README.md")
+    assert (fair.slug, fair.locale) == ("feria", "es")
+    assert [path.name for path in project.census().orphans] == ["notas.es.md"]

@@ -11,9 +11,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from l10n.align.lexicon import cognate, word_table
 from l10n.languages import language_of
 from l10n.languages.folding import fold_for_search
+from l10n.text.lexicon import cognate, word_table
 from l10n.text.names import looks_like_name
 from l10n.text.references import decode_references
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from l10n.align.alignment import Lexicon
 from l10n.align.evidence import Ints, companions, counted, readable, spread_out
-from l10n.align.lexicon import cognate, word_table
 from l10n.languages import language_of, primary
 from l10n.languages.folding import fold_for_search
+from l10n.text.lexicon import cognate, word_table
 
 PAIRS = 20_000
 """Texts that are learnt from."""

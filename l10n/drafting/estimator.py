@@ -19,9 +19,9 @@ from itertools import pairwise
 from statistics import fmean
 from typing import NamedTuple
 
-from l10n.align.lexicon import cognate, word_table
 from l10n.languages import language_of, primary
 from l10n.languages.folding import fold_for_search
+from l10n.text.lexicon import cognate, word_table
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+")

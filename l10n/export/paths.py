@@ -23,21 +23,40 @@ class Outlet:
     root: Path
     """Absolute folder that paths of pages are below."""
     has_places: bool
-    """Whether pages go where the project's places say; else all are below the root, a folder for each locale."""
+    """Whether pages go where the project's places say; else they are below the root, a folder for each locale."""
+    is_alone: bool = True
+    """Whether every page of the project goes here."""
     looked_at: set[str] = field(default_factory=set, repr=False, compare=False)
     """Folders below the root that lead nowhere else, as far as this run has asked."""
 
     @classmethod
-    def of(cls, project: Project, out: Path | None = None) -> Outlet:
-        """Return the outlet of a project; a folder named by a person takes every page."""
-        if out is None and any(place.pages is not None for place in project.places):
-            return cls(project, project.root, has_places=True)
-        folder = output_folder(project, out or project.export.out)
-        return cls(project, folder, has_places=False)
+    def of(cls, project: Project, out: Path | None = None) -> tuple[Outlet, ...]:
+        """Return the outlets of a project, the site last; a folder named by a person takes every page."""
+        if out is None:
+            kinds = {place.pages is not None for place in project.places}
+        else:
+            kinds = {False}
+        is_alone = len(kinds) == 1
+        outlets = []
+        if True in kinds:
+            outlets.append(cls(project, project.root, has_places=True, is_alone=is_alone))
+        if False in kinds:
+            folder = output_folder(project, out or project.export.out)
+            outlets.append(cls(project, folder, has_places=False, is_alone=is_alone))
+        return tuple(outlets)
+
+    @classmethod
+    def of_article(cls, ref: ArticleRef, project: Project) -> Outlet:
+        """Return the outlet that the pages of an article go to."""
+        return next(outlet for outlet in cls.of(project) if outlet.takes(ref))
+
+    def takes(self, ref: ArticleRef) -> bool:
+        """Whether the pages of an article go here."""
+        return self.is_alone or (ref.place.pages is not None) is self.has_places
 
     def page(self, ref: ArticleRef, locale: str) -> Page:
         """Return the page of an article in a locale, whether it is published or not."""
-        as_html = self.project.export.format == "html"
+        as_html = self.project.format_of(ref.place) == "html"
         relative = ref.out.get(locale, ref.relative)
         below = f"{ref.place.name}/{relative}" if ref.place.name else relative
         suffix = ref.path.suffix
@@ -50,8 +69,7 @@ class Outlet:
         else:
             name = published_name(relative, as_html=as_html, suffix=suffix)
             file = ref.place.page(locale, name)
-        if file is None:
-            file = self.project.export.out / address
+        assert file is not None, "an outlet of places takes their articles alone"
         path = file.relative_to(self.root).as_posix()
         return Page(
             ref.slug,
@@ -88,7 +106,7 @@ def load_catalog(project: Project, ref: ArticleRef, target: str) -> Catalog:
 
 def page_path(project: Project, ref: ArticleRef, locale: str) -> Path:
     """Return the file of the page of an article in a locale."""
-    outlet = Outlet.of(project)
+    outlet = Outlet.of_article(ref, project)
     return outlet.root / outlet.page(ref, locale).path
 
 
@@ -109,9 +127,9 @@ def bilingual_path(folder: Path, slug: str, locale: str) -> Path:
 
 def refuse_generators_page(outlet: Outlet, refs: Sequence[ArticleRef]) -> None:
     """Raise ProjectError where Markdown in place would become HTML, which no generator looks for there."""
-    if outlet.project.export.format == "same":
-        return
     for ref in refs:
+        if outlet.project.format_of(ref.place) == "same":
+            continue
         if outlet.is_in_place(ref) and ref.path.suffix.lower() not in PAGE_SUFFIXES:
             raise ProjectError(
                 _(

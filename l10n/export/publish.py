@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.articles import formats
@@ -17,7 +18,7 @@ from l10n.export.planning import Plan, Planner, Refusal
 from l10n.export.presence import absent
 from l10n.export.records import PageRecord, PageRecords
 from l10n.export.redirects import redirects
-from l10n.export.report import ExportReport
+from l10n.export.report import ExportReport, joined
 from l10n.export.site import Folder, Page, Site, clashes
 from l10n.export.sitemap import sitemap
 from l10n.files import read_bytes
@@ -47,14 +48,46 @@ def export_project(
     cannot be read is a problem in the report and leaves the page published before; raises L10nError for what
     stops the whole export. A page is made when anything that it is made of is not as the `ledger` knows it.
     """
-    settings = project.export
-    show_drafts = settings.drafts if drafts is None else drafts
-    outlet = Outlet.of(project, out)
     refs = [ref for ref in project.articles() if ref.path not in without]
-    refuse_generators_page(outlet, refs)
-    report = ExportReport(outlet.root, dry=dry)
-    keeper = PageKeeper(project, report, replace_theirs=replace_theirs)
-    planner = Planner(outlet, report, ledger, drafts=show_drafts)
+    run = _Run(
+        ledger,
+        locales,
+        project.export.drafts if drafts is None else drafts,
+        replace_theirs,
+        dry,
+    )
+    outlets = Outlet.of(project, out)
+    for outlet in outlets:
+        refuse_generators_page(outlet, refs)
+    reports = [
+        _export(outlet, [ref for ref in refs if outlet.takes(ref)], run, on_progress)
+        for outlet in outlets
+    ]
+    return joined(reports)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What is asked of an export, whatever it goes to."""
+
+    ledger: Ledger
+    locales: Sequence[str]
+    drafts: bool
+    replace_theirs: bool
+    dry: bool
+
+
+def _export(
+    outlet: Outlet,
+    refs: Sequence[ArticleRef],
+    run: _Run,
+    on_progress: Callable[[int, int], None] | None,
+) -> ExportReport:
+    """Write the pages that go to one outlet."""
+    project, locales = outlet.project, run.locales
+    report = ExportReport(outlet.root, dry=run.dry)
+    keeper = PageKeeper(project, report, replace_theirs=run.replace_theirs)
+    planner = Planner(outlet, report, run.ledger, drafts=run.drafts)
     every = list(planner.plans(refs))
     plans = _decide(outlet, every, report, keeper)
     pages = [plan.page for plan in plans]
@@ -72,7 +105,7 @@ def export_project(
     writer.copy_assets()
     if not outlet.has_places:
         writer.lead_on(refs, locales or project.locales)
-        if site.base_url and settings.format == "html":
+        if site.base_url and project.export.format == "html":
             report.note_file(outlet.file("sitemap.xml"), sitemap(site).encode())
     report.unused_counterparts = _unused_counterparts(project, report, locales)
     report.stale = sorted(_stale(outlet, report, locales or project.locales))
@@ -199,7 +232,11 @@ class _Writer:
         folder = project.root / "templates"
         self.templates = folder if folder.is_dir() else None
         self.records = PageRecords(
-            planner.ledger, site, project.root, (project.export.format,), self.templates
+            planner.ledger,
+            site,
+            project.root,
+            [project.format_of(place) for place in project.places],
+            self.templates,
         )
         self.assets: dict[str, Path] = {}
 
@@ -242,7 +279,7 @@ class _Writer:
     def has_own_template(self, plan: Plan) -> bool:
         return (
             self.templates is not None
-            and self.project.export.format == "html"
+            and self.project.format_of(plan.ref.place) == "html"
             and not formats()[plan.article.format].is_page
         )
 
@@ -253,7 +290,7 @@ class _Writer:
             self.planner.choices(plan),
             plan.page,
             site,
-            format=self.project.export.format,
+            format=self.project.format_of(plan.ref.place),
             templates=self.templates,
         )
         return rendered, site

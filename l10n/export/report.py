@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from l10n.errors import L10nError
@@ -84,6 +85,21 @@ class ExportReport:
     def pages(self) -> int:
         """Pages that are up to date now."""
         return len(self.written) + len(self.unchanged)
+
+
+def joined(reports: Sequence[ExportReport]) -> ExportReport:
+    """Return one report of several exports of a project; the last one's folder is named."""
+    whole, *others = reversed(reports)
+    for report in others:
+        for name in fields(whole):
+            before, more = getattr(whole, name.name), getattr(report, name.name)
+            if isinstance(before, list):
+                before[:0] = more
+            elif isinstance(before, set):
+                before |= more
+            elif isinstance(before, int) and not isinstance(before, bool):
+                setattr(whole, name.name, before + more)
+    return whole
 
 
 def content_of(path: Path) -> bytes | None:

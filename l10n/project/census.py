@@ -191,7 +191,7 @@ class _Taker:
             if path.suffix.lower() not in known:
                 self.unread.append(path)
                 continue
-            is_empty &= location.locale not in self.settings.originals
+            is_empty &= location.locale not in self.settings.originals_of(place)
             if path in listed:
                 continue
             # Systems differ in how they write an accent in the name of one and the same file.
@@ -217,13 +217,16 @@ class _Taker:
         originals: dict[str, tuple[str, _Editions]] = {}
         lonely: dict[str, dict[str, Path]] = {}
         for relative, files in editions.items():
-            locale = next((tag for tag in files if tag in self.settings.originals), None)
+            tags = [tag for tag in files if tag in self.settings.originals_of(place)]
+            # What the desk has written is nobody's original, whatever locale comes first.
+            by_people = [tag for tag in tags if not self.is_own(files[tag])]
+            locale = next(iter(by_people or tags), None)
             if locale is not None:
                 originals[relative] = (locale, files)
             if locale is None or len(files) == 1:
                 for tag, path in files.items():
                     lonely.setdefault(tag, {})[relative] = path
-        self.join_namesakes(originals, lonely)
+        self.join_namesakes(place, originals, lonely)
         # A page of ours whose article is gone is no article.
         return [
             self.paired_article(place, locale, files)
@@ -247,7 +250,10 @@ class _Taker:
         )
 
     def join_namesakes(
-        self, originals: dict[str, tuple[str, _Editions]], lonely: Mapping[str, dict[str, Path]]
+        self,
+        place: Place,
+        originals: dict[str, tuple[str, _Editions]],
+        lonely: Mapping[str, dict[str, Path]],
     ) -> None:
         """Join files of other names to the originals that their front matter or date makes them editions of."""
         # The default source last: of two that belong together its edition is the original.
@@ -262,7 +268,7 @@ class _Taker:
                 originals[relative][1][locale] = files.pop(other)
                 # What was taken for an original of its own is none.
                 originals.pop(other, None)
-            if locale not in self.settings.originals:
+            if locale not in self.settings.originals_of(place):
                 self.orphans += [path for path in files.values() if not self.is_own(path)]
 
     def pages_of(
@@ -314,7 +320,7 @@ class _Taker:
                 )
 
     def nothing_in(self, place: Place) -> ProjectError:
-        folders = dict.fromkeys(place.folders[tag] for tag in self.settings.originals)
+        folders = dict.fromkeys(place.folders[tag] for tag in self.settings.originals_of(place))
         names = ", ".join(self.settings.relative(folder) for folder in folders)
         if suffixes_there := sorted({path.suffix.lower() for path in self.unread}):
             message = _("no format here reads what is in {folder}: {suffixes}")

@@ -117,10 +117,16 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("name", "", N_("Name of a further place of articles; their slugs begin with it.")),
         Key("articles", "", N_("As above, for this place.")),
         Key("naming", '"folder"', N_("As above, for this place.")),
+        Key(
+            "originals",
+            "",
+            N_("As above, for this place; names without a locale are of the first."),
+        ),
         Key("exclude", "[]", N_("As above, for this place.")),
         Key("dialect", "", N_("As above, for this place.")),
         Key("code", "", N_("As above, for this place.")),
         Key("out", "", N_("As in `[export]`, for this place.")),
+        Key("format", "", N_("As in `[export]`, for this place.")),
     ),
     "article": (
         Key("path", "", N_("The original: its locale’s folder and the path below.")),

@@ -19,6 +19,7 @@ from l10n.person import cache_folder
 from l10n.project.census import ArticleRef, Census, find_articles, take_census
 from l10n.project.files import files_below, place_of, split_place, stem_of
 from l10n.project.globs import matches_glob
+from l10n.project.places import Format, Place
 from l10n.project.reader import read_settings
 from l10n.project.settings import (
     CheckOverride,
@@ -70,6 +71,10 @@ class Project(Settings):
     def engine_settings(self, name: str) -> Mapping[str, Any]:
         """Return the `[engine.NAME]` table; empty when there is none."""
         return self.engine_tables.get(name, {})
+
+    def format_of(self, place: Place) -> Format:
+        """Return what the pages of a place's articles are exported as."""
+        return place.format or self.export.format
 
     def targets_of(self, ref: ArticleRef) -> tuple[str, ...]:
         """Return the locales an article is translated into."""

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, Protocol
 
 from l10n.interface import gettext as _
 from l10n.project.keys import keys_of
-from l10n.project.places import Place, folder_below
+from l10n.project.places import Format, Place, folder_below
 
 _DEFAULT = "locales/{locale}/articles"
 _NAME = re.compile(r"[\w][\w.-]*")
@@ -33,6 +33,12 @@ class Complaints(Protocol):
     ) -> tuple[str, ...]:
         """Return a list of texts."""
         ...
+
+    def choice(self, table: Mapping[str, Any], key: str, choices: Any, where: str) -> Any:
+        """Return one of some values, or None."""
+
+    def check_locale(self, tag: str, locales: tuple[str, ...], key: str) -> None:
+        """Refuse a locale that is none of the project's."""
 
     def each(
         self, table: Mapping[str, Any], key: str, *around: str
@@ -98,6 +104,13 @@ class _PlaceReader:
             if "articles" not in row:
                 self.reader.wrong("place.articles", f'articles = "{name}/{{locale}}"')
             place = self.place(name, row, row.get("out"), "place.articles", "place.out")
+            originals = self.originals(row)
+            place = replace(
+                place,
+                source=originals[0] if originals else place.source,
+                originals=originals,
+                format=self.reader.choice(row, "format", Format, "place"),
+            )
             # Where the articles of the project are translated in place, nobody expects the blog elsewhere.
             if in_place and "out" not in row:
                 place = replace(place, pages=place.folders)
@@ -134,6 +147,12 @@ class _PlaceReader:
             dialect=self.reader.dialect(table, where) if where else "",
             code=self.reader.code(table, where) if where else "",
         )
+
+    def originals(self, table: Mapping[str, Any]) -> tuple[str, ...]:
+        tags = self.reader.texts(table, "originals", ())
+        for tag in tags:
+            self.reader.check_locale(tag, self.locales, "place.originals")
+        return tags
 
     def exclude(self, table: Mapping[str, Any], where: str) -> tuple[str, ...]:
         globs = self.reader.texts(table, "exclude", ())

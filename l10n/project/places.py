@@ -7,10 +7,13 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from l10n.project.files import files_below, stem_of
 from l10n.project.globs import is_excluded
+
+Format = Literal["html", "same"]
+"""What pages are exported as: HTML, or the format of their article."""
 
 
 class Location(NamedTuple):
@@ -46,6 +49,10 @@ class Place:
     exclude: tuple[str, ...] = ()
     pages: Mapping[str, Path] | None = None
     """Absolute folder of the exported pages by locale; None: they go below the folder of the site."""
+    originals: tuple[str, ...] = ()
+    """Locales that hold originals; none: as the project says."""
+    format: Format | None = None
+    """What its pages are exported as; None: as the project's."""
     is_declared: bool = False
     """Whether the project file names it: then there must be something in it."""
     dialect: str = ""

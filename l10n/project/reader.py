@@ -17,6 +17,7 @@ from l10n.project.consent import is_secret, line_to_add
 from l10n.project.counterparts import read_counterparts
 from l10n.project.keys import engines_with_keys, keys_of, top_keys
 from l10n.project.place_reader import read_places
+from l10n.project.places import Format
 from l10n.project.settings import (
     DEFAULT_ENGINES,
     AlignSettings,
@@ -27,7 +28,6 @@ from l10n.project.settings import (
     Dialect,
     ExportSettings,
     FailOn,
-    Format,
     Missing,
     Reviewers,
     Settings,

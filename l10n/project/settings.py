@@ -15,11 +15,10 @@ from l10n.errors import UsageError
 from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.project.counterparts import Counterparts
-from l10n.project.places import Location, Place
+from l10n.project.places import Format, Location, Place
 
 Missing = Literal["source", "hide-page", "keep", "fail"]
 FailOn = Literal["error", "warning", "never"]
-Format = Literal["html", "same"]
 Reviewers = Literal[1, 2]
 Code = Literal["keep", "comments", "strings"]
 """What of fenced code is units: nothing; its comments; its strings too."""
@@ -174,6 +173,10 @@ class Settings:
     def locales(self) -> tuple[str, ...]:
         """The source locale and the targets, each once."""
         return tuple(dict.fromkeys((self.source, *self.targets)))
+
+    def originals_of(self, place: Place) -> tuple[str, ...]:
+        """Return the locales that articles of a place are written in."""
+        return place.originals or self.originals
 
     def counterparts(self, locale: str) -> Mapping[str, str]:
         """Return where links lead in a locale instead, by their address in the original."""

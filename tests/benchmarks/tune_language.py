@@ -27,11 +27,11 @@ import wordfreq
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from l10n.align.lexicon import entries
 from l10n.catalog import Catalog
 from l10n.errors import CatalogError
 from l10n.model import State
 from l10n.text.language import letter_runs, readable_words
+from l10n.text.lexicon import entries
 
 CODES = ("en", "es")
 RUNS, COMMON, WORDS = 6000, 6000, 25_000

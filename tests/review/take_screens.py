@@ -86,7 +86,8 @@ SHOTS: dict[str, tuple[str | None, tuple[int, int], str, str, Act]] = {
 def prepare(root: Path) -> None:
     """Make the newsroom's copy: drafts from memory and engine, and a sitting that died."""
     shutil.copytree(REPOSITORY / "locales", root / "locales")
-    shutil.copy(REPOSITORY / "l10n.toml", root)
+    settings = (REPOSITORY / "l10n.toml").read_text("utf-8").partition("# From here on")[0]
+    (root / "l10n.toml").write_text(settings, "utf-8")
     for command in (["update"], ["tm", "rebuild"], ["prefill", "en"]):
         subprocess.run([sys.executable, "-m", "l10n", *command], cwd=root, check=True)
 

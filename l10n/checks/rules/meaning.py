@@ -11,6 +11,7 @@ from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.model import Severity
+from l10n.text.lexicon import listed_words
 from l10n.text.opposites import find_opposites
 
 if TYPE_CHECKING:
@@ -112,8 +113,6 @@ none; of texts whose translations were shuffled it finds 68 % and 34 %."""
 )
 def find_unrelated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find translations of which no word faces any of the source."""
-    from l10n.align.lexicon import listed_words  # noqa: PLC0415 - a warm check needs no table
-
     languages = context.source_language.code, context.target_language.code
     least, least_of_both = _LEAST_WORDS[context.is_article]
     entries: set[str] = set()

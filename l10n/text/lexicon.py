@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from l10n.languages import language_of
 from l10n.languages.folding import fold_for_search
@@ -112,7 +111,9 @@ def word_table() -> WordTable:
 
 def entries() -> Iterator[tuple[str, tuple[list[str], list[str]]]]:
     """Yield the section and the words of both languages of every entry of the table."""
-    text = files("l10n.align").joinpath("data", _TABLE).read_text(encoding="utf-8")
+    from importlib.resources import files  # noqa: PLC0415 - brings archives along, and a warm check needs no table
+
+    text = files("l10n.text").joinpath("data", _TABLE).read_text(encoding="utf-8")
     section = ""
     for line in text.splitlines():
         if line.startswith("["):
