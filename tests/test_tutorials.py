@@ -60,7 +60,8 @@ def test_a_newcomer_gets_what_the_tutorial_shows(
     if not page.exists():
         pytest.skip(f"{page} is not translated yet")
     monkeypatch.setenv("PATH", f"{ROOT / '.venv/bin'}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("L10N_LANG", language)
+    # Code is the same in both languages, and what comes back is shown as code.
+    monkeypatch.setenv("L10N_LANG", "en")
     folder = tmp_path
     for line, output in steps(page):
         if line.startswith(">"):
