@@ -74,10 +74,10 @@ def settle(text: str, language: str, names: Container[str]) -> str:
 
     def lead(match: re.Match[str]) -> str:
         if match[1] in names:
-            return match[0]
+            return f"]({match[1]}"
         return f"](../{LANGUAGES[0]}/{Path(match[1]).stem}.html"
 
-    return re.sub(r"\]\(([\w-]+\.md)(?=[)#])", lead, text)
+    return re.sub(r"\]\((?:\.\./)?([\w-]+\.md)(?=[)#])", lead, text)
 
 
 def write_language(language: str, out: Path) -> None:

@@ -84,7 +84,7 @@ def sections(site: Path, language: str) -> Iterator[dict[str, str]]:
 @needs_chromium
 @pytest.mark.parametrize(
     ("language", "typed", "page"),
-    [("en", "min_reviewed", "project-file.html"), ("es", "borrador", "keys.html")],
+    [("en", "min_reviewed", "project-file.html"), ("es", "paleta", "keys.html")],
 )
 def test_the_search_finds_a_section(site: Path, language: str, typed: str, page: str) -> None:
     assert any(typed in section["text"].lower() for section in sections(site, language))
