@@ -59,7 +59,7 @@ def sources(language: str) -> Iterator[tuple[str, str]]:
         path = ROOT / f"{Path(name).stem}{suffix}.md"
         if path.exists():
             text = path.read_text("utf-8").replace("](docs/screens/", "](../screens/")
-            yield inside, text.replace("](docs/" if not suffix else f"](docs/{language}/", "](")
+            yield inside, re.sub(rf"\]\(docs/(?:{language}/)?", "](", text)
     folder = ROOT / "docs" if not suffix else ROOT / "docs" / language
     for path in sorted(folder.glob("*.md")):
         yield path.name, path.read_text("utf-8")

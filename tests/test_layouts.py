@@ -424,9 +424,11 @@ def test_a_newsroom_beside_its_documentation_in_place(tmp_path: Path) -> None:
     files = {
         "l10n.toml": 'source = "es"\ntargets = ["en"]\narticles = "articles/{locale}"\n'
         '[export]\nout = "site"\nbase_url = "https://paper.example"\n'
-        '[[place]]\nname = "docs"\narticles = { en = "docs", es = "docs/es" }\nout = { en = "docs", es = "docs/es" }\nformat = "same"\n',
+        '[[place]]\nname = "docs"\narticles = { en = "docs", es = "docs/es" }\nout = { en = "docs", es = "docs/es" }\nformat = "same"\n'
+        '[[place]]\nname = "top"\narticles = "."\nnaming = "suffix"\nout = "."\noriginals = ["en"]\nformat = "same"\nexclude = ["articles/**"]\n',
         "articles/es/feria.md": "# La feria\n\nAbre el lunes.\n",
-        "docs/guide.md": "# Guide\n\nPress the green button.\n",
+        "docs/guide.md": "# Guide\n\nPress the [green button](../README.md).\n",
+        "README.md": "Read on.\n",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -435,7 +437,8 @@ def test_a_newsroom_beside_its_documentation_in_place(tmp_path: Path) -> None:
     desk.update(project)
     for slug, locale, texts in (
         ("feria", "en", {"La feria": "The fair", "Abre el lunes.": "It opens on Monday."}),
-        ("docs/guide", "es", {"Guide": "Guía", "Press the green button.": "Pulse el botón verde."}),
+        ("docs/guide", "es", {"Guide": "Guía", "Press the <a1>green button</a1>.": "Pulse el <a1>botón verde</a1>."}),
+        ("top/README", "es", {"Read on.": "Siga leyendo."}),
     ):  # fmt: skip
         catalog = Catalog.load(project.catalog_path(slug, locale))
         for entry in catalog.entries:
@@ -445,16 +448,16 @@ def test_a_newsroom_beside_its_documentation_in_place(tmp_path: Path) -> None:
     report = desk.publish(project)
     assert (tmp_path / "docs/es/guide.md").read_text(
         "utf-8"
-    ) == "# Guía\n\nPulse el botón verde.\n"
+    ) == "# Guía\n\nPulse el [botón verde](../../README.es.md).\n"
     assert "It opens on Monday." in (tmp_path / "site/en/feria.html").read_text("utf-8")
     assert "https://paper.example/en/feria.html" in (tmp_path / "site/sitemap.xml").read_text(
         "utf-8"
     )
-    assert report.pages == 3
+    assert report.pages == 4
     assert not report.stale
     assert "pages.json" in {path.name for path in (tmp_path / "locales").iterdir()}
     again = desk.publish(project)
-    assert (len(again.written), again.pages) == (0, 3)
+    assert (len(again.written), again.pages) == (0, 4)
 
 
 def test_a_place_has_originals_of_its_own(tmp_path: Path) -> None:

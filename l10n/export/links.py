@@ -102,6 +102,9 @@ class Links:
         return (
             self._article.suffix.lower() not in PAGE_SUFFIXES
             and posixpath.dirname(edition.path) == self._folder_in_site(file)
+            # Of a page in another folder than its original, the same words lead elsewhere.
+            and posixpath.dirname(self._path_from_page(parts.path))
+            == posixpath.dirname(edition.path)
             and file is not None
             and file.name != posixpath.basename(edition.path)
             and not self._tells_locale(file)
