@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from l10n.articles import not_offered, read_article
 from l10n.articles.verifying import verified
+from l10n.catalog import Catalog
 from l10n.model import Reason
 from tests.marking import MARK, assert_all_marked, dom, marked_page, read, visible_texts
 
@@ -278,3 +279,24 @@ def test_articles_of_the_newsroom_are_read_where_they_stand(newsroom: Path) -> N
             verified(article.text, [block], markup=path.suffix != ".txt")
             for block in article.blocks
         )
+
+
+def test_check_says_why_a_count_stays_below_100(tmp_path: Path, l10n: Run) -> None:
+    (tmp_path / "l10n.toml").write_text(
+        'source = "en"\ntargets = ["es"]\nengines = []\narticles = "text/{locale}"\ncatalogs = "po/{locale}"\n'
+    )
+    (tmp_path / "text/en").mkdir(parents=True)
+    (tmp_path / "text/en/a.html").write_text(
+        "<!DOCTYPE html><html lang=en><title>A fair</title><body><pre>SELECT name FROM users</pre>"
+    )
+    assert l10n("update").returncode == 0
+    catalog = Catalog.load(tmp_path / "po/es/a.po")
+    for entry in catalog.entries:
+        entry.translate("Una feria")
+    catalog.save(tmp_path / "po/es/a.po")
+    result = l10n("check", "--only", "completeness")
+    assert result.returncode == 0
+    assert "(50 %)" in result.stdout
+    assert "of 1 catalog has text in no unit" in result.stdout
+    listed = l10n("update", "--explain")
+    assert "a.html:1: not offered" in listed.stdout
