@@ -77,7 +77,7 @@ docs: setup  ## Write the documentation as a site, in both languages, to docs-si
 	$(BIN)/python .ci/write_site.py docs-site
 
 requirements:  ## Pin the newest versions again; needs uv
-	uv pip compile pyproject.toml .ci/requirements.in --extra argos --extra spell --extra dev \
+	uv pip compile pyproject.toml .ci/requirements.in --extra argos --extra cluster --extra spell --extra dev \
 		--override .ci/overrides.txt --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
 		--quiet --output-file .ci/requirements.txt

@@ -36,3 +36,20 @@ def die(_part: int) -> int:
 def linger(_part: int) -> int:
     time.sleep(0.2)
     return os.getpid()
+
+
+def lie(number: int) -> int:
+    """Make the worker that is called w2 answer nonsense from then on."""
+    from distributed import get_worker
+
+    if get_worker().name == "w2":
+        from l10n.cluster import letters
+
+        letters.reply = lambda _work, _group: b"nonsense"  # type: ignore[assignment]
+    time.sleep(0.05)
+    return number
+
+
+def stand_still(number: int) -> int:
+    time.sleep(0.3)
+    return number

@@ -22,42 +22,13 @@ from l10n.workers.processes import Processes
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from archives import small_archive, state
 from parts import die, die_once, refuse, square
-
-PARAGRAPHS = (
-    "El puerto abre a las {n} de la mañana.",
-    'La lonja queda <a href="/lonja">junto al muelle {n}</a>, y no cierra.',
-    "El aviso de siempre, en todas las páginas.",
-)
-TRANSLATION = (
-    "The port opens at {n} in the morning.",
-    'The market is <a href="/lonja">beside quay {n}</a> and does not close.',
-    "The usual notice, on every page.",
-)
-
-
-def page(locale: str, paragraphs: tuple[str, ...], n: int) -> str:
-    body = "".join(f"<p>{paragraph.format(n=n)}</p>" for paragraph in paragraphs)
-    return f'<!DOCTYPE html><html lang="{locale}"><title>{n}</title><body>{body}</body></html>'
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("archive")
-    (root / "l10n.toml").write_text('engines = ["pseudo"]\n[check]\nrules = {}\n')
-    for n in range(1, 13):
-        article = root / f"locales/es/articles/p{n:02}.html"
-        article.parent.mkdir(parents=True, exist_ok=True)
-        article.write_text(page("es", PARAGRAPHS, n))
-        if n % 3 == 0:
-            translation = root / f"locales/en/articles/p{n:02}.html"
-            translation.parent.mkdir(parents=True, exist_ok=True)
-            translation.write_text(page("en", TRANSLATION, n))
-    (root / "locales/glossary.csv").write_text(
-        "source_locale,source_term,target_locale,target_term,note,forbidden\n"
-        "es,lonja,en,fish market,,\n"
-    )
-    return root
+    return small_archive(tmp_path_factory.mktemp("archive"))
 
 
 @pytest.fixture(scope="module", params=[1, 2])
@@ -111,21 +82,6 @@ class TestALostWorker:
     def test_that_is_always_lost_stops_with_one_line(self) -> None:
         with Processes(2, warm=0) as two, pytest.raises(L10nError, match="lost 3 times"):
             list(two.map(die, range(4)))
-
-
-def state(root: Path) -> dict[str, bytes]:
-    """Return the catalogs, pages and reports of a project, dates aside."""
-    files = {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.suffix in {".po", ".html", ".xml", ".json"}
-    }
-    for name, content in files.items():
-        if name.endswith(".po"):
-            files[name] = b"\n".join(
-                line for line in content.split(b"\n") if b"-Date:" not in line
-            )
-    return files
 
 
 @pytest.mark.usefixtures("small_batches")

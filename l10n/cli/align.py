@@ -15,11 +15,10 @@ from l10n.cli.alignments import (
 )
 from l10n.cli.intake import print_taking_in, warn
 from l10n.cli.streams import complain, say
-from l10n.cli.workers import workers_option
+from l10n.cli.workers import workers_for, workers_options
 from l10n.desk.aligning import AlignRequest, align_files, align_line_files
 from l10n.desk.link_proposals import propose_links
 from l10n.desk.pairs import Locales, Pair, pair_folders, pairs_of
-from l10n.desk.workers import open_workers
 from l10n.errors import UsageError
 from l10n.interface import gettext as _
 from l10n.project import Project, project_here
@@ -75,7 +74,7 @@ from l10n.project import Project, project_here
     default=None,
     help=_("Compare what words leave in doubt by sentence vectors."),
 )
-@workers_option
+@workers_options
 def align(
     source: Path | None,
     target: Path | None,
@@ -91,6 +90,7 @@ def align(
     engine: str | None,
     vectors: bool | None,
     jobs: int | None,
+    scheduler: str | None,
 ) -> int:
     """Align one pair, a pair of folders, or what the project has translations of."""
     project = project_here()
@@ -101,7 +101,7 @@ def align(
         if lines:
             raise _no_pair()
         pairs = _pairs(project, source, target_locale)
-        with open_workers(jobs) as workers:
+        with workers_for(project, jobs, scheduler) as workers:
             return align_many(pairs, project, request, outputs, workers)
     for path in (source, target):
         if not path.exists():
@@ -114,7 +114,7 @@ def align(
         raise UsageError(_("a folder can only be aligned with a folder"), path=target)
     if source.is_dir():
         pairs = _folder_pairs(source, target, locales, output)
-        with open_workers(jobs) as workers:
+        with workers_for(project, jobs, scheduler) as workers:
             return align_many(pairs, project, request, outputs, workers)
     result = align_files(
         source, target, output, request, locales=locales, project=project, on_problem=complain

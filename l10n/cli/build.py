@@ -18,14 +18,13 @@ from l10n.cli.update import (
     print_unchanged,
     print_update,
 )
-from l10n.cli.workers import workers_option
+from l10n.cli.workers import workers_for, workers_options
 from l10n.desk.aligning import Aligned, AlignReport
 from l10n.desk.building import BuildWatcher, Stage, StageReport
 from l10n.desk.building import build as build_project
 from l10n.desk.prefilling import PrefillResult
 from l10n.desk.renaming import Move
 from l10n.desk.updating import CatalogUpdate, UpdateReport
-from l10n.desk.workers import open_workers
 from l10n.errors import L10nError
 from l10n.export import ExportReport
 from l10n.interface import gettext as _
@@ -37,12 +36,15 @@ from l10n.project import Project
 )
 @click.option("--engine", metavar=_("NAME"), help=_("Draft with this engine and no other."))
 @click.option("--drafts", is_flag=True, help=_("Export drafts too, marked and announced."))
-@workers_option
-def build(*, engine: str | None, drafts: bool, jobs: int | None) -> int:
+@workers_options
+def build(*, engine: str | None, drafts: bool, jobs: int | None, scheduler: str | None) -> int:
     """Run every stage; exit 0 when each ran: judging what the check found is `check`'s."""
     project = Project.find()
     watcher = _Teller(project)
-    with resumable(), open_workers(jobs) as workers:
+    with (
+        resumable(),
+        workers_for(project, jobs, scheduler, [engine] if engine else None) as workers,
+    ):
         report = build_project(
             project, engine=engine, drafts=drafts or None, watcher=watcher, workers=workers
         )

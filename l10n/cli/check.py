@@ -10,7 +10,7 @@ import click
 from l10n import desk
 from l10n.cli.reports import FORMATS, complain_of_damage, output_file, print_as, write_as
 from l10n.cli.streams import print_data, say
-from l10n.cli.workers import workers_option
+from l10n.cli.workers import workers_for, workers_options
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Severity
@@ -98,7 +98,7 @@ from l10n.model import Severity
     help=_("Print the page of a rule (`all`: of every rule) and stop."),
 )
 @click.option("--no-cache", is_flag=True, help=_("Neither use nor keep what is remembered."))
-@workers_option
+@workers_options
 def check(
     *,
     names: tuple[str, ...],
@@ -111,6 +111,7 @@ def check(
     explain: str | None,
     no_cache: bool,
     jobs: int | None,
+    scheduler: str | None,
     **request: Any,
 ) -> int:
     """Check catalogs and say what was found."""
@@ -127,7 +128,7 @@ def check(
         from l10n.cli.mending import mend  # noqa: PLC0415
 
         mend(plan.mendings(include_reviewed=include_reviewed), sure=yes)
-    with desk.open_workers(jobs) as workers:
+    with workers_for(project, jobs, scheduler, ()) as workers:
         result = plan.check(workers)
     if result.newly_known is not None:
         message = ngettext(

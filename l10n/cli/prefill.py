@@ -11,10 +11,9 @@ import click
 from l10n.cli.lessons import describe_correction
 from l10n.cli.progress import Progress
 from l10n.cli.streams import complain, say
-from l10n.cli.workers import workers_option
+from l10n.cli.workers import workers_for, workers_options
 from l10n.desk.prefilling import PrefillRequest, PrefillResult
 from l10n.desk.prefilling import prefill as prefill_catalogs
-from l10n.desk.workers import open_workers
 from l10n.drafting.prefill import MINIMUM, Drafted, PrefillReport
 from l10n.drafting.trust import explain as in_words
 from l10n.interface import N_, ngettext
@@ -46,15 +45,23 @@ _MACHINE = {
 @click.option(
     "--from", "source", metavar=_("LOCALE"), help=_("Source locale, if a catalog does not say.")
 )
-@workers_option
+@workers_options
 @click.option("--dry-run", is_flag=True, help=_("Say what would be done, change nothing."))
 @click.option("--explain", is_flag=True, help=_("List every draft with its band and reasons."))
-def prefill(*, names: tuple[str, ...], explain: bool, jobs: int | None, **options: Any) -> int:
+def prefill(
+    *,
+    names: tuple[str, ...],
+    explain: bool,
+    jobs: int | None,
+    scheduler: str | None,
+    **options: Any,
+) -> int:
     """Draft the catalogs that are named, or all of the project."""
     project = project_here(required=not names)
     paths = select_catalogs(names, project)
     request = PrefillRequest(**options)
-    with resumable(), open_workers(jobs) as workers:
+    engines = [request.engine] if request.engine else () if request.only == "tm" else None
+    with resumable(), workers_for(project, jobs, scheduler, engines) as workers:
         result = prefill_catalogs(
             paths,
             request,

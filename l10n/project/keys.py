@@ -189,6 +189,15 @@ TABLES: dict[str, tuple[Key, ...]] = {
         Key("vectors", "false", N_("Sentence vectors help where words leave doubt.")),
         Key("encoder", '"use"', N_("What makes the vectors.")),
     ),
+    "cluster": (
+        Key(
+            "scheduler",
+            "",
+            N_(
+                "Address of a Dask scheduler whose workers do the parts; off this machine only if your own config.toml allows its host."
+            ),
+        ),
+    ),
     "links": (
         Key(
             '"https://…"',

@@ -24,6 +24,7 @@ from l10n.project.settings import (
     ArticleTable,
     CheckOverride,
     CheckSettings,
+    ClusterSettings,
     Code,
     Dialect,
     ExportSettings,
@@ -96,7 +97,12 @@ class _Reader(TableReader):
             ),
             links=read_counterparts(self.table(table, "links"), locales, self.wrong_at),
             options=self.options(table),
+            cluster=self.cluster(self.table(table, "cluster")),
         )
+
+    def cluster(self, table: dict[str, Any]) -> ClusterSettings:
+        self.only(table, keys_of("cluster"), "cluster")
+        return ClusterSettings(self.text(table, "scheduler", ""))
 
     def originals(self, table: dict[str, Any], locales: tuple[str, ...]) -> tuple[str, ...]:
         tags = self.texts(table, "originals", locales)

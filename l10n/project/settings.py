@@ -102,6 +102,14 @@ class AlignSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterSettings:
+    """The `[cluster]` table."""
+
+    scheduler: str = ""
+    """Address of a Dask scheduler whose workers do independent parts; empty: processes of this machine do."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExportSettings:
     """The `[export]` table."""
 
@@ -168,6 +176,7 @@ class Settings:
     """The `[links]` table."""
     options: Options = PLAIN
     """How articles are read."""
+    cluster: ClusterSettings = ClusterSettings()
 
     @property
     def locales(self) -> tuple[str, ...]:

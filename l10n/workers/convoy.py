@@ -5,16 +5,16 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
 
 P = TypeVar("P")
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 
 _GROUP = 0.2
 """Seconds that a group of parts should take: sending it takes a few thousandths."""
@@ -27,12 +27,24 @@ _TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Answers(Generic[R]):
+class Answers(Generic[R_co]):
     """The results of a group of parts."""
 
-    results: tuple[R, ...]
+    results: tuple[R_co, ...]
     seconds: float
     """How long they took."""
+
+
+class Pending(Protocol[R_co]):
+    """A group of parts that is on its way, as a future of `concurrent.futures` is."""
+
+    def result(self) -> Answers[R_co]:
+        """Wait for the answers."""
+        ...
+
+    def cancel(self) -> object:
+        """Give it up where it has not begun."""
+        ...
 
 
 @dataclass(slots=True)
@@ -40,7 +52,7 @@ class _Group(Generic[P, R]):
     """Parts that travel together."""
 
     parts: tuple[P, ...]
-    future: Future[Answers[R]]
+    future: Pending[R]
     tries: int = 1
 
 
@@ -48,7 +60,7 @@ class _Group(Generic[P, R]):
 class Convoy(Generic[P, R]):
     """Parts on their way to workers and back, in groups as large as pays, no more at once than there is room for."""
 
-    submit: Callable[[tuple[P, ...]], Future[Answers[R]]]
+    submit: Callable[[tuple[P, ...]], Pending[R]]
     """Sends a group out."""
     lost: tuple[type[Exception], ...]
     """What the future of a group raises whose worker is lost."""
@@ -90,7 +102,7 @@ class Convoy(Generic[P, R]):
                         _("workers were lost {n} times at the same piece of work").format(
                             n=_TRIES
                         ),
-                        hint=_("what was finished is saved; fewer at once: --jobs 1"),
+                        hint=_("what was finished is saved; type it again to go on"),
                     ) from error
                 group.tries += 1
                 group.future = self.submit(group.parts)
