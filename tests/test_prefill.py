@@ -12,6 +12,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from l10n import desk
 from l10n.catalog import Catalog
 from l10n.drafting.objections import grammar_reasons
 from l10n.drafting.postediting import changed, report_use
@@ -25,6 +26,7 @@ from l10n.errors import EngineError
 from l10n.glossary import Glossary, Term
 from l10n.memory import Memory, Translation
 from l10n.model import Band, Draft, Origin, State, Unit
+from l10n.project import Project
 
 Run = Callable[..., "CompletedProcess[str]"]
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -259,6 +261,7 @@ class TestInterruption:
         code = f"""
 import time
 from pathlib import Path
+from l10n import desk
 from l10n.catalog import Catalog
 from l10n.engines import load_engine
 from l10n.drafting.prefill import Tools, prefill
@@ -567,3 +570,19 @@ class TestCommandLine:
         assert "feria.po:1:" in done.stderr
         assert damaged.read_text() == 'msgid "open\n'
         assert Catalog.load(newsroom / "locales/en/LC_MESSAGES/faro.po").counts().draft > 0
+
+
+def test_a_variant_of_the_language_begins_with_the_source(tmp_path: Path) -> None:
+    settings = 'source = "es-ES"\ntargets = ["es-MX", "en"]\nengines = ["argos"]\n'
+    (tmp_path / "l10n.toml").write_text(settings, "utf-8")
+    article = tmp_path / "locales/es-ES/articles/a.md"
+    article.parent.mkdir(parents=True)
+    article.write_text("Vosotros **podéis** usar 1.200 [mesas](m.html).\n", "utf-8")
+    project = Project.load(tmp_path / "l10n.toml")
+    desk.update(project)
+    result = desk.prefill(project.catalogs("es-MX"), project=project)
+    assert not result.problems
+    (entry,) = Catalog.load(project.catalog_path("a", "es-MX")).entries
+    assert entry.msgstr == "Vosotros <strong1>podéis</strong1> usar 1,200 <a1>mesas</a1>."
+    assert entry.state is State.DRAFT
+    assert "mt=variant:1" in project.catalog_path("a", "es-MX").read_text("utf-8")

@@ -27,6 +27,8 @@ from l10n.drafting.prefill import prefill as draft
 from l10n.engines import EngineRecipe, resolve_pair
 from l10n.engines.cache import FILE as DRAFTS
 from l10n.engines.cache import DraftCache
+from l10n.engines.variant import NAME as VARIANT
+from l10n.engines.variant import are_variants
 from l10n.errors import ArticleError, CatalogError, EngineError, L10nError, UsageError
 from l10n.glossary import Glossary
 from l10n.interface import gettext as _
@@ -229,10 +231,15 @@ class _Run:
             return
         name = self.request.engine
         names = (name,) if name else self.project.engines if self.project else DEFAULT_ENGINES
+        is_variant = are_variants(source, target)
+        # No engine translates Spanish into Spanish; who wants no machine at all has named none.
+        if is_variant and names and not name:
+            names = (*names, VARIANT)
         for candidate in names:
             try:
                 recipe = EngineRecipe(candidate, self._settings(candidate))
-                if resolve_pair(recipe.engine.pairs(), source, target):
+                serves = candidate == VARIANT and is_variant
+                if serves or resolve_pair(recipe.engine.pairs(), source, target):
                     yield recipe
             except EngineError as error:
                 # Who names an engine wants to know why it cannot work, not another one's drafts.
@@ -300,6 +307,13 @@ def _no_engine(source: str, target: str, name: str | None) -> EngineError:
             hint="l10n engines list",
         )
     pair = (primary(source), primary(target))
+    if are_variants(source, target):
+        return EngineError(
+            _("no engine here translates {source} to {target}").format(
+                source=source, target=target
+            ),
+            hint=f"l10n prefill --engine {VARIANT}",
+        )
     commands = f"l10n engines install {' '.join(pair)}"
     if set(pair) == {"en", "es"}:
         commands += _("  or: {command}").format(command="apt install apertium-eng-spa")

@@ -177,7 +177,10 @@ def _text_reasons(
     source: str, text: str, source_locale: str, target_locale: str
 ) -> Iterable[str]:
     languages = language_of(source_locale), language_of(target_locale)
-    if is_copy(source, text) or _is_copied_heading(source, text, languages[0]):
+    # Between variants of a language a copy is what one begins with.
+    if languages[0] is not languages[1] and (
+        is_copy(source, text) or _is_copied_heading(source, text, languages[0])
+    ):
         yield "copied"
     if words := said_twice(source, text, languages[1].doubled_words or frozenset()):
         yield f"twice:{words}"
