@@ -224,10 +224,10 @@ def describe_origin(origin: Origin | None, fields: Mapping[str, str]) -> str:
         return ""
     sign = _(_ORIGINS[origin])
     match origin:
-        case Origin.TM:
-            return f"{sign} {fields.get('tm', '?')} %"
+        case Origin.TM:  # of one that a person has changed nobody knows the percentage any more
+            return f"{sign} {fields['tm']} %" if "tm" in fields else sign
         case Origin.ALIGNED:
-            return f"{sign} {fields.get('aligned', '?')}"
+            return f"{sign} {fields.get('aligned', '')}".rstrip()
         case Origin.MT:
             engine = fields.get("mt", "").partition(":")[0]
             band = fields.get("band", "")

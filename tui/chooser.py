@@ -21,6 +21,7 @@ from l10n.model import Counts
 from l10n.review.opening import Place
 from l10n.review.queue import Queue
 from tui.figures import figure
+from tui.widgets.line import TextLine
 from tui.widgets.panes import DIM, StatusLine
 from tui.windows.progress import Overview, ProgressScreen, bar_and_figures, due_words
 
@@ -53,7 +54,7 @@ class ChooserScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out filter and list."""
         yield StatusLine(id="status")
-        yield Input(id="filter", compact=True)
+        yield TextLine(id="filter", compact=True)
         yield OptionList(id="catalogs")
         yield Static("", id="keys", markup=False)
 

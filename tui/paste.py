@@ -7,11 +7,16 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from textual import _xterm_parser as xterm
+from textual import events
 from textual.message import Message
 
 _START, _END = xterm.BRACKETED_PASTE_START, xterm.BRACKETED_PASTE_END
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][0-B])?")
 """What a program writes to a terminal beside text, colours for example; ECMA-48, section 5.4."""
+
+_ALT = re.compile(r"\x1b([a-z])")
+_WORD_KEYS = {"b": "ctrl+left", "f": "ctrl+right"}
+"""Terminals that send these for Ctrl and an arrow, says Textual: words are gone over by either."""
 
 
 class PasteParser(xterm.XTermParser):
@@ -39,10 +44,10 @@ class PasteParser(xterm.XTermParser):
                 if place < 0:
                     # The terminal may break the sequence that begins a paste in two.
                     self._tail = recent[1 - len(_START) :]
-                    yield from super().feed(data)
+                    yield from self._keys(data)
                     return
                 begin = place + len(_START) - len(self._tail)
-                yield from super().feed(data[:begin])
+                yield from self._keys(data[:begin])
                 self._pasted, self._tail, data = "", "", data[begin:]
             else:
                 text, end, data = (self._pasted + data).partition(_END)
@@ -50,6 +55,17 @@ class PasteParser(xterm.XTermParser):
                 if end:
                     self._pasted = None
                     yield from super().feed(_SEQUENCE.sub("", text) + end)
+
+    def _keys(self, data: str) -> Iterator[Message]:
+        """Yield keys; Textual takes Alt and a letter apart where the next key comes in the same breath."""
+        start = 0
+        for match in _ALT.finditer(data):
+            if match.start() > start:  # nothing at all would be the end of everything
+                yield from super().feed(data[start : match.start()])
+            yield events.Key(_WORD_KEYS.get(match[1], f"alt+{match[1]}"), None)
+            start = match.end()
+        if start < len(data):
+            yield from super().feed(data[start:])
 
 
 def guard_pastes() -> None:

@@ -122,6 +122,8 @@ class Decisions:
         if refusal is not None:
             return refusal
         changes = self._apply([self._cursor.position], self._approve, "approved")
+        # The mark of a text that was wrong while it was being written goes with that text.
+        self._units.note_errors(self._cursor.position)
         if self.fills_repeats:
             changes += self._fill_repeats(_MADE_BY_PROGRAMS)
         return self._remember(N_("Approved"), changes)

@@ -96,6 +96,10 @@ class Units:
             if finding.severity is Severity.ERROR
         )
 
+    def note_errors(self, row: int) -> None:
+        """Mark a row that has errors in it, and only such a one."""
+        self.index.note_errors(row, self._all_findings(self.entries[row]))
+
     def forget_findings(self) -> None:
         """Judge texts anew from now on: the glossary has changed."""
         self._judge.forget_terms()

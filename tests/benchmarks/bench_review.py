@@ -1,6 +1,6 @@
 """How fast the reviewer is in a real pseudo-terminal of 120×36, and how much memory it takes.
 
-    python tests/benchmarks/bench_review.py [--entries 100000] [--only start,keys,bytes,long]
+    python tests/benchmarks/bench_review.py [--entries 100000] [--only start,keys,bytes,long,day]
 
 Times are from writing a key's bytes to the first byte that comes back. Beside them, in the same run:
 what `polib.pofile()` takes to read the same file.
@@ -89,7 +89,7 @@ ENGLISH = [
 DOWN, PAGE_DOWN, F2, F6 = b"\x1b[B", b"\x1b[6~", b"\x1bOQ", b"\x1b[17~"
 CTRL_F, CTRL_Q, CTRL_S, CTRL_DOWN = b"\x06", b"\x11", b"\x13", b"\x1b[1;5B"
 _STARTS = 15
-_PARTS = ("start", "keys", "bytes", "long")
+_PARTS = ("start", "keys", "bytes", "long", "day")
 ESCAPE_CODES = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]")
 
 
@@ -239,6 +239,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--entries", type=int, default=100_000)
     parser.add_argument("--presses", type=int, default=100)
+    parser.add_argument("--units", type=int, default=300, help="of the day")
     parser.add_argument("--only", default=",".join(_PARTS), help="some of " + ",".join(_PARTS))
     chosen = parser.parse_args()
     parts = frozenset(chosen.only.split(","))
@@ -260,6 +261,10 @@ def main() -> None:
         if "keys" in parts:
             write_catalog(home / "big.po", chosen.entries)
             measure_all(home / "big.po", env, chosen.presses)
+        if "day" in parts:
+            from bench_review_day import measure_day
+
+            measure_day(home, env, chosen.units)
         if parts & {"bytes", "long"}:
             from bench_review_line import measure_bytes, measure_long
 

@@ -21,20 +21,56 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from bench_review import CTRL_S, ESCAPE_CODES, F2, Terminal, open_reviewer, write_catalog
+from bench_review import CTRL_S, F2, Terminal, open_reviewer, write_catalog
 
 from l10n.catalog import Catalog
 from l10n.model import State
 from l10n.review.keeper import Keeper
 
 ENTRIES = 40
-PLACE = re.compile(rb"(\d+)/40 ")
+PLACE = re.compile(r"→en  (\d+)/40 ")
+SEQUENCE = re.compile(
+    r"\x1b\[(\d+);(\d+)H|\x1b\[[0-9;?]*[a-zA-Z]|\x1b[()][A-Z0-9]|\x1b[=>]|(.)", re.DOTALL
+)
+
+
+class FirstRow:
+    """The status line as the screen shows it: of a new place only the digit that changed is sent."""
+
+    def __init__(self) -> None:
+        self._cells: dict[int, str] = {}
+        self._x = self._y = 0
+        self._rest = b""
+
+    def read(self, data: bytes) -> int | None:
+        """Take what was sent; gives the number of the unit that is shown then."""
+        whole = self._rest + data
+        text = whole.decode("utf-8", "ignore")
+        self._rest = b""
+        # A sequence or a character may be cut in two: it is read with what follows.
+        cut = whole.rfind(b"\x1b")
+        if cut >= 0 and not re.match(
+            rb"\x1b(?:\[[0-9;?]*[a-zA-Z]|[()][A-Z0-9]|[=>])", whole[cut:]
+        ):
+            self._rest, text = whole[cut:], whole[:cut].decode("utf-8", "ignore")
+        for row, column, sign in SEQUENCE.findall(text):
+            if row:
+                self._y, self._x = int(row) - 1, int(column) - 1
+            elif sign:
+                if self._y == 0:
+                    self._cells[self._x] = sign
+                self._x += 1
+        line = "".join(self._cells.get(x, " ") for x in range(120))
+        match = PLACE.search(line)
+        return int(match[1]) if match else None
 
 
 def play(terminal: Terminal, chance: random.Random) -> list[int]:
     """Press keys until the moment of death; gives the units seen on the screen, in order."""
     dies = time.monotonic() + chance.uniform(0.0, 3.0)
     places: list[int] = []
+    row = FirstRow()
+    row.read(bytes(terminal.output))
     mark = len(terminal.output)
     while time.monotonic() < dies:
         key = chance.choices([F2, b"x", "ñ".encode(), CTRL_S], [5, 3, 3, 1])[0]
@@ -42,9 +78,10 @@ def play(terminal: Terminal, chance: random.Random) -> list[int]:
         end = min(dies, time.monotonic() + chance.uniform(0.0, 0.12))
         while (left := end - time.monotonic()) > 0:
             terminal.read(left)
-        seen = ESCAPE_CODES.sub(b"", bytes(terminal.output[mark:]))
-        places += [int(found) for found in PLACE.findall(seen)]
+        place = row.read(bytes(terminal.output[mark:]))
         mark = len(terminal.output)
+        if place is not None:
+            places.append(place)
     return places
 
 

@@ -59,6 +59,22 @@ async def conflicted(pilot: Pilot[object], app: ReviewApp) -> None:
     await pilot.pause(0.5)
 
 
+async def replaced(pilot: Pilot[object], app: ReviewApp) -> None:
+    await pilot.press("f6", "R", *"bread", "tab", *"loaf")
+    await pilot.pause(1.0)
+
+
+async def looked_up(pilot: Pilot[object], app: ReviewApp) -> None:
+    await pilot.press(*["alt+down"] * 4)
+    await pilot.pause(1.5)
+    await pilot.press("f9", *"panadera")
+    await pilot.pause(4.0)
+
+
+async def signed(pilot: Pilot[object], app: ReviewApp) -> None:
+    await pilot.pause(2.0)
+
+
 async def recovered(pilot: Pilot[object], app: ReviewApp) -> None:
     await pilot.pause(0.8)
 
@@ -77,6 +93,9 @@ SHOTS: dict[str, tuple[str | None, tuple[int, int], str, str, Act]] = {
     "light": ("panaderia", (120, 36), "en", "l10n-light", edited),
     "help": ("panaderia", (120, 36), "en", "l10n-dark", helped),
     "conflict": ("panaderia", (120, 36), "en", "l10n-dark", conflicted),
+    "replace": ("panaderia", (80, 24), "en", "l10n-dark", replaced),
+    "concordance": ("panaderia", (120, 36), "en", "l10n-dark", looked_up),
+    "four-eyes": ("panaderia", (120, 36), "en", "l10n-dark", signed),
     "recovery": ("feria", (120, 36), "en", "l10n-dark", recovered),
     "chooser": (None, (120, 36), "en", "l10n-dark", chosen),
 }
@@ -104,6 +123,16 @@ def leave_a_crash(path: Path) -> None:
     subprocess.run([sys.executable, "-c", program, str(path)], check=False)
 
 
+def sign_once(path: Path) -> None:
+    """Have one person review units of which two have to."""
+    catalog = Catalog.load(path)
+    catalog.set_field("X-Reviewers", "2")
+    for entry in catalog.entries[:12]:
+        if entry.msgstr:
+            entry.approve(by="Luis Gil")
+    catalog.save()
+
+
 async def take(name: str) -> str:
     """Take one picture."""
     article, size, language, theme, act = SHOTS[name]
@@ -112,6 +141,8 @@ async def take(name: str) -> str:
     catalogs = Path.cwd() / "locales/en/LC_MESSAGES"
     if name == "recovery":
         leave_a_crash(catalogs / f"{article}.po")
+    if name == "four-eyes":
+        sign_once(catalogs / f"{article}.po")
     project, places = resolve(str(catalogs / f"{article}.po") if article else None)
     app = ReviewApp(places, project, reviewer="Ana", settings={"theme": theme})
     async with app.run_test(size=size) as pilot:

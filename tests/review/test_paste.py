@@ -57,3 +57,9 @@ def test_where_the_terminal_breaks_a_paste_does_not_matter(
     assert whole[0] == "<x>"
     assert whole[-1] == "<y>"
     assert len(whole) == 2 + bool(whole[1:-1])
+
+
+def test_a_key_with_alt_stays_one_whatever_follows_it() -> None:
+    assert read(PasteParser(), "\x1bia\x1bi b\x1bb\x1br") == [
+        "<alt+i>", "<a>", "<alt+i>", "<space>", "<b>", "<ctrl+left>", "<alt+r>",
+    ]  # fmt: skip

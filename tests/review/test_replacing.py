@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from textual import events
+from textual.widgets import Input
 
 from l10n.model import State
 from l10n.review.replacing import places_of, replaced
@@ -84,6 +86,20 @@ async def test_every_place_is_shown_chosen_and_taken_back_in_one_step(
         assert session.entries[0].state is State.REVIEWED
         await leave(app, pilot)
     assert desk.texts() == before
+
+
+@pytest.mark.parametrize("key", ["tab", "enter"])
+async def test_what_is_typed_at_once_goes_into_the_next_line(
+    desk: Desk, review: Open, key: str
+) -> None:
+    async with review(NARROW) as (app, pilot):
+        await pilot.press("R")
+        await settle(pilot)
+        window = app.screen
+        for sign in ("f", "a", "i", "r", key, "m", "a", "r", "t"):
+            app.post_message(events.Key(sign, sign if len(sign) == 1 else None))
+        await settle(pilot)
+        assert [line.value for line in window.query(Input)] == ["fair", "mart"]
 
 
 def test_plain_lines_replace_after_a_question(desk: Desk) -> None:

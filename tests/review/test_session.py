@@ -289,3 +289,14 @@ def test_a_note_keeps_what_is_being_typed(desk: Desk) -> None:
     assert (entry.msgstr, entry.state, entry.notes) == (
         "The fair opens", State.DRAFT, ("Sure?",)
     )  # fmt: skip
+
+
+def test_the_mark_of_an_error_goes_with_the_text_that_had_it(desk: Desk) -> None:
+    session = desk.sit_down()
+    session.go_to(1)
+    session.type("The child reads", 0)
+    session.index.note_errors(1, session.findings())
+    assert 1 in session.index.troubled
+    session.type("The child reads <a1>a tale</a1>.", 0)
+    session.approve()
+    assert 1 not in session.index.troubled

@@ -7,7 +7,7 @@ from functools import partial
 from l10n.errors import L10nError
 from l10n.model import Origin
 from l10n.review.index import OPEN_STATES
-from l10n.text.markup import OMIT
+from l10n.text.markup import OMIT, plain
 from tui.advice import Adviser
 from tui.desk.application import Application
 from tui.desk.panes import Panes
@@ -74,6 +74,9 @@ class LookUps:
         except L10nError:
             return  # without them nothing is completed from the source
         advice.learn_words()
+        draft = self._session.first_draft() if advice is panes.advice else None
+        if draft is not None and advice.vocabulary is not None:
+            advice.vocabulary.learn(plain(draft.text))
 
     async def _judge(self) -> None:
         await self._application.clock.sleep(_LOOK_UP)

@@ -31,6 +31,7 @@ from tui.desk.sitting import Sitting
 from tui.desk.windows import Windows
 from tui.desk.writing import Writing
 from tui.widgets.editor import TargetEditor
+from tui.widgets.line import TextLine
 from tui.widgets.panes import Findings, KeyLine, Pane, SourcePane, StatusLine
 from tui.widgets.segment_list import SegmentList
 
@@ -126,7 +127,7 @@ class Desk(Screen[None]):
         yield StatusLine(id="status")
         with Horizontal(id="main"):
             with Vertical(id="left"):
-                yield Input(id="filter", compact=True, select_on_focus=False)
+                yield TextLine(id="filter", compact=True, select_on_focus=False)
                 yield SegmentList(
                     self.panes.line, self.moves.stand_at, self.action_command, id="list"
                 )

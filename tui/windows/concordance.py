@@ -23,6 +23,7 @@ from l10n.interface import ngettext
 from l10n.review.concordance import Hit, Span, content_words
 from tui.figures import figure
 from tui.marks import visible
+from tui.widgets.line import TextLine
 from tui.widgets.panes import DIM
 from tui.windows.dialogs import Window
 
@@ -82,7 +83,7 @@ class ConcordanceScreen(Window):
         """Lay out the line, the source and the hits."""
         with Vertical(classes="window large"):
             yield Static(_("Concordance"), classes="title", markup=False)
-            yield Input(self._value, id="words", compact=True)
+            yield TextLine(self._value, id="words", compact=True)
             yield Static("", id="of", markup=False)
             yield OptionList(id="hits", classes="body")
             hint = _(

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static, TextArea
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
 from tui.marks import compose as composed
+from tui.widgets.line import TextLine
 
 SPECIAL: Mapping[str, str] = {
     "?": "¿", "!": "¡", "n": "ñ", "N": "Ñ", "a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "w": "ü",
@@ -117,7 +118,7 @@ class Line(Window):
         """Lay out the line."""
         with Vertical(classes="window"):
             yield Static(self._title, classes="title", markup=False)
-            yield Input(self._value, placeholder=self._placeholder)
+            yield TextLine(self._value, placeholder=self._placeholder)
             yield Static(_("Enter accepts, Esc closes"), classes="dim")
 
     @on(Input.Submitted)
@@ -203,7 +204,7 @@ class Finds(Window):
         """Lay out line and finds."""
         with Vertical(classes="window large"):
             yield Static(self._title, classes="title", markup=False)
-            yield Input(self._value)
+            yield TextLine(self._value)
             with VerticalScroll(classes="body"):
                 yield Static("", id="finds", markup=False)
             yield Static(self._hint or _("Esc closes"), classes="dim", markup=False)

@@ -18,6 +18,7 @@ from l10n.interface import ngettext
 from l10n.review.replacing import Place, Texts, places_of
 from tui.figures import figure
 from tui.marks import visible
+from tui.widgets.line import TextLine
 from tui.widgets.panes import ADDED, REMOVED
 from tui.windows.dialogs import Window
 
@@ -31,7 +32,10 @@ class ReplaceScreen(Window):
     """Asks what to replace, shows every place, and gives those that were chosen."""
 
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
-        Binding("f2,ctrl+j", "accept", show=False, priority=True)
+        Binding("f2,ctrl+j", "accept", show=False, priority=True),
+        # Before the line sees them: what is typed at once behind them belongs into the next line.
+        Binding("tab,enter", "go_on(True)", show=False, priority=True),
+        Binding("shift+tab", "go_on(False)", show=False, priority=True),
     ]
 
     def __init__(self, texts: Callable[[], Texts], value: str) -> None:
@@ -46,10 +50,10 @@ class ReplaceScreen(Window):
         """Lay out both lines and the places."""
         with Vertical(classes="window large"):
             yield Static(_("Search and replace"), classes="title", markup=False)
-            yield Input(
+            yield TextLine(
                 self._value, placeholder=_("words, or re:pattern"), id="old", compact=True
             )
-            yield Input(placeholder=_("replacement"), id="new", compact=True)
+            yield TextLine(placeholder=_("replacement"), id="new", compact=True)
             yield Static("", id="count", markup=False)
             yield OptionList(id="places", classes="body")
             hint = _(
@@ -65,9 +69,12 @@ class ReplaceScreen(Window):
     def _changed(self) -> None:
         self._look()
 
-    @on(Input.Submitted)
-    def _go_on(self) -> None:
-        self.focus_next()
+    def action_go_on(self, forwards: bool) -> None:
+        """Go to the next line, or back."""
+        if forwards:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def key_space(self) -> None:
         """Leave a place out, or take it in again."""
