@@ -386,6 +386,28 @@ def test_codes_of_another_tool_are_known_by_their_place(tmp_path: Path) -> None:
     assert Catalog.load(path).entries[0].msgstr == "See<br1/> <a1>the <b1>map</b1></a1>."
 
 
+SEGMENTS = """<xliff version="2.1" srcLang="es" trgLang="en"><file id="f"><unit id="1">
+<segment><source>Uno.</source><target{first}>One.</target></segment><ignorable><source> </source></ignorable>
+<segment><source>Dos.</source><target{second}>Two.</target></segment></unit></file></xliff>"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ("", "", "One. Two."),
+        (' order="3"', ' order="1"', "Two. One."),
+        (' order="1"', ' order="1"', "One. Two."),
+    ],
+)
+def test_segments_come_in_the_order_of_the_translation(
+    tmp_path: Path, first: str, second: str, text: str
+) -> None:
+    path = tmp_path / "a.xlf"
+    path.write_text(SEGMENTS.format(first=first, second=second))
+    (answered,) = reading.read(path)
+    assert answered.answers[0].target == (text,)
+
+
 def test_plurals_go_form_by_form(tmp_path: Path) -> None:
     path = tmp_path / "l10n.po"
     path.write_text(

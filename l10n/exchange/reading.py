@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from l10n.errors import L10nError
-from l10n.exchange.inline import Code, Part, Parts, Shape, name_of, tidy
+from l10n.exchange.inline import Code, Part, Parts, Shape, name_of, tidy, words
 from l10n.exchange.messages import Answer, AnsweredFile, Basis, form_of, read_basis
 from l10n.exchange.xliff21 import BASIS
 from l10n.interface import gettext as _
@@ -42,6 +42,7 @@ _STANDING = frozenset({"x", "ph"})
 _PAIRS = frozenset({"g", "pc"})
 _DEVELOPERS = frozenset({"developer", "location"})
 """Who wrote the notes that go out with a text: they come back unread."""
+_LONGEST_NUMBER = 9
 _ORDER = [State.UNTRANSLATED, State.DRAFT, State.TRANSLATED, State.REVIEWED]
 
 
@@ -52,6 +53,10 @@ class _Part:
     source: Parts
     target: Parts
     is_segment: bool = True
+    is_apart: bool = False
+    """Whether white space stands before it in the source."""
+    order: int = 0
+    """Its place in the translation where that is not its place in the source; 0 where it is."""
     state: State | None = None
 
 
@@ -112,7 +117,8 @@ def _answer_12(unit: Element, path: Path) -> Answer:
     if source is None:
         raise _without_source(unit, path)
     segments = _child(unit, "seg-source")
-    parts = _segments_12(segments, target) if segments is not None else ()
+    whole = words(tidy(_inline(source)))
+    parts = _segments_12(segments, target, whole) if segments is not None else ()
     text = tidy(_inline(target)) if target is not None else ()
     if parts:
         is_begun = any(part.is_segment and part.target for part in parts)
@@ -163,16 +169,38 @@ def _state_12(unit: Element, target: Element | None, *, is_filled: bool) -> Stat
     return State.DRAFT if approved == "no" or qualifier in _MACHINE else None
 
 
-def _segments_12(source: Element, target: Element | None) -> tuple[_Part, ...]:
+def _segments_12(source: Element, target: Element | None, whole: str) -> tuple[_Part, ...]:
     """Return the segments of a text and what stands between them; none where the target has no segments."""
     sources, targets = _cut(source), _cut(target) if target is not None else []
     if not any(number for number, _parts in targets):
         return ()
     by_number = {number: parts for number, parts in sources if number}
+    apart = _apart([(number, bool(number), parts) for number, parts in sources], whole)
     return tuple(
-        _Part(by_number.get(number, ()), parts, is_segment=bool(number))
+        _Part(
+            by_number.get(number, ()), parts, is_segment=bool(number), is_apart=number in apart
+        )
         for number, parts in targets
     )
+
+
+def _apart(sources: Iterable[tuple[str, bool, Parts]], whole: str) -> set[str]:
+    """Return the names of the segments that white space keeps from what is before them in the whole text."""
+    apart: set[str] = set()
+    spaced = {0}
+    """How many letters stand before each white space of the text."""
+    letters = 0
+    for character in whole:
+        if character.isspace():
+            spaced.add(letters)
+        else:
+            letters += 1
+    letters = 0
+    for name, is_segment, parts in sources:
+        if is_segment and letters in spaced:
+            apart.add(name)
+        letters += sum(not character.isspace() for character in words(parts))
+    return apart
 
 
 def _cut(element: Element) -> list[tuple[str, Parts]]:
@@ -192,7 +220,7 @@ def _spaced(parts: Sequence[_Part]) -> Sequence[Part]:
     """Return the words and codes of segments; a tool that forgot the space between two gets it back."""
     joined: list[Part] = []
     for part in parts:
-        if part.is_segment and _runs_on(joined, part.target):
+        if part.is_segment and part.is_apart and _runs_on(joined, part.target):
             joined.append(" ")
         joined += part.target
     return joined
@@ -219,10 +247,15 @@ def _answer_2(unit: Element, path: Path) -> Answer:
     ]
     if not parts:
         raise _without_source(unit, path)
-    segments = [part for part in parts if part.is_segment and part.source]
+    apart = _apart(
+        [(str(at), part.is_segment, part.source) for at, part in enumerate(parts)],
+        words(tuple(word for part in parts for word in part.source)),
+    )
+    parts = [replace(part, is_apart=str(at) in apart) for at, part in enumerate(parts)]
+    segments = [part for part in parts if part.is_segment]
     target: Parts = ()
     if any(part.target for part in segments):
-        target = tidy(_spaced(parts))
+        target = tidy(_spaced(_in_order(parts)))
     notes = [
         "".join(element.itertext())
         for group in unit
@@ -250,6 +283,20 @@ def _basis_2(unit: Element) -> Basis | None:
     return next((basis for text in metas if (basis := read_basis(text))), None)
 
 
+def _in_order(parts: Sequence[_Part]) -> Sequence[_Part]:
+    """Return parts in the order of the translation: those that say where they stand there, the others between them."""
+    placed = [part for part in parts if part.order]
+    moved = {part.order: part for part in placed}
+    # Two in one place are a mistake: then no place counts, and no text is lost.
+    if not moved or len(moved) < len(placed):
+        return parts
+    others = iter([part for part in parts if not part.order])
+    ordered = [moved.get(place) or next(others, None) for place in range(1, len(parts) + 1)]
+    # Places that nobody can have, of a tool that counts otherwise, lose no text.
+    left = [part for place, part in moved.items() if place > len(parts)]
+    return [part for part in (*ordered, *others, *left) if part is not None]
+
+
 def _part_2(element: Element, path: Path) -> _Part:
     source, target = _child(element, "source"), _child(element, "target")
     if source is None:
@@ -263,14 +310,20 @@ def _part_2(element: Element, path: Path) -> _Part:
         tidy(_inline(target)) if target is not None else translated,
         is_segment=is_segment,
         state=_STATES_2.get(element.get("state", "")),
+        order=_order(target),
     )
+
+
+def _order(target: Element | None) -> int:
+    number = target.get("order", "") if target is not None else ""
+    return int(number) if number.isdecimal() and len(number) < _LONGEST_NUMBER else 0
 
 
 def _state_2(segments: Sequence[_Part], target: Parts) -> State | None:
     """Return the state of the segment that is least far; one that nobody filled in is a hole in the text."""
     if not target:
         return State.UNTRANSLATED
-    if not all(part.target for part in segments):
+    if any(part.source and not part.target for part in segments):
         return State.DRAFT
     states = [part.state for part in segments if part.state is not None]
     return min(states, key=_ORDER.index) if states else None
