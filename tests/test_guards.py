@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from l10n.articles import not_offered, read_article
+from l10n.articles import not_offered, read_article, splice
 from l10n.articles.verifying import verified
 from l10n.catalog import Catalog
-from l10n.model import Reason
+from l10n.model import Reading, Reason
 from tests.marking import MARK, assert_all_marked, dom, marked_page, read, visible_texts
 
 Run = Callable[..., "CompletedProcess[str]"]
@@ -300,3 +300,52 @@ def test_check_says_why_a_count_stays_below_100(tmp_path: Path, l10n: Run) -> No
     assert "of 1 catalog has text in no unit" in result.stdout
     listed = l10n("update", "--explain")
     assert "a.html:1: not offered" in listed.stdout
+
+
+BUTTONS = (
+    '<div>\n  <a {{% look primary %}}\n    href="start/">\n    Get started\n  </a>\n  <a href="examples/">\n'
+    "    Explore examples\n  </a>\n</div>\n"
+)
+WRAPPED = (
+    "<p>\n  These are the parts that can be mixed and matched by your layouts and your posts.\n  The tag\n"
+    "  <code>include</code>\n  brings one in.\n</p>\n"
+)
+
+
+@pytest.mark.parametrize("source", [BUTTONS, WRAPPED])
+@pytest.mark.parametrize("format", ["html", "markdown"])
+def test_lines_that_end_at_a_tag_on_purpose_stay(source: str, format: str) -> None:  # noqa: A002
+    page = marked_page(read(source, format))
+    tags = [line for line in source.splitlines() if line.lstrip().startswith("<")]
+    assert [line for line in page.splitlines() if line.lstrip().startswith("<")] == tags
+
+
+def test_a_line_that_a_tag_begins_by_chance_is_filled() -> None:
+    source = "<p>A long line of text that is broken at a width, and a\n<b>word</b> at the margin.</p>\n"
+    article = read(source, "html")
+    page = splice(
+        article, {0: "Una línea larga de texto que se parte, y <b1>una</b1> palabra más."}
+    )
+    assert "y <b>una</b>" in page
+
+
+@pytest.mark.parametrize(
+    ("dialect", "source"),
+    [
+        ("docusaurus", ":::tip\nText\n:::\n"),
+        ("mdx", "import A from 'a'\n\n<A>\n  Text\n</A>\n"),
+        ("mkdocs", "`type`\n\n:   !!! note\n\n        Text.\n"),
+        ("mkdocs", '!!! note\n\n    Text.\n\n=== "Tab"\n\n    Text.\n'),
+        ("hugo", "{{< toc >}}\n\n{{% note %}}\nText\n{{% /note %}}\n"),
+    ],
+)
+def test_lines_of_a_generator_are_no_text_that_is_left_out(dialect: str, source: str) -> None:
+    article = read(source, "markdown", reading=Reading(dialect=dialect))
+    assert not not_offered(article)
+
+
+def test_code_in_a_component_is_listed_as_code() -> None:
+    article = read(
+        "<A>\n  ```sh\n  # install\n  ```\n</A>\n", "markdown", reading=Reading(dialect="mdx")
+    )
+    assert [text.reason for text in not_offered(article)] == [Reason.CODE]

@@ -13,14 +13,17 @@ from l10n.articles.html.coverage import listed
 from l10n.articles.html.reader import PageReader
 from l10n.articles.html.tokens import scan_markup
 from l10n.articles.markdown import frontmatter
+from l10n.articles.markdown.dialects import grammar_of
 from l10n.articles.markdown.generator import code_bodies
 from l10n.articles.markdown.inline import line_spans
-from l10n.articles.markdown.parser import parser
+from l10n.articles.markdown.parser import parse
 from l10n.articles.words import has_words, shorten
 from l10n.model import Article, NotOffered, Reason
 
 _CODE = frozenset({"fence", "code_block"})
 _HTML = "html_block"
+_HEADED = frozenset({"admonition_open", "tab_open"})
+"""What begins with a line that is no text, or whose title is a token of its own."""
 
 
 def not_offered(article: Article) -> tuple[NotOffered, ...]:
@@ -38,7 +41,8 @@ class _Coverage:
         self.lines = list(line_spans(self.source, self.body))
         self.above = self.source.count("\n", 0, self.body)
         env: dict[str, Any] = {}
-        self.tokens: Sequence[Token] = parser().parse(self.source[self.body :], env)
+        grammar = grammar_of(article.reading)
+        self.tokens: Sequence[Token] = parse(self.source[self.body :], grammar, env)
         self.accounted = [not self.source[start:end].strip() for start, end in self.lines]
         for definition in env.get("references", {}).values():
             self._account(*definition["map"])
@@ -88,7 +92,10 @@ class _Coverage:
             elif token.type in _CODE and token.map and has_words(token.content):
                 yield self._line(token.map[0], token.content, Reason.CODE)
             if token.nesting == 0 and place is not None:
-                self._account(*place)
+                # To the parser a term of a definition ends on the line that it begins on.
+                self._account(place[0], max(place[1], place[0] + 1))
+            elif token.type in _HEADED and token.map:
+                self._account(token.map[0], token.map[0] + 1)
         # What the parser dropped has no token at all: lists beyond the depth that it takes.
         for line, (start, end) in enumerate(self.lines):
             if not self.accounted[line] and has_words(self.source[start:end]):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from l10n.text.sentences import split_sentences
+from l10n.articles.wrapping import ends_sentence, one_sentence_a_line
 
 MAY_END, MUST_END, KEEP_END = "\0", "\1", "\2"
 """Stand for a space at which a line may end, ends with a sentence, or ends as in the source; no text holds them."""
@@ -20,7 +20,6 @@ _WIDTH_SHARE = 0.95
 """Share of lines that the width holds; the rest have an address or code that could not be parted."""
 NARROWEST = 30
 """Characters below which lines end for another reason than their length: verses, addresses."""
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]*_`]*\Z")
 _HARD_BREAK = re.compile(r"(?:  |\\|<br ?/?>)\Z")
 _MAY_BEGIN = re.compile(
     r"(?![0-9]{1,9}[.)]\Z|[\w.-]+:\Z)[^\W_]|[*_]{1,3}[^\s*_]|`(?!``)|\[(?!\^|[^\]]*\]:)|[(\"'“”‘’«»¿¡—–…]|!\[",
@@ -53,7 +52,7 @@ def manner_of(paragraphs: Iterable[Sequence[str]]) -> Manner:
                 continue
             words = following.lstrip(" \t>").split(None, 1)
             breaks.append((len(line), len(words[0]) if words else 0))
-            sentences += _SENTENCE_END.search(line) is not None
+            sentences += ends_sentence(line)
         lengths += map(len, lines)
     if not breaks:
         return WRAPS_NOTHING
@@ -67,13 +66,7 @@ def manner_of(paragraphs: Iterable[Sequence[str]]) -> Manner:
 
 def marked(text: str, manner: Manner) -> str:
     """Return a msgstr in which the space behind each sentence tells that a line must end there."""
-    if not manner.sentences:
-        return text
-    sentences = split_sentences(text, "und")
-    return "".join(
-        sentence[:-1] + MUST_END if sentence.endswith(" ") else sentence
-        for sentence in sentences
-    )
+    return one_sentence_a_line(text, MUST_END) if manner.sentences else text
 
 
 def unwrapped(text: str) -> str:
