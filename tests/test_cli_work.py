@@ -17,10 +17,11 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def texts(folder: Path) -> dict[str, bytes]:
+    """Every file but those that are derived."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and ".l10n" not in path.parts
     }
 
 

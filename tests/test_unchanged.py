@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -14,6 +15,9 @@ import pytest
 
 from l10n import ledger as ledger_module
 from l10n.catalog import Catalog
+from l10n.catalog.facts import note_facts
+from l10n.desk.building import build
+from l10n.desk.counting import status
 from l10n.desk.publishing import publish
 from l10n.desk.updating import update
 from l10n.errors import CatalogError
@@ -302,6 +306,128 @@ def test_an_export_gives_what_a_full_export_gives(tmp_path: Path, seed: int) -> 
         shutil.copytree(root, twin, ignore=shutil.ignore_patterns(".l10n"))
         assert export(root) == export(twin)
         assert site(root) == site(twin)
+
+
+def translate_article(root: Path, random: Random) -> None:
+    """Put a person's translation beside an original, or change it."""
+    write(
+        root / "articles/en/aviso.txt",
+        f"The notice\n\nNo train tomorrow at {random.randrange(9)}.\n",
+    )
+
+
+def change_glossary(root: Path, random: Random) -> None:
+    write(
+        root / "locales/glossary.csv",
+        "source_locale,source_term,target_locale,target_term,note,forbidden\n"
+        f"es,tren,en,train{random.randrange(3)},,\n",
+    )
+
+
+def add_existing_draft(root: Path, random: Random) -> None:
+    draft(root, random)
+    bring_up(root, random)
+
+
+IN_BUILD = (*CHANGES, translate_article, change_glossary, add_existing_draft)
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?:\+0000|Z)")
+
+
+def whole(root: Path) -> dict[str, bytes]:
+    """Everything but what is derived, without the times at which it was written."""
+    return {
+        path.relative_to(root).as_posix(): _MOMENT.sub(b"", path.read_bytes())
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".l10n" not in path.parts
+    }
+
+
+def run_build(root: Path) -> object:
+    report = build(Project.load(root / "l10n.toml"), engine="pseudo")
+    checked = [
+        (str(finding.path).replace(str(root), ""), finding.line, finding.rule, finding.message)
+        for finding in report.check.findings
+    ]
+    drafts = report.prefill.drafts
+    problems = [
+        str(problem).replace(str(root), "")
+        for problem in (
+            *report.update.problems,
+            *report.align.problems,
+            *report.prefill.problems,
+        )
+    ]
+    updated = [
+        (result.path.relative_to(root), result.merge) for result in report.update.catalogs
+    ]
+    return (
+        updated,
+        checked,
+        report.check.totals,
+        (drafts.drafted, drafts.left),
+        problems,
+        [str(word).replace(str(root), "") for word in report.prefill.waiting],
+        told(root, report.export),
+        [
+            (row.article, row.locale, row.counts, row.waiting is None)
+            for row in status(Project.load(root / "l10n.toml")).standings
+        ],
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_build_gives_what_a_full_build_gives(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    root, twin = tmp_path / "one", tmp_path / "two"
+    make_newsroom(root)
+    run_build(root)
+    for _turn in range(5):
+        for change in random.choices(IN_BUILD, k=random.randrange(1, 4)):
+            with suppress(CatalogError):
+                change(root, random)
+        pause()
+        shutil.rmtree(twin, ignore_errors=True)
+        shutil.copytree(root, twin, ignore=shutil.ignore_patterns(".l10n"))
+        assert run_build(root) == run_build(twin)
+        assert whole(root) == whole(twin)
+
+
+def test_a_second_build_reads_nothing(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    translate_article(newsroom, Random(0))
+    run_build(newsroom)
+    pause()
+    run_build(newsroom)
+
+    def refuse(*arguments: object, **_options: object) -> None:
+        raise AssertionError(arguments)
+
+    # Contents that were too fresh to be known by their times are known now, and all else was from the first run on.
+    for name in (
+        "l10n.catalog.Catalog.load",
+        "l10n.catalog.Catalog.parse",
+        "l10n.desk.updating.read_article",
+        "l10n.export.planning.read_article",
+        "l10n.checks.completeness.read_units",
+        "l10n.export.publish.render_page",
+    ):
+        monkeypatch.setattr(name, refuse)
+    assert run_build(newsroom)
+
+
+def test_a_review_is_no_work_for_an_update(newsroom: Path) -> None:
+    bring_up(newsroom, Random(0))
+    path = newsroom / "catalogs/en/guia.po"
+    catalog = Catalog.load(path)
+    catalog.entries[0].translate("The guide")
+    catalog.entries[0].approve(by="Ana")
+    catalog.save()
+    with Ledger.open(newsroom / ".l10n") as ledger:
+        note_facts(Catalog.load(path), ledger)
+    before = path.read_bytes()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("l10n.desk.updating.read_article", None)
+        bring_up(newsroom, Random(0))
+    assert path.read_bytes() == before
 
 
 def test_with_nothing_changed_no_article_and_no_catalog_is_read(

@@ -156,6 +156,16 @@ class Catalog:
         """The entries no longer in use, in the order of the file."""
         return tuple(entry for entry in self._all if entry.obsolete)
 
+    @property
+    def in_file(self) -> Sequence[Entry]:
+        """Every entry in the order of the file, those no longer in use and the header among them."""
+        return self._all
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of the file as it was when this catalog last read or wrote it; empty where it did neither."""
+        return self._on_disk or b""
+
     def find(self, msgid: str, msgctxt: str | None = None) -> Entry | None:
         """Return the live entry of a message."""
         entry = self._index.get((msgctxt, msgid))

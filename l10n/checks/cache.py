@@ -6,7 +6,7 @@ import hashlib
 import json
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple, fields, replace
 from functools import cache as remembered
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +34,7 @@ class Cache:
     def recall(self, path: Path, criteria: Criteria) -> Outcome | None:
         """Return what is known of a catalog as it is now; None when nothing is."""
         if criteria.counts_only:
-            return self._recall_counts(path)
+            return self._recall_counts(path, criteria)
         known = self.ledger.recall(
             "check", self._name(path, criteria), self._inputs(path, criteria)
         )
@@ -51,7 +51,7 @@ class Cache:
         self.ledger.keep(
             "counts",
             self.ledger.name(path),
-            self._counted(path),
+            self._counted(path, criteria),
             json.dumps(counts, ensure_ascii=False),
         )
         if criteria.counts_only:
@@ -69,7 +69,11 @@ class Cache:
 
     def inputs(self, path: Path, criteria: Criteria) -> bytes:
         """Return what differs when the outcome of a catalog may."""
-        return self._counted(path) if criteria.counts_only else self._inputs(path, criteria)
+        return (
+            self._counted(path, criteria)
+            if criteria.counts_only
+            else self._inputs(path, criteria)
+        )
 
     def recall_units(self, ref: ArticleRef) -> ArticleFacts | None:
         """Return the units of an article as it is now; None when they are not known."""
@@ -114,8 +118,10 @@ class Cache:
         )
         self.ledger.keep("keys", "", b"", text)
 
-    def _recall_counts(self, path: Path) -> Outcome | None:
-        known = self.ledger.recall("counts", self.ledger.name(path), self._counted(path))
+    def _recall_counts(self, path: Path, criteria: Criteria) -> Outcome | None:
+        known = self.ledger.recall(
+            "counts", self.ledger.name(path), self._counted(path, criteria)
+        )
         return understood(_counts, known) if isinstance(known, str) else None
 
     def _name(self, path: Path, criteria: Criteria) -> str:
@@ -124,25 +130,27 @@ class Cache:
             f"{self.ledger.name(path)}\0{' '.join(sorted(criteria.only))}\0{criteria.drafts:d}"
         )
 
-    def _counted(self, path: Path) -> bytes:
-        return self.ledger.fingerprint(self.ledger.digest(path))
+    def _counted(self, path: Path, criteria: Criteria) -> bytes:
+        return self.ledger.fingerprint(self.ledger.digest(path), str(criteria.reviewers))
 
     def _inputs(self, path: Path, criteria: Criteria) -> bytes:
         return self.ledger.fingerprint(self.ledger.digest(path), self._digest(criteria))
 
     def _criteria_digest(self, criteria: Criteria) -> bytes:
-        """Return what changes whenever findings may: criteria, glossary, word list."""
+        """Return what changes whenever findings may: every criterion, and the contents of glossary and word list."""
         parts = [
-            repr((criteria.target_locale, criteria.source_locale, criteria.severities)),
-            repr((sorted(criteria.only), criteria.drafts, criteria.is_article)),
-            repr((criteria.counts_only, criteria.usual_lengths)),
-            *(
-                f"{path} {self.ledger.digest(path).hex()}"
-                for path in (criteria.glossary, criteria.words)
-                if path
-            ),
+            self._digest_of(value) if isinstance(value, Path) else _ordered(value)
+            for value in (getattr(criteria, field.name) for field in fields(criteria))
         ]
         return hashlib.blake2b("\0".join(parts).encode(), digest_size=12).digest()
+
+    def _digest_of(self, path: Path) -> str:
+        return f"{self.ledger.name(path)} {self.ledger.digest(path).hex()}"
+
+
+def _ordered(value: object) -> str:
+    # What is in a set comes in another order in each process.
+    return repr(sorted(value)) if isinstance(value, frozenset) else repr(value)
 
 
 def _pack(finding: Finding) -> list[Any]:
@@ -204,7 +212,9 @@ def _outcome(known: bytes) -> Outcome:
     keys = known[end:]
     if len(keys) % KEY.size:
         raise ForeignError
-    *counts, findings, unfinished = json.loads(known[_LENGTH.size : end].decode())
+    *counts, findings, unfinished = json.loads(
+        known[_LENGTH.size : end].decode("utf-8", "surrogatepass")
+    )
     rows = [fitting(row, (int, _TEXT, str)) for row in unfinished]
     return replace(
         _counted(counts),

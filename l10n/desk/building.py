@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from l10n.catalog import Catalog
+from l10n.catalog.facts import facts_at
 from l10n.checks.run import Report
 from l10n.desk.aligning import Aligned, AlignReport, align
 from l10n.desk.checking import check_catalogs
@@ -22,6 +22,7 @@ from l10n.desk.watching import OnProgress, untracked
 from l10n.errors import ArticleError, CatalogError, L10nError
 from l10n.export import ExportReport
 from l10n.interface import N_
+from l10n.ledger import Ledger
 from l10n.project import ArticleRef, Project
 from l10n.workers import ALONE, Workers
 
@@ -100,6 +101,8 @@ def build(
     An existing translation goes into entries that no person has put anything into, and into no others.
     """
     watcher = watcher or BuildWatcher()
+    # Every stage works at the articles that are here now.
+    project = project.with_census()
     watcher.begins(Stage.UPDATE)
     updated = update(
         project,
@@ -146,23 +149,24 @@ def _reports(project: Project) -> Path:
 def _pairs_to_align(project: Project, refs: Sequence[ArticleRef]) -> list[Pair]:
     """Return the existing translations that no catalog has taken in, and those whose report is not up to date."""
     pairs = []
-    for pair in pairs_of(project, refs):
-        if pair.catalog is None or _is_waiting(pair.catalog, pair):
-            pairs.append(pair)
-        elif _is_behind(project, pair):
-            # Only the report is written.
-            pairs.append(replace(pair, catalog=None))
+    with Ledger.open(project.derived) as ledger:
+        for pair in pairs_of(project, refs):
+            if pair.catalog is None or _is_waiting(pair.catalog, pair, ledger):
+                pairs.append(pair)
+            elif _is_behind(project, pair):
+                # Only the report is written.
+                pairs.append(replace(pair, catalog=None))
     return pairs
 
 
-def _is_waiting(path: Path, pair: Pair) -> bool:
+def _is_waiting(path: Path, pair: Pair, ledger: Ledger) -> bool:
     try:
-        catalog = Catalog.load(path) if path.exists() else None
+        facts = facts_at(path, ledger)
     except CatalogError:
         # Updating has named it, and nothing may be written over it.
         return False
     try:
-        return is_waiting(catalog, pair.source, pair.target)
+        return is_waiting(facts, pair.source, pair.target, ledger)
     except ArticleError:
         # Aligning names it.
         return True

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n.catalog import Catalog
+from l10n.catalog.facts import facts_at
 from l10n.desk.intake import is_waiting
-from l10n.errors import CatalogError, L10nError, UsageError
-from l10n.files import read_bytes
+from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
+from l10n.ledger import Ledger
 from l10n.model import Counts
 from l10n.project import ArticleRef, Project
 
@@ -48,31 +48,24 @@ def status(project: Project, locales: Sequence[str] = ()) -> StatusReport:
     refuse_unknown_locales(project, locales, "l10n status")
     standings: list[Standing] = []
     problems: list[L10nError] = []
-    for ref in project.articles():
-        for target in project.targets_of(ref):
-            if locales and target not in locales:
-                continue
-            try:
-                standings.append(_standing(project, ref, target))
-            except L10nError as error:
-                problems.append(error)
+    with Ledger.open(project.derived) as ledger:
+        for ref in project.articles():
+            for target in project.targets_of(ref):
+                if locales and target not in locales:
+                    continue
+                try:
+                    standings.append(_standing(project, ref, target, ledger))
+                except L10nError as error:
+                    problems.append(error)
     return StatusReport(tuple(standings), tuple(problems))
 
 
-def _standing(project: Project, ref: ArticleRef, target: str) -> Standing:
-    catalog = _catalog_at(project.catalog_path(ref.slug, target))
-    counts = catalog.counts() if catalog else None
+def _standing(project: Project, ref: ArticleRef, target: str, ledger: Ledger) -> Standing:
+    facts = facts_at(project.catalog_path(ref.slug, target), ledger)
     translation = ref.translations.get(target)
-    if translation is not None and not is_waiting(catalog, ref.path, translation):
+    if translation is not None and not is_waiting(facts, ref.path, translation, ledger):
         translation = None
-    return Standing(ref.slug, target, counts, translation)
-
-
-def _catalog_at(path: Path) -> Catalog | None:
-    try:
-        return Catalog.parse(read_bytes(path), path) if path.exists() else None
-    except OSError as error:
-        raise CatalogError(error.strerror or str(error), path=path) from error
+    return Standing(ref.slug, target, facts.counts if facts else None, translation)
 
 
 def refuse_unknown_locales(project: Project, locales: Sequence[str], hint: str) -> None:

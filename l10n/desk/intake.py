@@ -8,14 +8,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from l10n.catalog import Catalog
-from l10n.project.pages import TAKEN_IN, fingerprint
+from l10n.catalog.facts import CatalogFacts
+from l10n.ledger import Ledger
+from l10n.project.pages import fingerprint
 
 
-def is_waiting(catalog: Catalog | None, source: Path, translation: Path) -> bool:
-    """Whether a translation would find room in a catalog, or in a new one, that was not filled from it as it is."""
-    if catalog is None:
+def is_waiting(
+    facts: CatalogFacts | None, source: Path, translation: Path, ledger: Ledger
+) -> bool:
+    """Whether a translation would find room in a catalog, or in a new one, that was not filled from it as it is.
+
+    Raises ArticleError for a file that cannot be read.
+    """
+    if facts is None:
         return True
-    # What no person has put anything into, a translation found later may fill.
-    has_room = not catalog.entries or any(entry.is_open for entry in catalog.entries)
-    return has_room and catalog.header.get(TAKEN_IN) != fingerprint(source, translation)
+    return facts.has_room and facts.taken_in != _fingerprint(source, translation, ledger)
+
+
+def _fingerprint(source: Path, translation: Path, ledger: Ledger) -> str:
+    """Return the fingerprint of two files, which are read only where one of them has changed."""
+    contents = (ledger.digest(source), ledger.digest(translation))
+    inputs = ledger.fingerprint(*contents)
+    known = ledger.recall("pair", ledger.name(translation), inputs)
+    if isinstance(known, str) and all(contents):
+        return known
+    value = fingerprint(source, translation)
+    if contents == (ledger.digest(source), ledger.digest(translation)):
+        ledger.keep("pair", ledger.name(translation), inputs, value)
+    return value

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from l10n.catalog import Catalog
+from l10n.catalog.facts import CatalogFacts, facts_of, note_facts, recall_facts
 from l10n.desk.intake import is_waiting
 from l10n.desk.lessons import lessons_for
 from l10n.desk.memories import open_memory
@@ -20,7 +21,6 @@ from l10n.drafting.prefill import (
     DraftRequest,
     PrefillReport,
     Tools,
-    count_untranslated,
     finished_in,
 )
 from l10n.drafting.prefill import prefill as draft
@@ -33,6 +33,7 @@ from l10n.errors import ArticleError, CatalogError, EngineError, L10nError, Usag
 from l10n.glossary import Glossary
 from l10n.interface import gettext as _
 from l10n.languages import primary
+from l10n.ledger import Ledger
 from l10n.memory import Memory
 from l10n.model import Match
 from l10n.project import DEFAULT_ENGINES, ArticleRef, Project, derived_folder
@@ -95,7 +96,11 @@ def prefill(
 
     request = request or PrefillRequest()
     inspected = _Inspected()
-    inspected.read(catalogs, project, request, complain)
+    with Ledger.open(derived_folder(project)) as ledger:
+        inspected.read(catalogs, project, request, complain, ledger)
+    if not inspected.by_pair:
+        # Neither the memory nor an engine is loaded for nothing.
+        return PrefillResult(PrefillReport(), tuple(problems), tuple(inspected.waiting))
     with ExitStack() as stack:
         run = _Run(
             request,
@@ -110,6 +115,7 @@ def prefill(
             track,
             on_entry,
             workers,
+            stack.enter_context(Ledger.open(derived_folder(project))),
         )
         for (source, target), group in inspected.by_pair.items():
             run.draft(group, source, target)
@@ -139,37 +145,45 @@ class _Inspected:
         project: Project | None,
         request: PrefillRequest,
         complain: OnProblem,
+        ledger: Ledger,
     ) -> None:
-        """Read catalog after catalog; UsageError where the source locale of one is unknown."""
+        """Look at catalog after catalog; UsageError where the source locale of one is unknown."""
         translations = _translations(project) if project is not None else {}
         for path in paths:
             try:
-                catalog = Catalog.load(path)
+                facts = self.facts(path, project, ledger)
             except CatalogError as error:
                 complain(error)
                 continue
             if project is not None and path in translations:
                 ref, translation = translations[path]
                 try:
-                    if is_waiting(catalog, ref.path, translation):
+                    if is_waiting(facts, ref.path, translation, ledger):
                         self.waiting.append(_not_taken_in(project, ref, translation))
                 except ArticleError as error:
                     complain(error)
-            # A match from any catalog is exact for all others.
-            if project is None or project.slug_of_catalog(path) is None:
-                for key, match in finished_in([catalog]).items():
-                    if key not in self.finished or match.reviewed > self.finished[key].reviewed:
-                        self.finished[key] = match
-            source = catalog.source_locale or request.source or (project and project.source)
+            source = facts.source_locale or request.source or (project and project.source)
             if not source:
                 raise UsageError(
                     _("the catalog does not say its source locale"),
-                    path=catalog.path,
+                    path=path,
                     hint="l10n prefill --from LOCALE …",
                 )
-            if untranslated := count_untranslated(catalog):
-                pair = (source, catalog.target_locale)
-                self.by_pair.setdefault(pair, []).append(_Todo(path, untranslated))
+            if facts.to_draft:
+                pair = (source, facts.target_locale)
+                self.by_pair.setdefault(pair, []).append(_Todo(path, facts.to_draft))
+
+    def facts(self, path: Path, project: Project | None, ledger: Ledger) -> CatalogFacts:
+        """Return the facts of a catalog, which is read only where they are not known; CatalogError for one that cannot be."""
+        if project is not None and project.slug_of_catalog(path) is not None:
+            facts = recall_facts(path, ledger)
+            return facts or note_facts(Catalog.load(path), ledger)
+        catalog = Catalog.load(path)
+        # A match from any catalog is exact for all others, and the memory of the project does not have this one.
+        for key, match in finished_in([catalog]).items():
+            if key not in self.finished or match.reviewed > self.finished[key].reviewed:
+                self.finished[key] = match
+        return facts_of(catalog)
 
 
 def _translations(project: Project) -> dict[Path, tuple[ArticleRef, Path]]:
@@ -204,6 +218,7 @@ class _Run:
     track: Track
     on_entry: Callable[[Drafted], None] | None
     workers: Workers
+    ledger: Ledger
     report: PrefillReport = field(default_factory=PrefillReport)
 
     def draft(self, catalogs: Sequence[_Todo], source: str, target: str) -> None:
@@ -276,6 +291,7 @@ class _Run:
             self._lessons(engine, (source, target)),
         )
         request = replace(self.request, source=source)
+        saved = _Saved(self.ledger)
         with self.track(f"{source} → {target}") as on_progress:
             report = draft(
                 self._read(todo),
@@ -285,7 +301,9 @@ class _Run:
                 total=sum(catalog.untranslated for catalog in todo),
                 on_progress=on_progress,
                 on_entry=self.on_entry,
+                on_saved=saved.hear,
             )
+        saved.finish()
         self.report = self.report + report
 
     def _read(self, todo: Iterable[_Todo]) -> Iterator[Catalog]:
@@ -296,6 +314,26 @@ class _Run:
             except CatalogError as error:
                 # Damaged since it was looked at.
                 self.complain(error)
+
+
+class _Saved:
+    """Notes the facts of catalogs once nothing more goes into them: they are drafted one after the other."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._last: Catalog | None = None
+
+    def hear(self, catalog: Catalog) -> None:
+        """Hear that drafts were saved."""
+        if self._last is not catalog:
+            self.finish()
+        self._last = catalog
+
+    def finish(self) -> None:
+        """Note the last one too."""
+        if self._last is not None:
+            note_facts(self._last, self._ledger)
+        self._last = None
 
 
 def _no_engine(source: str, target: str, name: str | None) -> EngineError:

@@ -62,12 +62,14 @@ def _new_originals(project: Project, census: Census) -> Iterator[tuple[Path, str
     """Yield what would be taken for an original of a target's language for the first time."""
     listed = {(table.locale, table.relative) for table in project.article_tables}
     for ref in census.articles:
+        if ref.locale == project.source:
+            continue
         is_known = any(
             project.catalog_path(ref.slug, target).exists()
             for target in project.targets_of(ref)
         )
         is_listed = (ref.locale, ref.relative) in listed
-        if ref.locale != project.source and not (ref.translations or is_known or is_listed):
+        if not (ref.translations or is_known or is_listed):
             yield ref.path, ref.locale
 
 

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from l10n.articles import not_offered, read_article
+from l10n.articles import not_offered, read_article, reading_of
 from l10n.articles.fragments import Rereader, still_stands
 from l10n.catalog import Catalog, Merge, change_catalog
+from l10n.catalog.facts import CatalogFacts, note_facts, recall_facts
 from l10n.catalog.header import NOT_OFFERED, REVIEWERS
 from l10n.desk.renaming import Move, follow_renames
 from l10n.desk.resemblance import Resemblance, find_resemblances
 from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import L10nError
+from l10n.foreign import understood
+from l10n.ledger import Ledger
 from l10n.model import Article, NotOffered, Reason
 from l10n.project import ArticleRef, Project
 
@@ -79,48 +82,97 @@ def update(
     moves = follow_renames(project, census.articles) if refs else ()
     for move in moves:
         on_move(move)
-    for ref in refs:
-        try:
-            for result in _merged(project, ref):
-                updates.append(result)
-                on_catalog(result)
-        except L10nError as error:
-            problems.append(error)
-            on_problem(error)
+    with Ledger.open(project.derived) as ledger:
+        for ref in refs:
+            try:
+                for result in _Merger(project, ref, ledger).results():
+                    updates.append(result)
+                    on_catalog(result)
+            except L10nError as error:
+                problems.append(error)
+                on_problem(error)
     # Of single articles nobody asked what else lies among them.
     aside = (census.orphans, census.unread) if articles is None else ((), ())
     return UpdateReport(tuple(updates), tuple(problems), moves, *aside, resemblances)
 
 
-def _merged(project: Project, ref: ArticleRef) -> Iterator[CatalogUpdate]:
-    reading = _Reading(ref)
-    name = project.relative(ref.path)
+class _Merger:
+    """Brings the catalogs of one article up to it, those in which there is something to do."""
 
-    def bring_up(catalog: Catalog) -> Merge:
-        article = reading.article()
-        merge = catalog.merge(article.units, article=name, read=Rereader(article).read)
-        # Only where there is something to say: catalogs of pages that are offered whole stay as they were.
-        unread_texts = sum(text.reason is Reason.UNREAD for text in not_offered(article))
-        if unread_texts or NOT_OFFERED in catalog.header:
-            catalog.set_field(NOT_OFFERED, str(unread_texts))
-        reviewers = project.thresholds(catalog.target_locale, ref.slug).reviewers
-        if reviewers > 1 or REVIEWERS in catalog.header:
-            catalog.set_field(REVIEWERS, str(reviewers))
-        return merge
+    def __init__(self, project: Project, ref: ArticleRef, ledger: Ledger) -> None:
+        self.project = project
+        self.ref = ref
+        self.ledger = ledger
+        self.name = project.relative(ref.path)
+        self.content = ledger.digest(ref.path)
+        self.reading: _Reading | None = None
 
-    for target in project.targets_of(ref):
-        path = project.catalog_path(ref.slug, target)
-        merge = change_catalog(
-            partial(Catalog.open_or_new, path, source=ref.locale, target=target, article=name),
-            bring_up,
+    def results(self) -> Iterator[CatalogUpdate]:
+        """Yield what was done, catalog by catalog; ArticleError where the article cannot be read."""
+        for target in self.project.targets_of(self.ref):
+            path = self.project.catalog_path(self.ref.slug, target)
+            kept = self.known(path, target)
+            yield (
+                self.merged(path, target)
+                if kept is None
+                else CatalogUpdate(path, Merge(kept=kept))
+            )
+
+    def known(self, path: Path, target: str) -> int | None:
+        """Return the entries of a catalog in which there is nothing to do; None where that is not known."""
+        facts = recall_facts(path, self.ledger) if self.content else None
+        if facts is None:
+            return None
+        inputs = self.inputs(facts, target)
+        known = self.ledger.recall("update", self.ledger.name(path), inputs)
+        return understood(int, known) if isinstance(known, str) else None
+
+    def inputs(self, facts: CatalogFacts, target: str) -> bytes:
+        """Return what differs when there may be something to do in a catalog: nothing that translators write."""
+        reading = reading_of(self.ref.path, self.ref.locale, self.ref.options)
+        reviewers = str(self.reviewers(target))
+        return self.ledger.fingerprint(
+            self.content, reading, self.name, reviewers, facts.sources
         )
+
+    def reviewers(self, target: str) -> int:
+        return self.project.thresholds(target, self.ref.slug).reviewers
+
+    def merged(self, path: Path, target: str) -> CatalogUpdate:
+        """Merge the article into one of its catalogs, and remember that this was done."""
+        reading = self.reading = self.reading or _Reading(self.ref)
+        last: list[Catalog] = []
+
+        def bring_up(catalog: Catalog) -> Merge:
+            article = reading.article()
+            merge = catalog.merge(article.units, article=self.name, read=Rereader(article).read)
+            # Only where there is something to say: catalogs of pages that are offered whole stay as they were.
+            unread_texts = sum(text.reason is Reason.UNREAD for text in not_offered(article))
+            if unread_texts or NOT_OFFERED in catalog.header:
+                catalog.set_field(NOT_OFFERED, str(unread_texts))
+            reviewers = self.reviewers(catalog.target_locale)
+            if reviewers > 1 or REVIEWERS in catalog.header:
+                catalog.set_field(REVIEWERS, str(reviewers))
+            last[:] = [catalog]
+            return merge
+
+        opened = partial(
+            Catalog.open_or_new, path, source=self.ref.locale, target=target, article=self.name
+        )
+        merge = change_catalog(opened, bring_up)
         article = reading.article()
-        unread = (
+        unread = tuple(
             entry.msgid
             for entry, became in merge.left
             if still_stands(article, entry.msgid, became.msgid if became else None)
         )
-        yield CatalogUpdate(path, merge, tuple(unread))
+        if self.content == self.ledger.digest(self.ref.path):
+            facts = note_facts(last[0], self.ledger)
+            entries = merge.added + merge.kept + merge.changed + merge.reread + merge.revived
+            self.ledger.keep(
+                "update", self.ledger.name(path), self.inputs(facts, target), str(entries)
+            )
+        return CatalogUpdate(path, merge, unread)
 
 
 class _Reading:

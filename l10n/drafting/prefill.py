@@ -153,19 +153,28 @@ def prefill(
     total: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     on_entry: Callable[[Drafted], None] | None = None,
+    on_saved: Callable[[Catalog], None] = lambda _catalog: None,
 ) -> PrefillReport:
     """Draft every untranslated entry; what is finished is saved, where it has a path, batch by batch.
 
     `finished` are translations beside those of the memory; None: those of the catalogs, which are all read for it
     first. With it they are read one after the other, and none is kept longer than it is worked at. `total` is how many
-    entries there are, where that is known. `on_entry` hears of every entry, `on_progress` of (entries done, all).
+    entries there are, where that is known. `on_entry` hears of every entry, `on_progress` of (entries done, all), `on_saved` of each catalog that got drafts,
+    once for each batch.
     """
     request = request or DraftRequest()
     if finished is None or total is None:
         catalogs = list(catalogs)
         finished = finished_in(catalogs) if finished is None else finished
         total = sum(len(_untranslated(catalog, request)) for catalog in catalogs)
-    run = _Run(tools, request, on_progress, on_entry, {} if request.only == "mt" else finished)
+    run = _Run(
+        tools,
+        request,
+        on_progress,
+        on_entry,
+        on_saved,
+        {} if request.only == "mt" else finished,
+    )
     run.total = total
     tasks = (task for catalog in catalogs for task in _untranslated(catalog, request))
     run.draft(tasks)
@@ -180,6 +189,7 @@ class _Run:
     request: DraftRequest
     on_progress: Callable[[int, int], None] | None
     on_entry: Callable[[Drafted], None] | None
+    on_saved: Callable[[Catalog], None]
     finished: Finished
     total: int = 0
     done: int = 0
@@ -362,6 +372,7 @@ class _Run:
         for catalog, entries in by_catalog.values():
             if catalog.path is not None:
                 self.tally["overtaken"] += len(entries) - save_drafts(catalog, entries)
+                self.on_saved(catalog)
 
 
 class _Writer(NamedTuple):
@@ -405,11 +416,6 @@ def _untranslated(catalog: Catalog, request: DraftRequest) -> list[_Task]:
         for n, entry in enumerate(entries)
         if entry.state is State.UNTRANSLATED
     ]
-
-
-def count_untranslated(catalog: Catalog) -> int:
-    """Return how many entries of a catalog there are to draft."""
-    return sum(entry.state is State.UNTRANSLATED for entry in catalog.entries if entry.msgid)
 
 
 def finished_in(catalogs: Iterable[Catalog]) -> Finished:

@@ -80,11 +80,6 @@ class Census:
     """What looks like an article in a format that the desk does not read."""
 
 
-def find_articles(settings: Settings) -> tuple[ArticleRef, ...]:
-    """Return every article of a project, ordered by slug; ProjectError when two share a slug."""
-    return take_census(settings).articles
-
-
 def take_census(settings: Settings) -> Census:
     """Return what lies in the places of a project; ProjectError where it cannot be told apart."""
     return _Taker(settings).census()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from l10n.files import PROJECT_FILE, read_text
 from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.person import cache_folder
-from l10n.project.census import ArticleRef, Census, find_articles, take_census
+from l10n.project.census import ArticleRef, Census, take_census
 from l10n.project.files import files_below, place_of, split_place, stem_of
 from l10n.project.globs import matches_glob
 from l10n.project.places import Format, Place
@@ -33,6 +33,9 @@ from l10n.project.toml_lines import read_toml
 @dataclass(frozen=True)
 class Project(Settings):
     """A project: its root, its settings, and the places of its files."""
+
+    taken_census: Census | None = field(default=None, repr=False, compare=False)
+    """What lay in its places when somebody took the census for a whole run; None: who asks has a look."""
 
     @classmethod
     def find(cls, start: Path | None = None) -> Project:
@@ -82,11 +85,15 @@ class Project(Settings):
 
     def articles(self) -> tuple[ArticleRef, ...]:
         """Return every article of the project, ordered by slug; ProjectError when two share a slug."""
-        return find_articles(self)
+        return self.census().articles
 
     def census(self) -> Census:
         """Return what lies in the places of the project, with what is no article of it."""
-        return take_census(self)
+        return self.taken_census or take_census(self)
+
+    def with_census(self) -> Project:
+        """Return the project with the articles that are here now, for work that looks at them again and again."""
+        return replace(self, taken_census=take_census(self))
 
     def article(self, name: str | Path) -> ArticleRef:
         """Find an article by path or slug; UsageError names the nearest slug."""
