@@ -11,6 +11,8 @@ from l10n.articles import formats
 from l10n.catalog import Catalog
 from l10n.errors import L10nError, ProjectError
 from l10n.export.choices import Choice, Choices
+from l10n.export.front_page import NAME as FRONT_PAGE
+from l10n.export.front_page import front_page, is_ours
 from l10n.export.in_place import PageKeeper
 from l10n.export.pages.render import Rendered, incomplete, render_page
 from l10n.export.paths import Outlet, refuse_generators_page
@@ -105,7 +107,11 @@ def _export(
     writer.copy_assets()
     if not outlet.has_places:
         writer.lead_on(refs, locales or project.locales)
-        if site.base_url and project.export.format == "html":
+        as_html = project.export.format == "html"
+        front = outlet.file(FRONT_PAGE)
+        if as_html and is_ours(front) and site.page_at(FRONT_PAGE) is None:
+            report.note_file(front, front_page(site).encode())
+        if site.base_url and as_html:
             report.note_file(outlet.file("sitemap.xml"), sitemap(site).encode())
     report.unused_counterparts = _unused_counterparts(project, report, locales)
     report.stale = sorted(_stale(outlet, report, locales or project.locales))

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from l10n.errors import L10nError, UsageError
+from l10n.export.front_page import NAME as FRONT_PAGE
+from l10n.export.front_page import is_ours
 from l10n.interface import gettext as _
 from l10n.project import Project
 
@@ -41,7 +43,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.FORBIDDEN)
             return None
         is_front = self.path.partition("?")[0] == "/"
-        if is_front and self._front and not Path(self.directory, "index.html").exists():
+        if is_front and self._front and is_ours(Path(self.directory, FRONT_PAGE)):
             return self._send_front(self._front)
         return super().send_head()
 
@@ -82,7 +84,7 @@ class _Server(ThreadingHTTPServer):
 def serve(folder: Path, port: int = 0, *, front: Front | None = None) -> Iterator[str]:
     """Serve a folder on this machine while the block runs; gives the address. Port 0 takes any free one.
 
-    `front` makes the front page where the folder has no index.html. Raises UsageError when the port is taken.
+    `front` makes the front page where the folder has none but the export's own. Raises UsageError when the port is taken.
     """
     handler = partial(_Handler, directory=str(folder), front=front)
     try:
