@@ -33,6 +33,22 @@ def small_archive(root: Path) -> Path:
             translation = root / f"locales/en/articles/p{n:02}.html"
             translation.parent.mkdir(parents=True, exist_ok=True)
             translation.write_text(page("en", TRANSLATION, n))
+    articles = root / "locales/es/articles"
+    (articles / "img").mkdir()
+    (articles / "img/barco.png").write_bytes(b"a boat")
+    (articles / "img/vela.png").write_bytes(b"a sail")
+    (articles / "estilo.css").write_text("p { background: url(img/vela.png) }")
+    (articles / "mar.html").write_text(
+        '<html lang="es"><link rel="stylesheet" href="estilo.css"><p>El mar. <img src="img/barco.png">'
+        '<a href="p02.html">El dos.</a> <a href="nada.png">Nada.</a></p></html>'
+    )
+    (articles / "faro.md").write_text(
+        "# El faro\n\nUn [barco](img/barco.png) y el [dos](p02.html).\n"
+    )
+    (root / "templates").mkdir()
+    (root / "templates/article.html").write_text(
+        "<html><body class=own><h1>{{ page.title }}</h1></body></html>"
+    )
     (root / "locales/glossary.csv").write_text(
         "source_locale,source_term,target_locale,target_term,note,forbidden\n"
         "es,lonja,en,fish market,,\n"

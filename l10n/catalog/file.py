@@ -397,6 +397,11 @@ def _last_reviewer(moved: Sequence[Snapshot]) -> str:
     return last.reviewer or "" if last else ""
 
 
+def content_of(path: Path) -> bytes:
+    """Return what a catalog file holds; nothing where there is none. CatalogError where it cannot be read."""
+    return _bytes_of(path) or b""
+
+
 def _bytes_of(path: Path) -> bytes | None:
     """Return the bytes of a file; None where there is none."""
     try:

@@ -11,6 +11,7 @@ import click
 from l10n.cli.exports import print_export, unified
 from l10n.cli.progress import Progress
 from l10n.cli.streams import complain, print_data
+from l10n.cli.workers import workers_for, workers_options
 from l10n.desk.publishing import (
     form_of,
     publish,
@@ -58,6 +59,7 @@ from l10n.project import Project, project_here
         "With ARTICLE and PO: HTML, or the article's own format (what the output's name says)."
     ),
 )
+@workers_options
 def export(
     names: tuple[str, ...],
     *,
@@ -68,6 +70,8 @@ def export(
     replace: bool,
     dry_run: bool,
     form: Literal["html", "same"] | None,
+    jobs: int | None,
+    scheduler: str | None,
 ) -> int:
     """Write pages; exit 2 when an article or catalog cannot be read, 1 when an accepted translation is not shown."""
     if len(names) == 2 and names[1].lower().endswith(".po"):
@@ -88,7 +92,10 @@ def export(
     if bilingual:
         report = publish_bilingual(project, names, out=output)
     else:
-        with Progress(_("Exporting")) as on_progress:
+        with (
+            workers_for(project, jobs, scheduler, ()) as workers,
+            Progress(_("Exporting")) as on_progress,
+        ):
             report = publish(
                 project,
                 names,
@@ -98,6 +105,7 @@ def export(
                 replace_theirs=replace,
                 dry=dry_run,
                 on_progress=on_progress,
+                workers=workers,
             )
     for difference in report.differences:
         print_data(unified(project, difference))

@@ -137,7 +137,7 @@ def build(
     checked = check_catalogs(project, workers)
     watcher.ends(checked)
     watcher.begins(Stage.EXPORT)
-    exported = publish(project, drafts=drafts, without=alike)
+    exported = publish(project, drafts=drafts, without=alike, workers=workers)
     watcher.ends(exported)
     return BuildReport(updated, aligned, drafted, checked, exported)
 

@@ -14,15 +14,15 @@ from l10n.desk.counting import refuse_unknown_locales
 from l10n.desk.watching import OnProgress
 from l10n.errors import L10nError
 from l10n.export import ExportReport, choose, export_article, export_project, pruning
+from l10n.export.making import encode, lost, refusals
 from l10n.export.paths import preview_folder
-from l10n.export.planning import refusals
-from l10n.export.publish import encode, lost
 from l10n.files import write_if_changed
 from l10n.ledger import Ledger
 from l10n.model import State
 from l10n.project import Project
 from l10n.project.judging import counterpart
 from l10n.project.pages import TAKEN_IN, fingerprint, is_own, note_page, own_pages
+from l10n.workers import ALONE, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def publish(
     dry: bool = False,
     without: frozenset[Path] = frozenset(),
     on_progress: OnProgress | None = None,
+    workers: Workers = ALONE,
 ) -> ExportReport:
     """Write the pages of some locales, or of all; what the project file says holds unless said otherwise.
 
@@ -69,6 +70,7 @@ def publish(
             dry=dry,
             without=without,
             on_progress=on_progress,
+            workers=workers,
         )
         if prune and not dry and not report.failed:
             report.removed = pruning.prune(project, report.stale, ledger)
@@ -117,7 +119,7 @@ def publish_file(
     choices = choose(original, translations, drafts=drafts)
     refused = [
         *refusals(original, choices, translations, catalog),
-        *lost(original, choices, text, catalog, catalog),
+        *lost(original, choices, text, translations, catalog),
     ]
     return PublishedPage(
         text,

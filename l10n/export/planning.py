@@ -6,58 +6,34 @@ What is known from an earlier run is not read again: an article and a catalog th
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
-from l10n.articles import read_article, reading_of
-from l10n.catalog import Catalog
-from l10n.catalog.file import read_header
+from l10n.articles import open_article, reading_of, suffixes
+from l10n.catalog.file import content_of, read_header
 from l10n.catalog.header import former_paths
 from l10n.errors import CatalogError, L10nError
-from l10n.export.choices import Choice, Choices, choose
-from l10n.export.pages.heading_ids import fragments
-from l10n.export.paths import Outlet, load_catalog
+from l10n.export.making import (
+    ArticleText,
+    CatalogSource,
+    Facts,
+    PageSource,
+    Refusal,
+    Source,
+    find_facts,
+)
+from l10n.export.paths import Outlet
 from l10n.export.report import ExportReport
 from l10n.export.site import Page
 from l10n.foreign import ForeignError, fitting, foreign_data, texts
-from l10n.interface import gettext as _
 from l10n.ledger import Ledger
-from l10n.model import Article, Key, State
 from l10n.project import ArticleRef
-from l10n.project.pages import TAKEN_IN
 from l10n.text.percent import reaches
-
-
-class Refusal(NamedTuple):
-    """A translation that cannot be shown."""
-
-    message: str
-    line: int | None
-    """Of its catalog."""
-    is_draft: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What an export has to know of an article in one locale before it makes any page; empty for an original."""
-
-    fragments: tuple[str, ...] = ()
-    """Of an original: names of places that its links lead to."""
-    reviewed: int = 0
-    total: int = 0
-    accepted: int = 0
-    missing: int = 0
-    drafts: int = 0
-    """As `Choices` counts them."""
-    taken_in: str = ""
-    """What the catalog says it was filled from."""
-    former: tuple[str, ...] = ()
-    """Paths that the article had before, as the catalog tells."""
-    refusals: tuple[Refusal, ...] = ()
+from l10n.workers import ALONE, Workers
 
 
 class Original:
@@ -67,11 +43,14 @@ class Original:
         self.ref = ref
         self.digest = ledger.digest(ref.path)
         self.reading = reading_of(ref.path, ref.locale, ref.options)
+        self.format = suffixes().get(ref.path.suffix.lower(), "")
 
     @cached_property
-    def article(self) -> Article:
-        """The article; ArticleError where it cannot be read."""
-        return read_article(self.ref.path, self.ref.locale, options=self.ref.options)
+    def text(self) -> ArticleText:
+        """Its text; ArticleError where it cannot be read."""
+        return ArticleText(
+            open_article(self.ref.path, self.ref.locale, options=self.ref.options)
+        )
 
 
 class Plan:
@@ -87,91 +66,147 @@ class Plan:
         """None for the original itself."""
         self.inputs = inputs
         """What article and catalog were when it was planned."""
-        self.facts = Facts()
-        self.choices: Choices | None = None
-        """What it shows, once that was asked for."""
+        self.facts: Facts | None = None
+        """What has to be known of it; None where that is not found out yet."""
+        self.made_from: PageSource | None = None
+        """What it is made from, once that was asked for."""
 
     @property
     def is_translation(self) -> bool:
         """Whether it shows what a catalog says."""
         return self.catalog is not None
 
-    @property
-    def article(self) -> Article:
-        """The article it shows."""
-        return self.original.article
+    def forget_text(self) -> None:
+        """Let go of what the page is made from: it is read again when it is needed, and an archive does not fit into memory."""
+        self.made_from = None
+        self.original.__dict__.pop("text", None)
 
 
 class Planner:
     """Plans the pages of a project; `plans` are all of them, and what cannot be read is in the report."""
 
     def __init__(
-        self, outlet: Outlet, report: ExportReport, ledger: Ledger, *, drafts: bool
+        self,
+        outlet: Outlet,
+        report: ExportReport,
+        ledger: Ledger,
+        *,
+        drafts: bool,
+        workers: Workers = ALONE,
     ) -> None:
         self.outlet = outlet
         self.project = outlet.project
         self.report = report
         self.ledger = ledger
         self.drafts = drafts
+        self.workers = workers
         self.former: dict[str, dict[str, None]] = {}
         """Paths that articles had before, by slug, as their catalogs tell."""
 
     def plans(self, refs: Sequence[ArticleRef]) -> Iterator[Plan]:
         """Yield the plan of every page, article by article, the original first."""
-        for ref in refs:
-            original = Original(ref, self.ledger)
-            try:
-                plan = self._original(original)
-            except L10nError as error:
-                self.report.problems.append(error)
-                self.report.failed += 1 + len(self.project.targets_of(ref))
-                self.report.kept += self._published_before(ref)
-                self._note_former(ref)
+        waiting: deque[Plan] = deque()
+        unread: set[Path] = set()
+
+        def sources() -> Iterator[Source]:
+            for ref in refs:
+                original = Original(ref, self.ledger)
+                for locale in (ref.locale, *self.project.targets_of(ref)):
+                    plan = self._plan(original, locale)
+                    waiting.append(plan)
+                    if plan.facts is None:
+                        yield self.source(plan)
+
+        for facts in self.workers.map(find_facts, sources()):
+            while waiting[0].facts is not None:
+                yield from self._ready(waiting.popleft(), unread)
+            plan = waiting.popleft()
+            if plan.made_from is not None and not plan.made_from.text.is_read:
+                plan.forget_text()
+            if isinstance(facts, L10nError):
+                self._give_up(plan, facts, unread)
                 continue
-            yield plan
-            for target in self.project.targets_of(ref):
-                page = self.outlet.page(ref, target)
-                try:
-                    yield self._translation(original, page)
-                except L10nError as error:
-                    self.report.problems.append(error)
-                    self.report.failed += 1
-                    if self.outlet.file(page.path).exists():
-                        self.report.kept.append(page)
+            plan.facts = facts
+            if self.is_current(plan):
+                self.ledger.keep("facts", _name(plan), plan.inputs, _pack(facts))
+            yield from self._ready(plan, unread)
+        while waiting:
+            yield from self._ready(waiting.popleft(), unread)
 
-    def choices(self, plan: Plan) -> Choices | None:
-        """Return what a page shows; None for an original. Raises L10nError where article or catalog cannot be read."""
-        if plan.choices is None and plan.catalog is not None:
-            catalog = load_catalog(self.project, plan.ref, plan.page.locale)
-            plan.choices = self._choose(plan, catalog)
-        return plan.choices
+    def source(self, plan: Plan) -> Source:
+        """Return what a page is made from, or why it cannot be made."""
+        if plan.made_from is None:
+            try:
+                plan.made_from = PageSource(
+                    plan.original.text,
+                    self._catalog(plan),
+                    plan.page,
+                    self.drafts,
+                    self.project.format_of(plan.ref.place),
+                )
+            except L10nError as error:
+                return error
+        plan.made_from.page = plan.page
+        return plan.made_from
 
-    def _choose(self, plan: Plan, catalog: Catalog) -> Choices:
-        return choose(plan.article, catalog, drafts=self.drafts, published=plan.page.bare)
+    def _catalog(self, plan: Plan) -> CatalogSource | None:
+        if plan.catalog is None:
+            return None
+        return CatalogSource(
+            plan.catalog,
+            content_of(plan.catalog),
+            plan.ref.locale,
+            plan.page.locale,
+            self.project.relative(plan.ref.path),
+        )
+
+    def _give_up(self, plan: Plan, error: L10nError, unread: set[Path]) -> None:
+        """Note a page that cannot be made; with an original go all its translations."""
+        ref = plan.ref
+        if ref.path in unread:
+            return
+        self.report.problems.append(error)
+        if plan.is_translation:
+            self.report.failed += 1
+            if self.outlet.file(plan.page.path).exists():
+                self.report.kept.append(plan.page)
+            return
+        unread.add(ref.path)
+        self.report.failed += 1 + len(self.project.targets_of(ref))
+        self.report.kept += self._published_before(ref)
+        self._note_former(ref)
 
     def is_current(self, plan: Plan) -> bool:
         """Whether article and catalog are still what they were when a page was planned."""
         return plan.inputs == self._inputs(plan.original, plan.page, plan.catalog, again=True)
 
-    def _original(self, original: Original) -> Plan:
-        ref = original.ref
-        page = self.outlet.page(ref, ref.locale)
-        plan = Plan(original, page, None, self._inputs(original, page, None))
-        self._learn(plan)
+    def _plan(self, original: Original, locale: str) -> Plan:
+        """Return the plan of a page, with what is known of it from an earlier run where nothing has changed since."""
+        page = self.outlet.page(original.ref, locale)
+        is_original = locale == original.ref.locale
+        catalog = None if is_original else self.project.catalog_path(page.slug, locale)
+        plan = Plan(original, page, catalog, self._inputs(original, page, catalog))
+        known = self.ledger.recall("facts", _name(plan), plan.inputs)
+        if isinstance(known, str):
+            # What somebody else wrote, or a disk lost, is found out again.
+            with suppress(ForeignError), foreign_data():
+                plan.facts = _unpack(known)
         return plan
 
-    def _translation(self, original: Original, page: Page) -> Plan:
-        catalog = self.project.catalog_path(page.slug, page.locale)
-        plan = Plan(original, page, catalog, self._inputs(original, page, catalog))
-        self._learn(plan)
-        name = self.project.relative(catalog)
-        for message, line, is_draft in plan.facts.refusals:
-            self.report.problems.append(L10nError(message, path=name, line=line))
-            self.report.refused += not is_draft
-        if plan.facts.former:
-            self.former.setdefault(page.slug, {}).update(dict.fromkeys(plan.facts.former))
-        plan.page = replace(page, indexable=self._indexable(plan))
-        return plan
+    def _ready(self, plan: Plan, unread: set[Path]) -> Iterator[Plan]:
+        """Yield a plan of which all is known, with what that says about the page."""
+        if plan.ref.path in unread or plan.facts is None:
+            return
+        if plan.catalog is not None:
+            name = self.project.relative(plan.catalog)
+            for message, line, is_draft in plan.facts.refusals:
+                self.report.problems.append(L10nError(message, path=name, line=line))
+                self.report.refused += not is_draft
+            if plan.facts.former:
+                former = self.former.setdefault(plan.page.slug, {})
+                former.update(dict.fromkeys(plan.facts.former))
+            plan.page = replace(plan.page, indexable=self._indexable(plan.facts, plan.page))
+        yield plan
 
     def _inputs(
         self, original: Original, page: Page, catalog: Path | None, *, again: bool = False
@@ -184,44 +219,9 @@ class Planner:
         # Without a catalog nothing is translated; one that cannot be read is a problem.
         return self.ledger.fingerprint(*parts, content or str(catalog.exists()))
 
-    def _learn(self, plan: Plan) -> None:
-        """Find out what has to be known of a page, from an earlier run where nothing has changed since."""
-        name = f"{plan.page.slug}\0{plan.page.locale}"
-        known = self.ledger.recall("facts", name, plan.inputs)
-        if isinstance(known, str):
-            # What somebody else wrote, or a disk lost, is found out again.
-            with suppress(ForeignError), foreign_data():
-                plan.facts = _unpack(known)
-                return
-        plan.facts = self._facts(plan)
-        if self.is_current(plan):
-            self.ledger.keep("facts", name, plan.inputs, _pack(plan.facts))
-
-    def _facts(self, plan: Plan) -> Facts:
-        if plan.catalog is None:
-            return Facts(tuple(sorted(fragments(plan.article.text))))
-        article = plan.article
-        catalog = load_catalog(self.project, plan.ref, plan.page.locale)
-        plan.choices = choices = self._choose(plan, catalog)
-        return Facts(
-            (),
-            choices.reviewed,
-            choices.total,
-            choices.accepted,
-            choices.missing,
-            choices.drafts,
-            catalog.header.get(TAKEN_IN, ""),
-            former_paths(catalog.header),
-            tuple(
-                Refusal(problem.message, problem.line, choice.state is State.DRAFT)
-                for choice, problem in refusals(article, choices, catalog, plan.catalog)
-            ),
-        )
-
-    def _indexable(self, plan: Plan) -> bool:
+    def _indexable(self, facts: Facts, page: Page) -> bool:
         """Whether search engines may list a page: reviewed enough, and not one passage only a machine saw."""
-        facts = plan.facts
-        threshold = self.project.thresholds(plan.page.locale, plan.page.slug).min_reviewed
+        threshold = self.project.thresholds(page.locale, page.slug).min_reviewed
         nobody = facts.total > 0 and facts.accepted == 0
         return reaches(facts.reviewed, facts.total, threshold) and not nobody
 
@@ -243,18 +243,13 @@ class Planner:
         return [page for page in pages if self.outlet.file(page.path).exists()]
 
 
-def refusals(
-    article: Article, choices: Choices, catalog: Catalog, path: Path | str
-) -> Iterator[tuple[Choice, L10nError]]:
-    """Yield the translations that cannot be shown, each once, and why; `path` is how the catalog is named."""
-    reported: set[Key] = set()
-    for block, choice in zip(article.blocks, choices.blocks, strict=True):
-        if choice.problem and block.unit.key not in reported:
-            reported.add(block.unit.key)
-            entry = catalog.find(block.unit.msgid, block.unit.context)
-            line = entry.line if entry is not None else None
-            message = _("not shown: {problem}").format(problem=choice.problem)
-            yield choice, L10nError(message, path=path, line=line)
+def facts_of(plan: Plan) -> Facts:
+    """Return what is known of a page that was planned."""
+    return plan.facts or Facts()
+
+
+def _name(plan: Plan) -> str:
+    return f"{plan.page.slug}\0{plan.page.locale}"
 
 
 def _pack(facts: Facts) -> str:

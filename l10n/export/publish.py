@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.articles import formats
-from l10n.catalog import Catalog
 from l10n.errors import L10nError, ProjectError
-from l10n.export.choices import Choice, Choices
 from l10n.export.front_page import NAME as FRONT_PAGE
 from l10n.export.front_page import front_page, is_ours
 from l10n.export.in_place import PageKeeper
-from l10n.export.pages.render import Rendered, incomplete, render_page
+from l10n.export.making import MadePage, PageMaker
+from l10n.export.pages.render import incomplete
 from l10n.export.paths import Outlet, refuse_generators_page
-from l10n.export.planning import Plan, Planner, Refusal
-from l10n.export.presence import absent
+from l10n.export.planning import Plan, Planner, facts_of
 from l10n.export.records import PageRecord, PageRecords
 from l10n.export.redirects import redirects
 from l10n.export.report import ExportReport, joined
@@ -26,9 +24,9 @@ from l10n.export.sitemap import sitemap
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
 from l10n.ledger import Ledger
-from l10n.model import Article, Key, Kind, State
 from l10n.project import ArticleRef, Project
 from l10n.project.pages import is_own, own_pages
+from l10n.workers import ALONE, Workers
 
 
 def export_project(
@@ -42,6 +40,7 @@ def export_project(
     dry: bool = False,
     without: frozenset[Path] = frozenset(),
     on_progress: Callable[[int, int], None] | None = None,
+    workers: Workers = ALONE,
 ) -> ExportReport:
     """Write the pages of some locales, or of all; what is set in the project file holds unless said otherwise.
 
@@ -57,6 +56,7 @@ def export_project(
         project.export.drafts if drafts is None else drafts,
         replace_theirs,
         dry,
+        workers,
     )
     outlets = Outlet.of(project, out)
     for outlet in outlets:
@@ -77,6 +77,7 @@ class _Run:
     drafts: bool
     replace_theirs: bool
     dry: bool
+    workers: Workers
 
 
 def _export(
@@ -89,11 +90,11 @@ def _export(
     project, locales = outlet.project, run.locales
     report = ExportReport(outlet.root, dry=run.dry)
     keeper = PageKeeper(project, report, replace_theirs=run.replace_theirs)
-    planner = Planner(outlet, report, run.ledger, drafts=run.drafts)
+    planner = Planner(outlet, report, run.ledger, drafts=run.drafts, workers=run.workers)
     every = list(planner.plans(refs))
     plans = _decide(outlet, every, report, keeper)
     pages = [plan.page for plan in plans]
-    leading = frozenset(name for plan in plans for name in plan.facts.fragments)
+    leading = frozenset(name for plan in plans for name in facts_of(plan).fragments)
     site = _site(project, refs, pages + report.kept + report.standing, leading)
     plans_to_write = [
         plan
@@ -133,30 +134,6 @@ def _unused_counterparts(
     ]
 
 
-def lost(
-    article: Article, choices: Choices, page: str, catalog: Path, name: Path | str
-) -> Iterator[tuple[Choice, L10nError]]:
-    """Yield the translations that a finished page should show and does not, each once; `name` is what the catalog is called."""
-    numbers = list(absent(article, choices, page))
-    if not numbers:
-        return
-    entries = Catalog.load(catalog)
-    reported: set[Key] = set()
-    for number in numbers:
-        unit, choice = article.blocks[number].unit, choices.blocks[number]
-        if unit.key in reported:
-            continue
-        reported.add(unit.key)
-        entry = entries.find(unit.msgid, unit.context)
-        reason = (
-            _("the page has no place for {field}").format(field=unit.context)
-            if unit.kind is Kind.METADATA
-            else _("the page cannot hold it where its source stands")
-        )
-        message = _("not shown: {problem}").format(problem=reason)
-        yield choice, L10nError(message, path=name, line=entry.line if entry else None)
-
-
 def _decide(
     outlet: Outlet, plans: list[Plan], report: ExportReport, keeper: PageKeeper
 ) -> list[Plan]:
@@ -164,14 +141,14 @@ def _decide(
     project = outlet.project
     published = []
     for plan in plans:
-        if plan.page.bare and plan.is_translation and not plan.facts.accepted:
+        if plan.page.bare and plan.is_translation and not facts_of(plan).accepted:
             place = outlet.file(plan.page.path)
             report.unaccepted.append(plan.page)
             if place.exists():
                 report.standing.append(plan.page)
-                keeper.leave(plan.ref, place, plan.facts.taken_in)
+                keeper.leave(plan.ref, place, facts_of(plan).taken_in)
             continue
-        missing = plan.facts.missing
+        missing = facts_of(plan).missing
         if missing and project.export.missing == "fail":
             raise incomplete(plan.ref.path, plan.page.locale, missing)
         if missing and project.export.missing == "hide-page":
@@ -254,19 +231,23 @@ class _Writer:
         known = [
             self.records.recall(plan, place) for plan, place in zip(plans, places, strict=True)
         ]
+        missing = [plan for plan, record in zip(plans, known, strict=True) if record is None]
         # Only these are rendered beforehand: HTML articles can be large, and no template is at fault in them.
-        ready = {
-            plan.page.path: self.render(plan)
-            for plan, record in zip(plans, known, strict=True)
-            if record is None and self.has_own_template(plan)
-        }
+        ready = list(self.made([plan for plan in missing if self.has_own_template(plan)]))
+        for made in ready:
+            if isinstance(made, L10nError):
+                raise made
+        beforehand = iter(ready)
+        others = self.made([plan for plan in missing if not self.has_own_template(plan)])
         rows = zip(plans, places, known, strict=True)
         for number, (plan, place, record) in enumerate(rows, 1):
             try:
                 if record is not None:
                     self.report.unchanged.append(place)
-                made = record or self.make(plan, place, ready.pop(plan.page.path, None))
-                self.note(plan, made)
+                    self.note(plan, record)
+                else:
+                    made = next(beforehand if self.has_own_template(plan) else others)
+                    self.note(plan, self.take(plan, place, made))
             except ProjectError:
                 raise
             except L10nError as error:
@@ -279,6 +260,8 @@ class _Writer:
                     L10nError(error.strerror or str(error), path=plan.page.path)
                 )
                 self.report.failed += 1
+            # It is not needed any more, and an archive has a million.
+            plan.made_from = None
             if on_progress is not None:
                 on_progress(number, len(plans))
 
@@ -286,41 +269,25 @@ class _Writer:
         return (
             self.templates is not None
             and self.project.format_of(plan.ref.place) == "html"
-            and not formats()[plan.article.format].is_page
+            and not formats()[plan.original.format].is_page
         )
 
-    def render(self, plan: Plan) -> tuple[Rendered, Site]:
-        site = self.site.noting()
-        rendered = render_page(
-            plan.article,
-            self.planner.choices(plan),
-            plan.page,
-            site,
-            format=self.project.format_of(plan.ref.place),
-            templates=self.templates,
-        )
-        return rendered, site
+    def made(self, plans: Sequence[Plan]) -> Iterator[MadePage | L10nError]:
+        """Yield pages in the order of their plans, by whoever makes them."""
+        maker = PageMaker(self.site, self.templates)
+        return self.planner.workers.map(maker, (self.planner.source(plan) for plan in plans))
 
-    def make(self, plan: Plan, place: Path, ready: tuple[Rendered, Site] | None) -> PageRecord:
-        """Make a page, write it, and return what is to be known of it."""
-        rendered, site = ready or self.render(plan)
-        content = encode(rendered.text, plan.article)
+    def take(self, plan: Plan, place: Path, made: MadePage | L10nError) -> PageRecord:
+        """Write a page that was made, and return what is to be known of it; raises what made that impossible."""
+        if isinstance(made, L10nError):
+            raise made
         if plan.page.bare:
-            self.keeper.take(plan.ref, place, content, plan.facts.taken_in)
+            self.keeper.take(plan.ref, place, made.content, facts_of(plan).taken_in)
         else:
-            self.report.note(place, content)
-        refusals: tuple[Refusal, ...] = ()
-        choices = self.planner.choices(plan)
-        if choices is not None and plan.catalog is not None:
-            refusals = tuple(
-                Refusal(problem.message, problem.line, choice.state is State.DRAFT)
-                for choice, problem in lost(
-                    plan.article, choices, rendered.text, plan.catalog, plan.catalog
-                )
-            )
-        record = PageRecord(rendered.assets, rendered.counterparts, refusals)
+            self.report.note(place, made.content)
+        record = PageRecord(made.assets, made.counterparts, made.refusals)
         if not self.report.dry and self.planner.is_current(plan):
-            self.records.keep(plan, place, content, record, site)
+            self.records.keep(plan, place, made.content, record, made.asked)
         return record
 
     def note(self, plan: Plan, record: PageRecord) -> None:
@@ -345,8 +312,8 @@ class _Writer:
             for message, line, is_draft in record.refusals:
                 report.problems.append(L10nError(message, path=name, line=line))
                 report.refused += not is_draft
-            report.drafts += plan.facts.drafts
-            report.untranslated += plan.facts.missing
+            report.drafts += facts_of(plan).drafts
+            report.untranslated += facts_of(plan).missing
 
     def copy_assets(self) -> None:
         """Copy the files that pages need beside them."""
@@ -371,14 +338,6 @@ class _Writer:
             place = self.outlet.file(path)
             self.records.write(self.report, place, content)
             self.report.redirects.append(place)
-
-
-def encode(page: str, article: Article) -> bytes:
-    """Return the bytes of a page: in the encoding of its article where that is a page too, which names it."""
-    # Of nothing, an encoding with a byte order mark makes a file of two bytes.
-    if page and formats()[article.format].is_page:
-        return page.encode(article.encoding, "xmlcharrefreplace")
-    return page.encode()
 
 
 def _stale(outlet: Outlet, report: ExportReport, locales: Sequence[str]) -> Iterator[Path]:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from l10n.export.planning import Plan, Refusal
+from l10n.export.making import Refusal
+from l10n.export.planning import Plan
 from l10n.export.report import ExportReport
 from l10n.export.site import Question, Site
 from l10n.files import read_bytes
@@ -118,10 +119,15 @@ class PageRecords:
         return record
 
     def keep(
-        self, plan: Plan, place: Path, content: bytes, record: PageRecord, site: Site
+        self,
+        plan: Plan,
+        place: Path,
+        content: bytes,
+        record: PageRecord,
+        asked: frozenset[Question],
     ) -> None:
-        """Remember a page; `site` noted what the page asked of it."""
-        questions = sorted(site.asked or ())
+        """Remember a page, and what it asked of the site."""
+        questions = sorted(asked)
         answers = [[*question, self.site.answer(question)] for question in questions]
         self._keep(
             plan,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import blake2b
 from operator import itemgetter
@@ -59,6 +59,16 @@ class Folder:
     """The folders of the same place by locale."""
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files below a folder that may be published."""
+
+    names: frozenset[str]
+    """By their paths below it."""
+    styles: Mapping[str, str]
+    """The texts of stylesheets among them."""
+
+
 @dataclass(frozen=True)
 class Site:
     """Every page of an export, and what links need to know."""
@@ -82,6 +92,8 @@ class Site:
     """Markdown that stays Markdown gets `lang` and `translationKey` in its front matter."""
     notice: bool = True
     """Tell readers of drafts and of passages left in the source language."""
+    files_below: Files | None = field(default=None, repr=False, compare=False)
+    """What there is below the root, where the site has travelled away from its disk."""
     asked: set[Question] | None = field(default=None, repr=False, compare=False)
     """What was asked of it, where that is noted."""
 
@@ -92,6 +104,19 @@ class Site:
         site = copy(self)
         object.__setattr__(site, "asked", set())
         return site
+
+    def with_files(self) -> Site:
+        """Return the site with all that its pages may ask of the disk, to be asked elsewhere."""
+        if self.root is None or self.files_below is not None:
+            return self
+        articles = {self._below(path) for path in self.files}
+        names = [name for name in _names_below(self.root) if name not in articles]
+        styles = {
+            name: self._style(Path(self.root, name))
+            for name in names
+            if name.lower().endswith(".css")
+        }
+        return replace(self, files_below=Files(frozenset(names), styles))
 
     def answer(self, question: Question) -> str:
         """Return what differs when the answer to a question does."""
@@ -182,6 +207,8 @@ class Site:
 
     def _may_publish(self, file: Path) -> bool:
         root = self.root
+        if self.files_below is not None:
+            return self._below(file) in self.files_below.names or file in self.files
         try:
             is_file = root is not None and file.is_file()
         except OSError:  # a name longer than the file system takes
@@ -196,6 +223,8 @@ class Site:
         return self._style(file)
 
     def _style(self, file: Path) -> str:
+        if self.files_below is not None:
+            return self.files_below.styles.get(self._below(file), "")
         try:
             return read_bytes(file).decode("utf-8", "replace")
         except OSError:
@@ -255,6 +284,27 @@ class Site:
     def url(self, page: Page) -> str:
         """Return the absolute address of a page; empty without a base address."""
         return absolute_url(self.base_url, page.path) if self.base_url else ""
+
+
+def _names_below(root: Path) -> Iterator[str]:
+    """Yield the paths of the files below a folder that may be published: none that is hidden, or links out of it."""
+    waiting = [("", frozenset({str(root)}))]
+    while waiting:
+        below, above = waiting.pop()
+        try:
+            with os.scandir(root / below) as found:
+                entries = [entry for entry in found if not entry.name.startswith(".")]
+        except OSError:
+            continue
+        for entry in entries:
+            name = f"{below}{entry.name}"
+            real = os.path.realpath(entry.path) if entry.is_symlink() else ""
+            if real and not real.startswith(f"{root}/"):
+                continue
+            if entry.is_file():
+                yield name
+            elif entry.is_dir() and (not real or real not in above):
+                waiting.append((f"{name}/", above | {real} if real else above))
 
 
 class _Linked:
