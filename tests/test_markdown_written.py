@@ -162,6 +162,18 @@ class TestLines:
                 again = article(written).blocks
                 assert [b.unit.msgid for b in again] == [msgstr]
 
+    @pytest.mark.parametrize(("mark", "name"), [("*", "em1"), ("**", "strong1"), ("_", "em1")])
+    def test_emphasis_that_began_a_line_begins_none_with_room_before(
+        self, mark: str, name: str
+    ) -> None:
+        source = (
+            f"Everybody who was there saw the\n{mark}whole{mark} of it and told of it at home."
+        )
+        written = splice(
+            article(source), {0: f"Quien fue vio <{name}>todo</{name}> y lo contó."}
+        )
+        assert written == f"Quien fue vio {mark}todo{mark} y lo contó."
+
     def test_headings_and_line_ends_of_windows(self) -> None:
         source = fill(TEXT, 60, "", "").replace("\n", "\r\n") + "\r\n\r\n## Head\r\n"
         written = splice(article(source), {0: TEXT + " Yes.", 1: TEXT})

@@ -246,9 +246,10 @@ def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper, place: P
 
 def _keeps_line(mark: str, before: str, place: Place) -> bool:
     """Whether markup that no line may begin with does so in the source: it begins one again."""
+    # Emphasis has its text behind it, so a line may begin with it wherever the width ends the one before.
     return (
         before.endswith((MAY_END, MUST_END))
-        and not may_begin(mark)
+        and not may_begin(mark + "x" if mark in _HTML_TAGS else mark)
         and f"{place.newline}{place.prefix}{mark}" in place.spelled
     )
 
