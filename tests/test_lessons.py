@@ -129,10 +129,11 @@ def test_a_name_of_the_source_stays_and_one_that_the_engine_translated_comes_bac
     lessons = Lessons(
         learn(reviews("El Pitón viejo", "El Python viejo"), "en", "es"), "en", "es"
     )
-    draft = "El Pitón viejo duerme."
-    assert corrected(lessons, "The old Python sleeps.", draft) == "El Python viejo duerme."
+    draft = "El Pitón viejo en la cocina es rojo."
+    text = corrected(lessons, "The Python file in the kitchen is red.", draft)
+    assert text == "El Python viejo en la cocina es rojo."
     # Here nobody has spoken of Python.
-    assert corrected(lessons, "The old snake sleeps.", draft) == draft
+    assert corrected(lessons, "The snake file in the kitchen is red.", draft) == draft
 
 
 def test_numbers_and_placeholders_of_a_phrase_stay_what_they_are() -> None:
@@ -209,7 +210,7 @@ def project(folder: Path, *, learn: str = "") -> tuple[Path, Path]:
     reviewed.save()
     fresh = Catalog.new(new, source="en", target="es", article="en/new.html")
     fresh.merge(
-        [Unit("The old <a1>file</a1> with 12 <code1/>."), Unit("Ana opens the door.")],
+        [Unit("The red <a1>file</a1> with 12 <code1/>."), Unit("Ana opens the door.")],
         article="en/new.html",
     )
     fresh.save()

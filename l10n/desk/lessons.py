@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.desk.watching import OnProblem, ignore
@@ -35,6 +36,12 @@ def lessons_for(
     if taught.undrafted:
         on_problem(_undrafted(taught.undrafted))
     return Lessons(taught.learnt, *pair) if taught.learnt.entries else None
+
+
+def domain_of(project: Project, catalog: Path) -> str:
+    """Return what a catalog is about: the place or the first folder of its article; "" at the top of all."""
+    slug = project.slug_of_catalog(catalog) or ""
+    return slug.partition("/")[0] if "/" in slug else ""
 
 
 class Rebuilt(NamedTuple):
@@ -70,7 +77,10 @@ def rebuild_lessons(project: Project, *, on_problem: OnProblem = ignore) -> Iter
 
 def _refresh(file: LessonFile, project: Project, on_problem: OnProblem) -> None:
     file.refresh(
-        ((path, project.relative(path)) for path in project.catalogs()),
+        (
+            (path, project.relative(path), domain_of(project, path))
+            for path in project.catalogs()
+        ),
         source=project.source,
         on_error=on_problem,
     )

@@ -12,7 +12,7 @@ from typing import Any
 from l10n.catalog import Catalog
 from l10n.catalog.facts import CatalogFacts, facts_of, note_facts, recall_facts
 from l10n.desk.intake import is_waiting
-from l10n.desk.lessons import lessons_for
+from l10n.desk.lessons import domain_of, lessons_for
 from l10n.desk.memories import open_memory
 from l10n.desk.watching import OnProblem, Track, ignore, untracked
 from l10n.drafting.lessons.lessons import Lessons
@@ -277,6 +277,12 @@ class _Run:
             self.project, engine.engine, pair, self.cache, on_problem=self.complain
         )
 
+    def _domain(self, catalog: Catalog) -> str:
+        """Return what a catalog is about, as its place in the project tells."""
+        if self.project is None or catalog.path is None:
+            return ""
+        return domain_of(self.project, catalog.path)
+
     def _fill(
         self, todo: Sequence[_Todo], source: str, target: str, engine: EngineRecipe | None
     ) -> None:
@@ -289,6 +295,7 @@ class _Run:
             self.cache,
             self.workers,
             self._lessons(engine, (source, target)),
+            self._domain,
         )
         request = replace(self.request, source=source)
         saved = _Saved(self.ledger)

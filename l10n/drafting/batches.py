@@ -28,6 +28,8 @@ class Batch:
     """The house's own translations of plain sentences in them."""
     answers: Mapping[bytes, str] = field(default_factory=dict)
     """What the engine has answered before, by the key of the question."""
+    domain: str = ""
+    """What they are about, for lessons."""
     contexts: Mapping[str, Context] = field(default_factory=dict)
     """What an engine may look at beside its questions, by question; empty for one that looks at nothing."""
 
@@ -67,7 +69,7 @@ class BatchDrafter:
                 glossary=self.glossary,
                 recall=batch.recalled.get if batch.recalled else None,
                 second=None if self.second is None else engine_of(self.second),
-                lessons=self.lessons,
+                lessons=self.lessons.in_domain(batch.domain) if self.lessons else None,
             )
         except EngineError as error:
             return BatchDrafts((), memo.fresh, error)
@@ -111,7 +113,7 @@ class BatchDrafter:
             if cache is not None:
                 keys = question_keys(engine, asked, *pair, contexts)
                 answers = cache.answers(list(dict.fromkeys(keys)))
-        return Batch(tuple(texts), recalled, answers, contexts)
+        return Batch(tuple(texts), recalled, answers, contexts=contexts)
 
 
 class _Memo:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from l10n.articles.emphasis import entry_takes_emphasis
-from l10n.catalog import Catalog, Entry, Stamp, save_drafts
+from l10n.catalog import Catalog, Entry, save_drafts
 from l10n.drafting.batches import Batch, BatchDrafter, BatchDrafts
+from l10n.drafting.provenance import Writer, provenance
 from l10n.drafting.surroundings import surroundings
 from l10n.drafting.trust import Verdict
 from l10n.drafting.units import UnitDraft
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from l10n.engines.cache import DraftCache
     from l10n.glossary import Glossary
     from l10n.memory import Memory
-
-HOUSE = "+house"
-"""Behind an engine's name in a stamp where lessons of the house have changed the draft."""
 
 MINIMUM = 75
 """Percent from which a similar match is better than a machine draft."""
@@ -124,6 +122,8 @@ class Tools:
     """Who drafts the batches."""
     lessons: Lessons | None = None
     """Corrects what the engine drafts, as the house has before."""
+    domain_of: Callable[[Catalog], str] = lambda _catalog: ""
+    """Tells what a catalog is about, for lessons."""
 
 
 @dataclass(frozen=True)
@@ -205,13 +205,17 @@ class _Run:
     def draft(self, tasks: Iterable[_Task]) -> None:
         """Draft what was translated before, and the rest by machine, batch by batch of one pair of locales."""
         for pair, of_pair in groupby(tasks, key=lambda task: task.pair):
-            chunks = _chunks(self._recalled(of_pair))
+            chunks = _chunks(self._recalled(of_pair), self._domain)
             engine = None if self.request.only == "tm" else self.tools.engine
             if engine is None or self.request.dry_run:
                 for chunk in chunks:
                     self._leave(chunk, to_engine=engine is not None)
             else:
                 self._translate(chunks, pair, engine)
+
+    def _domain(self, task: _Task) -> str:
+        """Return what the catalog of a task is about, where lessons ask for it."""
+        return self.tools.domain_of(task.catalog) if self.tools.lessons else ""
 
     def _recalled(self, tasks: Iterable[_Task]) -> Iterator[_Task]:
         """Yield tasks with what was translated before."""
@@ -237,6 +241,8 @@ class _Run:
                 batch = drafter.batch(
                     tuple(texts), recall, cache, self._context(left, pair, engine)
                 )
+                if tools.lessons:
+                    batch = replace(batch, domain=self._domain(chunk[0]))
                 sent.append((chunk, batch))
                 yield batch
 
@@ -248,7 +254,7 @@ class _Run:
             if answer.failure is not None:
                 raise answer.failure
             version = engine_of(engine).version(*pair)
-            self._finish(chunk, batch, answer, _Writer(engine.name, version))
+            self._finish(chunk, batch, answer, Writer(engine.name, version))
 
     def _context(
         self, tasks: Iterable[_Task], pair: Pair, engine: Engine | EngineRecipe
@@ -260,7 +266,7 @@ class _Run:
         return surroundings(catalogs, pair, self.tools.glossary, self.tools.memory)
 
     def _finish(
-        self, chunk: Sequence[_Task], batch: Batch, answer: BatchDrafts, writer: _Writer
+        self, chunk: Sequence[_Task], batch: Batch, answer: BatchDrafts, writer: Writer
     ) -> None:
         by_text = dict(zip(batch.texts, answer.drafts, strict=True))
         for task in chunk:
@@ -336,7 +342,7 @@ class _Run:
             failed = next(answer for answer in answers if not answer.text)
             self._tell(Drafted(task.catalog, task.entry, None, verdict=failed.verdict))
             return
-        fields = _provenance(label, answers)
+        fields = provenance(label, answers)
         forms = len(task.entry.msgstrs)
         # Engines know no plural forms: the singular is one draft, all others are another.
         texts = [answers[0].text, *[answers[-1].text] * (forms - 1)]
@@ -375,36 +381,6 @@ class _Run:
                 self.on_saved(catalog)
 
 
-class _Writer(NamedTuple):
-    """What writes machine drafts."""
-
-    engine: str
-    version: str
-
-    def label(self, answers: Sequence[UnitDraft]) -> str:
-        """Return who wrote a draft: the engine, and the house where lessons changed it."""
-        is_corrected = any(answer.corrections for answer in answers)
-        return f"{self.engine}{HOUSE if is_corrected else ''}:{self.version}"
-
-
-def _provenance(label: str, answers: Sequence[UnitDraft]) -> dict[str, str]:
-    """Return the fields of a machine draft's stamp: what guesses and terms it holds as far as the line has room."""
-    fields = {"mt": label, "band": str(answers[0].verdict.band)}
-    enforced = sum(
-        reason.startswith("enforced:")
-        for answer in answers
-        for reason in answer.verdict.reasons
-    )
-    more = [("tags", "guessed")] if any(answer.is_guessed for answer in answers) else []
-    more += [("terms", str(enforced))] if enforced else []
-    for name, value in more:
-        # A stamp is one line: what has no room beside the engine is left out.
-        longer = Stamp("0" * 10, tuple({**fields, name: value}.items()))
-        if longer.format().endswith(f" {name}={value}") and f"mt={label}" in longer.format():
-            fields[name] = value
-    return fields
-
-
 def _untranslated(catalog: Catalog, request: DraftRequest) -> list[_Task]:
     source = catalog.source_locale or request.source
     if not source:
@@ -440,11 +416,14 @@ def finished_in(catalogs: Iterable[Catalog]) -> Finished:
     return matches
 
 
-def _chunks(tasks: Iterable[_Task]) -> Iterator[list[_Task]]:
-    """Cut tasks where what an engine gets of them is long enough: alike, whoever does the work."""
+def _chunks(tasks: Iterable[_Task], domain_of: Callable[[_Task], str]) -> Iterator[list[_Task]]:
+    """Cut tasks where what an engine gets of them is long enough, or another domain begins: alike, whoever does the work."""
     chunk: list[_Task] = []
     size = 0
     for task in tasks:
+        if chunk and domain_of(chunk[-1]) != domain_of(task):
+            yield chunk
+            chunk, size = [], 0
         chunk.append(task)
         size += len(task.entry.msgid) if task.match is None else 0
         if size >= _CHUNK or len(chunk) >= _MOST:

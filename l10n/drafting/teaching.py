@@ -34,13 +34,15 @@ ENOUGH = 50
 AT_HAND = 300
 """Entries that are drafted on the way, where their drafts are not kept; more are drafted on demand."""
 
-_VERSION = 1
+_VERSION = 2
 _AT_ONCE = 500
 _UNDONE = 2
 """As many times an entry counts whose reviewer took back what lessons had put in."""
 
 _SCHEMA = """
-create table seen (path text primary key, size integer, changed integer, source text, target text);
+create table seen (
+    path text primary key, size integer, changed integer, domain text, source text, target text
+);
 create table entry (
     path text, place integer, msgid text, msgstr text, state text, primary key (path, place)
 ) without rowid;
@@ -95,12 +97,12 @@ class LessonFile:
 
     def refresh(
         self,
-        catalogs: Iterable[tuple[Path, str]],
+        catalogs: Iterable[tuple[Path, str, str]],
         *,
         source: str,
         on_error: Callable[[CatalogError], None],
     ) -> None:
-        """Read those catalogs that have changed, and forget those that are gone; each comes with its name."""
+        """Read those catalogs that have changed, and forget those that are gone; each comes with its name and domain."""
         states = {
             path: (size, changed)
             for path, size, changed in self._base.execute(
@@ -108,7 +110,7 @@ class LessonFile:
             )
         }
         present = set()
-        for path, name in catalogs:
+        for path, name, domain in catalogs:
             present.add(name)
             try:
                 status = path.stat()
@@ -123,8 +125,8 @@ class LessonFile:
                 self._forget(name)
                 pair = (catalog.source_locale or source, catalog.target_locale)
                 self._base.execute(
-                    "insert into seen values (?, ?, ?, ?, ?)",
-                    (name, status.st_size, status.st_mtime_ns, *pair),
+                    "insert into seen values (?, ?, ?, ?, ?, ?)",
+                    (name, status.st_size, status.st_mtime_ns, domain, *pair),
                 )
                 self._base.executemany(
                     "insert into entry values (?, ?, ?, ?, ?)",
@@ -150,17 +152,19 @@ class LessonFile:
         label = f"{engine.name}:{engine.version(*pair)}"
         entries = self._entries(pair)
         drafts = self._drafts(label, pair)
-        missing = list(dict.fromkeys(msgid for _n, msgid, _t in entries if msgid not in drafts))
+        missing = list(
+            dict.fromkeys(msgid for _n, _d, msgid, _t in entries if msgid not in drafts)
+        )
         if most is None or len(missing) <= most:
             drafts |= self._draft(engine, label, pair, missing)
         reviews = [
-            Review(name, msgid, drafts[msgid], accepted)
-            for name, msgid, accepted in entries
+            Review(name, msgid, drafts[msgid], accepted, domain)
+            for name, domain, msgid, accepted in entries
             if drafts.get(msgid)
         ]
         if cache is not None:
             reviews = [_weighed(review, cache, pair[1]) for review in reviews]
-        undrafted = sum(msgid not in drafts for _n, msgid, _t in entries)
+        undrafted = sum(msgid not in drafts for _n, _d, msgid, _t in entries)
         if len(reviews) < ENOUGH:
             return Taught(Learnt(), len(reviews), undrafted)
         archive = self._archive(pair[1])
@@ -186,10 +190,10 @@ class LessonFile:
             self._base.execute("delete from seen")
             self._base.execute("delete from entry")
 
-    def _entries(self, pair: Pair) -> list[tuple[str, str, str]]:
-        """Return name of the catalog, msgid and msgstr of what was reviewed, in an order that never varies."""
+    def _entries(self, pair: Pair) -> list[tuple[str, str, str, str]]:
+        """Return name and domain of the catalog, msgid and msgstr of what was reviewed, in an order that never varies."""
         return self._base.execute(
-            "select entry.path, msgid, msgstr from entry join seen on seen.path = entry.path"
+            "select entry.path, domain, msgid, msgstr from entry join seen on seen.path = entry.path"
             " where source = ? and target = ? and state = ? order by entry.path, place",
             (*pair, _REVIEWED),
         ).fetchall()

@@ -25,6 +25,8 @@ class Pair(NamedTuple):
     """Number of the entry that it is of; rises."""
     document: int
     """Number of the catalog."""
+    domain: int = 1
+    """The bit of its domain."""
 
 
 def build(
@@ -48,6 +50,7 @@ def build(
         accepted,
         np.array([pair.entry for pair in pairs], np.int64),
         np.array([pair.document for pair in pairs], np.int64),
+        np.array([pair.domain for pair in pairs], np.int64),
     )
     columns = _fluency(fluent)
     columns |= _lexicon(sources, accepted, kinship, len(words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,6 +41,8 @@ class Texts(NamedTuple):
     """Number of the entry that each sentence is of; rises."""
     document: Ints
     """Number of its catalog."""
+    domain: Ints
+    """The bit of its domain."""
 
 
 def count_edits(
@@ -114,17 +116,24 @@ def _hashes(words: Ints, longest: int) -> Ints:
     return np.stack(rows)
 
 
-class _Table(NamedTuple):
-    """Phrases of one length, and the changes that mean something."""
+class _Changes(NamedTuple):
+    """Changes that mean something."""
 
-    seen: Grams
-    same: Ints
     old: Ints
     times: Ints
     documents: Ints
+    domains: Ints
     start: Ints
     length: Ints
     examples: Ints
+
+
+class _Table(NamedTuple):
+    """Phrases of one length, how often each was seen and kept, and its changes."""
+
+    seen: Grams
+    same: Ints
+    changes: _Changes
 
 
 def _table(found: _Occurrences, texts: Texts, length: int, least: int) -> _Table:
@@ -143,6 +152,8 @@ def _table(found: _Occurrences, texts: Texts, length: int, least: int) -> _Table
     first = np.flatnonzero(np.append(True, kind[1:] != kind[:-1])[: len(kind)])
     times = np.diff(first, append=len(kind))
     sentence = sentence_of(texts.drafts)[found.place[order]]
+    domain = texts.domain[sentence]
+    domains = np.bitwise_or.reduceat(domain, first) if len(first) else first
     documents = _distinct(texts.document[sentence], first)
     examples = _examples(texts.entry[sentence], first, times)
     old = found.old[order[first]]
@@ -151,12 +162,15 @@ def _table(found: _Occurrences, texts: Texts, length: int, least: int) -> _Table
     return _Table(
         seen,
         same,
-        old[strong],
-        times[strong],
-        documents[strong],
-        found.start[chosen].astype(np.int64),
-        found.length[chosen].astype(np.int64),
-        examples[strong],
+        _Changes(
+            old[strong],
+            times[strong],
+            documents[strong],
+            domains[strong],
+            found.start[chosen].astype(np.int64),
+            found.length[chosen].astype(np.int64),
+            examples[strong],
+        ),
     )
 
 
@@ -185,37 +199,40 @@ def _joined(
 ) -> Columns:
     """Return the columns of phrases and of their changes, by rising key of the phrase."""
     if not tables:
-        empty = np.zeros(0, np.int64)
-        return _phrase_columns(empty, empty, empty) | _change_columns(
-            [], empty, empty, np.zeros((0, _EXAMPLES), np.int64)
-        )
+        return {}
     key, seen, same = (
         np.concatenate(fields)
         for fields in zip(*((t.seen.key, t.seen.times, t.same) for t in tables), strict=True)
     )
-    changed = np.unique(np.concatenate([table.old for table in tables]))
-    # A phrase seen once proves nothing about a shorter one in it.
-    kept = (seen >= 2) | np.isin(key, changed)
-    order = np.argsort(key[kept])
-    columns = _phrase_columns(key[kept][order], seen[kept][order], same[kept][order])
-    old, times, documents, start, length = (
-        np.concatenate(fields)
-        for fields in zip(
-            *((t.old, t.times, t.documents, t.start, t.length) for t in tables), strict=True
-        )
+    changes = _Changes(
+        *map(np.concatenate, zip(*(table.changes for table in tables), strict=True))
     )
-    examples = np.concatenate([table.examples for table in tables])
-    order = np.lexsort((-times, old))
+    # A phrase seen once proves nothing about a shorter one in it.
+    kept = (seen >= 2) | np.isin(key, changes.old)
+    order = np.argsort(key[kept])
     rows: list[tuple[int, Sequence[int]]] = []
     allowed = []
-    for place in order.tolist():
-        new = accepted.words[start[place] : start[place] + length[place]].tolist()
-        before = unpack(int(old[place]))
-        if allows([words[n] for n in before], [words[n] for n in new]):
+    for place in np.lexsort((-changes.times, changes.old)).tolist():
+        start, old = changes.start[place], int(changes.old[place])
+        new = accepted.words[start : start + changes.length[place]].tolist()
+        if allows([words[n] for n in unpack(old)], [words[n] for n in new]):
             allowed.append(place)
-            rows.append((int(old[place]), new))
+            rows.append((old, new))
     at = np.array(allowed, np.int64)
-    return columns | _change_columns(rows, times[at], documents[at], examples[at])
+    ends = np.cumsum(np.array([len(new) for _old, new in rows], np.int64))
+    columns = {
+        "phrase": (key[kept][order], np.uint64),
+        "seen": (seen[kept][order], np.uint32),
+        "kept": (same[kept][order], np.uint32),
+        "old": (np.array([old for old, _new in rows], np.uint64), np.uint64),
+        "new": (np.array([word for _old, new in rows for word in new], np.uint32), np.uint32),
+        "end": (ends, np.uint32),
+        "count": (changes.times[at], np.uint32),
+        "documents": (changes.documents[at], np.uint32),
+        "domains": (changes.domains[at], np.uint32),
+        "examples": (changes.examples[at], np.int32),
+    }
+    return {name: column.astype(kind).tobytes() for name, (column, kind) in columns.items()}
 
 
 def unpack(key: int) -> list[int]:
@@ -225,25 +242,3 @@ def unpack(key: int) -> list[int]:
         numbers.append((key & ((1 << BITS) - 1)) - 1)
         key >>= BITS
     return numbers[::-1]
-
-
-def _phrase_columns(key: Ints, seen: Ints, same: Ints) -> Columns:
-    return {
-        "phrase": key.astype(np.uint64).tobytes(),
-        "seen": seen.astype(np.uint32).tobytes(),
-        "kept": same.astype(np.uint32).tobytes(),
-    }
-
-
-def _change_columns(
-    rows: Sequence[tuple[int, Sequence[int]]], times: Ints, documents: Ints, examples: Any
-) -> Columns:
-    lengths = np.array([len(new) for _old, new in rows], np.int64)
-    return {
-        "old": np.array([old for old, _new in rows], np.uint64).tobytes(),
-        "new": np.array([word for _old, new in rows for word in new], np.uint32).tobytes(),
-        "end": np.cumsum(lengths).astype(np.uint32).tobytes(),
-        "count": times.astype(np.uint32).tobytes(),
-        "documents": documents.astype(np.uint32).tobytes(),
-        "examples": examples.astype(np.int32).tobytes(),
-    }

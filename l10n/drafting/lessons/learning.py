@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,37 +14,55 @@ from l10n.drafting.lessons.guards import allows
 from l10n.drafting.lessons.lessons import Learnt, Lessons
 from l10n.drafting.lessons.linking import Links, as_corpus, link
 from l10n.drafting.lessons.review import Review
+from l10n.drafting.lessons.trial import try_apart
 from l10n.drafting.lessons.words import facing, recapitalised, sentences_of
 
 
 def learn(
-    reviews: Sequence[Review], source: str, target: str, archive: Iterable[str] = ()
+    reviews: Sequence[Review], source: str, target: str, archive: Sequence[str] = ()
 ) -> Learnt:
-    """Learn from reviewed entries; an archive of the house's texts teaches how it writes, and nothing else."""
+    """Learn from reviewed entries; an archive of the house's texts teaches how it writes, and nothing else.
+
+    How boldly that is used, a part of the reviews decides which is kept aside.
+    """
+    trials = try_apart(reviews, source, target, lambda part: learn_all(part, source, target))
+    return replace(learn_all(reviews, source, target, archive), trials=trials)
+
+
+def learn_all(
+    reviews: Sequence[Review], source: str, target: str, archive: Sequence[str] = ()
+) -> Learnt:
+    """Learn from reviewed entries, without a look at how well that goes."""
     documents: dict[str, int] = {}
+    domains: dict[str, int] = {}
     read = []
     for number, review in enumerate(reviews):
         document = documents.setdefault(review.catalog, len(documents))
+        # A bit for each, as many as a column has.
+        domain = 1 << min(30, domains.setdefault(review.domain, len(domains)))
         rows = list(_rows(review, source, target))
         for _time in range(review.weight):
-            read += [(number, document, *row) for row in rows]
+            read += [((number, document, domain), row) for row in rows]
     texts = [
         sentence.keys for text in archive for (sentence,) in facing(sentences_of(text, target))
     ]
-    capitals = capitals_of([*(row[-1] for row in read), *texts])
+    capitals = capitals_of([*(row[-1] for _where, row in read), *texts])
     pairs = [
         Pair(
             [word.lower() for word in original],
             recapitalised(draft, capitals),
             recapitalised(accepted, capitals),
-            number,
-            document,
+            *where,
         )
-        for number, document, original, draft, accepted in read
+        for where, (original, draft, accepted) in read
     ]
     words, columns = build(pairs, (recapitalised(text, capitals) for text in texts), allows)
     return Learnt(
-        words, capitals, columns, [(review.catalog, review.msgid) for review in reviews]
+        words,
+        capitals,
+        columns,
+        [(review.catalog, review.msgid) for review in reviews],
+        tuple(domains),
     )
 
 
@@ -106,6 +125,7 @@ class Teacher:
             accepted,
             np.full(len(rows), number),
             np.zeros(len(rows), np.int64),
+            np.ones(len(rows), np.int64),
         )
         links = link(compact[1], compact[2], kinship, rounds=_ROUNDS)
         self._add_phrases(taught, links, first)
@@ -116,7 +136,6 @@ class Teacher:
         for pair in new:
             lessons.fluency.add(lessons.numbered(pair.accepted))
         self._recent = rows[-_RECENT:]
-        lessons.forget_looks()
 
     def _add_phrases(self, texts: Texts, links: Links, first: int) -> None:
         """Count the phrases of sentences from the first new one on."""

@@ -6,14 +6,16 @@ import json
 import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
 from l10n.drafting.lessons import words as reading
 from l10n.drafting.lessons.agreement import Agreement
 from l10n.drafting.lessons.guards import denials, drops_words, keeps_names
-from l10n.drafting.lessons.search import Boldness, Search, Step
+from l10n.drafting.lessons.search import CAUTIOUS, Boldness, Search, Step, boldness_of
 from l10n.drafting.lessons.tables import (
+    ALL_DOMAINS,
     RESERVED,
     Change,
     Columns,
@@ -25,10 +27,17 @@ from l10n.drafting.lessons.words import NUMBER, PLACEHOLDER
 from l10n.languages import language_of
 
 _SOURCE_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _RARE = 0.02
 """How often a translation happens that was never seen."""
 _UNTAUGHT = math.log(0.13)
 """What is said of a phrase without words of meaning, between never seen and usual."""
+_RESERVE = 4.0
+"""What a change has to gain more where nothing of a source is known; a share of it where less is than usual."""
+_USUALLY_KNOWN = 0.8
+"""Share of a source's words that is known, where no reviews were kept aside to tell."""
+_PRIOR = 2
+"""Words that count as usual beside those of a sentence."""
 _SURE_COUNT = 3
 """As many times a change that drops a word must have been seen, in more than one catalog."""
 
@@ -55,6 +64,23 @@ class Correction(NamedTuple):
     """Some entries that taught it."""
 
 
+class Trial(NamedTuple):
+    """How lessons fared on reviews of one domain that were kept aside."""
+
+    domain: str
+    level: str
+    """Name of the boldness that helped most without harm; empty: none did, and nothing is corrected."""
+    sentences: int
+    better: int
+    """Of these, nearer to what was accepted than the engine's draft."""
+    worse: int
+    before: float
+    """Words to edit, as a share, in the engine's drafts."""
+    after: float
+    known: float
+    """Share of the sources' words that the rest had taught a translation of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """What is kept of lessons: words, columns of numbers, and the entries that taught them."""
@@ -64,8 +90,10 @@ class Learnt:
     """Words that keep their capital at the start of a sentence."""
     columns: Columns = field(default_factory=dict)
     entries: Sequence[Example] = ()
-    boldness: Mapping[str, Boldness | None] = field(default_factory=dict)
-    """By domain; None where lessons do harm. Without one for a domain the empty name counts."""
+    domains: tuple[str, ...] = ()
+    """Domains by their bits."""
+    trials: tuple[Trial, ...] = ()
+    """How lessons fared on reviews that were kept aside, domain by domain."""
 
     def packed(self) -> dict[str, bytes]:
         """Return it as bytes by name."""
@@ -73,10 +101,8 @@ class Learnt:
             "words": list(self.words),
             "capitals": sorted(self.capitals),
             "entries": list(self.entries),
-            "boldness": {
-                domain: bold and [bold.deviations, bold.threshold]
-                for domain, bold in self.boldness.items()
-            },
+            "domains": self.domains,
+            "trials": self.trials,
         }
         return {"": json.dumps(head, ensure_ascii=False).encode(), **self.columns}
 
@@ -89,10 +115,8 @@ class Learnt:
             frozenset(head["capitals"]),
             {name: column for name, column in parts.items() if name},
             [(catalog, msgid) for catalog, msgid in head["entries"]],
-            {
-                domain: bold and Boldness(deviations=bold[0], threshold=bold[1])
-                for domain, bold in head["boldness"].items()
-            },
+            tuple(head["domains"]),
+            tuple(Trial(*row) for row in head["trials"]),
         )
 
 
@@ -107,24 +131,70 @@ class Lessons:
         *,
         boldness: Boldness | None = None,
         unlearnt: Iterable[tuple[str, str]] = (),
+        domain: str | None = None,
     ) -> None:
         self.learnt = learnt
         self.pair = source, target
-        self._language = language_of(target)
+        self._views: dict[str, Lessons] = {}
+        self._language, self._source_language = language_of(target), language_of(source)
         self._words = list(learnt.words)
         self._number = {word: number for number, word in enumerate(self._words)}
         self._entries = list(learnt.entries)
         self._unlearnt = set(unlearnt)
-        self._boldness = boldness or Boldness()
         self.table = EditTable(learnt.columns)
         self.fluency = Fluency(learnt.columns)
         self.lexicon = Lexicon(learnt.columns)
         self._agreement = Agreement(self._language)
-        self._search = Search(self.table, self.fluency, self._boldness, self._may_meet)
+        self.settle(domain, boldness)
+
+    def settle(
+        self, domain: str | None, boldness: Boldness | None = None, known: float | None = None
+    ) -> None:
+        """Serve a domain: as boldly as went well on reviews kept aside, if no boldness is given.
+
+        `known` is the share of sources' words that is usually known, where no trial has told.
+        """
+        learnt = self.learnt
+        trial = next((trial for trial in learnt.trials if trial.domain == domain), None)
+        self._domain, self._boldness = domain, boldness
+        self._bit = ALL_DOMAINS
+        if domain is not None and len(learnt.domains) > 1:
+            is_taught = domain in learnt.domains
+            self._bit = 1 << min(30, learnt.domains.index(domain)) if is_taught else 0
+        level = boldness or (boldness_of(trial.level) if trial else self._untried())
+        self._known = known or (trial.known if trial else _USUALLY_KNOWN) or _USUALLY_KNOWN
+        self._search = (
+            Search(self.table, self.fluency, level, self._may_meet) if level else None
+        )
+
+    def _untried(self) -> Boldness:
+        """Return how boldly to speak where no reviews were kept aside: what is learnt live is of the same article."""
+        return CAUTIOUS if self.learnt.entries else Boldness()
+
+    def in_domain(self, domain: str) -> Lessons:
+        """Return the same lessons as they serve a domain; what is taught to one, all know."""
+        if domain == self._domain:
+            return self
+        if domain not in self._views:
+            self._views[domain] = self.at(self._boldness, domain)
+        return self._views[domain]
+
+    def at(
+        self, boldness: Boldness | None, domain: str | None, known: float | None = None
+    ) -> Lessons:
+        """Return the same lessons settled otherwise, see `settle`."""
+        lessons = copy(self)
+        lessons.settle(domain, boldness, known)
+        return lessons
+
+    def may_serve(self, change: Change) -> bool:
+        """Whether a change was made in this domain, or in two others at least."""
+        return bool(change.domains & self._bit) or bool(change.domains & (change.domains - 1))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to other processes as what was learnt, without live lessons."""
-        return _begun, (self.learnt, self.pair, self._boldness, frozenset(self._unlearnt))
+        unlearnt = frozenset(self._unlearnt)
+        return _begun, (self.learnt, self.pair, self._boldness, unlearnt, self._domain)
 
     def correct(
         self,
@@ -139,7 +209,7 @@ class Lessons:
         `atoms` are the characters of what no translation changes, `borders` those that markup begins or ends at.
         """
         sentence = reading.read(text, atoms, self.learnt.capitals)
-        if not sentence.keys:
+        if not sentence.keys or self._search is None:
             return ()
         numbers = self.numbered(sentence.keys)
         inner = frozenset(
@@ -147,7 +217,10 @@ class Lessons:
             for place, (start, _end) in enumerate(sentence.spans)
             if place and any(sentence.spans[place - 1][1] <= at <= start for at in borders)
         )
-        steps = self._search.correct(numbers, _Support(self, source), inner)
+        support = _Support(self, source)
+        # What is not about what the house writes about is corrected with more reserve.
+        reserve = _RESERVE * max(0.0, 1 - self.known(source, usual=self._known) / self._known)
+        steps = self._search.correct(numbers, support, inner, reserve)
         return tuple(self._correction(step, sentence, text) for step in steps)
 
     def numbered(self, words: Iterable[str]) -> list[int]:
@@ -165,9 +238,19 @@ class Lessons:
         """Return the words of numbers."""
         return [self._words[number] for number in numbers]
 
-    def forget_looks(self) -> None:
-        """Look everything up anew: something was learnt."""
-        self._search.forget()
+    def known(self, source: str, usual: float | None = None) -> float:
+        """Return the share of a source's words of meaning that reviews have taught a translation of.
+
+        With what is usual, a few words more count as being so: two words prove little.
+        """
+        words = [word.lower() for word in _LETTERS.findall(source)]
+        words = [word for word in words if word not in self._source_language.function_words]
+        if usual is not None:
+            count = sum(map(self.lexicon.has, self.numbered(words)))
+            return (count + _PRIOR * usual) / (len(words) + _PRIOR)
+        if not words:
+            return 1.0
+        return sum(map(self.lexicon.has, self.numbered(words))) / len(words)
 
     def unlearn(self, old: str, new: str) -> None:
         """Never make a change again."""
@@ -221,10 +304,11 @@ class Lessons:
 def _begun(
     learnt: Learnt,
     pair: tuple[str, str],
-    boldness: Boldness,
+    boldness: Boldness | None,
     unlearnt: frozenset[tuple[str, str]],
+    domain: str | None,
 ) -> Lessons:
-    return Lessons(learnt, *pair, boldness=boldness, unlearnt=unlearnt)
+    return Lessons(learnt, *pair, boldness=boldness, unlearnt=unlearnt, domain=domain)
 
 
 class _Support:
@@ -233,14 +317,15 @@ class _Support:
     def __init__(self, lessons: Lessons, source: str) -> None:
         self._lessons = lessons
         self._names = frozenset(_SOURCE_WORD.findall(source))
-        known = lessons.numbered(word.lower() for word in sorted(self._names))
-        self._shares = lessons.lexicon.translations(known)
+        words = lessons.numbered(word.lower() for word in sorted(self._names))
+        self._shares = lessons.lexicon.translations(words)
 
     def __call__(self, old: Sequence[int], change: Change) -> float | None:
         before, after = self._lessons.spelled(old), self._lessons.spelled(change.new)
         language = self._lessons._language  # noqa: SLF001 - both are one module's
         if (
-            self._lessons.is_unlearnt(" ".join(before), " ".join(after))
+            not self._lessons.may_serve(change)
+            or self._lessons.is_unlearnt(" ".join(before), " ".join(after))
             or not keeps_names(before, after, self._names)
             or denials(before, language) != denials(after, language)
         ):

@@ -13,5 +13,7 @@ class Review(NamedTuple):
     draft: str
     """The engine's own, never a corrected one: lessons must not learn from themselves."""
     accepted: str
+    domain: str = ""
+    """What the catalog is about, as far as its folder tells."""
     weight: int = 1
     """How often it counts: more where a correction was undone."""

@@ -19,6 +19,7 @@ START, END = 1, 2
 """Numbers of what stands at the borders of a sentence."""
 
 BITS = 21
+ALL_DOMAINS = (1 << 31) - 1
 _DISCOUNT = 0.75
 _FORGET = 400_000
 """Scores remembered before they are forgotten at once."""
@@ -34,6 +35,8 @@ class Change(NamedTuple):
     """In how many catalogs."""
     examples: tuple[int, ...]
     """Numbers of entries."""
+    domains: int = ALL_DOMAINS
+    """In which domains, a bit for each."""
 
 
 class Phrase(NamedTuple):
@@ -74,6 +77,9 @@ class EditTable:
             _column(columns, "documents"),
         )
         self._examples = _column(columns, "examples", "i")
+        self._domains = _column(columns, "domains")
+        self.lessons = 0
+        """How much was learnt since."""
         self._live: dict[int, _Lesson] = defaultdict(_Lesson)
 
     def look_up(self, key: int) -> Phrase:
@@ -87,6 +93,7 @@ class EditTable:
 
     def add(self, key: int, new: tuple[int, ...] | None, weight: float, example: int) -> None:
         """Learn that a phrase was seen once more, and what it became; None when it was only seen."""
+        self.lessons += 1
         lesson = self._live[key]
         if new is None:
             lesson.seen += weight
@@ -107,6 +114,7 @@ class EditTable:
                     self._count[at],
                     self._documents[at],
                     tuple(n for n in self._examples[3 * at : 3 * at + 3] if n >= 0),
+                    self._domains[at],
                 )
             )
             at += 1
@@ -248,6 +256,11 @@ class Lexicon:
             for target in self._live.get(word, ()):
                 shares[target] = max(shares.get(target, 0.0), _TAUGHT)
         return shares
+
+    def has(self, word: int) -> bool:
+        """Whether any translation of a word is known."""
+        at = bisect_left(self._source, word)
+        return (at < len(self._source) and self._source[at] == word) or word in self._live
 
     def add(self, source: int, target: int) -> None:
         """Learn that a word was translated by another."""

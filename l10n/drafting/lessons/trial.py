@@ -1,0 +1,177 @@
+"""Whether lessons help, and how bold they may be: tried on reviews that were kept out of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
+from math import sqrt
+from statistics import fmean
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from l10n.drafting.lessons.lessons import Learnt, Lessons, Trial
+from l10n.drafting.lessons.review import Review
+from l10n.drafting.lessons.search import LEVELS
+from l10n.drafting.lessons.words import sentences_of
+from l10n.drafting.polish import Edit, apply
+
+_MANY = 3
+"""Catalogs of a domain from which whole ones are kept aside."""
+_LEAST, _MOST = 0.15, 0.4
+"""Share of a domain's reviews that is kept aside."""
+_TAUGHT = 4000
+"""Reviews that teach what is tried, at most: more would make it bolder yet."""
+_TRIED = 200
+"""Reviews of a domain that it is tried on, at most."""
+_FEW = 15
+"""Sentences under which nothing follows from a trial."""
+_HARM = 0.04
+"""Share of sentences that may become worse."""
+_DISLIKE = 3
+"""As many words a word counts that people have to take back."""
+
+
+def try_apart(
+    reviews: Sequence[Review], source: str, target: str, learn: Callable[[list[Review]], Learnt]
+) -> tuple[Trial, ...]:
+    """Return for each domain how bold lessons may be, and how that went on reviews kept out of them."""
+    aside, rest = _parted(reviews)
+    by_domain: dict[str, list[Review]] = defaultdict(list)
+    for review in aside:
+        by_domain[review.domain].append(review)
+    if not rest or not aside:
+        return ()
+    lessons = Lessons(learn(rest[:_TAUGHT]), source, target)
+    return tuple(
+        trial
+        for domain, tried in sorted(by_domain.items())
+        if (trial := _trial(lessons, domain, tried[:_TRIED])) is not None
+    )
+
+
+def _parted(reviews: Sequence[Review]) -> tuple[list[Review], list[Review]]:
+    """Return some reviews and the others: whole catalogs of each domain, where it has enough of them."""
+    by_domain: dict[str, dict[str, list[Review]]] = defaultdict(lambda: defaultdict(list))
+    for review in reviews:
+        by_domain[review.domain][review.catalog].append(review)
+    aside: set[str] = set()
+    for catalogs in by_domain.values():
+        size = sum(map(len, catalogs.values()))
+        chosen = 0
+        # Within a catalog the same is said again and again: what it taught would be praised for itself.
+        for catalog in sorted(catalogs, key=_mixed) if len(catalogs) >= _MANY else ():
+            if chosen < size * _LEAST and chosen + len(catalogs[catalog]) <= size * _MOST:
+                chosen += len(catalogs[catalog])
+                aside.add(catalog)
+        if not chosen:
+            aside |= {
+                review.msgid
+                for rows in catalogs.values()
+                for review in rows
+                if int(_mixed(review.msgid), 16) % 5 == 0
+            }
+    mixed = sorted(reviews, key=lambda review: _mixed(review.msgid))
+    is_aside = [review.catalog in aside or review.msgid in aside for review in mixed]
+    return (
+        [review for review, out in zip(mixed, is_aside, strict=True) if out],
+        [review for review, out in zip(mixed, is_aside, strict=True) if not out],
+    )
+
+
+def _mixed(text: str) -> str:
+    """Return what mixes texts, always alike."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _trial(lessons: Lessons, domain: str, reviews: Sequence[Review]) -> Trial | None:
+    known = [lessons.known(review.msgid) for review in reviews]
+    texts = [
+        (sides, accepted)
+        for review in reviews
+        if (sides := _facing(review, lessons.pair))
+        and (
+            accepted := " ".join(
+                text for text, _atoms in sentences_of(review.accepted, lessons.pair[1])
+            )
+        )
+    ]
+    if len(texts) < _FEW:
+        return None
+    before = [_edits(_joined(sides), accepted) for sides, accepted in texts]
+    best: Trial | None = None
+    most = 0.0
+    for level in LEVELS:
+        pupil = lessons.at(level, domain, fmean(known))
+        after = [_edits(_corrected(pupil, sides), accepted) for sides, accepted in texts]
+        trial = _measured(domain, level.name, before, after, fmean(known))
+        harm = _HARM * trial.sentences
+        worth = fmean(
+            (first - second) * (1 if second <= first else _DISLIKE)
+            for first, second in zip(before, after, strict=True)
+        )
+        # Of few sentences chance makes one or two more worse than there would be of many.
+        if trial.worse <= harm + sqrt(harm) and worth > most:
+            best, most = trial, worth
+    return best or _measured(domain, "", before, before, fmean(known))
+
+
+class _Facing(NamedTuple):
+    """A sentence of a draft and of its source, both plain."""
+
+    source: str
+    draft: str
+    atoms: list[tuple[int, int]]
+
+
+def _facing(review: Review, pair: tuple[str, str]) -> list[_Facing]:
+    """Return the sentences of a review where source and draft have as many."""
+    sources = sentences_of(review.msgid, pair[0])
+    drafts = sentences_of(review.draft, pair[1])
+    if len(sources) != len(drafts):
+        return []
+    return [
+        _Facing(source, draft, atoms)
+        for (source, _atoms), (draft, atoms) in zip(sources, drafts, strict=True)
+    ]
+
+
+def _joined(sides: Iterable[_Facing]) -> str:
+    return " ".join(sentence.draft for sentence in sides)
+
+
+def _corrected(lessons: Lessons, sides: Iterable[_Facing]) -> str:
+    return " ".join(
+        apply(
+            sentence.draft,
+            [
+                Edit(change.start, change.end, change.text)
+                for change in lessons.correct(
+                    sentence.source, sentence.draft, atoms=sentence.atoms
+                )
+            ],
+        ).text
+        for sentence in sides
+    )
+
+
+def _edits(text: str, accepted: str) -> float:
+    """Return how many words differ, as a share of the longer text."""
+    return Levenshtein.normalized_distance(text.split(), accepted.split())
+
+
+def _measured(
+    domain: str, level: str, before: Sequence[float], after: Sequence[float], known: float
+) -> Trial:
+    changes = [second - first for first, second in zip(before, after, strict=True)]
+    return Trial(
+        domain,
+        level,
+        len(changes),
+        sum(change < 0 for change in changes),
+        sum(change > 0 for change in changes),
+        fmean(before),
+        fmean(after),
+        known,
+    )
