@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -65,6 +65,10 @@ class Advice:
     machine: Suggestion | None = None
     reasons: tuple[str, ...] = ()
     """Codes of what speaks against the machine's draft."""
+    corrections: tuple[str, ...] = ()
+    """What lessons have changed of it, and who taught them that, in words."""
+    changes: tuple[tuple[str, str], ...] = ()
+    """The same as phrases, to be unlearnt."""
     terms: list[SourceTerm] = field(default_factory=list)
     placeables: tuple[Placeable, ...] = ()
     """What the source has that goes into the translation nearly as it is."""
@@ -135,11 +139,24 @@ class Adviser:
             raise EngineError(_("the engine has no usable answer"))
         fields = {"mt": answer["engine"], "band": answer["band"]}
         advice.reasons = tuple(answer["reasons"])
+        advice.corrections = tuple(answer.get("corrections", ()))
+        advice.changes = tuple((old, new) for old, new in answer.get("changes", ()))
         advice.machine = Suggestion(
             answer["msgstr"],
             Origin.MT,
             {name: value for name, value in fields.items() if value},
         )
+
+    async def take_lessons(self) -> bool:
+        """Let the engine's side learn from what was approved; True when that was news to it."""
+        if not self._has_project or self.engine_problem:
+            return False
+        answer = await self._engine.ask("lessons")
+        return answer is not None and bool(answer["learnt"])
+
+    async def unlearn(self, changes: Iterable[tuple[str, str]]) -> None:
+        """Never again make some changes of drafts."""
+        await self._engine.ask("unlearn", changes=list(changes))
 
     async def judge(self, entry: Entry, source: str, text: str) -> tuple[Finding, ...] | None:
         """Ask for the findings of every rule, slow ones too; None when there is nothing to add."""
@@ -214,7 +231,10 @@ def offer(suggestion: Suggestion, advice: Advice) -> Offer:
         changes = difference(plain(match.source), plain(advice.source), REMOVED, ADDED)
         remark = Content.assemble((_("was: "), DIM), changes)
     elif advice.machine is not None and advice.machine.text == text and advice.reasons:
-        remark = Content.styled("; ".join(explain(advice.reasons)), DIM)
+        # Corrections are told one by one, with where they come from.
+        reasons = [reason for reason in advice.reasons if not reason.startswith("learnt:")]
+        told = [*explain(reasons), *map(visible, advice.corrections)]
+        remark = Content.styled("; ".join(told), DIM)
     return Offer(describe_origin(suggestion.origin, suggestion.fields), text, content, remark)
 
 

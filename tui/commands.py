@@ -228,6 +228,10 @@ COMMANDS: tuple[Command, ...] = (
         Group.LOOK_UP, "ctrl+t", "i",
     ),
     Command(
+        "unlearn", N_("Unlearn"), N_("Never again make what lessons have changed in the draft that is offered."),
+        Group.LOOK_UP, "", "l",
+    ),
+    Command(
         "concordance", N_("Concordance"), N_("Look words up in earlier translations: selected ones, or the word at the cursor."),
         Group.LOOK_UP, "f9,ctrl+o", "h",
         spoken=Spoken(18, "h", "concordance", N_("look words up in earlier translations: h WORDS")),

@@ -9,7 +9,9 @@ import click
 
 from l10n.cli.engine_models import add, install, licence_line, remove
 from l10n.cli.engine_try import try_
+from l10n.cli.lessons import print_trials
 from l10n.cli.streams import complain, print_data, say
+from l10n.desk.lessons import trials_of
 from l10n.drafting.postediting import EngineUse, report_use
 from l10n.engines import ANY, Engine, LicensedEngine, Pair, engine_names, load_engine
 from l10n.engines.cache import FILE as DRAFTS
@@ -71,9 +73,12 @@ def report(names: tuple[str, ...], form: str) -> None:
     project = Project.find()
     with DraftCache(project.derived / DRAFTS) as cache:
         uses = report_use(select_catalogs(names, project), cache)
+    trials = list(trials_of(project)) if project.learn else []
     if form == "json":
         print_data(dump_json([asdict(use) for use in uses], indent=2) + "\n")
-    elif uses:
+        return
+    print_trials(trials)
+    if uses:
         say(_use_table(uses))
     else:
         say(_("No reviewed translation began as a draft yet."), err=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from l10n.cli.streams import say
 from l10n.desk.lessons import Rebuilt
-from l10n.drafting.lessons.lessons import Correction
 from l10n.drafting.teaching import ENOUGH
+from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
-from l10n.interface import ngettext
-
-_GLIMPSE = 40
-"""Characters of an entry that is named as an example."""
+from l10n.text.percent import with_sign
+from l10n.text.tables import format_table
 
 
 def print_lessons(rebuilt: Rebuilt) -> None:
@@ -27,15 +27,39 @@ def print_lessons(rebuilt: Rebuilt) -> None:
         say(_("Drafts are corrected from {n} reviewed entries on.").format(n=ENOUGH), err=True)
 
 
-def describe_correction(change: Correction) -> str:
-    """Return in words what lessons changed, how often reviewers did so before, and where."""
-    message = _("“{old}” became “{new}”, as {times} times of {seen} before")
-    text = message.format(
-        old=change.old, new=change.new, times=round(change.times), seen=round(change.seen)
-    )
-    places = [f"{catalog}: {_shortened(msgid)}" for catalog, msgid in change.examples]
-    return f"{text} ({'; '.join(places)})" if places else text
+def print_trials(trials: Iterable[Rebuilt]) -> None:
+    """Say how lessons fared on reviews that were kept out of them, and how boldly they speak for it."""
+    rows = [
+        (
+            rebuilt.engine,
+            " → ".join(rebuilt.pair),
+            trial.domain or "–",
+            _(_LEVELS[trial.level]),
+            str(trial.sentences),
+            with_sign(trial.better, trial.sentences),
+            with_sign(trial.worse, trial.sentences),
+        )
+        for rebuilt in trials
+        for trial in rebuilt.taught.learnt.trials
+    ]
+    if rows:
+        heads = (
+            _("lessons for"),
+            _("pair"),
+            _("about"),
+            _("how bold"),
+            _("tried on"),
+            _("better"),
+            _("worse"),
+        )
+        say(format_table([heads, *rows], rules=(1,)))
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _GLIMPSE else f"{text[: _GLIMPSE - 1]}…"
+_LEVELS = {
+    "bold": N_("bold"),
+    "usual": N_("usual"),
+    "careful": N_("careful"),
+    "cautious": N_("cautious"),
+    "strict": N_("strict"),
+    "": N_("silent: they did not help"),
+}

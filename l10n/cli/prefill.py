@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from l10n.cli.lessons import describe_correction
 from l10n.cli.progress import Progress
 from l10n.cli.streams import complain, say
 from l10n.cli.workers import workers_for, workers_options
 from l10n.desk.prefilling import PrefillRequest, PrefillResult
 from l10n.desk.prefilling import prefill as prefill_catalogs
+from l10n.drafting.lessons.telling import describe_correction
 from l10n.drafting.prefill import MINIMUM, Drafted, PrefillReport
 from l10n.drafting.trust import explain as in_words
 from l10n.interface import N_, ngettext

@@ -12,9 +12,10 @@ from typing import Any
 from l10n.catalog import Catalog
 from l10n.catalog.facts import CatalogFacts, facts_of, note_facts, recall_facts
 from l10n.desk.intake import is_waiting
-from l10n.desk.lessons import domain_of, lessons_for
+from l10n.desk.lessons import lessons_for
 from l10n.desk.memories import open_memory
 from l10n.desk.watching import OnProblem, Track, ignore, untracked
+from l10n.drafting.house import domain_of
 from l10n.drafting.lessons.lessons import Lessons
 from l10n.drafting.prefill import (
     Drafted,

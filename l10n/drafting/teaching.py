@@ -175,6 +175,17 @@ class LessonFile:
             self._keep(label, pair, digest, learnt)
         return Taught(learnt, len(reviews), undrafted)
 
+    def kept(self) -> Iterator[tuple[str, Pair, Learnt]]:
+        """Yield engine, pair of locales and lessons of all that is kept."""
+        rows = self._base.execute("select distinct engine, pair from learnt order by 1, 2")
+        for engine, pair in rows.fetchall():
+            parts = self._base.execute(
+                "select name, content from learnt where engine = ? and pair = ? and name != ?",
+                (engine, pair, _DIGEST),
+            )
+            source, _space, target = pair.partition(" ")
+            yield engine, (source, target), Learnt.unpacked(dict(parts.fetchall()))
+
     def pairs(self) -> list[Pair]:
         """Return the pairs of locales in which anything was reviewed."""
         return self._base.execute(

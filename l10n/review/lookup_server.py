@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from l10n.glossary import Glossary
     from l10n.memory import Memory
     from l10n.project import Project
+    from l10n.review.house import House
 
 Answer = dict[str, Any]
 
@@ -57,6 +58,7 @@ class Server:
         self._context: CheckContext | None = None
         self._memory: Memory | None = None
         self._engine: Engine | None = None
+        self._house: House | None = None
         self._operations: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
             "search": self.search,
             "concordance": self.concordance,
@@ -64,6 +66,8 @@ class Server:
             "judge": self.judge,
             "terms": self.terms,
             "placeables": self.placeables,
+            "lessons": self.take_lessons,
+            "unlearn": self.unlearn,
             "learn": self.learn,
             "reload": self.reload,
         }
@@ -117,6 +121,7 @@ class Server:
     def translate(self, question: Mapping[str, Any]) -> Answer:
         """Translate one unit the way prefill does, markup and glossary included."""
         from l10n.catalog import Catalog  # noqa: PLC0415 - the memory needs none of this
+        from l10n.drafting.lessons.telling import describe_correction  # noqa: PLC0415
         from l10n.drafting.prefill import Drafted, DraftRequest, Tools, prefill  # noqa: PLC0415
         from l10n.model import Unit  # noqa: PLC0415
 
@@ -125,20 +130,51 @@ class Server:
         drafts: list[Drafted] = []
         prefill(
             [catalog],
-            Tools(engine=self.engine(), glossary=self.glossary()),
+            Tools(
+                engine=self.engine(),
+                glossary=self.glossary(),
+                lessons=house.lessons() if (house := self.house()) else None,
+            ),
             DraftRequest(only="mt"),
             on_entry=drafts.append,
         )
+        corrections = [change for draft in drafts for change in draft.corrections]
         entry = catalog.entries[0]
         stamp = entry.stamp
         return {
             "reasons": [
                 reason for draft in drafts if draft.verdict for reason in draft.verdict.reasons
             ],
+            "corrections": [describe_correction(change) for change in corrections],
+            "changes": [(change.old, change.new) for change in corrections],
             "msgstr": entry.msgstr,
             "engine": (stamp.engine if stamp else None) or "",
             "band": str(stamp.band) if stamp and stamp.band else "",
         }
+
+    def take_lessons(self, question: Mapping[str, Any]) -> Answer:
+        """Learn from what was approved in the catalog under review since it was looked at; how many entries that is."""
+        del question
+        house = self.house()
+        return {"learnt": house.take_in() if house else 0}
+
+    def unlearn(self, question: Mapping[str, Any]) -> Answer:
+        """Never again make some changes of drafts."""
+        if house := self.house():
+            house.unlearn([(old, new) for old, new in question["changes"]])
+        return {}
+
+    def house(self) -> House | None:
+        """Return what the house has taught; None without a project, or where it is not to learn."""
+        if self._house is None:
+            project = self.project()
+            if project is None or not project.learn:
+                return None
+            from l10n.review.house import House  # noqa: PLC0415 - loads numpy
+
+            pair = (self.source, self.target)
+            self._house = House(project, Path(self._catalog_path), self.engine(), pair)
+        return self._house
 
     def terms(self, question: Mapping[str, Any]) -> Answer:
         """Return the glossary's terms in a source text, with their places in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from l10n.errors import L10nError
 from l10n.model import Origin
@@ -12,6 +13,9 @@ from tui.advice import Adviser
 from tui.desk.application import Application
 from tui.desk.panes import Panes
 from tui.desk.work import Work, start
+
+if TYPE_CHECKING:
+    from l10n.catalog import Entry
 
 _LOOK_UP = 0.12
 """Seconds the cursor has to rest before anything is looked up."""
@@ -28,6 +32,8 @@ class LookUps:
         self._session = panes.session
         self._screen = panes.screen
         self._application = application
+        self._lessons = 0
+        """How often this sitting has taught something about drafts."""
 
     def begin(self) -> None:
         """Ask about the unit that was just shown."""
@@ -50,6 +56,30 @@ class LookUps:
     def learn(self) -> None:
         """Let the memory read what was saved, here and elsewhere."""
         self._run(self._learn, "learn", exclusive=False)
+
+    def unlearn(self) -> bool:
+        """Forbid what lessons changed in the draft that is offered, and ask for it anew; False where they changed nothing."""
+        changes = self._panes.advice.changes
+        if changes:
+            self._run(partial(self._unlearn, changes), "translate")
+        return bool(changes)
+
+    async def _unlearn(self, changes: tuple[tuple[str, str], ...]) -> None:
+        try:
+            await self.adviser.unlearn(changes)
+        except L10nError as error:
+            self._panes.advice.remark = error.message
+            return
+        await self._translate(0.0)
+
+    async def _take_lessons(self) -> None:
+        """Learn from what was approved, where the engine is asked by itself anyway."""
+        if not self._application.asks_engine:
+            return
+        try:
+            self._lessons += await self.adviser.take_lessons()
+        except L10nError as error:
+            self._screen.log.warning(str(error))
 
     def _run(self, work: Work, group: str, *, exclusive: bool = True) -> None:
         start(self._screen, work, group=group, exclusive=exclusive, exit_on_error=False)
@@ -102,9 +132,15 @@ class LookUps:
             self._application.asks_engine
             and not self.adviser.engine_problem
             and entry.state in OPEN_STATES
-            and entry.origin is not Origin.MT
+            and (entry.origin is not Origin.MT or self._has_new_draft(entry))
         ):
             self.translate(after=_REST)
+
+    def _has_new_draft(self, entry: Entry) -> bool:
+        """Whether lessons of this sitting may change a draft that nobody has touched."""
+        return (
+            self._lessons > 0 and entry.stamp is not None and entry.stamp.machine is Origin.MT
+        )
 
     async def _translate(self, after: float) -> None:
         panes, entry, advice = self._panes, self._session.entry, self._panes.advice
@@ -129,5 +165,6 @@ class LookUps:
         except L10nError as error:
             self._screen.log.warning(str(error))
             return
+        await self._take_lessons()
         if learnt and self._session.entries:
             self.look_up(again=True)

@@ -158,6 +158,11 @@ class Windows:
         """Ask the engine."""
         self._look_ups.translate()
 
+    def unlearn(self) -> None:
+        """Forbid what lessons have changed in the draft that is offered."""
+        if not self._look_ups.unlearn():
+            self._panes.say(_("Lessons have changed nothing in this draft."))
+
     def glossary(self) -> None:
         """Look a term up; a line `term = translation` adds one."""
         self._open(self._ask_glossary)

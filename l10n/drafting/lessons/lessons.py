@@ -156,6 +156,8 @@ class Lessons:
         """
         learnt = self.learnt
         trial = next((trial for trial in learnt.trials if trial.domain == domain), None)
+        if domain is None:
+            trial = max(learnt.trials, key=lambda trial: trial.sentences, default=None)
         self._domain, self._boldness = domain, boldness
         self._bit = ALL_DOMAINS
         if domain is not None and len(learnt.domains) > 1:
