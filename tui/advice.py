@@ -94,6 +94,8 @@ class Adviser:
         self._teacher = Lookup(context, timeout=_LEARN_SECONDS)
         self._has_project = bool(context.project)
         self._has_memory = Path(context.memory).exists()
+        self._learnt = 0
+        """How much the memory had learnt in this sitting when it was asked last."""
         self.engine_problem = ""
         """Why the engine did not answer the last time; empty when it did."""
 
@@ -186,8 +188,10 @@ class Adviser:
         if not (self._has_project or self._has_memory):
             return False
         answer = await self._teacher.ask("learn")
-        if answer is None or not answer["learnt"]:
+        # Of two questions only the newer one is answered: what the memory learnt at either is in the sum.
+        if answer is None or answer["learnt"] == self._learnt:
             return False
+        self._learnt = answer["learnt"]
         self._has_memory = True
         await self.reload()
         return True

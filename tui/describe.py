@@ -88,10 +88,11 @@ def target_title(session: Session) -> str:
     if entry.origin is not None:
         parts.append(describe_origin(entry.origin, dict(stamp.fields) if stamp else {}))
     elif stamp is not None and stamp.reviewer:
-        parts.append(stamp.reviewer)
-        if entry.waits_for_second:
-            parts.append(_("a second reviewer is wanted"))
-        elif stamp.has_two_reviewers:
+        name = stamp.reviewer
+        if entry.waits_for_second and not is_changed:
+            name = _("{name}, 1 of 2").format(name=name)
+        parts.append(name)
+        if stamp.has_two_reviewers:
             parts.append(stamp.second or "")
     if session.read_only:
         parts.append(_("read only"))

@@ -55,6 +55,7 @@ class Server:
         self._memory_path = setup["memory"]
         self._project_path = setup["project"]
         self._catalog_path = setup["catalog"]
+        self._learnt = 0
         self._context: CheckContext | None = None
         self._memory: Memory | None = None
         self._engine: Engine | None = None
@@ -225,7 +226,10 @@ class Server:
         }
 
     def learn(self, question: Mapping[str, Any]) -> Answer:
-        """Take what catalogs now say into the memory: the project's that changed, else the one under review."""
+        """Take what catalogs now say into the memory: the project's that changed, else the one under review.
+
+        Returns how much was learnt since the process began: a question that was overtaken has no answer.
+        """
         from l10n.memory import Memory  # noqa: PLC0415
 
         del question
@@ -235,18 +239,19 @@ class Server:
             from l10n.project.memory_file import forgettable  # noqa: PLC0415
 
             with Memory.open(Path(self._memory_path)) as memory:
-                learnt = memory.refresh(
+                self._learnt += memory.refresh(
                     project.catalogs(),
                     source=project.source,
                     pair_sentences=pair_aligned,
                     below=forgettable(project),
                 )
-            return {"learnt": learnt}
+            return {"learnt": self._learnt}
         from l10n.catalog import Catalog  # noqa: PLC0415
 
         own_memory = self.memory()
         catalog = Catalog.load(Path(self._catalog_path))
-        return {"learnt": own_memory.learn(catalog) if own_memory else 0}
+        self._learnt += own_memory.learn(catalog) if own_memory else 0
+        return {"learnt": self._learnt}
 
     def reload(self, question: Mapping[str, Any]) -> Answer:
         """Open memory and glossary anew at the next question: they have learnt something."""

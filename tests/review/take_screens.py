@@ -60,15 +60,15 @@ async def conflicted(pilot: Pilot[object], app: ReviewApp) -> None:
 
 
 async def replaced(pilot: Pilot[object], app: ReviewApp) -> None:
-    await pilot.press("f6", "R", *"bread", "tab", *"loaf")
+    await pilot.press("R", *"bread", "tab", *"loaf")
     await pilot.pause(1.0)
 
 
 async def looked_up(pilot: Pilot[object], app: ReviewApp) -> None:
     await pilot.press(*["alt+down"] * 4)
     await pilot.pause(1.5)
-    await pilot.press("f9", *"panadera")
-    await pilot.pause(4.0)
+    await pilot.press("f9", *"puente")
+    await pilot.pause(8.0)
 
 
 async def signed(pilot: Pilot[object], app: ReviewApp) -> None:
@@ -125,8 +125,11 @@ def leave_a_crash(path: Path) -> None:
 
 def sign_once(path: Path) -> None:
     """Have one person review units of which two have to."""
+    project = Path("l10n.toml")
+    lines = project.read_text(encoding="utf-8").replace("[check]\n", "[check]\nreviewers = 2\n")
+    project.write_text(lines, encoding="utf-8")
     catalog = Catalog.load(path)
-    catalog.set_field("X-Reviewers", "2")
+    catalog.reviewers = 2
     for entry in catalog.entries[:12]:
         if entry.msgstr:
             entry.approve(by="Luis Gil")
@@ -144,7 +147,9 @@ async def take(name: str) -> str:
     if name == "four-eyes":
         sign_once(catalogs / f"{article}.po")
     project, places = resolve(str(catalogs / f"{article}.po") if article else None)
-    app = ReviewApp(places, project, reviewer="Ana", settings={"theme": theme})
+    app = ReviewApp(
+        places, project, reviewer="Ana", settings={"theme": theme, "begin_in": "list"}
+    )
     async with app.run_test(size=size) as pilot:
         await pilot.pause(1.0)
         await act(pilot, app)

@@ -186,3 +186,16 @@ async def test_only_a_newer_question_of_its_kind_overtakes_one(newsroom: Path) -
     assert old is None
     assert new == {"matches": []}
     assert terms == {"terms": []}
+
+
+async def test_what_another_process_approves_reaches_an_open_desk(newsroom: Path) -> None:
+    other = write_catalog(newsroom, "faro", "El faro de Punta Seca cierra en mayo.")
+    path = write_catalog(newsroom, "feria", "El faro de Punta Seca cierra en mayo.")
+    async with reviewing(path, engine_ahead=False) as (app, pilot):
+        await settle(pilot, 1.5)
+        assert origins_of(app) == []
+        catalog = Catalog.load(other)
+        catalog.entries[0].translate("The lighthouse closes in May.")
+        catalog.entries[0].approve(by="Luis")
+        catalog.save()
+        await eventually(pilot, lambda: origins_of(app) == [Origin.TM])

@@ -28,6 +28,7 @@ from tui.desk.moves import Moves
 from tui.desk.panes import Panes
 from tui.desk.safety import Safety
 from tui.desk.sitting import Sitting
+from tui.desk.watching import Watching
 from tui.desk.windows import Windows
 from tui.desk.writing import Writing
 from tui.widgets.editor import TargetEditor
@@ -84,6 +85,9 @@ class Desk(Screen[None]):
         self.look_ups = LookUps(self.panes, adviser, application)
         self.filtering = Filtering(self.panes, self.moves, self.safety, application.clock)
         self.decisions = Decisions(self.panes, self.moves, self.safety, self._end_of_catalog)
+        self._watching = Watching(
+            self, application.clock, project.catalogs() if project else (), self.look_ups.learn
+        )
         self.completing = Completing(self.panes, self.decisions, application)
         self.writing = Writing(
             self.panes, self.decisions, self.look_ups, self.completing, application.clock
@@ -172,6 +176,7 @@ class Desk(Screen[None]):
         self.panes.show_unit()
         self.prepare()
         self.look_ups.learn()
+        self._watching.start()
 
     def on_resize(self) -> None:
         """Lay out what depends on the width, once that is known."""

@@ -126,6 +126,10 @@ class ConcordanceScreen(Window):
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
+        start, end = self._words[self._word] if self._word >= 0 else (0, 0)
+        if event.value != self._source[start:end]:
+            self._word = -1  # another word than that of the source is looked for
+            self._show_source()
         self._look(event.value)
 
     @on(Input.Submitted)
@@ -146,6 +150,8 @@ class ConcordanceScreen(Window):
     async def _look(self, text: str) -> None:
         if not text.strip():
             return
+        if not self._hits:
+            self._show([], _("looking …"))
         await asyncio.sleep(_PAUSE)
         try:
             hits = await self._find(text)
