@@ -18,7 +18,7 @@ import pytest
 
 from l10n import desk
 from l10n.cluster import workers as cluster_workers
-from l10n.cluster.address import checked_address
+from l10n.cluster.address import Tls, checked_address
 from l10n.cluster.likeness import EngineUse, describe, differences
 from l10n.cluster.workers import Cluster, connect
 from l10n.errors import CatalogError, L10nError, ProjectError, UsageError
@@ -264,6 +264,20 @@ class TestConsent:
     def test_what_is_no_address_is_told(self, address: str) -> None:
         with pytest.raises(UsageError, match="no address of a scheduler"):
             checked_address(address)
+
+    def test_certificates_are_the_persons(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+        assert Tls.of_person() == Tls()
+        (tmp_path / "l10n").mkdir()
+        (tmp_path / "l10n/config.toml").write_text(
+            '[cluster]\ntls_ca_file = "/etc/farm/ca.pem"\ntls_client_key = "me.key"\n'
+        )
+        assert Tls.of_person() == Tls("/etc/farm/ca.pem", "", str(tmp_path / "l10n/me.key"))
+        (tmp_path / "l10n.toml").write_text('[cluster]\ntls_ca_file = "ca.pem"\n')
+        with pytest.raises(ProjectError, match="tls_ca_file"):
+            Project.load(tmp_path / "l10n.toml")
 
     def test_an_unknown_key_is_an_error(self, tmp_path: Path) -> None:
         (tmp_path / "l10n.toml").write_text('[cluster]\nshceduler = "tcp://127.0.0.1:1"\n')
