@@ -181,6 +181,37 @@ class Segment:
     """Kind of its block."""
 
 
+class Doubt(StrEnum):
+    """Why a bead, or what was taken from it, may be wrong."""
+
+    NUMBER = "number"
+    """A number of one side is not on the other."""
+    NAME = "name"
+    """Somebody is named on one side only."""
+    WORDS = "words"
+    """Few words of one side say what words of the other say."""
+    LENGTH = "length"
+    """One side is too long for the other."""
+    BORDER = "border"
+    """A sentence at its end may belong to a neighbour, or one of a neighbour to it."""
+    RIVAL = "rival"
+    """A sentence close by would fit nearly as well."""
+    MERGED = "merged"
+    """Several sentences face each other."""
+    MOVED = "moved"
+    """It stands elsewhere in the translation."""
+    AROUND = "around"
+    """What stands before and after it is doubtful too."""
+    BESIDE = "beside"
+    """A sentence beside it faces nothing."""
+    SHORT = "short"
+    """Too short to tell."""
+    PART = "part"
+    """A part of the source faces nothing."""
+    MORE = "more"
+    """The translation says something that the source does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bead:
     """Source and target segments that translate each other."""
@@ -193,6 +224,8 @@ class Bead:
     """0 (chance) to 1 (certain); 0 for left-overs."""
     moved: bool = False
     """True when the bead stands out of order: a block that moved."""
+    doubts: tuple[Doubt, ...] = ()
+    """What lowers the score most, first; empty for left-overs and where nothing is to be said against it."""
 
 
 class State(StrEnum):

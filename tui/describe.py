@@ -11,6 +11,7 @@ from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.model import Origin, State
 from l10n.text.description import kind_of
+from l10n.text.doubts import in_words
 from l10n.text.markup import plain
 from l10n.text.percent import share
 from tui.advice import SourceTerm, describe_origin
@@ -105,6 +106,8 @@ def context(session: Session, width: int) -> list[Content]:
     entry, row = session.entry, session.position
     lines: list[Content] = []
     lines += [Content.styled(visible(f"✎ {note}"), "bold") for note in entry.notes]
+    if entry.origin is Origin.ALIGNED and entry.stamp is not None and entry.stamp.doubts:
+        lines.append(Content.styled(f"≈ {in_words(entry.stamp.doubts)}", DIM))
     lines += [
         Content.styled(visible(f"# {_remark(line)}"), DIM)
         for line in session.remarks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from l10n.model import Article, Bead, Key, Segment
+from l10n.model import Article, Bead, Doubt, Key, Segment
 
 Translate = Callable[[Sequence[str], str, str], list[str]]
 """Texts, source locale, target locale → their translations, `""` where there is none."""
@@ -43,3 +43,5 @@ class AlignedUnit:
     """What a reviewer should look at, in the interface language."""
     blocks: tuple[int, ...] = field(default=(), compare=False)
     """Indices of the target blocks it was taken from."""
+    doubts: tuple[Doubt, ...] = ()
+    """What lowers the score, the worst first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from l10n.align.alignment import Alignment, Lexicon, Translate
@@ -141,11 +142,10 @@ def _facing_blocks(sides: Sides, beads: Sequence[Bead]) -> dict[tuple[int, int],
 
 
 def _shifted(bead: Bead, by_source: int, by_target: int) -> Bead:
-    return Bead(
-        range(bead.source.start + by_source, bead.source.stop + by_source),
-        range(bead.target.start + by_target, bead.target.stop + by_target),
-        bead.score,
-        bead.moved,
+    return replace(
+        bead,
+        source=range(bead.source.start + by_source, bead.source.stop + by_source),
+        target=range(bead.target.start + by_target, bead.target.stop + by_target),
     )
 
 

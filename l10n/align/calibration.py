@@ -8,6 +8,7 @@ import numpy as np
 
 from l10n.align.borders import worst_doubts
 from l10n.align.scoring import Doubles, Prices, Step, Table, judge
+from l10n.model import Doubt
 
 FEATURES = (
     *("bias", "similarity", "mass", "misfit", "merge", "moved", "neighbours", "facing"),
@@ -24,6 +25,17 @@ COEFFICIENTS = (
     *(0.232, 0.595),
 )
 """Those of WITH_VECTORS, with an engine and without; `tests/benchmarks/bench_align.py --fit` finds them."""
+_USUALLY = (1.0, 0.5, 3.5, 0.03, 0.0, 0.0, 0.8, 0.0, -4.0, 0.4, 0.1, 0.3, 0.0)
+"""WITH_VECTORS of an ordinary bead that scores 0.97 and more: the medians on two translated sites."""
+_DOUBTS = (
+    *(None, Doubt.WORDS, Doubt.WORDS, Doubt.LENGTH, Doubt.MERGED, Doubt.MOVED, Doubt.AROUND),
+    *(Doubt.BESIDE, Doubt.BORDER, Doubt.RIVAL, Doubt.SHORT, Doubt.WORDS, None),
+)
+"""What each of WITH_VECTORS says against a bead."""
+_NOTABLE = 0.5
+"""Logits that a figure must cost a bead to be told: it makes 0.97 into 0.95, and 0.7 into 0.6."""
+_TOLD = 3
+"""Doubts of one bead that are told: the ones that cost most."""
 _RELATED = 0.12
 """Gain a segment from which on two documents are likelier related than not."""
 _SURELY = 45.0
@@ -120,6 +132,18 @@ def probabilities(rows: Doubles, coefficients: Sequence[float]) -> Doubles:
     scores: Doubles = alike * related
     scores[rows[:, 0] == 0] = 0.0
     return np.round(scores, 3)
+
+
+def explain(rows: Doubles, coefficients: Sequence[float]) -> list[tuple[Doubt, ...]]:
+    """Return what lowers the score of each described bead against that of an ordinary one, what costs most first."""
+    width = len(coefficients)
+    costs = (np.array(_USUALLY[:width]) - rows[:, :width]) * np.array(coefficients)
+    told = []
+    for row, cost in zip(rows, costs, strict=True):
+        order = np.argsort(-cost, kind="stable").tolist() if row[0] else []
+        doubts = dict.fromkeys(_DOUBTS[at] for at in order if cost[at] >= _NOTABLE)
+        told.append(tuple(doubt for doubt in doubts if doubt is not None)[:_TOLD])
+    return told
 
 
 def _logistic(logits: Doubles) -> Doubles:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from l10n.align.alignment import Alignment
+from l10n.align.alignment import AlignedUnit, Alignment
 from l10n.align.projection import project_beads
+from l10n.align.reasons import GOOD
 from l10n.catalog import Catalog
 from l10n.languages import language_of
 from l10n.model import Origin, Severity
@@ -50,8 +51,20 @@ def fill_catalog(
         if trust is not None and unit.score >= trust and whole:
             entry.translate(unit.msgstr)
         else:
-            entry.fill(unit.msgstr, origin=Origin.ALIGNED, aligned=f"{unit.score:.2f}")
+            entry.fill(unit.msgstr, origin=Origin.ALIGNED, **_provenance(unit))
         if unit.note:
             entry.set_notes((*entry.notes, unit.note))
         filled += 1
     return Filling(filled, displaced)
+
+
+def _provenance(unit: AlignedUnit) -> dict[str, str]:
+    """Return the fields of the stamp of an aligned draft: its score, and where that is not good what speaks against it."""
+    fields = {"aligned": f"{unit.score:.2f}"}
+    if unit.score < GOOD and unit.doubts:
+        fields["why"] = ",".join(doubt.value for doubt in unit.doubts[:_MOST])
+    return fields
+
+
+_MOST = 3
+"""Doubts of a stamp: more do not fit on its line."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from l10n.align.alignment import Alignment
 from l10n.align.projection import leftovers, project_beads
+from l10n.align.reasons import doubts_of
 from l10n.text.markup import plain
 
 
@@ -26,6 +27,7 @@ def as_json(alignment: Alignment) -> dict[str, object]:
                 "target": list(bead.target),
                 "score": bead.score,
                 "moved": bead.moved,
+                "doubts": [doubt.value for doubt in doubts_of(alignment, bead)],
             }
             for bead in alignment.beads
         ],

@@ -12,7 +12,7 @@ from l10n.align.alignment import AlignedUnit, Alignment
 from l10n.articles import formats
 from l10n.articles.enclosing import enclosing_emphasis
 from l10n.interface import gettext as _
-from l10n.model import Article, Bead, Key, Placeholder, Segment, Unit
+from l10n.model import Article, Bead, Doubt, Key, Placeholder, Segment, Unit
 from l10n.text.markup import OMIT, escape, is_formatting, takes_emphasis, tokens
 
 
@@ -22,10 +22,16 @@ class _Gathered:
 
     targets: list[int] = field(default_factory=list)
     """Target segments."""
+    size: int = 0
+    """Letters of the block."""
+    covered: int = 0
+    """Of these, the ones that beads cover."""
     good: float = 0.0
     """Letters of the block times the scores of the beads that cover them."""
     extra: int = 0
     """Letters of target segments that no bead covers."""
+    doubts: list[Doubt] = field(default_factory=list)
+    """What is to be said against its beads, in their order."""
     spanned: bool = False
     """Part of a bead whose text went to an earlier block."""
 
@@ -86,16 +92,22 @@ def _gather(alignment: Alignment) -> dict[int, _Gathered]:
         for block, targets in _share_out(alignment, bead):
             part = gathered[block]
             part.targets += targets
+            part.doubts += bead.doubts
             part.spanned = part.spanned or not targets
-            part.good += bead.score * sum(
+            letters = sum(
                 _length(alignment.source_segments[i])
                 for i in bead.source
                 if alignment.source_segments[i].block == block
             )
+            part.covered += letters
+            part.good += bead.score * letters
             owner.update(dict.fromkeys(targets, block))
     for j, block in _strays(alignment, owner):
         gathered[block].targets.append(j)
         gathered[block].extra += _length(alignment.target_segments[j])
+    for segment in alignment.source_segments:
+        if segment.block in gathered:
+            gathered[segment.block].size += _length(segment)
     for part in gathered.values():
         part.targets.sort()
     return gathered
@@ -154,8 +166,9 @@ def _entry(alignment: Alignment, block: int, part: _Gathered) -> AlignedUnit | N
             AlignedUnit(
                 unit.key,
                 OMIT,
-                _score(alignment, block, part),
+                _score(part),
                 _("its text is part of the entry before"),
+                doubts=_doubts(part),
             )
             if part.spanned
             else None
@@ -169,7 +182,15 @@ def _entry(alignment: Alignment, block: int, part: _Gathered) -> AlignedUnit | N
     blocks = tuple(dict.fromkeys(alignment.target_segments[j].block for j in part.targets))
     if emphasis and len(blocks) == 1:
         msgstr = _emphasized(alignment, block, blocks[0], msgstr)
-    return AlignedUnit(unit.key, msgstr, _score(alignment, block, part), note, blocks)
+    return AlignedUnit(unit.key, msgstr, _score(part), note, blocks, _doubts(part))
+
+
+def _doubts(part: _Gathered) -> tuple[Doubt, ...]:
+    """Return what is to be said against an entry: what was left over first, then what is said of its beads."""
+    doubts = [Doubt.PART] if part.covered < part.size else []
+    if part.extra:
+        doubts.append(Doubt.MORE)
+    return tuple(dict.fromkeys([*doubts, *part.doubts]))
 
 
 def _emphasized(alignment: Alignment, block: int, facing: int, msgstr: str) -> str:
@@ -182,9 +203,8 @@ def _emphasized(alignment: Alignment, block: int, facing: int, msgstr: str) -> s
     return msgstr
 
 
-def _score(alignment: Alignment, block: int, part: _Gathered) -> float:
-    size = sum(_length(s) for s in alignment.source_segments if s.block == block)
-    return round(min(1.0, part.good / max(1, size + part.extra)), 3)
+def _score(part: _Gathered) -> float:
+    return round(min(1.0, part.good / max(1, part.size + part.extra)), 3)
 
 
 def _joined(alignment: Alignment, targets: Sequence[int]) -> tuple[str, dict[str, Placeholder]]:

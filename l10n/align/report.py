@@ -11,13 +11,12 @@ from jinja2 import Environment
 
 from l10n.align.alignment import Alignment
 from l10n.align.projection import leftovers, missing
+from l10n.align.reasons import FAIR, GOOD, doubts_of
 from l10n.interface import gettext as _
 from l10n.interface import language, ngettext
 from l10n.model import Bead, Kind, Segment
+from l10n.text.doubts import in_words
 from l10n.text.markup import plain
-
-GOOD, FAIR = 0.9, 0.6
-"""From which score on a bead is shown as good, as fair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,15 @@ class Row:
     """A new source block begins here."""
     moved_to: str = ""
     moved_from: str = ""
+    why: str = ""
+    """What is to be said against it."""
 
 
 def render_report(alignment: Alignment) -> str:
     """Return the page; it loads nothing, and its policy lets it run nothing but its own few lines."""
     rows = _rows(alignment)
-    style, script = _data("report.css"), _data("report.js")
+    style, style_hash = style_sheet()
+    script = _data("report.js")
     environment = Environment(autoescape=True)
     page = environment.from_string(_data("report.html"))
     raw = environment.filters["safe"]
@@ -48,7 +50,7 @@ def render_report(alignment: Alignment) -> str:
         language=language(),
         style=raw(style),
         script=raw(script),
-        style_hash=_hash(style),
+        style_hash=style_hash,
         script_hash=_hash(script),
         labels={
             "title": _("Alignment of {name}").format(name=alignment.source.path.name),
@@ -83,6 +85,17 @@ def band_of(bead: Bead) -> str:
     if bead.moved:
         return "moved"
     return "good" if bead.score >= GOOD else "fair" if bead.score >= FAIR else "poor"
+
+
+def style_sheet() -> tuple[str, str]:
+    """Return the style sheet of the pages, and its digest for their policies."""
+    style = _data("report.css")
+    return style, _hash(style)
+
+
+def row_id(bead: Bead) -> str:
+    """Return the name that a bead's row has on the page."""
+    return _id("s", bead.source.start) if bead.source else _id("t", bead.target.start)
 
 
 def _data(name: str) -> str:
@@ -121,7 +134,7 @@ def _row(alignment: Alignment, bead: Bead, block: int) -> Row:
     source = [alignment.source_segments[i] for i in bead.source]
     target = [] if bead.moved else [alignment.target_segments[j] for j in bead.target]
     return Row(
-        _id("s", bead.source.start) if bead.source else _id("t", bead.target.start),
+        row_id(bead),
         band_of(bead),
         f"{bead.score:.2f}" if bead.source and bead.target else "–",
         _texts(source),
@@ -130,6 +143,7 @@ def _row(alignment: Alignment, bead: Bead, block: int) -> Row:
         _kind(target),
         bool(source) and source[0].block != block,
         moved_to=_id("m", bead.target.start) if bead.moved else "",
+        why=in_words(doubts_of(alignment, bead)) if bead.source and bead.target else "",
     )
 
 

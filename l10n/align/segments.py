@@ -8,7 +8,7 @@ from dataclasses import replace
 from l10n.align.alignment import Lexicon, Translate
 from l10n.align.anchors import cut_table, rare_pairs
 from l10n.align.borders import BORDERS, settle_borders
-from l10n.align.calibration import COEFFICIENTS, describe, probabilities
+from l10n.align.calibration import COEFFICIENTS, describe, explain, probabilities
 from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode
 from l10n.align.evidence import Corpus, Side, learn, read_sides, readable
@@ -125,9 +125,10 @@ def _beads(
     rows = describe(table, prices, order, borders)
     coefficients = settings.calibration if table.vectors is None else COEFFICIENTS
     scores = probabilities(rows, coefficients)
+    doubts = explain(rows, coefficients)
     return tuple(
-        Bead(step.source, step.target, float(score), moved)
-        for (step, moved), score in zip(order, scores, strict=True)
+        Bead(step.source, step.target, float(score), moved, told)
+        for (step, moved), score, told in zip(order, scores, doubts, strict=True)
     )
 
 

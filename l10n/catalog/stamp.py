@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
-from l10n.model import Band, Origin
+from l10n.model import Band, Doubt, Origin
 
 MARK = "# l10n: "
 WIDTH = 76
@@ -20,7 +20,7 @@ _LINE = re.compile(
 )
 _SAFE = ":/@+,"
 """Besides letters, digits and `_.-~`: what may stand unencoded in a value."""
-_EXACT = frozenset({"at", "from", "band", "tm", "aligned", "edits"})
+_EXACT = frozenset({"at", "from", "band", "tm", "aligned", "why", "edits"})
 """Fields whose value means nothing when it is cut."""
 _NAMES = frozenset({"reviewed", "second"})
 _DRAFTS = (Origin.MT, Origin.TM, Origin.ALIGNED)
@@ -114,6 +114,12 @@ class Stamp:
     def score(self) -> float | None:
         """How sure the alignment was, 0-1."""
         return _number(self.field("aligned"))
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What speaks against the alignment, the worst first."""
+        known = set(Doubt)
+        return tuple(Doubt(n) for n in (self.field("why") or "").split(",") if n in known)
 
     @property
     def reviewer(self) -> str | None:

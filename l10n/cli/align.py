@@ -7,21 +7,22 @@ from pathlib import Path
 import click
 
 from l10n.cli.alignments import (
-    Outputs,
     align_many,
     print_alignment,
     print_filled,
     print_links,
 )
 from l10n.cli.intake import print_taking_in, warn
+from l10n.cli.outputs import Outputs
+from l10n.cli.site_alignment import of_article, of_site
 from l10n.cli.streams import complain, say
 from l10n.cli.workers import workers_for, workers_options
 from l10n.desk.aligning import AlignRequest, align_files, align_line_files
 from l10n.desk.link_proposals import propose_links
-from l10n.desk.pairs import Locales, Pair, pair_folders, pairs_of
+from l10n.desk.pairs import Locales, Pair, pair_folders
 from l10n.errors import UsageError
 from l10n.interface import gettext as _
-from l10n.project import Project, project_here
+from l10n.project import project_here
 
 
 @click.command(help=_("Pair an article with its existing translation and fill the catalog."))
@@ -98,9 +99,14 @@ def align(
     locales = (source_locale, target_locale)
     outputs = Outputs(form, report, gold)
     if source is None or target is None:
-        if lines:
-            raise _no_pair()
-        pairs = _pairs(project, source, target_locale)
+        if lines or project is None:
+            raise UsageError(
+                _("name a source and a translation"), hint="l10n align SOURCE TARGET"
+            )
+        if source is None:
+            outputs, pairs = of_site(project, outputs, target_locale)
+        else:
+            pairs = of_article(project, source, target_locale)
         with workers_for(project, jobs, scheduler) as workers:
             return align_many(pairs, project, request, outputs, workers)
     for path in (source, target):
@@ -123,18 +129,6 @@ def align(
     print_filled(result)
     print_links(propose_links([result], project))
     return print_alignment(result.alignment, outputs, quiet=result.pair.catalog is not None)
-
-
-def _no_pair() -> UsageError:
-    return UsageError(_("name a source and a translation"), hint="l10n align SOURCE TARGET")
-
-
-def _pairs(project: Project | None, source: Path | None, locale: str | None) -> list[Pair]:
-    """Return every article of the project that has a translation, or those of one article."""
-    if project is None:
-        raise _no_pair()
-    refs = [project.article(str(source))] if source is not None else project.articles()
-    return [pair for pair in pairs_of(project, refs) if locale in (None, pair.target_locale)]
 
 
 def _folder_pairs(

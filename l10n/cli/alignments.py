@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from l10n.align import Alignment, leftovers, missing
 from l10n.align.listing import as_json, side_by_side
 from l10n.align.notation import Quality, compare_with_gold, format_bead
-from l10n.align.report import FAIR, band_of
+from l10n.align.reasons import FAIR
+from l10n.align.report import band_of
 from l10n.cli.intake import print_taking_in
+from l10n.cli.outputs import Outputs
+from l10n.cli.site_alignment import print_where_to_look
 from l10n.cli.streams import complain, print_data, say
 from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, write_report
 from l10n.desk.aligning import align as align_pairs
@@ -28,18 +29,6 @@ from l10n.workers import Workers
 
 _WIDEST = 160
 """Columns of a terminal beyond which lines are too long to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outputs:
-    """What is asked for of an alignment."""
-
-    form: str | None = None
-    """`text`, `beads` or `json`; None: text where nothing else is asked for."""
-    report: Path | None = None
-    """File of the side-by-side page; a folder for many pairs."""
-    gold: Path | None = None
-    """Beads to compare with."""
 
 
 def align_many(
@@ -67,6 +56,8 @@ def align_many(
         workers=workers,
     )
     print_table(report, outputs.form)
+    if outputs.form is None:
+        print_where_to_look(report.aligned, outputs.report)
     print_links(propose_links(report.aligned, project))
     if report.problems:
         return 2

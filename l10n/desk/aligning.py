@@ -18,6 +18,7 @@ from l10n.align import (
 from l10n.align.articles import align_lines
 from l10n.align.encoders import load_encoder
 from l10n.align.report import render_report
+from l10n.align.site_report import ReportedPair, render_site_report
 from l10n.articles import ArticleSource, open_article
 from l10n.articles.fragments import Rereader
 from l10n.articles.options import PLAIN
@@ -28,10 +29,12 @@ from l10n.desk.watching import OnProblem, ignore
 from l10n.engines import Engine, EngineRecipe, pick_engine, resolve_pair, translator
 from l10n.errors import L10nError
 from l10n.files import write_atomically
-from l10n.project import DEFAULT_ENGINES, AlignSettings, Project
+from l10n.project import DEFAULT_ENGINES, RESERVED_SLUG, AlignSettings, Project
 from l10n.project.pages import TAKEN_IN, fingerprint
 from l10n.workers import ALONE, Workers
 
+SITE_REPORT = f"{RESERVED_SLUG}.html"
+"""Name of the page about all pairs: no article has it."""
 NO_ENGINE = "none"
 """The name that stands for comparing without any engine."""
 
@@ -94,7 +97,10 @@ def align(
     on_problem: OnProblem = ignore,
     workers: Workers = ALONE,
 ) -> AlignReport:
-    """Align pair after pair, fill their catalogs and write side-by-side pages to a folder; the rest is problems."""
+    """Align pair after pair, fill their catalogs and write pages to a folder; the rest is problems.
+
+    The pages are a side-by-side one for each pair, and one about all of them, SITE_REPORT.
+    """
     if not pairs:
         return AlignReport((), ())
     aligner = _Aligner(request or AlignRequest(), project, on_problem, cores=workers.cores)
@@ -111,7 +117,22 @@ def align(
         on_aligned(result)
         if reports is not None and outcome.page is not None:
             write_atomically(reports / outcome.pair.report_name, outcome.page)
+    if reports is not None and results:
+        write_atomically(reports / SITE_REPORT, _site_report(results).encode())
     return AlignReport(tuple(results), tuple(problems))
+
+
+def _site_report(results: Sequence[Aligned]) -> str:
+    return render_site_report(
+        ReportedPair(
+            result.pair.article,
+            result.pair.target_locale,
+            result.alignment,
+            result.filled,
+            result.pair.report_name,
+        )
+        for result in results
+    )
 
 
 def align_line_files(

@@ -8,18 +8,16 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from l10n.catalog.facts import facts_at
 from l10n.checks.run import Report
 from l10n.desk.aligning import Aligned, AlignReport, align
 from l10n.desk.checking import check_catalogs
-from l10n.desk.intake import is_waiting
-from l10n.desk.pairs import Pair, pairs_of
+from l10n.desk.pairs import Pair, is_pair_waiting, pairs_of, reports_folder
 from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
 from l10n.desk.publishing import publish
 from l10n.desk.renaming import Move
 from l10n.desk.updating import CatalogUpdate, UpdateReport, update
 from l10n.desk.watching import OnProgress, untracked
-from l10n.errors import ArticleError, CatalogError, L10nError
+from l10n.errors import L10nError
 from l10n.export import ExportReport
 from l10n.interface import N_
 from l10n.ledger import Ledger
@@ -117,7 +115,7 @@ def build(
     aligned = align(
         _pairs_to_align(project, refs),
         project=project,
-        reports=_reports(project),
+        reports=reports_folder(project),
         on_aligned=watcher.aligns,
         on_problem=watcher.complains,
         workers=workers,
@@ -142,16 +140,12 @@ def build(
     return BuildReport(updated, aligned, drafted, checked, exported)
 
 
-def _reports(project: Project) -> Path:
-    return project.derived / "align"
-
-
 def _pairs_to_align(project: Project, refs: Sequence[ArticleRef]) -> list[Pair]:
     """Return the existing translations that no catalog has taken in, and those whose report is not up to date."""
     pairs = []
     with Ledger.open(project.derived) as ledger:
         for pair in pairs_of(project, refs):
-            if pair.catalog is None or _is_waiting(pair.catalog, pair, ledger):
+            if is_pair_waiting(pair, ledger):
                 pairs.append(pair)
             elif _is_behind(project, pair):
                 # Only the report is written.
@@ -159,21 +153,8 @@ def _pairs_to_align(project: Project, refs: Sequence[ArticleRef]) -> list[Pair]:
     return pairs
 
 
-def _is_waiting(path: Path, pair: Pair, ledger: Ledger) -> bool:
-    try:
-        facts = facts_at(path, ledger)
-    except CatalogError:
-        # Updating has named it, and nothing may be written over it.
-        return False
-    try:
-        return is_waiting(facts, pair.source, pair.target, ledger)
-    except ArticleError:
-        # Aligning names it.
-        return True
-
-
 def _is_behind(project: Project, pair: Pair) -> bool:
-    report = _reports(project) / pair.report_name
+    report = reports_folder(project) / pair.report_name
     newest = max(pair.source.stat().st_mtime_ns, pair.target.stat().st_mtime_ns)
     return not report.exists() or report.stat().st_mtime_ns < newest
 

@@ -8,8 +8,11 @@ from pathlib import Path
 
 from l10n.align.articles import read_lines
 from l10n.articles import read_article, suffixes
-from l10n.errors import UsageError
+from l10n.catalog.facts import facts_at
+from l10n.desk.intake import is_waiting
+from l10n.errors import ArticleError, CatalogError, UsageError
 from l10n.interface import gettext as _
+from l10n.ledger import Ledger
 from l10n.model import Article
 from l10n.project import ArticleRef, Project, validate_locale
 from l10n.text.language import main_language
@@ -92,6 +95,27 @@ def pairs_of(project: Project, articles: Sequence[ArticleRef]) -> list[Pair]:
         for ref in articles
         for locale, path in ref.translations.items()
     ]
+
+
+def is_pair_waiting(pair: Pair, ledger: Ledger) -> bool:
+    """Whether the translation would find room in a catalog that was not filled from it as it is."""
+    if pair.catalog is None:
+        return True
+    try:
+        facts = facts_at(pair.catalog, ledger)
+    except CatalogError:
+        # Updating names it, and nothing may be written over it.
+        return False
+    try:
+        return is_waiting(facts, pair.source, pair.target, ledger)
+    except ArticleError:
+        # Aligning names it.
+        return True
+
+
+def reports_folder(project: Project) -> Path:
+    """Return where the side-by-side pages of a project are, which can be made again at any time."""
+    return project.derived / "align"
 
 
 def read_line_pair(source: Path, target: Path, locales: Locales) -> tuple[Article, Article]:
