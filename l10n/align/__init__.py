@@ -2,7 +2,7 @@
 
 from l10n.align.alignment import AlignedUnit, Alignment, Lexicon, Translate
 from l10n.align.articles import align_articles
-from l10n.align.filling import Filling, fill_catalog
+from l10n.align.filling import Filling, fill_catalog, fill_changed
 from l10n.align.projection import leftovers, missing, project_beads
 from l10n.align.segments import align_segments
 
@@ -15,6 +15,7 @@ __all__ = [
     "align_articles",
     "align_segments",
     "fill_catalog",
+    "fill_changed",
     "leftovers",
     "missing",
     "project_beads",

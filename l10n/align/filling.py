@@ -9,7 +9,7 @@ from l10n.align.projection import project_beads
 from l10n.align.reasons import GOOD
 from l10n.catalog import Catalog
 from l10n.languages import language_of
-from l10n.model import Origin, Severity
+from l10n.model import Article, Origin, Severity
 from l10n.text.language import is_untranslated
 from l10n.text.markup import plain, validate
 
@@ -55,6 +55,34 @@ def fill_catalog(
         if unit.note:
             entry.set_notes((*entry.notes, unit.note))
         filled += 1
+    return Filling(filled, displaced)
+
+
+def fill_changed(catalog: Catalog, alignment: Alignment, today: Article) -> Filling:
+    """Write what the translation of an earlier original has into the open entries of what its texts have become.
+
+    The alignment is with the earlier original, the catalog has been merged with today's. What a text has become is found
+    as updating finds it; these are drafts `source-changed`, with the text they translate in `#|`.
+    """
+    locales = {"source": today.locale, "target": alignment.target.locale}
+    earlier = Catalog.new(None, **locales, article="")
+    earlier.merge(alignment.source.units, article="")
+    fill_catalog(earlier, alignment)
+    earlier.merge(today.units, article="")
+    filled = displaced = 0
+    for changed in earlier.entries:
+        entry = catalog.find(changed.msgid, changed.msgctxt)
+        if (
+            changed.origin is Origin.SOURCE_CHANGED
+            and changed.previous_msgid is not None
+            and entry is not None
+            and entry.is_open
+        ):
+            displaced += entry.is_untouched
+            entry.fill(
+                changed.msgstr, origin=Origin.SOURCE_CHANGED, translates=changed.previous_msgid
+            )
+            filled += 1
     return Filling(filled, displaced)
 
 

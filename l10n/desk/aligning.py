@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from l10n.align import (
     Translate,
     align_articles,
     fill_catalog,
+    fill_changed,
 )
 from l10n.align.articles import align_lines
 from l10n.align.encoders import load_encoder
@@ -23,12 +24,15 @@ from l10n.articles import ArticleSource, open_article
 from l10n.articles.fragments import Rereader
 from l10n.articles.options import PLAIN
 from l10n.catalog import Catalog, change_catalog
+from l10n.desk.former_originals import FormerOriginal, former_originals
 from l10n.desk.memories import vocabulary
 from l10n.desk.pairs import Locales, Pair, pair_files, read_line_pair
 from l10n.desk.watching import OnProblem, ignore
 from l10n.engines import Engine, EngineRecipe, pick_engine, resolve_pair, translator
-from l10n.errors import L10nError
+from l10n.errors import ArticleError, L10nError
 from l10n.files import write_atomically
+from l10n.interface import gettext as _
+from l10n.model import Article
 from l10n.project import DEFAULT_ENGINES, RESERVED_SLUG, AlignSettings, Project
 from l10n.project.pages import TAKEN_IN, fingerprint
 from l10n.workers import ALONE, Workers
@@ -173,6 +177,10 @@ class _PairSources:
     """Or why they cannot be compared."""
     read_from: str = ""
     """Of the contents of both files: a change while they are aligned is seen as one."""
+    former: ArticleSource | None = None
+    """The original of the time of the translation, where it is another one today."""
+    day: str = ""
+    """Of that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +192,8 @@ class _Outcome:
     read_from: str
     page: bytes | None = None
     """The side-by-side page, where it is wanted."""
+    today: Article | None = None
+    """The original as it is, where an earlier one was compared."""
 
 
 @dataclass
@@ -200,8 +210,10 @@ class _PairAligner:
             return _Outcome(pair, sources, part.read_from)
         aids = self.aids[pair.source_locale, pair.target_locale]
         try:
+            today = sources[0].read()
+            former = _former(part, today)
             alignment = align_articles(
-                sources[0].read(),
+                today if former is None else former,
                 sources[1].read(),
                 translate=None
                 if aids.engine is None
@@ -209,10 +221,30 @@ class _PairAligner:
                 lexicon=aids.lexicon,
                 encode=_encoder(self.encoder) if self.encoder else None,
             )
+            if former is not None:
+                warning = _(
+                    "compared with the original of {day}, which has been changed since"
+                ).format(day=part.day)
+                alignment = replace(alignment, warnings=(*alignment.warnings, warning))
             page = render_report(alignment).encode() if self.with_page else None
         except L10nError as error:
             return _Outcome(pair, error, part.read_from)
-        return _Outcome(pair, alignment, part.read_from, page)
+        return _Outcome(
+            pair, alignment, part.read_from, page, None if former is None else today
+        )
+
+
+def _former(part: _PairSources, today: Article) -> Article | None:
+    """Return the original of the time of the translation, where its texts are others."""
+    if part.former is None:
+        return None
+    try:
+        former = part.former.read()
+    except ArticleError:
+        # What it was cannot be read today, so nothing is known of it.
+        return None
+    units = [[block.unit.key for block in article.blocks] for article in (former, today)]
+    return former if units[0] != units[1] else None
 
 
 _encoder = cache(load_encoder)
@@ -252,12 +284,19 @@ class _Aligner:
         locales = dict.fromkeys((pair.source_locale, pair.target_locale) for pair in pairs)
         aids = {both: self._aids_or_problem(*both) for both in locales}
         known = {both: aid for both, aid in aids.items() if isinstance(aid, _Aids)}
+        former: Mapping[Pair, FormerOriginal] = {}
+        if self.project is not None:
+            filled = [pair for pair in pairs if pair.catalog is not None]
+            former = former_originals(self.project.root, filled, self.on_problem)
         parts = (
-            self._part(pair, aids[pair.source_locale, pair.target_locale]) for pair in pairs
+            self._part(pair, aids[pair.source_locale, pair.target_locale], former.get(pair))
+            for pair in pairs
         )
         return workers.map(_PairAligner(known, self.encoder, with_page), parts)
 
-    def _part(self, pair: Pair, aids: _Aids | L10nError) -> _PairSources:
+    def _part(
+        self, pair: Pair, aids: _Aids | L10nError, former: FormerOriginal | None
+    ) -> _PairSources:
         if isinstance(aids, L10nError):
             return _PairSources(pair, aids)
         # A translation is read as its original is, whatever file it has.
@@ -269,7 +308,11 @@ class _Aligner:
             target = open_article(pair.target, pair.target_locale, options=options)
         except L10nError as error:
             return _PairSources(pair, error)
-        return _PairSources(pair, (source, target), read_from)
+        if former is None:
+            return _PairSources(pair, (source, target), read_from)
+        return _PairSources(
+            pair, (source, target), read_from, former.source(source), former.day
+        )
 
     def filled(self, outcome: _Outcome) -> Aligned:
         """Fill the catalog of a pair that was aligned; raises what made that impossible."""
@@ -279,7 +322,7 @@ class _Aligner:
         # Two articles that are no translations of each other would fill a catalog with nonsense.
         if alignment.unrelated or pair.catalog is None:
             return Aligned(pair, alignment, 0)
-        filling = _fill(pair, pair.catalog, alignment, self.request.trust, outcome.read_from)
+        filling = _fill(outcome, pair.catalog, alignment, self.request.trust)
         return Aligned(pair, alignment, filling.filled, filling.displaced)
 
     def _aids_or_problem(self, source: str, target: str) -> _Aids | L10nError:
@@ -328,11 +371,10 @@ def _translate_or_nothing(engine: Engine) -> Translate:
     return translate_or_not
 
 
-def _fill(
-    pair: Pair, path: Path, alignment: Alignment, trust: float | None, read_from: str
-) -> Filling:
+def _fill(outcome: _Outcome, path: Path, alignment: Alignment, trust: float | None) -> Filling:
     """Fill the catalog of a pair, a new one where there is none, and note in it what it was filled from."""
-    source = alignment.source
+    pair, read_from = outcome.pair, outcome.read_from
+    source = alignment.source if outcome.today is None else outcome.today
 
     def fill(catalog: Catalog) -> Filling:
         # Of an article that was edited meanwhile this is the old text: it would take out what is new.
@@ -340,7 +382,11 @@ def _fill(
             catalog.merge(source.units, article=pair.article, read=Rereader(source).read)
         # In one file with the texts: whatever stops the run, what is noted is there.
         catalog.set_field(TAKEN_IN, read_from)
-        return fill_catalog(catalog, alignment, trust=trust)
+        filling = fill_catalog(catalog, alignment, trust=trust)
+        if outcome.today is None:
+            return filling
+        changed = fill_changed(catalog, alignment, outcome.today)
+        return Filling(filling.filled + changed.filled, filling.displaced + changed.displaced)
 
     locales = {"source": pair.source_locale, "target": pair.target_locale}
     return change_catalog(
