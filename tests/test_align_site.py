@@ -132,14 +132,14 @@ def test_a_name_that_somebody_else_has_is_told() -> None:
     ]
 
 
-def test_a_text_much_too_long_is_told() -> None:
-    longer = PUERTO.replace("430", "340").replace(
+def test_a_sentence_that_says_something_else_is_told() -> None:
+    other = PUERTO.replace("430", "340").replace(
         "mostró dibujos de árboles, bancos y una fuente",
-        "mostró dibujos de árboles, bancos y una fuente, y después habló sin papeles durante casi toda la tarde de lo que "
-        "había visto en otras ciudades, de sus maestros y de lo caro que es mantener un jardín junto al mar",
+        "enseñó, además de lo que había traído, casi todo lo que en otras ciudades se ha hecho con los muelles viejos, y explicó "
+        "con calma lo caro que sale mantener un jardín junto al mar cuando sopla el viento del norte",
     )
-    doubts = compared(HARBOUR, longer)
-    assert Doubt.LENGTH in doubts[HARBOUR.strip().rpartition("\n")[2]]
+    doubts = compared(HARBOUR, other)
+    assert Doubt.WORDS in doubts[HARBOUR.strip().rpartition("\n")[2]]
 
 
 def test_the_stamp_of_a_doubtful_draft_says_why(l10n: Run, site: Path) -> None:
