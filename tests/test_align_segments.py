@@ -6,6 +6,7 @@ import json
 import os
 import random
 import time
+import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -251,3 +252,26 @@ def test_f1_without_engine_keeps_its_floor(name: str) -> None:
         )
         results.append((parse_beads((path / "gold.txt").read_text()), groups_of(beads)))
     assert evaluate(results).f1 >= FLOORS["align"]["without_engine"][name]
+
+
+@pytest.mark.parametrize("is_one_line", [True, False])
+def test_long_texts_need_little_memory(is_one_line: bool) -> None:
+    numbers = range(3000)
+    english_lines = [
+        f"Chapter {n} tells of the harbour number {n * 7} and its keeper{n}." for n in numbers
+    ]
+    spanish_lines = [
+        f"El capítulo {n} habla del puerto número {n * 7} y de su keeper{n}." for n in numbers
+    ]
+    if is_one_line:
+        english_lines, spanish_lines = [" ".join(english_lines)], [" ".join(spanish_lines)]
+    tracemalloc.start()
+    try:
+        beads = align_segments(
+            side(spanish_lines), side(english_lines), source_locale="es", target_locale="en"
+        )
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sum(bead.source == bead.target for bead in beads) == len(english_lines)
+    assert peak < 150_000_000

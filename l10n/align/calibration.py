@@ -34,6 +34,7 @@ _DOUBTS = (
 """What each of WITH_VECTORS says against a bead."""
 _NOTABLE = 0.5
 """Logits that a figure must cost a bead to be told: it makes 0.97 into 0.95, and 0.7 into 0.6."""
+_ORDINARY = 0.97
 _TOLD = 3
 """Doubts of one bead that are told: the ones that cost most."""
 _RELATED = 0.12
@@ -99,6 +100,8 @@ _USUAL_LENGTH = 4.5
 """Logarithm of the letters of an ordinary sentence."""
 _SURE = 4.0
 """Logit beyond which a border is as good as sure."""
+_AT_ONCE = 4096
+"""Rivals that are weighed together: eight for each bead, and the summed words of all would be most of the memory."""
 _NEAR = (1, 2)
 """How far before and after a segment its rivals stand."""
 
@@ -119,9 +122,10 @@ def _rivals(table: Table, prices: Prices, beads: Sequence[Step]) -> Doubles:
                     rivals.append(Step(range(near, near + 1), target))
                     of.append(number)
     best = np.full(len(beads), -0.3)
-    if rivals:
-        similarity = judge(table, rivals, prices).similarity
-        np.maximum.at(best, np.array(of), similarity - prices.threshold)
+    for at in range(0, len(rivals), _AT_ONCE):
+        part = slice(at, at + _AT_ONCE)
+        similarity = judge(table, rivals[part], prices).similarity
+        np.maximum.at(best, np.array(of[part]), similarity - prices.threshold)
     return np.asarray(np.clip(best, -0.3, 0.6), dtype=np.float64)
 
 
@@ -134,15 +138,28 @@ def probabilities(rows: Doubles, coefficients: Sequence[float]) -> Doubles:
     return np.round(scores, 3)
 
 
-def explain(rows: Doubles, coefficients: Sequence[float]) -> list[tuple[Doubt, ...]]:
-    """Return what lowers the score of each described bead against that of an ordinary one, what costs most first."""
+def explain(
+    rows: Doubles,
+    coefficients: Sequence[float],
+    order: Sequence[tuple[Step, bool]],
+    scores: Doubles,
+) -> list[tuple[Doubt, ...]]:
+    """Return what lowers the score of each bead against that of an ordinary one, what costs most first.
+
+    Nothing is told of beads that are surer than an ordinary one.
+    """
     width = len(coefficients)
     costs = (np.array(_USUALLY[:width]) - rows[:, :width]) * np.array(coefficients)
-    told = []
-    for row, cost in zip(rows, costs, strict=True):
-        order = np.argsort(-cost, kind="stable").tolist() if row[0] else []
-        doubts = dict.fromkeys(_DOUBTS[at] for at in order if cost[at] >= _NOTABLE)
-        told.append(tuple(doubt for doubt in doubts if doubt is not None)[:_TOLD])
+    is_lone = [False, *(not (step.source and step.target) for step, _moved in order), False]
+    told: list[tuple[Doubt, ...]] = [()] * len(rows)
+    for at in np.flatnonzero((rows[:, 0] > 0) & (scores < _ORDINARY)).tolist():
+        ranked = np.argsort(-costs[at], kind="stable").tolist()
+        doubts = dict.fromkeys(_DOUBTS[k] for k in ranked if costs[at, k] >= _NOTABLE)
+        doubts.pop(None, None)
+        # The edge of a document counts like a lone segment, and a reader sees none there.
+        if not (is_lone[at] or is_lone[at + 2]):
+            doubts.pop(Doubt.BESIDE, None)
+        told[at] = tuple(doubt for doubt in doubts if doubt is not None)[:_TOLD]
     return told
 
 

@@ -348,7 +348,7 @@ def companions(
     other in at least `often` texts, are each other's best partner, and whose Dice coefficient,
     2 x together / (one + other), reaches `dice`.
     """
-    (t1, w1), (t2, w2) = source, target
+    (t1, w1), (t2, w2) = _short(source, target), _short(target, source)
     if not len(w1) or not len(w2):
         return np.zeros((0, 2), dtype=np.int64)
     begin = np.searchsorted(t2, t1, side="left")
@@ -368,6 +368,21 @@ def companions(
         (closeness >= dice) & (closeness == best[0][words]) & (closeness == best[1][partners])
     )
     return np.stack([words[mutual], partners[mutual]], axis=1)
+
+
+_MANY = 1000
+"""Different words of a text from which on it teaches none: of those opposite each of them one translates it."""
+
+
+def _short(side: tuple[Ints, Ints], other: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+    """Return the rows of texts that have few words on both sides; pairs of the others would fill the memory."""
+    texts, words = side
+    last = 1 + int(max(texts.max(initial=0), other[0].max(initial=0)))
+    sizes = np.maximum(
+        np.bincount(texts, minlength=last), np.bincount(other[0], minlength=last)
+    )
+    few = sizes[texts] <= _MANY
+    return texts[few], words[few]
 
 
 def counted(keys: Ints) -> tuple[Ints, Ints]:

@@ -26,6 +26,8 @@ from l10n.align.scoring import (
 
 _CELLS = 200_000
 """Cells that are searched together: what fits into a processor's cache, times the bead types."""
+_TOGETHER = 256
+"""Pieces that are searched together: of thousands of small ones a table of every feature for each would be most of the memory."""
 _GAP, _ACROSS, _BEGUN = 16, 32, 64
 """Bits of a trace: a run of lone segments ends here; over a target segment; it had begun before."""
 
@@ -53,7 +55,8 @@ def _batches(pieces: Sequence[Piece]) -> Iterator[list[int]]:
     rows = columns = 0
     for index in order:
         height, width = max(rows, shapes[index][0]), max(columns, shapes[index][1])
-        if batch and height * width * (len(batch) + 1) > _CELLS:
+        is_full = height * width * (len(batch) + 1) > _CELLS or len(batch) == _TOGETHER
+        if batch and is_full:
             yield batch
             batch, height, width = [], *shapes[index]
         batch.append(index)

@@ -125,7 +125,7 @@ def _beads(
     rows = describe(table, prices, order, borders)
     coefficients = settings.calibration if table.vectors is None else COEFFICIENTS
     scores = probabilities(rows, coefficients)
-    doubts = explain(rows, coefficients)
+    doubts = explain(rows, coefficients, order, scores)
     return tuple(
         Bead(step.source, step.target, float(score), moved, told)
         for (step, moved), score, told in zip(order, scores, doubts, strict=True)
