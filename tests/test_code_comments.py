@@ -51,6 +51,10 @@ def translated(source: str, text: str, code: str = "comments") -> str:
         ),
         (FENCE.format("# one\n# two"), ["one", "two"]),
         (FENCE.format('s = "in a # string"'), []),
+        (FENCE.format("# shop/till.py\nx = 1  # of two"), ["of two"]),
+        ('```toml\n# theme = "dark"\n# sizes = [1, 2]  # in points\n```', ["in points"]),
+        ('```toml\nname = "x"  # theme = "dark" is for nights\n```', ['theme = "dark" is for nights']),
+        ('```po\n# l10n-ignore: number\nmsgid "a"\n```', []),
     ],
 )  # fmt: skip
 def test_comments_are_offered(source: str, expected: list[str]) -> None:

@@ -30,9 +30,15 @@ _ENDS = ("*/", "-->", "-}", "*)")
 _TO_TOOLS = re.compile(
     r"(?:noqa|nosec|type:|mypy:|pyright:|ruff:|pylint:|flake8:|isort:|fmt:|yapf:|pragma[: ]|eslint|tslint|stylelint|prettier|biome|jshint|@ts-|@flow"
     r"|istanbul|c8 |v8 |webpackChunkName|@vite-|@__PURE__|#__PURE__|highlight-|\[!code|region\b|endregion\b|snippet-|start-|end-|docusaurus|twoslash"
-    r"|rustfmt|clippy|nolint|go:|\+build|NOLINT|clang-|shellcheck|vim:|-\*-|sourceMapping|\^+)"
+    r"|l10n-ignore|rustfmt|clippy|nolint|go:|\+build|NOLINT|clang-|shellcheck|vim:|-\*-|sourceMapping|\^+)"
 )
 """What linters, formatters and the generators themselves look for in comments; all of it is in their manuals."""
+_SWITCHED_OFF = re.compile(
+    r"""[\w."'-]+[ \t]*=[ \t]*(?:"[^"]*"|'[^']*'|\[.*\]|\{.*\}|true|false|[0-9][0-9._]*)(?:[ \t]+\#+[ \t]*(?P<said>.+))?"""
+)
+"""A setting that a reader is to use by taking the mark away, `# theme = "dark"`, and what is said of it behind."""
+_FILE = re.compile(r"[\w./@~-]*\.[A-Za-z]\w{0,9}")
+"""A comment that only names the file whose contents follow."""
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*\Z")
 _WORD = re.compile(r"[^\W\d_]{2}")
 """Two letters: `# (1)!` refers to a note."""
@@ -141,10 +147,14 @@ def _piece(code: str, start: int, end: int, line: int) -> Piece | None:
     first = opener.end() if opener is not None else start
     closer = _CLOSER.search(code, first, end)
     last = closer.start() if closer is not None else end
+    line_start = code.rfind("\n", 0, first) + 1
+    setting = _SWITCHED_OFF.fullmatch(code, first, last)
+    if setting is not None and not re.search(r"[^\W_]", code[line_start:first]):
+        first = setting.start("said") if setting["said"] else last
     text = code[first:last]
-    if not _WORD.search(text) or _TO_TOOLS.match(text):
+    if not _WORD.search(text) or _TO_TOOLS.match(text) or _FILE.fullmatch(text):
         return None
-    lead = code[code.rfind("\n", 0, first) + 1 : first]
+    lead = code[line_start:first]
     return Piece(first, last, line, lead, bool(code[last:end].strip()))
 
 
