@@ -115,9 +115,11 @@ def test_an_unlearnt_correction_is_never_made_again() -> None:
         ("El plazo de 30 días", "El plazo de 15 días"),
         ("El «plan»", "El plan"),
         ("El plazo no acaba", "El plazo acaba"),
+        ("El plazo", "El Plazo"),
+        ("El plazo", "El plazo,"),
         ("El plazo acaba", "El plazo nunca acaba"),
     ],
-    ids=["number", "quotes", "lost negation", "new negation"],
+    ids=["number", "quotes", "lost negation", "capital", "new mark", "new negation"],
 )
 def test_what_must_not_change_never_changes(old: str, new: str) -> None:
     lessons = Lessons(learn(reviews(old, new), "en", "es"), "en", "es")

@@ -11,8 +11,14 @@ from l10n.languages import Language
 
 
 def allows(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether a phrase may become another at all, whatever was seen: what is fixed stays, in its order."""
-    return [word for word in old if is_fixed(word)] == [word for word in new if is_fixed(word)]
+    """Whether a phrase may become another at all, whatever was seen.
+
+    What is fixed stays, in its order, and no mark is brought in: at a border it would stand beside another.
+    """
+    fixed = [[word for word in side if is_fixed(word)] for side in (old, new)]
+    return fixed[0] == fixed[1] and all(
+        word in old or word[0].isalnum() or is_fixed(word) for word in new
+    )
 
 
 def keeps_names(old: Sequence[str], new: Sequence[str], source: frozenset[str]) -> bool:
@@ -21,9 +27,16 @@ def keeps_names(old: Sequence[str], new: Sequence[str], source: frozenset[str]) 
     An engine that translates a name is corrected all the same: `Pitón` where the source says Python.
     """
     lowered = [word.lower() for word in old], [word.lower() for word in new]
-    return all(
+    # A capital is put on where the source has one besides its first: `estados unidos` for the United States.
+    has_names = sum(word[0].isupper() for word in source) > 1
+    stays = all(
         word.lower() in lowered[1] for word in old if word[0].isupper() and word in source
-    ) and all(word.lower() in lowered[0] or word in source for word in new if word[0].isupper())
+    )
+    return stays and all(
+        word in source or word in old or (has_names and word.lower() in lowered[0])
+        for word in new
+        if word[0].isupper()
+    )
 
 
 def denials(words: Sequence[str], language: Language) -> int:

@@ -73,8 +73,8 @@ def link(first: Corpus, second: Corpus, kinship: Kinship, *, rounds: int = _ROUN
     words = first.words[cells.first], second.words[cells.second]
     prior = _prior(cells, words, kinship)
     # A table of fixed size instead of every pair of words sorted: two in one slot are rare, and share it.
-    slot = (words[0] * _MULTIPLIER + words[1]) & (_SLOTS - 1)
-    slots = int(slot.max()) + 1
+    slots = min(_SLOTS, 1 << (2 * len(prior)).bit_length())
+    slot = (words[0] * _MULTIPLIER + words[1]) & (slots - 1)
     proposals = []
     for condition, place, count in (
         (words[0], cells.second, len(second.words)),
@@ -94,6 +94,7 @@ def link(first: Corpus, second: Corpus, kinship: Kinship, *, rounds: int = _ROUN
 
 
 _SLOTS = 1 << 22
+"""At most; for a few sentences fewer, since counting takes time for each slot."""
 _MULTIPLIER = 1000003
 
 
