@@ -41,7 +41,7 @@ def preview(port: int, drafts: bool) -> int:
 
     def front() -> str:
         current = to_preview(Project.load(project.file))
-        return render_dashboard(current, current.export.out, previews=False)
+        return render_dashboard(current, current.export.out)
 
     with serve(project.export.out, port, front=front) as address:
         say(_("{address} – stop with Ctrl+C").format(address=address), err=True)
