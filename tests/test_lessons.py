@@ -163,6 +163,15 @@ def test_markup_is_no_part_of_a_changed_phrase(lima: Lessons) -> None:
         assert not change.start < 3 < change.end
 
 
+def test_a_denial_that_depends_on_the_word_behind_it_is_not_lost() -> None:
+    # `no solo` denies nothing: behind a `no` that stays nothing may become `solo`.
+    pairs = reviews("Va apenas", "Va solo")
+    lessons = Lessons(learn(pairs, "en", "es"), "en", "es")
+    draft = "La mesa no apenas en la cocina es roja."
+    text = corrected(lessons, "The table is not hardly in the kitchen red.", draft)
+    assert "no solo" not in text
+
+
 def test_agreement_holds_where_a_change_meets_what_stays() -> None:
     pairs = reviews("Los coches pasan", "Los autos pasan") + reviews(
         "coche viejo", "auto viejo"

@@ -223,7 +223,21 @@ class Lessons:
         # What is not about what the house writes about is corrected with more reserve.
         reserve = _RESERVE * max(0.0, 1 - self.known(source, usual=self._known) / self._known)
         steps = self._search.correct(numbers, support, inner, reserve)
-        return tuple(self._correction(step, sentence, text) for step in steps)
+        corrections = tuple(self._correction(step, sentence, text) for step in steps)
+        return self._without_new_denials(corrections, text)
+
+    def _without_new_denials(
+        self, corrections: tuple[Correction, ...], text: str
+    ) -> tuple[Correction, ...]:
+        """Return corrections that leave as many denials in a sentence as it had: `no` denies by what is behind it."""
+        before = denials([text], self._language)
+        if denials([_applied(text, corrections)], self._language) == before:
+            return corrections
+        return tuple(
+            change
+            for change in corrections
+            if denials([_applied(text, [change])], self._language) == before
+        )
 
     def numbered(self, words: Iterable[str]) -> list[int]:
         """Return words as numbers; new ones get theirs."""
@@ -359,6 +373,13 @@ class _Support:
         return sum(math.log(max(_RARE, self._shares.get(word, 0.0))) for word in words) / len(
             words
         )
+
+
+def _applied(text: str, corrections: Sequence[Correction]) -> str:
+    """Return a draft with corrections made, none of which overlap."""
+    for change in reversed(corrections):
+        text = text[: change.start] + change.text + text[change.end :]
+    return text
 
 
 def _first_letter(text: str) -> str:
