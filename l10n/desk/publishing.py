@@ -13,7 +13,7 @@ from l10n.catalog import Catalog
 from l10n.desk.counting import refuse_unknown_locales
 from l10n.desk.watching import OnProgress
 from l10n.errors import L10nError
-from l10n.export import ExportReport, choose, export_article, export_project, pruning
+from l10n.export import ExportReport, choose, export_project, pruning
 from l10n.export.making import encode, lost, refusals
 from l10n.export.paths import preview_folder
 from l10n.files import write_if_changed
@@ -115,6 +115,8 @@ def publish_file(
 
         text = render_bilingual(original, translations, target=target)
         return PublishedPage(text, text.encode())
+    from l10n.export import export_article  # noqa: PLC0415 - parsers and templates load slowly
+
     text = export_article(original, translations, target=target, drafts=drafts, format=form)
     choices = choose(original, translations, drafts=drafts)
     refused = [

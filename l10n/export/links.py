@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
@@ -180,7 +181,7 @@ class Links:
             return _resolve(self._article.parent, parts.path)
         # From the root or in full: below the address of the article's own locale, or not a file of ours.
         locale, _slash, path = (self._site_path(parts) or "").partition("/")
-        folder = self._article_folder()
+        folder = self._article_folder
         if folder is None or locale != self._locale or not path:
             return None
         name = self._site.folders[folder].name
@@ -188,6 +189,7 @@ class Links:
         file = _resolve(folder, quote(below))
         return file if file is not None and file.is_relative_to(folder) else None
 
+    @cached_property
     def _article_folder(self) -> Path | None:
         return self._folder_of(self._article)
 

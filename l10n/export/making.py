@@ -14,10 +14,8 @@ from l10n.catalog import Catalog
 from l10n.catalog.header import former_paths
 from l10n.errors import L10nError
 from l10n.export.choices import Choice, Choices, choose
-from l10n.export.pages.heading_ids import fragments
-from l10n.export.pages.render import render_page
 from l10n.export.presence import absent
-from l10n.export.site import Page, Question, Site
+from l10n.export.site import Page, Question, Site, fragments
 from l10n.interface import gettext as _
 from l10n.model import Article, Key, Kind, State
 from l10n.project.pages import TAKEN_IN
@@ -216,6 +214,9 @@ class PageMaker:
             path.write_bytes(content)
 
     def _made(self, source: PageSource) -> MadePage:
+        # Parsers and templates load slowly, and pages that stay as they are need none.
+        from l10n.export.pages.render import render_page  # noqa: PLC0415
+
         site = self.site.noting()
         article, choices = source.article, source.choices
         rendered = render_page(

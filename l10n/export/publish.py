@@ -13,7 +13,6 @@ from l10n.export.front_page import NAME as FRONT_PAGE
 from l10n.export.front_page import front_page, is_ours
 from l10n.export.in_place import PageKeeper
 from l10n.export.making import MadePage, PageMaker
-from l10n.export.pages.render import incomplete
 from l10n.export.paths import Outlet, refuse_generators_page
 from l10n.export.planning import Plan, Planner, facts_of
 from l10n.export.records import PageRecord, PageRecords
@@ -150,6 +149,8 @@ def _decide(
             continue
         missing = facts_of(plan).missing
         if missing and project.export.missing == "fail":
+            from l10n.export.pages.render import incomplete  # noqa: PLC0415 - parsers load slowly
+
             raise incomplete(plan.ref.path, plan.page.locale, missing)
         if missing and project.export.missing == "hide-page":
             report.hidden.append(plan.page)

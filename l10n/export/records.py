@@ -53,10 +53,13 @@ class _Row(NamedTuple):
     refusals: Sequence[Sequence[Any]]
 
     @classmethod
-    def read(cls, text: str) -> _Row:
-        """Read a row; ForeignError, or whatever else, for text that is none."""
+    def read(cls, text: str, site: str) -> _Row:
+        """Read a row; ForeignError, or whatever else, for text that is none.
+
+        Answers of the site are looked at only where it is not the one that they were given by.
+        """
         row = cls(*fitting(json.loads(text), (str, str, list, list, dict, list, list)))
-        for answer in (*row.answers, *row.files):
+        for answer in row.files if row.site == site else (*row.answers, *row.files):
             fitting(answer, (str, str, str))
         return row
 
@@ -102,7 +105,7 @@ class PageRecords:
             return None
         try:
             with foreign_data():
-                row = _Row.read(known)
+                row = _Row.read(known, self.site.digest)
                 record = row.record(self.root)
         except ForeignError:
             # Somebody else wrote it, or it is damaged.
@@ -195,7 +198,7 @@ def written_digests(ledger: Ledger, name: str) -> tuple[str, ...]:
     digests = [file] if isinstance(file, str) else []
     if isinstance(page, str):
         with suppress(ForeignError), foreign_data():
-            digests.append(_Row.read(page).written)
+            digests.append(_Row.read(page, "").written)
     return tuple(digests)
 
 

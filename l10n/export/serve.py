@@ -123,7 +123,7 @@ def watch_project(
             rebuild()
 
 
-_PAUSE = 0.3
+_PAUSE = 0.1
 """Seconds between two looks at the files: a reader who saves and switches windows waits no longer."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 from unicodedata import normalize
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from l10n.articles import suffixes
 from l10n.files import read_bytes
@@ -317,6 +318,14 @@ class _Linked:
         if self._site.asked is not None:
             self._site.asked.add(("fragment", str(name)))
         return name in self._site.fragments
+
+
+_FRAGMENT = re.compile(r"#([^\s#()<>\"'\]\[}]+)")
+
+
+def fragments(source: str) -> frozenset[str]:
+    """Return the names of places that the links of an article lead to, on its own page and on others."""
+    return frozenset(unquote(name) for name in _FRAGMENT.findall(source))
 
 
 def digest_of_text(text: str) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from l10n.catalog import Catalog
-from l10n.export.pages.heading_ids import fragments, with_heading_ids
+from l10n.export.pages.heading_ids import with_heading_ids
+from l10n.export.site import fragments
 from tests.conftest import Run
 
 

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -17,7 +16,6 @@ from l10n.articles.markdown.frontmatter import extent
 from l10n.articles.markdown.inline_parser import begin_parser
 from l10n.export.edits import Edit, apply_edits
 
-_FRAGMENT = re.compile(r"#([^\s#()<>\"'\]\[}]+)")
 _LIST = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][\w-]|[\w-]+=)[^{}\n]*)\}[ \t]*$")
 """Attributes at the end of a heading: `{#id .class}`, `{ #id }`, `{: .class}`."""
 _MDX_ID = re.compile(r"\{/\*.*?\*/\}[ \t]*$")
@@ -36,11 +34,6 @@ class Heading(NamedTuple):
     text: str
     """What a reader reads."""
     has_id: bool
-
-
-def fragments(source: str) -> frozenset[str]:
-    """Return the names of places that the links of an article lead to, on its own page and on others."""
-    return frozenset(unquote(name) for name in _FRAGMENT.findall(source))
 
 
 def with_heading_ids(

@@ -12,9 +12,8 @@ from l10n.errors import ArticleError
 from l10n.export.choices import Choices, Shown, choose
 from l10n.export.dress import dress
 from l10n.export.links import Links
-from l10n.export.pages.heading_ids import fragments
 from l10n.export.pages.maker import page_maker
-from l10n.export.site import Page, Site, published_path
+from l10n.export.site import Page, Site, fragments, published_path
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Article
