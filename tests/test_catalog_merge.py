@@ -192,6 +192,23 @@ def test_unlike_units_are_new() -> None:
     assert done == Merge(added=1, kept=3, obsolete=1)
 
 
+MORE = "Después habrá una comida para todos, una carrera de sacos, un concurso de tortillas y dos conciertos."
+
+
+@pytest.mark.parametrize("grown", [f"{{}} {MORE}", f"{MORE} {{}}", f"{MORE} {{}} {MORE}"])
+def test_a_paragraph_that_grew_and_shrank_keeps_its_translation(grown: str) -> None:
+    catalog = translated()
+    longer = Unit(grown.format(FAIR[1].msgid))
+    assert merged(catalog, FAIR[0], longer, *FAIR[2:]) == Merge(kept=3, changed=1, obsolete=1)
+    entry = found(catalog, longer.msgid)
+    assert (entry.state, entry.msgstr) == (State.DRAFT, "translation 1")
+    assert entry.previous_msgid == FAIR[1].msgid
+    entry.approve(by="Ana")
+    shorter = Unit(FAIR[1].msgid.removesuffix("."))
+    assert merged(catalog, FAIR[0], shorter, *FAIR[2:]).changed == 1
+    assert found(catalog, shorter.msgid).msgstr == "translation 1"
+
+
 def test_short_units_do_not_pass_for_one_another() -> None:
     catalog = translated((Unit("Lunes", kind=Kind.CELL), Unit("Abierto", kind=Kind.CELL)))
     done = merged(catalog, Unit("Martes", kind=Kind.CELL), Unit("Abierto", kind=Kind.CELL))

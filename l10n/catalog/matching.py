@@ -21,6 +21,10 @@ _SHORT = 25
 _NEIGHBOUR = 5.0
 """What each equal neighbour is worth: a text between the same two others is seldom a new one."""
 _FLOOR = 50.0
+_WHOLE = 75.0
+"""What a text is worth that holds another whole, however much was written before and behind it, or is what was left of it."""
+_SENTENCE = 40
+"""Characters from which a text says nothing but itself: shorter ones stand in many by chance."""
 _OTHER_KIND = 5.0
 """What it costs to have become another kind of block, a heading a paragraph."""
 _OBSOLETE = 3.0
@@ -103,8 +107,18 @@ def _ratios(texts: Sequence[_Text], olds: Sequence[_Text]) -> Iterator[tuple[int
         matches = process.extract(
             text.plain, pool, scorer=fuzz.ratio, score_cutoff=_FLOOR, limit=_CANDIDATES
         )
-        for _text, ratio, at in matches:
+        ratios = {at: ratio for _text, ratio, at in matches}
+        for at, old in pool.items():
+            if _holds(text.plain, old):
+                ratios[at] = max(ratios.get(at, _WHOLE), _WHOLE)
+        for at, ratio in ratios.items():
             yield index, at, ratio
+
+
+def _holds(text: str, old: str) -> bool:
+    """Whether one of two texts holds the other whole."""
+    shorter, longer = sorted((text, old), key=len)
+    return len(shorter) >= _SENTENCE and shorter in longer
 
 
 class _RareWords:
