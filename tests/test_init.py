@@ -245,3 +245,29 @@ def test_a_site_in_place_keeps_its_gitignore(tmp_path: Path) -> None:
     (tmp_path / "hugo.toml").write_text("", "utf-8")
     desk.init(tmp_path)
     assert not (tmp_path / ".gitignore").exists()
+
+
+def test_a_translation_under_another_name_is_named_with_its_line(
+    l10n: Run, tmp_path: Path
+) -> None:
+    body = (
+        "The old bridge over the river Segura opens on Monday at 9. It was closed for 14 months. "
+        "The council paid 240,000 euros.\n\nBuses 7 and 12 cross it again.\n"
+    )
+    cuerpo = (
+        "El viejo puente sobre el río Segura abre el lunes a las 9. Estuvo cerrado 14 meses. "
+        "El ayuntamiento pagó 240.000 euros.\n\nLos autobuses 7 y 12 vuelven a cruzarlo.\n"
+    )
+    files = {
+        "hugo.toml": 'defaultContentLanguage = "en"\n',
+        "content/en/bridge.md": body,
+        "content/en/tour.md": NEWS,
+        "content/es/puente.md": cuerpo,
+        "content/es/tour.md": "---\ntitle: La visita\n---\n\nLa visita al puerto dura dos horas.\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    run = l10n("init", "--dry-run")
+    assert run.returncode == 0
+    assert 'path = "en/bridge.md"\ntranslations = { es = "es/puente.md" }' in run.stderr

@@ -8,6 +8,8 @@ import click
 
 from l10n.cli.left_alone import print_left_alone
 from l10n.cli.streams import complain, print_data, say
+from l10n.cli.update import print_resemblances
+from l10n.desk.resemblance import find_resemblances
 from l10n.desk.starting import Start, plan, write
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
@@ -78,6 +80,7 @@ def _tell(start: Start) -> None:
     if start.census is not None:
         _tell_counts(start)
         print_left_alone(start.project, start.census)
+        print_resemblances(start.project, find_resemblances(start.project, start.census))
     if names := [path.as_posix() for path in sighting.messages]:
         message = _("not read, messages of the site’s interface: {names}")
         say(
