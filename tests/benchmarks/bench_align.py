@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -213,8 +214,12 @@ def vectors(documents: Sequence[Document]) -> None:
         print(f"{name}: {counted.texts / total:.0%} of {total} encoded, {each:.1f} ms CPU each")
 
 
+EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.001)
+"""Steps of the diagram: finer where `--trust` is chosen."""
+
+
 def reliability(documents: Sequence[Document]) -> None:
-    """Print how often beads of a score are right, and the expected calibration error."""
+    """Print how often beads of a score are right, as the table of docs/alignment.md, and the expected calibration error."""
     for label, mode in (("without engine", None), ("with Apertium", apertium())):
         if label != "without engine" and mode is None:
             continue
@@ -225,21 +230,20 @@ def reliability(documents: Sequence[Document]) -> None:
                 if bead.source and bead.target:
                     scores.append(bead.score)
                     right.append((tuple(bead.source), tuple(bead.target)) in gold)
+        print(f"{label}:\n\n| score | beads | mean score | right | |\n|---|---|---|---|---|")
+        said, true = np.array(scores), np.array(right)
         error = 0.0
-        print(f"{label}: score → share right (beads)")
-        for low in np.arange(0, 1, 0.1):
-            inside = [
-                k
-                for k, s in enumerate(scores)
-                if low <= s < low + 0.1 or (s == 1 and low > 0.85)
-            ]
-            if not inside:
+        for low, high in pairwise(EDGES):
+            inside = (said >= low) & (said < high)
+            if not inside.any():
                 continue
-            mean = float(np.mean([scores[k] for k in inside]))
-            share = float(np.mean([right[k] for k in inside]))
-            error += len(inside) / len(scores) * abs(mean - share)
-            print(f"  {mean:.2f} {share:.2f} {'#' * round(40 * share):40} {len(inside)}")
-        print(f"  expected calibration error {error:.3f}")
+            mean, share = float(said[inside].mean()), float(true[inside].mean())
+            error += inside.mean() * abs(mean - share)
+            bar = "█" * round(20 * share)
+            print(
+                f"| {low:.2f} to {min(high, 1.0):.2f} | {inside.sum()} | {mean:.3f} | {share:.3f} | {bar} |"
+            )
+        print(f"\nexpected calibration error {error:.3f}")
 
 
 def align_order(
