@@ -126,7 +126,7 @@ def test_status_tells_of_a_catalog_that_cannot_be_read(l10n: Run, newsroom: Path
     path.mkdir()
     run = l10n("status")
     assert run.returncode == 2
-    assert run.stderr == f"l10n: {path}: Is a directory\n"
+    assert run.stderr == f"l10n: {path}: cannot be read: Is a directory\n"
 
 
 def test_status_speaks_spanish(l10n: Run, newsroom: Path) -> None:

@@ -16,6 +16,7 @@ from l10n.errors import L10nError
 from l10n.export.choices import Choice, Choices, choose
 from l10n.export.presence import absent
 from l10n.export.site import Page, Question, Site, fragments
+from l10n.files import read_bytes
 from l10n.interface import gettext as _
 from l10n.model import Article, Key, Kind, State
 from l10n.project.pages import TAKEN_IN
@@ -194,9 +195,7 @@ class PageMaker:
         templates = None
         if self.templates is not None:
             files = (path for path in sorted(self.templates.rglob("*")) if path.is_file())
-            templates = [
-                (path.relative_to(self.templates), path.read_bytes()) for path in files
-            ]
+            templates = [(path.relative_to(self.templates), read_bytes(path)) for path in files]
         return self.site.with_files(), templates
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -108,9 +109,8 @@ def _export(
     if not outlet.has_places:
         writer.lead_on(refs, locales or project.locales)
         as_html = project.export.format == "html"
-        front = outlet.file(FRONT_PAGE)
-        if as_html and is_ours(front) and site.page_at(FRONT_PAGE) is None:
-            report.note_file(front, front_page(site).encode())
+        if as_html and site.page_at(FRONT_PAGE) is None:
+            writer.write_front(run.ledger)
         if site.base_url and as_html:
             report.note_file(outlet.file("sitemap.xml"), sitemap(site).encode())
     report.unused_counterparts = _unused_counterparts(project, report, locales)
@@ -330,6 +330,13 @@ class _Writer:
                 report.problems.append(error)
                 continue
             report.assets.append(place)
+
+    def write_front(self, ledger: Ledger) -> None:
+        """Write what a server shows for `/`, unless somebody else's page is there."""
+        place, content = self.outlet.file(FRONT_PAGE), front_page(self.site).encode()
+        before = ledger.digest(place)
+        if before != hashlib.sha256(content).digest() and (not before or is_ours(place)):
+            self.records.write(self.report, place, content)
 
     def lead_on(self, refs: Sequence[ArticleRef], locales: Sequence[str]) -> None:
         """Write the pages that lead from earlier addresses of articles to those of today."""
