@@ -196,6 +196,14 @@ class TestProposals:
         write(site, lines)
         assert "[links]" not in run("align", "a")
 
+    def test_the_home_page_may_lead_elsewhere(self, site: Path) -> None:
+        write(site, "")
+        put(site, "a.md", "Back to the [home page](/) of the Gazette.\n")
+        put(site, "a.md", "Volver a la [portada](/es/) de la Gaceta.\n", "es")
+        output = run("align")
+        lines = output[output.index("[links]") :].split("\n\n")[0]
+        assert tomllib.loads(lines)["links"] == {"/": {"es": "/es/"}}
+
 
 @pytest.mark.parametrize("url", ["./b", "b", "b.md", "./b.md#x", "./", "../es/b/", "./b?q=1"])
 def test_an_address_that_leads_right_keeps_its_spelling(site: Path, url: str) -> None:

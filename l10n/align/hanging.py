@@ -16,7 +16,7 @@ from l10n.align.evidence import read_sides
 from l10n.align.scoring import Doubles, Step, judge, tabulate
 from l10n.align.segments import make_sides
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE
-from l10n.model import Article, Bead, Block, Kind, Segment
+from l10n.model import Article, Bead, Block, Doubt, Kind, Segment
 
 ASIDE = frozenset({Kind.ATTRIBUTE, Kind.METADATA})
 SAME_THING = 0.95
@@ -254,6 +254,10 @@ _SEVERAL = 3
 """Texts of a kind from which on being the best of them says something."""
 
 
+_SURE = 0.97
+"""Score of an ordinary pair, below which there is something to say."""
+
+
 def _best(scores: Doubles) -> Iterator[Bead]:
     """Yield pairs, the surest first, each text once; then what is left alone."""
     free = set(range(scores.shape[0])), set(range(scores.shape[1]))
@@ -265,7 +269,10 @@ def _best(scores: Doubles) -> Iterator[Bead]:
         if i in free[0] and j in free[1]:
             free[0].discard(i)
             free[1].discard(j)
-            pairs[i] = Bead(range(i, i + 1), range(j, j + 1), round(float(scores[i, j]), 3))
+            score = round(float(scores[i, j]), 3)
+            # What lacks is the words: nothing else can speak against a pair.
+            doubts = (Doubt.WORDS,) if score < _SURE else ()
+            pairs[i] = Bead(range(i, i + 1), range(j, j + 1), score, doubts=doubts)
     for i in range(scores.shape[0]):
         yield pairs.get(i) or Bead(range(i, i + 1), range(0), 0.0)
     for j in sorted(free[1]):

@@ -36,7 +36,11 @@ def propose_links(aligned: Iterable[Aligned], project: Project | None = None) ->
 def _is_of(slugs: Sequence[str], address: str) -> bool:
     if not address.startswith("/"):
         return False
-    path = PurePosixPath(address.partition("#")[0].partition("?")[0]).with_suffix("")
+    path = PurePosixPath(address.partition("#")[0].partition("?")[0])
+    if not path.name:
+        # The home page of the site.
+        return "index" in slugs
+    path = path.with_suffix("")
     return any(f"{path}/".endswith(f"/{slug.removesuffix('/index')}/") for slug in slugs)
 
 
