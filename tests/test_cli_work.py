@@ -156,7 +156,8 @@ def test_an_unknown_locale_names_what_the_project_has(l10n: Run, newsroom: Path)
     assert newsroom
     run = l10n("status", "fr")
     assert run.returncode == 2
-    assert "no locale of this project: fr" in run.stderr
+    assert "fr is no locale, article, catalog or folder of this project" in run.stderr
+    assert "locales are es, en" in run.stderr
 
 
 def test_build_takes_articles_through_the_whole_road(l10n: Run, newsroom: Path) -> None:

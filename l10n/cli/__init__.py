@@ -10,7 +10,8 @@ import click
 
 from l10n import __version__
 from l10n.cli.click_texts import lend
-from l10n.cli.commands import COMMANDS
+from l10n.cli.commands import COMMANDS, SYNONYMS
+from l10n.cli.examples import add_examples
 from l10n.cli.streams import (
     complain,
     complain_of_use,
@@ -40,9 +41,9 @@ class LazyGroup(click.Group):
         if cmd_name in COMMANDS:
             module, _colon, attribute = COMMANDS[cmd_name][0].partition(":")
             command: click.Command = getattr(importlib.import_module(module), attribute)
-            return command
+            return add_examples(command, cmd_name)
         plugin = _plugins().get(cmd_name)
-        return plugin.load() if plugin else None
+        return add_examples(plugin.load(), cmd_name) if plugin else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -66,6 +67,8 @@ class LazyGroup(click.Group):
 def _near(name: str) -> str:
     import difflib  # noqa: PLC0415 - only to say what is wrong
 
+    if name in SYNONYMS:
+        return f"l10n {SYNONYMS[name]}"
     near = difflib.get_close_matches(name, [*COMMANDS, *_plugins()], 1)
     return f"l10n {near[0]}" if near else "l10n --help"
 

@@ -18,7 +18,7 @@ from l10n.cli.update import (
     print_unchanged,
     print_update,
 )
-from l10n.cli.workers import workers_for, workers_options
+from l10n.cli.workers import engines_named, workers_for, workers_options
 from l10n.desk.aligning import Aligned, AlignReport
 from l10n.desk.building import BuildWatcher, Stage, StageReport
 from l10n.desk.building import build as build_project
@@ -34,19 +34,34 @@ from l10n.project import Project
 @click.command(
     help=_("Take every article the whole road: update, align, prefill, check, export.")
 )
-@click.option("--engine", metavar=_("NAME"), help=_("Draft with this engine and no other."))
+@click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]…"))
+@click.option(
+    "--engine", metavar=_("NAME"), help=_("Draft with this engine and no other, or none.")
+)
 @click.option("--drafts", is_flag=True, help=_("Export drafts too, marked and announced."))
 @workers_options
-def build(*, engine: str | None, drafts: bool, jobs: int | None, scheduler: str | None) -> int:
+def build(
+    names: tuple[str, ...],
+    *,
+    engine: str | None,
+    drafts: bool,
+    jobs: int | None,
+    scheduler: str | None,
+) -> int:
     """Run every stage; exit 0 when each ran: judging what the check found is `check`'s."""
     project = Project.find()
     watcher = _Teller(project)
     with (
         resumable(),
-        workers_for(project, jobs, scheduler, [engine] if engine else None) as workers,
+        workers_for(project, jobs, scheduler, engines_named(engine)) as workers,
     ):
         report = build_project(
-            project, engine=engine, drafts=drafts or None, watcher=watcher, workers=workers
+            project,
+            names,
+            engine=engine,
+            drafts=drafts or None,
+            watcher=watcher,
+            workers=workers,
         )
     return 0 if report.is_complete else 2
 

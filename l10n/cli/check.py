@@ -8,12 +8,18 @@ from typing import Any
 import click
 
 from l10n import desk
-from l10n.cli.reports import FORMATS, complain_of_damage, output_file, print_as, write_as
+from l10n.cli.reports import (
+    FORMATS,
+    SEVERITIES,
+    complain_of_damage,
+    output_file,
+    print_as,
+    write_as,
+)
 from l10n.cli.streams import print_data, say
 from l10n.cli.workers import workers_for, workers_options
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.model import Severity
 
 
 @click.command(help=_("Report findings and completeness; exit 1 when CI should stop."))
@@ -43,7 +49,7 @@ from l10n.model import Severity
 )
 @click.option(
     "--severity",
-    type=click.Choice([severity.value for severity in Severity]),
+    type=click.Choice([*SEVERITIES]),
     default="warning",
     help=_("Least severity that the text shows."),
 )
@@ -135,7 +141,7 @@ def check(
             "{n} finding is known now", "{n} findings are known now", result.newly_known
         )
         say(message.format(n=result.newly_known), err=True)
-    print_as(result.report, form, Severity(severity))
+    print_as(result.report, form, SEVERITIES[severity])
     for name, path in files:
         write_as(result.report, name, path)
     complain_of_damage(result.report)

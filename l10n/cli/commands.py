@@ -30,3 +30,22 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "engines": ("l10n.cli.engines:engines", N_("List and install translation engines.")),
 }
 """Name → where it lives and what it does: help lists commands without importing them."""
+
+SYNONYMS = {
+    "translate": "prefill",
+    "draft": "prefill",
+    "extract": "update",
+    "sync": "update",
+    "publish": "export",
+    "serve": "preview",
+    "new": "init",
+    "stats": "status",
+    "lint": "check",
+    "validate": "check",
+    "edit": "review",
+    "memory": "tm",
+    "terms": "glossary",
+    "csv": "table",
+    "xlf": "xliff",
+}
+"""What people type who know other tools, and the command that does it."""

@@ -24,10 +24,8 @@ from l10n.interface import gettext as _
 from l10n.project import Project, project_here
 
 
-@click.command(
-    help=_("Write the localized articles: LOCALE…, or one ARTICLE with its catalog PO.")
-)
-@click.argument("names", nargs=-1, metavar=_("[LOCALE]… | ARTICLE PO"))
+@click.command(help=_("Write the localized articles, or one ARTICLE with its catalog PO."))
+@click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]… | ARTICLE PO"))
 @click.option(
     "-o",
     "--output",

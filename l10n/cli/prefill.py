@@ -10,7 +10,7 @@ import click
 
 from l10n.cli.progress import Progress
 from l10n.cli.streams import complain, say
-from l10n.cli.workers import workers_for, workers_options
+from l10n.cli.workers import engines_named, workers_for, workers_options
 from l10n.desk.prefilling import PrefillRequest, PrefillResult
 from l10n.desk.prefilling import prefill as prefill_catalogs
 from l10n.drafting.lessons.telling import describe_correction
@@ -30,7 +30,7 @@ _MACHINE = {
 
 @click.command(help=_("Draft what is untranslated: exact and similar matches, then an engine."))
 @click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]…"))
-@click.option("--engine", metavar=_("NAME"), help=_("Use this engine and no other."))
+@click.option("--engine", metavar=_("NAME"), help=_("Use this engine and no other, or none."))
 @click.option(
     "--only", type=click.Choice(["tm", "mt"]), help=_("Only the memory, or only an engine.")
 )
@@ -60,7 +60,7 @@ def prefill(
     project = project_here(required=not names)
     paths = select_catalogs(names, project)
     request = PrefillRequest(**options)
-    engines = [request.engine] if request.engine else () if request.only == "tm" else None
+    engines = () if request.only == "tm" else engines_named(request.engine)
     with resumable(), workers_for(project, jobs, scheduler, engines) as workers:
         result = prefill_catalogs(
             paths,
@@ -75,7 +75,7 @@ def prefill(
     for word in result.waiting:
         complain(word)
     # Who names an engine wants its drafts: without them the run has not done what it was asked for.
-    is_named = bool(request.engine or request.second)
+    is_named = request.engine or request.second
     return 2 if result.damaged or (is_named and result.failed) else 0
 
 

@@ -20,6 +20,8 @@ from l10n.text.visible import without_commands
 if TYPE_CHECKING:
     from l10n.checks.run import Report
 
+SEVERITIES = {severity.value: severity for severity in Severity} | {"note": Severity.INFO}
+"""What people call severities: reports say note for info."""
 FORMATS = ("text", "json", "github", "sarif", "junit", "gitlab", "summary", "badge", "shields")
 
 

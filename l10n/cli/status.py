@@ -20,7 +20,7 @@ from l10n.text.visible import dump_json
 
 
 @click.command(help=_("Show how far every article is, per locale."))
-@click.argument("locales", nargs=-1, metavar=_("[LOCALE]…"))
+@click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]…"))
 @click.option(
     "--format",
     "form",
@@ -33,10 +33,10 @@ from l10n.text.visible import dump_json
     type=click.Path(dir_okay=False, path_type=Path),
     help=_("Also write it as an HTML page."),
 )
-def status(locales: tuple[str, ...], form: str, html: Path | None) -> int:
+def status(names: tuple[str, ...], form: str, html: Path | None) -> int:
     """Print the table article × locale; exit 2 when a catalog is damaged."""
     project = Project.find()
-    report = desk.status(project, locales)
+    report = desk.status(project, names)
     for problem in report.problems:
         complain(problem)
     if html is not None:

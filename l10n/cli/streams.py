@@ -10,7 +10,7 @@ import click
 
 from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
-from l10n.text.visible import in_one_line, masked, printable
+from l10n.text.visible import in_one_line, masked, message_in_one_line, printable
 
 
 def prepare_streams() -> None:
@@ -61,12 +61,24 @@ def complain_of_use(error: click.ClickException) -> None:
     if isinstance(error, getattr(click.exceptions, "NoArgsIsHelpError", ())):
         error.show()
     else:
-        hint = f"{context.command_path} --help" if context else "l10n --help"
+        hint = f"{context.command_path} --help" if context else f"{_typed()} --help"
+        if context and isinstance(context.command, click.Group) and context.parent:
+            # Of few commands, which there are is the quickest help.
+            names = "|".join(context.command.list_commands(context))
+            hint = f"{context.command_path} {names}"
         complain(UsageError(error.format_message(), hint=hint))
+
+
+def _typed() -> str:
+    """Return the command that was typed, where click does not say which it was."""
+    from l10n.cli.commands import COMMANDS  # noqa: PLC0415 - only to say what is wrong
+
+    name = next(iter(sys.argv[1:]), "")
+    return f"l10n {name}" if name in COMMANDS else "l10n"
 
 
 def complain(error: L10nError) -> None:
     """Say an expected failure on stderr: one line, and a hint where there is one."""
-    say(f"l10n: {in_one_line(str(error))}", err=True)
+    say(f"l10n: {message_in_one_line(str(error))}", err=True)
     if error.hint:
         say("  " + _("hint: {hint}").format(hint=in_one_line(error.hint)), err=True)

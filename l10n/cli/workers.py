@@ -9,6 +9,7 @@ import click
 
 from l10n.cli.streams import complain
 from l10n.desk import open_workers
+from l10n.engines import NO_ENGINE
 from l10n.interface import gettext as _
 from l10n.project import Project
 from l10n.workers import Workers
@@ -26,6 +27,11 @@ _SCHEDULER = click.option(
 def workers_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command `--jobs` and `--scheduler`."""
     return _JOBS(_SCHEDULER(command))
+
+
+def engines_named(name: str | None) -> Sequence[str] | None:
+    """Return the engines that `--engine NAME` asks for; None: the project's."""
+    return None if name is None else () if name == NO_ENGINE else (name,)
 
 
 def workers_for(

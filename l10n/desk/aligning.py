@@ -28,7 +28,7 @@ from l10n.desk.former_originals import FormerOriginal, former_originals
 from l10n.desk.memories import vocabulary
 from l10n.desk.pairs import Locales, Pair, pair_files, read_line_pair
 from l10n.desk.watching import OnProblem, ignore
-from l10n.engines import Engine, EngineRecipe, pick_engine, resolve_pair, translator
+from l10n.engines import NO_ENGINE, Engine, EngineRecipe, pick_engine, resolve_pair, translator
 from l10n.errors import ArticleError, L10nError
 from l10n.files import write_atomically
 from l10n.interface import gettext as _
@@ -39,8 +39,6 @@ from l10n.workers import ALONE, Workers
 
 SITE_REPORT = f"{RESERVED_SLUG}.html"
 """Name of the page about all pairs: no article has it."""
-NO_ENGINE = "none"
-"""The name that stands for comparing without any engine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from l10n.checks.run import Report
-from l10n.desk.aligning import Aligned, AlignReport, align
+from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, align
 from l10n.desk.checking import check_catalogs
 from l10n.desk.pairs import Pair, is_pair_waiting, pairs_of, reports_folder
 from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
@@ -17,11 +17,13 @@ from l10n.desk.publishing import publish
 from l10n.desk.renaming import Move
 from l10n.desk.updating import CatalogUpdate, UpdateReport, update
 from l10n.desk.watching import OnProgress, untracked
+from l10n.engines import NO_ENGINE
 from l10n.errors import L10nError
 from l10n.export import ExportReport
 from l10n.interface import N_
 from l10n.ledger import Ledger
 from l10n.project import ArticleRef, Project
+from l10n.project.meant import Meant, select_pages
 from l10n.workers import ALONE, Workers
 
 
@@ -88,32 +90,46 @@ class BuildWatcher:
 
 def build(
     project: Project,
+    names: Sequence[str] = (),
     *,
     engine: str | None = None,
     drafts: bool | None = None,
     watcher: BuildWatcher | None = None,
     workers: Workers = ALONE,
 ) -> BuildReport:
-    """Take every article the whole road: update, align what is new, prefill, check, export.
+    """Take every article, or those that are named, the whole road: update, align what is new, prefill, check, export.
 
     An existing translation goes into entries that no person has put anything into, and into no others.
     """
     watcher = watcher or BuildWatcher()
     # Every stage works at the articles that are here now.
     project = project.with_census()
+    meant = select_pages(names, project)
     watcher.begins(Stage.UPDATE)
     updated = update(
         project,
+        None
+        if meant.is_everything
+        else [ref for ref in project.articles() if meant.has_article(ref.slug)],
         on_catalog=watcher.updates,
         on_problem=watcher.complains,
         on_move=watcher.moves,
     )
     watcher.ends(updated)
     alike = frozenset(resemblance.path for resemblance in updated.resemblances)
-    refs = [ref for ref in project.articles() if ref.path not in alike]
+    refs = [
+        ref
+        for ref in project.articles()
+        if ref.path not in alike and meant.has_article(ref.slug)
+    ]
     watcher.begins(Stage.ALIGN)
     aligned = align(
-        _pairs_to_align(project, refs),
+        [
+            pair
+            for pair in _pairs_to_align(project, refs)
+            if meant.includes(pair.slug, pair.target_locale)
+        ],
+        AlignRequest(engine=engine) if engine == NO_ENGINE else None,
         project=project,
         reports=reports_folder(project),
         on_aligned=watcher.aligns,
@@ -123,7 +139,7 @@ def build(
     watcher.ends(aligned)
     watcher.begins(Stage.PREFILL)
     drafted = prefill(
-        _catalogs(project, refs),
+        _catalogs(project, refs, meant),
         PrefillRequest(engine=engine),
         project=project,
         on_problem=watcher.complains,
@@ -132,10 +148,12 @@ def build(
     )
     watcher.ends(drafted)
     watcher.begins(Stage.CHECK)
-    checked = check_catalogs(project, workers)
+    checked = check_catalogs(
+        project, workers, None if meant.is_everything else _catalogs(project, refs, meant)
+    )
     watcher.ends(checked)
     watcher.begins(Stage.EXPORT)
-    exported = publish(project, drafts=drafts, without=alike, workers=workers)
+    exported = publish(project, names, drafts=drafts, without=alike, workers=workers)
     watcher.ends(exported)
     return BuildReport(updated, aligned, drafted, checked, exported)
 
@@ -159,10 +177,11 @@ def _is_behind(project: Project, pair: Pair) -> bool:
     return not report.exists() or report.stat().st_mtime_ns < newest
 
 
-def _catalogs(project: Project, refs: Sequence[ArticleRef]) -> list[Path]:
+def _catalogs(project: Project, refs: Sequence[ArticleRef], meant: Meant) -> list[Path]:
     places = (
         project.catalog_path(ref.slug, target)
         for ref in refs
         for target in project.targets_of(ref)
+        if meant.includes(ref.slug, target)
     )
     return [path for path in places if path.exists()]

@@ -13,6 +13,7 @@ from l10n.interface import gettext as _
 from l10n.ledger import Ledger
 from l10n.model import Counts
 from l10n.project import ArticleRef, Project
+from l10n.project.meant import select_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,15 @@ class StatusReport:
         return sum(counts, Counts()) if counts else None
 
 
-def status(project: Project, locales: Sequence[str] = ()) -> StatusReport:
-    """Count the catalogs of every article, in some target locales or in all; UsageError for an unknown locale."""
-    refuse_unknown_locales(project, locales, "l10n status")
+def status(project: Project, names: Sequence[str] = ()) -> StatusReport:
+    """Count the catalogs of locales, articles or folders, or all; UsageError for a name that is none of these."""
+    meant = select_pages(names, project)
     standings: list[Standing] = []
     problems: list[L10nError] = []
     with Ledger.open(project.derived) as ledger:
         for ref in project.articles():
             for target in project.targets_of(ref):
-                if locales and target not in locales:
+                if not meant.includes(ref.slug, target):
                     continue
                 try:
                     standings.append(_standing(project, ref, target, ledger))

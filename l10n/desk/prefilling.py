@@ -25,7 +25,7 @@ from l10n.drafting.prefill import (
     finished_in,
 )
 from l10n.drafting.prefill import prefill as draft
-from l10n.engines import EngineRecipe, resolve_pair
+from l10n.engines import NO_ENGINE, EngineRecipe, resolve_pair
 from l10n.engines.cache import FILE as DRAFTS
 from l10n.engines.cache import DraftCache
 from l10n.engines.variant import NAME as VARIANT
@@ -238,12 +238,17 @@ class _Run:
                 return
         self._fill(catalogs, source, target, None)
         # An engine that is here and fails has said why: to install it again is no advice.
-        if self.request.only != "tm" and self.report.left > before.left and not failed:
+        if not self.is_without_engine and self.report.left > before.left and not failed:
             self.complain(_no_engine(source, target, self.request.engine))
+
+    @property
+    def is_without_engine(self) -> bool:
+        """Whether nobody wants a machine to translate."""
+        return self.request.only == "tm" or self.request.engine == NO_ENGINE
 
     def _engines(self, source: str, target: str) -> Iterator[EngineRecipe]:
         """Yield the engines that can do a pair here, each made when it is its turn."""
-        if self.request.only == "tm":
+        if self.is_without_engine:
             return
         name = self.request.engine
         names = (name,) if name else self.project.engines if self.project else DEFAULT_ENGINES

@@ -21,6 +21,7 @@ from l10n.ledger import Ledger
 from l10n.model import State
 from l10n.project import Project
 from l10n.project.judging import counterpart
+from l10n.project.meant import select_pages
 from l10n.project.pages import TAKEN_IN, fingerprint, is_own, note_page, own_pages
 from l10n.workers import ALONE, Workers
 
@@ -40,7 +41,7 @@ class PublishedPage:
 
 def publish(
     project: Project,
-    locales: Sequence[str] = (),
+    names: Sequence[str] = (),
     *,
     out: Path | None = None,
     drafts: bool | None = None,
@@ -51,19 +52,19 @@ def publish(
     on_progress: OnProgress | None = None,
     workers: Workers = ALONE,
 ) -> ExportReport:
-    """Write the pages of some locales, or of all; what the project file says holds unless said otherwise.
+    """Write the pages of locales, articles or folders, or all; what the project file says holds unless said otherwise.
 
     Pages that go where the articles lie leave those of people alone until a catalog has taken these in, or
     `replace_theirs` is given. With `dry` nothing is written, and the report has what would be changed.
     `without` are originals that are no part of it. With `prune` pages that the desk wrote and nobody changed are removed when they are no longer of the site; not
     after a run in which something failed, for then nobody knows which these are.
     """
-    _refuse_unknown(project, locales)
+    meant = select_pages(names, project)
     with Ledger.open(project.derived) as ledger:
         report = export_project(
             project,
             ledger,
-            locales=locales,
+            meant=meant,
             out=out,
             drafts=drafts,
             replace_theirs=replace_theirs,

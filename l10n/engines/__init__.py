@@ -16,6 +16,9 @@ from l10n.model import Draft
 GROUP = "l10n.engines"
 """Entry-point group: an engine is a callable that takes its settings and gives an Engine."""
 
+NO_ENGINE = "none"
+"""The name that stands for working without any engine."""
+
 Pair = tuple[str, str]
 """(source, target), BCP 47 tags."""
 

@@ -25,6 +25,7 @@ from l10n.files import read_bytes
 from l10n.interface import gettext as _
 from l10n.ledger import Ledger
 from l10n.project import ArticleRef, Project
+from l10n.project.meant import EVERYTHING, Meant
 from l10n.project.pages import is_own, own_pages
 from l10n.workers import ALONE, Workers
 
@@ -33,7 +34,7 @@ def export_project(
     project: Project,
     ledger: Ledger,
     *,
-    locales: Sequence[str] = (),
+    meant: Meant = EVERYTHING,
     out: Path | None = None,
     drafts: bool | None = None,
     replace_theirs: bool = False,
@@ -42,7 +43,7 @@ def export_project(
     on_progress: Callable[[int, int], None] | None = None,
     workers: Workers = ALONE,
 ) -> ExportReport:
-    """Write the pages of some locales, or of all; what is set in the project file holds unless said otherwise.
+    """Write the pages that are meant, or all; what is set in the project file holds unless said otherwise.
 
     Every page is planned before the first is written, so that pages know of each other and
     `missing = "fail"` leaves everything as it was, as a mistake in a template does. An article or catalog that
@@ -52,7 +53,7 @@ def export_project(
     refs = [ref for ref in project.articles() if ref.path not in without]
     run = _Run(
         ledger,
-        locales,
+        meant,
         project.export.drafts if drafts is None else drafts,
         replace_theirs,
         dry,
@@ -73,7 +74,7 @@ class _Run:
     """What is asked of an export, whatever it goes to."""
 
     ledger: Ledger
-    locales: Sequence[str]
+    meant: Meant
     drafts: bool
     replace_theirs: bool
     dry: bool
@@ -87,7 +88,8 @@ def _export(
     on_progress: Callable[[int, int], None] | None,
 ) -> ExportReport:
     """Write the pages that go to one outlet."""
-    project, locales = outlet.project, run.locales
+    project = outlet.project
+    locales = sorted(run.meant.locales)
     report = ExportReport(outlet.root, dry=run.dry)
     keeper = PageKeeper(project, report, replace_theirs=run.replace_theirs)
     planner = Planner(outlet, report, run.ledger, drafts=run.drafts, workers=run.workers)
@@ -99,7 +101,7 @@ def _export(
     plans_to_write = [
         plan
         for plan in plans
-        if (not locales or plan.page.locale in locales)
+        if run.meant.includes(plan.ref.slug, plan.page.locale)
         and not (plan.page.original and outlet.is_in_place(plan.ref))
     ]
     writer = _Writer(site, planner, keeper)
@@ -113,6 +115,9 @@ def _export(
             writer.write_front(run.ledger)
         if site.base_url and as_html:
             report.note_file(outlet.file("sitemap.xml"), sitemap(site).encode())
+    # Of some articles alone nobody can tell what is left over of the others.
+    if run.meant.is_by_article:
+        return report
     report.unused_counterparts = _unused_counterparts(project, report, locales)
     report.stale = sorted(_stale(outlet, report, locales or project.locales))
     return report

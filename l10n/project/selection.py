@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from l10n.errors import ProjectError, UsageError
 from l10n.interface import gettext as _
 from l10n.project.files import files_below, place_of
 from l10n.project.layout import Project
+from l10n.project.meant import next_name
 
 
 def project_here(*, required: bool = False) -> Project | None:
@@ -87,10 +87,9 @@ def _catalogs_named(name: str, project: Project | None) -> tuple[Path, ...]:
     if namesakes:
         return namesakes
     choices = [*project.locales, *dict.fromkeys(slug for slug in slugs.values() if slug)]
-    near = difflib.get_close_matches(name, choices, 1)
     raise UsageError(
-        _("{name} is no locale, catalog or folder of this project").format(name=name),
-        hint=_("did you mean {name}?").format(name=near[0]) if near else "l10n status",
+        _("{name} is no locale, article, catalog or folder of this project").format(name=name),
+        hint=next_name(name, choices, project),
     )
 
 

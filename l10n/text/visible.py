@@ -16,6 +16,7 @@ _CONTROL = re.compile(f"[{_CONTROLS}]")
 _COMMAND = re.compile(r"^([ \t]*):(?=:)|##(?=\[)", re.MULTILINE)
 """What GitHub Actions takes for a command, on either stream: `::name` that begins a line, `##[name]` anywhere."""
 
+_OWN_SPACE = re.compile(r"(?<=\d)⍽(?=%)")
 _SHOWN = str.maketrans({"\n": "⏎", "\t": "⇥", "\u00a0": "⍽", "\u202f": "⍽"})
 
 
@@ -30,6 +31,11 @@ def in_one_line(text: str) -> str:
     if shown.isprintable():
         return shown
     return "".join(char if char.isprintable() else "\ufffd" for char in shown)
+
+
+def message_in_one_line(message: str) -> str:
+    """Return a message of ours as `in_one_line` does, but for the hard space of its percentages, which nobody need see."""
+    return _OWN_SPACE.sub("\u00a0", in_one_line(message))
 
 
 def without_commands(text: str) -> str:

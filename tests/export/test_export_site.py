@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from l10n.cli.export import export as export_command
 from l10n.errors import L10nError, ProjectError
+from l10n.project.meant import Meant
 
 from .conftest import Desk
 
@@ -281,7 +282,7 @@ def test_a_disk_that_fills_up_leaves_the_pages_published_before(newsroom: Desk) 
 
 def test_one_locale_can_be_exported_alone(newsroom: Desk) -> None:
     newsroom.translate("feria", "en", translate)
-    newsroom.export(locales=("en",))
+    newsroom.export(meant=Meant(locales=frozenset({"en"})))
     assert (newsroom.root / "site/en/feria.html").is_file()
     assert not (newsroom.root / "site/es").exists()
     assert "../es/feria.html" in newsroom.page("en/feria.html")

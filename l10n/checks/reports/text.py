@@ -13,7 +13,7 @@ from l10n.interface import ngettext
 from l10n.model import Counts, Finding, Severity
 from l10n.text.percent import with_share
 from l10n.text.tables import display_width, format_table
-from l10n.text.visible import in_one_line
+from l10n.text.visible import in_one_line, message_in_one_line
 
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36"}
 _CONTEXT = 56
@@ -45,7 +45,7 @@ def render(
 
 def _finding_lines(finding: Finding, colour: bool) -> Iterator[str]:
     severity = _paint(_severity_name(finding.severity), _COLOURS[finding.severity], colour)
-    yield f"  {finding.line or 1}: {severity}: {in_one_line(finding.message)} [{finding.rule}]"
+    yield f"  {finding.line or 1}: {severity}: {message_in_one_line(finding.message)} [{finding.rule}]"
     if finding.msgstr is not None and finding.span is not None:
         yield from _marked(finding.msgstr, finding.span, colour)
     elif finding.msgid is not None:

@@ -67,7 +67,9 @@ def _unpacked(archive: Path, beside: Path) -> Iterator[Path]:
         beside.mkdir(parents=True, exist_ok=True)
         if not zipfile.is_zipfile(archive):
             if not archive.is_file():
-                raise EngineError(_("there is no such file"), path=archive)
+                raise EngineError(
+                    _("there is no such file"), path=archive, hint="l10n engines install es en"
+                )
             raise EngineError(_("not an Argos package: it is no zip archive"), path=archive)
         with (
             tempfile.TemporaryDirectory(prefix=".l10n-argos-", dir=beside) as folder,
