@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from l10n.articles import sitecode
@@ -56,6 +57,8 @@ class Choices:
     missing: int
     """Units shown in the source language."""
     total: int
+    last_review: date | None = None
+    """When a person last reviewed something, of a page that tells its readers so: one that is not all reviewed."""
 
     @property
     def is_complete(self) -> bool:
@@ -88,7 +91,24 @@ def choose(
                 block.unit, catalog, drafts=drafts, published=published
             )
         blocks.append(choice)
-    return _count(tuple(blocks), tuple(by_key.values()))
+    choices = _count(tuple(blocks), tuple(by_key.values()))
+    if catalog is None or not (choices.drafts or choices.missing):
+        return choices
+    return replace(choices, last_review=last_review(catalog))
+
+
+def last_review(catalog: Catalog) -> date | None:
+    """Return the day of the last review in a catalog; None where no stamp tells one."""
+    days = (
+        entry.stamp.reviewed_at
+        for entry in catalog.entries
+        if entry.stamp is not None and entry.state is State.REVIEWED
+    )
+    try:
+        # Days of ISO 8601 are in order as they are written.
+        return date.fromisoformat(max(filter(None, days), default="")[:10])
+    except ValueError:
+        return None
 
 
 def block_choices(article: Article, choices: Choices | None) -> Sequence[Choice]:

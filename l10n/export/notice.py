@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from l10n.export.choices import Choices
@@ -20,12 +21,15 @@ MARKS_CSS = """\
 :where(.l10n-notice) { font: 0.9rem/1.5 system-ui, sans-serif; margin: 1rem 0; padding: 0.6rem 0.9rem;
   border: 1px solid; border-color: color-mix(in srgb, currentColor 40%, transparent);
   border-inline-start-width: 0.3rem; border-radius: 0.2rem; }
+:where(.l10n-key) { display: flex; gap: 0.6rem; }
+:where(.l10n-key)::before { content: ""; margin-block: 0.2em; border-inline-start: 3px dotted #b26a00; }
 :where(.l10n-draft, .l10n-untranslated):where(:not(span, th, td, option)) { position: relative; }
 :where(.l10n-draft, .l10n-untranslated):where(:not(span, th, td, option))::before { content: "";
-  position: absolute; inset-block: 0.2em; inset-inline-start: -0.75rem; border-inline-start: 2px dotted;
-  border-color: color-mix(in srgb, currentColor 50%, transparent); }
+  position: absolute; inset-block: 0.2em; inset-inline-start: -0.75rem; border-inline-start: 3px dotted #b26a00; }
 :where(li.l10n-draft, li.l10n-untranslated)::before { inset-inline-start: -2.1rem; }
-:where(.l10n-untranslated)::before { border-inline-start-style: dashed; }
+:where(.l10n-untranslated, .l10n-key-untranslated)::before { border-inline-start: 4px double #66789a; }
+:where(th, td):where(.l10n-draft) { text-decoration: underline dotted 2px #b26a00; text-underline-offset: 0.25em; }
+:where(th, td):where(.l10n-untranslated) { text-decoration: underline double #66789a; text-underline-offset: 0.25em; }
 """
 """Without weight of its own (`:where`), so that any rule of the page's own style wins."""
 
@@ -70,7 +74,10 @@ def notice(
     if not choices.drafts and not choices.missing:
         return ""
     language = page_language(page.locale)
-    sentences = [escape_text(text) for text in _sentences(choices, source, language)]
+    sentences = [
+        f'<span class="l10n-key l10n-key-{state}">{escape_text(text)}</span>'
+        for state, text in _sentences(choices, source, language)
+    ]
     original = site.original(page.slug)
     if original is not None and original.path != page.path:
         url = escape_attribute(_address(original, page, site, rebased=rebased))
@@ -81,38 +88,37 @@ def notice(
     return " ".join(sentences)
 
 
-def _sentences(choices: Choices, source: str, language: str) -> list[str]:
+def _sentences(choices: Choices, source: str, language: str) -> list[tuple[str, str]]:
+    """Return the states that a page is in, `draft` and `untranslated`, with what its readers are told of each."""
     messages = messages_in(language)
     number = {
         name: format_decimal(value, locale=language.replace("-", "_"))
         for name, value in (("reviewed", choices.reviewed), ("total", choices.total))
     }
-    sentences = []
+    draft = ""
     if 2 * choices.machine > choices.total:
-        sentences.append(
-            messages.ngettext(
-                "Machine-translated: {reviewed} of {total} passage reviewed.",
-                "Machine-translated: {reviewed} of {total} passages reviewed.",
-                choices.total,
-            ).format(**number)
-        )
+        draft = messages.ngettext(
+            "Machine-translated: {reviewed} of {total} passage reviewed.",
+            "Machine-translated: {reviewed} of {total} passages reviewed.",
+            choices.total,
+        ).format(**number)
     elif choices.machine:
-        sentences.append(
-            messages.ngettext(
-                "Partly machine-translated: {reviewed} of {total} passage reviewed.",
-                "Partly machine-translated: {reviewed} of {total} passages reviewed.",
-                choices.total,
-            ).format(**number)
-        )
+        draft = messages.ngettext(
+            "Partly machine-translated: {reviewed} of {total} passage reviewed.",
+            "Partly machine-translated: {reviewed} of {total} passages reviewed.",
+            choices.total,
+        ).format(**number)
     elif choices.drafts:
-        sentences.append(
-            messages.ngettext(
-                "Draft translation: {reviewed} of {total} passage reviewed.",
-                "Draft translation: {reviewed} of {total} passages reviewed.",
-                choices.total,
-            ).format(**number)
-        )
+        draft = messages.ngettext(
+            "Draft translation: {reviewed} of {total} passage reviewed.",
+            "Draft translation: {reviewed} of {total} passages reviewed.",
+            choices.total,
+        ).format(**number)
+    if draft and choices.last_review is not None:
+        day = format_date(choices.last_review, "long", locale=language.replace("-", "_"))
+        draft += " " + messages.gettext("Last review: {day}.").format(day=day)
+    sentences = [("draft", draft)] if draft else []
     if choices.missing:
         text = messages.gettext("Passages not yet translated are shown in {language}.")
-        sentences.append(text.format(language=name_in(source, language)))
+        sentences.append(("untranslated", text.format(language=name_in(source, language))))
     return sentences

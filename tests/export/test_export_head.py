@@ -6,6 +6,7 @@ import json
 import re
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import html5lib
@@ -446,3 +447,14 @@ def test_pages_of_every_format_say_the_same_of_themselves(form: str, source: str
     members = json.loads(script)
     assert members["inLanguage"] == "en"
     assert members["translationOfWork"] == {"@id": "https://example.org/es/feria.html"}
+
+
+def test_the_notice_says_when_somebody_last_reviewed() -> None:
+    article = parse_article(ARTICLE, path=Path("/a/feria.html"), locale="es", format="html")
+    first, second = [unit.msgid for unit in article.units][:2]
+    catalog = catalog_of(article, "en", {first: first, second: second}, draft=True)
+    entry = catalog.find(first, article.units[0].context)
+    assert entry is not None
+    entry.approve(by="Ana", at=datetime(2026, 11, 24, 9, tzinfo=UTC))
+    page = export_article(article, catalog, target="en", drafts=True)
+    assert "Last review: November 24, 2026." in page

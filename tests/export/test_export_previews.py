@@ -58,11 +58,18 @@ def elements(page: str) -> list[ET.Element]:
 def test_the_preview_shows_both_sides_with_the_state_in_words() -> None:
     rows = [one for one in elements(preview()) if "row" in one.get("class", "").split()]
     found = [" ".join("".join(row.itertext()).split()) for row in rows]
-    assert "La feria vuelve The fair is back ✔ reviewed by Ana" in found[0]
+    assert "La feria vuelve The fair is back ✔ reviewed" in found[0]
+    assert "Ana" not in found[0]
+    assert re.search(
+        r'class="kicker by"><span[^>]*>✔</span> reviewed by Ana · \w+ \d+, \d{4}<', preview()
+    )
     assert "Cierra el domingo. It closes on Sunday. ◐ machine draft" in found[2]
     assert "left out on purpose" in found[3]
     assert "○ untranslated" in found[4]
-    assert [row.get("id") for row in rows[:2]] == ["u2", "u3"]
+    assert [row.get("id") for row in rows] == [
+        f"u{number}" for number in range(1, len(rows) + 1)
+    ]
+    assert ["open" in row.get("class", "").split() for row in rows[:3]] == [False, True, True]
 
 
 def test_the_preview_shows_markup_without_repeating_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -408,3 +409,44 @@ def test_a_page_written_alone_has_the_encoding_it_names(l10n: Run, tmp_path: Pat
         text = page.read_text(encoding="utf-8")
         assert '<meta charset="utf-8">' in text
         assert "El faro se apagó" in text
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        (("2,100", "0.85 €/kg"), True),
+        (("−3,5 %", "—"), True),
+        (("**12**", "`1 200`"), True),
+        (("2,100", "none"), False),
+        (("—", ""), False),
+        (("3 de mayo", "4 de mayo"), False),
+    ],
+)
+def test_columns_of_numbers_stand_to_the_right(
+    page_of: Callable[..., str], cells: tuple[str, str], numbers: bool
+) -> None:
+    rows = "".join(f"| Uno | {cell} |\n" for cell in cells)
+    page = page_of(f"# Tabla\n\n| A | B |\n|---|---|\n{rows}", form="markdown")
+    assert len(re.findall(r'class="[^"]*\bnumber"', page)) == (3 if numbers else 0)
+
+
+def test_the_side_that_an_author_sets_stays(page_of: Callable[..., str]) -> None:
+    page = page_of("| A |\n|:-:|\n| 1 |\n", form="markdown")
+    assert 'number"' not in page
+    assert "text-align:center" in page
+
+
+def test_cells_that_are_drafts_are_marked_by_a_line_the_notice_explains(
+    page_of: Callable[..., str],
+) -> None:
+    page = page_of(
+        "| A | B |\n|---|---|\n| Uno | Dos |\n",
+        {"Uno": "One"},
+        form="markdown",
+        draft=True,
+        drafts=True,
+    )
+    assert '<td class="l10n-draft">One</td>' in page
+    assert ":where(th, td):where(.l10n-draft) { text-decoration: underline dotted" in page
+    keys = re.findall(r'<span class="l10n-key l10n-key-(\w+)">([^<]+)</span>', page)
+    assert [state for state, _text in keys] == ["draft", "untranslated"]

@@ -36,6 +36,7 @@ from l10n.export.pages.markdown_same import (
     with_links,
 )
 from l10n.export.pages.model import Date, PageModel, Passage, escaped, marked_passage
+from l10n.export.pages.number_columns import align_numbers
 from l10n.export.pages.templated import article_page
 from l10n.export.provenance import mark_attributes
 from l10n.export.site import Page
@@ -139,6 +140,7 @@ def _model(article: Article, choices: Sequence[Choice], target: str) -> PageMode
         _take_attributes(source)
     _name_headings(tokens, source)
     _apply_flags(tokens, flags)
+    align_numbers(tokens)
     draw_tasks(tokens, target)
     tokens = draw_alerts(tokens, target)
     heading, tokens = _cut_headline(tokens)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import difflib
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from l10n.articles.emphasis import entry_takes_emphasis
 from l10n.catalog import Catalog, Entry
+from l10n.export.choices import last_review
 from l10n.export.languages import autonym, text_direction
 from l10n.export.pages.list_marks import list_marks
 from l10n.export.pages.maker import page_maker
@@ -52,6 +55,7 @@ class Row:
     """One unit of the preview."""
 
     number: int
+    """Its place on the page, from 1; 0 while that is open."""
     kind: str
     """What it is on the page; of list items the mark tells more."""
     mark: str
@@ -66,7 +70,7 @@ class Row:
     """`reviewed`, `translated`, `draft`, `untranslated`."""
     symbol: str
     label: str
-    """The state in words, with where a draft comes from or who reviewed it."""
+    """The state in words, with where a draft comes from or who else than the main reviewer reviewed it."""
     problems: tuple[str, ...] = ()
     machine: Markup = Markup()  # noqa: RUF009 - immutable
     """Word by word, what a person made of the machine draft."""
@@ -74,6 +78,11 @@ class Row:
     """Word by word, how the source changed since it was translated."""
     notes: tuple[str, ...] = ()
     repeats: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to look at it still."""
+        return self.state != str(State.REVIEWED) or bool(self.problems)
 
 
 def render_bilingual(
@@ -86,7 +95,15 @@ def render_bilingual(
 ) -> str:
     """Return the preview of an article as one HTML file that loads nothing and runs nothing."""
     drafted = partial(machine, target) if machine is not None else _nothing
-    rows = tuple(_rows(article, catalog, drafted))
+    reviewer = _main_reviewer(catalog)
+    rows = tuple(_rows(article, catalog, drafted, reviewer))
+    # Numbered as they are shown: what is not in the body comes after it.
+    body = [row for row in rows if not row.context]
+    extra = [row for row in rows if row.context]
+    body, extra = (
+        [replace(row, number=number) for number, row in enumerate(side, start)]
+        for side, start in ((body, 1), (extra, len(body) + 1))
+    )
     style = read_template("bilingual.css")
     return render_template(
         "bilingual.html",
@@ -95,8 +112,10 @@ def render_bilingual(
         lang=language(),
         source=_side(article.locale),
         target=_side(target),
-        body=[row for row in rows if not row.context],
-        extra=[row for row in rows if row.context],
+        body=body,
+        extra=extra,
+        reviewed=_reviewed_by(reviewer, catalog),
+        is_open=any(row.is_open for row in rows),
         counts=state_counts(catalog.counts()),
         words=_labels(),
         stylesheet=Markup(style),  # noqa: S704 - ours
@@ -194,10 +213,32 @@ def _labels() -> dict[str, str]:
         "preview": _("Side by side"),
         "state": _("State"),
         "legend": _("States"),
+        "open": _("only what is open"),
     }
 
 
-def _rows(article: Article, catalog: Catalog, drafted: _Drafted) -> Iterator[Row]:
+def _main_reviewer(catalog: Catalog) -> str:
+    """Return who reviewed most of a catalog; empty when nobody did."""
+    names = Counter(
+        entry.stamp.reviewer
+        for entry in catalog.entries
+        if entry.state is State.REVIEWED and entry.stamp is not None and entry.stamp.reviewer
+    )
+    return max(names, key=lambda name: (names[name], name), default="")
+
+
+def _reviewed_by(reviewer: str, catalog: Catalog) -> str:
+    """Return who reviewed a catalog, and when last; the rows name only those who did otherwise."""
+    if not reviewer:
+        return ""
+    text = _("reviewed by {name}").format(name=reviewer)
+    day = last_review(catalog)
+    return f"{text} · {format_date(day, 'medium', locale=language())}" if day else text
+
+
+def _rows(
+    article: Article, catalog: Catalog, drafted: _Drafted, reviewer: str
+) -> Iterator[Row]:
     occurrences: dict[tuple[str | None, str], int] = {}
     for block in article.blocks:
         occurrences[block.unit.key] = occurrences.get(block.unit.key, 0) + 1
@@ -208,16 +249,17 @@ def _rows(article: Article, catalog: Catalog, drafted: _Drafted) -> Iterator[Row
         if block.unit.key in keys:
             continue
         keys.add(block.unit.key)
-        row = _row(block, catalog, drafted, len(keys), occurrences[block.unit.key])
-        yield replace(row, kind=kinds[place], mark=marks.get(place, ""))
+        row = _row(block, catalog, drafted, reviewer)
+        repeats = occurrences[block.unit.key]
+        yield replace(row, kind=kinds[place], mark=marks.get(place, ""), repeats=repeats)
 
 
-def _row(block: Block, catalog: Catalog, drafted: _Drafted, number: int, repeats: int) -> Row:
+def _row(block: Block, catalog: Catalog, drafted: _Drafted, reviewer: str) -> Row:
     unit = block.unit
     entry = catalog.find(unit.msgid, unit.context)
     state = entry.state if entry is not None else State.UNTRANSLATED
     return Row(
-        number=number,
+        number=0,
         kind=str(unit.kind),
         mark="",
         context=unit.context or "",
@@ -226,12 +268,11 @@ def _row(block: Block, catalog: Catalog, drafted: _Drafted, number: int, repeats
         target=_target(unit, entry),
         state=str(state),
         symbol=SYMBOLS[state],
-        label=_label(state, entry),
+        label=_label(state, entry, reviewer),
         problems=_problems(unit, entry),
         machine=_machine_diff(entry, drafted),
         was=_source_diff(entry),
         notes=(*unit.notes, *(entry.notes if entry is not None else ())),
-        repeats=repeats,
     )
 
 
@@ -257,9 +298,15 @@ def _problems(unit: Unit, entry: Entry | None) -> tuple[str, ...]:
     )
 
 
-def _label(state: State, entry: Entry | None) -> str:
+def _label(state: State, entry: Entry | None, reviewer: str) -> str:
+    """Return a state in words; of a reviewed passage its reviewer, where that is not the one in the head."""
     stamp = entry.stamp if entry is not None else None
-    if state is State.REVIEWED and stamp is not None and stamp.reviewer:
+    if (
+        state is State.REVIEWED
+        and stamp is not None
+        and stamp.reviewer
+        and stamp.reviewer != reviewer
+    ):
         return _("reviewed by {name}").format(name=stamp.reviewer)
     if state is not State.DRAFT or entry is None:
         return state_name(state)
