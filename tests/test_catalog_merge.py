@@ -209,6 +209,13 @@ def test_a_paragraph_that_grew_and_shrank_keeps_its_translation(grown: str) -> N
     assert found(catalog, shorter.msgid).msgstr == "translation 1"
 
 
+def test_sentences_may_be_put_between_those_that_stood_there() -> None:
+    catalog = translated((Unit(f"{FAIR[1].msgid} {FAIR[2].msgid}"),))
+    longer = Unit(f"{FAIR[1].msgid} {MORE} {MORE} {FAIR[2].msgid}")
+    assert merged(catalog, longer) == Merge(changed=1, obsolete=1)
+    assert found(catalog, longer.msgid).msgstr == "translation 0"
+
+
 def test_short_units_do_not_pass_for_one_another() -> None:
     catalog = translated((Unit("Lunes", kind=Kind.CELL), Unit("Abierto", kind=Kind.CELL)))
     done = merged(catalog, Unit("Martes", kind=Kind.CELL), Unit("Abierto", kind=Kind.CELL))
