@@ -62,13 +62,14 @@ def test_status_check_and_overview_tell_one_figure(l10n: Run, newsroom: Path) ->
     path = newsroom / "locales/en/LC_MESSAGES/tres.po"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"Dos."\nmsgstr ""', '"Dos."\nmsgstr "Two."'), "utf-8")
+    l10n("approve", str(path), "--by", "Ana", "--yes")
     status = l10n("status", "--html", "overview.html").stdout
     check = l10n("check", "--no-cache").stdout
-    figure = re.search(r"tres +en +1 \((\S+) %\)", status)
+    figure = re.search(r"tres +en +1 \((\S+) %\) +1 \((\S+) %\)", status)
     assert figure, status
-    assert figure[1] == "33.3"
+    assert figure[1] == figure[2] == "33.3"
     assert f"1 ({figure[1]} %)" in check
-    assert f">{figure[1]}%" in (newsroom / "overview.html").read_text(encoding="utf-8")
+    assert f">{figure[2]}% reviewed" in (newsroom / "overview.html").read_text(encoding="utf-8")
 
 
 def test_an_empty_catalog_is_not_called_complete(l10n: Run, newsroom: Path) -> None:

@@ -287,7 +287,7 @@ def _cell(
 
 def _standing(counts: Counts, thresholds: Thresholds) -> tuple[str, str]:
     """Return the kind of a cell and what is remarked on it; a catalog that nobody began is never enough."""
-    if counts.reviewed == counts.total:
+    if 0 < counts.reviewed == counts.total:
         return "reviewed", ""
     enough = (
         counts.translated > 0
