@@ -198,7 +198,7 @@ def test_front_matter_tells_editions_of_other_names(
     # Its page keeps the name that people gave it.
     desk.build(project)
     accept(project, "bridge")
-    desk.publish(project)
+    desk.publish(project, replace_theirs=True)
     assert "¤" in (tmp_path / "content/es/puente.md").read_text("utf-8")
     assert not (tmp_path / "content/es/bridge.md").exists()
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from l10n import desk
+from l10n.catalog import Catalog
 from l10n.errors import ProjectError
-from l10n.project import Project
+from l10n.project import Project, select_catalogs
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -68,3 +69,45 @@ def test_a_damaged_list_is_named_and_not_written_over(newsroom: Path, text: str)
         Project.load(newsroom / "l10n.toml").articles()
     assert caught.value.path == path
     assert path.read_text("utf-8") == text
+
+
+def test_what_only_the_page_of_people_has_is_not_taken_from_readers(tmp_path: Path) -> None:
+    files = {
+        "l10n.toml": 'source = "en"\ntargets = ["es"]\noriginals = ["en"]\narticles = "content/{locale}"\nengines = []\n'
+        '[export]\nout = "content/{locale}"\nformat = "same"\n',
+        "content/en/f.md": "---\ntitle: The ferry\n---\n\nThe ferry leaves at nine.\n\nBuy it on board.\n",
+        "content/es/f.md": "---\ntitle: El ferri\ndraft: true\n---\n\nEl ferri sale a las nueve.\n\nCómprelo a bordo.\n\n"
+        "Aviso: solo hay plazas con reserva previa.\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    project = Project.load(tmp_path / "l10n.toml")
+    desk.update(project)
+    desk.align(desk.pairs_of(project, project.articles()), project=project)
+    catalog = Catalog.load(project.catalog_path("f", "es"))
+    for entry in catalog.entries:
+        entry.approve(by="Eva")
+    # What somebody has corrected is no loss.
+    catalog.entries[-1].translate("Compre el billete a bordo.")
+    catalog.save()
+    page = tmp_path / "content/es/f.md"
+    report = desk.publish(project)
+    assert report.losing == [
+        (page, ("Aviso: solo hay plazas con reserva previa.", "draft: True"))
+    ]
+    assert page.read_text("utf-8") == files["content/es/f.md"]
+    assert not desk.publish(project, replace_theirs=True).losing
+    assert "Compre el billete a bordo." in page.read_text("utf-8")
+
+
+def test_a_locale_comes_before_a_folder_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "l10n.toml").write_text(
+        'source = "es"\ntargets = ["en"]\narticles = "{locale}"\n', "utf-8"
+    )
+    for locale in ("es", "en"):
+        (tmp_path / locale).mkdir()
+    (tmp_path / "es/a.md").write_text("Hola.\n", "utf-8")
+    project = Project.load(tmp_path / "l10n.toml")
+    desk.update(project)
+    assert select_catalogs(["en"], project) == (project.catalog_path("a", "en"),)

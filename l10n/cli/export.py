@@ -108,7 +108,7 @@ def export(
     for difference in report.differences:
         print_data(unified(project, difference))
     print_export(project, report)
-    return 2 if report.failed else int(bool(report.refused or report.theirs))
+    return 2 if report.failed else int(bool(report.refused or report.theirs or report.losing))
 
 
 def _export_file(

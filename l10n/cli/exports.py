@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import shlex
+import textwrap
 from pathlib import Path
 
 from l10n.cli.streams import complain, say
@@ -50,6 +51,22 @@ def print_export(project: Project, report: ExportReport) -> None:
                 _("left as it is: a translation that was not taken in"),
                 path=_path(project, path),
                 hint=command,
+            )
+        )
+    for path, lost in report.losing:
+        message = ngettext(
+            "left as it is: the page would lose “{first}”",
+            "left as it is: the page would lose “{first}” and {more} more",
+            len(lost),
+        )
+        first = textwrap.shorten(lost[0], 60, placeholder="…")
+        complain(
+            L10nError(
+                message.format(first=first, more=len(lost) - 1),
+                path=_path(project, path),
+                hint=_("put it into the original, or agree with: {command}").format(
+                    command="l10n export --replace"
+                ),
             )
         )
     if n := len(report.unaccepted):

@@ -20,15 +20,28 @@ class PageKeeper:
         self.pages = own_pages(project)
         self.waiting: dict[Path, bytes] = {}
 
-    def take(self, ref: ArticleRef, path: Path, content: bytes, taken_in: str) -> None:
+    def take(
+        self, ref: ArticleRef, path: Path, content: bytes, taken_in: str, locale: str
+    ) -> None:
         """Take a page to write it, or leave the one that is there; `taken_in` is what its catalog was filled from."""
         before = content_of(path)
         if before == content:
             self.report.unchanged.append(path)
         elif before is None or self.may_replace(ref, path, taken_in):
-            self.waiting[path] = content
+            if before is not None and (lost := self.lost(ref, path, content, locale)):
+                self.report.losing.append((path, lost))
+            else:
+                self.waiting[path] = content
         else:
             self.report.theirs.append((ref.path, path))
+
+    def lost(self, ref: ArticleRef, path: Path, content: bytes, locale: str) -> tuple[str, ...]:
+        """Return what readers of a person's page would lose, unless that was agreed to."""
+        if self.replace_theirs or is_own(self.project, self.pages, path):
+            return ()
+        from l10n.export.losing import losses  # noqa: PLC0415 - parsers load slowly, and this is rare
+
+        return losses(path, content, locale, ref.options)
 
     def leave(self, ref: ArticleRef, path: Path, taken_in: str) -> None:
         """Name a page that is not written, where it is a person's that no catalog has taken in."""

@@ -288,7 +288,9 @@ class _Writer:
         if isinstance(made, L10nError):
             raise made
         if plan.page.bare:
-            self.keeper.take(plan.ref, place, made.content, facts_of(plan).taken_in)
+            self.keeper.take(
+                plan.ref, place, made.content, facts_of(plan).taken_in, plan.page.locale
+            )
         else:
             self.report.note(place, made.content)
         record = PageRecord(made.assets, made.counterparts, made.refusals)
@@ -357,6 +359,7 @@ def _stale(outlet: Outlet, report: ExportReport, locales: Sequence[str]) -> Iter
     accounted = {*report.written, *report.unchanged, *report.assets, *report.redirects}
     accounted |= {report.out / page.path for page in (*report.kept, *report.standing)}
     accounted |= {page for _article, page in report.theirs}
+    accounted |= {page for page, _lost in report.losing}
     if outlet.has_places:
         project = outlet.project
         pages = own_pages(project)

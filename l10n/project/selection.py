@@ -70,6 +70,9 @@ def by_project(
 
 def _catalogs_named(name: str, project: Project | None) -> tuple[Path, ...]:
     path = Path(name)
+    # A site may have a folder of that name: `en/` of its articles is no place of catalogs.
+    if project is not None and name in project.locales:
+        return project.catalogs(name)
     if path.is_dir():
         return _catalogs_below(path)
     if path.suffix.lower() in suffixes() and path.is_file():

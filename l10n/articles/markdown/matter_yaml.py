@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import yaml
 
@@ -194,3 +195,17 @@ def _value_of(written: str) -> str:
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     return value if isinstance(value, str) else ""
+
+
+def scalars(text: str) -> Mapping[str, Any]:
+    """Return what the keys at the top of front matter say, lists and tables left out; nothing of one that cannot be read."""
+    try:
+        with foreign_data(passing=(yaml.YAMLError,)):
+            matter = yaml.safe_load(text)
+    except (ForeignError, yaml.YAMLError):
+        return {}
+    if not isinstance(matter, dict):
+        return {}
+    return {
+        str(key): value for key, value in matter.items() if not isinstance(value, dict | list)
+    }
