@@ -55,7 +55,7 @@ def test_a_translation_is_written_over_once_it_was_taken_in(l10n: Run, newsroom:
     before = page.read_bytes()
     assert l10n("export", *names, "-o", page).returncode == 1
     assert page.read_bytes() == before
-    desk.align(desk.pairs_of(project, project.articles()), project=project)
+    desk.build(project)
     assert l10n("export", *names, "--drafts", "-o", page).returncode == 0
     assert page.read_bytes() != before
     assert translations(project) == []
@@ -84,8 +84,12 @@ def test_what_only_the_page_of_people_has_is_not_taken_from_readers(tmp_path: Pa
         (tmp_path / name).write_text(text, "utf-8")
     project = Project.load(tmp_path / "l10n.toml")
     desk.update(project)
-    desk.align(desk.pairs_of(project, project.articles()), project=project)
+    desk.build(project)
     catalog = Catalog.load(project.catalog_path("f", "es"))
+    assert [entry.msgstr for entry in catalog.entries][1:] == [
+        "El ferri sale a las nueve.",
+        "Cómprelo a bordo.",
+    ]
     for entry in catalog.entries:
         entry.approve(by="Eva")
     # What somebody has corrected is no loss.

@@ -15,6 +15,7 @@ from l10n.align import (
     align_articles,
     fill_catalog,
     fill_changed,
+    leftovers,
 )
 from l10n.align.articles import align_lines
 from l10n.align.encoders import load_encoder
@@ -34,7 +35,7 @@ from l10n.files import write_atomically
 from l10n.interface import gettext as _
 from l10n.model import Article
 from l10n.project import DEFAULT_ENGINES, RESERVED_SLUG, AlignSettings, Project
-from l10n.project.pages import TAKEN_IN, fingerprint
+from l10n.project.pages import LEFT_OVER, TAKEN_IN, fingerprint
 from l10n.workers import ALONE, Workers
 
 SITE_REPORT = f"{RESERVED_SLUG}.html"
@@ -380,6 +381,9 @@ def _fill(outcome: _Outcome, path: Path, alignment: Alignment, trust: float | No
             catalog.merge(source.units, article=pair.article, read=Rereader(source).read)
         # In one file with the texts: whatever stops the run, what is noted is there.
         catalog.set_field(TAKEN_IN, read_from)
+        left = len(leftovers(alignment))
+        if left or LEFT_OVER in catalog.header:
+            catalog.set_field(LEFT_OVER, str(left))
         filling = fill_catalog(catalog, alignment, trust=trust)
         if outcome.today is None:
             return filling

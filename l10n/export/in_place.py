@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from l10n.catalog.file import read_header
 from l10n.errors import ArticleError, L10nError
 from l10n.export.report import ExportReport, content_of
 from l10n.project import ArticleRef, Project
-from l10n.project.pages import digest_of, fingerprint, is_own, own_pages, write_list
+from l10n.project.pages import (
+    LEFT_OVER,
+    digest_of,
+    fingerprint,
+    is_own,
+    own_pages,
+    write_list,
+)
 
 
 class PageKeeper:
@@ -41,7 +49,10 @@ class PageKeeper:
             return ()
         from l10n.export.losing import losses  # noqa: PLC0415 - parsers load slowly, and this is rare
 
-        return losses(path, content, locale, ref.options)
+        header = read_header(self.project.catalog_path(ref.slug, locale))
+        # A text that has its original may have been written anew by somebody since.
+        has_texts = header.get(LEFT_OVER, "0") != "0"
+        return losses(path, content, locale, ref.options, texts=has_texts)
 
     def leave(self, ref: ArticleRef, path: Path, taken_in: str) -> None:
         """Name a page that is not written, where it is a person's that no catalog has taken in."""

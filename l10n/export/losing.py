@@ -26,10 +26,12 @@ _MATTER = re.compile(
 )
 
 
-def losses(page: Path, content: bytes, locale: str, options: Options) -> tuple[str, ...]:
+def losses(
+    page: Path, content: bytes, locale: str, options: Options, *, texts: bool
+) -> tuple[str, ...]:
     """Return the texts, and the settings of front matter, that a page has and its new content lacks.
 
-    Nothing of a page that cannot be read as an article.
+    Without `texts` the settings alone. Nothing of a page that cannot be read as an article.
     """
     try:
         before = read_article(page, locale, options=options)
@@ -39,11 +41,9 @@ def losses(page: Path, content: bytes, locale: str, options: Options) -> tuple[s
             after = read_article(path, locale, options=options)
     except L10nError:
         return ()
-    texts = _texts(before)
-    return (
-        *_texts_lost(texts, _texts(after)),
-        *_settings_lost(before, content, frozenset(texts)),
-    )
+    there = _texts(before)
+    lost = tuple(_texts_lost(there, _texts(after))) if texts else ()
+    return (*lost, *_settings_lost(before, content, frozenset(there)))
 
 
 def _texts(article: Article) -> list[str]:

@@ -19,6 +19,8 @@ from l10n.interface import gettext as _
 from l10n.project.settings import Settings
 
 FILE = "pages.json"
+LEFT_OVER = "X-Left-Over"
+"""Field of a catalog's header: how many texts of the translation it was filled from are of no original."""
 TAKEN_IN = "X-Aligned-With"
 """Header field of a catalog: which contents of article and translation were taken in."""
 DIGITS = 16
