@@ -75,8 +75,8 @@ def test_what_only_the_page_of_people_has_is_not_taken_from_readers(tmp_path: Pa
     files = {
         "l10n.toml": 'source = "en"\ntargets = ["es"]\noriginals = ["en"]\narticles = "content/{locale}"\nengines = []\n'
         '[export]\nout = "content/{locale}"\nformat = "same"\n',
-        "content/en/f.md": "---\ntitle: The ferry\n---\n\nThe ferry leaves at nine.\n\nBuy it on board.\n",
-        "content/es/f.md": "---\ntitle: El ferri\ndraft: true\n---\n\nEl ferri sale a las nueve.\n\nCómprelo a bordo.\n\n"
+        "content/en/f.md": "---\ntitle: The ferry\n---\n\nThe ferry leaves the harbour at nine.\n\nBuy the ticket on board.\n",
+        "content/es/f.md": "---\ntitle: El ferri\ndraft: true\n---\n\nEl ferri sale del puerto a las nueve.\n\nCompre el billete a bordo.\n\n"
         "Aviso: solo hay plazas con reserva previa.\n",
     }
     for name, text in files.items():
@@ -87,13 +87,13 @@ def test_what_only_the_page_of_people_has_is_not_taken_from_readers(tmp_path: Pa
     desk.build(project)
     catalog = Catalog.load(project.catalog_path("f", "es"))
     assert [entry.msgstr for entry in catalog.entries][1:] == [
-        "El ferri sale a las nueve.",
-        "Cómprelo a bordo.",
+        "El ferri sale del puerto a las nueve.",
+        "Compre el billete a bordo.",
     ]
     for entry in catalog.entries:
         entry.approve(by="Eva")
     # What somebody has corrected is no loss.
-    catalog.entries[-1].translate("Compre el billete a bordo.")
+    catalog.entries[-1].translate("Los billetes se venden a bordo.")
     catalog.save()
     page = tmp_path / "content/es/f.md"
     report = desk.publish(project)
@@ -102,7 +102,7 @@ def test_what_only_the_page_of_people_has_is_not_taken_from_readers(tmp_path: Pa
     ]
     assert page.read_text("utf-8") == files["content/es/f.md"]
     assert not desk.publish(project, replace_theirs=True).losing
-    assert "Compre el billete a bordo." in page.read_text("utf-8")
+    assert "Los billetes se venden a bordo." in page.read_text("utf-8")
 
 
 def test_a_locale_comes_before_a_folder_of_its_name(tmp_path: Path) -> None:
