@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -12,6 +13,7 @@ from l10n.catalog import Catalog
 from l10n.drafting.lessons.learning import Teacher, learn
 from l10n.drafting.lessons.lessons import Learnt, Lessons
 from l10n.drafting.lessons.review import Review
+from l10n.drafting.lessons.search import LEVELS
 from l10n.drafting.polish import Edit, apply
 from l10n.model import Unit
 
@@ -283,3 +285,31 @@ def test_a_damaged_file_of_lessons_is_begun_anew(l10n: Run, tmp_path: Path) -> N
     done = l10n("prefill", new)
     assert done.returncode == 0, done.stderr
     assert "archivo" in Catalog.load(new).entries[0].msgstr
+
+
+def test_two_halves_of_one_change_bring_no_word_in_twice() -> None:
+    people = {"La alcaldesa": "The mayor", "El equipo": "The home team", "La empresa": "The bus company", "El gobierno": "The regional government"}  # fmt: skip
+    verbs = {"rechazó": "rejected", "aprobó": "approved", "explicó en la plaza": "explained in the square", "pidió otra vez": "asked again for"}  # fmt: skip
+    objects = {
+        "el presupuesto de la feria": ("the estimate of the fair", "the fair budget"),
+        "el plan de la carretera vieja": (
+            "the plan of the old road",
+            "the plan of the old road",
+        ),
+        "las obras del mercado": ("the works of the market", "the work of the market"),
+        "la ayuda a las escuelas": ("the help to the schools", "the help to the schools"),
+    }
+    pairs = [
+        Review(
+            f"en/{place % 5}.po",
+            f"{who} {verb} {what}.",
+            f"{people[who]} {verbs[verb]} {objects[what][0]}.",
+            f"{people[who]} {verbs[verb]} {objects[what][1]}.",
+        )
+        for place, (who, verb, what) in enumerate(itertools.product(people, verbs, objects))
+    ]
+    lessons = Lessons(learn(pairs, "es", "en"), "es", "en", boldness=LEVELS[0])
+    draft = "The city council presented on Monday the estimate of the fair."
+    source = "El ayuntamiento presentó el lunes el presupuesto de la feria."
+    text = corrected(lessons, source, draft)
+    assert text.count("budget") <= 1, text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -224,7 +225,29 @@ class Lessons:
         reserve = _RESERVE * max(0.0, 1 - self.known(source, usual=self._known) / self._known)
         steps = self._search.correct(numbers, support, inner, reserve)
         corrections = tuple(self._correction(step, sentence, text) for step in steps)
-        return self._without_new_denials(corrections, text)
+        return self._without_new_denials(self._without_doubles(corrections, text), text)
+
+    def _without_doubles(
+        self, corrections: tuple[Correction, ...], text: str
+    ) -> tuple[Correction, ...]:
+        """Return corrections that bring no word of meaning in twice: two phrases may be halves of one change."""
+        brought = [self._brought(change) for change in corrections]
+        times = Counter(word for words in brought for word in words)
+        return tuple(
+            change
+            for change, words in zip(corrections, brought, strict=True)
+            if not any(
+                times[word] > 1 or word in _beside(text, change.start, change.end)
+                for word in words
+            )
+        )
+
+    def _brought(self, change: Correction) -> frozenset[str]:
+        """Return the words of meaning that a change brings into a draft."""
+        before, after = (
+            frozenset(_LETTERS.findall(phrase.lower())) for phrase in (change.old, change.text)
+        )
+        return after - before - self._language.function_words
 
     def _without_new_denials(
         self, corrections: tuple[Correction, ...], text: str
@@ -380,6 +403,16 @@ def _applied(text: str, corrections: Sequence[Correction]) -> str:
     for change in reversed(corrections):
         text = text[: change.start] + change.text + text[change.end :]
     return text
+
+
+_BESIDE = 40
+"""Characters on either side of a change in which its words are looked for again."""
+
+
+def _beside(text: str, start: int, end: int) -> frozenset[str]:
+    """Return the words of a draft beside a change, in small letters."""
+    around = f"{text[max(0, start - _BESIDE) : start]} {text[end : end + _BESIDE]}"
+    return frozenset(_LETTERS.findall(around.lower()))
 
 
 def _first_letter(text: str) -> str:
