@@ -311,3 +311,14 @@ def test_build_without_an_engine_says_how_to_get_one(l10n: Run, newsroom: Path) 
     assert "mt=" not in (newsroom / "locales/en/LC_MESSAGES/faro.po").read_text(
         encoding="utf-8"
     )
+
+
+def test_status_says_where_an_article_has_changed_since(l10n: Run, newsroom: Path) -> None:
+    l10n("update")
+    article = newsroom / "locales/es/articles/feria.html"
+    article.write_text(article.read_text("utf-8").replace("</body>", "<p>Cierra el lunes.</p></body>"), "utf-8")  # fmt: skip
+    assert (
+        "feria (en): the article has changed since; type: l10n update" in l10n("status").stdout
+    )
+    l10n("update")
+    assert "has changed since" not in l10n("status").stdout

@@ -48,6 +48,15 @@ def status(names: tuple[str, ...], form: str, html: Path | None) -> int:
     else:
         say(_table(report))
         for standing in report.standings:
+            if standing.is_stale:
+                message = _(
+                    "{article} ({locale}): the article has changed since; type: {command}"
+                )
+                say(
+                    message.format(
+                        article=standing.article, locale=standing.locale, command="l10n update"
+                    )
+                )
             if standing.waiting is not None:
                 _print_waiting(project.relative(standing.waiting), standing)
         print_left_alone(project, project.census())
@@ -65,6 +74,7 @@ def _json(report: StatusReport) -> str:
             "article": standing.article,
             "locale": standing.locale,
             **(asdict(standing.counts) if standing.counts else {"catalog": None}),
+            **({"stale": True} if standing.is_stale else {}),
         }
         for standing in report.standings
     ]
