@@ -86,8 +86,11 @@ def run(folder: Path, command: str, *, in_child: bool = True, after: float | Non
         by: signal.Signals = signal.SIGKILL) -> float:  # fmt: skip
     """Run a command in a folder, stop it after some seconds if told so, and return how long it took."""
     began = time.monotonic()
+    # A signal that comes before the child is ready would let it go on as this process.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     child = os.fork() if in_child else 0
     if in_child and child:
+        signal.signal(signal.SIGINT, before)
         if after is not None:
             time.sleep(after)
             # A process that has ended is a zombie until it is waited for: the signal meets nobody else.
