@@ -271,3 +271,9 @@ def test_a_translation_under_another_name_is_named_with_its_line(
     run = l10n("init", "--dry-run")
     assert run.returncode == 0
     assert 'path = "en/bridge.md"\ntranslations = { es = "es/puente.md" }' in run.stderr
+
+
+def test_a_target_that_is_the_source_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--target: wanted a locale other than the source"):
+        plan(tmp_path, source="es", targets=["es"])
+    assert not list(tmp_path.iterdir())

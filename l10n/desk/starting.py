@@ -93,6 +93,13 @@ def plan(
         )
     for tag in (*([source] if source else []), *targets):
         validate_locale(tag)
+    if source is not None and targets and set(targets) == {source}:
+        raise UsageError(
+            _("{key}: wanted {what}").format(
+                key="--target", what=_("a locale other than the source")
+            ),
+            hint="l10n init --source es --target en",
+        )
     root = folder.resolve()
     tree = read_tree(root) if like != PLAIN else Tree(root, (), ())
     sighting = look(tree, recognise_generator(tree, like), source, targets)
