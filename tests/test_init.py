@@ -12,9 +12,10 @@ import pytest
 
 from l10n import desk
 from l10n.catalog import Catalog
+from l10n.desk.resemblance import find_resemblances
 from l10n.desk.starting import plan, write
 from l10n.errors import UsageError
-from l10n.project import Project
+from l10n.project import Project, validate_locale
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -52,6 +53,11 @@ SITES = (
         "Hugo", "a folder for each language",
         {"hugo.toml": 'defaultContentLanguage = "en"\n', "content/en/a.md": ENGLISH, "content/es/a.md": SPANISH, "content/en/blog/b.md": NEWS, "content/de/a.md": "Die Brücke."},
         'articles = "content/{locale}"', ("content/es/a.md", "content/es/blog/b.md"), more=('out = "content/{locale}"',),
+    ),
+    Site(
+        "Hugo", "a folder for each language",
+        {"config.toml": '[languages.en]\ncontentDir = "content/en"\n', "content/en/a.md": ENGLISH, "content/en/b.md": NEWS, "content/ja/a.md": "橋。", "content/pl/a.md": "Most."},
+        'articles = "content/{locale}"', ("content/es/a.md", "content/es/b.md"),
     ),
     Site(
         "Hugo", "names tell the language",
@@ -102,6 +108,11 @@ SITES = (
         "Astro", "Starlight, default language at the root",
         {"astro.config.mjs": "starlight({defaultLocale: 'root'})", "src/content/docs/a.md": ENGLISH, "src/content/docs/es/a.md": SPANISH, "src/content/docs/b.md": NEWS, "src/content/docs/pt-br/a.md": "A ponte."},
         'articles = { en = "src/content/docs", es = "src/content/docs/es" }', ("src/content/docs/es/a.md", "src/content/docs/es/b.md"),
+    ),
+    Site(
+        "Astro", "Starlight, default language at the root",
+        {"astro.config.mjs": "", "src/content/docs/rules/index.md": ENGLISH, "src/content/docs/rules/no-void/index.md": NEWS, "src/content/docs/es/rules/index.md": SPANISH},
+        'articles = { en = "src/content/docs", es = "src/content/docs/es" }', ("src/content/docs/es/rules/index.md", "src/content/docs/es/rules/no-void/index.md"),
     ),
     Site(
         "Astro", "a folder for each language",
@@ -173,7 +184,7 @@ def test_a_site_is_recognised_and_its_pages_go_where_its_generator_looks(
 
 def test_the_page_of_layouts_has_a_row_for_each_that_is_tried() -> None:
     rows = re.findall(r"^\| (.*?) \| (.*?) \|", LAYOUTS.read_text("utf-8"), re.MULTILINE)
-    tried = [(site.generator or "none", site.layout) for site in SITES]
+    tried = list(dict.fromkeys((site.generator or "none", site.layout) for site in SITES))
     assert [row for row in rows if row[0] != "generator" and "---" not in row[0]] == tried
 
 
@@ -271,6 +282,43 @@ def test_a_translation_under_another_name_is_named_with_its_line(
     run = l10n("init", "--dry-run")
     assert run.returncode == 0
     assert 'path = "en/bridge.md"\ntranslations = { es = "es/puente.md" }' in run.stderr
+
+
+RELEASE = "---\ntitle: {title}\nlang: {lang}\n---\n\n{text}\n\n- <https://cache.example.org/tool-{version}.tar.gz>\n- SIZE: {size}\n- SHA256: {digest}\n"
+
+
+def test_another_release_told_in_the_same_words_is_no_translation(tmp_path: Path) -> None:
+    english = "The tool {} has been released. We recommend everybody to upgrade, since it mends two faults."
+    spanish = "Se ha publicado la herramienta {}. Recomendamos a todos que la actualicen, pues corrige dos fallos."
+
+    def release(lang: str, version: str, number: int) -> str:
+        text, title = (english, "Tool") if lang == "en" else (spanish, "Herramienta")
+        return RELEASE.format(
+            title=f"{title} {version}", lang=lang, text=text.format(version), version=version,
+            size=48_001 + number * 977, digest=f"{number}f3a9{number}7c",
+        )  # fmt: skip
+
+    versions = [f"1.{number}.0" for number in range(12)]
+    files = {f"content/en/tool-{v}.md": release("en", v, n) for n, v in enumerate(versions)} | {
+        "hugo.toml": 'defaultContentLanguage = "en"\n',
+        "content/es/tool-1.0.0.md": release("es", "1.0.0", 0),
+        "content/es/herramienta-1.9.0.md": release("es", "1.9.0", 9),
+        "content/es/herramienta-2.5.0.md": release("es", "2.5.0", 31),
+    }
+    build_tree(tmp_path, files)
+    start = plan(tmp_path)
+    assert start.census is not None
+    assert [
+        (resemblance.path.name, resemblance.original.path.name)
+        for resemblance in find_resemblances(start.project, start.census)
+    ] == [("herramienta-1.9.0.md", "tool-1.9.0.md")]
+
+
+def test_what_looks_like_a_locale_of_no_script_is_none() -> None:
+    assert [validate_locale(tag) for tag in ("zh-Hans", "sr-Latn-RS", "es-419")]
+    for tag in ("no-Enum", "no-Void"):
+        with pytest.raises(UsageError, match="unknown locale"):
+            validate_locale(tag)
 
 
 def test_a_target_that_is_the_source_is_refused_before_anything_is_read(tmp_path: Path) -> None:

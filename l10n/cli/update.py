@@ -102,7 +102,8 @@ def print_unchanged(report: UpdateReport) -> None:
 
 def print_resemblances(project: Project, resemblances: Iterable[Resemblance]) -> None:
     """Name files that are probably translations under another name, with what says so in the project file."""
-    for resemblance in resemblances:
+    named = list(resemblances)
+    for resemblance in named:
         message = _(
             "probably the translation of {original} under another name, so it is left alone"
         )
@@ -115,7 +116,9 @@ def print_resemblances(project: Project, resemblances: Iterable[Resemblance]) ->
                 message.format(original=original), path=name, hint=hint.format(command=command)
             )
         )
-        say(f"\n{resemblance.as_toml(project)}\n", err=True)
+    # Together, to be copied at once.
+    for resemblance in named:
+        say(f"\n{resemblance.as_toml(project)}", err=True)
 
 
 def _described(result: CatalogUpdate) -> str:

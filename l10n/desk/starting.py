@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from l10n.desk.arrangements import Layout
 from l10n.desk.generators import Tree, known_generators, read_tree, recognise_generator
-from l10n.desk.sightings import OWN_PATTERN, Layout, Sighting, look
+from l10n.desk.sightings import OWN_PATTERN, Sighting, look
 from l10n.errors import ProjectError, UsageError
 from l10n.files import make_folder, read_bytes, write_atomically
 from l10n.glossary.tables import COLUMNS

@@ -248,11 +248,14 @@ def validate_locale(tag: str) -> str:
         from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - loads slowly, rarely needed
 
         try:
-            Locale.parse(tag, sep="-")
+            locale = Locale.parse(tag, sep="-")
         except (UnknownLocaleError, ValueError):
             pass
         else:
-            return tag
+            # Babel leaves out a script that there is none of: `no-Enum` would be Norwegian.
+            scripts = [part for part in tag.split("-")[1:] if len(part) == 4 and part.isalpha()]
+            if all(script.title() in locale.scripts for script in scripts):
+                return tag
     raise UsageError(
         _("unknown locale: {tag}").format(tag=tag),
         hint=_("write it like es, en, es-MX or en-GB"),
