@@ -12,6 +12,7 @@ import pytest
 from l10n import desk
 from l10n.catalog import Catalog
 from l10n.errors import ProjectError
+from l10n.export.report import Loss
 from l10n.project import Project, select_catalogs
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -98,7 +99,7 @@ def test_what_only_the_page_of_people_has_is_not_taken_from_readers(tmp_path: Pa
     page = tmp_path / "content/es/f.md"
     report = desk.publish(project)
     assert report.losing == [
-        (page, ("Aviso: solo hay plazas con reserva previa.", "draft: True"))
+        (page, (Loss("Aviso: solo hay plazas con reserva previa."), Loss("draft: True")))
     ]
     assert page.read_text("utf-8") == files["content/es/f.md"]
     assert not desk.publish(project, replace_theirs=True).losing
@@ -115,3 +116,103 @@ def test_a_locale_comes_before_a_folder_of_its_name(tmp_path: Path) -> None:
     project = Project.load(tmp_path / "l10n.toml")
     desk.update(project)
     assert select_catalogs(["en"], project) == (project.catalog_path("a", "en"),)
+
+
+CODE = "---\ntitle: {}\ncategory: {}\ntags: [{}]\n---\n\n{}\n\n```sh\n{}\nferry --help\n```\n"
+
+
+def in_place(root: Path, suffix: str, english: str, spanish: str) -> Project:
+    """Write a site in place of one article with its translation, and take the translation in, reviewed."""
+    files = {
+        "l10n.toml": 'source = "en"\ntargets = ["es"]\noriginals = ["en"]\narticles = "content/{locale}"\nengines = []\n'
+        '[export]\nout = "content/{locale}"\nformat = "same"\n',
+        f"content/en/f.{suffix}": english,
+        f"content/es/f.{suffix}": spanish,
+    }
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    project = Project.load(root / "l10n.toml")
+    desk.build(project)
+    catalog = Catalog.load(project.catalog_path("f", "es"))
+    for entry in catalog.entries:
+        assert entry.msgstr
+        entry.approve(by="Eva")
+    catalog.save()
+    return project
+
+
+def test_code_and_lists_of_front_matter_that_people_translated_are_not_taken_from_readers(
+    l10n: Run, tmp_path: Path
+) -> None:
+    english = CODE.format(
+        "The ferry", "Transport", "ferry, harbour", "It leaves at 9.", "# buy a ticket"
+    )
+    spanish = CODE.format(
+        "El ferri", "Transporte", "ferri, puerto", "Sale a las 9.", "# comprar un billete"
+    )
+    project = in_place(tmp_path, "md", english, spanish)
+    lost = (
+        Loss("# comprar un billete"),
+        Loss("category: Transporte", "category"),
+        Loss("tags: ['ferri', 'puerto']", "tags[]"),
+    )
+    assert desk.publish(project).losing == [(tmp_path / "content/es/f.md", lost)]
+    run = l10n("export", cwd=tmp_path)
+    assert run.returncode == 1
+    assert 'front_matter = ["category", "tags[]"] in l10n.toml' in run.stderr
+    assert (tmp_path / "content/es/f.md").read_text("utf-8") == spanish
+    # What the hint says to write is right: the values are entries, filled from the page, and no loss.
+    settings = (tmp_path / "l10n.toml").read_text("utf-8")
+    settings = f'front_matter = ["category", "tags[]"]\ncode = "comments"\n{settings}'
+    (tmp_path / "l10n.toml").write_text(settings, "utf-8")
+    project = Project.load(tmp_path / "l10n.toml")
+    desk.update(project)
+    catalog = Catalog.load(project.catalog_path("f", "es"))
+    texts = {
+        "Transport": "Transporte",
+        "ferry": "ferri",
+        "harbour": "puerto",
+        "buy a ticket": "comprar un billete",
+    }
+    for entry in catalog.entries:
+        if not entry.msgstr:
+            entry.translate(texts[entry.msgid])
+            entry.approve(by="Eva")
+    catalog.save()
+    assert not desk.publish(project).losing
+    assert (tmp_path / "content/es/f.md").read_text("utf-8") == spanish
+
+
+def test_forms_and_pictures_of_a_page_of_people_are_not_taken_from_readers(
+    tmp_path: Path,
+) -> None:
+    page = '<!DOCTYPE html>\n<html lang="{}"><head><title>{}</title></head><body><p>{}</p>{}</body></html>\n'
+    english = page.format("en", "The ferry", "It leaves at 9.", '<img src="map-en.png">')
+    spanish = page.format(
+        "es", "El ferri", "Sale a las 9.",
+        '<img src="plano.png"><form action="/reserva"><input name="plazas"></form><script src="visitas.js"></script>',
+    )  # fmt: skip
+    project = in_place(tmp_path, "html", english, spanish)
+    tags = (
+        '<img src="plano.png">', '<form action="/reserva">', '<input name="plazas">', '<script src="visitas.js">',
+    )  # fmt: skip
+    report = desk.publish(project)
+    assert report.losing == [(tmp_path / "content/es/f.html", tuple(map(Loss, tags)))]
+
+
+def test_a_text_that_cannot_be_shown_is_not_taken_from_readers(tmp_path: Path) -> None:
+    project = in_place(
+        tmp_path,
+        "md",
+        "The [ferry](a.md) leaves at nine.\n\nBuy a ticket.\n",
+        "El [ferri](a.md) sale a las nueve.\n\nCompre un billete.\n",
+    )
+    catalog = Catalog.load(project.catalog_path("f", "es"))
+    catalog.entries[0].translate("El ferri sale a las nueve.")
+    catalog.save()
+    report = desk.publish(project)
+    assert report.refused
+    assert report.losing == [
+        (tmp_path / "content/es/f.md", (Loss("El ferri sale a las nueve."),))
+    ]

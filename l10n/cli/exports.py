@@ -59,14 +59,19 @@ def print_export(project: Project, report: ExportReport) -> None:
             "left as it is: the page would lose “{first}” and {more} more",
             len(lost),
         )
-        first = textwrap.shorten(lost[0], 60, placeholder="…")
+        first = textwrap.shorten(lost[0].what, 60, placeholder="…")
+        keys = ", ".join(dict.fromkeys(f'"{loss.key}"' for loss in lost if loss.key))
         complain(
             L10nError(
                 message.format(first=first, more=len(lost) - 1),
                 path=_path(project, path),
-                hint=_("put it into the original, or agree with: {command}").format(
-                    command="l10n export --replace"
-                ),
+                hint=(
+                    _(
+                        "have it translated too: front_matter = [{keys}] in {file}; or agree with: {command}"
+                    )
+                    if keys
+                    else _("put it into the original, or agree with: {command}")
+                ).format(keys=keys, file=project.file.name, command="l10n export --replace"),
             )
         )
     if n := len(report.unaccepted):

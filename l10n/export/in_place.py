@@ -6,7 +6,8 @@ from pathlib import Path
 
 from l10n.catalog.file import read_header
 from l10n.errors import ArticleError, L10nError
-from l10n.export.report import ExportReport, content_of
+from l10n.export.making import Facts, MadePage
+from l10n.export.report import ExportReport, Loss, content_of
 from l10n.project import ArticleRef, Project
 from l10n.project.pages import (
     LEFT_OVER,
@@ -29,21 +30,24 @@ class PageKeeper:
         self.waiting: dict[Path, bytes] = {}
 
     def take(
-        self, ref: ArticleRef, path: Path, content: bytes, taken_in: str, locale: str
+        self, ref: ArticleRef, path: Path, made: MadePage, facts: Facts, locale: str
     ) -> None:
-        """Take a page to write it, or leave the one that is there; `taken_in` is what its catalog was filled from."""
+        """Take a page to write it, or leave the one that is there."""
+        content = made.content
         before = content_of(path)
         if before == content:
             self.report.unchanged.append(path)
-        elif before is None or self.may_replace(ref, path, taken_in):
-            if before is not None and (lost := self.lost(ref, path, content, locale)):
+        elif before is None or self.may_replace(ref, path, facts.taken_in):
+            if before is not None and (lost := self.lost(ref, path, made, facts, locale)):
                 self.report.losing.append((path, lost))
             else:
                 self.waiting[path] = content
         else:
             self.report.theirs.append((ref.path, path))
 
-    def lost(self, ref: ArticleRef, path: Path, content: bytes, locale: str) -> tuple[str, ...]:
+    def lost(
+        self, ref: ArticleRef, path: Path, made: MadePage, facts: Facts, locale: str
+    ) -> tuple[Loss, ...]:
         """Return what readers of a person's page would lose, unless that was agreed to."""
         if self.replace_theirs or is_own(self.project, self.pages, path):
             return ()
@@ -51,8 +55,8 @@ class PageKeeper:
 
         header = read_header(self.project.catalog_path(ref.slug, locale))
         # A text that has its original may have been written anew by somebody since.
-        has_texts = header.get(LEFT_OVER, "0") != "0"
-        return losses(path, content, locale, ref.options, texts=has_texts)
+        has_texts = header.get(LEFT_OVER, "0") != "0" or bool(made.refusals or facts.refusals)
+        return losses(ref, path, made.content, locale, texts=has_texts)
 
     def leave(self, ref: ArticleRef, path: Path, taken_in: str) -> None:
         """Name a page that is not written, where it is a person's that no catalog has taken in."""

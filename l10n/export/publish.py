@@ -288,9 +288,7 @@ class _Writer:
         if isinstance(made, L10nError):
             raise made
         if plan.page.bare:
-            self.keeper.take(
-                plan.ref, place, made.content, facts_of(plan).taken_in, plan.page.locale
-            )
+            self.keeper.take(plan.ref, place, made, facts_of(plan), plan.page.locale)
         else:
             self.report.note(place, made.content)
         record = PageRecord(made.assets, made.counterparts, made.refusals)

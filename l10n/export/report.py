@@ -21,6 +21,16 @@ class Difference:
     after: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a page has and its new content lacks."""
+
+    what: str
+    """A text, a line, a tag, or `key: value` of front matter."""
+    key: str = ""
+    """The key of front matter that original and page have in words of their own, and that nobody is offered."""
+
+
 @dataclass
 class ExportReport:
     """What an export did."""
@@ -48,7 +58,7 @@ class ExportReport:
     """Articles and catalogs that could not be read, translations that could not be shown."""
     theirs: list[tuple[Path, Path]] = field(default_factory=list)
     """(article, page): pages in place that people wrote and no catalog has taken in, left as they are."""
-    losing: list[tuple[Path, tuple[str, ...]]] = field(default_factory=list)
+    losing: list[tuple[Path, tuple[Loss, ...]]] = field(default_factory=list)
     """Pages of people left as they are, and what they have that the page of ours lacks."""
     unaccepted: list[Page] = field(default_factory=list)
     """Not written in place because nobody has accepted any passage."""

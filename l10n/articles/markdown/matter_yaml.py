@@ -197,8 +197,8 @@ def _value_of(written: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def scalars(text: str) -> Mapping[str, Any]:
-    """Return what the keys at the top of front matter say, lists and tables left out; nothing of one that cannot be read."""
+def said_at_top(text: str) -> Mapping[str, Any]:
+    """Return what the keys at the top of front matter say, tables left out; nothing of one that cannot be read."""
     try:
         with foreign_data(passing=(yaml.YAMLError,)):
             matter = yaml.safe_load(text)
@@ -206,6 +206,11 @@ def scalars(text: str) -> Mapping[str, Any]:
         return {}
     if not isinstance(matter, dict):
         return {}
-    return {
-        str(key): value for key, value in matter.items() if not isinstance(value, dict | list)
-    }
+    return {str(key): value for key, value in matter.items() if is_plain(value)}
+
+
+def is_plain(value: object) -> bool:
+    """Whether a value is no table, and holds none."""
+    if isinstance(value, list):
+        return not any(isinstance(item, dict | list) for item in value)
+    return not isinstance(value, dict)
