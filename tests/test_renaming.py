@@ -245,3 +245,63 @@ def test_the_command_line_says_what_follows(l10n: Run, letters: Project) -> None
     assert retire.returncode == 0
     assert ".retired/fin.po" in retire.stderr
     assert "removed: site/en/carta-director.html" in l10n("export", "--prune").stderr
+
+
+def exchange(project: Project, one: str, other: str) -> None:
+    first, second = article(project, one), article(project, other)
+    kept = first.read_text("utf-8")
+    first.write_text(second.read_text("utf-8"), "utf-8")
+    second.write_text(kept, "utf-8")
+
+
+def test_two_articles_that_exchange_names_keep_their_reviews(letters: Project) -> None:
+    catalog = Catalog.load(letters.catalog_path("faro", "en"))
+    catalog.entries[0].translate("The lighthouse goes dark")
+    catalog.entries[0].approve(by="Eva")
+    catalog.save()
+    exchange(letters, "carta.md", "faro.md")
+    report = desk.update(letters)
+    assert {(move.before.stem, move.after.stem) for move in report.moves} == {
+        ("carta", "faro"),
+        ("faro", "carta"),
+    }
+    assert (reviewed(letters, "faro"), reviewed(letters, "carta")) == (3, 1)
+    assert [result.path.stem for result in report.catalogs] == ["carta", "faro"]
+    assert not list(letters.root.rglob(".retired/*.po"))
+    # Each name is an address of a page still: nothing leads on.
+    assert not desk.publish(letters).redirects
+    exchange(letters, "carta.md", "faro.md")
+    desk.update(letters)
+    assert (reviewed(letters, "carta"), reviewed(letters, "faro")) == (3, 1)
+
+
+def test_a_text_that_got_another_name_keeps_its_reviews_though_a_new_one_took_its_own(
+    letters: Project,
+) -> None:
+    article(letters, "archivo.md").write_text(LETTER, "utf-8")
+    article(letters, "carta.md").write_text(
+        "# Otra carta\n\nFaltan árboles en la plaza.\n", "utf-8"
+    )
+    desk.update(letters)
+    assert (reviewed(letters, "archivo"), reviewed(letters, "carta")) == (3, 0)
+    assert len(Catalog.load(letters.catalog_path("carta", "en")).entries) == 2
+
+
+def test_an_article_written_anew_keeps_its_catalog(letters: Project) -> None:
+    article(letters, "carta.md").write_text(
+        "# Otra carta\n\nFaltan árboles en la plaza.\n", "utf-8"
+    )
+    report = desk.update(letters)
+    assert not report.moves
+    assert len(Catalog.load(letters.catalog_path("carta", "en")).obsolete) == 3
+
+
+def test_an_exchange_that_was_stopped_half_way_is_finished(letters: Project) -> None:
+    exchange(letters, "carta.md", "faro.md")
+    catalog = letters.catalog_path("carta", "en")
+    aside = catalog.parent / ".retired/carta.po"
+    aside.parent.mkdir()
+    catalog.rename(aside)
+    desk.update(letters)
+    assert reviewed(letters, "faro") == 3
+    assert not aside.exists()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from l10n.cli.streams import say
+from l10n.cli.streams import nearest, say
 from l10n.desk.answering import FINDINGS, TakenIn
 from l10n.exchange.answers import Change, Effect
 from l10n.interface import gettext as _
@@ -47,7 +46,7 @@ def print_taken_in(results: Iterable[TakenIn], *, dry_run: bool) -> int:
                 say(f"l10n: {result.answer}:{change.line}: {_explained(change)}", err=True)
             elif dry_run and (change.effect is not Effect.SAME or change.noted):
                 say(f"{result.answer}:{change.line}: {_effect(change)}: {_quoted(change)}")
-        say(f"{_shown(result.answer)} → {_shown(result.catalog)}: {_summary(result)}")
+        say(f"{nearest(result.answer)} → {nearest(result.catalog)}: {_summary(result)}")
         if result.has_findings:
             status = 1
     if dry_run:
@@ -115,7 +114,3 @@ def _summary(result: TakenIn) -> str:
     if noted:
         parts.append(ngettext("{n} note", "{n} notes", noted).format(n=noted))
     return ", ".join(parts) or _("nothing in it")
-
-
-def _shown(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from l10n import desk
 from l10n.cli.asking import confirm
-from l10n.cli.streams import say
+from l10n.cli.streams import nearest, say
 from l10n.desk import ApproveRequest, Candidates
 from l10n.errors import UsageError
 from l10n.interface import N_, ngettext
@@ -86,9 +85,7 @@ def _described(candidates: Candidates) -> str:
     """Return the catalog, how many entries of each origin there are, and what is left out."""
     origins = Counter(entry.origin for entry in candidates.entries)
     parts = [f"{_(name)} {origins[key]}" for key, name in _ORIGINS.items() if origins[key]]
-    path = candidates.catalog.path
-    if path is not None and path.is_relative_to(Path.cwd()):
-        path = path.relative_to(Path.cwd())
+    path = candidates.catalog.path and nearest(candidates.catalog.path)
     return f"{path}: {', '.join((*parts, *_left_out(candidates)))}"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from l10n import desk
-from l10n.cli.streams import say
+from l10n.cli.streams import nearest, say
 from l10n.interface import gettext as _
 from l10n.project import project_here, select_catalogs
 
@@ -30,4 +30,4 @@ def compile_(names: tuple[str, ...], output: Path | None) -> None:
     project = project_here(required=not names)
     paths = select_catalogs(names, project)
     for path in desk.compile_catalogs(paths, output, project=project):
-        say(str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path))
+        say(str(nearest(path)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from l10n.align import Alignment
-from l10n.cli.streams import complain, say
+from l10n.cli.streams import complain, nearest, say
 from l10n.desk.aligning import Aligned
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
@@ -20,20 +20,24 @@ def print_taking_in(result: Aligned) -> None:
         return
     if alignment.unrelated:
         message = _("{path}: not taken in, so {catalog} stays as it is")
-        say(message.format(path=path, catalog=catalog), err=True)
+        say(message.format(path=nearest(path), catalog=nearest(catalog)), err=True)
     elif result.displaced:
         message = ngettext(
             "{path}: {n} untouched draft of the machine gave way to the translation",
             "{path}: {n} untouched drafts of the machine gave way to the translation",
             result.displaced,
         )
-        say(message.format(path=catalog, n=result.displaced), err=True)
+        say(message.format(path=nearest(catalog), n=result.displaced), err=True)
     elif not result.filled:
         message = _("{path}: nothing to fill, people have written what this translation has")
-        complain(L10nError(message.format(path=catalog), hint=f"l10n review {catalog}"))
+        complain(
+            L10nError(
+                message.format(path=nearest(catalog)), hint=f"l10n review {nearest(catalog)}"
+            )
+        )
 
 
 def warn(path: Path, alignment: Alignment) -> None:
     """Say what a person should know of an alignment before relying on it."""
     for warning in alignment.warnings:
-        say(f"l10n: {path}: {warning}", err=True)
+        say(f"l10n: {nearest(path)}: {warning}", err=True)

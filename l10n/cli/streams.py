@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -36,6 +37,11 @@ def say(text: str = "", *, err: bool = False) -> None:
 def print_data(text: str) -> None:
     """Print what programs read, as it is; on a terminal, where a person reads it, as `say` does."""
     click.echo(masked(text) if sys.stdout.isatty() else text, nl=False)
+
+
+def nearest(path: Path) -> Path:
+    """Return a path as a person at this place would type it: from here, where it lies below."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def report_defect(error: Exception) -> None:

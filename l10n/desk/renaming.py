@@ -7,7 +7,7 @@ has none: where the text of the two is the same, or git tells so, they belong to
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
@@ -87,6 +87,63 @@ def follow_renames(project: Project, refs: Sequence[ArticleRef]) -> tuple[Move, 
     return tuple(moves)
 
 
+def follow_exchanges(
+    project: Project, refs: Sequence[ArticleRef], strangers: Sequence[ArticleRef]
+) -> tuple[Move, ...]:
+    """Move the catalogs of articles that exchanged names, or whose name a text took over while theirs got another.
+
+    `strangers` are the articles that hardly have a text in common with their catalogs, or have none.
+    """
+    owned = [
+        Orphan(path, ref.slug, target)
+        for ref in strangers
+        for target in project.targets_of(ref)
+        if (path := project.catalog_path(ref.slug, target)).exists()
+    ]
+    strays = [*owned, *orphans(project, refs)]
+    if not strays:
+        return ()
+    matches = {
+        slug: ref
+        for slug, ref in _matches(project, strays, strangers).items()
+        if slug != ref.slug
+    }
+    occupied = {stray.slug for stray in owned}
+    # A name is free where what was there before goes elsewhere, too.
+    while closed := [
+        slug for slug, ref in matches.items() if ref.slug in occupied - matches.keys()
+    ]:
+        for slug in closed:
+            del matches[slug]
+    leaving = [stray for stray in owned if stray.slug in matches]
+    aside = {stray.path: _aside(project, stray) for stray in leaving}
+    if any(path.exists() for path in aside.values()):
+        return ()
+    # All of them first. What is stopped here is found again by its text, as any catalog put aside is.
+    for before, path in aside.items():
+        _moved(before, path)
+    names = {path: before for before, path in aside.items()}
+    moved = (
+        move
+        for slug, ref in matches.items()
+        for move in _follow(
+            project,
+            [
+                replace(stray, path=aside.get(stray.path, stray.path))
+                for stray in strays
+                if stray.slug == slug
+            ],
+            ref,
+            is_left=False,
+        )
+    )
+    return tuple(Move(names.get(move.before, move.before), move.after) for move in moved)
+
+
+def _aside(project: Project, stray: Orphan) -> Path:
+    return project.catalogs_folder(stray.target) / ASIDE / f"{stray.slug}.po"
+
+
 def rename(project: Project, old: str, new: str) -> tuple[tuple[Move, ...], ArticleRef]:
     """Give an article another name, its file, translations under the same name and catalogs; returns it as it is now.
 
@@ -128,12 +185,11 @@ def retire(project: Project, names: Sequence[str] = ()) -> tuple[Move, ...]:
                 hint="l10n check --only catalog-without-article",
             )
     slugs = {_slug_of(project, name) for name in names}
-    moves = []
-    for stray in strays:
-        if not names or stray.slug in slugs:
-            folder = project.catalogs_folder(stray.target) / ASIDE
-            moves.append(_moved(stray.path, folder / f"{stray.slug}.po"))
-    return tuple(moves)
+    return tuple(
+        _moved(stray.path, _aside(project, stray))
+        for stray in strays
+        if not names or stray.slug in slugs
+    )
 
 
 def _matches(
@@ -206,12 +262,15 @@ def _readable(path: Path) -> Catalog | None:
         return None
 
 
-def _follow(project: Project, strays: Iterable[Orphan], ref: ArticleRef) -> Iterator[Move]:
-    """Move the catalogs of one former name to an article; the address of its page is noted first."""
+def _follow(
+    project: Project, strays: Iterable[Orphan], ref: ArticleRef, *, is_left: bool = True
+) -> Iterator[Move]:
+    """Move the catalogs of one former name to an article; the address of its page is noted first where it is left."""
     for stray in strays:
         after = project.catalog_path(ref.slug, stray.target)
         if stray.target in project.targets_of(ref) and not after.exists():
-            _note_address(project, stray, ref)
+            if is_left:
+                _note_address(project, stray, ref)
             yield _moved(stray.path, after)
 
 

@@ -12,7 +12,7 @@ from l10n.articles.fragments import Rereader, still_stands
 from l10n.catalog import Catalog, Merge, change_catalog
 from l10n.catalog.facts import CatalogFacts, note_facts, recall_facts
 from l10n.catalog.header import NOT_OFFERED, REVIEWERS
-from l10n.desk.renaming import Move, follow_renames
+from l10n.desk.renaming import Move, follow_exchanges, follow_renames
 from l10n.desk.resemblance import Resemblance, find_resemblances
 from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import L10nError
@@ -20,6 +20,9 @@ from l10n.foreign import understood
 from l10n.ledger import Ledger
 from l10n.model import Article, NotOffered, Reason
 from l10n.project import ArticleRef, Project
+
+_FEW = 4
+"""One text in so many that stands as it did, and an article may have got the name of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def update(
 
     Of all, those that are probably translations under another name are left out until a person has said what they are.
     """
-    updates: list[CatalogUpdate] = []
+    updates: dict[str, list[CatalogUpdate]] = {}
     problems: list[L10nError] = []
     census = project.census()
     refs: Sequence[ArticleRef] = articles if articles is not None else ()
@@ -82,24 +85,46 @@ def update(
     moves = follow_renames(project, census.articles) if refs else ()
     for move in moves:
         on_move(move)
+    strangers: list[ArticleRef] = []
+
+    def merge(ref: ArticleRef, ledger: Ledger, *, may_wait: bool) -> None:
+        results = updates[ref.slug] = []
+        try:
+            for result in _Merger(project, ref, ledger, may_wait=may_wait).results():
+                results.append(result)
+                on_catalog(result)
+        except _StrangerError:
+            strangers.append(ref)
+        except L10nError as error:
+            problems.append(error)
+            on_problem(error)
+
     with Ledger.open(project.derived) as ledger:
         for ref in refs:
-            try:
-                for result in _Merger(project, ref, ledger).results():
-                    updates.append(result)
-                    on_catalog(result)
-            except L10nError as error:
-                problems.append(error)
-                on_problem(error)
+            merge(ref, ledger, may_wait=True)
+        exchanges = follow_exchanges(project, census.articles, strangers) if strangers else ()
+        for move in exchanges:
+            on_move(move)
+        for ref in strangers:
+            merge(ref, ledger, may_wait=False)
     # Of single articles nobody asked what else lies among them.
     aside = (census.orphans, census.unread) if articles is None else ((), ())
-    return UpdateReport(tuple(updates), tuple(problems), moves, *aside, resemblances)
+    catalogs = tuple(result for results in updates.values() for result in results)
+    return UpdateReport(catalogs, tuple(problems), (*moves, *exchanges), *aside, resemblances)
+
+
+class _StrangerError(Exception):
+    """An article hardly has a text in common with its catalog, or has none: the catalog may be that of another."""
 
 
 class _Merger:
     """Brings the catalogs of one article up to it, those in which there is something to do."""
 
-    def __init__(self, project: Project, ref: ArticleRef, ledger: Ledger) -> None:
+    def __init__(
+        self, project: Project, ref: ArticleRef, ledger: Ledger, *, may_wait: bool
+    ) -> None:
+        self.may_wait = may_wait
+        """Whether an article that has become a stranger to its catalog is left for now."""
         self.project = project
         self.ref = ref
         self.ledger = ledger
@@ -108,10 +133,15 @@ class _Merger:
         self.reading: _Reading | None = None
 
     def results(self) -> Iterator[CatalogUpdate]:
-        """Yield what was done, catalog by catalog; ArticleError where the article cannot be read."""
+        """Yield what was done, catalog by catalog; ArticleError where the article cannot be read.
+
+        _StrangerError, before anything is written, where that waits.
+        """
         for target in self.project.targets_of(self.ref):
             path = self.project.catalog_path(self.ref.slug, target)
             kept = self.known(path, target)
+            if self.may_wait and kept is None and not path.exists():
+                raise _StrangerError
             yield (
                 self.merged(path, target)
                 if kept is None
@@ -146,6 +176,9 @@ class _Merger:
         def bring_up(catalog: Catalog) -> Merge:
             article = reading.article()
             merge = catalog.merge(article.units, article=self.name, read=Rereader(article).read)
+            stands = merge.kept + merge.reread + merge.revived
+            if self.may_wait and merge.obsolete and stands * _FEW < merge.added + merge.changed:
+                raise _StrangerError
             # Only where there is something to say: catalogs of pages that are offered whole stay as they were.
             unread_texts = sum(text.reason is Reason.UNREAD for text in not_offered(article))
             if unread_texts or NOT_OFFERED in catalog.header:
