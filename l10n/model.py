@@ -334,10 +334,12 @@ _RANKS = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A safe replacement that removes a finding."""
+    """A replacement that removes a finding."""
 
     msgstr: str
     """The whole new msgstr (of the plural form the finding is about)."""
+    is_safe: bool = True
+    """Whether `check --fix` may make it unseen; otherwise it is offered to a person who reads the text."""
 
 
 @dataclass(frozen=True, slots=True)

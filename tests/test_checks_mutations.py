@@ -615,7 +615,7 @@ def test_every_rule_of_single_texts_has_seeded_mistakes() -> None:
         "variable", "glossary", "forbidden-term", "spelling", "region",
         "placeholder-missing", "placeholder-unknown", "placeholder-doubled", "placeholder-crossed",
         "placeholder-formatting", "placeholder-break", "placeholder-empty", "placeholder-swapped", "placeholder-order",
-        "literal-tag", "agreement", "register", "article-form", "opposite", "invisible-character", "unrelated",
+        "literal-tag", "agreement", "register", "article-form", "colon-case", "opposite", "invisible-character", "unrelated",
     }  # fmt: skip
     judged = {rule.id for rule in RULES.values() if rule.find is not None}
     assert judged - elsewhere == set(MISTAKES)

@@ -11,11 +11,11 @@ import pytest
 from l10n.catalog import Catalog
 from l10n.drafting.house import forbidden
 from l10n.drafting.lessons.lessons import Lessons
-from l10n.drafting.polish import Edit, apply
 from l10n.engines import Pair
 from l10n.model import Draft, Unit
 from l10n.project import Project
 from l10n.review.house import House
+from l10n.text.edits import Edit, apply
 
 COLOURS = {
     "red": "roja", "blue": "azul", "green": "verde", "white": "blanca", "black": "negra",

@@ -14,8 +14,8 @@ from l10n.drafting.lessons.learning import Teacher, learn
 from l10n.drafting.lessons.lessons import Learnt, Lessons
 from l10n.drafting.lessons.review import Review
 from l10n.drafting.lessons.search import LEVELS
-from l10n.drafting.polish import Edit, apply
 from l10n.model import Unit
+from l10n.text.edits import Edit, apply
 
 Run = Callable[..., "CompletedProcess[str]"]
 

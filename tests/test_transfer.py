@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from l10n.drafting.polish import apply, repairs
+from l10n.drafting.polish import repairs
 from l10n.drafting.units import translate_units
 from l10n.engines import Engine, Pair, load_engine
 from l10n.engines.answers import repeats
 from l10n.model import Band, Draft
 from l10n.text import markup
+from l10n.text.edits import apply
 from l10n.text.markup import Severity
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -266,5 +266,5 @@ def _finding(answer: Mapping[str, Any]) -> Finding:
         severity=Severity(answer["severity"]),
         message=answer["message"],
         span=(span[0], span[1]) if span else None,
-        fix=Fix(answer["fix"]) if answer["fix"] is not None else None,
+        fix=Fix(**answer["fix"]) if answer["fix"] is not None else None,
     )

@@ -163,13 +163,13 @@ def _pack(finding: Finding) -> list[Any]:
         finding.msgid,
         finding.msgstr,
         finding.span,
-        finding.fix.msgstr if finding.fix else None,
+        [finding.fix.msgstr, finding.fix.is_safe] if finding.fix else None,
     ]
 
 
 _TEXT = (str, type(None))
 _NUMBER = (int, type(None))
-_FINDING = (str, str, str, _NUMBER, _TEXT, _TEXT, _TEXT, (list, type(None)), _TEXT)
+_FINDING = (str, str, str, _NUMBER, _TEXT, _TEXT, _TEXT, (list, type(None)), (list, type(None)))
 
 
 def _numbers(values: Sequence[Any]) -> tuple[int, ...]:
@@ -227,6 +227,7 @@ def _outcome(known: bytes) -> Outcome:
 def _unpack(row: Sequence[Any]) -> Finding:
     rule, severity, message, line, msgctxt, msgid, msgstr, span, fix = fitting(row, _FINDING)
     start, end = fitting(span, (int, int)) if span else (0, 0)
+    fix = Fix(*fitting(fix, (str, bool))) if fix else None
     return Finding(
         rule=rule,
         severity=Severity(severity),
@@ -236,5 +237,5 @@ def _unpack(row: Sequence[Any]) -> Finding:
         msgid=msgid,
         msgstr=msgstr,
         span=(start, end) if span else None,
-        fix=Fix(fix) if fix is not None else None,
+        fix=fix,
     )

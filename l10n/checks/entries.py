@@ -164,7 +164,7 @@ def _locate(hit: Hit, pair: Pair) -> tuple[tuple[int, int] | None, Fix | None]:
     if not hit.raw and raw[start:end] != reading.text[hit.start : hit.end]:
         # Markup stands inside: replacing it would lose it.
         return (start, end), None
-    return (start, end), Fix(raw[:start] + hit.replacement + raw[end:])
+    return (start, end), Fix(raw[:start] + hit.replacement + raw[end:], hit.is_safe)
 
 
 def _plural_findings(entry: Entry, context: CheckContext) -> Iterator[Finding]:

@@ -74,6 +74,7 @@ def _mended(entry: Entry, number: int, context: CheckContext) -> str:
                 finding.fix.msgstr
                 for finding in check_pair(pair, context)
                 if finding.fix is not None
+                and finding.fix.is_safe
                 and finding.rule not in ignored
                 # Two fixes that undo each other would go round for ever.
                 and finding.fix.msgstr not in texts

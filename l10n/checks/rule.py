@@ -27,9 +27,11 @@ class Hit:
     """First offending character of the reading text of the translation; None: the whole entry."""
     end: int | None = None
     replacement: str | None = None
-    """What start:end would read once mended; None when no safe fix is known."""
+    """What start:end would read once mended; None when nothing is known that would mend it."""
     raw: bool = False
     """True when start and end count characters of the msgstr itself."""
+    is_safe: bool = True
+    """False where a person has to see whether the replacement is right there."""
 
 
 @dataclass(frozen=True, slots=True)

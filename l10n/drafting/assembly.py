@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from l10n.drafting import polish
 from l10n.drafting.layout import Kind, Layout, Node, Sentence
 from l10n.drafting.placing import Claim
 from l10n.drafting.sentences import Rendering
 from l10n.model import Draft
 from l10n.text import markup
+from l10n.text.edits import Edit, Edited, apply
 from l10n.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def assemble(layout: Layout, renderings: Sequence[Rendering]) -> Assembled | Non
     if not all(rendering.text.strip() for rendering in renderings):
         return Assembled("", Draft(""))
     edits = [
-        polish.Edit(sentence.start, sentence.start + len(sentence.text), rendering.text)
+        Edit(sentence.start, sentence.start + len(sentence.text), rendering.text)
         for sentence, rendering in zip(layout.sentences, renderings, strict=True)
     ]
-    edited = polish.apply(layout.text, edits)
+    edited = apply(layout.text, edits)
     claims = _claims(layout, renderings, edited)
     places = _settle(layout, claims, edited.text)
     if places is None:
@@ -99,10 +99,10 @@ def assemble_runs(
     if not all(rendering.text.strip() for rendering in renderings):
         return Assembled("", Draft(""))
     edits = [
-        polish.Edit(run.start, run.start + len(run.text), rendering.text)
+        Edit(run.start, run.start + len(run.text), rendering.text)
         for run, rendering in zip(runs, renderings, strict=True)
     ]
-    edited = polish.apply(layout.text, edits)
+    edited = apply(layout.text, edits)
     places = {
         node.number: (edited.starts[node.start], edited.ends[node.end])
         for node in layout.nodes
@@ -137,7 +137,7 @@ def _written(
 
 
 def _claims(
-    layout: Layout, renderings: Sequence[Rendering], edited: polish.Edited
+    layout: Layout, renderings: Sequence[Rendering], edited: Edited
 ) -> dict[int, Claim]:
     """Return what each node claims of the whole target."""
     parts: dict[int, list[Claim]] = {}
@@ -151,7 +151,7 @@ def _claims(
     }
 
 
-def _claim(node: Node, parts: Sequence[Claim], edited: polish.Edited) -> Claim:
+def _claim(node: Node, parts: Sequence[Claim], edited: Edited) -> Claim:
     """Return the hull of what a node claims in the sentences."""
     if not parts:
         start = edited.starts[node.start]

@@ -11,10 +11,10 @@ from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
-from l10n.drafting.polish import Edited
 from l10n.engines import MarkedDraft, Span
 from l10n.languages.folding import fold_for_search
 from l10n.model import Draft
+from l10n.text.edits import Edited
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SURE, _LIKELY = 85.0, 72.0

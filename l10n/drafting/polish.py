@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from l10n.languages import Language, language_of
+from l10n.text.edits import Edit, apply
 
 _SPACED_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f](?=%)")
 _ANGLE_QUOTES = "«»"
@@ -28,14 +27,6 @@ _END = re.compile(r"[.!?…:;,]*(?=[\"'”»’)\]]*$)")
 _OPENED = {"!": "¡", "?": "¿"}
 _BEHIND_STOP = re.compile(r"\w\.[ \u00a0]([^\W\d_]+)")
 _LOOSE = re.compile(r" +(?=[,.;:!?…)\]»”](?:[\s\"]|$))|(?<=[¿¡(«“]) +|(?<= ) +")
-
-
-class Edit(NamedTuple):
-    """What replaces some characters of a text."""
-
-    start: int
-    end: int
-    text: str
 
 
 def repairs(source: str, text: str, source_locale: str, target_locale: str) -> list[Edit]:
@@ -63,42 +54,6 @@ def repairs(source: str, text: str, source_locale: str, target_locale: str) -> l
         for edit, after in pairwise([*edits, Edit(len(text) + 1, len(text) + 1, "")])
         if edit.end <= after.start
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """A text after edits."""
-
-    text: str
-    starts: tuple[int, ...]
-    """For every old offset, the new one of something that starts there: behind what was put in."""
-    ends: tuple[int, ...]
-    """The same for something that ends there: before what was put in."""
-
-
-def apply(text: str, edits: Iterable[Edit]) -> Edited:
-    """Edit a text; the edits are in order and do not overlap."""
-    out, starts, ends, end = "", list[int](), list[int](), 0
-    for start, stop, new in edits:
-        unchanged = range(len(out), len(out) + start - end)
-        starts += unchanged
-        ends += unchanged
-        out += text[end:start]
-        starts += [len(out)] * (stop - start)
-        ends += [len(out), *[len(out) + len(new)] * (stop - start - 1)][: stop - start]
-        out += new
-        end = stop
-        if start == stop:
-            # Something may end just before the insertion, and something else start behind it.
-            starts.append(len(out))
-            ends.append(len(out) - len(new))
-            out += text[end : end + 1]
-            end += 1
-    unchanged = range(len(out), len(out) + max(0, len(text) - end) + 1)
-    if end <= len(text):
-        starts += unchanged
-        ends += unchanged
-    return Edited(out + text[end:], tuple(starts), tuple(ends))
 
 
 def _merged(edits: Iterable[Edit]) -> list[Edit]:

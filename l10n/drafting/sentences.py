@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from l10n.drafting import placing, polish, terms
+from l10n.drafting import placing, polish
 from l10n.drafting.layout import Part, Sentence
 from l10n.drafting.placing import Claim
-from l10n.drafting.polish import Edit
 from l10n.engines import Engine, Marked, MarkedDraft, Span, SpanEngine
 from l10n.engines.answers import tidied
+from l10n.glossary.replacing import replacement
 from l10n.model import Draft
+from l10n.text.edits import Edit, apply
 from l10n.text.numbers import same_numbers
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Rendering:
     def edit(self, edits: Sequence[Edit]) -> None:
         """Change the text and move the claims with it."""
         if edits:
-            edited = polish.apply(self.text, edits)
+            edited = apply(self.text, edits)
             self.draft = replace(self.draft, text=edited.text)
             self.claims = {number: claim.moved(edited) for number, claim in self.claims.items()}
 
@@ -226,7 +227,7 @@ class Renderer:
             if _is_all(sentences[n], hit) and not rendering.claims:
                 edits = [Edit(0, len(rendering.text), _alike(sentences[n].text, hit))]
             else:
-                edits = terms.replacement(
+                edits = replacement(
                     glossary,
                     rendering.text,
                     hit,

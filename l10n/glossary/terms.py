@@ -7,7 +7,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -64,6 +64,8 @@ class Violation:
     """The forbidden term that is there, as it stands in the text."""
     span: tuple[int, int] | None = None
     """Where `found` stands in the translation as a reader reads it (`markup.plain`)."""
+    hit: TermHit | None = field(default=None, compare=False)
+    """The term in the source as a reader reads it; None for one that is forbidden everywhere."""
 
 
 class Glossary:
@@ -137,11 +139,11 @@ class Glossary:
         for hit in hits.values():
             wrong = _forbidden_in(text, hit.forbidden, granted, language)
             violations += [
-                Violation(hit.source_term, hit.target_terms, text[a:b], (a, b))
+                Violation(hit.source_term, hit.target_terms, text[a:b], (a, b), hit)
                 for a, b in wrong
             ]
             if hit.target_terms and not wrong and not self._has_any(text, hit, language):
-                violations.append(Violation(hit.source_term, hit.target_terms))
+                violations.append(Violation(hit.source_term, hit.target_terms, hit=hit))
         everywhere = [
             term.target_term
             for term in self.terms

@@ -293,6 +293,8 @@ class Language:
     """Small words, with a capital, that no name has in capitals within it."""
     capitalises_headings: bool | None = None
     """Whether headings may have a capital on every word."""
+    capital_behind_colon: bool | None = None
+    """Whether a sentence may begin with a capital behind a colon, where no quotation begins."""
 
     negation: Negation | None = None
     doubled_words: frozenset[str] | None = None

@@ -348,6 +348,7 @@ LANGUAGE = Language(
     ),
     always_capital=("I",),
     capitalises_headings=True,
+    capital_behind_colon=True,
     doubled_words=frozenset(
         "had that very so bye no is blah ha long more really far many again never knock well".split()
     ),

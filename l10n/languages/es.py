@@ -360,6 +360,7 @@ LANGUAGE = Language(
     ),
     small_words=frozenset("De Del En Un Una Para Por Con Y Al Que Su Sus Se Como".split()),
     capitalises_headings=False,
+    capital_behind_colon=False,
     negation=_NEGATION,
     contrary_prefixes=("des", "dis", "in", "im", "i", "ir", "anti"),
     doubled_words=frozenset(

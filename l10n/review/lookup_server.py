@@ -219,7 +219,7 @@ class Server:
                     "severity": finding.severity.value,
                     "message": finding.message,
                     "span": finding.span,
-                    "fix": finding.fix.msgstr if finding.fix else None,
+                    "fix": asdict(finding.fix) if finding.fix else None,
                 }
                 for finding in check_pair(pair, self.context())
             ]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from l10n.drafting.terms import in_number_of
 from l10n.glossary import TermHit
+from l10n.glossary.replacing import in_number_of
 from l10n.languages import language_of, primary, region_of
 from l10n.text.exonyms import name_in
 from l10n.text.names import Name, read_names

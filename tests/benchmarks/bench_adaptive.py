@@ -33,11 +33,11 @@ from l10n.drafting.lessons.learning import Teacher, learn
 from l10n.drafting.lessons.lessons import Learnt, Lessons
 from l10n.drafting.lessons.review import Review
 from l10n.drafting.measures import edit_rate, nearness
-from l10n.drafting.polish import Edit, apply
 from l10n.drafting.units import engine_drafts
 from l10n.engines import load_engine
 from l10n.languages import language_of
 from l10n.text import markup
+from l10n.text.edits import Edit, apply
 from l10n.text.sentences import split_sentences
 
 TESTED, TUNED = 60, 40

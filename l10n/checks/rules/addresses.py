@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from l10n.checks.reading import EMAIL
@@ -76,10 +76,17 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if not any(part in pair.source_raw for part in ("://", "www.")) and "http" not in raw:
         return
     if (broken := _BROKEN_URL.search(raw)) and not _BROKEN_URL.search(pair.source_raw):
-        yield Hit(_("the address is broken"), *broken.span(), raw=True)
+        addresses = [_bare(url) for url in _URL.findall(pair.source_raw)]
+        lost = [url for url in addresses if url not in raw]
+        end = broken.start() + len(_bare(broken[0]))
+        right = lost[0] if len(lost) == 1 else None
+        message = _("the address is broken")
+        yield Hit(message, broken.start(), end, right, raw=True, is_safe=False)
         return
     ignored = _locale_part(primary(context.source_locale), primary(context.target_locale))
-    source_urls = Counter(_normal_url(url, ignored) for url in _URL.findall(pair.source_raw))
+    source_urls = {
+        _normal_url(url, ignored): _bare(url) for url in _URL.findall(pair.source_raw)
+    }
     matches = {_normal_url(match[0], ignored): match for match in _URL.finditer(raw)}
     missing = [url for url in source_urls if url not in matches]
     added = [match for url, match in matches.items() if url not in source_urls]
@@ -87,7 +94,9 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         # Encyclopedias have their pages under translated titles.
         if not _is_other_language(url, match[0]) and not _TRANSLATED_SAMPLE.match(match[0]):
             message = _("the address differs from the source: {url}")
-            yield Hit(message.format(url=url), match.start(), match.end(), raw=True)
+            end = match.start() + len(_bare(match[0]))
+            text, right = message.format(url=url), source_urls[url]
+            yield Hit(text, match.start(), end, right, raw=True, is_safe=False)
     for url in missing[len(added) :]:
         yield Hit(_("the address is missing: {url}").format(url=url))
 
@@ -117,15 +126,24 @@ def find_email(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Compare e-mail addresses."""
     if "@" not in pair.source_raw or _is_sample(pair, context):
         return
-    addresses = {address.lower() for address in EMAIL.findall(pair.target_raw)}
-    for address in dict.fromkeys(EMAIL.findall(pair.source_raw)):
-        # Programs show sample addresses, which are translated.
-        if not context.is_article and _SAMPLE.search(address):
-            continue
-        if address.lower() not in addresses:
-            yield Hit(
-                _("the e-mail address is missing or altered: {address}").format(address=address)
-            )
+    addresses = dict.fromkeys(EMAIL.findall(pair.source_raw))
+    matches = {match[0].lower(): match for match in EMAIL.finditer(pair.target_raw)}
+    # Programs show sample addresses, which are translated.
+    missing = [
+        address
+        for address in addresses
+        if address.lower() not in matches
+        and (context.is_article or not _SAMPLE.search(address))
+    ]
+    own = {address.lower() for address in addresses}
+    foreign = [match for address, match in matches.items() if address not in own]
+    message = _("the e-mail address is missing or altered: {address}")
+    for address, match in zip_longest(missing, foreign[: len(missing)]):
+        text = message.format(address=address)
+        if match is None:
+            yield Hit(text)
+        else:
+            yield Hit(text, match.start(), match.end(), address, raw=True, is_safe=False)
 
 
 def _is_sample(pair: Pair, context: CheckContext) -> bool:
@@ -136,11 +154,14 @@ def _is_sample(pair: Pair, context: CheckContext) -> bool:
     )
 
 
+def _bare(url: str) -> str:
+    """Return an address without the marks of the sentence behind it."""
+    return url.rstrip(".,;:!?'*)_]}")
+
+
 def _normal_url(url: str, ignored: re.Pattern[str]) -> str:
     """Return an address without what does not change where it leads."""
-    text = re.sub(
-        r"^(?:https?://)?(?:www\.)?", "", url.rstrip(".,;:!?'*)_]}"), flags=re.IGNORECASE
-    )
+    text = re.sub(r"^(?:https?://)?(?:www\.)?", "", _bare(url), flags=re.IGNORECASE)
     text = ignored.sub("", text.lower())
     return re.sub(r"(?<!:)//+", "/", text).lstrip(".").rstrip("/")
 

@@ -178,6 +178,49 @@ def find_first_letter(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     yield Hit(_("the source begins with a capital"), start, start + 1, right)
 
 
+@rule(
+    "colon-case",
+    Severity.INFO,
+    N_("a capital behind a colon"),
+    N_(
+        "Spanish goes on with a small letter behind a colon, a name and a quotation aside; here the source does so "
+        "too, and the translation has a capital."
+    ),
+    Example(
+        "One thing is certain: the fair opens today.",
+        "Una cosa es segura: La feria abre hoy.",
+        "Una cosa es segura: la feria abre hoy.",
+        fixed=True,
+    ),
+    applies=lambda context: (
+        context.source_language.capital_behind_colon is not None
+        and context.target_language.capital_behind_colon is False
+    ),
+)
+def find_colon_case(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find capitals behind a colon that the source does not have there."""
+    source, target = ([*_BEHIND_COLON.finditer(text)] for text in (pair.source, pair.target))
+    # Which colon faces which is known where there are as many.
+    if len(source) != len(target):
+        return
+    for original, match in zip(source, target, strict=True):
+        word = match[1]
+        if not original[1][:1].islower() or not word.istitle() or word in pair.source_words:
+            continue
+        # What is no common word may be a name, which has its capital in one language only.
+        if word.lower() not in context.target_language.common_words:
+            continue
+        message = _("{language} has a small letter behind a colon")
+        start = match.start(1)
+        yield Hit(
+            message.format(language=_(context.target_language.name)),
+            *(start, start + 1, word[0].lower()),
+        )
+
+
+_BEHIND_COLON = re.compile(r"(?<=[^\W\d_]):\s+((?:[^\W_][\w'’]*)?)")
+
+
 @cache
 def _always_capital(language: Language) -> frozenset[str]:
     """Return words whose capital says nothing about the beginning of a text: `I`, `Monday`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.model import Severity
 from l10n.text.numbers import Number, Side, compare_numbers, read_numbers, says_numbers
+from l10n.text.numbers.writing import Slot, write_number
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
@@ -97,7 +99,27 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             message = _("{there} stands where the source has {wanted}").format(
                 there=_as_written(new, pair.target), wanted=_as_written(lost, pair.source)
             )
-            yield Hit(message, new.first, new.last)
+            yield _repaired(message, lost, new, pair, context)
+
+
+def _repaired(
+    message: str, lost: Number, new: Number, pair: Pair, context: CheckContext
+) -> Hit:
+    """Return a hit on a number that offers the one of the source, as the locale writes it, where that is certain."""
+    if lost.kind is new.kind:
+        # What the number of the translation would be in the source: only its value is another.
+        old = replace(
+            lost,
+            values=new.values,
+            minutes=new.minutes,
+            half_day=new.half_day,
+            factor=new.factor,
+        )
+        slot = Slot(old, pair.source, new, pair.target)
+        written = write_number(lost, slot, context.target_locale)
+        if written is not None:
+            return Hit(message, written.start, written.end, written.text, is_safe=False)
+    return Hit(message, new.first, new.last)
 
 
 def _is_billion(lost: Number, new: Number, context: CheckContext) -> bool:

@@ -10,6 +10,8 @@ from l10n.checks.rule import Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Severity
+from l10n.text.edits import apply
+from l10n.text.markup import plain
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
@@ -31,9 +33,10 @@ def find_glossary(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find terms that are translated in another way than the glossary says."""
     for violation in _violations(pair, context):
         if violation.wanted and not violation.found:
-            message = _("{term} is to be {wanted}")
-            terms = _(" or ").join(violation.wanted)
-            yield Hit(message.format(term=violation.source_term, wanted=terms))
+            message = _("{term} is to be {wanted}").format(
+                term=violation.source_term, wanted=_(" or ").join(violation.wanted)
+            )
+            yield _repaired(message, violation, pair, context) or Hit(message)
 
 
 @rule(
@@ -53,7 +56,29 @@ def find_forbidden(pair: Pair, context: CheckContext) -> Iterator[Hit]:
                 message = _("{term} is not to be used; write {wanted}").format(
                     term=violation.found, wanted=_(" or ").join(violation.wanted)
                 )
-            yield Hit(message, start, end)
+            yield _repaired(message, violation, pair, context) or Hit(message, start, end)
+
+
+def _repaired(
+    message: str, violation: Violation, pair: Pair, context: CheckContext
+) -> Hit | None:
+    """Return a hit that offers the glossary's word for what stands in its place; None where that is not sure."""
+    glossary, hit = context.glossary, violation.hit
+    if glossary is None or hit is None or not hit.target_terms:
+        return None
+    from l10n.glossary.replacing import replacement, stand_in  # noqa: PLC0415 - seldom needed
+
+    text, target = pair.target, context.target_locale
+    form = plain(pair.source_raw)[hit.start : hit.end]
+    words = violation.found or stand_in(text, form, context.source_locale, target)
+    edits = replacement(glossary, text, hit, word=form, drafted=words, target=target)
+    if not edits:
+        return None
+    start, end = edits[0].start, edits[-1].end
+    mended = apply(text, edits).text
+    return Hit(
+        message, start, end, mended[start : len(mended) - len(text) + end], is_safe=False
+    )
 
 
 def _violations(pair: Pair, context: CheckContext) -> Iterable[Violation]:

@@ -16,9 +16,9 @@ from l10n.interface import gettext as _
 from l10n.languages import Language, Usage
 from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
-from l10n.text.exonyms import names_in
+from l10n.text.exonyms import name_in, names_in
 from l10n.text.names import NameWord, find_capitalised, find_names, plain_spelling
-from l10n.text.persons import changed_names
+from l10n.text.persons import ChangedName, changed_names
 from l10n.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -133,16 +133,24 @@ def _plain_word(source: Language, target: Language) -> re.Pattern[str]:
 def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find names that differ from those of the source by a slip of the keyboard, and those of somebody else."""
     slips = [*_slips(pair, context)]
+    locales = context.source_locale, context.target_locale
     for name, word in slips:
         message = _("{there} stands where the source has {wanted}")
-        yield Hit(message.format(there=word.text, wanted=name), word.start, word.end)
-    locales = context.source_locale, context.target_locale
+        text = message.format(there=word.text, wanted=name)
+        yield Hit(text, word.start, word.end, name_in(name, *locales), is_safe=False)
     for changed in changed_names(pair.source, pair.target, *locales):
         other = changed.other
         if not any(other.start <= word.start < other.end for _name, word in slips):
             message = _("{there} stands where the source has {wanted}")
             text = message.format(there=other.text, wanted=changed.name.text)
-            yield Hit(text, other.start, other.end)
+            right = name_in(_without_title(changed), *locales)
+            yield Hit(text, other.start, other.end, right, is_safe=False)
+
+
+def _without_title(changed: ChangedName) -> str:
+    """Return the name of the source, less the word of a sentence's beginning that only there has a capital."""
+    words, number = changed.name.text.split(), len(changed.other.text.split())
+    return " ".join(words[-number:] if changed.name.begins_sentence else words)
 
 
 def _slips(pair: Pair, context: CheckContext) -> Iterator[tuple[str, NameWord]]:

@@ -15,7 +15,7 @@ from l10n.drafting.lessons.lessons import Learnt, Lessons, Trial
 from l10n.drafting.lessons.review import Review
 from l10n.drafting.lessons.search import LEVELS
 from l10n.drafting.lessons.words import sentences_of
-from l10n.drafting.polish import Edit, apply
+from l10n.text.edits import Edit, apply
 
 _MANY = 3
 """Catalogs of a domain from which whole ones are kept aside."""

@@ -1,13 +1,15 @@
-"""Putting the glossary's word in the place of the engine's, where nothing else has to change."""
+"""Putting the glossary's word in the place of another, where nothing else has to change."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from l10n.drafting.polish import Edit
-from l10n.glossary import Glossary, TermHit, occurrences
+from l10n.glossary.terms import Glossary, TermHit, occurrences
 from l10n.languages import Gender, Language, known_languages, language_of, primary
-from l10n.languages.inflection import plural, singulars
+from l10n.languages.inflection import WORD, plural, singulars
+from l10n.text.edits import Edit
+from l10n.text.lexicon import ListedWord, listed_words
 
 
 def replacement(
@@ -35,6 +37,27 @@ def replacement(
     if language.gender:
         return _with_agreement(text, edit, language.gender)
     return _with_article(text, edit, language)
+
+
+def stand_in(text: str, form: str, source: str, target: str) -> str:
+    """Return what stands in a translation for a term of the source: the term itself, left as it was, or the word that faces it.
+
+    Empty where nothing surely does.
+    """
+    for start, end in occurrences(form, text, primary(source)):
+        return text[start:end]
+    facing = {name for word in _listed(form, source, target) for name in word.entries}
+    words = {
+        word
+        for word in WORD.findall(text)
+        for listed in _listed(word, target, source)
+        if not facing.isdisjoint(listed.entries)
+    }
+    return words.pop() if len(words) == len(form.split()) == 1 else ""
+
+
+def _listed(text: str, locale: str, other: str) -> Iterable[ListedWord]:
+    return listed_words(WORD.findall(text.lower()), primary(locale), primary(other))
 
 
 def in_number_of(hit: TermHit, word: str, language: str) -> str | None:
@@ -77,14 +100,19 @@ def _plural_of_term(term: str, language: Language) -> str | None:
 
 def _other_terms(glossary: Glossary, text: str, target: str) -> list[tuple[int, int]]:
     """Return where the translation already says what some term asks for."""
-    names = {term.target_term for term in glossary.terms if not term.forbidden}
+    language = primary(target)
+    names = {
+        term.target_term
+        for term in glossary.terms
+        if not term.forbidden and primary(term.target_locale) == language
+    }
     lowered = text.lower()
     return [
         place
         for name in names
         # Most names are not there at all: their first letters tell, and looking for their forms is slow.
         if name[:4].lower() in lowered
-        for place in occurrences(name, text, primary(target))
+        for place in occurrences(name, text, language)
     ]
 
 
