@@ -224,9 +224,57 @@ def friend(rng: random.Random) -> Texts:
     )
 
 
+def company(rng: random.Random) -> Texts:
+    value = rng.randint(13, 990)
+    return rng.choice(
+        (
+            ("Se sirve con hielo.", "It is served with ice."),
+            ("Se puede entrar sin invitación.", "You can come in without an invitation."),
+            ("Vino sin su perro.", "She came without her dog."),
+            ("El libro nuevo es más caro.", "The new book is more expensive."),
+            ("La obra será menos ruidosa.", "The work will be less noisy."),
+            (f"Costará más de {value} euros.", f"It will cost more than {value} euros."),
+            (f"Caben como máximo {value} personas.", f"It holds at most {value} people."),
+            (f"Hacen falta al menos {value} sillas.", f"At least {value} chairs are needed."),
+        )
+    )
+
+
+def limits(rng: random.Random) -> Texts:
+    first = rng.randint(13, 90)
+    last = first + rng.randint(2, 60)
+    return rng.choice(
+        (
+            (
+                f"El precio pasó de {first} a {last} euros.",
+                f"The price went from {first} to {last} euros.",
+            ),
+            (
+                f"Tienen entre {first} y {last} años.",
+                f"They are between {first} and {last} years old.",
+            ),
+            (
+                f"Hay que leer las páginas {first}-{last}.",
+                f"Pages {first}-{last} must be read.",
+            ),
+            (f"Ganaron por {last}-{first}.", f"They won {last}-{first}."),
+        )
+    )
+
+
+def restriction(rng: random.Random) -> Texts:
+    return rng.choice(
+        (
+            ("Pagan únicamente los adultos.", "Only adults pay."),
+            ("Se admite solamente dinero en efectivo.", "Only cash is accepted."),
+            ("Abre solamente por la tarde.", "It opens only in the afternoon."),
+        )
+    )
+
+
 SNIPPETS: tuple[Snippet, ...] = (
     address, mailbox, people, clock, share, amount, date, weekday, edition, fortune, question, exclamation, aside,
-    quotation, tongue, measure, denial, friend,
+    quotation, tongue, measure, denial, friend, company, limits, restriction,
 )  # fmt: skip
 WORDS = [
     "feria",
@@ -509,6 +557,58 @@ def heading(_source: str, target: str, _to: str, rng: random.Random) -> str | No
     )
 
 
+def turn_small_word(_source: str, target: str, _to: str, _rng: random.Random) -> str | None:
+    *before, last = re.split(r"(?<=[.!?]) ", target)
+    words = {
+        "con hielo": "sin hielo", "sin invitación": "con invitación", "sin su": "con su", "más caro": "menos caro",
+        "menos ruidosa": "más ruidosa", "más de": "menos de", "como máximo": "al menos", "al menos": "como máximo",
+        "with ice": "without ice", "without an": "with an", "without her": "with her", "more expensive": "less expensive",
+        "less noisy": "more noisy", "more than": "less than", "at most": "at least", "At least": "At most",
+    }  # fmt: skip
+    found = next((word for word in words if word in last), None)
+    return None if found is None else " ".join([*before, last.replace(found, words[found])])
+
+
+def turn_numbers(_source: str, target: str, _to: str, _rng: random.Random) -> str | None:
+    *before, last = re.split(r"(?<=[.!?]) ", target)
+    return " ".join([*before, re.sub(r"(\d+)( a | to | y | and |-)(\d+)", r"\3\2\1", last)])
+
+
+def leave_mark(_source: str, target: str, to: str, rng: random.Random) -> str | None:
+    marks = [
+        " [TODO]",
+        " TBD",
+        " FIXME",
+        " XXX",
+        " (REVISAR)" if to == "es" else " (CHECK)",
+        " ???",
+    ]
+    whole = ["TODO", "tbd", "xxx", "???", "[TODO]", "Lorem ipsum dolor sit amet."]
+    return rng.choice([target + mark for mark in marks] + whole)
+
+
+def lift_restriction(_source: str, target: str, _to: str, _rng: random.Random) -> str | None:
+    *before, last = re.split(r"(?<=[.!?]) ", target)
+    lifted = re.sub(r" (?:únicamente|solamente|only)\b|Only (?=\w)", "", last)
+    return " ".join([*before, lifted[0].upper() + lifted[1:]])
+
+
+FOREIGN = (Path(__file__).parent / "data" / "checks" / "neighbours.txt").read_text(
+    encoding="utf-8"
+)
+
+
+def translate_elsewhere(_source: str, _target: str, _to: str, rng: random.Random) -> str | None:
+    lines = [line for line in FOREIGN.splitlines() if line and line[0] not in "#["]
+    return " ".join(rng.sample(lines, rng.randint(1, 2)))
+
+
+def lose_letters(_source: str, target: str, _to: str, rng: random.Random) -> str | None:
+    found = rng.choice(list(re.finditer(r"[^\W\d_]{4,}", target)))
+    at = rng.randint(found.start() + 1, found.end() - 1)
+    return target[:at] + rng.choice("\u200b\u2060\ufeff\u00ad") + target[at:]
+
+
 def keep(_source: str, _target: str, _to: str, _rng: random.Random) -> str | None:
     return _source
 
@@ -558,6 +658,12 @@ MISTAKES: dict[str, tuple[tuple[str, ...], Mistake, tuple[Snippet, ...]]] = {
     "name": (("es", "en"), slip, ()),
     "length": (("es", "en"), cut_short, (people, date)),
     "sentences": (("es", "en"), merge_sentences, (people, weekday, aside, tongue)),
+    "contrast": (("es", "en"), turn_small_word, (company,)),
+    "exchanged": (("es", "en"), turn_numbers, (limits,)),
+    "only": (("es", "en"), lift_restriction, (restriction,)),
+    "unfinished": (("es", "en"), leave_mark, ()),
+    "other-language": (("es", "en"), translate_elsewhere, ()),
+    "invisible-character": (("es", "en"), lose_letters, ()),
 }  # fmt: skip
 
 
@@ -615,7 +721,7 @@ def test_every_rule_of_single_texts_has_seeded_mistakes() -> None:
         "variable", "glossary", "forbidden-term", "spelling", "region",
         "placeholder-missing", "placeholder-unknown", "placeholder-doubled", "placeholder-crossed",
         "placeholder-formatting", "placeholder-break", "placeholder-empty", "placeholder-swapped", "placeholder-order",
-        "literal-tag", "agreement", "register", "article-form", "colon-case", "opposite", "invisible-character", "unrelated",
+        "literal-tag", "agreement", "register", "article-form", "colon-case", "opposite", "unrelated",
     }  # fmt: skip
     judged = {rule.id for rule in RULES.values() if rule.find is not None}
     assert judged - elsewhere == set(MISTAKES)

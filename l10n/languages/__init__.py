@@ -19,7 +19,9 @@ from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from typing import NamedTuple
 
+from l10n.languages.contrasts import Contrasts
 from l10n.languages.numerals import Numerals
+from l10n.languages.statistics import weights_of, words_of
 
 _CODE = re.compile("[a-z]{2,3}")
 """A primary subtag; no other module of this package has so short a name."""
@@ -297,6 +299,7 @@ class Language:
     """Whether a sentence may begin with a capital behind a colon, where no quotation begins."""
 
     negation: Negation | None = None
+    contrasts: Contrasts | None = None
     doubled_words: frozenset[str] | None = None
     """Words that may stand twice in a row."""
     usage: Mapping[str, Usage] = field(default_factory=dict)
@@ -426,29 +429,17 @@ class Language:
     @cached_property
     def common_words(self) -> frozenset[str]:
         """Common words in small letters that are no names and that no other known language has as often."""
-        return frozenset(self._statistics.get("words", ()))
+        return words_of(self.code)
 
     @cached_property
     def letter_weights(self) -> Mapping[str, int]:
         """Runs of letters that speak for this language, a space at the ends of words → how much, see `text.language`."""
-        return {
-            run.replace("_", " "): int(weight)
-            for weight, runs in self._statistics.items()
-            if weight.isdecimal()
-            for run in runs
-        }
+        return weights_of(self.code)
 
     @cached_property
-    def _statistics(self) -> Mapping[str, tuple[str, ...]]:
-        """`statistics/CODE.txt`: under `[words]` common words, under `[17]` runs of letters of that weight."""
-        from importlib.resources import files  # noqa: PLC0415 - brings archives along, and a warm check needs no table
-
-        file = files("l10n.languages").joinpath("statistics", f"{self.code}.txt")
-        if not self.code or not file.is_file():
-            return {}
-        sections = file.read_text(encoding="utf-8").split("[")[1:]
-        parts = (section.partition("]") for section in sections)
-        return {name: tuple(content.split()) for name, _bracket, content in parts}
+    def neighbour_weights(self) -> Mapping[str, int]:
+        """Runs of letters → how much they speak for this language, or below nought for one of its neighbours."""
+        return weights_of(f"{self.code}-neighbours")
 
     def usual_quotes(self, region: str) -> tuple[str, str]:
         """Return the usual pair of quotation marks of a region; straight ones where nothing is known."""

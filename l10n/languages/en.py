@@ -17,6 +17,7 @@ from l10n.languages import (
     Usage,
     without_ending,
 )
+from l10n.languages.contrasts import en as contrasts
 from l10n.languages.numerals import en as numerals
 
 _FUNCTION_WORDS = frozenset(
@@ -363,6 +364,7 @@ LANGUAGE = Language(
     ),
     verbosity=1.0,
     negation=_NEGATION,
+    contrasts=contrasts.CONTRASTS,
     contrary_prefixes=("un", "dis", "in", "im", "il", "ir", "non", "de", "mis"),
     agreement=Agreement(
         wrong=(

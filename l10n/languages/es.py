@@ -19,6 +19,7 @@ from l10n.languages import (
     Usage,
     without_ending,
 )
+from l10n.languages.contrasts import es as contrasts
 from l10n.languages.numerals import es as numerals
 
 _FUNCTION_WORDS = frozenset(
@@ -362,6 +363,7 @@ LANGUAGE = Language(
     capitalises_headings=False,
     capital_behind_colon=False,
     negation=_NEGATION,
+    contrasts=contrasts.CONTRASTS,
     contrary_prefixes=("des", "dis", "in", "im", "i", "ir", "anti"),
     doubled_words=frozenset(
         "muy poco casi ya tan así no sí bla ja je jo ji luego paso nada tal más yo-yo pío ay".split()

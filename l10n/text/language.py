@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from l10n.languages import Language, known_languages, language_of, primary
@@ -84,6 +84,46 @@ def main_language(texts: Iterable[str]) -> str | None:
     best = max(words, key=lambda code: words[code], default=None)
     is_clear = best is not None and total >= _LEAST_WORDS and words[best] >= _SHARE * total
     return best if is_clear else None
+
+
+_NEIGHBOUR, _NEIGHBOUR_SHORT, _NEIGHBOUR_SURE = 50, 100, 120
+"""Tenths of the logarithm of the odds from which a text, a short one, and one whose small words say nothing, is in a
+neighbour's language; see `tests/benchmarks/tune_neighbours.py`."""
+_SMALL, _SMALL_LEAD = 4, 30
+"""Letters of the words by which most texts show at once that they are in their language, and how much they must say."""
+_LEAST_NEW, _SHORT = 3, 5
+"""Words that the source does not have: fewer say nothing, fewer than the second are a short text."""
+
+
+def is_foreign(words: Iterable[str], source_words: frozenset[str], language: Language) -> bool:
+    """Whether some words, in small letters, are in a neighbour of a language: French where Spanish is wanted, Latin too.
+
+    Words that the source has say nothing. False where nothing is known of the language's neighbours.
+    """
+    if not language.neighbour_weights:
+        return False
+    # Single letters are marks of lists and menus, too, and `e` is Spanish before an i.
+    own = [
+        word for word in words if len(word) > 1 and word not in source_words and word.isalpha()
+    ]
+    count = len(own)
+    if count < _LEAST_NEW:
+        return False
+    code = language.code
+    small = sum(_neighbour_lead(word, code) for word in own if len(word) <= _SMALL)
+    # Most texts are done here.
+    if small > _SMALL_LEAD:
+        return False
+    lead = -sum(_neighbour_lead(word, code) for word in own)
+    if small < 0:
+        return lead > (_NEIGHBOUR_SHORT if count < _SHORT else _NEIGHBOUR)
+    return lead > _NEIGHBOUR_SURE
+
+
+@lru_cache(maxsize=1 << 16)
+def _neighbour_lead(word: str, code: str) -> int:
+    weights = language_of(code).neighbour_weights
+    return sum(weights.get(run, 0) for run in letter_runs(word))
 
 
 def can_judge(*locales: str) -> bool:

@@ -75,6 +75,23 @@ def listed_words(words: Iterable[str], language: str, other: str) -> Iterator[Li
             yield listed
 
 
+def may_face(
+    words: Iterable[str], others: Iterable[str], languages: tuple[str, str], least: int
+) -> bool:
+    """Whether a word of one text may stand for one of the other; True as well where fewer than `least` are in the table."""
+    entries: set[str] = set()
+    spellings: set[str] = set()
+    listed = 0
+    for word in listed_words(words, *languages):
+        entries.update(word.entries)
+        spellings.add(word.spelling)
+        listed += bool(word.entries)
+    return listed < least or any(
+        word.spelling in spellings or not entries.isdisjoint(word.entries)
+        for word in listed_words(others, *reversed(languages))
+    )
+
+
 @lru_cache(maxsize=1 << 16)
 def _listed(word: str, language: str) -> ListedWord | None:
     table = word_table()

@@ -51,7 +51,7 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     # Equally many on both sides: which denies what cannot be told from here, and they nearly always fit.
     if source_side.denials(pair.source) == target_side.denials(pair.target):
         return
-    for source, start, target in _facing_sentences(pair, context):
+    for source, start, target in facing_sentences(pair, context):
         lost, new = source_side.denies.search(source), target_side.denies.search(target)
         undone = (
             source_side.undoes.search(source) if lost else target_side.undoes.search(target)
@@ -97,7 +97,7 @@ def _patterns(negation: Negation) -> _Patterns:
     return _Patterns(re.compile(negation.denies), re.compile(negation.undoes, re.IGNORECASE))
 
 
-def _facing_sentences(pair: Pair, context: CheckContext) -> Iterator[tuple[str, int, str]]:
+def facing_sentences(pair: Pair, context: CheckContext) -> Iterator[tuple[str, int, str]]:
     """Yield sentences that face each other, with the place of the second; both texts whole where they are not as many."""
     sources = split_sentences(pair.source, context.source_locale)
     targets = split_sentences(pair.target, context.target_locale)

@@ -14,6 +14,7 @@ from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import Language
+from l10n.languages.contrasts import Contrasts
 from l10n.model import Severity
 from l10n.text.language import is_untranslated
 from l10n.text.references import decode_references
@@ -223,7 +224,7 @@ _STARRED = re.compile(r"(?<![\w*])\*(?![^*\n]*[^\s*]\*(?!\w))([^\W\d_]{3,})")
     Severity.WARNING,
     N_("something that machine translation left"),
     N_(
-        "Words that the engine did not know (`*word`, `<unk>`), marks of its own (`▁`, `@@`), or the same words three times in a row."
+        "Words that the engine did not know (`*word`, `<unk>`), marks of its own (`▁`, `@@`), the same words three times in a row, or what a program says instead of a translation (`As an AI language model`)."
     ),
     Example("The baker smiles.", "El *baker sonríe.", "El panadero sonríe."),
     Example(
@@ -234,7 +235,7 @@ _STARRED = re.compile(r"(?<![\w*])\*(?![^*\n]*[^\s*]\*(?!\w))([^\W\d_]{3,})")
         "es",
     ),
 )
-def find_artefact(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
+def find_artefact(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find what machine translation leaves behind: unknown words, marks of its own, stuttering."""
     raw = pair.target_raw
     for match in _ARTEFACT.finditer(raw) if _ARTEFACT_HINT.search(raw) else ():
@@ -246,12 +247,25 @@ def find_artefact(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         for match in _STARRED.finditer(raw):
             message = _("the engine did not know {word}").format(word=match[1])
             yield Hit(message, *match.span(), raw=True)
+    contrasts = context.target_language.contrasts
+    answer = _answer(contrasts).match(raw) if contrasts else None
+    # A source about such programs has their words, too.
+    if answer and not (
+        context.source_language.contrasts
+        and _answer(context.source_language.contrasts).match(pair.source_raw)
+    ):
+        yield Hit(_("a program says this, not the source"), *answer.span(), raw=True)
     stutter = _stutter(pair.target_lower_words)
     if stutter is not None and _stutter([word.lower() for word in pair.source_words]) is None:
         places = list(WORD.finditer(pair.target))
         start, end = places[stutter[0]].start(), places[stutter[1]].end()
         if not _STRANGE.search(pair.target, start, end):
             yield Hit(_("the same words again and again"), start, end)
+
+
+@cache
+def _answer(contrasts: Contrasts) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{contrasts.answers})", re.IGNORECASE)
 
 
 _STRANGE = re.compile(r"[^\w\s,;.’'-]")

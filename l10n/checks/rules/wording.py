@@ -17,6 +17,7 @@ from l10n.languages import Language, Usage
 from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
 from l10n.text.exonyms import name_in, names_in
+from l10n.text.lexicon import may_face
 from l10n.text.names import NameWord, find_capitalised, find_names, plain_spelling
 from l10n.text.persons import ChangedName, changed_names
 from l10n.text.sentences import split_sentences
@@ -331,7 +332,7 @@ def find_length(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     Severity.INFO,
     N_("more or fewer sentences than the source"),
     N_(
-        "The translation has at least two sentences more or fewer than the source. Merging and splitting sentences is fine; losing them is not."
+        "The translation has at least two sentences more or fewer than the source, or nothing of one of them. Merging and splitting sentences is fine; losing them is not."
     ),
     Example(
         "The fair opens at noon today. Tickets cost three euros. Children do not pay. Dogs stay outside.",
@@ -343,11 +344,10 @@ def find_sentences(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find translations with clearly more or fewer sentences than the source."""
     stops = [sum(map(text.count, ".?!…")) for text in (pair.source, pair.target)]
     # Cutting into sentences is slow; where stops hardly differ, sentences do not either.
-    if stops[0] == stops[1] or (
-        max(stops) < 3 and len(pair.source) < 80 and len(pair.target) < 80
-    ):
+    if stops[0] == stops[1] or (max(stops) < 3 and stops[0] < stops[1]):
         return
-    expected = len(split_sentences(pair.source, context.source_locale))
+    sentences = split_sentences(pair.source, context.source_locale)
+    expected = len(sentences)
     count = len(split_sentences(pair.target, context.target_locale))
     # One of three or more may be lost; joined to its neighbour, it leaves its comma or semicolon.
     is_shorter = len(pair.target_words) < 0.95 * len(pair.source_words)
@@ -364,3 +364,16 @@ def find_sentences(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             count,
         )
         yield Hit(message.format(there=count, wanted=expected))
+        return
+    if expected > count and is_shorter:
+        languages = context.source_language.code, context.target_language.code
+        for sentence in sentences:
+            words = [word.lower() for word in WORD.findall(sentence)]
+            if not may_face(words, pair.target_lower_words, languages, _LEAST_LISTED):
+                message = _("nothing of this sentence is here: {sentence}")
+                yield Hit(message.format(sentence=sentence.strip()))
+                return
+
+
+_LEAST_LISTED = 2
+"""Words of the table that a sentence must have before their silence says anything."""

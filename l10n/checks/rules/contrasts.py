@@ -1,0 +1,345 @@
+"""Rules about small words that turn a sentence round, and about what stands in another order than it happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from l10n.checks.rule import Example, Hit, rule
+from l10n.checks.rules.negation import facing_sentences
+from l10n.checks.rules.numbers import source_numbers, target_numbers
+from l10n.interface import N_
+from l10n.interface import gettext as _
+from l10n.languages import Language
+from l10n.languages.contrasts import Contrasts
+from l10n.model import Severity
+from l10n.text.names import read_names
+from l10n.text.numbers import Number
+from l10n.text.opposites import find_opposites
+
+if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
+
+_LONGEST = 40
+"""Words of a sentence beyond which a small word of one side belongs to another part of the other."""
+
+
+def _knows_both(context: CheckContext) -> bool:
+    languages = context.source_language, context.target_language
+    return languages[0] is not languages[1] and all(
+        language.contrasts for language in languages
+    )
+
+
+@rule(
+    "contrast",
+    Severity.WARNING,
+    N_("a small word says the contrary"),
+    N_(
+        "`with` became `sin`, `more` became `menos`, `at least 50` became `como máximo 50`: small words that readers do "
+        "not miss and that turn a sentence round. Words that may stand for them (`free of`, `cheaper`) are accepted."
+    ),
+    Example(
+        "The cake is made without sugar.",
+        "El pastel se hace con azúcar.",
+        "El pastel se hace sin azúcar.",
+    ),
+    Example(
+        "Cuesta más de 50 euros.",
+        "It costs less than 50 euros.",
+        "It costs more than 50 euros.",
+        "en",
+        "es",
+    ),
+    applies=_knows_both,
+)
+def find_contrast(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find small words that say the contrary of those of the source."""
+    first, second = (
+        _patterns(language.contrasts)
+        for language in (context.source_language, context.target_language)
+        if language.contrasts
+    )
+    if not first.any.search(pair.source) and not second.any.search(pair.target):
+        return
+    hits = [
+        hit
+        for source, start, target in facing_sentences(pair, context)
+        if (hit := _turned(source.lower(), target.lower(), start, (first, second)))
+    ]
+    yield from hits or _bounds(pair, context, (first, second))
+
+
+def _turned(
+    source: str, target: str, start: int, sides: tuple[_Patterns, _Patterns]
+) -> Hit | None:
+    """Return the small word of a sentence that says the contrary of the one in the sentence it faces."""
+    if max(source.count(" "), target.count(" ")) > _LONGEST:
+        return None
+    first, second = sides
+    for said, contrary, others in (
+        ("lack", "company", "lacking"),
+        ("company", "lack", "lacking"),
+        ("more", "less", "comparing"),
+        ("less", "more", "comparing"),
+    ):
+        word, turned = first[said].search(source), second[contrary].search(target)
+        if (
+            not word
+            or not turned
+            or first[contrary].search(source)
+            or second[said].search(target)
+        ):
+            continue
+        # What else may say the same, where the small word itself is missing; the small word there says the other.
+        side, text, there = (
+            (first, source, said)
+            if contrary in ("lack", "less")
+            else (second, target, contrary)
+        )
+        if not side[others].search(side[there].sub(" ", text)):
+            return _contrary(turned, word[0], start)
+    return None
+
+
+@rule(
+    "only",
+    Severity.INFO,
+    N_("a word that leaves everything else out is missing"),
+    N_(
+        "The source says `only` or `solamente`, and nothing in the translation can stand for it (`sole`, `except`, `not "
+        "until`, `salvo`). Where the rest of the sentence says it, nothing is wrong."
+    ),
+    Example(
+        "Only members can vote.", "Los socios pueden votar.", "Solo los socios pueden votar."
+    ),
+    Example(
+        "Abrimos solamente los lunes.",
+        "We open on Mondays.",
+        "We open on Mondays only.",
+        "en",
+        "es",
+    ),
+    applies=_knows_both,
+)
+def find_only(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find an `only` that was lost; programs' short texts leave it out as they like."""
+    contrasts = context.source_language.contrasts, context.target_language.contrasts
+    if not contrasts[0] or not contrasts[1] or not context.is_article:
+        return
+    first, second = map(_patterns, contrasts)
+    if not first["only"].search(pair.source.lower()):
+        return
+    for source, start, target in facing_sentences(pair, context):
+        lost = first["only"].search(source.lower())
+        is_short = max(source.count(" "), target.count(" ")) <= _LONGEST
+        if lost and is_short and not second["excluding"].search(target.lower()):
+            message = _("{word} is missing").format(word=source[lost.start() : lost.end()])
+            yield Hit(message, start, start + len(target))
+
+
+def _contrary(turned: re.Match[str], word: str, start: int = 0) -> Hit:
+    message = _("{contrary} says the contrary of {word}")
+    text = message.format(contrary=turned[0], word=word)
+    return Hit(text, start + turned.start(), start + turned.end())
+
+
+def _bounds(
+    pair: Pair, context: CheckContext, sides: tuple[_Patterns, _Patterns]
+) -> Iterator[Hit]:
+    """Yield the numbers that are passed in one text and not reached in the other."""
+    sources, targets = source_numbers(pair, context), target_numbers(pair, context)
+    # Denied, one bound is the other: `no more than`, `no tenga menos de`.
+    if _denies(pair.source_vocabulary, context.source_language) or _denies(
+        pair.target_lower_words, context.target_language
+    ):
+        return
+    for number in sources:
+        there = [other for other in targets if other.agrees(number)]
+        if len(there) != 1 or sum(other.agrees(number) for other in sources) != 1:
+            continue
+        for said, contrary in (("over", "under"), ("under", "over")):
+            word = sides[0].before(said, pair.source, number)
+            turned = sides[1].before(contrary, pair.target, there[0])
+            if word and turned:
+                yield _contrary(turned, word[0])
+
+
+def _denies(words: Iterable[str], language: Language) -> bool:
+    negation = language.negation
+    return negation is not None and not negation.plain.isdisjoint(words)
+
+
+class _Patterns:
+    """The expressions of one language, ready to search."""
+
+    def __init__(self, contrasts: Contrasts) -> None:
+        names = ("company", "lack", "lacking", "only", "excluding", "more", "less", "comparing")
+        self._of = {name: re.compile(getattr(contrasts, name)) for name in names}
+        self._before = {
+            name: re.compile(rf"{getattr(contrasts, name)}(?= $)") for name in ("over", "under")
+        }
+        quick = (contrasts.lack, contrasts.less, contrasts.over, contrasts.under)
+        self.any = re.compile("|".join(quick), re.IGNORECASE)
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        return self._of[name]
+
+    def before(self, name: str, text: str, number: Number) -> re.Match[str] | None:
+        """Return what stands before a number and says that it is passed, or not reached."""
+        start = max(0, number.first - _REACH)
+        # Places count from the beginning of the text.
+        padded = " " * start + text[start : number.first].lower()
+        return self._before[name].search(padded, start)
+
+
+_REACH = 30
+"""Letters before a number within which stands what bounds it."""
+
+
+@cache
+def _patterns(contrasts: Contrasts) -> _Patterns:
+    return _Patterns(contrasts)
+
+
+@rule(
+    "exchanged",
+    Severity.WARNING,
+    N_("two numbers or names stand in each other’s place"),
+    N_(
+        "`from 10 to 20` became `de 20 a 10`, a score was turned round, or who did something and whom it was done to "
+        "changed places. Both are in the translation, so nothing is missing."
+    ),
+    Example(
+        "The price went from 10 to 20 euros.",
+        "El precio pasó de 20 a 10 euros.",
+        "El precio pasó de 10 a 20 euros.",
+    ),
+    Example(
+        "Ana ganó a Eva.",
+        "Eva beat Ana.",
+        "Ana beat Eva.",
+        "en",
+        "es",
+    ),
+    applies=_knows_both,
+)
+def find_exchanged(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find two numbers that reach from one to the other, and two names around a verb, in the other order."""
+    languages = context.source_language, context.target_language
+    sources = source_numbers(pair, context)
+    if len(sources) > 1:
+        reached = _reached(sources, pair.source, languages[0])
+        for first, last in _reached(target_numbers(pair, context), pair.target, languages[1]):
+            if any(
+                first.agrees(other_last) and last.agrees(other) and not first.agrees(other)
+                for other, other_last in reached
+            ):
+                yield _exchanged(pair, first.first, last.last)
+    if context.is_article:
+        yield from _persons(pair, languages)
+
+
+def _exchanged(pair: Pair, start: int, end: int) -> Hit:
+    message = _("{words} stands the other way round in the source")
+    return Hit(message.format(words=pair.target[start:end]), start, end)
+
+
+def _reached(
+    numbers: Sequence[Number], text: str, language: Language
+) -> list[tuple[Number, Number]]:
+    """Return the pairs of numbers with nothing between them but what leads from the first to the last."""
+    contrasts = language.contrasts
+    if contrasts is None:
+        return []
+    leads, (before, between) = _leads(contrasts), contrasts.between
+    leading = [
+        leads.fullmatch(text, first.last, last.first) is not None
+        or (
+            text[first.last : last.first].strip() == between
+            and text[: first.first].rstrip().lower().endswith(before)
+        )
+        for first, last in pairwise(numbers)
+    ]
+    # Three in a row are a date: languages order them as they like.
+    alone = [
+        leads_on and not (earlier or later)
+        for earlier, leads_on, later in zip(
+            [False, *leading], leading, [*leading[1:], False], strict=False
+        )
+    ]
+    return [both for both, is_alone in zip(pairwise(numbers), alone, strict=True) if is_alone]
+
+
+@cache
+def _leads(contrasts: Contrasts) -> re.Pattern[str]:
+    return re.compile(contrasts.reaching)
+
+
+class _Encounter(NamedTuple):
+    """Two persons at the beginning of a sentence, and the words between them."""
+
+    first: str
+    between: str
+    second: str
+    end: int
+
+
+_MOST_BETWEEN = 3
+"""Words between two names that are a verb and little else."""
+
+
+def _persons(pair: Pair, languages: tuple[Language, Language]) -> Iterator[Hit]:
+    """Yield two names that changed places around the verb with which a sentence begins."""
+    encounters = [
+        _encounter(text, language)
+        for text, language in zip((pair.source, pair.target), languages, strict=True)
+    ]
+    source, target = encounters
+    if (
+        source is None
+        or target is None
+        or (source.first, source.second) != (target.second, target.first)
+    ):
+        return
+    for encounter, language in zip((source, target), languages, strict=True):
+        contrasts = language.contrasts
+        if contrasts is None or _passive(contrasts).search(encounter.between.lower()):
+            return
+    # Who won is whom the other lost to.
+    words, others = source.between.lower().split(), target.between.lower().split()
+    if any(find_opposites(words, others, *languages)):
+        return
+    yield _exchanged(pair, 0, target.end)
+
+
+def _encounter(text: str, language: Language) -> _Encounter | None:
+    """Return the two names with which a text begins, with a verb between them; None where it begins otherwise."""
+    match = _BEGINNING.match(text)
+    if not match:
+        return None
+    names = read_names(text, language)
+    if len(names) < 2 or names[0].start != 0:
+        return None
+    between = text[names[0].end : names[1].start].strip()
+    words = between.split()
+    is_verb = words and between.replace(" ", "").isalpha() and between.islower()
+    if (
+        not is_verb
+        or len(words) > _MOST_BETWEEN
+        or not set(words).isdisjoint(language.linking_words - {"a"})
+    ):
+        return None
+    return _Encounter(names[0].text, between, names[1].text, names[1].end)
+
+
+_BEGINNING = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]+ ")
+
+
+@cache
+def _passive(contrasts: Contrasts) -> re.Pattern[str]:
+    return re.compile(contrasts.passive)

@@ -1,0 +1,126 @@
+"""Rules about texts that are no translation yet: marks of a translator, sample text, another language, a program's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from l10n.checks.rule import Example, Hit, rule
+from l10n.interface import N_
+from l10n.interface import gettext as _
+from l10n.languages import Language
+from l10n.model import Severity
+from l10n.text.language import is_foreign
+
+if TYPE_CHECKING:
+    from l10n.checks.context import CheckContext
+    from l10n.checks.reading import Pair
+
+_MARK = re.compile(
+    r"\b(?:TBD|FIXME)\b|\bXXX+\b|\bTODO:|[\[(<](?:TODO|TBD|FIXME|REVISAR|TRADUCIR|TRANSLATE|REVIEW|CHECK)\b[^\])>]*[\])>]"
+    r"|\?{3,}|\b[Ll]orem ipsum\b"
+)
+_WHOLE = re.compile(
+    r"(?-i:TODO)|tbd|fixme|wip|x{3,}|\?+|[-–—_.…*]+|lorem ipsum\b.*", re.IGNORECASE
+)
+"""What stands for a whole text that somebody has still to write; `TODO` is a Spanish word, too."""
+_HINT = re.compile(r"TBD|FIXME|XXX|TODO|\?\?|orem ipsum|[\[(<][A-Z]{4}")
+_LONGEST = 45
+"""Characters of a text that may be a mark and nothing else."""
+
+
+@rule(
+    "unfinished",
+    Severity.WARNING,
+    N_("a mark of work that is not done"),
+    N_(
+        "`TODO`, `TBD`, `FIXME`, `[REVISAR]`, `xxx`, lorem ipsum: somebody meant to come back. Marks that the source "
+        "has as well are left alone."
+    ),
+    Example("The fair opens today.", "TODO", "La feria abre hoy."),
+    Example(
+        "La feria abre hoy.",
+        "The fair opens today. [CHECK]",
+        "The fair opens today.",
+        "en",
+        "es",
+    ),
+)
+def find_unfinished(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find marks of translators who meant to come back."""
+    target = pair.target_raw
+    if len(target) < _LONGEST and len(pair.source_words) > 1:
+        text = target.strip(" \n.!:;[]()<>«»\"'")
+        # All words of another language may be `TODO`; one word may be translated by it.
+        if (
+            text
+            and _whole(context.target_language).fullmatch(text)
+            and text.lower() not in pair.source.lower()
+        ):
+            yield Hit(
+                _("{mark} is no translation").format(mark=target.strip()),
+                0,
+                len(target),
+                raw=True,
+            )
+            return
+        if (
+            not text
+            and not any(char in target for char in pair.source)
+            and len(pair.source_words) > 2
+        ):
+            yield Hit(
+                _("{mark} is no translation").format(mark=target.strip()),
+                0,
+                len(target),
+                raw=True,
+            )
+            return
+    if not _HINT.search(target):
+        return
+    for match in _MARK.finditer(target):
+        # `XXXXX` shows a format, and the source has another one.
+        if match[0] not in pair.source_raw and match[0][:3] not in pair.source_raw:
+            yield Hit(_("{mark} is left here").format(mark=match[0]), *match.span(), raw=True)
+
+
+@cache
+def _whole(language: Language) -> re.Pattern[str]:
+    marks = language.contrasts.marks if language.contrasts else "(?!)"
+    return re.compile(f"{_WHOLE.pattern}|{marks}", re.IGNORECASE)
+
+
+@rule(
+    "other-language",
+    Severity.WARNING,
+    N_("the translation is in another language"),
+    N_(
+        "The text is in a language beside the one that is wanted: French, Catalan, Galician, Portuguese, Italian, German or "
+        "Latin where Spanish or English should stand. Letters and small words tell; words that the source has are left out, "
+        "and so are texts of fewer than three others."
+    ),
+    Example(
+        "The library of the old town opens every day.",
+        "La bibliothèque de la vieille ville ouvre tous les jours.",
+        "La biblioteca del casco antiguo abre todos los días.",
+    ),
+    Example(
+        "La biblioteca abre todos los días.",
+        "A biblioteca da cidade abre todos os dias.",
+        "The library opens every day.",
+        "en",
+        "es",
+    ),
+    applies=lambda context: (
+        context.source_language is not context.target_language
+        and context.target_language.neighbour_weights
+    ),
+)
+def find_other_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find texts in a language that is neither that of the source nor the one wanted."""
+    words = pair.target_lower_words
+    if len(words) > 2 and is_foreign(words, pair.source_vocabulary, context.target_language):
+        message = _("this is not {language}")
+        yield Hit(message.format(language=_(context.target_language.name)), 0, len(pair.target))
