@@ -220,7 +220,7 @@ class ReviewApp(App[object], inherit_bindings=False):
                 at_once=True,
                 sample=self.queue.sample,
             )
-            session.fills_repeats = self._settings.get("fill_repeats") is not False
+            session.fills_repeats &= self._settings.get("fill_repeats") is not False
         except L10nError as error:
             if len(self.queue.places) > 1:
                 self.show_chooser()

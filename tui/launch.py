@@ -72,7 +72,8 @@ def launch(selection: str | None, wishes: Wishes, *, plain: bool) -> None:
         from tui.console import Terminal  # noqa: PLC0415
         from tui.plain import PlainSitting, review_plainly  # noqa: PLC0415 - needs no Textual
 
-        sitting = PlainSitting(project, name, query, sample)
+        fills_repeats = personal_config().get("fill_repeats") is not False
+        sitting = PlainSitting(project, name, query, sample, fills_repeats)
         review_plainly(places, sitting, Terminal())
         if sample is not None:
             say_sample(sample.summary())

@@ -37,6 +37,8 @@ class PlainSitting:
     query: str = ""
     """A filter."""
     sample: Sample | None = None
+    fills_repeats: bool = True
+    """Whether an approval fills repeats; the project has to want it too."""
 
 
 def review_plainly(places: Sequence[Place], sitting: PlainSitting, console: Console) -> None:
@@ -45,6 +47,7 @@ def review_plainly(places: Sequence[Place], sitting: PlainSitting, console: Cons
     if len(places) > 1:
         place = places[console.choose(_("Catalog"), [place.name for place in places])]
     session = open_session(place, sitting.project, sitting.reviewer, sample=sitting.sample)
+    session.fills_repeats &= sitting.fills_repeats
     holder = session.keeper.start(sitting.reviewer)
     if holder is not None:
         session.read_only = True
@@ -141,7 +144,7 @@ class _Talk:
             return
         answer = session.approve(force=self.forced == session.position)
         if not isinstance(answer, Refusal):
-            repeats = len(answer.changes) - 1
+            repeats = len(answer.changes) - 1 + session.follow(answer)
             if repeats > 0:
                 message = ngettext(
                     "{number} repeat filled.", "{number} repeats filled.", repeats
@@ -302,9 +305,11 @@ class _Talk:
 
     def undo(self) -> None:
         """Take the last decision back."""
-        if self.session.undo() is None:
+        decision = self.session.undo()
+        if decision is None:
             self.console.say(_("There is nothing to take back."))
         else:
+            self.session.withdraw(decision)
             self.tell_unit()
 
     def save(self) -> None:

@@ -86,6 +86,13 @@ TABLES: dict[str, tuple[Key, ...]] = {
         ),
         Key("learn", "true", N_("Whether drafts learn from what was reviewed.")),
         Key(
+            "repeats",
+            '"draft"',
+            N_(
+                "What approving a text does to its open repeats in all catalogs of the locale: `draft`, `approve` or `off`."
+            ),
+        ),
+        Key(
             "dialect",
             N_("found out"),
             N_(

@@ -30,6 +30,7 @@ from l10n.project.settings import (
     ExportSettings,
     FailOn,
     Missing,
+    Repeats,
     Reviewers,
     Settings,
     Thresholds,
@@ -89,6 +90,7 @@ class _Reader(TableReader):
             export=export,
             align=self.align(self.table(table, "align")),
             learn=self.truth(table, "learn", "", default=True),
+            repeats=self.choice(table, "repeats", Repeats, "") or "draft",
             engine_tables=self.engines(
                 self.table(table, "engine"), self.texts(table, "engines", DEFAULT_ENGINES)
             ),

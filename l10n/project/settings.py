@@ -20,6 +20,7 @@ from l10n.project.places import Format, Location, Place
 Missing = Literal["source", "hide-page", "keep", "fail"]
 FailOn = Literal["error", "warning", "never"]
 Reviewers = Literal[1, 2]
+Repeats = Literal["draft", "approve", "off"]
 Code = Literal["keep", "comments", "strings"]
 """What of fenced code is units: nothing; its comments; its strings too."""
 Dialect = Literal[
@@ -170,6 +171,8 @@ class Settings:
     align: AlignSettings
     learn: bool
     """Whether drafts learn from what was reviewed."""
+    repeats: Repeats
+    """What approving a text in the reviewer does to its open repeats."""
     engine_tables: Mapping[str, Mapping[str, Any]]
     article_tables: tuple[ArticleTable, ...]
     links: Counterparts = field(default_factory=dict)

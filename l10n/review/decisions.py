@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from l10n.catalog import Entry, Snapshot
 from l10n.interface import N_
@@ -23,7 +23,7 @@ _BULK_SLICE = 50
 _UNDOABLE = 200
 """Decisions that can be taken back: a day of work must not fill the memory."""
 
-_MADE_BY_PROGRAMS = frozenset({Origin.MT, Origin.TM})
+MADE_BY_PROGRAMS = frozenset({Origin.MT, Origin.TM})
 """Drafts that give way to a repeat of an approved text by themselves: nobody wrote them for this place."""
 
 _Edit = Callable[[Entry, tuple[str, ...]], object]
@@ -96,7 +96,9 @@ class Decisions:
     ) -> None:
         self.read_only = False
         self.fills_repeats = True
-        """Whether an approval drafts the open repeats of its source."""
+        """Whether an approval fills the open repeats of its source."""
+        self.approves_repeats = False
+        """Whether they are approved with it, instead of being drafts."""
         self._units = units
         self._cursor = cursor
         self._writing = writing
@@ -125,8 +127,24 @@ class Decisions:
         # The mark of a text that was wrong while it was being written goes with that text.
         self._units.note_errors(self._cursor.position)
         if self.fills_repeats:
-            changes += self._fill_repeats(_MADE_BY_PROGRAMS)
+            filled = self._fill_repeats(MADE_BY_PROGRAMS)
+            changes += self._approve_repeats(filled) if self.approves_repeats else filled
         return self._remember(N_("Approved"), changes)
+
+    def _approve_repeats(self, filled: Sequence[Change]) -> list[Change]:
+        """Approve what was just filled, where nothing is wrong with it in its place; both are one change."""
+        rows = [change.row for change in filled if self._refusal(change.row) is None]
+        approved = {change.row: change for change in self._apply(rows, self._approve, "")}
+        return [
+            replace(
+                change,
+                after=approval.after,
+                snapshots=(change.snapshots[0], approval.snapshots[1]),
+            )
+            if (approval := approved.get(change.row))
+            else change
+            for change in filled
+        ]
 
     def save_draft(self) -> Decision:
         """Keep the text as a draft that somebody has to look at again."""
@@ -245,6 +263,11 @@ class Decisions:
         self._remember(label, changes)
 
     # Taken back
+
+    @property
+    def last(self) -> Decision | None:
+        """The decision that can be taken back next; None when there is none."""
+        return self._done[-1] if self._done else None
 
     def undo(self) -> Decision | None:
         """Take the last decision back; None when there is none."""

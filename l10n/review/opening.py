@@ -11,6 +11,7 @@ from l10n.interface import gettext as _
 from l10n.project import Project, owner_of, select_catalogs
 from l10n.project.judging import criteria_of
 from l10n.project.memory_file import memory_path
+from l10n.review.elsewhere import Elsewhere
 from l10n.review.judge import Judge
 from l10n.review.keeper import Keeper
 from l10n.review.lookup import LookUpContext
@@ -100,15 +101,22 @@ def open_session(
     judged = criteria_of(project, place.path)
     keeper = Keeper.open(place.path, judged.reviewers)
     judge = Judge(judged.without_slow_warnings() if at_once else judged, keeper.catalog)
-    return Session(
+    name, target = short_name(reviewer), judge.target_locale
+    session = Session(
         keeper,
-        reviewer=short_name(reviewer),
+        reviewer=name,
         judge=judge,
         name=place.name,
-        counterparts=project.counterparts(judge.target_locale) if project else None,
+        counterparts=project.counterparts(target) if project else None,
         sample=sample,
         home=str(project.root) if project else "",
+        elsewhere=Elsewhere(project, place.path, place.target or target, name)
+        if project
+        else None,
+        approves_repeats=project is not None and project.repeats == "approve",
     )
+    session.fills_repeats = project is None or project.repeats != "off"
+    return session
 
 
 def look_up_context(session: Session, project: Project | None) -> LookUpContext:

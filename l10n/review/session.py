@@ -9,7 +9,8 @@ from l10n.catalog.comments import questions_of
 from l10n.model import Finding, Key
 from l10n.project.counterparts import counterpart_of
 from l10n.review.cursor import Cursor
-from l10n.review.decisions import Decisions
+from l10n.review.decisions import Decision, Decisions
+from l10n.review.elsewhere import Elsewhere
 from l10n.review.filter import Query
 from l10n.review.index import Index
 from l10n.review.judge import Judge
@@ -34,6 +35,8 @@ class Session:
         counterparts: Mapping[str, str] | None = None,
         sample: Sample | None = None,
         home: str = "",
+        elsewhere: Elsewhere | None = None,
+        approves_repeats: bool = False,
     ) -> None:
         self.keeper = keeper
         self.reviewer = reviewer
@@ -44,6 +47,7 @@ class Session:
         """Of the catalog, for a person: `en/feria`."""
         self.home = home or str(keeper.path.resolve())
         """Folder of the project, or the catalog's path: what a record of work is about."""
+        self._elsewhere = elsewhere
         self.sitting = Sitting()
         self.sample = sample
         """Reviewed units that are looked at again; None outside such a sitting."""
@@ -61,6 +65,8 @@ class Session:
             home=self.home,
             sample=sample,
         )
+
+        decisions.approves_repeats = approves_repeats
 
         # Bound once, so that no method does nothing but hand its arguments on to a part.
         self.row_of, self.text_of = units.row_of, units.text_of
@@ -111,12 +117,27 @@ class Session:
 
     @property
     def fills_repeats(self) -> bool:
-        """Whether an approval drafts the open repeats of its source."""
+        """Whether an approval fills the open repeats of its source, here and in other catalogs."""
         return self._decisions.fills_repeats
 
     @fills_repeats.setter
     def fills_repeats(self, fills: bool) -> None:
         self._decisions.fills_repeats = fills
+
+    @property
+    def last_decision(self) -> Decision | None:
+        """What can be taken back next; None when there is nothing."""
+        return self._decisions.last
+
+    def follow(self, decision: Decision) -> int:
+        """Fill the repeats of what was approved in other catalogs, and return how many; not while one types: it reads files."""
+        if self._elsewhere is None or not self.fills_repeats:
+            return 0
+        return self._elsewhere.follow(decision)
+
+    def withdraw(self, decision: Decision) -> int:
+        """Empty again what was filled in other catalogs with a decision, and return how many repeats that are."""
+        return 0 if self._elsewhere is None else self._elsewhere.withdraw(decision)
 
     @property
     def catalog(self) -> Catalog:

@@ -32,7 +32,7 @@ class Units:
         self.index = Index(self.entries, self._all_findings, self._waits)
         self._findings: dict[tuple[Key, int, str], tuple[Finding, ...]] = {}
         self._rows: dict[Key, int] | None = None
-        self._with_context: list[int] | None = None
+        self._repeats: dict[str, list[int]] | None = None
 
     def replace(self, catalog: Catalog) -> None:
         """Go on with another version of the catalog; marks and typing stay."""
@@ -58,17 +58,17 @@ class Units:
 
     def repeats(self, row: int) -> list[int]:
         """Return the other rows with the same source."""
-        if self._with_context is None:  # only a msgctxt lets a msgid stand twice
-            self._with_context = [
-                other for other, entry in enumerate(self.entries) if entry.msgctxt is not None
-            ]
-        msgid = self.entries[row].msgid
-        rows = {other for other in self._with_context if self.entries[other].msgid == msgid}
-        without_context = self.catalog.find(msgid)
-        if without_context is not None:
-            other = self.row_of(without_context.key)
-            rows |= set() if other is None else {other}
-        return sorted(rows - {row})
+        if self._repeats is None:
+            # Only a msgctxt lets a msgid stand twice.
+            self._repeats = {
+                entry.msgid: [] for entry in self.entries if entry.msgctxt is not None
+            }
+            for other, entry in enumerate(self.entries):
+                if (rows := self._repeats.get(entry.msgid)) is not None:
+                    rows.append(other)
+        return [
+            other for other in self._repeats.get(self.entries[row].msgid, ()) if other != row
+        ]
 
     def neighbours(self, row: int, distance: int) -> Iterator[int]:
         """Yield the rows around one, in the order of the article."""

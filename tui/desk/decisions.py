@@ -33,6 +33,8 @@ class Decisions:
         self._on_end = on_end
         self._warned_row = -1
         """Row whose errors the person has seen: a second approval is meant."""
+        self._one_by_one = asyncio.Lock()
+        """Held while other catalogs are written: what is done and taken back there keeps its order."""
 
     # May it be?
 
@@ -82,9 +84,35 @@ class Decisions:
         self._go_on()
         repeats = len(answer.changes) - 1
         if repeats > 0:
-            message = ngettext("{number} repeat filled.", "{number} repeats filled.", repeats)
-            self._panes.say(message.format(number=repeats) + " " + _("Ctrl+R takes it back."))
             self._panes.units.refresh()
+        self._fill_elsewhere(answer, repeats)
+
+    def _fill_elsewhere(self, decision: Decision, repeats: int = 0) -> None:
+        """Fill the repeats of other catalogs too, beside the keys; says how many there are in all."""
+        start(self._panes.screen, partial(self._follow, decision, repeats), group="elsewhere")
+
+    async def _follow(self, decision: Decision, repeats: int) -> None:
+        async with self._one_by_one:
+            elsewhere = await asyncio.to_thread(self._session.follow, decision)
+        number = repeats + elsewhere
+        if not number:
+            return
+        message = ngettext("{number} repeat filled.", "{number} repeats filled.", number)
+        if elsewhere:
+            message = ngettext(
+                "{number} repeat filled, in another catalog.",
+                "{number} repeats filled, {elsewhere} of them in other catalogs.",
+                number,
+            )
+        words = message.format(number=number, elsewhere=elsewhere)
+        self._panes.say(words + " " + _("Ctrl+R takes it back."))
+
+    async def _withdraw(self, decision: Decision) -> None:
+        async with self._one_by_one:
+            elsewhere = await asyncio.to_thread(self._session.withdraw, decision)
+        number = len(decision.changes) + elsewhere
+        message = ngettext("Taken back: {what}.", "Taken back: {what}, {number} units.", number)
+        self._panes.say(message.format(what=_(decision.label), number=number))
 
     def save_draft(self) -> None:
         """Keep as draft and go on."""
@@ -157,11 +185,7 @@ class Decisions:
         """Take the last decision back."""
         decision = self._replay(self._session.undo, _("There is nothing to take back."))
         if decision is not None:
-            number = len(decision.changes)
-            message = ngettext(
-                "Taken back: {what}.", "Taken back: {what}, {number} units.", number
-            )
-            self._panes.say(message.format(what=_(decision.label), number=number))
+            start(self._panes.screen, partial(self._withdraw, decision), group="elsewhere")
 
     def redo_decision(self) -> None:
         """Make it again."""
@@ -172,6 +196,7 @@ class Decisions:
                 "Done again: {what}.", "Done again: {what}, {number} units.", number
             )
             self._panes.say(message.format(what=_(decision.label), number=number))
+            self._fill_elsewhere(decision)
 
     def _refuse(self, refusal: Refusal) -> None:
         session, panes = self._session, self._panes
@@ -279,12 +304,15 @@ class Decisions:
 
     async def _decide_many(self, verdict: str, rows: Sequence[int]) -> None:
         """Approve or reject many rows without stopping the screen."""
-        refused = 0
+        refused, before = 0, self._session.last_decision
         for progress in self._session.bulk(rows, verdict):
             self._safety.note = f"{figure(progress.done)}/{figure(progress.total)}"
             self._panes.show_status()
             refused = len(progress.refused)
             await asyncio.sleep(0)  # keys, and the figure in the status line
+        decision = self._session.last_decision
+        if verdict == "approve" and decision is not None and decision is not before:
+            self._fill_elsewhere(decision)
         self._safety.note = ""
         self._session.index.marked.clear()
         self.settle()

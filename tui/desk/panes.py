@@ -139,6 +139,7 @@ class Panes:
         """Return what the list shows of a row."""
         session = self.session
         entry = session.entries[row]
+        repeats = session.repeats(row)
         return Line(
             row + 1,
             session.index.state(row),
@@ -147,6 +148,8 @@ class Panes:
             marked=row in session.index.marked,
             troubled=row in session.index.troubled,
             plural=entry.msgid_plural is not None,
+            repeats=sum(other > row for other in repeats),
+            first=repeats[0] + 1 if repeats and repeats[0] < row else 0,
         )
 
     # The unit

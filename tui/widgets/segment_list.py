@@ -34,6 +34,10 @@ class Line:
     """True when the checks have found an error in it."""
     plural: bool = False
     """True when it has plural forms."""
+    repeats: int = 0
+    """How many units further down have the same source."""
+    first: int = 0
+    """Number of the unit above that has the same source; 0 where none does."""
 
 
 GLYPHS = {
@@ -210,17 +214,18 @@ class SegmentList(ScrollView, can_focus=True, inherit_bindings=False):
             else Segment(PLURAL if line.plural else " ", self._style("number", is_cursor)),
         ]
         room = width - len(number) - 2
+        source = line.source
+        if line.first:  # the same again: one decision is for all of them
+            source = f"= {line.first}"
+        elif line.repeats:
+            source = f"×{line.repeats + 1} {source}"
         if room >= _TWO_COLUMNS:
             left = int(room * _SOURCE_SHARE)
-            segments.append(
-                Segment(_fit(line.source, left - 1) + " ", self._style("", is_cursor))
-            )
+            segments.append(Segment(_fit(source, left - 1) + " ", self._style("", is_cursor)))
             target = _fit(line.target, room - left)
             segments.append(Segment(target, self._style("target", is_cursor)))
         else:
-            segments.append(
-                Segment(_fit(line.source, max(0, room)), self._style("", is_cursor))
-            )
+            segments.append(Segment(_fit(source, max(0, room)), self._style("", is_cursor)))
         return Strip(segments, width)
 
     def _style(self, name: str, is_cursor: bool) -> Style:
