@@ -123,6 +123,44 @@ def test_what_readers_see_is_offered(source: str, expected: list[str]) -> None:
         assert written.replace(MARK, "") == source
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("| Traits  | `T1`, `T2` | One\n| Classes | C extends T \\| S", ["Traits", "One", "Classes", "C extends T | S"]),
+        ("Use | Link\n----|-----\nfirst | [the types]({{ site.url | x }}/t.html)", ["Use", "Link", "first", "the types"]),
+        ("- an item\n\n  a | b\n  c | d", ["an item", "a", "b", "c", "d"]),
+        # A pipe in code is none.
+        ("Either `a|b` or c", ["Either <code1/> or c"]),
+    ],
+)  # fmt: skip
+def test_lines_with_pipes_are_a_table_to_kramdown(source: str, expected: list[str]) -> None:
+    page = article(source, dialect="jekyll")
+    assert units(page) == expected
+    assert marked(page).replace(MARK, "") == source
+    assert units(article("a | b\nc | d", dialect="hugo")) == ["a | b c | d"]
+    assert units(article("a | b\nmore words", dialect="jekyll")) == ["a | b more words"]
+
+
+def test_code_in_raw_html_may_speak_of_tags() -> None:
+    source = (
+        "<dl>\n<dd>New: {{ o.d | remove: '<p>' | remove: \"</p>\" }}</dd>\n<dt>Old</dt>\n</dl>"
+    )
+    page = article(source, dialect="jekyll")
+    assert units(page) == ["New: <x1/>", "Old"]
+    assert marked(page).replace(MARK, "") == source
+    # Two passages that each speak of braces are no code.
+    apart = "<p>Write <code>{{</code> here, <b>then</b> write <code>}}</code> there.</p>"
+    page = parse_article(apart, path=Path("x.html"), locale="en", format="html")
+    assert units(page) == ["Write <code1/> here, <b1>then</b1> write <code2/> there."]
+
+
+def test_a_snippet_in_raw_html_is_no_text() -> None:
+    source = '<div class="x">\n--8<-- "images/box.svg"\n<p>Text</p>\n</div>\n'
+    page = article(source, dialect="mkdocs")
+    assert units(page) == ["Text"]
+    assert marked(page).replace(MARK, "") == source
+
+
 @pytest.mark.parametrize("dialect", ["jekyll", "mkdocs"])
 def test_below_the_end_of_an_element_is_markdown_again(dialect: str) -> None:
     source = "<div>\n<div>One</div>\n</div>\nTwo *three*\n"

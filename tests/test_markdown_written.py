@@ -151,6 +151,27 @@ class TestLines:
         expected = "La primera aquí.\nLa segunda, más larga.\n¡Y una tercera!\n"
         assert splice(article(source), {0: msgstr}) == expected
 
+    @pytest.mark.parametrize(
+        "short",
+        [
+            "Type: `string`<br />\nDefault: `process.cwd()`<br />",
+            "Type: `boolean`\nDefault: `true` where it is set; `false` otherwise.\nAdded in: `v7.4.0`",
+            "> Type: `boolean`\n> Default: `true`",
+            "A short one.\n**Note:** this is why, and it goes on for about as long as a line is.",
+        ],
+    )  # fmt: skip
+    def test_those_that_end_early_do_so_again(self, short: str) -> None:
+        wrapped = "word and more words " * 3 + "of a line\n" + "that goes on to the margin " * 2
+        source = f"{wrapped.strip()}\n\n{short}\n\n" + f"{wrapped.strip()}\n\n" * 3
+        written = marked(source)
+        assert short in written.replace(MARK, "")
+        assert MARK in written.split("\n\n")[1]
+
+    def test_several_sentences_on_a_line_stay_there(self) -> None:
+        by_sentence = "One is here.\nTwo are there.\nThree.\n"
+        source = f"{by_sentence}\n{by_sentence}\nFour. Five are on one line. Six.\n"
+        assert marked(source).replace(MARK, "") == source
+
     def test_no_line_begins_like_something_else(self) -> None:
         lines = fill(TEXT, 40, "", "")
         words = ["- x", "1. y", "# z", "> q", "+ w", "=== v", "::: u", "| t |", "*[A]: b"]

@@ -22,8 +22,11 @@ _SPELLED = (
     r"|\{\#[^{}]{0,2000}?\#\}"
 )
 """Code in braces; a quoted text in it may hold braces too, an apostrophe need not have another."""
-_CODE = re.compile(_SPELLED + r"|<%(?:[^<\n]|<(?!%)){0,2000}?%>")
-"""Jinja, Liquid, Go templates, Handlebars, Vue, ERB. Bounded, so that openings without an end take linear time."""
+_INCLUDED = r"""-{1,9}8<-{1,9}[ \t]+(?:"[^"\n]{1,500}"|'[^'\n]{1,500}')"""
+"""A file that PyMdown puts in the place of its name."""
+CODE = _SPELLED + rf"|<%(?:[^<\n]|<(?!%)){{0,2000}}?%>|(?<![-;]){_INCLUDED}"
+"""Jinja, Liquid, Go templates, Handlebars, Vue, ERB, snippets. Bounded, so that openings without an end take linear time."""
+_CODE = re.compile(CODE)
 _IN_MSGID = re.compile(_SPELLED + r"|&lt;%(?:(?!&lt;%)[^\n]){0,2000}?%>")
 """The same as a msgid writes it."""
 _DECIDING = re.compile(
@@ -55,12 +58,32 @@ def hidden(text: str, filler: str = "x") -> str:
     return _CODE.sub(lambda match: filler * len(match[0]), text)
 
 
+def without_tags(source: str) -> str:
+    """Return a source of the same length in which quoted texts of its code hold no tags: `{{ x | remove: '<p>' }}`."""
+    if "{{" not in source and "{%" not in source:
+        return source
+    return _CODE.sub(_tagless, source)
+
+
+def _tagless(match: re.Match[str]) -> str:
+    code = match[0]
+    if "<" not in code or code.startswith("<"):
+        return code
+    bare = _QUOTED_TAG.sub(lambda quoted: re.sub("[<>]", "_", quoted[0]), code)
+    # Tags outside of quotes are the page's: two passages speak of braces.
+    return code if _TAG_BEGIN.search(bare) else bare
+
+
+_QUOTED_TAG = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+_TAG_BEGIN = re.compile(r"<[/!?a-zA-Z]")
+
+
 def prints(code: str) -> bool:
     """Whether code stands for words that readers see; otherwise it decides or repeats."""
     # Handlebars and Go templates decide in the same braces that they print in.
     if code.startswith("{{"):
         return _DECIDING.match(code) is None
-    return code.startswith(("<%=", "<?="))
+    return code.startswith(("<%=", "<?=", "-"))
 
 
 def problems(msgid: str, msgstr: str, meanings: Mapping[str, str]) -> Iterator[Problem]:

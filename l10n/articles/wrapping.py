@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from l10n.articles.sitecode import CODE
 from l10n.text.sentences import split_sentences
 
 _SPACE = " \t\r\n\f"
 _SPACES = re.compile(rf"[{_SPACE}]+")
-_TAG = re.compile(rf"""<(?![{_SPACE}])(?>(?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_TAG = re.compile(rf"""{CODE}|<(?![{_SPACE}])(?>(?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+"""A tag, or code of a site generator, which may hold tags."""
+_SIGNS = re.compile(r"[<{]")
 _HELD = str.maketrans(" \t\r\n\f", "\0\1\2\3\4")
 _FREED = str.maketrans("\0\1\2\3\4", " \t\r\n\f")
 """What stands for white space inside a tag while lines are broken; no page holds it."""
@@ -39,7 +42,7 @@ def wrapped(spelled: str, written: str, column: int) -> str:
         return (newline + indent).join(_LINE_END.split(written))
     width = max(column + len(lines[0].rstrip()), *(len(line.rstrip()) for line in lines[1:]))
     after_break = _BREAK_ENDS_LINE.search(spelled) is not None
-    kept = _own_lines(spelled, width, column) if "<" in spelled else {}
+    kept = _own_lines(spelled, width, column) if _SIGNS.search(spelled) else {}
     return newline.join(
         _filled(written, width, column, indent, kept=kept, after_break=after_break)
     )
@@ -115,7 +118,7 @@ def _filled(
     after_break: bool,
 ) -> Iterator[str]:
     """Yield lines of at most a width, the first one beginning at a column; they end at the tags that are kept, too."""
-    if "<" in written:
+    if _SIGNS.search(written):
         # Inside a tag no line is broken: its own spaces are out of the way meanwhile.
         written = _TAG.sub(lambda tag: tag[0].translate(_HELD), written)
     text = _SPACES.sub(" ", written)

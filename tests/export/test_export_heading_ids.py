@@ -40,6 +40,9 @@ def called(source: str, translation: str, *names: str) -> str:
         ("## Set up\n", "## Set up\n", "set-up", "## Set up\n"),
         ("## Set up {#set-up}\n", "## Montar {#set-up}\n", "set-up", "## Montar {#set-up}\n"),
         ("## Set up {/*set-up*/}\n", "## Montar {/*set-up*/}\n", "set-up", "## Montar {/*set-up*/}\n"),
+        # A site that has its ids in comments reads them there.
+        ("# A {/*a*/}\n\n## Set up\n", "# Á {/*a*/}\n\n## Montar\n", "set-up", "# Á {/*a*/}\n\n## Montar {/*set-up*/}\n"),
+        ("# A {/* #a */}\n\n## B\n", "# Á {/* #a */}\n\n## Be\n", "b", "# Á {/* #a */}\n\n## Be {/* #b */}\n"),
         ("```\n## Set up\n```\n", "```\n## Montar\n```\n", "set-up", "```\n## Montar\n```\n"),
     ],
 )  # fmt: skip
@@ -85,8 +88,13 @@ def test_links_of_other_pages_count(newsroom: Path, l10n: Run) -> None:
     catalog.entries[0].translate("Half")
     catalog.save()
     assert l10n("export", "-o", "out").returncode == 0
+    # Front matter is for a generator, and such read lists of attributes.
+    assert "## Half {#la-mitad}" in (newsroom / "out/en/b.md").read_text()
+    assert "{#" not in (newsroom / "out/es/b.md").read_text()
+    settings = newsroom / "l10n.toml"
+    settings.write_text(settings.read_text() + "keys = false\n")
+    assert l10n("export", "-o", "out").returncode == 0
     assert '## <a id="la-mitad"></a>Half' in (newsroom / "out/en/b.md").read_text()
-    assert "<a id" not in (newsroom / "out/es/b.md").read_text()
 
 
 @pytest.mark.parametrize(
@@ -95,8 +103,10 @@ def test_links_of_other_pages_count(newsroom: Path, l10n: Run) -> None:
         ("hugo", "", "## Montar {#set-up}"),
         ("jekyll", "", "## Montar {#set-up}"),
         ("docusaurus", "", "## Montar {#set-up}"),
-        ("mdx", "---\ntitle: x\n---\n", '## <a id="set-up"></a>Montar'),
-        ("astro", "---\ntitle: x\n---\n", '## <a id="set-up"></a>Montar'),
+        # Not a link, which could not stand in a heading that the site makes a link of.
+        ("mdx", "---\ntitle: x\n---\n", '## <span id="set-up"></span>Montar'),
+        ("astro", "---\ntitle: x\n---\n", '## <span id="set-up"></span>Montar'),
+        ("github", "", '## <a id="set-up"></a>Montar'),
         ("", "---\ntitle: x\n---\n", "## Montar {#set-up}"),
         ("", "", '## <a id="set-up"></a>Montar'),
     ],

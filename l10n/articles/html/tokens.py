@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from l10n.articles.sitecode import without_tags
 from l10n.text.references import decode_references
 
 
@@ -152,6 +153,7 @@ def is_xml(source: str) -> bool:
 
 def scan_markup(source: str, *, xml: bool) -> list[TokenTuple]:
     """Return every token of a source but TEXT: what lies between two of them is text. See `tokenize`."""
+    source = without_tags(source)
     tokens: list[TokenTuple] = []
     append = tokens.append
     # Each name once, as the same string: to look it up is then a look at a hash that it keeps.

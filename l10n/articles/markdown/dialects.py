@@ -41,6 +41,7 @@ def grammar_of(reading: Reading) -> Grammar:
         is_mdx=reading.dialect in _MDX,
         has_math=reading.math,
         ends_html=reading.dialect in _ENDING_HTML,
+        has_bare_tables=reading.dialect == "jekyll",
     )
 
 

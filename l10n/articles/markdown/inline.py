@@ -372,7 +372,8 @@ _CLOSED_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]+#+[ \t]*(?:\{[^{}]*\}[ \t]
 
 def mapped_cells(line: str, start: int, contents: Sequence[str]) -> Iterator[list[int] | None]:
     """Yield the offset of each character of the cells of a table row; None for a cell that is not found."""
-    cells = list(_cells(line))
+    # A filter in code is no end of a cell.
+    cells = list(_cells(hidden(line)))
     # A row may begin with a pipe or not; what stands before the first one is then no cell.
     for shift in (0, 1):
         shifted = cells[shift : shift + len(contents)]

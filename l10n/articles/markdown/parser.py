@@ -24,7 +24,7 @@ from l10n.articles.markdown.generator import Hidden, hide, show, show_definition
 from l10n.articles.markdown.html_lines import BlockRule, use_short_html
 from l10n.articles.markdown.inline_directives import use_inline_directives
 from l10n.articles.markdown.inline_parser import InlineRule, begin_parser
-from l10n.articles.markdown.tables import use_loose_tables
+from l10n.articles.markdown.tables import use_bare_tables, use_loose_tables
 from l10n.articles.markdown.token_types import LINE, OPAQUE, PAIR
 
 _POSITIONED = (
@@ -53,6 +53,8 @@ class Grammar:
     has_math: bool = True
     ends_html: bool = False
     """Whether raw HTML ends behind the end tag of what it begins with, not at a blank line only."""
+    has_bare_tables: bool = False
+    """Whether lines with pipes are a table without a row of rules, as kramdown has them."""
 
 
 PLAIN_GRAMMAR = Grammar()
@@ -100,6 +102,8 @@ def parser(grammar: Grammar = PLAIN_GRAMMAR) -> MarkdownIt:
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.use(deflist_plugin)
     use_loose_tables(markdown)
+    if grammar.has_bare_tables:
+        use_bare_tables(markdown)
     use_short_html(markdown, ends_with_element=grammar.ends_html)
     # Joined texts could not be told from their escapes, and so not be found in the source.
     markdown.disable("text_join")

@@ -20,6 +20,7 @@ from l10n.articles.rewrite import Edit
 from l10n.articles.sitecode import code_in
 from l10n.model import Article, Block
 from l10n.text.markup import decode
+from l10n.text.sentences import split_sentences
 
 _BREAK = re.compile(r"(?:[\r\n\f]|&#(?:0*1[0-3]|[xX]0*[aAcCdD]);)+")
 """What would end a line, however it is spelled."""
@@ -109,6 +110,11 @@ def _place(writing: _Writing, block: Block) -> writer.Place:
     # A later line may stand deeper than it has to; the second one tells.
     prefix = further[2] if further else _MARKS.sub(_blanks, before)
     length = len(before) + len(spelled)
+    if manner.sentences and any(
+        len(split_sentences(line, "und")) > 1 for line in spelled.splitlines()
+    ):
+        # Its author has several sentences on a line here.
+        manner = WRAPS_NOTHING
     if further is None and (length > manner.width > 0 or is_part):
         # Its author did not part this line; a heading is one.
         manner = WRAPS_NOTHING
@@ -151,7 +157,8 @@ def _edit(writing: _Writing, block: Block, msgstr: str, inner: Sequence[Edit]) -
         if edit is None:
             return None
         is_html = outside.role.startswith(IN_HTML)
-        written = edit.text.replace("|", "&#124;") if is_html else writer.in_cell(edit.text)
+        pipe = "&#124;" if is_html else r"\|"
+        written = writer.in_cell(edit.text, spelled, pipe)
         return edit._replace(text=written)
     if block.role.startswith(IN_HTML):
         return rewrite.html_edit(source, _as_html(block), msgstr, inner=inner)

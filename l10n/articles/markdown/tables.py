@@ -1,4 +1,4 @@
-"""Tables whose second row is no row of rules to CommonMark, and still one to Python-Markdown and kramdown."""
+"""Tables that are none to CommonMark: rules of another length (Python-Markdown, kramdown), and no rules at all (kramdown)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from markdown_it.rules_block.table import escapedSplit
 
 _RULES = re.compile(r"\|[-:| \t]*-[-:| \t]*")
 """Python-Markdown asks that the row has no other signs: `| --- | -- ---|` will do."""
+_ONLY_RULES = re.compile(r"(?=[^\n]*[-=])[-=+|: \t]+")
+_PIPE = re.compile(r"(?<!\\)\|")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])\1(?!`)")
 _FEWEST = 3
 """Pipes of a row with two cells, below which a line with pipes may be anything."""
 
@@ -19,6 +22,33 @@ def use_loose_tables(markdown: MarkdownIt) -> None:
     """Add the rule to a parser, behind the one for tables as GitHub has them."""
     options = {"alt": ["paragraph", "reference"]}
     markdown.block.ruler.after("table", "loose_table", _loose_table, options)  # type: ignore[arg-type]  # a plain dict
+
+
+def use_bare_tables(markdown: MarkdownIt) -> None:
+    """Add the rule to a parser by which every block of lines with pipes is a table, as kramdown has it."""
+    markdown.block.ruler.before("paragraph", "bare_table", _bare_table)
+
+
+def _bare_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read lines with pipes between two blank lines; those of rules only are no rows."""
+    if silent or state.is_code_block(start) or not (start == 0 or state.isEmpty(start - 1)):
+        return False
+    last = start
+    while last < end and not state.isEmpty(last) and state.sCount[last] >= state.blkIndent:
+        if not _PIPE.search(_CODE_SPAN.sub("", _text(state, last))):
+            return False
+        last += 1
+    texts = [_text(state, line) for line in range(start, last)]
+    # Where a pipe stands in code, cells end elsewhere than between pipes.
+    if any(_PIPE.search(code) for text in texts for code in _CODE_SPAN.findall(text)):
+        return False
+    _half(state, "table", 1, start)
+    for line, text in enumerate(texts, start):
+        if not _ONLY_RULES.fullmatch(text):
+            _row(state, line, "td")
+    _half(state, "table", -1, last)
+    state.line = last
+    return True
 
 
 def _loose_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -59,7 +89,10 @@ def _text(state: StateBlock, line: int) -> str:
 
 def _row(state: StateBlock, line: int, tag: str) -> None:
     _half(state, "tr", 1, line)
-    for cell in escapedSplit(_text(state, line))[1:-1]:
+    text = _text(state, line)
+    cells = escapedSplit(text)
+    first, last = text.startswith("|"), len(cells) - (len(cells) > 1 and not cells[-1].strip())
+    for cell in cells[first:last]:
         _half(state, tag, 1, line)
         token = state.push("inline", "", 0)
         token.content = cell.strip()

@@ -10,6 +10,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from l10n.articles.markdown.own_lines import with_own_lines
 from l10n.articles.markdown.parser import (
     PLAIN_GRAMMAR,
     Grammar,
@@ -29,6 +30,7 @@ from l10n.articles.markdown.wrapping import (
     unwrapped,
     wrapped,
 )
+from l10n.articles.sitecode import code_in
 from l10n.articles.words import collapse
 from l10n.model import Placeholder, Unit
 from l10n.text.markup import TOKEN, decode, plain, unit_markup
@@ -99,10 +101,18 @@ def write(unit: Unit, msgstr: str, place: Place) -> str | None:
         (_tagged(unit), escape),
         (_tagged(unit), escape_all),
     ):
-        written = _restored(marked(msgstr, place.manner), markup, escaper, place)
+        lined = with_own_lines(
+            unit.msgid,
+            marked(msgstr, place.manner),
+            markup,
+            place.spelled,
+            width=place.manner.width,
+            column=place.column,
+        )
+        written = _restored(lined, markup, escaper, place)
         for lines in _laid_out(written, place):
             if _reads_as(lines, unit, msgstr, markup, place):
-                return in_cell(lines) if place.in_cell else lines
+                return in_cell(lines, place.spelled) if place.in_cell else lines
     return None
 
 
@@ -147,9 +157,18 @@ def spelling_escaper(
     return write_words
 
 
-def in_cell(written: str) -> str:
-    """Return Markdown or HTML as it may stand in the cell of a table, where a bare pipe ends it."""
-    return _PIPE.sub(r"\\|", written)
+def in_cell(written: str, spelled: str, pipe: str = r"\|") -> str:
+    """Return Markdown or HTML as it may stand in the cell of a table, where a bare pipe ends it.
+
+    Code keeps those that it has in what the cell is spelled as: its generator has read it before there is a table.
+    """
+    parts: list[str] = []
+    position = 0
+    for start, end in code_in(written, 0, len(written)) if "{" in spelled else ():
+        if written[start:end] in spelled:
+            parts += _PIPE.sub(lambda _: pipe, written[position:start]), written[start:end]
+            position = end
+    return "".join((*parts, _PIPE.sub(lambda _: pipe, written[position:])))
 
 
 def escape(text: str) -> str:

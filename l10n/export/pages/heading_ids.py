@@ -18,6 +18,8 @@ from l10n.export.edits import Edit, apply_edits
 
 _LIST = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][\w-]|[\w-]+=)[^{}\n]*)\}[ \t]*$")
 """Attributes at the end of a heading: `{#id .class}`, `{ #id }`, `{: .class}`."""
+_COMMENT = re.compile(r"\{/\*(?P<lead>[ \t]*#?)(?P<name>[^\s*]+)(?P<trail>[ \t]*)\*/\}[ \t]*$")
+"""An id in a comment of MDX, which plug-ins of its sites read: `{/* #id */}`, `{/*id*/}`."""
 _MDX_ID = re.compile(r"\{/\*.*?\*/\}[ \t]*$")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _ID = re.compile(r"(?<!\S)#[\w-]")
@@ -43,12 +45,14 @@ def with_heading_ids(
     left_out: Container[int] = (),
     *,
     dialect: str = "",
+    has_front_matter: bool = False,
 ) -> str:
     """Return a translation whose headings are called as in its source where links go by that name.
 
     `linked` are the names that links go by, `left_out` the 1-based lines of headings that the translation has
-    not. The name is written as an attribute list where the source has such or its generator reads them, else as
-    an empty link with an id.
+    not. The name is written as an attribute list where the source has such or its generator reads them, as a
+    comment where the source has those, else as an empty element with an id. `has_front_matter` tells whether the
+    page gets some, which only generators read.
     """
     originals = [h for h in _headings(source) if h.line + 1 not in left_out]
     headings = _headings(text)
@@ -57,8 +61,12 @@ def with_heading_ids(
         return text
     names = _names(originals)
     names_here = _names(headings)
-    uses_lists = any(heading.has_id for heading in originals) or _reads_lists(dialect, source)
     lines = text.split("\n")
+    source_lines = source.split("\n")
+    comments = (_COMMENT.search(source_lines[h.line].rstrip("\r")) for h in originals)
+    comment = next(filter(None, comments), None)
+    has_lists = comment is None and any(heading.has_id for heading in originals)
+    uses_lists = has_lists or _reads_lists(dialect, source, has_front_matter)
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
@@ -69,25 +77,37 @@ def with_heading_ids(
         ways = [way for way, name in names[at].items() if name in linked]
         if any(names_here[at][way] != names[at][way] for way in ways):
             name = names[at][ways[0]]
-            edits.append(_edit(lines[heading.line], starts[heading.line], name, uses_lists))
+            line, start = lines[heading.line].removesuffix("\r"), starts[heading.line]
+            if comment is not None:
+                end = start + len(line.rstrip())
+                comment_id = f" {{/*{comment['lead']}{name}{comment['trail']}*/}}"
+                edits.append(Edit(end, end, comment_id))
+            elif uses_lists:
+                edits.append(_in_list(line, start, name))
+            else:
+                edits.append(_in_element(line, start, name, dialect))
     return apply_edits(text, edits)
 
 
 _WITH_LISTS = frozenset({"hugo", "jekyll", "mkdocs", "docusaurus", "vitepress"})
 """Dialects whose headings may end in `{#id}`; GitHub, Astro and MDX show it or fail."""
+_WITH_JSX = frozenset({"astro", "mdx"})
 
 
-def _reads_lists(dialect: str, source: str) -> bool:
+def _reads_lists(dialect: str, source: str, has_front_matter: bool) -> bool:
     # Where no file tells the generator, front matter does that there is one, and Astro's has a file of its own.
-    return dialect in _WITH_LISTS or (not dialect and extent(source) > 0)
+    return dialect in _WITH_LISTS or (not dialect and (has_front_matter or extent(source) > 0))
 
 
-def _edit(line: str, start: int, name: str, uses_lists: bool) -> Edit:
-    line = line.removesuffix("\r")
-    if not uses_lists:
-        lead = _LEAD.match(line)
-        at = start + (lead.end() if lead is not None else 0)
-        return Edit(at, at, f'<a id="{name}"></a>')
+def _in_element(line: str, start: int, name: str, dialect: str) -> Edit:
+    lead = _LEAD.match(line)
+    at = start + (lead.end() if lead is not None else 0)
+    # Sites of JSX often make a link of the whole heading, and no link may stand in another.
+    tag = "span" if dialect in _WITH_JSX else "a"
+    return Edit(at, at, f'<{tag} id="{name}"></{tag}>')
+
+
+def _in_list(line: str, start: int, name: str) -> Edit:
     attributes = _LIST.search(line)
     if attributes is not None:
         at = start + attributes.start(1)
