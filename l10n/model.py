@@ -210,6 +210,8 @@ class Doubt(StrEnum):
     """A part of the source faces nothing."""
     MORE = "more"
     """The translation says something that the source does not."""
+    SENSE = "sense"
+    """It was made for a text that has other words in some places: said of similar matches."""
 
 
 @dataclass(frozen=True, slots=True)

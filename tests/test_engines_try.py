@@ -122,8 +122,6 @@ class TestTry:
         assert again.samples == report.samples
 
     def test_lessons_are_tried_on_units_that_did_not_teach_them(self, project: Project) -> None:
-        path = project.root / "locales/es/LC_MESSAGES/b.po"
-        catalog = Catalog.new(path, source="en", target="es", article="en/b.html")
         # In this house a bridge is a passage: only what is reviewed can tell.
         names = [
             "Ana",
@@ -140,18 +138,27 @@ class TestTry:
         days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
         lunes = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"]
         pairs = [
-            (f"{name} opened the bridge on {day}.", f"{name} abrió el pasadizo el {dia}.")
+            (f"{name} {verb} the bridge on {day}.", f"{name} {verbo} el pasadizo el {dia}.")
+            for verb, verbo in (("opened", "abrió"), ("crossed", "cruzó"))
             for name in names
             for day, dia in zip(days, lunes, strict=True)
         ]
-        catalog.merge([Unit(english) for english, _spanish in pairs], article="en/b.html")
-        for english, spanish in pairs:
-            entry = catalog.find(english)
-            assert entry
-            entry.translate(spanish)
-            entry.approve(by="Ana")
-        catalog.save(overwrite=True)
-        report = try_engines([path], project, names=["apertium"], sample=10)
+        paths = []
+        for name, part in (("b", pairs[::2]), ("c", pairs[1::2])):
+            article = f"en/{name}.html"
+            path = project.root / f"locales/es/LC_MESSAGES/{name}.po"
+            catalog = Catalog.new(path, source="en", target="es", article=article)
+            catalog.merge([Unit(english) for english, _spanish in part], article=article)
+            for english, spanish in part:
+                entry = catalog.find(english)
+                assert entry
+                entry.translate(spanish)
+                entry.approve(by="Ana")
+            catalog.save(overwrite=True)
+            paths.append(path)
+        (alone,) = try_engines(paths[:1], project, names=["apertium"], sample=5).trials
+        assert alone.way == "plain", "an article teaches nothing about itself"
+        report = try_engines(paths, project, names=["apertium"], sample=10)
         learned, plain = report.trials
         assert (learned.way, plain.way) == ("learned", "plain")
         assert learned.nearness.chrf > plain.nearness.chrf + 5

@@ -12,6 +12,8 @@ from l10n.catalog import Catalog
 from l10n.drafting.house import forbidden
 from l10n.drafting.lessons.lessons import Lessons
 from l10n.engines import Pair
+from l10n.engines.cache import FILE as DRAFTS
+from l10n.engines.cache import DraftCache
 from l10n.model import Draft, Unit
 from l10n.project import Project
 from l10n.review.house import House
@@ -126,4 +128,17 @@ def test_how_drafts_were_changed_is_kept_with_the_person(
     assert edit["draft"] == "La lima es roja."
     assert edit["accepted"] == "La carpeta es roja."
     assert edit["engine"] == "carpenter:1"
+    assert edit["given"] == "", "nobody has drafted it here"
     assert "Ana" not in line
+
+
+def test_the_draft_that_stood_there_is_kept_too(project: Project, person: Path) -> None:
+    with DraftCache(project.derived / DRAFTS) as drafts:
+        drafts.note_written(
+            "es", "carpenter+house:1", [("The file is red.", "La carpeta es rojo.")]
+        )
+    house = house_of(project)
+    approve(project, "The file is red.")
+    house.take_in()
+    edit = json.loads((person / "data/l10n/postedits.jsonl").read_text(encoding="utf-8"))
+    assert (edit["given"], edit["draft"]) == ("La carpeta es rojo.", "La lima es roja.")

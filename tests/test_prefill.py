@@ -14,6 +14,7 @@ import pytest
 
 from l10n import desk
 from l10n.catalog import Catalog
+from l10n.drafting.estimator import Chance
 from l10n.drafting.objections import grammar_reasons
 from l10n.drafting.postediting import changed, report_use
 from l10n.drafting.prefill import Drafted, DraftRequest, Tools, prefill
@@ -352,21 +353,25 @@ class TestTrust:
     def test_bands_have_reasons(
         self, source: str, draft: Draft, band: Band, reason: str | None
     ) -> None:
-        verdict = judge(source, draft, target_locale="es", estimate=lambda _reasons: 0.9)
+        verdict = judge(
+            source, draft, target_locale="es", estimate=lambda _reasons: Chance(0.9, 0.9)
+        )
         assert verdict.band is band
         assert reason is None or reason in verdict.reasons
 
     @pytest.mark.parametrize("share", [None, 0.79])
     def test_nothing_is_good_that_was_not_measured_to_be(self, share: float | None) -> None:
         draft = Draft("La alcaldesa vino.", -0.2)
-        estimate = None if share is None else lambda _reasons: share
+        estimate = None if share is None else lambda _reasons: Chance(share, share)
         verdict = judge("The mayor came.", draft, target_locale="es", estimate=estimate)
         assert verdict.band is Band.FAIR
         assert verdict.reasons == ()
 
     def test_of_drafts_like_this_one_hardly_any_was_of_use(self) -> None:
         draft = Draft("La alcaldesa vino.", -0.2)
-        verdict = judge("The mayor came.", draft, target_locale="es", estimate=lambda _r: 0.01)
+        verdict = judge(
+            "The mayor came.", draft, target_locale="es", estimate=lambda _r: Chance(0.01, 0.1)
+        )
         assert verdict.band is Band.POOR
         assert verdict.reasons == ("doubtful",)
 
@@ -515,6 +520,20 @@ class TestPostEditing:
         (use,) = report_use([tmp_path / "a.po"], drafts)
         assert (use.engine, use.edits) == ("mt", 0.4)
 
+    def test_a_review_that_nobody_knows_the_draft_of_counts_all_the_same(
+        self, tmp_path: Path, drafts: DraftCache
+    ) -> None:
+        catalog = new(tmp_path / "a.po", "Dogs bark.", "Cats sleep.")
+        dogs, cats = catalog.entries
+        dogs.fill("Perros ladran.", origin=Origin.MT, mt="argos:x", band="good")
+        dogs.save_draft("Los perros ladran.")
+        dogs.approve(by="Ana")
+        cats.fill("Gatos duermen.", origin=Origin.MT, mt="argos:x", band="good")
+        cats.approve(by="Ana")
+        catalog.save()
+        (use,) = report_use([tmp_path / "a.po"], drafts)
+        assert (use.reviewed, use.unknown, use.unchanged, use.edits) == (2, 1, 1, 0.0)
+
     def test_share_of_changed_words(self) -> None:
         assert changed("uno dos tres", "uno dos tres") == 0
         assert changed("uno dos tres", "uno dos cuatro") == pytest.approx(1 / 3)
@@ -586,3 +605,51 @@ def test_a_variant_of_the_language_begins_with_the_source(tmp_path: Path) -> Non
     assert entry.msgstr == "Vosotros <strong1>podéis</strong1> usar 1,200 <a1>mesas</a1>."
     assert entry.state is State.DRAFT
     assert "mt=variant:1" in project.catalog_path("a", "es-MX").read_text("utf-8")
+
+
+class TestMatchesBeforeEngines:
+    """A similar match is the first suggestion only where it is the better one, and says what it was made for."""
+
+    SAID = Translation(
+        "The committee closes the harbour for the whole winter.",
+        "El comité cierra el puerto todo el invierno.",
+    )
+
+    @pytest.mark.parametrize(
+        ("name", "request_", "origin"),
+        [
+            (None, DraftRequest(), Origin.TM),
+            ("counting", DraftRequest(only="tm"), Origin.TM),
+            ("counting", DraftRequest(minimum=80), Origin.TM),
+            ("counting", DraftRequest(minimum=95), Origin.MT),
+            ("counting", DraftRequest(), Origin.MT),
+            ("pseudo", DraftRequest(), Origin.TM),
+        ],
+    )
+    def test_less_likeness_is_enough_where_no_engine_drafts(
+        self, memory: Memory, name: str | None, request_: DraftRequest, origin: Origin
+    ) -> None:
+        memory.add([self.SAID], "en", "es", origin="x")
+        catalog = new(None, "The committee closes all harbours for all of the cold winter.")
+        engine = Counting() if name == "counting" else name and load_engine(name)
+        prefill([catalog], Tools(engine=engine or None, memory=memory), request_)
+        assert catalog.entries[0].origin is origin
+
+    @pytest.mark.parametrize(
+        ("text", "why"),
+        [
+            ("The committee opens the harbour for the whole winter.", ("sense",)),
+            ("The minister closes the harbour for the whole winter.", ("sense",)),
+            ("The committee closes the harbours for the whole winter.", ()),
+            ("The committee closes the harbour for the whole long winter.", ()),
+        ],
+    )
+    def test_a_match_made_for_other_words_says_so(
+        self, memory: Memory, text: str, why: tuple[str, ...]
+    ) -> None:
+        memory.add([self.SAID], "en", "es", origin="x")
+        catalog = new(None, text)
+        prefill([catalog], Tools(memory=memory), DraftRequest(minimum=60))
+        stamp = catalog.entries[0].stamp
+        assert stamp is not None
+        assert stamp.doubts == why

@@ -24,6 +24,7 @@ from l10n.interface import LANGUAGES, language, set_language
 from l10n.interface import gettext as _
 from l10n.person import state_folder
 from l10n.review import statistics
+from l10n.review.effort import keep_effort
 from l10n.review.filter import OPEN
 from l10n.review.opening import Place, look_up_context, open_session
 from l10n.review.queue import Queue
@@ -198,6 +199,8 @@ class ReviewApp(App[object], inherit_bindings=False):
         """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.touched = self.clock.now()
+            if isinstance(self.screen, Desk):
+                self.screen.session.sitting.keys += 1
             await self._finish_typing()
         await super().on_event(event)
 
@@ -259,6 +262,7 @@ class ReviewApp(App[object], inherit_bindings=False):
                 remember_stop(session.keeper.path, session.entry.key)
             if summary.units:
                 statistics.keep(session.sitting.works.values())
+                keep_effort(session)
         except (OSError, L10nError) as error:
             self.log.warning(str(error))
         if summary.units:

@@ -106,7 +106,7 @@ def context(session: Session, width: int) -> list[Content]:
     entry, row = session.entry, session.position
     lines: list[Content] = []
     lines += [Content.styled(visible(f"✎ {note}"), "bold") for note in entry.notes]
-    if entry.origin is Origin.ALIGNED and entry.stamp is not None and entry.stamp.doubts:
+    if entry.origin is not None and entry.stamp is not None and entry.stamp.doubts:
         lines.append(Content.styled(f"≈ {in_words(entry.stamp.doubts)}", DIM))
     lines += [
         Content.styled(visible(f"# {_remark(line)}"), DIM)

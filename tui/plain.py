@@ -12,6 +12,7 @@ from l10n.model import Finding
 from l10n.project import Project
 from l10n.review import statistics
 from l10n.review.decisions import Refusal
+from l10n.review.effort import keep_effort
 from l10n.review.opening import Place, look_up_context, open_session
 from l10n.review.replacing import places_of, replaced
 from l10n.review.sampling import Sample
@@ -62,6 +63,7 @@ def review_plainly(places: Sequence[Place], sitting: PlainSitting, console: Cons
             remember_stop(session.keeper.path, session.entry.key)
         if session.sitting.works:
             statistics.keep(session.sitting.works.values())
+            keep_effort(session)
         session.keeper.close()
     if problem:
         raise CatalogError(problem, path=place.path)
@@ -127,6 +129,7 @@ class _Talk:
                 line = self.console.read()
             except EOFError:
                 return
+            session.sitting.keys += len(line) + 1
             name, rest = _parse(line)
             if name == "quit":
                 return

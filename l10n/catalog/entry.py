@@ -292,7 +292,8 @@ class Entry:
     ) -> None:
         """Stamp the translation as reviewed; where its draft came from is kept as `from`.
 
-        `edits` is the share of the draft that the reviewer changed, 0-1. Where two people have to review, somebody
+        `edits` is the share of the draft that the reviewer changed, 0-1; what stands as a machine wrote it was not
+        changed. Where two people have to review, somebody
         else's review of the same text becomes the second one, and one more of the same person changes nothing.
         Raises ValueError when there is no complete translation.
         """
@@ -312,6 +313,8 @@ class Entry:
             fields.append(("second", second))
         if origin is not None:
             fields.append(("from", origin.value))
+        if edits is None and stamp and stamp.machine and self.state is State.DRAFT:
+            edits = 0.0
         if edits is not None:
             fields.append(("edits", f"{edits:.2f}"))
         forms = self._text().msgstrs

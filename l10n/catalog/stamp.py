@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ _LINE = re.compile(
 )
 _SAFE = ":/@+,"
 """Besides letters, digits and `_.-~`: what may stand unencoded in a value."""
-_EXACT = frozenset({"at", "from", "band", "tm", "aligned", "why", "edits"})
+_EXACT = frozenset({"at", "from", "band", "sure", "tm", "aligned", "why", "edits"})
 """Fields whose value means nothing when it is cut."""
 _NAMES = frozenset({"reviewed", "second"})
 _DRAFTS = (Origin.MT, Origin.TM, Origin.ALIGNED)
@@ -150,6 +151,12 @@ class Stamp:
         return Band(band) if band in set(Band) else None
 
     @property
+    def sure(self) -> int | None:
+        """Where a machine draft stands among others of its band, 0-99: an order, and no percentage of anything."""
+        number = _number(self.field("sure"))
+        return None if number is None else int(number)
+
+    @property
     def edits(self) -> float | None:
         """Share of the draft that the reviewer changed, 0-1."""
         return _number(self.field("edits"))
@@ -197,6 +204,7 @@ def _shorten(fields: list[tuple[str, str]]) -> bool:
 
 def _number(value: str | None) -> float | None:
     try:
-        return None if value is None else float(value)
+        number = None if value is None else float(value)
     except ValueError:
         return None
+    return number if number is not None and math.isfinite(number) else None

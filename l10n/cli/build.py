@@ -8,8 +8,8 @@ from l10n.cli.alignments import print_table
 from l10n.cli.exports import print_export
 from l10n.cli.intake import print_taking_in
 from l10n.cli.left_alone import print_left_alone
-from l10n.cli.prefill import print_drafts, resumable
-from l10n.cli.progress import Progress
+from l10n.cli.prefill import print_drafts
+from l10n.cli.progress import Progress, resumable
 from l10n.cli.reports import print_report
 from l10n.cli.streams import complain
 from l10n.cli.update import (

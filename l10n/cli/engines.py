@@ -97,23 +97,28 @@ def _version(engine: Engine, pair: Pair) -> str:
 
 
 def _use_table(uses: Iterable[EngineUse]) -> str:
-    heads = (
+    heads: tuple[str, ...] = (
         _("draft from"),
         _("locale"),
         _("reviewed"),
         _("unchanged"),
         _("changed on average"),
+        _("nobody knows how much"),
     )
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             use.engine,
             use.target,
             str(use.reviewed),
-            with_sign(use.unchanged, use.reviewed),
-            f"{100 * use.edits:.0f} %",
+            with_sign(use.unchanged, use.reviewed - use.unknown) if known else "",
+            f"{100 * use.edits:.0f} %" if use.edits is not None else "",
+            str(use.unknown or ""),
         )
         for use in uses
+        for known in [use.reviewed > use.unknown]
     ]
+    if not any(use.unknown for use in uses):
+        heads, rows = heads[:-1], [row[:-1] for row in rows]
     return format_table([heads, *rows], rules=(1,))
 
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
 
-from l10n.cli.progress import Progress
+from l10n.cli.progress import Progress, resumable
 from l10n.cli.streams import complain, say
 from l10n.cli.workers import engines_named, workers_for, workers_options
 from l10n.desk.prefilling import PrefillRequest, PrefillResult
 from l10n.desk.prefilling import prefill as prefill_catalogs
 from l10n.drafting.lessons.telling import describe_correction
-from l10n.drafting.prefill import MINIMUM, Drafted, PrefillReport
+from l10n.drafting.prefill import Drafted, PrefillReport
 from l10n.drafting.trust import explain as in_words
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.model import Band, Origin
 from l10n.project import project_here, select_catalogs
+from l10n.text import doubts
 
 _MACHINE = {
     Band.GOOD: N_("by machine, good"),
@@ -38,9 +37,10 @@ _MACHINE = {
 @click.option(
     "--minimum",
     type=click.IntRange(50, 100),
-    default=MINIMUM,
     metavar=_("PERCENT"),
-    help=_("Least likeness of a match from the memory (75)."),
+    help=_(
+        "Least likeness of a match from the memory (75, before an engine 85, before one that learns 90)."
+    ),
 )
 @click.option(
     "--from", "source", metavar=_("LOCALE"), help=_("Source locale, if a catalog does not say.")
@@ -77,16 +77,6 @@ def prefill(
     # Who names an engine wants its drafts: without them the run has not done what it was asked for.
     is_named = request.engine or request.second
     return 2 if result.damaged or (is_named and result.failed) else 0
-
-
-@contextmanager
-def resumable() -> Iterator[None]:
-    """Say, when work is interrupted, that it can be gone on with."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        say(_("Interrupted. What was finished is saved; type it again to go on."), err=True)
-        raise
 
 
 def print_drafts(result: PrefillResult, *, dry_run: bool = False) -> None:
@@ -136,6 +126,8 @@ def _explain(drafted: Drafted) -> None:
     entry = drafted.entry
     if drafted.match:
         quality = _("memory, {percent} %").format(percent=drafted.match.percent)
+        why = doubts.in_words(entry.stamp.doubts) if entry.stamp else ""
+        quality += f", {why}" if why else ""
     elif drafted.origin is Origin.MT and drafted.verdict:
         quality = _(_MACHINE[drafted.verdict.band])
     else:

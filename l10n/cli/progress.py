@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+from l10n.cli.streams import say
 from l10n.interface import gettext as _
 
 _INTERVAL = 0.1
@@ -58,3 +61,13 @@ class Progress:
         if self._shown:
             sys.stderr.write(f"\r\x1b[K{text}")
             sys.stderr.flush()
+
+
+@contextmanager
+def resumable() -> Iterator[None]:
+    """Say, when work is interrupted, that it can be gone on with."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(_("Interrupted. What was finished is saved; type it again to go on."), err=True)
+        raise

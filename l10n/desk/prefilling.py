@@ -17,12 +17,12 @@ from l10n.desk.memories import open_memory
 from l10n.desk.watching import OnProblem, Track, ignore, untracked
 from l10n.drafting.house import domain_of
 from l10n.drafting.lessons.lessons import Lessons
+from l10n.drafting.matches import finished_in
 from l10n.drafting.prefill import (
     Drafted,
     DraftRequest,
     PrefillReport,
     Tools,
-    finished_in,
 )
 from l10n.drafting.prefill import prefill as draft
 from l10n.engines import NO_ENGINE, EngineRecipe, resolve_pair

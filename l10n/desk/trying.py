@@ -179,8 +179,9 @@ def _ways(
     yield Way(PLAIN, draft)
     if not bench.learns:
         return
-    # No unit may teach how it itself was translated: each half is drafted with what all others teach.
-    halves = [units[0::2], units[1::2]]
+    # No article may teach how it itself was translated, for it says the same again and again: each half of them is
+    # drafted with what all others teach.
+    halves = _halves(units)
     lessons = [_lessons(engine, pair, half, known, bench.cache) for half in halves]
     if None in lessons:
         return
@@ -196,6 +197,17 @@ def _ways(
     yield Way(LEARNED, learned)
 
 
+def _halves(units: Sequence[Reviewed]) -> tuple[list[Reviewed], list[Reviewed]]:
+    """Return units in two parts of whole catalogs, as large as each other as far as that goes."""
+    by_catalog: dict[str, list[Reviewed]] = {}
+    for unit in units:
+        by_catalog.setdefault(unit.catalog, []).append(unit)
+    halves: tuple[list[Reviewed], list[Reviewed]] = ([], [])
+    for part in sorted(by_catalog.values(), key=len, reverse=True):
+        min(halves, key=len).extend(part)
+    return halves
+
+
 def _lessons(
     engine: Engine,
     pair: tuple[str, str],
@@ -203,11 +215,11 @@ def _lessons(
     known: Sequence[Reviewed],
     cache: DraftCache,
 ) -> Lessons | None:
-    """Return what all other reviewed units teach, up to a number of them; None where they are too few to learn from."""
+    """Return what the units of all other catalogs teach, up to a number; None where they are too few to learn from."""
     from l10n.drafting.lessons.learning import learn  # noqa: PLC0415 - loads numpy
 
-    hidden = {unit.msgid for unit in held_out}
-    teachers = [unit for unit in known if unit.msgid not in hidden][:_TEACHERS]
+    hidden = {unit.catalog for unit in held_out}
+    teachers = [unit for unit in known if unit.catalog not in hidden][:_TEACHERS]
     if len(teachers) < ENOUGH:
         return None
     drafts = engine_drafts([unit.msgid for unit in teachers], cached(engine, cache), *pair)
@@ -216,7 +228,7 @@ def _lessons(
         for unit, draft in zip(teachers, drafts, strict=True)
         if draft
     ]
-    return Lessons(learn(reviews, *pair), *pair)
+    return Lessons(learn(reviews, *pair, engine=engine.name), *pair)
 
 
 def _trial(

@@ -17,6 +17,7 @@ from l10n.text.edits import Edit, Edited, apply
 from l10n.text.sentences import split_sentences
 
 if TYPE_CHECKING:
+    from l10n.drafting.lessons.confidence import Evidence
     from l10n.drafting.lessons.lessons import Correction
 
 
@@ -32,6 +33,8 @@ class Assembled:
     """What the engine itself wrote, sentence by sentence, without the terms of a glossary."""
     corrections: tuple[Correction, ...] = ()
     """What lessons have changed of it."""
+    evidence: tuple[Evidence, ...] = ()
+    """What lessons know of its sentences."""
 
 
 def assemble(layout: Layout, renderings: Sequence[Rendering]) -> Assembled | None:
@@ -133,6 +136,7 @@ def _written(
         (*reasons, *more),
         " ".join(rendering.own or rendering.text for rendering in renderings),
         tuple(change for rendering in renderings for change in rendering.corrections),
+        tuple(part for rendering in renderings for part in rendering.evidence),
     )
 
 

@@ -50,6 +50,15 @@ class Count(NamedTuple):
     seen: int
 
 
+class Chance(NamedTuple):
+    """How likely a draft needs a light edit at most."""
+
+    share: float | None
+    """Of drafts like it, how many do at least; see `Estimator.share`. None where nobody has measured it."""
+    score: float
+    """0 to 1: an order, and no share."""
+
+
 class Weight(NamedTuple):
     """What a feature counts for, in deviations from its mean."""
 
@@ -116,12 +125,11 @@ class Estimator:
 
     def judge(
         self, source: str, text: str, reasons: Iterable[str], pair: tuple[str, str]
-    ) -> float:
-        """Return the share of drafts like this one that needed a light edit at most; see `share`."""
+    ) -> Chance:
+        """Return how likely a draft needs a light edit at most."""
         features = describe(source, text, reasons, pair)
-        return self.share(
-            self.score(features | fate(tokens(source), tokens(text), self.tables))
-        )
+        score = self.score(features | fate(tokens(source), tokens(text), self.tables))
+        return Chance(self.share(score), score)
 
     def score(self, features: Mapping[str, float]) -> float:
         """Return 0 to 1, an order and no share.

@@ -37,6 +37,8 @@ class PostEdit(NamedTuple):
     draft: str
     """The engine's own."""
     accepted: str
+    given: str = ""
+    """What stood there as a draft, corrected by lessons or not, as far as it is known."""
 
 
 def lessons_of(
@@ -118,7 +120,9 @@ def _add(path: Path, rows: Sequence[object]) -> None:
             stream.write(text.encode("utf-8", "surrogatepass"))
 
 
-def _learn(reviews: Sequence[Review], pair: Pair, archive: Sequence[str]) -> Learnt:
+def _learn(
+    reviews: Sequence[Review], pair: Pair, archive: Sequence[str], engine: str
+) -> Learnt:
     from l10n.drafting.lessons.learning import learn  # noqa: PLC0415 - loads numpy
 
-    return learn(reviews, *pair, archive)
+    return learn(reviews, *pair, archive, engine=engine)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,17 +24,20 @@ class EngineUse:
     reviewed: int
     """Drafts that a reviewer has accepted."""
     unchanged: int
-    """Of these, accepted as they were."""
-    edits: float
-    """Mean share of words that were changed, 0 to 1."""
+    """Of these, accepted as they were, as far as that is known."""
+    edits: float | None
+    """Mean share of words that were changed, 0 to 1; None where nobody knows it of any."""
+    unknown: int = 0
+    """Of those accepted, how many nobody knows how much was changed of."""
 
 
 def report_use(catalogs: Iterable[Path], cache: DraftCache) -> list[EngineUse]:
     """Measure reviewed translations against the drafts they began as, the least changed engine first.
 
-    The draft as written is known for machine drafts made here; for others the share is in the stamp.
+    The draft as written is known for machine drafts made here; for others the share is in the stamp. Where neither
+    tells, the review counts all the same.
     """
-    shares: dict[tuple[str, str], list[float]] = defaultdict(list)
+    shares: dict[tuple[str, str], list[float | None]] = defaultdict(list)
     for path in catalogs:
         catalog = Catalog.load(path)
         for entry in catalog.entries:
@@ -51,13 +54,19 @@ def report_use(catalogs: Iterable[Path], cache: DraftCache) -> list[EngineUse]:
                 # Of several drafts made for one text, the reviewer started from the nearest.
                 share, engine = min(measured)
                 shares[engine, catalog.target_locale].append(share)
-            elif stamp.edits is not None:
+            else:
                 shares[stamp.origin.value, catalog.target_locale].append(stamp.edits)
-    uses = [
-        EngineUse(engine, target, len(all_), all_.count(0.0), sum(all_) / len(all_))
-        for (engine, target), all_ in shares.items()
-    ]
-    return sorted(uses, key=lambda use: (use.target, use.edits))
+    uses = [_use(*name, all_) for name, all_ in shares.items()]
+    return sorted(
+        uses, key=lambda use: (use.target, use.edits is None, use.edits or 0.0, use.engine)
+    )
+
+
+def _use(engine: str, target: str, shares: Sequence[float | None]) -> EngineUse:
+    known = [share for share in shares if share is not None]
+    mean = sum(known) / len(known) if known else None
+    unknown = len(shares) - len(known)
+    return EngineUse(engine, target, len(shares), known.count(0.0), mean, unknown)
 
 
 def changed(draft: str, final: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -11,15 +11,22 @@ from typing import TYPE_CHECKING, Literal
 from l10n.articles.emphasis import entry_takes_emphasis
 from l10n.catalog import Catalog, Entry, save_drafts
 from l10n.drafting.batches import Batch, BatchDrafter, BatchDrafts
+from l10n.drafting.matches import (
+    Finished,
+    Sought,
+    best_match,
+    finished_in,
+    least_percent,
+    match_fields,
+)
 from l10n.drafting.provenance import Writer, provenance
 from l10n.drafting.surroundings import surroundings
 from l10n.drafting.trust import Verdict
 from l10n.drafting.units import UnitDraft
 from l10n.engines import Context, ContextEngine, Engine, EngineRecipe, Pair, engine_of
-from l10n.model import Band, Match, Origin, Severity, State
+from l10n.model import Band, Match, Origin, State
 from l10n.text import markup
 from l10n.text.description import kind_of
-from l10n.text.numbers import Side, compare_numbers, read_numbers
 from l10n.workers import ALONE, Workers
 
 if TYPE_CHECKING:
@@ -27,9 +34,6 @@ if TYPE_CHECKING:
     from l10n.engines.cache import DraftCache
     from l10n.glossary import Glossary
     from l10n.memory import Memory
-
-MINIMUM = 75
-"""Percent from which a similar match is better than a machine draft."""
 
 _CHUNK = 40_000
 """Characters translated between two savings: some hundred units."""
@@ -132,16 +136,12 @@ class DraftRequest:
 
     only: Literal["tm", "mt"] | None = None
     """Only from the memory, or only from an engine."""
-    minimum: int = MINIMUM
-    """Percent from which a similar match is taken."""
+    minimum: int | None = None
+    """Percent from which a similar match is taken; None: from which it is better than what else there is."""
     source: str | None = None
     """Source locale of catalogs that do not say it; None: such a catalog is left alone."""
     dry_run: bool = False
     """Change nothing."""
-
-
-Finished = Mapping[tuple[str, str], Match]
-"""Finished translations of catalogs by target locale and msgid."""
 
 
 def prefill(
@@ -221,7 +221,7 @@ class _Run:
         """Yield tasks with what was translated before."""
         for task in tasks:
             if self.request.only != "mt":
-                task.match = self._match(task, task.pair)
+                task.match = self._match(task)
             yield task
 
     def _translate(
@@ -288,9 +288,8 @@ class _Run:
         """Draft an entry with what was translated before."""
         if not self.request.dry_run:
             target = _fitting(task.entry, match.target)
-            task.entry.fill(
-                target, origin=Origin.TM, translates=match.source, tm=str(match.percent)
-            )
+            fields = match_fields(match, task.entry.msgid, task.pair[0])
+            task.entry.fill(target, origin=Origin.TM, translates=match.source, **fields)
         self.tally["exact" if match.percent >= 100 else "fuzzy"] += 1
         self._tell(Drafted(task.catalog, task.entry, Origin.TM, match))
 
@@ -306,23 +305,21 @@ class _Run:
                 self._tell(Drafted(task.catalog, task.entry, None))
         self._save([task for task in chunk if task.match is not None])
 
-    def _match(self, task: _Task, pair: Pair) -> Match | None:
-        entry = task.entry
+    def _match(self, task: _Task) -> Match | None:
+        entry, tools = task.entry, self.tools
         if entry.msgid_plural is not None:
             return None
-        finished_before = self.finished.get((pair[1], entry.msgid))
-        if self.tools.memory is None:
-            return finished_before
-        exact = self.tools.memory.exact(
-            entry.msgid, *pair, before=task.before, after=task.after
+        minimum = self.request.minimum
+        if minimum is None:
+            is_drafted = self.request.only != "tm" and tools.engine is not None
+            engine = tools.engine.name if is_drafted and tools.engine else None
+            minimum = least_percent(engine, learns=tools.lessons is not None)
+        return best_match(
+            Sought(entry.msgid, task.before, task.after, task.pair),
+            tools.memory,
+            self.finished.get((task.pair[1], entry.msgid)),
+            minimum,
         )
-        exact = max(
-            (m for m in (exact, finished_before) if m), key=lambda m: m.percent, default=None
-        )
-        if exact and _fits(entry.msgid, exact.target):
-            return exact
-        similar = self.tools.memory.search(entry.msgid, *pair, minimum=self.request.minimum)
-        return next((match for match in similar if _serves(entry.msgid, match, pair)), None)
 
     def _recaller(self, pair: tuple[str, str]) -> Callable[[str], str | None] | None:
         if self.tools.memory is None or not len(self.tools.memory):
@@ -394,28 +391,6 @@ def _untranslated(catalog: Catalog, request: DraftRequest) -> list[_Task]:
     ]
 
 
-def finished_in(catalogs: Iterable[Catalog]) -> Finished:
-    """Return the finished translations of the catalogs by target locale and msgid, reviewed ones first."""
-    matches: dict[tuple[str, str], Match] = {}
-    for catalog in catalogs:
-        for entry in catalog.entries:
-            state = entry.state
-            if (
-                state not in (State.TRANSLATED, State.REVIEWED)
-                or entry.msgid_plural is not None
-            ):
-                continue
-            key = (catalog.target_locale, entry.msgid)
-            reviewed = state is State.REVIEWED
-            if entry.msgstr != markup.OMIT and (
-                key not in matches or reviewed > matches[key].reviewed
-            ):
-                matches[key] = Match(
-                    entry.msgid, entry.msgstr, 100, reviewed, str(catalog.path or "")
-                )
-    return matches
-
-
 def _chunks(tasks: Iterable[_Task], domain_of: Callable[[_Task], str]) -> Iterator[list[_Task]]:
     """Cut tasks where what an engine gets of them is long enough, or another domain begins: alike, whoever does the work."""
     chunk: list[_Task] = []
@@ -431,27 +406,6 @@ def _chunks(tasks: Iterable[_Task], domain_of: Callable[[_Task], str]) -> Iterat
             chunk, size = [], 0
     if chunk:
         yield chunk
-
-
-def _fits(msgid: str, msgstr: str) -> bool:
-    return not any(p.severity is Severity.ERROR for p in markup.validate(msgid, msgstr))
-
-
-def _serves(msgid: str, match: Match, pair: tuple[str, str]) -> bool:
-    """Whether a similar match can be a draft: its tokens are right and no number is left of its old source."""
-    if not _fits(msgid, match.target):
-        return False
-    # Kept as a second guard: the memory itself lets no number of the old source stand at a high percentage.
-    sides = [
-        Side(text, locale, read_numbers(text, locale))
-        for text, locale in (
-            (markup.plain(msgid), pair[0]),
-            (markup.plain(match.target), pair[1]),
-        )
-    ]
-    left = [new for _lost, new in compare_numbers(*sides).pairs if new is not None]
-    old = read_numbers(markup.plain(match.source), pair[0])
-    return not any(number.agrees(former) for number in left for former in old)
 
 
 def _fitting(entry: Entry, msgstr: str) -> str:

@@ -32,7 +32,9 @@ def provenance(label: str, answers: Sequence[UnitDraft]) -> dict[str, str]:
         for answer in answers
         for reason in answer.verdict.reasons
     )
-    more = [("tags", "guessed")] if any(answer.is_guessed for answer in answers) else []
+    score = answers[0].verdict.score
+    more = [] if score is None else [("sure", f"{min(99, int(100 * score)):02}")]
+    more += [("tags", "guessed")] if any(answer.is_guessed for answer in answers) else []
     more += [("terms", str(enforced))] if enforced else []
     for name, value in more:
         # A stamp is one line: what has no room beside the engine is left out.

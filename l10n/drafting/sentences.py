@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from l10n.drafting import placing, polish
 from l10n.drafting.layout import Part, Sentence
+from l10n.drafting.lessons.confidence import Evidence
+from l10n.drafting.lessons.evidence import evidence_of
 from l10n.drafting.placing import Claim
 from l10n.engines import Engine, Marked, MarkedDraft, Span, SpanEngine
 from l10n.engines.answers import tidied
@@ -43,6 +45,8 @@ class Rendering:
     """What the engine wrote where a glossary term was put in."""
     corrections: tuple[Correction, ...] = ()
     """What lessons have changed."""
+    evidence: tuple[Evidence, ...] = ()
+    """What lessons know of it as it stands then, where that tells how sure one may be; one for one sentence."""
     is_recalled: bool = False
     """True for a translation of the house, which no lesson changes."""
 
@@ -144,10 +148,11 @@ class Renderer:
         atoms = {part.number for part in sentence.parts if part.is_atom}
         atoms |= {number for number, _offset, _word in sentence.lifted}
         claims = rendering.claims
+        known = [(c.start, c.end) for number, c in claims.items() if number in atoms]
         corrections = lessons.correct(
             sentence.original,
             rendering.text,
-            atoms=[(c.start, c.end) for number, c in claims.items() if number in atoms],
+            atoms=known,
             borders={
                 at
                 for number, claim in claims.items()
@@ -155,6 +160,10 @@ class Renderer:
                 for at in (claim.start, claim.end)
             },
         )
+        if lessons.learnt.confidence is not None:
+            rendering.evidence = (
+                evidence_of(lessons, sentence.original, rendering.text, known, corrections),
+            )
         if not corrections:
             return
         edits = [Edit(change.start, change.end, change.text) for change in corrections]

@@ -34,7 +34,7 @@ ENOUGH = 50
 AT_HAND = 300
 """Entries that are drafted on the way, where their drafts are not kept; more are drafted on demand."""
 
-_VERSION = 2
+_VERSION = 3
 _AT_ONCE = 500
 _UNDONE = 2
 """As many times an entry counts whose reviewer took back what lessons had put in."""
@@ -140,7 +140,7 @@ class LessonFile:
         self,
         engine: Engine,
         pair: Pair,
-        learn: Callable[[Sequence[Review], Pair, Sequence[str]], Learnt],
+        learn: Callable[[Sequence[Review], Pair, Sequence[str], str], Learnt],
         *,
         cache: DraftCache | None = None,
         most: int | None = AT_HAND,
@@ -171,7 +171,7 @@ class LessonFile:
         digest = _digest(reviews, archive)
         learnt = self._load(label, pair, digest)
         if learnt is None:
-            learnt = learn(reviews, pair, archive)
+            learnt = learn(reviews, pair, archive, engine.name)
             self._keep(label, pair, digest, learnt)
         return Taught(learnt, len(reviews), undrafted)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from l10n.drafting.estimator import Chance
 from l10n.engines.answers import is_copy, said_twice, squeeze, unusable_reason
 from l10n.interface import N_, gettext
 from l10n.languages import Language, known_languages, language_of, primary
@@ -85,8 +86,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.!?…:]+(?=[\s\"'”»’)\]]*$)")
 
 
-Estimate = Callable[[Sequence[str]], float]
-"""Tells for codes of REASONS what share of drafts like one draft needed a light edit at most."""
+Estimate = Callable[[Sequence[str]], Chance]
+"""Tells for codes of REASONS how likely a draft needs a light edit at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class Verdict:
     """Codes of REASONS, some with what they are about: `unknown:xylophonist`."""
     share: float | None = None
     """Of drafts like this one, how many needed a light edit at most; an order, for nobody to read."""
+    score: float | None = None
+    """Where it stands among others of its band, 0 to 1; no share of anything."""
 
     @property
     def unusable(self) -> str | None:
@@ -118,9 +121,8 @@ def judge(
     """Judge the draft of one unit, both as plain text.
 
     `source_locale` None stands for the other language that the desk knows. `agreement` is the overlap with
-    another engine's draft, `estimate` tells for the reasons what share of drafts like this one
-    needed a light edit at most; where nobody has measured it is None, and then no draft is good. `extra`
-    are reasons found elsewhere.
+    another engine's draft, `estimate` tells for the reasons how likely the draft needs a light edit
+    at most; where nobody has measured it is None, and then no draft is good. `extra` are reasons found elsewhere.
     """
     fatal = unusable_reason(source, draft.text)
     if fatal:
@@ -138,10 +140,10 @@ def judge(
         reasons.append("unproven")
     reasons += extra
     reasons = list(dict.fromkeys(reasons))
-    share = estimate(reasons) if estimate else None
+    share, score = estimate(reasons) if estimate else (None, None)
     if share is not None and share < _HOPELESS:
         reasons.append("doubtful")
-    return Verdict(_band(source, reasons, share), tuple(reasons), share)
+    return Verdict(_band(source, reasons, share), tuple(reasons), share, score)
 
 
 def explain(reasons: Iterable[str]) -> list[str]:

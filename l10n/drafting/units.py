@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from l10n.drafting.assembly import Assembled, assemble, assemble_runs, runs_of
-from l10n.drafting.estimator import Estimator, load_estimator
+from l10n.drafting.estimator import Chance, Estimator, load_estimator
 from l10n.drafting.layout import Layout, parse
 from l10n.drafting.objections import check_reasons, grammar_reasons
 from l10n.drafting.sentences import Recall, Renderer
@@ -23,6 +23,7 @@ from l10n.model import Band, Severity
 from l10n.text import markup
 
 if TYPE_CHECKING:
+    from l10n.drafting.lessons.confidence import Confidence
     from l10n.drafting.lessons.lessons import Correction, Lessons
     from l10n.glossary import Glossary
 
@@ -66,9 +67,13 @@ def translate_units(
     renderer = Renderer(engine, source, target, glossary, recall, lessons=lessons)
     chosen = _all_assembled(layouts, renderer)
     agreements = _agreements(layouts, chosen, second, (source, target))
-    estimator = load_estimator(engine.name, source, target)
+    estimating = _Estimating(
+        (source, target),
+        load_estimator(engine.name, source, target),
+        lessons.learnt.confidence if lessons else None,
+    )
     return [
-        _judged(layout, chosen[n], (source, target), agreements.get(n), estimator)
+        _judged(layout, chosen[n], agreements.get(n), estimating)
         for n, layout in enumerate(layouts)
     ]
 
@@ -171,19 +176,19 @@ def _agreements(
 def _judged(
     layout: Layout,
     draft: Assembled | None,
-    pair: Pair,
     agreement: float | None,
-    estimator: Estimator | None,
+    estimating: _Estimating,
 ) -> UnitDraft:
     if draft is None:
         return UnitDraft("", Verdict(Band.POOR, ("empty",)))
+    pair = estimating.pair
     verdict = judge(
         layout.text,
         draft.draft,
         source_locale=pair[0],
         target_locale=pair[1],
         agreement=agreement,
-        estimate=_estimate(layout, draft, pair, estimator) if estimator else None,
+        estimate=estimating.of(layout, draft),
         extra=(
             *draft.reasons,
             *(f"learnt:{change.new}" for change in draft.corrections),
@@ -201,14 +206,33 @@ def _judged(
     return UnitDraft("" if verdict.unusable else draft.text, verdict, draft.corrections)
 
 
-def _estimate(
-    layout: Layout, draft: Assembled, pair: Pair, estimator: Estimator
-) -> Callable[[Sequence[str]], float]:
-    """Return what tells the share of light edits; a term that was put in does not lower it."""
+@dataclass(frozen=True, slots=True)
+class _Estimating:
+    """What tells how likely drafts of a pair need a light edit at most."""
 
-    def estimate(reasons: Sequence[str]) -> float:
-        usual = [reason for reason in reasons if reason.partition(":")[0] not in HARMLESS]
+    pair: Pair
+    estimator: Estimator | None
+    """What is known of the engine everywhere."""
+    confidence: Confidence | None
+    """What the house's own reviews say of it; that decides on the order, where there is enough of it."""
+
+    def of(self, layout: Layout, draft: Assembled) -> Callable[[Sequence[str]], Chance] | None:
+        """Return what tells that of one draft; None where nothing is known."""
+        if self.estimator is None and (self.confidence is None or not draft.evidence):
+            return None
+        # A term that was put in does not lower it.
         texts = {draft.draft.text, draft.own or draft.draft.text}
-        return max(estimator.judge(layout.text, text, usual, pair) for text in texts)
 
-    return estimate
+        def estimate(reasons: Sequence[str]) -> Chance:
+            usual = [reason for reason in reasons if reason.partition(":")[0] not in HARMLESS]
+            chance = Chance(None, 0.5)
+            if self.estimator is not None:
+                chance = max(
+                    self.estimator.judge(layout.text, text, usual, self.pair) for text in texts
+                )
+            if self.confidence is not None and draft.evidence:
+                score = self.confidence.score(draft.evidence, chance.score)
+                chance = chance._replace(score=score)
+            return chance
+
+        return estimate

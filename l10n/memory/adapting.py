@@ -9,8 +9,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from rapidfuzz.fuzz import ratio
+
 from l10n.languages import Language, language_of
-from l10n.languages.folding import fold_letters
+from l10n.languages.folding import fold_for_search, fold_letters
 from l10n.memory.calendar import lacks_a_date, with_dates
 from l10n.memory.similarity import with_tokens
 from l10n.memory.values import holds_numbers, with_numbers
@@ -25,6 +27,9 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.,:/-][^\W_]+)*|[%$€£¥−]")
 
 _DIGIT = re.compile(r"\d")
 _ROMAN_BEHIND = re.compile(r"(?:^| )[IVXLC]+$")
+_SHORT_WORD = 2
+_SPELT_OTHERWISE = 85
+"""Percent of likeness from which two words are one: colour, color."""
 _PLACED = re.compile(r"\b(?:[^\W\d_]+) $")
 
 
@@ -58,6 +63,39 @@ def adapt(query: str, source: str, target: str, locales: tuple[str, str]) -> Ada
             translation = named or translation
     lacks_date = dated is None and lacks_a_date(query, source, locales[0])
     return Adapted(with_tokens(query, source, translation), is_unfit, lacks_date)
+
+
+def other_words(query: str, source: str, target: str, locale: str) -> tuple[str, ...]:
+    """Return the words of a text in whose place its earlier form had others of another meaning; empty where it says the same.
+
+    `target` is the earlier translation as adapted: names and dates that it was given are no other words. Numbers
+    are not looked at.
+    """
+    language = language_of(locale)
+    gone, new = (_meanings(words, language) for words in _differing(query, source))
+    given = {word.lower() for word in _words(target)}
+    fresh = [word for stem, word in new.items() if stem not in gone and word not in given]
+    former = [word for stem, word in gone.items() if stem not in new]
+    # What is only spelt otherwise is the same word; what only came or went leaves the rest as it was said.
+    exchanged = [
+        word
+        for word in fresh
+        if not any(ratio(word, old) >= _SPELT_OTHERWISE for old in former)
+    ]
+    return tuple(exchanged) if former else ()
+
+
+def _meanings(words: Sequence[str], language: Language) -> dict[str, str]:
+    """Return words of meaning in small letters by their stems."""
+    dates = {*language.months, *language.weekdays}
+    return {
+        language.stem(fold_for_search(word)): word.lower()
+        for word in words
+        if word.isalpha()
+        and len(word) > _SHORT_WORD
+        and word.lower() not in language.function_words
+        and not {word, word.lower()} & dates
+    }
 
 
 def _differing(query: str, source: str) -> tuple[list[str], list[str]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from l10n.catalog import Entry
 from l10n.model import Key
-from l10n.review.filter import Query, parse_filter
+from l10n.review.filter import Order, Query, parse_filter
 from l10n.review.statistics import Sitting
 from l10n.review.units import Units
 
@@ -26,9 +26,12 @@ class Cursor:
         """Row one stands at; the filter may hide it."""
         self.query = Query("")
         self.visible: Sequence[int] = range(len(units.entries))
-        """Rows that the filter shows, in their order."""
+        """Rows that the filter shows, in the order it asks for."""
+        self._places: dict[int, int] | None = None
+        """Where each visible row stands, where they do not ascend."""
         self.arrived = time.monotonic()
         """When one came to the unit."""
+        self._keys_before = 0
         self._units = units
         self._sitting = sitting
         self._before_leaving = before_leaving
@@ -66,11 +69,11 @@ class Cursor:
     @property
     def place(self) -> int | None:
         """Where the current row stands among the visible ones; None when the filter hides it."""
-        return _place_of(self.position, self.visible)
+        return self._place_of(self.position)
 
     def shows(self, row: int) -> bool:
         """Whether a row is among the visible ones."""
-        return _place_of(row, self.visible) is not None
+        return self._place_of(row) is not None
 
     # Moving
 
@@ -89,7 +92,7 @@ class Cursor:
             return
         place = self.place
         if place is None:
-            place = bisect_left(self.visible, self.position) - (rows > 0)
+            place = self._nearest_place() - (rows > 0)
         self.go_to(self.visible[max(0, min(len(self.visible) - 1, place + rows))])
 
     def next_open(self, *, backwards: bool = False) -> bool:
@@ -120,10 +123,29 @@ class Cursor:
         self.position = row
         self._form, self._forms_seen = 0, {0}
         self.arrived = time.monotonic()
+        self._keys_before = self._sitting.keys
+
+    @property
+    def keys(self) -> int:
+        """Keys that were pressed since one came to the unit."""
+        return self._sitting.keys - self._keys_before
+
+    def _place_of(self, row: int) -> int | None:
+        """Return where a row stands among the visible ones; None when it does not."""
+        if self._places is not None:
+            return self._places.get(row)
+        place = bisect_left(self.visible, row)
+        return place if place < len(self.visible) and self.visible[place] == row else None
+
+    def _nearest_place(self) -> int:
+        """Return where the row one stands at is, or would be if it were shown: at the top of an order of its own."""
+        if self._places is not None:
+            return self._places.get(self.position, 0)
+        return bisect_left(self.visible, self.position)
 
     def _nearest(self, wants: Callable[[int], bool], *, backwards: bool) -> int | None:
         visible = self.visible
-        middle = bisect_left(visible, self.position)
+        middle = self._nearest_place()
         after = middle + (self.place is not None)
         order = (
             [range(middle - 1, -1, -1), range(len(visible) - 1, after - 1, -1)]
@@ -144,11 +166,13 @@ class Cursor:
         # A filter that only grew is sought for in what the shorter one showed: each key costs less.
         candidates = self.visible if query.narrows(self.query) else all_rows
         self.query, self.visible = query, all_rows
-        if query.terms:
+        if query.terms or query.order is not Order.CATALOG:
             self.query, self.visible = query.select_in_time(self._units.index, candidates)
+        self._places = None
+        if self.query.order is not Order.CATALOG:
+            self._places = {row: place for place, row in enumerate(self.visible)}
         if self.visible and self.place is None:
-            place = min(bisect_left(self.visible, self.position), len(self.visible) - 1)
-            self.go_to(self.visible[place])
+            self.go_to(self.visible[min(self._nearest_place(), len(self.visible) - 1)])
 
     def return_to(self, key: Key | None) -> None:
         """Stand at the same unit, with the same filter, in another version of the catalog."""
@@ -156,9 +180,3 @@ class Cursor:
         text, self.query = self.query.text, Query("")
         self.visible = range(len(self._units.entries))
         self.set_filter(text)
-
-
-def _place_of(row: int, rows: Sequence[int]) -> int | None:
-    """Return where a row stands among ascending rows; None when it does not."""
-    place = bisect_left(rows, row)
-    return place if place < len(rows) and rows[place] == row else None

@@ -404,6 +404,7 @@ class Decisions:
                 origin=draft.origin.value if draft.origin else "",
                 engine=draft.fields.get("mt", ""),
                 edits=self._writing.edits(entry, typed) if outcome == "approved" else None,
+                keys=self._cursor.keys if is_single else 0,
             ),
         )
 

@@ -2,6 +2,7 @@ r"""The filter language: which units of a catalog are shown.
 
 `state:draft niño -rule:double-space score:<0.8 re:"\bel agua\b"`: every term must hold. Text is searched
 in source and translation without regard to case or accents; `-` in front of a term turns it round.
+`sort:confidence` leaves no unit out: it shows the surest drafts first, `-sort:confidence` the least sure ones.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Never
 
 from l10n.interface import gettext as _
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 PREFIXES = (
     "state", "rule", "kind", "origin", "band", "score", "source", "target", "note", "context", "is", "re",
+    "sort",
 )  # fmt: skip
 """What may stand before a colon."""
 
@@ -41,6 +44,8 @@ ALIASES = {
     "traduccion": "target",
     "ctx": "context",
     "qa": "rule",
+    "orden": "sort",
+    "ordena": "sort",
 }
 """Other names of the prefixes, the Spanish ones among them; without accents."""
 
@@ -83,6 +88,15 @@ _KEY = re.compile(r"-?([^\W\d_]+):(?=[^\s/])")
 Predicate = Callable[["Index", int], bool]
 
 
+class Order(Enum):
+    """In which order units are shown."""
+
+    CATALOG = auto()
+    SUREST = auto()
+    """Those first whose draft is likeliest to need little."""
+    LEAST_SURE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class _Term:
     """One condition of a query."""
@@ -107,6 +121,8 @@ class Query:
     terms: tuple[_Term, ...] = ()
     problem: str = ""
     """What is wrong with it, for a person; the terms that could be read still apply."""
+    order: Order = Order.CATALOG
+    """In which order the units are shown that fit."""
 
     @property
     def needs_findings(self) -> bool:
@@ -117,17 +133,19 @@ class Query:
         """Whether every unit of this query is surely one of the previous query's."""
         if self.problem or previous.problem or len(self.terms) < len(previous.terms):
             return False
+        if self.order is not previous.order:
+            return False
         return all(
             new == old or _extends(new, old)
             for new, old in zip(self.terms, previous.terms, strict=False)
         )
 
     def select(self, rows: Index, candidates: Iterable[int]) -> list[int]:
-        """Return the rows that fit, in the order of the candidates."""
+        """Return the rows that fit, in their order."""
         # Cheap terms first: what they leave out is never checked by a rule or searched by a pattern.
         for term in sorted(self.terms, key=lambda term: term.cost):
             candidates = _sift(term, rows, candidates)
-        return list(candidates)
+        return _ordered(self.order, rows, candidates)
 
     def select_in_time(self, rows: Index, candidates: Sequence[int]) -> tuple[Query, list[int]]:
         """Return the rows that fit, and the query they fit: less its patterns where these take for ever."""
@@ -175,8 +193,12 @@ def parse_filter(text: str) -> Query:
     """Read a filter; what cannot be understood is told in `problem`, never raised."""
     terms: list[_Term] = []
     problem = ""
+    order = Order.CATALOG
     for word in _words(text):
         try:
+            if (wanted := _order(word)) is not None:
+                order = wanted
+                continue
             term = _term(word)
         except ValueError as error:
             problem = problem or str(error)
@@ -184,7 +206,33 @@ def parse_filter(text: str) -> Query:
             if term is not None:
                 terms.append(term)
         problem = problem or _unknown_key(word)
-    return Query(text, tuple(terms), problem)
+    return Query(text, tuple(terms), problem, order)
+
+
+def _order(word: str) -> Order | None:
+    """Return the order that a word asks for; None where it asks for none, ValueError for one that there is not."""
+    prefix, value = _parted(word.removeprefix("-"))
+    if prefix != "sort":
+        return None
+    beginning = fold_for_search(value)
+    if not any(name.startswith(beginning) for name in ("confidence", "confianza")):
+        raise ValueError(_("sort: there is confidence"))
+    if not beginning:  # `sort:` on its way to `sort:confidence`
+        return Order.CATALOG
+    return Order.LEAST_SURE if word.startswith("-") else Order.SUREST
+
+
+def _ordered(order: Order, rows: Index, candidates: Iterable[int]) -> list[int]:
+    """Return rows in the order that is asked for; those without a draft, of which nothing is known, come last."""
+    if order is Order.CATALOG:
+        return list(candidates)
+    sign = 1 if order is Order.LEAST_SURE else -1
+    sure = {row: rows.confidence(row) for row in candidates}
+    known = sorted(
+        (sign * confidence, row) for row, confidence in sure.items() if confidence is not None
+    )
+    unknown = sorted(row for row, confidence in sure.items() if confidence is None)
+    return [row for _confidence, row in known] + unknown
 
 
 def _sift(term: _Term, rows: Index, candidates: Iterable[int]) -> Iterable[int]:
@@ -229,17 +277,20 @@ def _words(text: str) -> list[str]:
 def _term(word: str) -> _Term | None:
     """Read one term; None when there is nothing to look for yet."""
     negative = word.startswith("-") and len(word) > 1
-    body = word[1:] if negative else word
-    name, colon, value = body.partition(":")
-    prefix = fold_for_search(name)
-    prefix = ALIASES.get(prefix, prefix)
-    if not colon or prefix not in PREFIXES:
-        prefix, value = "", body
+    prefix, value = _parted(word[1:] if negative else word)
     if not value:  # `state:` on its way to `state:draft`
         return None
     if prefix in {"", "source", "target"}:
         value = fold_for_search(value)
     return _Term(prefix, value, negative, _predicate(prefix, value))
+
+
+def _parted(body: str) -> tuple[str, str]:
+    """Return one of PREFIXES and what stands behind it, or an empty one and all of a word."""
+    name, colon, value = body.partition(":")
+    prefix = fold_for_search(name)
+    prefix = ALIASES.get(prefix, prefix)
+    return (prefix, value) if colon and prefix in PREFIXES else ("", body)
 
 
 def _unknown_key(word: str) -> str:

@@ -10,6 +10,7 @@ from l10n.drafting.house import PostEdit, collect, domain_of, forbid, lessons_of
 from l10n.drafting.lessons.learning import Teacher
 from l10n.drafting.lessons.lessons import Lessons
 from l10n.drafting.lessons.review import Review
+from l10n.drafting.postediting import changed
 from l10n.drafting.units import engine_drafts
 from l10n.engines import Engine
 from l10n.engines.cache import FILE as DRAFTS
@@ -54,10 +55,22 @@ class House:
         label = f"{self._engine.name}:{self._engine.version(*self._pair)}"
         reviews = self._teach(new)
         collect(
-            PostEdit(label, *self._pair, review.msgid, review.draft, review.accepted)
+            PostEdit(
+                label,
+                *self._pair,
+                review.msgid,
+                review.draft,
+                review.accepted,
+                self._given(review),
+            )
             for review in reviews
         )
         return len(reviews)
+
+    def _given(self, review: Review) -> str:
+        """Return the draft that a review began with: of several that were written, the nearest."""
+        written = [text for _engine, text in self._cache.written(self._pair[1], review.msgid)]
+        return min(written, key=lambda text: changed(text, review.accepted), default="")
 
     def unlearn(self, changes: Sequence[tuple[str, str]]) -> None:
         """Never again make some changes."""

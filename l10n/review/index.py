@@ -17,6 +17,9 @@ OPEN_STATES = frozenset({State.UNTRANSLATED, State.DRAFT})
 """What still wants a decision."""
 
 _SLICE = 1000
+_BANDS = (Band.POOR, Band.FAIR, Band.GOOD)
+"""The least sure first."""
+_SUREST = float(len(_BANDS))
 
 
 class Index:
@@ -167,6 +170,23 @@ class Index:
         if stamp.score is not None:
             return stamp.score
         return None if stamp.percent is None else stamp.percent / 100
+
+    def confidence(self, row: int) -> float | None:
+        """Return how likely the draft of a row needs little, as an order and no share; None without a draft."""
+        stamp = self.entries[row].stamp
+        if stamp is None or self.state(row) is not State.DRAFT:
+            return None
+        if stamp.score is not None:
+            return _SUREST * stamp.score
+        if stamp.percent is not None:
+            # What was translated before is as sure as can be, what is like it no surer than what an engine drafts.
+            is_same = stamp.percent >= 100
+            return _SUREST if is_same else _BANDS.index(Band.FAIR) + stamp.percent / 100
+        if stamp.band is None:
+            return None
+        # Drafts of other versions say no more than their band: they count as the middle of it.
+        within = 0.5 if stamp.sure is None else stamp.sure / 100
+        return _BANDS.index(stamp.band) + within
 
     def notes(self, row: int) -> str:
         """Return everything people and programs remarked on a row."""

@@ -40,6 +40,8 @@ class Work:
     """0 (the draft was taken as it is) to 1 (all of it rewritten); None without a draft."""
     project: str = ""
     """Folder of the project, or path of a catalog without one: catalogs of two projects may share a name."""
+    keys: int = 0
+    """Keys from coming to the unit to the decision; they go into no record of work, see `effort`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ class Sitting:
     works: dict[Key, Work] = field(default_factory=dict)
     active: float = 0.0
     """Seconds of work, pauses aside."""
+    keys: int = 0
+    """Keys that were pressed so far."""
     _last: float = field(default_factory=time.monotonic)
 
     def touch(self, now: float | None = None) -> None:
@@ -137,7 +141,9 @@ def keep(works: Iterable[Work], path: Path | None = None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with path.open("a", encoding="utf-8") as stream:
         for work in works:
-            stream.write(json.dumps(asdict(work), ensure_ascii=False) + "\n")
+            row = asdict(work)
+            del row["keys"]
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def days(project: str, path: Path | None = None) -> tuple[Day, ...]:

@@ -22,6 +22,7 @@ _WORDS = {
     Doubt.SHORT: N_("too short to tell"),
     Doubt.PART: N_("nothing faces a part of it"),
     Doubt.MORE: N_("the translation says more"),
+    Doubt.SENSE: N_("made for a text with other words"),
 }
 
 

@@ -6,11 +6,14 @@
     python tests/benchmarks/bench_adaptive.py foreign FILE.jsonl OTHER.jsonl [ENTRIES]
     python tests/benchmarks/bench_adaptive.py own OTHER.jsonl FAMILY
     python tests/benchmarks/bench_adaptive.py small OTHER.jsonl
+    python tests/benchmarks/bench_adaptive.py confidence FILE.jsonl [ENTRIES [ESTIMATOR.tsv]]
 
 `draft` has Apertium draft every entry of the Python documentation once, which takes long, so that all else reads the
 file; `small` does so for the texts of other families. Documents are catalogs: the first 60 of a fixed order are
 measured, the next 40 are there to tune on, the rest teaches, and no source that is measured teaches. A reference
-is a translation by people made without these drafts, no post-edit. Measured are plain sentences of 5 to 80
+is a translation by people made without these drafts, no post-edit. `confidence` measures how well the order of
+corrected drafts tells the light edits among them; the estimator that is shipped has seen some of these documents, so
+it takes one that has not, or none. Measured are plain sentences of 5 to 80
 words; a draft counts as light, better or worse by its translation edit rate (`l10n.drafting.measures`).
 """
 
@@ -23,16 +26,21 @@ import resource
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from parallel_texts import Sample, beads, data, pud, python_docs
 
-from l10n.drafting.lessons.learning import Teacher, learn
+from l10n.drafting.estimator import parse_estimator
+from l10n.drafting.lessons.evidence import evidence_of
+from l10n.drafting.lessons.fitting import Example, base_score
+from l10n.drafting.lessons.learning import Teacher, learn, learn_all
 from l10n.drafting.lessons.lessons import Learnt, Lessons
 from l10n.drafting.lessons.review import Review
-from l10n.drafting.measures import edit_rate, nearness
+from l10n.drafting.lessons.trial import facing_of, try_apart
+from l10n.drafting.measures import LIGHT, edit_rate, nearness
 from l10n.drafting.units import engine_drafts
 from l10n.engines import load_engine
 from l10n.languages import language_of
@@ -278,6 +286,48 @@ def own(other: str, family: str) -> None:
     report(f"{family}, own", measured, texts, "es")
 
 
+def confidence(file: str, entries: str = "1000", estimator_file: str = "") -> None:
+    """Measure the order of corrected drafts: the area under the curve for a light edit at most."""
+    from bench_bands import area
+
+    documents = Documents(file)
+    rows, pair = documents.measured(), documents.pair
+    reviews = documents.teaching(int(entries))
+    text = Path(estimator_file).read_text(encoding="utf-8") if estimator_file else ""
+    estimator = parse_estimator(text) if text else None
+    apart = try_apart(reviews, *pair, lambda part: learn_all(part, *pair), estimator)
+    learnt = replace(
+        learn_all(reviews, *pair), trials=apart.trials, confidence=apart.confidence
+    )
+    if apart.confidence is None:
+        sys.exit("too few reviews to tell")
+    lessons = Lessons(learnt, *pair, domain="")
+    usual: list[float] = []
+    fitted: list[float] = []
+    light: list[bool] = []
+    for row in rows:
+        sides = facing_of(review_of(row), pair)
+        if not sides:
+            continue
+        texts, parts = [], []
+        for sentence in sides:
+            changes = lessons.correct(sentence.source, sentence.draft, atoms=sentence.atoms)
+            edits = [Edit(change.start, change.end, change.text) for change in changes]
+            texts.append(apply(sentence.draft, edits).text)
+            parts.append(evidence_of(lessons, *sentence, changes))
+        plain = " ".join(texts)
+        reference = markup.plain(row["r"])
+        example = Example(markup.plain(row["s"]), plain, reference, parts)
+        usual.append(base_score(example, pair, estimator))
+        fitted.append(apart.confidence.score(parts, usual[-1]))
+        light.append(edit_rate(plain, reference) <= LIGHT)
+    print(
+        f"{entries} entries, {len(light)} drafts, light {100 * sum(light) / len(light):.1f} %:"
+        f" AUC {area(fitted, light):.3f}"
+        + (f", of the estimator alone {area(usual, light):.3f}" if estimator else "")
+    )
+
+
 if __name__ == "__main__":
     if sys.argv[1] in {"draft", "small"}:
         data()
@@ -288,4 +338,5 @@ if __name__ == "__main__":
         "live": live,
         "foreign": foreign,
         "own": own,
+        "confidence": confidence,
     }[sys.argv[1]](*sys.argv[2:])

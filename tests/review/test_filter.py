@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from l10n.languages.folding import fold_all_for_search, fold_for_search
 from l10n.model import Origin, Unit
 from l10n.review.filter import parse_filter
 from l10n.review.index import Index
+from l10n.review.opening import Place, open_session
+from l10n.review.session import Session
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
@@ -148,3 +151,66 @@ def test_a_pattern_that_never_ends_is_left_out_and_says_so(desk: Desk, pattern: 
     session.set_filter("re:^a+!$")
     assert list(session.visible) == [0]
     assert session.query.problem == ""
+
+
+@pytest.fixture
+def unsorted(tmp_path: Path) -> Session:
+    """Drafts of every origin, as `prefill` and `align` stamp them, in no order."""
+    drafts: list[tuple[Origin, dict[str, str]]] = [
+        (Origin.MT, {"mt": "a:1", "band": "poor", "sure": "90"}),
+        (Origin.MT, {"mt": "a:1", "band": "fair", "sure": "31"}),
+        (Origin.TM, {"tm": "100"}),
+        (Origin.MT, {"mt": "a:1", "band": "fair", "sure": "80"}),
+        (Origin.ALIGNED, {"aligned": "0.20"}),
+        (Origin.MT, {"mt": "a:1", "band": "fair"}),
+        (Origin.MT, {"mt": "a:1", "band": "fair", "sure": "nan"}),
+    ]
+    path = tmp_path / "a.po"
+    catalog = Catalog.new(path, source="en", target="es", article="a.html")
+    catalog.merge([Unit(f"text {n}") for n in range(len(drafts) + 1)], article="a.html")
+    for entry, (origin, fields) in zip(catalog.entries, drafts, strict=False):
+        entry.fill("texto", origin=origin, **fields)
+    catalog.save()
+    return open_session(Place(path, "a", "es"), None, "Ana")
+
+
+SUREST = [2, 3, 5, 6, 1, 0, 4, 7]
+
+
+def test_the_surest_drafts_come_first_and_what_has_none_last(unsorted: Session) -> None:
+    for text in ("sort:confidence", "orden:confianza"):
+        unsorted.set_filter(text)
+        assert list(unsorted.visible) == SUREST
+    unsorted.set_filter("-sort:conf")
+    assert list(unsorted.visible) == [4, 0, 1, 5, 6, 3, 2, 7]
+
+
+def test_an_order_goes_with_a_filter_and_with_every_move(unsorted: Session) -> None:
+    unsorted.set_filter("sort:confidence state:draft")
+    assert list(unsorted.visible) == SUREST[:-1]
+    unsorted.go_to(2)
+    seen = []
+    while unsorted.position not in seen:
+        seen.append(unsorted.position)
+        unsorted.next_open()
+    assert seen == SUREST[:-1]
+    unsorted.step(-1)
+    assert unsorted.place == 0
+    unsorted.step(2)
+    assert unsorted.position == 5
+    assert not unsorted.shows(7)
+
+
+def test_an_order_taken_back_shows_the_order_of_the_catalog(unsorted: Session) -> None:
+    unsorted.set_filter("sort:confidence")
+    unsorted.set_filter("")
+    assert list(unsorted.visible) == list(range(8))
+    unsorted.set_filter("texto sort:confidence")
+    unsorted.set_filter("texto")
+    assert list(unsorted.visible) == list(range(7))
+
+
+def test_an_order_that_there_is_not_is_told(unsorted: Session) -> None:
+    unsorted.set_filter("sort:length")
+    assert "confidence" in unsorted.query.problem
+    assert list(unsorted.visible) == list(range(8))

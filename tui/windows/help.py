@@ -84,7 +84,7 @@ class HelpScreen(Window):
 FILTER_HELP = (
     "state:open|draft|untranslated|translated|reviewed  rule:any|NAME  kind:heading  "
     "origin:mt|tm|aligned  band:poor  score:<0.8  source:… target:… note:… context:… is:marked  "
-    're:"…"  -…'
+    're:"…"  -…  sort:confidence -sort:confidence'
 )
 """The words of the filter language; they are not translated, though Spanish names work too."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from l10n.drafting.estimator import load_estimator
 from l10n.drafting.lessons.building import Pair, build, capitals_of, kinship_of
 from l10n.drafting.lessons.counting import LONGEST, phrases, runs
 from l10n.drafting.lessons.edits import Texts, unpack
@@ -19,14 +20,27 @@ from l10n.drafting.lessons.words import facing, recapitalised, sentences_of
 
 
 def learn(
-    reviews: Sequence[Review], source: str, target: str, archive: Sequence[str] = ()
+    reviews: Sequence[Review],
+    source: str,
+    target: str,
+    archive: Sequence[str] = (),
+    *,
+    engine: str = "",
 ) -> Learnt:
     """Learn from reviewed entries; an archive of the house's texts teaches how it writes, and nothing else.
 
-    How boldly that is used, a part of the reviews decides which is kept aside.
+    How boldly that is used, and which drafts are then the surest, a part of the reviews decides which is kept
+    aside. `engine` names who wrote the drafts, for what is known of its drafts everywhere.
     """
-    trials = try_apart(reviews, source, target, lambda part: learn_all(part, source, target))
-    return replace(learn_all(reviews, source, target, archive), trials=trials)
+    apart = try_apart(
+        reviews,
+        source,
+        target,
+        lambda part: learn_all(part, source, target),
+        load_estimator(engine, source, target),
+    )
+    learnt = learn_all(reviews, source, target, archive)
+    return replace(learnt, trials=apart.trials, confidence=apart.confidence)
 
 
 def learn_all(

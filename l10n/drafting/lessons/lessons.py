@@ -11,8 +11,10 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
+from l10n.drafting.estimator import Weight
 from l10n.drafting.lessons import words as reading
 from l10n.drafting.lessons.agreement import Agreement
+from l10n.drafting.lessons.confidence import Confidence
 from l10n.drafting.lessons.guards import denials, drops_words, keeps_names
 from l10n.drafting.lessons.search import CAUTIOUS, Boldness, Search, Step, boldness_of
 from l10n.drafting.lessons.tables import (
@@ -95,6 +97,8 @@ class Learnt:
     """Domains by their bits."""
     trials: tuple[Trial, ...] = ()
     """How lessons fared on reviews that were kept aside, domain by domain."""
+    confidence: Confidence | None = None
+    """What tells on which corrected drafts one may rely; None where too few reviews were kept aside to tell."""
 
     def packed(self) -> dict[str, bytes]:
         """Return it as bytes by name."""
@@ -104,6 +108,7 @@ class Learnt:
             "entries": list(self.entries),
             "domains": self.domains,
             "trials": self.trials,
+            "confidence": self.confidence,
         }
         return {"": json.dumps(head, ensure_ascii=False).encode(), **self.columns}
 
@@ -118,6 +123,7 @@ class Learnt:
             [(catalog, msgid) for catalog, msgid in head["entries"]],
             tuple(head["domains"]),
             tuple(Trial(*row) for row in head["trials"]),
+            _confidence(head["confidence"]),
         )
 
 
@@ -291,6 +297,10 @@ class Lessons:
             return 1.0
         return sum(map(self.lexicon.has, self.numbered(words))) / len(words)
 
+    def is_source_function_word(self, word: str) -> bool:
+        """Whether a word of a source, in small letters, has no meaning of its own."""
+        return word in self._source_language.function_words
+
     def unlearn(self, old: str, new: str) -> None:
         """Never make a change again."""
         self._unlearnt.add((old, new))
@@ -338,6 +348,13 @@ class Lessons:
             step.phrase.seen,
             tuple(self._entries[number] for number in step.change.examples),
         )
+
+
+def _confidence(row: tuple[float, Mapping[str, Sequence[float]]] | None) -> Confidence | None:
+    if row is None:
+        return None
+    intercept, weights = row
+    return Confidence(intercept, {name: Weight(*weight) for name, weight in weights.items()})
 
 
 def _begun(

@@ -11,9 +11,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from l10n.drafting.estimator import Estimator
+from l10n.drafting.lessons.confidence import Confidence
+from l10n.drafting.lessons.evidence import evidence_of
+from l10n.drafting.lessons.fitting import MOST, Example, fit
 from l10n.drafting.lessons.lessons import Learnt, Lessons, Trial
 from l10n.drafting.lessons.review import Review
-from l10n.drafting.lessons.search import LEVELS
+from l10n.drafting.lessons.search import LEVELS, boldness_of
 from l10n.drafting.lessons.words import sentences_of
 from l10n.text.edits import Edit, apply
 
@@ -33,22 +37,70 @@ _DISLIKE = 3
 """As many words a word counts that people have to take back."""
 
 
+class Apart(NamedTuple):
+    """What reviews have told that were kept out of lessons."""
+
+    trials: tuple[Trial, ...] = ()
+    """For each domain how bold lessons may be, and how that went."""
+    confidence: Confidence | None = None
+    """On which corrected drafts one may rely."""
+
+
 def try_apart(
-    reviews: Sequence[Review], source: str, target: str, learn: Callable[[list[Review]], Learnt]
-) -> tuple[Trial, ...]:
-    """Return for each domain how bold lessons may be, and how that went on reviews kept out of them."""
+    reviews: Sequence[Review],
+    source: str,
+    target: str,
+    learn: Callable[[list[Review]], Learnt],
+    estimator: Estimator | None = None,
+) -> Apart:
+    """Try lessons on reviews kept out of them; `estimator` is what is known of the engine's drafts everywhere."""
     aside, rest = _parted(reviews)
     by_domain: dict[str, list[Review]] = defaultdict(list)
     for review in aside:
         by_domain[review.domain].append(review)
     if not rest or not aside:
-        return ()
+        return Apart()
     lessons = Lessons(learn(rest[:_TAUGHT]), source, target)
-    return tuple(
+    trials = tuple(
         trial
         for domain, tried in sorted(by_domain.items())
         if (trial := _trial(lessons, domain, tried[:_TRIED])) is not None
     )
+    examples = _examples(lessons, trials, aside[:MOST])
+    return Apart(trials, fit(examples, (source, target), estimator))
+
+
+def _examples(
+    lessons: Lessons, trials: Sequence[Trial], reviews: Iterable[Review]
+) -> list[Example]:
+    """Return reviews with what lessons as bold as they may be make of their drafts."""
+    pupils = {
+        trial.domain: lessons.at(boldness_of(trial.level), trial.domain, trial.known)
+        for trial in trials
+    }
+    silent = {trial.domain for trial in trials if not trial.level}
+    examples = []
+    for review in reviews:
+        pupil = pupils.get(review.domain)
+        sides = facing_of(review, lessons.pair) if pupil is not None else []
+        if pupil is None or not sides:
+            continue
+        texts, evidence = [], []
+        for sentence in sides:
+            changes = (
+                ()
+                if review.domain in silent
+                else pupil.correct(sentence.source, sentence.draft, atoms=sentence.atoms)
+            )
+            edits = [Edit(change.start, change.end, change.text) for change in changes]
+            texts.append(apply(sentence.draft, edits).text)
+            evidence.append(evidence_of(pupil, *sentence, changes))
+        accepted = " ".join(
+            text for text, _atoms in sentences_of(review.accepted, lessons.pair[1])
+        )
+        source = " ".join(sentence.source for sentence in sides)
+        examples.append(Example(source, " ".join(texts), accepted, evidence))
+    return examples
 
 
 def _parted(reviews: Sequence[Review]) -> tuple[list[Review], list[Review]]:
@@ -90,7 +142,7 @@ def _trial(lessons: Lessons, domain: str, reviews: Sequence[Review]) -> Trial | 
     texts = [
         (sides, accepted)
         for review in reviews
-        if (sides := _facing(review, lessons.pair))
+        if (sides := facing_of(review, lessons.pair))
         and (
             accepted := " ".join(
                 text for text, _atoms in sentences_of(review.accepted, lessons.pair[1])
@@ -125,7 +177,7 @@ class _Facing(NamedTuple):
     atoms: list[tuple[int, int]]
 
 
-def _facing(review: Review, pair: tuple[str, str]) -> list[_Facing]:
+def facing_of(review: Review, pair: tuple[str, str]) -> list[_Facing]:
     """Return the sentences of a review where source and draft have as many."""
     sources = sentences_of(review.msgid, pair[0])
     drafts = sentences_of(review.draft, pair[1])
