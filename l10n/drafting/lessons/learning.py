@@ -171,4 +171,5 @@ class Teacher:
 _RECENT = 30
 """Rows of before that are aligned again with a new one."""
 _ROUNDS = 3
-_WEIGHT = 1.0
+_WEIGHT = 2.0
+"""What an article says of itself counts as much as two entries of others."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -236,17 +235,15 @@ class Lessons:
     def _without_doubles(
         self, corrections: tuple[Correction, ...], text: str
     ) -> tuple[Correction, ...]:
-        """Return corrections that bring no word of meaning in twice: two phrases may be halves of one change."""
-        brought = [self._brought(change) for change in corrections]
-        times = Counter(word for words in brought for word in words)
-        return tuple(
-            change
-            for change, words in zip(corrections, brought, strict=True)
-            if not any(
-                times[word] > 1 or word in _beside(text, change.start, change.end)
-                for word in words
-            )
-        )
+        """Return corrections that set no word of meaning beside itself: two phrases may be halves of one change."""
+        kept: list[Correction] = []
+        for change in corrections:
+            before = _LETTERS.findall(_applied(text[: change.start], kept))[-_BESIDE:]
+            behind = _LETTERS.findall(text[change.end :])[:_BESIDE]
+            beside = frozenset(word.lower() for word in (*before, *behind))
+            if not self._brought(change) & beside:
+                kept.append(change)
+        return tuple(kept)
 
     def _brought(self, change: Correction) -> frozenset[str]:
         """Return the words of meaning that a change brings into a draft."""
@@ -422,14 +419,8 @@ def _applied(text: str, corrections: Sequence[Correction]) -> str:
     return text
 
 
-_BESIDE = 40
-"""Characters on either side of a change in which its words are looked for again."""
-
-
-def _beside(text: str, start: int, end: int) -> frozenset[str]:
-    """Return the words of a draft beside a change, in small letters."""
-    around = f"{text[max(0, start - _BESIDE) : start]} {text[end : end + _BESIDE]}"
-    return frozenset(_LETTERS.findall(around.lower()))
+_BESIDE = 3
+"""Words on either side of a change among which none that it brings in may stand already."""
 
 
 def _first_letter(text: str) -> str:

@@ -32,11 +32,11 @@ class Boldness:
     """Of the normal distribution that what was seen is doubted by."""
     edit: float = 1.0
     """Weight of what became of the phrase before."""
-    fluency: float = 0.4
+    fluency: float = 0.6
     """Weight of how the house writes."""
-    word: float = 0.5
+    word: float = 0.8
     """What a word more is worth, since every word makes a text less likely."""
-    source: float = 0.8
+    source: float = 1.2
     """Weight of what the words of the source are translated by."""
     threshold: float = 1.0
     """What a change has to gain at least."""
