@@ -283,6 +283,68 @@ class TestPolish:
     def test_signs_of_the_target(self, pair: Pair, given: str, wanted: str) -> None:
         assert apply(given, repairs(given, given, *pair)).text == wanted
 
+    @pytest.mark.parametrize(
+        ("source", "given", "wanted"),
+        [
+            ("Instale el paquete.", "It install the package.", "Install the package."),
+            (
+                "No cierre la ventana.",
+                "It do not close the window.",
+                "Do not close the window.",
+            ),
+            ("Pulse el botón.", "It press the button.", "Press the button."),
+            ("Es tarde.", "It is late.", "It is late."),
+            ("¡Abra la puerta!", "It open the door!", "Open the door!"),
+            ("«Añádalo a la lista».", "“It add it to the list”.", "“Add it to the list”."),
+            # Statements keep their subject.
+            ("Instala el paquete.", "It installs the package.", "It installs the package."),
+            ("No sabe nada.", "It does not know anything.", "It does not know anything."),
+            ("Puede abrir.", "It can open.", "It can open."),
+            ("Puso la mesa.", "It put the table.", "It put the table."),
+            ("Escribía cartas.", "It wrote letters.", "It wrote letters."),
+            ("Cerraba tarde.", "It closed late.", "It closed late."),
+            ("Fue a Roma.", "It went to Rome.", "It went to Rome."),
+        ],
+    )
+    def test_an_order_has_no_subject(self, source: str, given: str, wanted: str) -> None:
+        assert apply(given, repairs(source, given, "es", "en")).text == wanted
+
+    @pytest.mark.parametrize(
+        ("pair", "source", "given", "wanted"),
+        [
+            (
+                ("es", "en"),
+                "El Sr. López y la Dra. Ruiz vinieron.",
+                "The Mr. López and the Dr. Ruiz came.",
+                "Mr. López and Dr. Ruiz came.",
+            ),
+            (("es", "en"), "A las 5 p. m.", "To the 5 p. m.", "To the 5 p. m."),
+            (
+                ("es", "en"),
+                "Cierra a las 5 p. m.",
+                "It closes to the 5 p. m.",
+                "It closes at 5 p. m.",
+            ),
+            (("en", "es"), "What a hot day!", "¡Qué un día caliente!", "¡Qué día caliente!"),
+            (
+                ("en", "es"),
+                "Opens at 5 p.m. daily.",
+                "Abre en 5 p.m. cada día.",
+                "Abre a las 5 p.m. cada día.",
+            ),
+            (
+                ("en", "es"),
+                "Opens at 1 p.m. daily.",
+                "Abre en 1 p.m. cada día.",
+                "Abre a la 1 p.m. cada día.",
+            ),
+        ],
+    )
+    def test_what_nobody_writes_is_replaced(
+        self, pair: Pair, source: str, given: str, wanted: str
+    ) -> None:
+        assert apply(given, repairs(source, given, *pair)).text == wanted
+
     def test_english_loses_inverted_marks(self) -> None:
         assert (
             apply("¿Who won?", repairs("¿Quién ganó?", "¿Who won?", "es", "en")).text

@@ -35,11 +35,14 @@ def repairs(source: str, text: str, source_locale: str, target_locale: str) -> l
         return []
     edits = [Edit(*match.span(), "") for match in _LOOSE.finditer(text)]
     edits += _quoted_spaces(text)
-    edits += _capital(source, text)
+    language = language_of(target_locale)
+    edits += _order(source, text, language_of(source_locale), language) or _capital(
+        source, text
+    )
+    edits += _slips(source, text, language)
     edits += _second_capital(source, text)
     edits += _inner_capitals(source, text)
     edits += _numbers(source, text, source_locale, target_locale)
-    language = language_of(target_locale)
     edits += _articles(text, language)
     edits += _percent_signs(text, language)
     edits += _quotes(text, language)
@@ -83,6 +86,28 @@ def _quoted_spaces(text: str) -> list[Edit]:
             edits += [Edit(start, end, "")] if start < end else []
             edits += [Edit(end + len(core), last, "")] if end + len(core) < last else []
     return edits
+
+
+def _order(source: str, text: str, source_language: Language, language: Language) -> list[Edit]:
+    """Take out the subject that an engine has given an order: `It install the package` for `Instale el paquete`."""
+    if not (source_language.polite_order and language.order_with_subject):
+        return []
+    at = len(source) - len(source.lstrip(_OPENERS + "¡"))
+    start = len(text) - len(text.lstrip(_OPENERS))
+    subject = re.compile(language.order_with_subject).match(text, start)
+    if subject is None or not re.compile(source_language.polite_order).match(source, at):
+        return []
+    return [Edit(start, subject.end() + 1, text[subject.end()].upper())]
+
+
+def _slips(source: str, text: str, language: Language) -> list[Edit]:
+    """Replace what nobody writes in a language."""
+    return [
+        Edit(*match.span(), new)
+        for pattern, new in language.slips
+        if not re.search(pattern, source)
+        for match in re.finditer(pattern, text)
+    ]
 
 
 def _articles(text: str, language: Language) -> list[Edit]:

@@ -334,6 +334,12 @@ class Language:
     """How a sentence begins that tells its reader what to do, a regular expression; empty: not to be seen."""
     instructs: str = ""
     """What verbs look like that nobody takes for a statement, a regular expression: `Abrir la puerta`."""
+    polite_order: str = ""
+    """How a sentence begins that may be an order to `usted`, a regular expression: `Abra la puerta`."""
+    order_with_subject: str = ""
+    """How a draft of such an order begins in which an engine has given the verb a subject, a regular expression."""
+    slips: tuple[tuple[str, str], ...] = ()
+    """What engines write that nobody would, regular expressions, and what takes its place."""
 
     please: str = "(?!)"
     """How an instruction begins that asks politely, a regular expression."""

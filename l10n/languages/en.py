@@ -382,6 +382,14 @@ LANGUAGE = Language(
     auxiliaries=_AUXILIARIES,
     asked_subjects=frozenset("who what which whose how".split()),
     instruction=_INSTRUCTION,
+    # A verb with `it` ends in s, or tells what was: `It install` is nobody's.
+    order_with_subject=(
+        r"It (?!\w*(?:[^\Ws]s|ed)\b|(?:can|could|may|might|must|ought|shall|should|will|would|had|did)\b)(?=[a-z])"
+    ),
+    slips=(
+        (r"\b[Tt]he (?=(?:Mr|Mrs|Ms|Dr|Prof)\.)", ""),
+        (r"\b(?:to|in) the(?= \d{1,2}(?::\d\d)?[ \u00a0]?[ap]\.[ \u00a0]?m\.)", "at"),
+    ),
     please=r"please\b|let[’']s\b",
     denied_instruction=r"(?:do not|don[’']t)\s+",
     purpose="to",

@@ -390,6 +390,13 @@ LANGUAGE = Language(
     head_first=True,
     purpose="para",
     denied_purpose="no",
+    # Abra, no cierre, pulse; `fue` and `abría` tell what was.
+    polite_order=r"(?:No )?(?!Fue\b)\w+(?<!ab)(?<!í)[ae](?:[lmts]e|l[aoe]s?)?\b",
+    slips=(
+        (r"\b(?<=[Qq]ué) una?(?= \w)", ""),
+        (r"\ben(?= 1(?::\d\d)?[ \u00a0]?[ap]\.[ \u00a0]?m\.)", "a la"),
+        (r"\ben(?= (?!1\D)\d{1,2}(?::\d\d)?[ \u00a0]?[ap]\.[ \u00a0]?m\.)", "a las"),
+    ),
     instructs=r"\w+(?:ar|er|ir|ír)(?:[lmts]e|l[aoe]s?)*",
     stop_words=_STOP_WORDS,
     linking_words=frozenset("de del la las los el en al".split()),
