@@ -8,10 +8,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from l10n.model import Origin
-from l10n.review.concordance import Span, hits_of
+from l10n.review.concordance import Hit, Span, hits_of
 from l10n.review.lookup import Lookup, LookUpContext
+from l10n.review.repair import lacking_placeholders
 from l10n.review.session import Session
 from l10n.review.writing import Suggestion
+from l10n.text.markup import escape, plain
 
 _SECONDS = 30.0
 """To wait for an answer: the first one loads memory and glossary."""
@@ -58,16 +60,29 @@ class Answers:
             )
         )
 
-    def concordance(self, words: str) -> Sequence[tuple[str, str]]:
-        """Return earlier translations with the words in brackets, nothing twice."""
-        answer = self._ask("concordance", text=words) or {"hits": ()}
+    def concordance(self, words: str) -> list[Hit]:
+        """Return earlier translations with the words, nothing twice."""
+        return hits_of(self._ask("concordance", text=words) or {"hits": ()})
+
+    def placeables(self, session: Session) -> list[str]:
+        """Return what the source has and the translation lacks: tags, terms, numbers, names, addresses, in its order."""
+        source, text = session.source, session.text
+        answer = self._ask("placeables", text=source).get("placeables", ())
+        words = [placeable["text"] for placeable in answer]
+        folded = plain(text).casefold()
         return [
-            (_bracketed(hit.source, hit.source_spans), _bracketed(hit.target, hit.target_spans))
-            for hit in hits_of(answer)
+            *lacking_placeholders(source, text),
+            *(escape(word) for word in dict.fromkeys(words) if word.casefold() not in folded),
         ]
 
     def _ask(self, operation: str, **fields: str) -> Mapping[str, Any]:
         return self._runner.run(self._lookup.ask(operation, **fields)) or {}
+
+
+def in_brackets(hit: Hit) -> str:
+    """Return a hit as a line, the words in brackets."""
+    source = _bracketed(hit.source, hit.source_spans)
+    return f"{source} → {_bracketed(hit.target, hit.target_spans)}"
 
 
 def _bracketed(text: str, spans: Sequence[Span]) -> str:

@@ -104,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "redo_decision", N_("Do again"), N_("Make the decision again that was taken back."),
         Group.DECIDE, "", "r",
+        spoken=Spoken(12, "y", "redo", N_("make the decision again that was taken back")),
     ),
     Command(
         "copy_source", N_("Copy source"), N_("Put the source text into the translation."),
@@ -123,6 +124,7 @@ COMMANDS: tuple[Command, ...] = (
         "insert_next", N_("Insert next"),
         N_("Put in the next term, number, name or address that is missing; again for the one behind it."),
         Group.WRITE, "alt+i", "",
+        spoken=Spoken(16, "b", "bring", N_("say which terms, numbers, names, tags are missing; b NUMBER puts one in")),
     ),
     Command(
         "special", N_("Special character"), N_("Type ¿ ¡ ñ « » — and the like: then one more key."),
@@ -234,7 +236,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "concordance", N_("Concordance"), N_("Look words up in earlier translations: selected ones, or the word at the cursor."),
         Group.LOOK_UP, "f9,ctrl+o", "h",
-        spoken=Spoken(18, "h", "concordance", N_("look words up in earlier translations: h WORDS")),
+        spoken=Spoken(18, "h", "concordance", N_("look words up in earlier translations: h WORDS; h NUMBER puts a hit in")),
     ),
     Command(
         "glossary", N_("Glossary"), N_("Look a term up, or add one."),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import click
 
 from l10n.cli.asking import confirm
 from l10n.text.visible import printable
+from tui.commands import SPOKEN
 
+T = TypeVar("T")
+
+HELP = "?"
+"""Asks for the list of commands."""
 _BREAK = "⏎"
 
 
@@ -22,8 +27,11 @@ class Console(Protocol):
     def read(self) -> str:
         """Read a command; EOFError at the end of the input."""
 
-    def edit(self, text: str) -> str:
-        """Let a person change a line that stands there; the text as it was where they leave it."""
+    def edit(self, text: str, words: Sequence[str] = ()) -> str:
+        """Let a person change a line that stands there; the text as it was where they leave it.
+
+        What is begun of some words can be completed.
+        """
 
     def confirm(self, question: str) -> bool:
         """Ask a question that yes is the usual answer to."""
@@ -43,8 +51,8 @@ class Terminal:
         """Read a line behind a prompt."""
         return input("> ")
 
-    def edit(self, text: str) -> str:
-        """Read a line with the text in it, by the editing keys of every shell."""
+    def edit(self, text: str, words: Sequence[str] = ()) -> str:
+        """Read a line with the text in it, by the editing keys of every shell; Tab completes words."""
         try:
             import readline  # noqa: PLC0415 - no system has to have it
         except ImportError:
@@ -52,10 +60,14 @@ class Terminal:
         # A break would end the line: it is shown as its sign, and read back.
         shown = printable(text).replace("\n", _BREAK)
         readline.set_startup_hook(lambda: readline.insert_text(shown))
+        readline.set_completer(lambda begun, number: _completion(words, begun, number))
+        readline.set_completer_delims(" \t")
+        readline.parse_and_bind("tab: complete")
         try:
             line = input("= ")
         finally:
             readline.set_startup_hook()
+            readline.set_completer()
         return text if line == shown else line.replace(_BREAK, "\n")
 
     def confirm(self, question: str) -> bool:
@@ -68,3 +80,24 @@ class Terminal:
             click.echo(printable(f"{number}  {name}"))
         answer = click.prompt(question, type=click.IntRange(1, len(names)))
         return int(answer) - 1
+
+
+def _completion(words: Sequence[str], begun: str, number: int) -> str | None:
+    """Return one of the words that begin so, whatever the case; None behind the last."""
+    fitting = [word for word in words if word.casefold().startswith(begun.casefold())]
+    return fitting[number] if number < len(fitting) else None
+
+
+def parse_line(line: str) -> tuple[str, str]:
+    """Return the id of a command and the rest of its line; what is no command as it stands."""
+    word, _space, rest = line.strip().partition(" ")
+    for name, spoken in SPOKEN:
+        if word in {spoken.letter, spoken.word}:
+            return name, rest.strip()
+    return (word if word == HELP else ""), rest
+
+
+def numbered(lines: Sequence[T], number: str) -> T | None:
+    """Return the line with a number, 1 first; None where it is no number, or has no line."""
+    is_place = number.isdecimal() and 1 <= int(number) <= len(lines)
+    return lines[int(number) - 1] if is_place else None

@@ -11,6 +11,7 @@ from l10n.interface import gettext as _
 from l10n.model import Finding
 from l10n.project import Project
 from l10n.review import statistics
+from l10n.review.concordance import Hit
 from l10n.review.decisions import Refusal
 from l10n.review.effort import keep_effort
 from l10n.review.opening import Place, look_up_context, open_session
@@ -18,13 +19,13 @@ from l10n.review.replacing import places_of, replaced
 from l10n.review.sampling import Sample
 from l10n.review.session import Session
 from l10n.review.stops import last_stop, remember_stop
-from tui.answers import Answers
+from l10n.text.markup import escape
+from tui.answers import Answers, in_brackets
 from tui.commands import SPOKEN
-from tui.console import Console
+from tui.console import HELP, Console, numbered, parse_line
 from tui.figures import figure
 from tui.names import SEVERITY_NAMES, STATE_NAMES
 
-_HELP = "?"
 _ROUNDS = 5
 """How often merging and saving are tried again while others keep on writing."""
 
@@ -72,7 +73,7 @@ def review_plainly(places: Sequence[Place], sitting: PlainSitting, console: Cons
 _CHANGES = frozenset(
     {
         "approve", "save_draft", "text", "replace", "edit", "fix", "reject", "omit", "copy_source", "note",
-        "undo_decision",
+        "undo_decision", "redo_decision",
     }
 )  # fmt: skip
 """Commands that somebody who only reads does not have."""
@@ -85,6 +86,8 @@ class _Talk:
         self.session = session
         self.advice = advice
         self.console = console
+        self.hits: Sequence[Hit] = ()
+        """What the concordance said last."""
         self.forced = -1
         """Row whose errors were told: a second approval is meant."""
         self.verbs: Mapping[str, Callable[[str], None]] = {
@@ -97,6 +100,7 @@ class _Talk:
             "suggestion": self.tell_suggestions,
             "terms": lambda _rest: self.tell_terms(),
             "concordance": self.tell_concordance,
+            "insert_next": self.tell_placeables,
             "reject": lambda _rest: self.decide(session.reject, go_on=False),
             "omit": lambda _rest: self.omit(),
             "copy_source": lambda _rest: self.write(session.entry.msgid),
@@ -106,9 +110,10 @@ class _Talk:
             "filter": self.filter,
             "note": self.note,
             "undo_decision": lambda _rest: self.undo(),
+            "redo_decision": lambda _rest: self.redo(),
             "where": lambda _rest: self.tell_where(),
             "save": lambda _rest: self.save(),
-            _HELP: lambda _rest: self.tell_commands(),
+            HELP: lambda _rest: self.tell_commands(),
         }
 
     def run(self, query: str) -> None:
@@ -130,7 +135,7 @@ class _Talk:
             except EOFError:
                 return
             session.sitting.keys += len(line) + 1
-            name, rest = _parse(line)
+            name, rest = parse_line(line)
             if name == "quit":
                 return
             if name in _CHANGES and session.read_only:
@@ -194,11 +199,46 @@ class _Talk:
         self.session.keep_text()  # a decision of its own: it is taken back like any other
         self.tell_unit()
 
-    def edit(self) -> None:
-        """Edit the translation in place."""
-        text = self.console.edit(self.session.text)
-        if text != self.session.text:
+    def edit(self, added: str = "") -> None:
+        """Edit the translation in place, with something more at its end."""
+        session, text = self.session, self.session.text
+        if added:
+            text = f"{text} {added}".lstrip()
+        try:
+            words = self.advice.placeables(session)
+        except EngineError:  # without it nothing is completed
+            words = []
+        text = self.console.edit(text, words)
+        if text != session.text:
             self.write(text)
+
+    def tell_placeables(self, number: str) -> None:
+        """Say what the source has and the translation lacks, or put one in and edit the line."""
+        try:
+            words = self.advice.placeables(self.session)
+        except EngineError as error:
+            self.console.say(error.message)
+            return
+        if not number:
+            self.tell_list(words)
+        elif (word := numbered(words, number)) is not None:
+            self.put(word)
+        else:
+            self.console.say(_("There is no {number} in the list.").format(number=number))
+
+    def tell_list(self, lines: Sequence[str]) -> None:
+        """Say lines with the numbers they are asked for by."""
+        for number, line in enumerate(lines, 1):
+            self.console.say(f"{number}  {line}")
+        if not lines:
+            self.console.say(_("Nothing is found."))
+
+    def put(self, words: str) -> None:
+        """Put words at the end of the translation, and let the person move them."""
+        if self.session.read_only:
+            self.console.say(_("This catalog is open for reading only."))
+        else:
+            self.edit(words)
 
     def fix(self) -> None:
         """Apply the first repair that a finding offers."""
@@ -254,19 +294,8 @@ class _Talk:
 
     def tell_terms(self) -> None:
         """Say what the glossary has for the source."""
-        self.tell_pairs(self.advice.terms, self.session.source)
-
-    def tell_concordance(self, words: str) -> None:
-        """Say where words stand in earlier translations."""
-        if words:
-            self.tell_pairs(self.advice.concordance, words)
-        else:
-            self.console.say(_("Write the words behind the h."))
-
-    def tell_pairs(self, find: Callable[[str], Sequence[tuple[str, str]]], text: str) -> None:
-        """Say what is found, source and translation."""
         try:
-            pairs = find(text)
+            pairs = self.advice.terms(self.session.source)
         except EngineError as error:
             self.console.say(error.message)
             return
@@ -274,6 +303,20 @@ class _Talk:
             self.console.say(f"{source} → {target}")
         if not pairs:
             self.console.say(_("Nothing is found."))
+
+    def tell_concordance(self, words: str) -> None:
+        """Say where words stand in earlier translations, or put in what is marked in one of them."""
+        if not words:
+            self.console.say(_("Write the words behind the h."))
+        elif (hit := numbered(self.hits, words)) is not None:
+            self.put(escape(hit.marked_target or hit.target))
+        else:
+            try:
+                self.hits = self.advice.concordance(words)
+            except EngineError as error:
+                self.console.say(error.message)
+                return
+            self.tell_list([in_brackets(hit) for hit in self.hits])
 
     def go_on(self, *, backwards: bool = False) -> None:
         """Go to the next open unit."""
@@ -313,6 +356,15 @@ class _Talk:
             self.console.say(_("There is nothing to take back."))
         else:
             self.session.withdraw(decision)
+            self.tell_unit()
+
+    def redo(self) -> None:
+        """Make the decision again that was taken back."""
+        decision = self.session.redo()
+        if decision is None:
+            self.console.say(_("There is nothing to do again."))
+        else:
+            self.session.follow(decision)
             self.tell_unit()
 
     def save(self) -> None:
@@ -372,15 +424,6 @@ class _Talk:
                 return
             self.session.recover(unsaved)
         keeper.forget_left_behind()
-
-
-def _parse(line: str) -> tuple[str, str]:
-    """Return the id of a command and the rest of its line; what is no command as it stands."""
-    word, _space, rest = line.strip().partition(" ")
-    for name, spoken in SPOKEN:
-        if word in {spoken.letter, spoken.word}:
-            return name, rest.strip()
-    return (word if word == _HELP else ""), rest
 
 
 def _save(session: Session, console: Console) -> str:

@@ -36,6 +36,7 @@ ALIASES = {
     "tipo": "kind",
     "origen": "origin",
     "banda": "band",
+    "puntuacion": "score",
     "nota": "note",
     "original": "source",
     "fuente": "source",

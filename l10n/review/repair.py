@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from l10n.text.markup import OMIT, TOKEN, tokens, without_emphasis
 
 
 def missing_placeholder(msgid: str, msgstr: str) -> str:
     """Return the first placeholder token of the source that the translation lacks; empty when none does."""
+    return next(lacking_placeholders(msgid, msgstr), "")
+
+
+def lacking_placeholders(msgid: str, msgstr: str) -> Iterator[str]:
+    """Yield the placeholder tokens of the source that the translation lacks, in its order."""
     present = [token.text for token in tokens(msgstr)]
     for token in tokens(msgid):
         if token.text in present:
             present.remove(token.text)
         else:
-            return token.text
-    return ""
+            yield token.text
 
 
 def take_first_sentence(text: str, before: str, locale: str) -> tuple[str, str] | None:

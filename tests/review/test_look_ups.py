@@ -15,9 +15,18 @@ from l10n.errors import EngineError
 from l10n.model import Origin, Unit
 from l10n.review.lookup import Lookup, LookUpContext
 from l10n.review.opening import resolve
-from tests.review.driving import WIDE, Open, Opened, eventually, screen_of, settle, type_text
+from tests.review.driving import (
+    WIDE,
+    Open,
+    Opened,
+    eventually,
+    leave,
+    screen_of,
+    settle,
+    type_text,
+)
 from tui.app import ReviewApp
-from tui.widgets.panes import Findings
+from tui.widgets.panes import Findings, KeyLine, StatusLine
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
@@ -49,6 +58,51 @@ def findings_of(app: ReviewApp) -> str:
 
 def origins_of(app: ReviewApp) -> list[Origin | None]:
     return [one.origin for one in screen_of(app).panes.offered]
+
+
+async def test_a_suggestion_asked_for_at_once_is_one_of_the_unit_one_has_come_to(
+    newsroom: Path,
+) -> None:
+    path = write_catalog(newsroom, "quick", "La riada", "El barrio")
+    catalog = Catalog.load(path)
+    catalog.entries[0].fill("The flood", origin=Origin.MT, mt="apertium")
+    catalog.save()
+    async with reviewing(path, begin_in="editor", engine_ahead=False) as (app, pilot):
+        await settle(pilot)
+        await pilot.press("end", "s")
+        await settle(pilot)
+        assert [one.text for one in screen_of(app).panes.offered] == ["The flood"]
+        # Both keys before the panes have followed, as a slow line or a fast hand has them.
+        screen_of(app).action_command("approve")
+        screen_of(app).action_command("suggestion")
+        assert screen_of(app).session.position == 1
+        assert screen_of(app).session.text == ""
+        await leave(app, pilot)
+
+
+async def test_what_stood_in_the_way_is_no_longer_told_at_the_next_unit(
+    newsroom: Path,
+) -> None:
+    path = write_catalog(newsroom, "refused", "Ver <a1>esto</a1>", "El barrio")
+    catalog = Catalog.load(path)
+    catalog.entries[0].fill("See this", origin=Origin.MT, mt="apertium")
+    catalog.save()
+    async with reviewing(path, begin_in="editor", engine_ahead=False) as (app, pilot):
+        await settle(pilot)
+        await pilot.press("f2")
+        await settle(pilot)
+        shown = screen_of(app).query_one(StatusLine).message + str(
+            screen_of(app).query_one(KeyLine).content
+        )
+        assert "once more" in shown
+        await pilot.press("f2")
+        await settle(pilot)
+        shown = screen_of(app).query_one(StatusLine).message + str(
+            screen_of(app).query_one(KeyLine).content
+        )
+        assert screen_of(app).session.position == 1
+        assert "once more" not in shown
+        await leave(app, pilot)
 
 
 async def test_a_long_text_is_checked_elsewhere_while_one_types(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -166,8 +167,8 @@ class _Script:
             raise EOFError
         return self.lines.pop(0)
 
-    def edit(self, text: str) -> str:
-        return text
+    def edit(self, text: str, words: Sequence[str] = ()) -> str:
+        return str(text)[: len(text) + len(words)]
 
     def confirm(self, question: str) -> bool:
         return bool(question)

@@ -62,8 +62,10 @@ class Decisions:
         return False
 
     def forget_warning(self) -> None:
-        """Warn again at the next approval: the text is another."""
-        self._warned_row = -1
+        """Warn again at the next approval: the text is another, or the unit is."""
+        if self._warned_row >= 0:
+            self._warned_row = -1
+            self._panes.hush()
 
     def settle(self) -> None:
         """Save before long and show everything again, after something was decided."""
@@ -142,6 +144,7 @@ class Decisions:
             self.settle()
 
     def _go_on(self) -> None:
+        self.forget_warning()
         self._safety.soon()
         if not self._moves.go_on():
             self._on_end()

@@ -168,6 +168,11 @@ class Panes:
         self.show_row()
         self._on_unit()
 
+    def catch_up(self) -> None:
+        """Show the unit one stands at where the panes are still at the one before."""
+        if self.session.entries and self._in_source != self._text_key():
+            self.show_unit()
+
     def show_changed(self) -> None:
         """Show everything again after more than the current text changed."""
         self._in_editor = None
@@ -271,6 +276,11 @@ class Panes:
         """Show progress and safety."""
         left, right = describe.status(self.session, self._safety(), self.screen.size.width)
         self.screen.query_one("#status", StatusLine).show(left, right)
+
+    def hush(self) -> None:
+        """Take back what was said in passing: it is over."""
+        self.screen.query_one("#keys", KeyLine).hush()
+        self.screen.query_one("#status", StatusLine).hush()
 
     def say(self, message: str, *, severity: SeverityLevel = "information") -> None:
         """Tell the person something in passing."""

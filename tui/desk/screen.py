@@ -17,7 +17,7 @@ from l10n.review.keeper import Conflict
 from l10n.review.session import Session
 from l10n.review.stops import last_stop
 from tui.advice import Adviser
-from tui.commands import COMMANDS, SUGGESTION, everywhere_bindings, list_keys
+from tui.commands import BY_ID, COMMANDS, SUGGESTION, Group, everywhere_bindings, list_keys
 from tui.desk.application import Application
 from tui.desk.completing import Completing
 from tui.desk.concordance import Concordance
@@ -207,6 +207,9 @@ class Desk(Screen[None]):
 
     def action_command(self, name: str) -> None:
         """Do what a command of the table says, or put in the suggestion with a number."""
+        if name.startswith(SUGGESTION) or BY_ID[name].group in (Group.WRITE, Group.LOOK_UP):
+            # What is put in must be of this unit: the panes follow a moment after the list.
+            self.panes.catch_up()
         if name.startswith(SUGGESTION):
             self.writing.use(int(name.removeprefix(SUGGESTION)) - 1)
         else:

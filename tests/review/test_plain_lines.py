@@ -1,0 +1,176 @@
+"""The reviewer line by line: what the screen can do, and everything taken back."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from l10n.catalog import Catalog
+from l10n.model import Origin, State, Unit
+from l10n.project import Project
+from l10n.review.opening import resolve
+from tui.plain import PlainSitting, review_plainly
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+SOURCE = "Escriba a <a1>prensa@example.org</a1> antes del 3 de mayo de 2024, dice Rosa Medina del barrio."
+DRAFT = "Write to <a1>ayudas@example.org</a1> before 3 May 2042, says Rosa Medina."
+EARLIER = ("Nuestro barrio se inundó de noche.", "Our district was flooded at night.")
+GLOSSARY = "source_locale,source_term,target_locale,target_term,note,forbidden\nes,barrio,en,district,,\n"
+
+
+@pytest.fixture
+def lines(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A catalog with one draft that lacks a term and has another address and year; the memory knows the term."""
+    monkeypatch.chdir(newsroom)
+    Project.find(newsroom).glossary_path.write_text(GLOSSARY, encoding="utf-8")
+    path = newsroom / "locales/en/LC_MESSAGES/z-lines.po"
+    catalog = Catalog.new(path, source="es", target="en", article="lines")
+    catalog.merge([Unit(SOURCE), Unit(EARLIER[0])], article="lines")
+    catalog.entries[0].fill(DRAFT, origin=Origin.MT, mt="apertium")
+    catalog.entries[1].translate(EARLIER[1])
+    catalog.entries[1].approve(by="Luis")
+    catalog.save()
+    return path
+
+
+class Person:
+    """Types lines, and keeps what is said."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines, self.said = list(lines), list[str]()
+        self.change: Callable[[str], str] = str
+        self.words: Sequence[str] = ()
+
+    def say(self, line: str = "") -> None:
+        self.said.append(line)
+
+    def read(self) -> str:
+        if not self.lines:
+            raise EOFError
+        return self.lines.pop(0)
+
+    def edit(self, text: str, words: Sequence[str] = ()) -> str:
+        self.words = words
+        return self.change(text)
+
+    def confirm(self, question: str) -> bool:
+        return bool(question)
+
+    def choose(self, question: str, names: Sequence[str]) -> int:
+        return min(len(question), 0 * len(names))
+
+
+def review(path: Path, person: Person) -> Catalog:
+    project, places = resolve(str(path))
+    review_plainly(places, PlainSitting(project, "Ana"), person)
+    return Catalog.load(path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["t Another text", "e", "x", "c", "r", "o", "m a note", "l write => send", "b 1", "a", "d"],
+)  # fmt: skip
+def test_every_change_is_taken_back_and_made_again(lines: Path, change: str) -> None:
+    def added(text: str) -> str:
+        return f"{text} and more"
+
+    before = lines.read_bytes()
+    person = Person("g 1", change, *(["a"] if change == "a" else []), "g 1", "u")
+    person.change = added
+    review(lines, person)
+    assert lines.read_bytes() == before
+    person = Person("g 1", change, *(["a"] if change == "a" else []), "g 1", "u", "y")
+    person.change = added
+    review(lines, person)
+    assert (lines.read_bytes() != before) == (change != "d")
+
+
+def test_repairs_are_made_one_by_one(lines: Path) -> None:
+    catalog = review(lines, Person("g 1", "x", "x", "x"))
+    text = catalog.entries[0].msgstr
+    assert "<a1>prensa@example.org</a1>" in text
+    assert "3 May 2024" in text
+
+
+def test_what_is_missing_is_told_and_put_in(lines: Path) -> None:
+    person = Person("g 1", "b", "b 9", "b 1")
+    person.change = lambda text: text.replace("Medina. prensa@example.org", "Medina!")
+    catalog = review(lines, person)
+    told = "\n".join(person.said)
+    assert "1  prensa@example.org" in told
+    assert "district" in told
+    assert "There is no 9 in the list." in told
+    assert "district" in person.words
+    assert catalog.entries[0].msgstr.endswith("Medina!")
+
+
+def test_a_hit_of_the_concordance_is_put_in(lines: Path) -> None:
+    subprocess.run([sys.executable, "-m", "l10n", "tm", "rebuild"], check=True)
+    person = Person("g 1", "h barrio", "h 1")
+    person.change = lambda text: text.replace(". district", " of the district.")
+    catalog = review(lines, person)
+    assert any("[barrio]" in line and "[district]" in line for line in person.said)
+    assert catalog.entries[0].msgstr.endswith("of the district.")
+
+
+def test_nothing_is_said_by_drawing_or_colour_alone(lines: Path) -> None:
+    person = Person("g 1", "?", "k", "b", "h barrio", "w", "a")
+    review(lines, person)
+    text = "\n".join(person.said)
+    assert not set(text) & set("─│┃━┏┌▸●○✓✗█\x1b")
+    assert "draft" in text
+    assert any(line.startswith(("warning:", "error:")) for line in person.said)
+
+
+def test_a_line_is_edited_where_it_stands_and_tab_completes_from_the_source(
+    lines: Path,
+) -> None:
+    """On a pseudo-terminal, with the keys of readline."""
+    primary, secondary = pty.openpty()
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(REPOSITORY),
+        "L10N_LANG": "en",
+        "TERM": "xterm",
+    }
+    command = [sys.executable, "-m", "l10n", "review", str(lines), "--plain", "--by", "Ana"]
+    process = subprocess.Popen(
+        command, stdin=secondary, stdout=secondary, stderr=secondary, env=environment
+    )
+    os.close(secondary)
+    said = b""
+
+    def until(words: bytes) -> None:
+        nonlocal said
+        end = time.monotonic() + 60
+        while words not in said and time.monotonic() < end:
+            if select.select([primary], [], [], 0.2)[0]:
+                said += os.read(primary, 65536)
+        assert words in said, said.decode()
+        said = b""
+
+    until(b"> ")
+    os.write(primary, b"g 1\n")
+    until(b"> ")
+    os.write(primary, b"e\n")
+    until(b"says Rosa Medina.")
+    # Over the stop, a word begun and completed, the stop again.
+    os.write(primary, b"\x7f of the dis\t.\n")
+    until(b"of the district")
+    until(b"> ")
+    os.write(primary, b"q\n")
+    assert process.wait(30) == 0
+    os.close(primary)
+    entry = Catalog.load(lines).entries[0]
+    assert entry.msgstr.replace(" .", ".") == DRAFT.replace(
+        "Medina.", "Medina of the district."
+    )
+    assert entry.state is State.DRAFT  # fmt: skip
