@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.articles import parse_article, splice
+from l10n.articles.markdown.coverage import not_offered
 from l10n.articles.options import Options
 from l10n.errors import ArticleError, ProjectError
 from l10n.model import Article, Reading
@@ -152,6 +153,17 @@ def test_code_in_raw_html_may_speak_of_tags() -> None:
     apart = "<p>Write <code>{{</code> here, <b>then</b> write <code>}}</code> there.</p>"
     page = parse_article(apart, path=Path("x.html"), locale="en", format="html")
     assert units(page) == ["Write <code1/> here, <b1>then</b1> write <code2/> there."]
+
+
+def test_an_unknown_fence_stays_and_is_listed() -> None:
+    source = "Above it\n%%% odd fence\nwhat is *this*\n\n  and this\n%%%\nBelow it\n\n- An item\n\n  @@@ note\n  Text\n  @@@\n"
+    page = article(source)
+    assert units(page) == ["Above it", "Below it", "An item"]
+    assert marked(page).replace(MARK, "") == source
+    listed = [text.text for text in not_offered(page)]
+    assert any("what is *this*" in text for text in listed)
+    # Without an end it is a text.
+    assert units(article("%%% odd\n\nText")) == ["%%% odd", "Text"]
 
 
 def test_a_snippet_in_raw_html_is_no_text() -> None:
@@ -357,7 +369,7 @@ class TestAnyPage:
         "{{" * 50_000, "{{< " * 30_000, "{% a" * 30_000, "{#" * 50_000, "<% " * 40_000, "$a " * 50_000, "$$ " * 40_000, "\\(" * 40_000,
         "\\[a" * 30_000, "[[a" * 30_000, "![[" * 30_000, "{++" * 30_000, "^[" * 20_000, ":a[" * 20_000, "++a" * 40_000,
         "{: .a " * 20_000, "$$\na\n" * 20_000, "\\begin{a}\n" * 20_000, '=== "a"\n' * 10_000, "!!! a\n" * 10_000, ":::a\n" * 20_000,
-        "/// a\n" * 20_000, "--8<--\n" * 20_000, "*[a]: b\n" * 10_000, "!!! " + "a" * 50_000 + "!", ":::a " + "b=c" * 20_000,
+        "/// a\n" * 20_000, "%%% a\n" * 20_000, "%%%\na\n" * 20_000, "--8<--\n" * 20_000, "*[a]: b\n" * 10_000, "!!! " + "a" * 50_000 + "!", ":::a " + "b=c" * 20_000,
         "{% highlight a %}\n" * 5_000, "<A b={" * 20_000, "{/*" * 30_000, "{'" * 30_000, "<a " * 30_000,
     ],
     ids=lambda source: source[:8].replace("\n", " "),

@@ -40,6 +40,9 @@ _OTHER = re.compile(
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?[ \t]*(?P<title>.*?)[ \t]*")
 _SNIPPETS = re.compile(r"-{1,2}8<-{1,2}[ \t]*")
 _ENVIRONMENT = re.compile(r"\\begin\{([^{}]+)\}")
+_FENCE = re.compile(r"(?P<run>([%@&^+;])\2{2,})(?!\2)(?:[ \t]*|[ \t]*\{.*|[ \t]*[\w.-]+.*)")
+_FENCE_SIGNS = frozenset(sign * 3 for sign in "%@&^+;")
+"""Signs that nothing known here begins or ends a block with."""
 _FORMULA_LINES = 400
 """Lines that a formula has at most: an opening without an end shall not be looked for all over the page."""
 _TAG_CODE = ("{{<", "{{%", "{%", "<%")
@@ -84,7 +87,42 @@ def use_directives(markdown: MarkdownIt, *, is_mdx: bool, has_math: bool) -> Non
 
     options: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     markdown.block.ruler.before("table", "directive", directive, options)
+    markdown.block.ruler.before("table", "unknown_fence", _unknown_fence, options)
     markdown.block.ruler.before("table", "indented_container", _indented_container, options)
+
+
+def _unknown_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read what stands between two lines of a sign that no generator known here has: it stays as code does."""
+    opening = None if state.is_code_block(start) else _FENCE.fullmatch(_text(state, start))
+    if opening is None:
+        return False
+    run = opening["run"]
+    closings = _fence_lines(state).get(run, [])
+    number = bisect_left(closings, start + 1)
+    if number == len(closings) or closings[number] >= end:
+        return False
+    last = closings[number]
+    if state.sCount[last] != state.sCount[start]:
+        return False
+    if not silent:
+        token = state.push("fence", "code", 0)
+        token.markup, token.map = run, [start, last + 1]
+        token.content = state.getLines(start + 1, last, state.sCount[start], True)
+        state.line = last + 1
+    return True
+
+
+def _fence_lines(state: StateBlock) -> dict[str, list[int]]:
+    """Return the lines that are nothing but one sign several times, by what they are; looked for once a page."""
+    lines: dict[str, list[int]] | None = state.env.get("fence_lines")
+    if lines is None:
+        lines = state.env["fence_lines"] = {}
+        # The state's own marks of lines tell of the block around this one only.
+        for line, whole in enumerate(state.src.split("\n")):
+            text = whole.strip(" \t>")
+            if text[:3] in _FENCE_SIGNS and not text.strip(text[0]):
+                lines.setdefault(text, []).append(line)
+    return lines
 
 
 def _push(state: StateBlock, start: int, extent: Extent) -> None:
