@@ -296,6 +296,7 @@ OPENERS = {
     "l10n/engines/argos/packages.py": "packages in the person's folder",
     "l10n/cluster/likeness.py": "the tool's own modules and what the machine says of itself",
     "l10n/align/site_report.py": "data of the tool",
+    "l10n/languages/statistics/__init__.py": "data of the tool",
     "l10n/export/making.py": "templates that travelled to a worker, in a temporary folder",
     "l10n/engines/argos/index.py": "an address, and the package it gives in a temporary folder",
     "l10n/engines/neural/added.py": "the list of models in the person's folder",
