@@ -23,11 +23,11 @@ print("loaded:", *sorted({name.partition(".")[0] for name in sys.modules}), file
 """
 
 
-def loaded_by(*arguments: str) -> set[str]:
-    """Give the top-level modules that a command loads on the sample newsroom."""
+def loaded_by(*arguments: str, folder: Path = ROOT) -> set[str]:
+    """Give the top-level modules that a command loads, on the sample newsroom unless another folder is given."""
     done = subprocess.run(
         [sys.executable, "-c", _REPORT, *arguments],
-        cwd=ROOT,
+        cwd=folder,
         env={**os.environ, "L10N_LANG": "en"},
         capture_output=True,
         text=True,
@@ -45,6 +45,19 @@ def test_command_loads_neither_a_screen_nor_an_engine(arguments: tuple[str, ...]
     modules = loaded_by(*arguments)
     assert "l10n" in modules
     assert not modules.intersection(HEAVY)
+
+
+def test_a_build_that_does_nothing_loads_nothing_that_it_would_do_it_with(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "l10n.toml").write_text('engines = ["pseudo"]\n', "utf-8")
+    article = tmp_path / "locales/es/articles/nota.txt"
+    article.parent.mkdir(parents=True)
+    article.write_text("Mañana no hay tren.\n", "utf-8")
+    loaded_by("build", folder=tmp_path)
+    modules = loaded_by("build", folder=tmp_path)
+    assert "l10n" in modules
+    assert not modules.intersection((*HEAVY, "rapidfuzz"))
 
 
 def test_imports_keep_to_the_layers() -> None:

@@ -17,7 +17,8 @@ from l10n.catalog import Catalog
 from l10n.drafting.estimator import Chance
 from l10n.drafting.objections import grammar_reasons
 from l10n.drafting.postediting import changed, report_use
-from l10n.drafting.prefill import Drafted, DraftRequest, Tools, prefill
+from l10n.drafting.prefill import Tools, prefill
+from l10n.drafting.report import Drafted, DraftRequest
 from l10n.drafting.trust import explain, judge, overlap
 from l10n.drafting.units import translate_units
 from l10n.engines import Pair, load_engine

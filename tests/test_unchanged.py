@@ -308,6 +308,106 @@ def test_an_export_gives_what_a_full_export_gives(tmp_path: Path, seed: int) -> 
         assert site(root) == site(twin)
 
 
+IN_PLACE = (
+    'source = "es"\ntargets = ["en"]\noriginals = ["es"]\narticles = "docs"\nnaming = "suffix"\n'
+    'catalogs = "catalogs/{locale}"\n[export]\nout = "docs"\nformat = "same"\n'
+)
+
+
+def make_site_in_place(root: Path) -> None:
+    write(root / "l10n.toml", IN_PLACE)
+    for name in ("guia", "feria", "notas/dos", "notas/tres"):
+        write(root / f"docs/{name}.md", MARKDOWN.format(name, len(name)))
+    write(root / "docs/aviso.html", HTML.format("Aviso", 1))
+
+
+def originals(root: Path) -> list[Path]:
+    return sorted(path for path in (root / "docs").rglob("*.*") if ".en" not in path.suffixes)
+
+
+def mark(root: Path) -> None:
+    """Bring the catalogs up to the originals, and give every text without a translation itself with a mark."""
+    bring_up(root, Random(0))
+    for path in catalogs(root):
+        catalog = Catalog.load(path)
+        for entry in catalog.entries:
+            if entry.msgid and entry.state is not State.REVIEWED:
+                entry.translate(f"{entry.msgid}ẋ")
+                entry.approve(by="Ana")
+        catalog.save()
+
+
+def edit_original(root: Path, random: Random) -> None:
+    path = random.choice(originals(root))
+    write(path, path.read_text("utf-8").replace("a", "á", random.randrange(1, 4)))
+
+
+def change_entry(root: Path, random: Random) -> None:
+    path = random.choice(catalogs(root))
+    catalog = Catalog.load(path)
+    entry = random.choice([entry for entry in catalog.entries if entry.msgid])
+    entry.translate(f"{entry.msgid}{random.choice('ẍẏż')}")
+    entry.approve(by="Ana")
+    catalog.save()
+
+
+def remove_original(root: Path, random: Random) -> None:
+    if len(originals(root)) > 2:
+        random.choice(originals(root)).unlink()
+
+
+def add_original(root: Path, random: Random) -> None:
+    write(root / f"docs/nueva{random.randrange(3)}.md", MARKDOWN.format("Nueva", 9))
+
+
+def spoil_translation(root: Path, random: Random) -> None:
+    """Take a page that was written away, or write into it as a person does."""
+    pages = sorted(path for path in (root / "docs").rglob("*.en.*"))
+    if pages:
+        page = random.choice(pages)
+        if random.random() < 0.5:
+            page.unlink()
+        else:
+            write(page, page.read_text("utf-8").replace("ẋ", "ẋ!", 1))
+
+
+IN_PLACE_CHANGES = (
+    edit_original,
+    change_entry,
+    change_entry,
+    remove_original,
+    add_original,
+    spoil_translation,
+)
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".l10n" not in path.parts
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_export_in_place_gives_what_a_full_one_gives(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    root, twin = tmp_path / "one", tmp_path / "two"
+    make_site_in_place(root)
+    mark(root)
+    export(root)
+    assert (root / "docs/notas/dos.en.md").read_text("utf-8").count("ẋ")
+    for _turn in range(8):
+        for change in random.choices(IN_PLACE_CHANGES, k=random.randrange(1, 4)):
+            change(root, random)
+        mark(root)
+        pause()
+        shutil.rmtree(twin, ignore_errors=True)
+        shutil.copytree(root, twin, ignore=shutil.ignore_patterns(".l10n"))
+        assert export(root) == export(twin)
+        assert everything(root) == everything(twin)
+
+
 def translate_article(root: Path, random: Random) -> None:
     """Put a person's translation beside an original, or change it."""
     write(

@@ -17,7 +17,8 @@ from l10n.cli.outputs import Outputs
 from l10n.cli.site_alignment import of_article, of_site
 from l10n.cli.streams import complain, say
 from l10n.cli.workers import workers_for, workers_options
-from l10n.desk.aligning import AlignRequest, align_files, align_line_files
+from l10n.desk.aligned import AlignRequest
+from l10n.desk.aligning import align_files, align_line_files
 from l10n.desk.link_proposals import propose_links
 from l10n.desk.pairs import Locales, Pair, pair_folders
 from l10n.errors import UsageError

@@ -14,8 +14,9 @@ from l10n.cli.intake import print_taking_in
 from l10n.cli.outputs import Outputs
 from l10n.cli.site_alignment import print_where_to_look
 from l10n.cli.streams import complain, print_data, say
-from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, write_report
+from l10n.desk.aligned import Aligned, AlignReport, AlignRequest
 from l10n.desk.aligning import align as align_pairs
+from l10n.desk.aligning import write_report
 from l10n.desk.link_proposals import as_toml, propose_links
 from l10n.desk.pairs import Pair
 from l10n.errors import UsageError

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
-from l10n.cli.alignments import print_table
+from l10n.cli.drafts import print_drafts
 from l10n.cli.exports import print_export
 from l10n.cli.intake import print_taking_in
 from l10n.cli.left_alone import print_left_alone
-from l10n.cli.prefill import print_drafts
 from l10n.cli.progress import Progress, resumable
 from l10n.cli.reports import print_report
 from l10n.cli.streams import complain
@@ -19,10 +18,10 @@ from l10n.cli.update import (
     print_update,
 )
 from l10n.cli.workers import engines_named, workers_for, workers_options
-from l10n.desk.aligning import Aligned, AlignReport
+from l10n.desk.aligned import Aligned, AlignReport
 from l10n.desk.building import BuildWatcher, Stage, StageReport
 from l10n.desk.building import build as build_project
-from l10n.desk.prefilling import PrefillResult
+from l10n.desk.prefilled import PrefillResult
 from l10n.desk.renaming import Move
 from l10n.desk.updating import CatalogUpdate, UpdateReport
 from l10n.errors import L10nError
@@ -82,7 +81,10 @@ class _Teller(BuildWatcher):
                 print_resemblances(self.project, report.resemblances)
                 print_left_alone(self.project, report)
             case AlignReport():
-                print_table(report, None)
+                if report.aligned:
+                    from l10n.cli.alignments import print_table  # noqa: PLC0415 - loads numpy
+
+                    print_table(report, None)
             case PrefillResult():
                 print_drafts(report)
             case ExportReport():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from l10n.align import Alignment
 from l10n.cli.streams import complain, nearest, say
-from l10n.desk.aligning import Aligned
+from l10n.desk.aligned import Aligned
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
+
+if TYPE_CHECKING:
+    from l10n.align import Alignment
 
 
 def print_taking_in(result: Aligned) -> None:

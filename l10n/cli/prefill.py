@@ -6,15 +6,14 @@ from typing import Any
 
 import click
 
+from l10n.cli.drafts import print_drafts
 from l10n.cli.progress import Progress, resumable
 from l10n.cli.streams import complain, say
 from l10n.cli.workers import engines_named, workers_for, workers_options
-from l10n.desk.prefilling import PrefillRequest, PrefillResult
+from l10n.desk.prefilled import PrefillRequest
 from l10n.desk.prefilling import prefill as prefill_catalogs
-from l10n.drafting.lessons.telling import describe_correction
-from l10n.drafting.prefill import Drafted, PrefillReport
-from l10n.drafting.trust import explain as in_words
-from l10n.interface import N_, ngettext
+from l10n.drafting.report import Drafted
+from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.model import Band, Origin
 from l10n.project import project_here, select_catalogs
@@ -79,50 +78,11 @@ def prefill(
     return 2 if result.damaged or (is_named and result.failed) else 0
 
 
-def print_drafts(result: PrefillResult, *, dry_run: bool = False) -> None:
-    """Say in one line what a run did."""
-    say(_summary(result.drafts, dry_run=dry_run), err=True)
-
-
-def _summary(report: PrefillReport, *, dry_run: bool) -> str:
-    """Say in one line what a run did."""
-    if dry_run:
-        return _(
-            "Would take {exact} exact and {fuzzy} similar matches and send {machine} entries to an engine."
-        ).format(exact=report.exact, fuzzy=report.fuzzy, machine=report.machine)
-    good, fair, poor = (report.bands[band] for band in Band)
-    bands = _counted(
-        (good, ngettext("{n} good", "{n} good", good)),
-        (fair, ngettext("{n} fair", "{n} fair", fair)),
-        (poor, ngettext("{n} poor", "{n} poor", poor)),
-    )
-    parts = _counted(
-        (report.exact, ngettext("{n} exact match", "{n} exact matches", report.exact)),
-        (report.fuzzy, ngettext("{n} similar match", "{n} similar matches", report.fuzzy)),
-        (
-            report.machine,
-            ngettext("{n} by machine ({bands})", "{n} by machine ({bands})", report.machine),
-        ),
-        (
-            report.overtaken,
-            ngettext(
-                "{n} of them given up for what somebody else wrote meanwhile",
-                "{n} of them given up for what somebody else wrote meanwhile",
-                report.overtaken,
-            ),
-        ),
-        (report.left, ngettext("{n} left untranslated", "{n} left untranslated", report.left)),
-        bands=bands,
-    )
-    return _("Drafts: {said}.").format(said=parts) if parts else _("Nothing to draft.")
-
-
-def _counted(*parts: tuple[int, str], **fields: str) -> str:
-    return ", ".join(text.format(n=n, **fields) for n, text in parts if n)
-
-
 def _explain(drafted: Drafted) -> None:
     """Print one entry: where, how good, the texts, and why."""
+    from l10n.drafting.lessons.telling import describe_correction  # noqa: PLC0415 - rarely needed
+    from l10n.drafting.trust import explain as in_words  # noqa: PLC0415 - as above
+
     entry = drafted.entry
     if drafted.match:
         quality = _("memory, {percent} %").format(percent=drafted.match.percent)

@@ -14,7 +14,8 @@ from l10n.align.reasons import (
 )
 from l10n.cli.outputs import Outputs
 from l10n.cli.streams import say
-from l10n.desk.aligning import SITE_REPORT, Aligned
+from l10n.desk.aligned import Aligned
+from l10n.desk.aligning import SITE_REPORT
 from l10n.desk.pairs import Pair, is_pair_waiting, pairs_of, reports_folder
 from l10n.interface import gettext as _
 from l10n.interface import ngettext

@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, align, align_files
+    from l10n.desk.aligned import Aligned, AlignReport, AlignRequest
+    from l10n.desk.aligning import align, align_files
     from l10n.desk.answering import TakenIn
     from l10n.desk.approving import ApproveRequest, Candidates, approve, find_candidates
     from l10n.desk.building import BuildReport, BuildWatcher, Stage, build
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     )
     from l10n.desk.packing import PackRequest, pack, unpack
     from l10n.desk.pairs import Pair, pairs_of
-    from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
+    from l10n.desk.prefilled import PrefillRequest, PrefillResult
+    from l10n.desk.prefilling import prefill
     from l10n.desk.publishing import PublishedPage, publish, publish_bilingual, publish_file
     from l10n.desk.renaming import Move, rename, retire
     from l10n.desk.starting import init
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
     from l10n.exchange.answers import Acceptance
 
 _MODULES = {
-    "aligning": ("AlignReport", "AlignRequest", "Aligned", "align", "align_files"),
+    "aligned": ("AlignReport", "AlignRequest", "Aligned"),
+    "aligning": ("align", "align_files"),
     "answering": ("TakenIn",),
     "approving": ("ApproveRequest", "Candidates", "approve", "find_candidates"),
     "building": ("BuildReport", "BuildWatcher", "Stage", "build"),
@@ -55,7 +58,8 @@ _MODULES = {
     ),
     "packing": ("PackRequest", "pack", "unpack"),
     "pairs": ("Pair", "pairs_of"),
-    "prefilling": ("PrefillRequest", "PrefillResult", "prefill"),
+    "prefilled": ("PrefillRequest", "PrefillResult"),
+    "prefilling": ("prefill",),
     "publishing": ("PublishedPage", "publish", "publish_bilingual", "publish_file"),
     "renaming": ("Move", "rename", "retire"),
     "starting": ("init",),

@@ -25,6 +25,7 @@ from l10n.articles import ArticleSource, open_article
 from l10n.articles.fragments import Rereader
 from l10n.articles.options import PLAIN
 from l10n.catalog import Catalog, change_catalog
+from l10n.desk.aligned import Aligned, AlignReport, AlignRequest
 from l10n.desk.former_originals import FormerOriginal, former_originals
 from l10n.desk.memories import vocabulary
 from l10n.desk.pairs import Locales, Pair, pair_files, read_line_pair
@@ -40,39 +41,6 @@ from l10n.workers import ALONE, Workers
 
 SITE_REPORT = f"{RESERVED_SLUG}.html"
 """Name of the page about all pairs: no article has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlignRequest:
-    """How articles are to be aligned."""
-
-    trust: float | None = None
-    """Score, 0 to 1, from which entries count as translated; None: all are drafts."""
-    engine: str | None = None
-    """Engine that helps comparing; None: the first that works here, `none`: no engine."""
-    vectors: bool | None = None
-    """Whether sentence vectors help; None: as the project says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Aligned:
-    """A pair that was aligned."""
-
-    pair: Pair
-    alignment: Alignment
-    filled: int
-    """Entries of the catalog that were filled; 0 for articles that do not belong together."""
-    displaced: int = 0
-    """Of these, drafts of the memory or an engine that nobody had touched."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlignReport:
-    """What aligning many pairs did."""
-
-    aligned: tuple[Aligned, ...]
-    problems: tuple[L10nError, ...]
-    """Why the other pairs could not be aligned."""
 
 
 def align_files(
@@ -105,7 +73,7 @@ def align(
     The pages are a side-by-side one for each pair, and one about all of them, SITE_REPORT.
     """
     if not pairs:
-        return AlignReport((), ())
+        return AlignReport()
     aligner = _Aligner(request or AlignRequest(), project, on_problem, cores=workers.cores)
     results: list[Aligned] = []
     problems: list[L10nError] = []

@@ -9,10 +9,11 @@ from enum import Enum
 from pathlib import Path
 
 from l10n.checks.run import Report
-from l10n.desk.aligning import Aligned, AlignReport, AlignRequest, align
+from l10n.desk.aligned import Aligned, AlignReport, AlignRequest
 from l10n.desk.checking import check_catalogs
 from l10n.desk.pairs import Pair, is_pair_waiting, pairs_of, reports_folder
-from l10n.desk.prefilling import PrefillRequest, PrefillResult, prefill
+from l10n.desk.prefilled import PrefillRequest, PrefillResult
+from l10n.desk.prefilling import prefill
 from l10n.desk.publishing import publish
 from l10n.desk.renaming import Move
 from l10n.desk.updating import CatalogUpdate, UpdateReport, update
@@ -123,19 +124,12 @@ def build(
         if ref.path not in alike and meant.has_article(ref.slug)
     ]
     watcher.begins(Stage.ALIGN)
-    aligned = align(
-        [
-            pair
-            for pair in _pairs_to_align(project, refs)
-            if meant.includes(pair.slug, pair.target_locale)
-        ],
-        AlignRequest(engine=engine) if engine == NO_ENGINE else None,
-        project=project,
-        reports=reports_folder(project),
-        on_aligned=watcher.aligns,
-        on_problem=watcher.complains,
-        workers=workers,
-    )
+    pairs = [
+        pair
+        for pair in _pairs_to_align(project, refs)
+        if meant.includes(pair.slug, pair.target_locale)
+    ]
+    aligned = _align(project, pairs, engine, watcher, workers) if pairs else AlignReport()
     watcher.ends(aligned)
     watcher.begins(Stage.PREFILL)
     drafted = prefill(
@@ -156,6 +150,27 @@ def build(
     exported = publish(project, names, drafts=drafts, without=alike, workers=workers)
     watcher.ends(exported)
     return BuildReport(updated, aligned, drafted, checked, exported)
+
+
+def _align(
+    project: Project,
+    pairs: Sequence[Pair],
+    engine: str | None,
+    watcher: BuildWatcher,
+    workers: Workers,
+) -> AlignReport:
+    # Loads numpy, which a build that has nothing to align does not need.
+    from l10n.desk.aligning import align  # noqa: PLC0415
+
+    return align(
+        pairs,
+        AlignRequest(engine=engine) if engine == NO_ENGINE else None,
+        project=project,
+        reports=reports_folder(project),
+        on_aligned=watcher.aligns,
+        on_problem=watcher.complains,
+        workers=workers,
+    )
 
 
 def _pairs_to_align(project: Project, refs: Sequence[ArticleRef]) -> list[Pair]:

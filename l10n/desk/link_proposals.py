@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from l10n.align.link_pairs import counterparts, link_pairs
-from l10n.desk.aligning import Aligned
+from l10n.desk.aligned import Aligned
 from l10n.project import Project
 from l10n.project.counterparts import Counterparts, is_address
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from l10n.align.articles import read_lines
 from l10n.articles import read_article, suffixes
 from l10n.catalog.facts import facts_at
 from l10n.desk.intake import is_waiting
@@ -15,7 +14,6 @@ from l10n.interface import gettext as _
 from l10n.ledger import Ledger
 from l10n.model import Article
 from l10n.project import ArticleRef, Project, validate_locale
-from l10n.text.language import main_language
 
 Locales = tuple[str | None, str | None]
 """Locale of the source and of the translation; None: found out from the project's folders or the words."""
@@ -131,6 +129,8 @@ _OPTIONS = ("--from", "--to")
 
 
 def _line_article(path: Path, locale: str | None, option: str) -> Article:
+    from l10n.align.articles import read_lines  # noqa: PLC0415 - loads numpy
+
     article = read_lines(path, locale or "und")
     return replace(
         article, locale=validate_locale(locale or _guessed_locale(article, path, option))
@@ -155,6 +155,8 @@ def _locale_of(path: Path, option: str, project: Project | None) -> str:
 
 
 def _guessed_locale(article: Article, path: Path, option: str) -> str:
+    from l10n.text.language import main_language  # noqa: PLC0415 - loads the models of languages
+
     locale = main_language(block.unit.msgid for block in article.blocks)
     if locale is None:
         raise UsageError(

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from l10n.articles.emphasis import entry_takes_emphasis
 from l10n.catalog import Catalog, Entry, save_drafts
@@ -20,8 +20,8 @@ from l10n.drafting.matches import (
     match_fields,
 )
 from l10n.drafting.provenance import Writer, provenance
+from l10n.drafting.report import Drafted, DraftRequest, PrefillReport
 from l10n.drafting.surroundings import surroundings
-from l10n.drafting.trust import Verdict
 from l10n.drafting.units import UnitDraft
 from l10n.engines import Context, ContextEngine, Engine, EngineRecipe, Pair, engine_of
 from l10n.model import Band, Match, Origin, State
@@ -30,7 +30,7 @@ from l10n.text.description import kind_of
 from l10n.workers import ALONE, Workers
 
 if TYPE_CHECKING:
-    from l10n.drafting.lessons.lessons import Correction, Lessons
+    from l10n.drafting.lessons.lessons import Lessons
     from l10n.engines.cache import DraftCache
     from l10n.glossary import Glossary
     from l10n.memory import Memory
@@ -40,57 +40,6 @@ _CHUNK = 40_000
 
 _MOST = 2_000
 """Entries between two savings where the memory has most of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drafted:
-    """What became of one untranslated entry."""
-
-    catalog: Catalog
-    entry: Entry
-    origin: Origin | None
-    """TM or MT; None when it stays untranslated."""
-    match: Match | None = None
-    verdict: Verdict | None = None
-    corrections: tuple[Correction, ...] = ()
-    """What lessons have changed of a machine draft."""
-
-
-@dataclass(frozen=True, slots=True)
-class PrefillReport:
-    """What a run of prefill did, or with `dry_run` would do."""
-
-    exact: int = 0
-    """Entries drafted from an exact match."""
-    fuzzy: int = 0
-    """Entries drafted from a similar match."""
-    machine: int = 0
-    """Entries drafted by an engine; in a dry run those that would be sent to one."""
-    refused: int = 0
-    """Entries left empty because the engine's draft was not fit to show."""
-    left: int = 0
-    """Entries that stay untranslated, the refused ones too."""
-    bands: Counter[Band] = field(default_factory=Counter)
-    """Machine drafts by band."""
-    overtaken: int = 0
-    """Of the drafted entries, those that somebody else wrote meanwhile: theirs stand."""
-
-    @property
-    def drafted(self) -> int:
-        """Entries that have a draft now."""
-        return self.exact + self.fuzzy + self.machine - self.overtaken
-
-    def __add__(self, other: PrefillReport) -> PrefillReport:
-        """Add field by field."""
-        return PrefillReport(
-            self.exact + other.exact,
-            self.fuzzy + other.fuzzy,
-            self.machine + other.machine,
-            self.refused + other.refused,
-            self.left + other.left,
-            self.bands + other.bands,
-            self.overtaken + other.overtaken,
-        )
 
 
 @dataclass(slots=True)
@@ -128,20 +77,6 @@ class Tools:
     """Corrects what the engine drafts, as the house has before."""
     domain_of: Callable[[Catalog], str] = lambda _catalog: ""
     """Tells what a catalog is about, for lessons."""
-
-
-@dataclass(frozen=True)
-class DraftRequest:
-    """Which drafts are asked for."""
-
-    only: Literal["tm", "mt"] | None = None
-    """Only from the memory, or only from an engine."""
-    minimum: int | None = None
-    """Percent from which a similar match is taken; None: from which it is better than what else there is."""
-    source: str | None = None
-    """Source locale of catalogs that do not say it; None: such a catalog is left alone."""
-    dry_run: bool = False
-    """Change nothing."""
 
 
 def prefill(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import quote
 
 from l10n.export.languages import autonym
@@ -50,5 +51,4 @@ def _section(locale: str, paths: list[str]) -> str:
 
 def _label(path: str, locale: str) -> str:
     """Return what a page is called: its path within its language, without suffix."""
-    inside = PurePosixPath(path).relative_to(locale) if path.startswith(f"{locale}/") else None
-    return (inside or PurePosixPath(path)).with_suffix("").as_posix()
+    return posixpath.splitext(path.removeprefix(f"{locale}/"))[0]

@@ -69,7 +69,8 @@ class Project(Settings):
 
     def catalog_path(self, slug: str, target: str) -> Path:
         """Return where the catalog of an article and a target locale is, or would be."""
-        return self.catalogs_folder(target) / f"{slug}.po"
+        folder = self._catalogs_below.get(target) or self.catalogs_folder(target)
+        return folder / f"{slug}.po"
 
     def engine_settings(self, name: str) -> Mapping[str, Any]:
         """Return the `[engine.NAME]` table; empty when there is none."""
@@ -120,9 +121,14 @@ class Project(Settings):
         return tuple(sorted(paths, key=lambda path: str(path).split("/")))
 
     @cached_property
+    def _catalogs_below(self) -> Mapping[str, Path]:
+        """The folders of catalogs by locale, which every stage asks for with every article."""
+        return {locale: self.catalogs_folder(locale) for locale in self.locales}
+
+    @cached_property
     def _catalog_folders(self) -> Mapping[str, str]:
-        folders = {locale: self.catalogs_folder(locale) for locale in self.locales}
-        return {locale: f"{os.path.realpath(folder)}/" for locale, folder in folders.items()}
+        folders = self._catalogs_below.items()
+        return {locale: f"{os.path.realpath(folder)}/" for locale, folder in folders}
 
     def target_of_catalog(self, path: Path) -> str | None:
         """Return the target locale whose catalogs folder holds a path."""

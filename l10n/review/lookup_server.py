@@ -123,7 +123,8 @@ class Server:
         """Translate one unit the way prefill does, markup and glossary included."""
         from l10n.catalog import Catalog  # noqa: PLC0415 - the memory needs none of this
         from l10n.drafting.lessons.telling import describe_correction  # noqa: PLC0415
-        from l10n.drafting.prefill import Drafted, DraftRequest, Tools, prefill  # noqa: PLC0415
+        from l10n.drafting.prefill import Tools, prefill  # noqa: PLC0415
+        from l10n.drafting.report import Drafted, DraftRequest  # noqa: PLC0415
         from l10n.model import Unit  # noqa: PLC0415
 
         catalog = Catalog.new(None, source=self.source, target=self.target, article="unit")
