@@ -93,3 +93,27 @@ def test_each_end_of_a_bead_has_its_counterpart(
     assert sorted((t, s) for s, t in groups_of(swapped) if s and t) == [
         b for b in beads if all(b)
     ]
+
+
+def test_a_sentence_that_joins_its_neighbour_on_one_side_only_keeps_both_in_one_bead() -> None:
+    english = [
+        "A river crosses the town from north to south, and the oldest houses stand on its eastern bank.",
+        "Every spring the water reached the doors. In 1953 a flood destroyed two bridges and a mill, and the council decided to build a wall.",
+    ]
+    spanish = [
+        "Un río cruza la ciudad de norte a sur, y las casas más antiguas están en su orilla oriental. Cada primavera el agua llegaba a las puertas.",
+        "En 1953 una inundación destruyó dos puentes y un molino, y el concejo decidió construir un muro.",
+    ]
+    assert align((english, spanish)) == [((0, 1), (0, 1))]
+
+
+def test_two_faithful_sentences_on_one_subject_stay_two() -> None:
+    english = [
+        "The company opened its first workshop beside the river.",
+        "The flood of 1953 destroyed the machines of the workshop, and nobody lent it money.",
+    ]
+    spanish = [
+        "La empresa abrió su primer taller junto al río.",
+        "La inundación de 1953 destruyó las máquinas del taller y nadie le prestó dinero.",
+    ]
+    assert align((english, spanish)) == [((0,), (0,)), ((1,), (1,))]

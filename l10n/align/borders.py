@@ -197,7 +197,7 @@ def asked_of(
     return [q for step in beads for q in (*ends_of(step), *neighbours_of(step, lone))], lone
 
 
-class _Evidence:
+class Evidence:
     """Bags of single segments, each read once, as far as the other side has their features at all."""
 
     def __init__(self, table: Table) -> None:
@@ -243,7 +243,7 @@ def describe_borders(
     rows = np.zeros((len(questions), len(names)))
     if not questions:
         return rows
-    evidence = _Evidence(table)
+    evidence = Evidence(table)
     fits = judge(table, [q.whole for q in questions], prices)
     less = judge(table, [q.without for q in questions], prices)
     total = len(table.source) + len(table.target)

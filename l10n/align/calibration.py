@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from l10n.align.borders import worst_doubts
+from l10n.align.joints import joint_doubts
 from l10n.align.scoring import Doubles, Prices, Step, Table, judge
 from l10n.model import Doubt
 
@@ -51,10 +52,11 @@ def describe(
     prices: Prices,
     order: Sequence[tuple[Step, bool]],
     borders: Sequence[float],
+    joints: Sequence[float],
 ) -> Doubles:
     """Return one row of FEATURES a bead, or of WITH_VECTORS; rows of lone segments are zero.
 
-    `order` has beads, each with whether it moved; `borders` are the coefficients of `borders.FEATURES`.
+    `order` has beads, each with whether it moved; `borders` and `joints` are the coefficients of their FEATURES.
     """
     steps = [step for step, _moved in order]
     rows = np.zeros((len(steps), len(FEATURES if table.vectors is None else WITH_VECTORS)))
@@ -70,6 +72,8 @@ def describe(
     lone = np.ones(len(steps) + 2)
     lone[1:-1][paired] = 0.0
     doubts = worst_doubts(table, prices, order, borders)
+    for bead, doubt in joint_doubts(table, prices, order, joints).items():
+        doubts[bead] = max(doubt, doubts.get(bead, doubt))
     rows[paired, 0] = 1.0
     rows[paired, 1] = np.clip(over, -0.3, 0.6)
     rows[paired, 2] = np.log1p(fits.mass)

@@ -43,7 +43,13 @@ def look_again(
 ) -> tuple[Table, list[Step]]:
     """Return the table with the vectors of what a path leaves in doubt, and a path that heeds them."""
     scores = probabilities(
-        describe(table, prices, [(step, False) for step in steps], settings.borders),
+        describe(
+            table,
+            prices,
+            [(step, False) for step in steps],
+            settings.borders,
+            settings.joints,
+        ),
         settings.calibration,
     )
     stretches = doubtful_stretches(steps, scores)

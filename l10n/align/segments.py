@@ -12,6 +12,7 @@ from l10n.align.calibration import COEFFICIENTS, describe, explain, probabilitie
 from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode
 from l10n.align.evidence import Corpus, Side, learn, read_sides, readable
+from l10n.align.joints import settle_joints
 from l10n.align.scoring import Piece, Prices, Step, Table, judge, tabulate
 from l10n.align.search import best_paths
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
@@ -60,6 +61,7 @@ def align_segments(
     order = with_titles(with_moved(steps, moved), (source, target))
     borders = settings.borders if table.vectors is None else BORDERS
     order = settle_borders(table, prices, order, borders)
+    order = settle_joints(table, prices, order, settings.joints)
     return _beads(table, prices, order, settings, borders)
 
 
@@ -122,7 +124,7 @@ def _beads(
     borders: Sequence[float],
 ) -> tuple[Bead, ...]:
     """Score the beads of a path, each with whether it moved."""
-    rows = describe(table, prices, order, borders)
+    rows = describe(table, prices, order, borders, settings.joints)
     coefficients = settings.calibration if table.vectors is None else COEFFICIENTS
     scores = probabilities(rows, coefficients)
     doubts = explain(rows, coefficients, order, scores)

@@ -35,6 +35,8 @@ class Settings:
     """Coefficients of `calibration.FEATURES`; `bench_align.py --fit` finds them."""
     borders: tuple[float, ...]
     """Coefficients of `borders.FEATURES`; `tests/benchmarks/tune_borders.py` finds them."""
+    joints: tuple[float, ...]
+    """Coefficients of `joints.FEATURES`; `tests/benchmarks/tune_joints.py` finds them."""
     dice: float
     """From where two words of the document are taken for translations of each other."""
 
@@ -80,6 +82,7 @@ WITH_ENGINE = Settings(
     moved=0.5,
     near=0.4,
     dice=0.47,
+    joints=(-5.403, 1.09, -0.237, 1.793, 2.3, -1.125, -0.822),
     borders=(
         -3.059,
         1.398,
@@ -99,17 +102,17 @@ WITH_ENGINE = Settings(
         -1.5,
     ),
     calibration=(
-        -0.102,
-        1.695,
-        -0.233,
-        -1.384,
-        -0.447,
-        -0.418,
-        0.514,
-        -0.65,
-        -0.895,
-        1.797,
-        0.875,
+        -0.038,
+        2.142,
+        -0.523,
+        -0.212,
+        0.34,
+        -0.333,
+        0.734,
+        -0.518,
+        -1.124,
+        2.018,
+        1.002,
     ),
 )
 
@@ -154,6 +157,7 @@ WITHOUT_ENGINE = Settings(
     moved=0.3654,
     near=0.5,
     dice=0.6369,
+    joints=(-5.911, 2.983, -1.315, 1.832, 1.895, -1.497, -1.315),
     borders=(
         -3.008,
         1.189,
@@ -173,16 +177,16 @@ WITHOUT_ENGINE = Settings(
         -1.5,
     ),
     calibration=(
-        -0.057,
-        2.345,
-        -0.506,
-        -1.302,
-        -0.036,
-        -0.676,
-        0.611,
-        -0.53,
-        -0.942,
-        2.196,
-        0.925,
+        -0.209,
+        2.969,
+        -0.703,
+        -0.418,
+        0.349,
+        -0.877,
+        0.384,
+        -0.743,
+        -1.168,
+        2.374,
+        1.024,
     ),
 )

@@ -35,6 +35,7 @@ from l10n.align.calibration import describe, probabilities
 from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode, load_encoder
 from l10n.align.evidence import Feature, Weights, read_sides
+from l10n.align.joints import settle_joints
 from l10n.align.notation import Groups, evaluate, groups_of, parse_beads
 from l10n.align.scoring import Prices, Step, Table
 from l10n.align.segments import find_moved, find_path, make_sides, with_moved, with_titles
@@ -270,8 +271,9 @@ def beads_described(
         table, prices, order, settings = align_order(document, translate, encode)
         borders = settings.borders if table.vectors is None else BORDERS
         order = settle_borders(table, prices, order, borders)
+        order = settle_joints(table, prices, order, settings.joints)
         gold = set(document.gold)
-        described = describe(table, prices, order, borders)
+        described = describe(table, prices, order, borders, settings.joints)
         for (step, _moved), row in zip(order, described, strict=True):
             if step.source and step.target:
                 rows.append(row)

@@ -36,12 +36,12 @@ def main() -> None:
             answers.append(answer)
             of.append(family)
     table, right, family_of = np.array(rows), np.array(answers), np.array(of)
-    weights = _weights(family_of)
+    weights = weights_of(family_of)
     for family in sorted(set(families)):
         test = family_of == family
         if not test.any():
             continue
-        learnt = _fit(table[~test], right[~test], weights[~test])
+        learnt = fit_borders(table[~test], right[~test], weights[~test])
         belongs = 1 / (1 + np.exp(-(table[test] @ learnt))) > 0.5
         kept = table[test, 1] == 1
         print(
@@ -49,7 +49,7 @@ def main() -> None:
             f"the model taught by the others {np.sum(belongs != right[test])}"
         )
     names = WITH_VECTORS if mode == "vectors" else FEATURES
-    print(dict(zip(names, _fit(table, right, weights).round(3).tolist(), strict=True)))
+    print(dict(zip(names, fit_borders(table, right, weights).round(3).tolist(), strict=True)))
 
 
 def _asked(document: Document, mode: str) -> Iterator[tuple[np.ndarray, bool]]:
@@ -81,7 +81,7 @@ def _answer(question: Question, beads: Sequence[Mapping[int, int]]) -> bool | No
     return beads[question.side].get(question.segment) in numbers
 
 
-def _weights(family_of: np.ndarray) -> np.ndarray:
+def weights_of(family_of: np.ndarray) -> np.ndarray:
     """Return how much each question counts: a large family no more than `_MOST`."""
     weights = np.ones(len(family_of))
     for family in set(family_of.tolist()):
@@ -89,7 +89,7 @@ def _weights(family_of: np.ndarray) -> np.ndarray:
     return weights
 
 
-def _fit(rows: np.ndarray, right: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def fit_borders(rows: np.ndarray, right: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Fit a logistic model by Newton's method with a little ridge."""
     learnt = np.zeros(rows.shape[1])
     for _round in range(40):

@@ -112,7 +112,13 @@ def look(
         )
         table, prices, steps = find_path(read_sides(*sides), settings)
         scores = probabilities(
-            describe(table, prices, [(step, False) for step in steps], settings.borders),
+            describe(
+                table,
+                prices,
+                [(step, False) for step in steps],
+                settings.borders,
+                settings.joints,
+            ),
             settings.calibration,
         )
         stretches = doubtful_stretches(steps, scores)
