@@ -332,6 +332,33 @@ def test_only_and_its_typing_mistakes(l10n: Run, faro: Path) -> None:
     assert l10n("check", "--only", "completeness").returncode == 0
 
 
+def test_no_count_calls_a_changed_article_complete(l10n: Run, faro: Path) -> None:
+    article = faro / "locales/es/articles/faro.txt"
+    assert "100 %" in l10n("check", "--format", "shields").stdout
+    with article.open("a", encoding="utf-8") as file:
+        file.write("\nSe vende la linterna.\n")
+    run = l10n("check", "--only", "completeness", "--format", "json")
+    assert (run.returncode, findings(run)) == (1, [("stale-catalog", "error")])
+    for form in ("shields", "badge"):
+        run = l10n("check", "--only", "completeness", "--format", form)
+        assert "66 %" in run.stdout
+    assert "(66.6 %)" in l10n("status").stdout
+    l10n("update")
+    assert findings(l10n("check", "--only", "completeness", "--format", "json")) == [
+        ("min-translated", "error")
+    ]
+
+
+def test_a_catalog_without_article_counts_nowhere(l10n: Run, faro: Path) -> None:
+    (faro / "locales/en/LC_MESSAGES/gone.po").write_text(
+        catalog(("Adiós.", ""), ("Hasta luego.", "See you.")), encoding="utf-8"
+    )
+    totals = json.loads(l10n("check", "--format", "json").stdout)["totals"]
+    rows = json.loads(l10n("status", "--format", "json").stdout)
+    assert (totals["translated"], totals["untranslated"]) == (2, 0)
+    assert sum(row["translated"] for row in rows) == 2
+
+
 def test_without_a_project_the_header_tells_the_locales(l10n: Run, tmp_path: Path) -> None:
     (tmp_path / "some.po").write_text(
         catalog(("Cierra en mayo.", "It closes in March.")), encoding="utf-8"

@@ -101,7 +101,7 @@ def language_findings(path: Path, folder: str, header: str) -> Iterator[Finding]
 
 
 def staleness_findings(
-    path: Path, ref: ArticleRef | None, keys: bytes, root: Path, cache: Cache | None
+    path: Path, ref: ArticleRef | None, comparison: Comparison | ArticleError, root: Path
 ) -> Iterator[Finding]:
     """Report when a catalog has no article, or its article has other units than the catalog entries."""
     if ref is None:
@@ -109,10 +109,8 @@ def staleness_findings(
         yield Finding("catalog-without-article", Severity.WARNING, message, path, 1)
         return
     name = ref.path.relative_to(root).as_posix()
-    try:
-        comparison = _compared(path, ref, keys, cache)
-    except ArticleError as error:
-        message = f"{name}: {error.message}"
+    if isinstance(comparison, ArticleError):
+        message = f"{name}: {comparison.message}"
         yield Finding("unreadable-article", Severity.ERROR, message, path, 1)
         return
     unread, new, orphaned = comparison
@@ -133,14 +131,19 @@ def staleness_findings(
         )
 
 
-def _compared(path: Path, ref: ArticleRef, keys: bytes, cache: Cache | None) -> Comparison:
-    """Return what an article and its catalog differ in; ArticleError where the article cannot be read."""
+def compare(
+    path: Path, ref: ArticleRef, cache: Cache | None = None, keys: bytes = b""
+) -> Comparison:
+    """Return what an article and its catalog differ in; ArticleError where the article cannot be read.
+
+    `keys` are those of the catalog where somebody has read it; else it is read, where nobody remembers the answer.
+    """
     inputs = cache.inputs_of_comparison(path, ref) if cache else b""
     known = cache.recall_comparison(path, inputs) if cache else None
     if known is not None:
         return known
     facts = (cache.recall_units(ref) if cache else None) or _read_units(ref, cache)
-    rows = {key: line for key, _text, line in KEY.iter_unpack(keys)}
+    rows = {key: line for key, _text, line in KEY.iter_unpack(keys)} or _rows_of(path)
     unit_keys = dict(facts.units)
     # A unit may change without changing their number, so keys are compared, not counts.
     comparison = Comparison(
@@ -151,6 +154,12 @@ def _compared(path: Path, ref: ArticleRef, keys: bytes, cache: Cache | None) -> 
     if cache and inputs == cache.inputs_of_comparison(path, ref):
         cache.keep_comparison(path, inputs, comparison)
     return comparison
+
+
+def _rows_of(path: Path) -> dict[bytes, int]:
+    from l10n.catalog import Catalog  # noqa: PLC0415 - a warm cache never needs it
+
+    return {key_digest(entry.key): entry.line for entry in Catalog.load(path).entries}
 
 
 def _stale(name: str, new: Sequence[int], orphaned: Sequence[int]) -> str:

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 from l10n.checks.completeness import (
     article_findings,
+    compare,
     language_findings,
     ratchet_findings,
     setting_findings,
     staleness_findings,
     threshold_findings,
 )
-from l10n.checks.outcome import Damage, Outcome
+from l10n.checks.outcome import Comparison, Damage, Outcome
 from l10n.checks.rules.consistency import Indexed, consistency_findings
 from l10n.checks.rules.structure import COMPLETENESS, WHOLE
-from l10n.errors import CatalogError
+from l10n.errors import ArticleError, CatalogError
 from l10n.files import read_bytes
 from l10n.model import Counts, Finding, Severity
 from l10n.project import RESERVED_SLUG, ArticleRef, Project, Thresholds
@@ -43,6 +44,8 @@ class CatalogReport:
     findings: tuple[Finding, ...] = ()
     damage: Damage | None = None
     """When the file cannot be read."""
+    is_orphan: bool = False
+    """Whether no article of its project belongs to it, so that nothing of it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,17 @@ class Report:
 
     @property
     def totals(self) -> Counts:
-        """The counts of all catalogs together."""
-        return sum((catalog.counts for catalog in self.catalogs), Counts())
+        """The counts of all catalogs together; of what belongs to no article nothing is published, and nothing counts."""
+        return self.total(*{catalog.locale for catalog in self.catalogs})
+
+    def total(self, *locales: str) -> Counts:
+        """Return the counts of all catalogs of some locales together."""
+        counted = (
+            catalog.counts
+            for catalog in self.catalogs
+            if catalog.locale in locales and not catalog.is_orphan
+        )
+        return sum(counted, Counts())
 
     @property
     def damaged(self) -> tuple[CatalogReport, ...]:
@@ -282,18 +294,37 @@ def _judge(
             "damaged-catalog", Severity.ERROR, damage.message, task.path, damage.line or 1
         )
         return CatalogReport(task.path, locale, article, Counts(), (finding,), damage)
+    # The tool's own catalog has no article.
+    has_article = task.slug is not None and task.slug != RESERVED_SLUG
+    comparison = _comparison(task, outcome, cache)
+    if isinstance(comparison, Comparison):
+        # What the article has now and nobody was offered yet; a catalog of what it was is never complete.
+        not_offered = outcome.counts.not_offered + len(comparison.new)
+        outcome = replace(outcome, counts=replace(outcome.counts, not_offered=not_offered))
     findings = [replace(finding, path=task.path) for finding in outcome.findings]
     findings += threshold_findings(task.path, outcome, task.thresholds)
     if not scope.counts_only:
         findings += language_findings(task.path, task.criteria.target_locale, outcome.language)
-        # The tool's own catalog has no article.
-        if task.slug is not None and task.slug != RESERVED_SLUG:
-            findings += staleness_findings(task.path, task.article, outcome.keys, root, cache)
+    if has_article:
+        findings += staleness_findings(task.path, task.article, comparison, root)
     severities = dict(task.criteria.severities)
     weighed = [_weigh(finding, severities, scope.only) for finding in findings]
-    return CatalogReport(
-        task.path, locale, article, outcome.counts, tuple(filter(None, weighed))
-    )
+    found = tuple(filter(None, weighed))
+    is_orphan = has_article and task.article is None
+    return CatalogReport(task.path, locale, article, outcome.counts, found, is_orphan=is_orphan)
+
+
+_NOTHING = Comparison((), (), ())
+
+
+def _comparison(task: Task, outcome: Outcome, cache: Cache | None) -> Comparison | ArticleError:
+    """Return what the article of a catalog is now and the catalog is not; why, where it cannot be read."""
+    if task.article is None:
+        return _NOTHING
+    try:
+        return compare(task.path, task.article, cache, outcome.keys)
+    except ArticleError as error:
+        return error
 
 
 def _weigh(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from l10n.articles import read_article, reading_of
-from l10n.catalog import Catalog
-from l10n.catalog.facts import CatalogFacts, facts_at
+from l10n.catalog.facts import facts_at
+from l10n.checks.cache import Cache
+from l10n.checks.completeness import compare
 from l10n.desk.intake import is_waiting
 from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
@@ -70,25 +70,12 @@ def _standing(project: Project, ref: ArticleRef, target: str, ledger: Ledger) ->
     translation = ref.translations.get(target)
     if translation is not None and not is_waiting(facts, ref.path, translation, ledger):
         translation = None
-    counts = facts.counts if facts else None
-    is_stale = facts is not None and _is_stale(project, ref, target, facts, ledger)
+    if facts is None:
+        return Standing(ref.slug, target, None, translation)
+    comparison = compare(project.catalog_path(ref.slug, target), ref, Cache(ledger))
+    counts = replace(facts.counts, not_offered=facts.counts.not_offered + len(comparison.new))
+    is_stale = bool(comparison.new or comparison.orphaned)
     return Standing(ref.slug, target, counts, translation, is_stale)
-
-
-def _is_stale(
-    project: Project, ref: ArticleRef, target: str, facts: CatalogFacts, ledger: Ledger
-) -> bool:
-    """Whether the texts of an article are others than those of its catalog; known until one of both changes."""
-    path = project.catalog_path(ref.slug, target)
-    reading = reading_of(ref.path, ref.locale, ref.options)
-    inputs = ledger.fingerprint(ledger.digest(ref.path), reading, facts.sources)
-    known = ledger.recall("stale", ledger.name(path), inputs)
-    if known is None:
-        units = read_article(ref.path, ref.locale, options=ref.options).units
-        entries = Catalog.load(path).entries
-        known = str({unit.key for unit in units} != {entry.key for entry in entries})
-        ledger.keep("stale", ledger.name(path), inputs, known)
-    return known == str(True)
 
 
 def refuse_unknown_locales(project: Project, locales: Sequence[str], hint: str) -> None:

@@ -10,7 +10,7 @@ from l10n.checks.reports.places import relative, surroundings
 from l10n.checks.run import Report
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.model import Counts, Finding, Severity
+from l10n.model import Finding, Severity
 from l10n.text.percent import with_share
 from l10n.text.tables import display_width, format_table
 from l10n.text.visible import in_one_line, message_in_one_line
@@ -74,16 +74,20 @@ def _table(report: Report) -> Iterator[str]:
             {catalog.locale for catalog in report.catalogs if catalog.damage is None}
         )
         for locale in locales if len(locales) > 1 else ():
-            counts = (catalog.counts for catalog in report.catalogs if catalog.locale == locale)
             name = _("total {locale}").format(locale=locale)
-            rows.append(row(name, sum(counts, Counts()), with_share))
+            rows.append(row(name, report.total(locale), with_share))
         rows.append(row(_("total"), report.totals, with_share))
     yield format_table((heads(), *rows), left=1)
 
 
 def _left_out(report: Report) -> Iterator[str]:
     """Yield in one line why counts stay below 100 % where nothing is missing from the catalogs."""
-    number = sum(catalog.counts.not_offered > 0 for catalog in report.catalogs)
+    # Of an article that has changed `stale-catalog` tells it.
+    number = sum(
+        catalog.counts.not_offered > 0
+        and all(finding.rule != "stale-catalog" for finding in catalog.findings)
+        for catalog in report.catalogs
+    )
     if number:
         yield ngettext(
             "the article of {n} catalog has text in no unit: its count stays below 100 %, and min_translated, which is about entries, passes; "

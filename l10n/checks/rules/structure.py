@@ -191,6 +191,6 @@ WHOLE = {rule.id: rule for rule in _RULES}
 """The rules that judge catalogs and articles as wholes; those of single texts take long to load."""
 
 COMPLETENESS = frozenset(
-    {"damaged-catalog", "min-translated", "min-reviewed", "worse-than-base"}
+    {"damaged-catalog", "min-translated", "min-reviewed", "stale-catalog", "worse-than-base"}
 )
-"""What `--only completeness` stands for: counting, and nothing else."""
+"""What `--only completeness` stands for: counting, by what the articles are now, and nothing else."""
