@@ -122,3 +122,20 @@ def test_a_turned_sentence_is_found_and_its_right_counterpart_is_not(
 def test_a_sentence_said_otherwise_is_left_alone(source: str, target: str, to: str) -> None:
     judged = {"contrast", "exchanged", "only", "unfinished", "other-language"}
     assert not judged & rules_found(source, target, to)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("A trip to Swabia and Rhodesia, with Tughril.", "Un viaje a Suabia y Rodesia, con Tugril."),
+        ("We went to the Carnival of the Tribes.", "Fuimos al Carnaval de las Tribus."),
+        ("Its strength becomes 4.5 there.", "Su fuerza pasa a ser 4'5 allí."),
+        ("It does not send mail. Replace notify-by-nothing.", "No envía correo. Sustituya notify-by-nothing."),
+        ("See [Ana](https://example.org/a) (head).", "Ver [Ana](https://example.org/a)(jefa)."),
+        ("Read https://example.org/doc_en.pdf first.", "Lea antes https://example.org/doc_es.pdf."),
+    ],
+)  # fmt: skip
+def test_what_languages_do_to_names_numbers_and_addresses_is_no_mistake(
+    source: str, target: str
+) -> None:
+    assert not {"name", "number", "negation", "url"} & rules_found(source, target, "es")

@@ -110,6 +110,12 @@ def _begins_sentence(text: str, start: int) -> bool:
 _SOUNDS = (
     ("ph", "f"),
     ("th", "t"),
+    ("rh", "r"),
+    ("gh", "g"),
+    ("chr", "cr"),
+    ("sw", "su"),
+    ("ae", "e"),
+    ("tia", "cia"),
     ("ck", "c"),
     ("k", "c"),
     ("q", "c"),
@@ -121,14 +127,14 @@ _SOUNDS = (
     ("j", "h"),
     ("w", "v"),
 )
-"""Letters that names change in the other language: Philip, Filip; Brazil, Brasil; Hanuka, Janucá."""
+"""Letters that names change in the other language: Philip, Filip; Brazil, Brasil; Hanuka, Janucá; Swabia, Suabia."""
 
 
 def plain_spelling(word: str) -> str:
     """Return a folded word as no language spells it, and all spell alike: Tesalia and Thessaly are one."""
     for sound, letter in _SOUNDS:
         word = word.replace(sound, letter)
-    return re.sub(r"(.)\1", r"\1", word).rstrip("aeios")
+    return re.sub(r"(.)\1", r"\1", word).rstrip("aeiosu")
 
 
 def find_names(text: str) -> Iterator[NameWord]:

@@ -42,7 +42,7 @@ _SAMPLE = re.compile(
 def _locale_part(*codes: str) -> re.Pattern[str]:
     """Make the pattern of what sites change in an address for another language: /es/, es.example.org, ?lang=es."""
     return re.compile(
-        rf"(?<=[/.])(?:{'|'.join(codes)})(?:[-_][A-Za-z]{{2,3}})?(?=[/.]|$)|[?&](?:hl|lang|locale)=[\w-]+"
+        rf"(?<=[/._])(?:{'|'.join(codes)})(?:[-_][A-Za-z]{{2,3}})?(?=[/.]|$)|[?&](?:hl|lang|locale)=[\w-]+"
     )
 
 
@@ -91,7 +91,7 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     missing = [url for url in source_urls if url not in matches]
     added = [match for url, match in matches.items() if url not in source_urls]
     for url, match in zip(missing, added, strict=False):
-        # Encyclopedias have their pages under translated titles.
+        # Encyclopedias have their pages under translated titles, films are made anew.
         if not _is_other_language(url, match[0]) and not _TRANSLATED_SAMPLE.match(match[0]):
             message = _("the address differs from the source: {url}")
             end = match.start() + len(_bare(match[0]))
@@ -156,7 +156,8 @@ def _is_sample(pair: Pair, context: CheckContext) -> bool:
 
 def _bare(url: str) -> str:
     """Return an address without the marks of the sentence behind it."""
-    return url.rstrip(".,;:!?'*)_]}")
+    # A link and a remark behind it: `[Name](address)(remark)`.
+    return url.partition(")(")[0].rstrip(".,;:!?'*)_]}")
 
 
 def _normal_url(url: str, ignored: re.Pattern[str]) -> str:
@@ -166,6 +167,10 @@ def _normal_url(url: str, ignored: re.Pattern[str]) -> str:
     return re.sub(r"(?<!:)//+", "/", text).lstrip(".").rstrip("/")
 
 
+_OWN_IN_EACH = ("wikipedia.org", "youtube.com", "youtu.be")
+"""Where a page or a film of one language has its like in another, under an address of its own."""
+
+
 def _is_other_language(source: str, target: str) -> bool:
-    """Whether two addresses are pages of an encyclopedia, whose titles are translated."""
-    return "wikipedia.org" in source and "wikipedia.org" in target
+    """Whether two addresses are pages of an encyclopedia or films, of which languages have their own."""
+    return any(host in source and host in target for host in _OWN_IN_EACH)

@@ -52,7 +52,7 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if source_side.denials(pair.source) == target_side.denials(pair.target):
         return
     for source, start, target in facing_sentences(pair, context):
-        lost, new = source_side.denies.search(source), target_side.denies.search(target)
+        lost, new = source_side.denial(source), target_side.denial(target)
         undone = (
             source_side.undoes.search(source) if lost else target_side.undoes.search(target)
         )
@@ -89,7 +89,17 @@ class _Patterns(NamedTuple):
     undoes: re.Pattern[str]
 
     def denials(self, text: str) -> int:
-        return len(self.denies.findall(text))
+        return sum(not _is_code(match) for match in self.denies.finditer(text))
+
+    def denial(self, text: str) -> re.Match[str] | None:
+        """Return the first denial of a text; values of options (`firmware=never`, `notify-by-nothing`) deny nothing."""
+        return next(
+            (match for match in self.denies.finditer(text) if not _is_code(match)), None
+        )
+
+
+def _is_code(match: re.Match[str]) -> bool:
+    return match.string[match.start() - 1 : match.start()] in ("-", "=", "_", "/")
 
 
 @cache

@@ -200,6 +200,11 @@ def _is_plain(word: str) -> bool:
     return word[1:].isalpha() and word[1:].islower()
 
 
+_VOWELS = frozenset("aeiou")
+_NEIGHBOUR_KEYS = ({"i", "u"}, {"i", "o"})
+"""Vowels beside each other on keyboards."""
+
+
 def _is_slip(name: str, other: str) -> bool:
     """Whether two words differ by one letter or two exchanged, and not as languages spell names."""
     if abs(len(name) - len(other)) > 1 or plain_spelling(name) == plain_spelling(other):
@@ -207,8 +212,10 @@ def _is_slip(name: str, other: str) -> bool:
     if len(name) == len(other):
         places = [at for at in range(len(name)) if name[at] != other[at]]
         if len(places) == 1:
-            # Another ending (Africa, Áfrico) or ll/li are what languages do.
-            return 0 < places[0] < len(name) - 1
+            # Another ending (Africa, Áfrico), ll/li and other vowels (Carnival, Carnaval) are what languages do.
+            letters = {name[places[0]], other[places[0]]}
+            is_spelling = letters <= _VOWELS and letters not in _NEIGHBOUR_KEYS
+            return 0 < places[0] < len(name) - 1 and not is_spelling
         return (
             len(places) == 2
             and places[1] == places[0] + 1

@@ -202,6 +202,10 @@ def _values(written: str, decimal: str | None) -> tuple[set[float | str], bool]:
     """Return what digits and separators are worth, and whether they look like another language's whole number."""
     if ":" in written:
         return {written}, False
+    # Many write 4’5 by hand for 4,5; of thousands three digits follow.
+    written = re.sub(
+        r"(?<=^\d)[’'](?=\d{1,2}$)|(?<=^\d\d)[’'](?=\d{1,2}$)", decimal or "", written
+    )
     text = re.sub(r"[ \u00a0\u202f’']", "", written)
     groups = re.split(r"[.,]", text)
     signs = re.findall(r"[.,]", text)
