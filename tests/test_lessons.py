@@ -11,7 +11,7 @@ import pytest
 
 from l10n.catalog import Catalog
 from l10n.drafting.lessons.evidence import evidence_of
-from l10n.drafting.lessons.learning import Teacher, learn
+from l10n.drafting.lessons.learning import Teacher, learn, learn_all
 from l10n.drafting.lessons.lessons import Learnt, Lessons
 from l10n.drafting.lessons.review import Review
 from l10n.drafting.lessons.search import LEVELS
@@ -84,6 +84,24 @@ def test_a_phrase_that_reviewers_change_is_changed_in_new_drafts(lima: Lessons) 
 def test_what_was_never_changed_stays(lima: Lessons) -> None:
     draft = "El mercado abre mañana en la plaza."
     assert corrected(lima, "The market opens tomorrow in the square.", draft) == draft
+
+
+def test_a_word_that_stands_elsewhere_in_the_sentence_may_be_brought_in(lima: Lessons) -> None:
+    draft = "La lima está en la sala grande del archivo."
+    text = corrected(lima, "The file is in the big room of the archive.", draft)
+    assert text == "El archivo está en la sala grande del archivo."
+
+
+def test_what_was_seen_once_corrects_a_phrase_that_is_seldom_met_whatever_else_is_known() -> (
+    None
+):
+    many = 61 * reviews("La lima", "El archivo")
+    once = Review(
+        "es/9.po", "The ledger is lost.", "La bitácora se pierde.", "El registro se pierde."
+    )
+    lessons = Lessons(learn_all([*many, once], "en", "es"), "en", "es", boldness=LEVELS[0])
+    text = corrected(lessons, "The ledger is here.", "La bitácora está aquí.")
+    assert text == "El registro está aquí."
 
 
 def test_a_correction_tells_how_often_and_where_it_was_made(lima: Lessons) -> None:

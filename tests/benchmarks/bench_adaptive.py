@@ -255,18 +255,18 @@ def live(file: str, entries: str = "300") -> None:
 
 
 def foreign(file: str, other: str, entries: str = "1000") -> None:
-    """Measure a memory of the Python documentation on texts of other families."""
+    """Measure a memory of the Python documentation on texts of other families, kept apart from it and not."""
     documents = Documents(file)
-    lessons = Lessons(
-        _learnt(documents.teaching(int(entries)), documents.pair), *documents.pair, domain=""
-    )
+    learnt = _learnt(documents.teaching(int(entries)), documents.pair)
     rows = [row for row in Documents(other).rows if is_plain(row)]
     for family in sorted({row["doc"].partition(":")[0] for row in rows}):
         chosen = [row for row in rows if row["doc"].partition(":")[0] == family]
         random.Random(2).shuffle(chosen)
         chosen = chosen[:MOST]
-        texts = [corrected(lessons, row) for row in chosen]
-        report(f"{family}, {entries} foreign", chosen, texts, "es")
+        for name, domain in (("a domain of its own", family), ("the memory's domain", "")):
+            lessons = Lessons(learnt, *documents.pair, domain=domain)
+            texts = [corrected(lessons, row) for row in chosen]
+            report(f"{family}, {entries} foreign, {name}", chosen, texts, "es")
 
 
 def own(other: str, family: str) -> None:

@@ -21,12 +21,12 @@ from l10n.drafting.lessons.tables import Columns
 
 _CELLS = 1_500_000
 """Pairs of words aligned at once: what bounds the memory."""
-_LARGE = 3000
-"""Entries from which what was seen once is left out: the same drafts from a quarter of the room."""
 _EXAMPLES = 3
 """Entries named to whoever asks where a correction comes from."""
 _WEAK = 0.02
 """Share of its phrase's occurrences under which a change is left out."""
+_WEAK_ONCE = 0.5
+"""The same for a change that was seen once: of a phrase that is seldom met it may be all that is ever known."""
 
 Allows = Callable[[Sequence[str], Sequence[str]], bool]
 """Tells whether a phrase may become another."""
@@ -50,9 +50,8 @@ def count_edits(
 ) -> Columns:
     """Return the columns of phrases and of their changes, by rising key of the phrase."""
     by_length = _occurrences(texts, kinship)
-    least = 2 if len(np.unique(texts.entry)) > _LARGE else 1
     tables = [
-        _table(occurrences, texts, length, least)
+        _table(occurrences, texts, length)
         for length, occurrences in enumerate(by_length, 1)
         if len(occurrences.old)
     ]
@@ -136,7 +135,7 @@ class _Table(NamedTuple):
     changes: _Changes
 
 
-def _table(found: _Occurrences, texts: Texts, length: int, least: int) -> _Table:
+def _table(found: _Occurrences, texts: Texts, length: int) -> _Table:
     seen = count_runs(texts.drafts, length)
     own = _hashes(texts.drafts.words, length)[length - 1]
     kept = found.new == own[found.place]
@@ -157,7 +156,8 @@ def _table(found: _Occurrences, texts: Texts, length: int, least: int) -> _Table
     documents = _distinct(texts.document[sentence], first)
     examples = _examples(texts.entry[sentence], first, times)
     old = found.old[order[first]]
-    strong = (times >= least) & (times >= _WEAK * seen.times[np.searchsorted(seen.key, old)])
+    share = times / seen.times[np.searchsorted(seen.key, old)]
+    strong = share >= np.where(times > 1, _WEAK, _WEAK_ONCE)
     chosen = order[first][strong]
     return _Table(
         seen,

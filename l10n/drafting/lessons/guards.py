@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from l10n.drafting.lessons.words import is_fixed
 from l10n.languages import Language
@@ -52,10 +53,39 @@ def _denial(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def drops_words(old: Sequence[str], new: Sequence[str], language: Language) -> bool:
-    """Whether a change leaves fewer words of meaning than there were."""
-    content = [
-        sum(word[0].isalpha() and word.lower() not in language.function_words for word in side)
+class Swap(NamedTuple):
+    """What becomes of the words of a phrase where another stands for it."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    denies: bool
+    """Whether it denies more, or less, than before."""
+    drops: bool
+    """Whether it has fewer words of meaning."""
+    names: bool
+    """Whether any word has a capital."""
+    brought: tuple[int, ...]
+    """Places of the words of meaning that were not there before."""
+    gone: tuple[int, ...]
+    """Places of those that are no longer there."""
+
+
+def swap_of(old: Sequence[str], new: Sequence[str], language: Language) -> Swap:
+    """Compare a phrase with another that shall stand for it."""
+    means = [
+        [
+            place
+            for place, word in enumerate(side)
+            if word[0].isalpha() and word.lower() not in language.function_words
+        ]
         for side in (old, new)
     ]
-    return content[1] < content[0]
+    return Swap(
+        tuple(old),
+        tuple(new),
+        denials(old, language) != denials(new, language),
+        len(means[1]) < len(means[0]),
+        any(word[0].isupper() for word in (*old, *new)),
+        tuple(place for place in means[1] if new[place] not in old),
+        tuple(place for place in means[0] if old[place] not in new),
+    )

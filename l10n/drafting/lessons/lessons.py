@@ -14,8 +14,8 @@ from l10n.drafting.estimator import Weight
 from l10n.drafting.lessons import words as reading
 from l10n.drafting.lessons.agreement import Agreement
 from l10n.drafting.lessons.confidence import Confidence
-from l10n.drafting.lessons.guards import denials, drops_words, keeps_names
-from l10n.drafting.lessons.search import CAUTIOUS, Boldness, Search, Step, boldness_of
+from l10n.drafting.lessons.guards import Swap, denials, keeps_names, swap_of
+from l10n.drafting.lessons.search import UNTRIED, Boldness, Search, Step, boldness_of
 from l10n.drafting.lessons.tables import (
     ALL_DOMAINS,
     RESERVED,
@@ -42,6 +42,9 @@ _PRIOR = 2
 """Words that count as usual beside those of a sentence."""
 _SURE_COUNT = 3
 """As many times a change that drops a word must have been seen, in more than one catalog."""
+
+_FORGET = 100_000
+"""Changes whose words are remembered before they are forgotten at once."""
 
 Example = tuple[str, str]
 """Name of a catalog, and a msgid in it."""
@@ -151,6 +154,7 @@ class Lessons:
         self.fluency = Fluency(learnt.columns)
         self.lexicon = Lexicon(learnt.columns)
         self._agreement = Agreement(self._language)
+        self._swaps: dict[tuple[tuple[int, ...], tuple[int, ...]], Swap] = {}
         self.settle(domain, boldness)
 
     def settle(
@@ -177,7 +181,7 @@ class Lessons:
 
     def _untried(self) -> Boldness:
         """Return how boldly to speak where no reviews were kept aside: what is learnt live is of the same article."""
-        return CAUTIOUS if self.learnt.entries else Boldness()
+        return UNTRIED if self.learnt.entries else Boldness()
 
     def in_domain(self, domain: str) -> Lessons:
         """Return the same lessons as they serve a domain; what is taught to one, all know."""
@@ -298,6 +302,16 @@ class Lessons:
         """Whether a word of a source, in small letters, has no meaning of its own."""
         return word in self._source_language.function_words
 
+    def swap(self, old: tuple[int, ...], new: tuple[int, ...]) -> Swap:
+        """Return what becomes of a phrase's words where another stands for it."""
+        swap = self._swaps.get((old, new))
+        if swap is None:
+            if len(self._swaps) > _FORGET:
+                self._swaps.clear()
+            swap = swap_of(self.spelled(old), self.spelled(new), self._language)
+            self._swaps[old, new] = swap
+        return swap
+
     def unlearn(self, old: str, new: str) -> None:
         """Never make a change again."""
         self._unlearnt.add((old, new))
@@ -374,35 +388,20 @@ class _Support:
         self._shares = lessons.lexicon.translations(words)
 
     def __call__(self, old: Sequence[int], change: Change) -> float | None:
-        before, after = self._lessons.spelled(old), self._lessons.spelled(change.new)
-        language = self._lessons._language  # noqa: SLF001 - both are one module's
+        swap = self._lessons.swap(tuple(old), change.new)
         if (
-            not self._lessons.may_serve(change)
-            or self._lessons.is_unlearnt(" ".join(before), " ".join(after))
-            or not keeps_names(before, after, self._names)
-            or denials(before, language) != denials(after, language)
+            swap.denies
+            or not self._lessons.may_serve(change)
+            or self._lessons.is_unlearnt(" ".join(swap.before), " ".join(swap.after))
+            or (swap.names and not keeps_names(swap.before, swap.after, self._names))
         ):
             return None
         # A word of meaning goes only where people have left it out time and again.
-        if drops_words(before, after, language) and (
-            change.times < _SURE_COUNT or change.documents < 2
-        ):
+        if swap.drops and (change.times < _SURE_COUNT or change.documents < 2):
             return None
-        new = [
-            n
-            for n, word in zip(change.new, after, strict=True)
-            if n not in old and self._means(word)
-        ]
-        gone = [
-            n
-            for n, word in zip(old, before, strict=True)
-            if n not in change.new and self._means(word)
-        ]
+        new = [change.new[place] for place in swap.brought]
+        gone = [old[place] for place in swap.gone]
         return self._known(new) - self._known(gone)
-
-    def _means(self, word: str) -> bool:
-        language = self._lessons._language  # noqa: SLF001 - as above
-        return word[0].isalpha() and word.lower() not in language.function_words
 
     def _known(self, words: Sequence[int]) -> float:
         if not words:

@@ -161,6 +161,7 @@ class Fluency:
         self._one_count = _column(columns, "one count")
         self._total = len(self._two) + 1
         self._known: dict[tuple[int, int, int], float] = {}
+        self._known_two: dict[tuple[int, int], float] = {}
         self._live: Counter[tuple[int | str, ...]] = Counter()
         self._live_kinds: Counter[tuple[int | str, ...]] = Counter()
 
@@ -171,6 +172,7 @@ class Fluency:
         if score is None:
             if len(self._known) > _FORGET:
                 self._known.clear()
+                self._known_two.clear()
             score = self._known[three] = math.log(self._probability(first, second, word))
         return score
 
@@ -197,16 +199,13 @@ class Fluency:
                 self._live["one", three[2]] += 1
                 self._total += 1
         self._known.clear()
+        self._known_two.clear()
 
     def _probability(self, first: int, second: int, word: int) -> float:
         live = self._live
-        one = _at(self._one_count, word) + live["one", word]
-        share = (max(one - _DISCOUNT, 0) + 0.5) / self._total
-        count = float(_at(self._word_count, second) + live["before", second])
-        if count:
-            kinds = _at(self._word_kinds, second) + self._live_kinds["before", second]
-            seen = self._seen_two((second, word))
-            share = (max(seen - _DISCOUNT, 0) + _DISCOUNT * kinds * share) / count
+        share = self._known_two.get((second, word), 0.0)
+        if not share:
+            share = self._known_two[second, word] = self._behind(second, word)
         history = (first + 1) << BITS | (second + 1)
         at = bisect_left(self._history, history)
         count, kinds = live[first, second], self._live_kinds[first, second]
@@ -215,6 +214,18 @@ class Fluency:
             kinds += self._history_kinds[at]
         if count:
             seen = self._seen_three((first, second, word))
+            share = (max(seen - _DISCOUNT, 0) + _DISCOUNT * kinds * share) / count
+        return share
+
+    def _behind(self, second: int, word: int) -> float:
+        """Return how likely a word follows one other."""
+        live = self._live
+        one = _at(self._one_count, word) + live["one", word]
+        share = (max(one - _DISCOUNT, 0) + 0.5) / self._total
+        count = float(_at(self._word_count, second) + live["before", second])
+        if count:
+            kinds = _at(self._word_kinds, second) + self._live_kinds["before", second]
+            seen = self._seen_two((second, word))
             share = (max(seen - _DISCOUNT, 0) + _DISCOUNT * kinds * share) / count
         return share
 
