@@ -332,6 +332,32 @@ def test_the_report_points_to_where_a_moved_block_stands() -> None:
     ]
 
 
+FACTS = """<h1>La feria abre el 24 de septiembre</h1>
+<p>La alcaldesa Marta Ruiz recibe a 3.200 visitantes en la plaza.</p>
+<p>Los vecinos piden más aparcamiento.</p>"""
+FACTS_ENGLISH = """<h1>The fair opens on September 25</h1>
+<p>Mayor Laura Ruiz welcomes 3,200 visitors in the square.</p>
+<p>Residents ask for more parking.</p>"""
+
+
+def test_the_report_marks_facts_that_differ_however_sure_a_pair_is() -> None:
+    page = render_report(pages(FACTS, FACTS_ENGLISH))
+    assert re.findall("<mark>([^<]+)", page) == ["24", "25", "Marta Ruiz", "Mayor Laura Ruiz"]
+    assert re.findall(r'<tr id="\w+" class="(\w+)', page) == ["differs", "differs", "good"]
+
+
+def test_the_report_can_be_cut_down_to_what_its_counts_say() -> None:
+    page = render_report(pages(FACTS, FACTS_ENGLISH))
+    filters = dict(re.findall(r'id="show-(\w+)"[^>]*> ([^<]+)', page))
+    assert filters == {
+        "all": "3 pairs",
+        "rest": "2 to look at",
+        "differs": "2 with another number or name",
+    }
+    for band in ("differs", "poor", "moved", "lone"):
+        assert f"#show-{band}:checked) tbody tr:not(.{band})" in page
+
+
 def test_the_report_holds_both_texts_and_runs_nothing_foreign() -> None:
     page = render_report(pages(SPANISH.replace("plaza", "plaza &lt;script&gt;x"), ENGLISH))
     assert "default-src 'none'" in page

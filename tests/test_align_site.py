@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from l10n.align import align_articles
-from l10n.align.reasons import doubtful_beads, doubts_of
+from l10n.align.reasons import doubtful_beads
 from l10n.articles import parse_article
 from l10n.catalog import Catalog
 from l10n.model import Doubt
@@ -119,10 +119,7 @@ def compared(english: str, spanish: str) -> dict[str, set[Doubt]]:
         parse_article(english, path=Path("a.md"), locale="en", format="markdown"),
         parse_article(spanish, path=Path("b.md"), locale="es", format="markdown"),
     )
-    return {
-        doubtful.source: set(doubts_of(alignment, doubtful.bead))
-        for doubtful in doubtful_beads(alignment)
-    }
+    return {doubtful.source: set(doubtful.doubts) for doubtful in doubtful_beads(alignment)}
 
 
 def test_a_name_that_somebody_else_has_is_told() -> None:

@@ -366,8 +366,28 @@ def test_a_text_with_an_empty_segment_is_a_draft(tmp_path: Path) -> None:
         ('<mrk mtype="seg" mid="1"></mrk>', '<mrk mtype="seg" mid="1">Opens today.</mrk>'),
         ('state="new"', 'state="translated"'),
     )
-    assert set(taken(path, answer).values()) == {Effect.DRAFT}
+    assert set(taken(path, answer).values()) == {Effect.BROKEN}
     assert Catalog.load(path).entries[0].msgstr.strip() == "Opens today."
+
+
+@pytest.mark.parametrize("version", WRITERS)
+def test_a_reviewed_text_whose_sentence_came_back_empty_is_named(
+    l10n: Run, tmp_path: Path, version: str
+) -> None:
+    path = tmp_path / "a.po"
+    catalog = Catalog.new(path, source="es", target="en", article="es/a.txt")
+    catalog.merge([Unit("Abre hoy. Cierra mañana.")], article="es/a.txt")
+    catalog.entries[0].translate("Opens today. Closes tomorrow.")
+    catalog.entries[0].approve(by="Ana")
+    catalog.save()
+    answer = leave(path, version, segmented=True)
+    edit(answer, (">Closes tomorrow.<", "><"))
+    dry = l10n("xliff", "import", str(answer), "--catalog", str(path), "--dry-run")
+    run = l10n("xliff", "import", str(answer), "--catalog", str(path))
+    for done in (dry, run):
+        assert done.returncode == 1
+        assert "taken as a draft, a sentence of it came back empty: Abre hoy." in done.stderr
+    assert Catalog.load(path).entries[0].state is State.DRAFT
 
 
 def test_codes_of_another_tool_are_known_by_their_place(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from l10n.align.alignment import Alignment
 from l10n.align.projection import leftovers, project_beads
-from l10n.align.reasons import doubts_of
+from l10n.align.reasons import difference_of, doubts_of
 from l10n.text.markup import plain
 
 
@@ -27,7 +27,7 @@ def as_json(alignment: Alignment) -> dict[str, object]:
                 "target": list(bead.target),
                 "score": bead.score,
                 "moved": bead.moved,
-                "doubts": [doubt.value for doubt in doubts_of(alignment, bead)],
+                "doubts": [doubt.value for doubt in doubts_of(bead, difference_of(alignment, bead))],
             }
             for bead in alignment.beads
         ],

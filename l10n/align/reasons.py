@@ -8,11 +8,26 @@ from dataclasses import dataclass
 from l10n.align.alignment import Alignment
 from l10n.align.evidence import readable
 from l10n.model import Bead, Doubt
-from l10n.text.numbers import same_numbers
+from l10n.text.numbers import Side, compare_numbers, read_numbers
 from l10n.text.persons import changed_names, lost_persons
 
 GOOD, FAIR = 0.9, 0.6
 """From which score on a bead is shown as good, as fair; below that it is doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The facts that two texts do not have of each other."""
+
+    doubts: tuple[Doubt, ...]
+    """Whether numbers or names are among them."""
+    source: tuple[str, ...]
+    """How the source writes them."""
+    target: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +36,7 @@ class DoubtfulBead:
 
     bead: Bead
     doubts: tuple[Doubt, ...]
+    difference: Difference
     source: str
     """What a reader sees of its source segments."""
     target: str
@@ -34,31 +50,45 @@ def doubtful_beads(alignment: Alignment) -> Iterator[DoubtfulBead]:
         if not bead.source or not bead.target:
             continue
         source, target = texts_of(alignment, bead)
-        doubts = doubts_of(alignment, bead)
-        if bead.score < GOOD or doubts[:1] in ((Doubt.NUMBER,), (Doubt.NAME,)):
+        difference = difference_of(alignment, bead)
+        if bead.score < GOOD or difference:
             block = alignment.source_segments[bead.source.start].block
             line = alignment.source.blocks[block].line
-            yield DoubtfulBead(bead, doubts, source, target, line)
+            doubts = doubts_of(bead, difference)
+            yield DoubtfulBead(bead, doubts, difference, source, target, line)
 
 
-def doubts_of(alignment: Alignment, bead: Bead) -> tuple[Doubt, ...]:
+def doubts_of(bead: Bead, difference: Difference) -> tuple[Doubt, ...]:
     """Return what is to be said against a bead: what a person sees at once first, then what lowers its score."""
-    texts = texts_of(alignment, bead)
-    said = differences(*texts, alignment.source.locale, alignment.target.locale)
-    return (*said, *bead.doubts) if bead.score < GOOD else said
+    return (*difference.doubts, *bead.doubts) if bead.score < GOOD else difference.doubts
 
 
-def differences(
-    source: str, target: str, source_locale: str, target_locale: str
-) -> tuple[Doubt, ...]:
-    """Return whether numbers and names of two texts differ."""
-    doubts = []
-    if not same_numbers(source, target, source_locale, target_locale):
-        doubts.append(Doubt.NUMBER)
-    sides = source, target, source_locale, target_locale
-    if any(changed_names(*sides)) or any(lost_persons(*sides)):
-        doubts.append(Doubt.NAME)
-    return tuple(doubts)
+def difference_of(alignment: Alignment, bead: Bead) -> Difference:
+    """Return the numbers and names in which the sides of a bead differ; none where one has no text."""
+    if not bead.source or not bead.target:
+        return Difference((), (), ())
+    source, target = texts_of(alignment, bead)
+    locales = alignment.source.locale, alignment.target.locale
+    sides = (
+        Side(text, locale, read_numbers(text, locale))
+        for text, locale in zip((source, target), locales, strict=True)
+    )
+    numbers = compare_numbers(*sides).pairs
+    changed = tuple(changed_names(source, target, *locales))
+    lost = tuple(lost_persons(source, target, *locales))
+    doubts = ((Doubt.NUMBER, numbers), (Doubt.NAME, changed or lost))
+    return Difference(
+        tuple(doubt for doubt, facts in doubts if facts),
+        (
+            *(source[own.first : own.last] for own, _other in numbers if own is not None),
+            *(name.text for name, _other in changed),
+            *lost,
+        ),
+        (
+            *(target[new.first : new.last] for _own, new in numbers if new is not None),
+            *(other.text for _name, other in changed),
+        ),
+    )
 
 
 def texts_of(alignment: Alignment, bead: Bead) -> tuple[str, str]:

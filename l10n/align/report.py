@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.resources import files
 
-from jinja2 import Environment
+from markupsafe import Markup
 
 from l10n.align.alignment import Alignment
+from l10n.align.frame import marked, render
 from l10n.align.projection import leftovers, missing
-from l10n.align.reasons import FAIR, GOOD, doubts_of
+from l10n.align.reasons import FAIR, GOOD, Difference, difference_of, doubts_of
 from l10n.interface import gettext as _
-from l10n.interface import language, ngettext
+from l10n.interface import ngettext
 from l10n.model import Bead, Kind, Segment
 from l10n.text.doubts import in_words
 from l10n.text.markup import plain
@@ -26,8 +25,8 @@ class Row:
     id: str
     band: str
     score: str
-    source: tuple[str, ...]
-    target: tuple[str, ...]
+    source: tuple[Markup, ...]
+    target: tuple[Markup, ...]
     source_kind: str
     target_kind: str
     breaks: bool
@@ -39,24 +38,16 @@ class Row:
 
 
 def render_report(alignment: Alignment) -> str:
-    """Return the page; it loads nothing, and its policy lets it run nothing but its own few lines."""
+    """Return the page, which loads nothing."""
     rows = _rows(alignment)
-    style, style_hash = style_sheet()
-    script = _data("report.js")
-    environment = Environment(autoescape=True)
-    page = environment.from_string(_data("report.html"))
-    raw = environment.filters["safe"]
-    return page.render(
-        language=language(),
-        style=raw(style),
-        script=raw(script),
-        style_hash=style_hash,
-        script_hash=_hash(script),
+    return render(
+        "report.html",
         labels={
             "title": _("Alignment of {name}").format(name=alignment.source.path.name),
             "source": _("Source"),
             "target": _("Translation"),
             "score": _("Score"),
+            "show": _("Show"),
             "nothing": _("nothing here"),
             "moved_away": _("moved in the translation"),
             "moved_here": _("stands elsewhere in the source"),
@@ -64,11 +55,13 @@ def render_report(alignment: Alignment) -> str:
         source={"name": alignment.source.path.name, "locale": alignment.source.locale},
         target={"name": alignment.target.path.name, "locale": alignment.target.locale},
         warnings=alignment.warnings,
-        summary=_summary(alignment),
+        filters=_filters(rows),
+        mean=_mean(alignment),
         legend=[
             {"name": "good", "text": _("sure ({score} or more)").format(score=GOOD)},
             {"name": "fair", "text": _("look at it ({score} or more)").format(score=FAIR)},
             {"name": "poor", "text": _("doubtful")},
+            {"name": "differs", "text": _("a number or a name differs")},
             {"name": "moved", "text": _("moved")},
             {"name": "lone", "text": _("left over")},
         ],
@@ -78,32 +71,23 @@ def render_report(alignment: Alignment) -> str:
     )
 
 
-def band_of(bead: Bead) -> str:
-    """Name the band of a bead: good, fair, poor, moved, lone."""
+def band_of(bead: Bead, difference: Difference) -> str:
+    """Name the band of a bead: good, fair, poor, differs, moved, lone."""
     if not bead.source or not bead.target:
         return "lone"
     if bead.moved:
         return "moved"
-    return "good" if bead.score >= GOOD else "fair" if bead.score >= FAIR else "poor"
-
-
-def style_sheet() -> tuple[str, str]:
-    """Return the style sheet of the pages, and its digest for their policies."""
-    style = _data("report.css")
-    return style, _hash(style)
+    if bead.score < FAIR:
+        return "poor"
+    # However sure it is that two sentences belong together: what one of them says is wrong, or the other.
+    if difference:
+        return "differs"
+    return "good" if bead.score >= GOOD else "fair"
 
 
 def row_id(bead: Bead) -> str:
     """Return the name that a bead's row has on the page."""
     return _id("s", bead.source.start) if bead.source else _id("t", bead.target.start)
-
-
-def _data(name: str) -> str:
-    return files("l10n.align").joinpath("data", name).read_text(encoding="utf-8").strip()
-
-
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _rows(alignment: Alignment) -> list[Row]:
@@ -133,24 +117,27 @@ def _rows(alignment: Alignment) -> list[Row]:
 def _row(alignment: Alignment, bead: Bead, block: int) -> Row:
     source = [alignment.source_segments[i] for i in bead.source]
     target = [] if bead.moved else [alignment.target_segments[j] for j in bead.target]
+    difference = difference_of(alignment, bead)
+    is_pair = bool(bead.source and bead.target)
     return Row(
         row_id(bead),
-        band_of(bead),
-        f"{bead.score:.2f}" if bead.source and bead.target else "–",
-        _texts(source),
-        _texts(target),
+        band_of(bead, difference),
+        f"{bead.score:.2f}" if is_pair else "–",
+        _texts(source, difference.source),
+        _texts(target, difference.target),
         _kind(source),
         _kind(target),
         bool(source) and source[0].block != block,
         moved_to=_id("m", bead.target.start) if bead.moved else "",
-        why=in_words(doubts_of(alignment, bead)) if bead.source and bead.target else "",
+        why=in_words(doubts_of(bead, difference)) if is_pair else "",
     )
 
 
 def _moved_target(alignment: Alignment, bead: Bead) -> Row:
     target = [alignment.target_segments[j] for j in bead.target]
     return Row(
-        _id("m", bead.target.start), "moved", f"{bead.score:.2f}", (), _texts(target), "", _kind(target),
+        _id("m", bead.target.start), "moved", f"{bead.score:.2f}", (),
+        _texts(target, difference_of(alignment, bead).target), "", _kind(target),
         breaks=False, moved_from=_id("s", bead.source.start),
     )  # fmt: skip
 
@@ -159,8 +146,8 @@ def _id(side: str, index: int) -> str:
     return f"{side}{index}"
 
 
-def _texts(segments: list[Segment]) -> tuple[str, ...]:
-    return tuple(plain(segment.text).strip() for segment in segments)
+def _texts(segments: list[Segment], facts: Iterable[str]) -> tuple[Markup, ...]:
+    return tuple(marked(plain(segment.text).strip(), facts) for segment in segments)
 
 
 def _kind(segments: list[Segment]) -> str:
@@ -170,21 +157,42 @@ def _kind(segments: list[Segment]) -> str:
     return "aside" if kind in (Kind.ATTRIBUTE, Kind.METADATA) else kind.value
 
 
-def _summary(alignment: Alignment) -> list[str]:
-    paired = [bead for bead in alignment.beads if bead.source and bead.target]
-    doubtful = sum(bead.score < FAIR for bead in paired)
-    moved = sum(bead.moved for bead in paired)
-    lone = len(alignment.beads) - len(paired)
-    lines = [
-        ngettext("{n} pair", "{n} pairs", len(paired)).format(n=len(paired)),
-        ngettext("{n} doubtful", "{n} doubtful", doubtful).format(n=doubtful),
-        ngettext("{n} moved", "{n} moved", moved).format(n=moved),
-        ngettext("{n} left over", "{n} left over", lone).format(n=lone),
+def _filters(rows: Iterable[Row]) -> list[dict[str, str]]:
+    """Return what may be shown of the table, with the number of beads: everything first, then what there is of the rest."""
+    bands = [row.band for row in rows if not row.moved_from]
+    numbers = {band: bands.count(band) for band in ("differs", "poor", "moved", "lone")}
+    pairs = len(bands) - numbers["lone"]
+    rest = len(bands) - bands.count("good")
+    texts = {
+        "all": (pairs, ngettext("{n} pair", "{n} pairs", pairs)),
+        "rest": (rest, ngettext("{n} to look at", "{n} to look at", rest)),
+        "differs": (
+            numbers["differs"],
+            ngettext(
+                "{n} with another number or name",
+                "{n} with another number or name",
+                numbers["differs"],
+            ),
+        ),
+        "poor": (
+            numbers["poor"],
+            ngettext("{n} doubtful", "{n} doubtful", numbers["poor"]),
+        ),
+        "moved": (numbers["moved"], ngettext("{n} moved", "{n} moved", numbers["moved"])),
+        "lone": (numbers["lone"], ngettext("{n} left over", "{n} left over", numbers["lone"])),
+    }
+    return [
+        {"band": band, "text": text.format(n=number)}
+        for band, (number, text) in texts.items()
+        if number or band == "all"
     ]
-    if paired:
-        mean = sum(bead.score for bead in paired) / len(paired)
-        lines.append(_("mean score {score}").format(score=f"{mean:.2f}"))
-    return lines
+
+
+def _mean(alignment: Alignment) -> str:
+    scores = [bead.score for bead in alignment.beads if bead.source and bead.target]
+    if not scores:
+        return ""
+    return _("mean score {score}").format(score=f"{sum(scores) / len(scores):.2f}")
 
 
 def _leftovers(alignment: Alignment, rows: list[Row]) -> list[dict[str, object]]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from urllib.parse import quote
 
-from jinja2 import Environment
-
 from l10n.align.alignment import Alignment
+from l10n.align.frame import marked, render
 from l10n.align.projection import leftovers, missing
 from l10n.align.reasons import (
     GOOD,
@@ -18,9 +16,8 @@ from l10n.align.reasons import (
     expected_errors,
     in_order_of_doubt,
 )
-from l10n.align.report import band_of, row_id, style_sheet
+from l10n.align.report import band_of, row_id
 from l10n.interface import gettext as _
-from l10n.interface import language
 from l10n.text.doubts import in_words
 from l10n.text.markup import plain
 
@@ -41,14 +38,8 @@ class ReportedPair:
 def render_site_report(pairs: Iterable[ReportedPair]) -> str:
     """Return the page: a table of all pairs, the likeliest wrong ones first, then the beads of each that are doubtful."""
     ordered = sorted(pairs, key=lambda pair: -expected_errors(pair.alignment))
-    style, style_hash = style_sheet()
-    environment = Environment(autoescape=True)
-    template = files("l10n.align").joinpath("data", "site_report.html")
-    page = environment.from_string(template.read_text(encoding="utf-8").strip())
-    return page.render(
-        language=language(),
-        style=environment.filters["safe"](style),
-        style_hash=style_hash,
+    return render(
+        "site_report.html",
         labels={
             "title": _("Translations taken in"),
             "article": _("article"),
@@ -94,12 +85,13 @@ def _article(number: int, pair: ReportedPair) -> Mapping[str, object]:
 
 
 def _row(doubtful: DoubtfulBead) -> Mapping[str, str]:
+    difference = doubtful.difference
     return {
         "id": row_id(doubtful.bead),
-        "band": band_of(doubtful.bead),
+        "band": band_of(doubtful.bead, difference),
         "line": str(doubtful.line),
         "score": f"{doubtful.bead.score:.2f}",
         "why": in_words(doubtful.doubts),
-        "source": doubtful.source,
-        "target": doubtful.target,
+        "source": marked(doubtful.source, difference.source),
+        "target": marked(doubtful.target, difference.target),
     }

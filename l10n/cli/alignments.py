@@ -9,7 +9,6 @@ from l10n.align import Alignment, leftovers, missing
 from l10n.align.listing import as_json, side_by_side
 from l10n.align.notation import Quality, compare_with_gold, format_bead
 from l10n.align.reasons import FAIR
-from l10n.align.report import band_of
 from l10n.cli.intake import print_taking_in
 from l10n.cli.outputs import Outputs
 from l10n.cli.site_alignment import print_where_to_look
@@ -117,7 +116,7 @@ def _row(result: Aligned) -> tuple[str, ...]:
     pair, alignment = result.pair, result.alignment
     beads = [bead for bead in alignment.beads if bead.source and bead.target]
     doubtful = sum(bead.score < FAIR for bead in beads)
-    moved = sum(band_of(bead) == "moved" for bead in beads)
+    moved = sum(bead.moved for bead in beads)
     return (
         pair.article, pair.target_locale, str(len(beads)), str(doubtful), str(moved),
         str(len(missing(alignment))), str(len(leftovers(alignment))), str(result.filled),

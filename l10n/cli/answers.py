@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from l10n.cli.streams import nearest, say
 from l10n.desk.answering import FINDINGS, TakenIn
-from l10n.exchange.answers import Change, Effect
+from l10n.exchange.answers import Acceptance, Change, Effect
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
+from l10n.project import project_here, select_catalogs
 from l10n.text.visible import in_one_line
 
 _SHOWN = 60
@@ -22,19 +24,48 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def accept(command: Command) -> Command:
     """Give a command the options that say how answers are taken in."""
-    by = click.option(
-        "--by",
-        default="",
-        metavar=_("NAME"),
-        help=_(
-            "Whose review it is where a text comes back as final; without it none is reviewed."
-        ),
+    about = _(
+        "Whose review it is where a text comes back as final; without it none is reviewed."
     )
+    by = click.option("--by", default="", metavar=_("NAME"), help=about)
     replace = click.option(
         "--replace", is_flag=True, help=_("Let answers win over what was changed here since.")
     )
     dry_run = click.option("--dry-run", is_flag=True, help=_("Only show what would change."))
     return by(replace(dry_run(command)))
+
+
+def takes_answers(command: Command) -> Command:
+    """Give a command the files that came back, the catalogs that may be meant, and how answers are taken in."""
+    files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+    catalogs = click.option(
+        "--catalog",
+        "names",
+        multiple=True,
+        metavar=_("LOCALE|ARTICLE|PO|DIR"),
+        help=_("The catalogs that may be meant, where the files do not say; repeatable."),
+    )
+    return files(catalogs(accept(command)))
+
+
+def take_in(
+    import_files: Callable[..., Iterable[TakenIn]],
+    files: Sequence[Path],
+    names: Sequence[str],
+    acceptance: Acceptance,
+    *,
+    dry_run: bool,
+) -> int:
+    """Take answers into the catalogs that are named, or those of the project; say what they did and return the exit status."""
+    project = project_here(required=not names)
+    results = import_files(
+        files,
+        acceptance,
+        catalogs=select_catalogs(names, project) if names else None,
+        project=project,
+        dry_run=dry_run,
+    )
+    return print_taken_in(results, dry_run=dry_run)
 
 
 def print_taken_in(results: Iterable[TakenIn], *, dry_run: bool) -> int:

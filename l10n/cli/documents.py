@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
+
+import click
 
 from l10n.cli.streams import print_data, say
 from l10n.desk.exchanging import Document
 from l10n.errors import UsageError
 from l10n.files import write_atomically
 from l10n.interface import gettext as _
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def writes_documents(command: Command) -> Command:
+    """Give a command the catalogs that become documents, and where these go."""
+    names = click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]…"))
+    output = click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        help=_(
+            "The folder for the files, or the file of a single one; without it, standard output."
+        ),
+    )
+    joined = click.option(
+        "--joined", is_flag=True, help=_("Write one file for all articles of a locale.")
+    )
+    return names(output(joined(command)))
 
 
 def write_documents(

@@ -10,8 +10,7 @@ from l10n.catalog.facts import facts_at
 from l10n.checks.cache import Cache
 from l10n.checks.completeness import compare
 from l10n.desk.intake import is_waiting
-from l10n.errors import L10nError, UsageError
-from l10n.interface import gettext as _
+from l10n.errors import L10nError
 from l10n.ledger import Ledger
 from l10n.model import Counts
 from l10n.project import ArticleRef, Project
@@ -76,10 +75,3 @@ def _standing(project: Project, ref: ArticleRef, target: str, ledger: Ledger) ->
     counts = replace(facts.counts, not_offered=facts.counts.not_offered + len(comparison.new))
     is_stale = bool(comparison.new or comparison.orphaned)
     return Standing(ref.slug, target, counts, translation, is_stale)
-
-
-def refuse_unknown_locales(project: Project, locales: Sequence[str], hint: str) -> None:
-    """Raise UsageError for the first name that is no locale of a project."""
-    for tag in locales:
-        if tag not in project.locales:
-            raise UsageError(_("no locale of this project: {tag}").format(tag=tag), hint=hint)

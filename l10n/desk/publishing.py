@@ -10,12 +10,11 @@ from typing import Literal
 
 from l10n.articles import read_article, suffixes
 from l10n.catalog import Catalog
-from l10n.desk.counting import refuse_unknown_locales
 from l10n.desk.watching import OnProgress
 from l10n.errors import L10nError
 from l10n.export import ExportReport, choose, export_project, pruning
 from l10n.export.making import encode, lost, refusals
-from l10n.export.paths import preview_folder
+from l10n.export.paths import bilingual_folder, output_folder, preview_folder
 from l10n.files import write_if_changed
 from l10n.ledger import Ledger
 from l10n.model import State
@@ -89,14 +88,16 @@ def to_preview(project: Project) -> Project:
 
 
 def publish_bilingual(
-    project: Project, locales: Sequence[str] = (), *, out: Path | None = None
+    project: Project, names: Sequence[str] = (), *, out: Path | None = None
 ) -> ExportReport:
-    """Write previews with source and translation side by side, machine drafts beside what became of them."""
+    """Write previews of locales, articles or folders, source and translation side by side, machine drafts beside what became of them."""
     from l10n.export.previews.project import export_bilingual  # noqa: PLC0415 - templates load slowly
 
-    _refuse_unknown(project, locales)
+    meant = select_pages(names, project)
+    report = ExportReport(output_folder(project, out or bilingual_folder(project)))
     with _machine_drafts(project) as machine:
-        return export_bilingual(project, locales=locales, out=out, machine=machine)
+        export_bilingual(project, report, meant=meant, machine=machine)
+    return report
 
 
 def publish_file(
@@ -162,10 +163,6 @@ def write_page(
 
 def _holds_translations(project: Project, place: Path) -> bool:
     return project.locate(place) is not None
-
-
-def _refuse_unknown(project: Project, locales: Sequence[str]) -> None:
-    refuse_unknown_locales(project, locales, "l10n export " + " ".join(project.locales))
 
 
 @contextmanager

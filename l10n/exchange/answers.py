@@ -292,6 +292,8 @@ def _fault(reply: _Reply) -> str:
     """Return why a translation cannot be used as it is; empty where it can."""
     if reply.lost:
         return _("{code} is not in the source text").format(code=reply.lost[0])
+    if any(answer.has_gap for answer in reply.answers):
+        return _("a sentence of it came back empty")
     for form, text in enumerate(reply.texts):
         message = Message(reply.entry, form)
         if not text or is_verbatim(reply.entry):

@@ -93,6 +93,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     """What people wrote beside it, of whom- and whenever."""
     basis: Basis | None = None
+    has_gap: bool = False
+    """Whether a sentence of it came back empty beside others that did not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,8 @@ def _answer_12(unit: Element, path: Path) -> Answer:
         is_begun = any(part.is_segment and part.target for part in parts)
         text = tidy(_spaced(parts)) if is_begun else ()
     state = _state_12(unit, target, is_filled=bool(text))
-    # One segment that nobody filled in is a hole in the text.
-    if any(part.is_segment and part.source and not part.target for part in parts) and text:
+    has_gap = bool(text) and _has_gap(parts)
+    if has_gap:
         state = State.DRAFT
     contexts = [
         "".join(element.itertext())
@@ -147,6 +147,7 @@ def _answer_12(unit: Element, path: Path) -> Answer:
         context=contexts[0] if contexts else None,
         notes=tuple(note for note in notes if note.strip()),
         basis=read_basis(unit.get("extradata", "")),
+        has_gap=has_gap,
     )
 
 
@@ -273,6 +274,7 @@ def _answer_2(unit: Element, path: Path) -> Answer:
         context=unit.get("name"),
         notes=tuple(note for note in notes if note.strip()),
         basis=_basis_2(unit),
+        has_gap=bool(target) and _has_gap(segments),
     )
 
 
@@ -319,11 +321,16 @@ def _order(target: Element | None) -> int:
     return int(number) if number.isdecimal() and len(number) < _LONGEST_NUMBER else 0
 
 
+def _has_gap(parts: Iterable[_Part]) -> bool:
+    """Whether nobody filled in a segment: a hole in a text that has others."""
+    return any(part.is_segment and part.source and not part.target for part in parts)
+
+
 def _state_2(segments: Sequence[_Part], target: Parts) -> State | None:
-    """Return the state of the segment that is least far; one that nobody filled in is a hole in the text."""
+    """Return the state of the segment that is least far."""
     if not target:
         return State.UNTRANSLATED
-    if any(part.source and not part.target for part in segments):
+    if _has_gap(segments):
         return State.DRAFT
     states = [part.state for part in segments if part.state is not None]
     return min(states, key=_ORDER.index) if states else None

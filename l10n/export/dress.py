@@ -12,10 +12,12 @@ from l10n.export.landmarks import body_start
 from l10n.export.languages import primary, text_direction
 from l10n.export.links import Links
 from l10n.export.notice import (
+    HOME,
     MARKS_CSS,
     NOTICE,
     STYLE,
     SWITCHER,
+    home,
     notice,
     page_language,
     switcher,
@@ -114,7 +116,7 @@ def _own_language(document: Document, tag: TokenTuple) -> None:
 
 def _note_own(document: Document, tag: TokenTuple) -> None:
     classes = values(document.source, tag).get("class", "").split()
-    for name in (SWITCHER, NOTICE, STYLE):
+    for name in (SWITCHER, NOTICE, STYLE, HOME):
         if name in classes and name not in document.own_elements:
             document.own_elements[name] = document.marks.index(tag)
     document.marked = document.marked or any(name.startswith("l10n-") for name in classes)
@@ -143,6 +145,8 @@ def _language(document: Document) -> None:
 def _announce(document: Document, choices: Choices | None) -> None:
     """Write the switcher, the notice and the few rules they are shown by."""
     added: list[Edit] = []
+    if not document.has_base:
+        _fill(document, HOME, home(document.page, document.site), {})
     has_switcher = document.site.switcher and _write_switcher(document, added)
     has_notice = (
         choices is not None and document.site.notice and _write_notice(document, choices, added)

@@ -9,9 +9,8 @@ from urllib.parse import quote
 
 from l10n.export.languages import autonym
 from l10n.export.report import content_of
-from l10n.export.site import Site
+from l10n.export.site import FRONT_PAGE, Site
 
-NAME = "index.html"
 _MARK = "<!-- made by l10n export -->"
 """Tells our front page from one that people have put there."""
 
@@ -40,7 +39,7 @@ def front_page(site: Site) -> str:
 
 
 def _section(locale: str, paths: list[str]) -> str:
-    index = f"{locale}/{NAME}"
+    index = f"{locale}/{FRONT_PAGE}"
     shown = [index] if index in paths else paths
     items = "".join(
         f'<li><a href="{escape(quote(path))}" hreflang="{escape(locale)}">{escape(_label(path, locale))}</a></li>\n'

@@ -13,6 +13,7 @@ from l10n.interface import LANGUAGES, messages_in
 
 SWITCHER = "l10n-switcher"
 NOTICE = "l10n-notice"
+HOME = "l10n-home"
 STYLE = "l10n-style"
 
 MARKS_CSS = """\
@@ -53,6 +54,20 @@ def switcher(page: Page, site: Site, *, rebased: bool = False) -> str:
     if len(editions) < 2:
         return ""
     return " · ".join(_edition(edition, page, site, rebased=rebased) for edition in editions)
+
+
+def home(page: Page, site: Site) -> str:
+    """Return the link that begins a page: to the index of its locale or of the site, by its name; empty where there is none."""
+    # A page that is written alone has nothing to lead to.
+    if site.root is None:
+        return ""
+    words = messages_in(page_language(page.locale)).gettext("Home")
+    name = escape_text(site.names.get(page.locale, "") or words)
+    path = site.home(page)
+    if path == page.path:
+        return f'<span aria-current="page">{name}</span>'
+    url = escape_attribute(relative_url(path, page.path))
+    return f'<a href="{url}" rel="home">{name}</a>'
 
 
 def _edition(edition: Page, page: Page, site: Site, *, rebased: bool) -> str:

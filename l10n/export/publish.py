@@ -10,7 +10,6 @@ from pathlib import Path
 
 from l10n.articles import formats
 from l10n.errors import L10nError, ProjectError
-from l10n.export.front_page import NAME as FRONT_PAGE
 from l10n.export.front_page import front_page, is_ours
 from l10n.export.in_place import PageKeeper
 from l10n.export.making import MadePage, PageMaker
@@ -19,7 +18,7 @@ from l10n.export.planning import Plan, Planner, facts_of
 from l10n.export.records import PageRecord, PageRecords
 from l10n.export.redirects import redirects
 from l10n.export.report import ExportReport, joined
-from l10n.export.site import Folder, Page, Site, clashes
+from l10n.export.site import FRONT_PAGE, Folder, Page, Site, clashes
 from l10n.export.sitemap import sitemap
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
@@ -197,6 +196,7 @@ def _site(
             for place in project.places
             for locale, folder in reversed(list(place.folders.items()))
         },
+        names=project.export.names,
         switcher=project.export.switcher,
         notice=project.export.notice,
         keys=project.export.keys,

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from l10n.errors import L10nError, UsageError
-from l10n.export.front_page import NAME as FRONT_PAGE
 from l10n.export.front_page import is_ours
+from l10n.export.site import FRONT_PAGE
 from l10n.interface import gettext as _
 from l10n.project import Project
 

@@ -27,6 +27,9 @@ Question = tuple[str, str]
 INDEXES = ("index", "_index")
 """What the page of a folder is called; Hugo calls that of a section `_index`."""
 
+FRONT_PAGE = "index.html"
+"""What a server shows for a folder, and for the site."""
+
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 """Names that web servers send as pages; a page of any other name is published as `.html`."""
 
@@ -87,6 +90,8 @@ class Site:
     """Names of places on pages that links of the articles lead to, `half` of `other.md#half`."""
     counterparts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Where links lead instead, by address, by locale of the page."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What it is called, by locale."""
     switcher: bool = True
     """Write links to the other languages of a page."""
     keys: bool = True
@@ -186,6 +191,7 @@ class Site:
                 sorted(
                     (locale, sorted(row.items())) for locale, row in self.counterparts.items()
                 ),
+                sorted(self.names.items()),
                 (self.switcher, self.keys, self.notice, bool(self.files)),
                 sorted(self.locales),
             )
@@ -276,6 +282,16 @@ class Site:
         """Return (slug, locale) of the article that the path of a file means, with suffix and `/index` or without."""
         self._note("article", path)
         return self._files_by_address.get(path)
+
+    def home(self, page: Page) -> str:
+        """Return the path of the page that leads to all others of its locale: their index, or the front page of the site."""
+        folders = (str(folder) for folder in reversed(PurePosixPath(page.path).parents))
+        indexes = (posixpath.normpath(posixpath.join(folder, FRONT_PAGE)) for folder in folders)
+        return next((path for path in indexes if self._is_in(path, page.locale)), FRONT_PAGE)
+
+    def _is_in(self, path: str, locale: str) -> bool:
+        index = self.page_at(path)
+        return index is not None and index.path == path and index.locale == locale
 
     def alternates(self, page: Page) -> tuple[Page, ...]:
         """Return the pages that say of each other that they are one article; empty for one left out of the index."""

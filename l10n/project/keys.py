@@ -179,6 +179,13 @@ TABLES: dict[str, tuple[Key, ...]] = {
             "",
             N_("Address of the site, for canonical links, hreflang and the sitemap."),
         ),
+        Key(
+            "name",
+            "",
+            N_(
+                'What the site is called at the top of its pages; or by locale: `{ es = "…" }`.'
+            ),
+        ),
         Key("format", '"html"', N_("`same`: Markdown stays Markdown, text stays text.")),
         Key(
             "missing",

@@ -73,7 +73,7 @@ class _Reader(TableReader):
             self.wrong("targets", _("a locale other than the source"))
         catalogs = self.pattern(table, "catalogs", "locales/{locale}/LC_MESSAGES")
         places = read_places(self, table, source, locales, catalogs)
-        export = self.export(self.table(table, "export"))
+        export = self.export(self.table(table, "export"), locales)
         if export.out == self.root and not any(place.is_in_place for place in places):
             self.wrong("export.out", _("a path below the project’s folder"), 'out = "site"')
         return kind(
@@ -191,11 +191,12 @@ class _Reader(TableReader):
             reviewers=self.choice(table, "reviewers", Reviewers, where),
         )
 
-    def export(self, table: dict[str, Any]) -> ExportSettings:
+    def export(self, table: dict[str, Any], locales: tuple[str, ...]) -> ExportSettings:
         self.only(table, keys_of("export"), "export")
         return ExportSettings(
             out=self.site(table),
             base_url=self.address(table, "base_url", "export").rstrip("/"),
+            names=self.names(table, locales),
             format=self.choice(table, "format", Format, "export") or "html",
             missing=self.choice(table, "missing", Missing, "export") or "source",
             drafts=self.truth(table, "drafts", "export", default=False),
@@ -203,6 +204,18 @@ class _Reader(TableReader):
             notice=self.truth(table, "notice", "export", default=True),
             keys=self.truth(table, "keys", "export", default=True),
         )
+
+    def names(self, table: dict[str, Any], locales: tuple[str, ...]) -> dict[str, str]:
+        """Return what a site is called, by locale: one name for all, or a table."""
+        value = table.get("name", {})
+        names = dict.fromkeys(locales, value) if isinstance(value, str) else value
+        if not isinstance(names, dict):
+            self.wrong("name", _('a name in quotes, or locale = "name"'))
+        for tag, name in names.items():
+            self.check_locale(tag, locales, "export.name")
+            if not isinstance(name, str):
+                self.wrong("export.name", _('a name in quotes, or locale = "name"'))
+        return dict(names)
 
     def site(self, table: dict[str, Any]) -> Path:
         """Return the folder of the site; where pages have a folder for each locale, what else is made goes there."""

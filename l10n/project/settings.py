@@ -118,6 +118,8 @@ class ExportSettings:
     """Absolute folder of the exported site."""
     base_url: str = ""
     """Without a trailing slash; empty: no absolute addresses are written."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the site is called, by locale."""
     format: Format = "html"
     missing: Missing = "source"
     drafts: bool = False

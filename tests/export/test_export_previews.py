@@ -19,11 +19,11 @@ from l10n.articles.html import jsonld
 from l10n.articles.html.elements import METADATA, TEXT_ATTRIBUTES
 from l10n.articles.markdown import frontmatter
 from l10n.cli.export import export as export_command
+from l10n.desk import publish_bilingual
 from l10n.errors import UsageError
 from l10n.export.previews.bilingual import render_bilingual, word_diff
 from l10n.export.previews.dashboard import render_dashboard, write_dashboard
 from l10n.export.previews.field_names import field_name
-from l10n.export.previews.project import export_bilingual
 from l10n.export.serve import serve, watch_project
 from l10n.interface import set_language
 from l10n.model import Origin
@@ -246,15 +246,32 @@ def newsroom(desk: Desk) -> Desk:
 
 
 def test_previews_are_written_beside_the_site(newsroom: Desk) -> None:
-    report = export_bilingual(newsroom.project)
+    report = publish_bilingual(newsroom.project)
     assert [path.relative_to(newsroom.root).as_posix() for path in report.written] == [
         "bilingual/en/feria.html"
     ]
 
 
+def test_previews_lead_back_to_a_page_that_leads_to_all_of_them(newsroom: Desk) -> None:
+    newsroom.translate("otra", "en", str.upper)
+    publish_bilingual(newsroom.project, ["feria"])
+    folder = newsroom.root / "bilingual"
+    assert links_of((folder / "index.html").read_text("utf-8")) == ["en/feria.html"]
+    publish_bilingual(newsroom.project)
+    index = links_of((folder / "index.html").read_text("utf-8"))
+    assert sorted(index) == ["en/feria.html", "en/otra.html"]
+    for link in index:
+        back = links_of((folder / link).read_text("utf-8"))[0]
+        assert (folder / link).parent.joinpath(back).resolve() == folder / "index.html"
+
+
+def test_a_preview_that_is_written_alone_leads_nowhere(newsroom: Desk) -> None:
+    assert all(link.startswith("#") for link in links_of(preview()))
+
+
 def test_the_dashboard_shows_every_article_and_locale(newsroom: Desk) -> None:
     newsroom.export()
-    export_bilingual(newsroom.project)
+    publish_bilingual(newsroom.project)
     newsroom.write("catalogs/en/otra.po", 'msgid "open\n')
     write_dashboard(newsroom.project, newsroom.root / "status.html")
     page = (newsroom.root / "status.html").read_text("utf-8")
@@ -360,7 +377,7 @@ def test_the_dashboard_tells_the_time_here_and_which_time_that_is(
 
 
 def test_previews_speak_the_interface_language_and_name_it(newsroom: Desk) -> None:
-    export_bilingual(newsroom.project)
+    publish_bilingual(newsroom.project)
     page = (newsroom.root / "bilingual/en/feria.html").read_text("utf-8")
     assert page.startswith('<!DOCTYPE html>\n<html lang="en">')
 

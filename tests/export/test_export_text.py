@@ -9,7 +9,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from l10n.errors import ArticleError
+from l10n.errors import ArticleError, ProjectError
 from l10n.interface import set_language
 from tests.conftest import Run
 
@@ -209,6 +209,40 @@ def test_numbers_of_a_text_stay_on_its_page(page_of: PageOf) -> None:
     assert '<ol start="2">\n<li>Uno</li>\n<li>Dos</li>\n</ol>' in page
     assert "<ul>\n<li>Tres</li>\n</ul>" in page
     assert "<ol>\n<li>Cuatro</li>\n</ol>" in page
+
+
+def home_of(page: str) -> str:
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    home = next(one for one in tree.iter("p") if one.get("class") == "l10n-home")
+    link = home.find("a")
+    return f"{''.join(home.itertext())} {link.get('href') if link is not None else ''}".strip()
+
+
+def test_a_page_begins_with_the_name_of_the_site_and_the_way_to_its_index(desk: Desk) -> None:
+    for path in ("plaza.md", "guias/rio.txt"):
+        desk.write(f"articles/es/{path}", "# Uno\n\nDos\n")
+        desk.translate(path.partition(".")[0], "en", str.upper)
+    desk.export()
+    assert home_of(desk.page("es/plaza.html")) == "Portada ../index.html"
+    assert home_of(desk.page("en/guias/rio.html")) == "Home ../../index.html"
+    # A name that only one locale has, and an index that only one locale has.
+    desk.configure((desk.root / "l10n.toml").read_text() + 'name = { en = "The <Bridge>" }\n')
+    desk.write("articles/es/index.md", "# El puente\n")
+    desk.export()
+    assert home_of(desk.page("es/guias/rio.html")) == "Portada ../index.html"
+    assert home_of(desk.page("es/index.html")) == "Portada"
+    assert home_of(desk.page("en/guias/rio.html")) == "The <Bridge> ../index.html"
+
+
+def test_a_page_made_alone_leads_to_no_index(page_of: PageOf) -> None:
+    assert home_of(page_of(TEXT, form="text")) == ""
+
+
+@pytest.mark.parametrize("name", ["3", "[]", '{ fr = "Le Pont" }', "{ es = 3 }"])
+def test_a_name_that_is_none_is_refused(desk: Desk, name: str) -> None:
+    desk.configure((desk.root / "l10n.toml").read_text() + f"name = {name}\n")
+    with pytest.raises(ProjectError, match=r"l10n\.toml:\d+"):
+        _ = desk.project
 
 
 def test_a_project_brings_its_own_template(desk: Desk) -> None:

@@ -1,11 +1,12 @@
 (() => {
   const svg = document.getElementById("lines"), ns = "http://www.w3.org/2000/svg";
+  if (!svg) return;
   const draw = () => {
     svg.replaceChildren();
     const origin = svg.getBoundingClientRect();
     for (const from of document.querySelectorAll("tr[data-to]")) {
       const to = document.getElementById(from.dataset.to);
-      if (!to) continue;
+      if (!to || !from.checkVisibility()) continue;
       const a = from.cells[2].getBoundingClientRect(), b = to.cells[2].getBoundingClientRect();
       const x = a.right - origin.left, room = origin.right - a.right;
       const y1 = a.top + a.height / 2 - origin.top, y2 = b.top + b.height / 2 - origin.top;
@@ -16,5 +17,6 @@
     }
   };
   addEventListener("resize", draw);
+  addEventListener("change", draw);
   draw();
 })();

@@ -135,7 +135,7 @@ HINTS: dict[str, Kind] = {
 FAQ_HINTS = _names("faq faqs faqpage faq-list faq-section preguntas preguntas-frecuentes")
 """Words in the same attributes that make headings and terms inside questions."""
 
-EXPORTED = _names("l10n-switcher l10n-notice")
+EXPORTED = _names("l10n-switcher l10n-notice l10n-home")
 """Classes of what export writes itself, in the words of each page."""
 
 TEXT_ATTRIBUTES: dict[str, frozenset[str] | None] = {

@@ -51,9 +51,9 @@ _LONGEST = 45
 def find_unfinished(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find marks of translators who meant to come back."""
     target = pair.target_raw
-    if len(target) < _LONGEST and len(pair.source_words) > 1:
+    if len(target) < _LONGEST and len(pair.source_words) > 2:
         text = target.strip(" \n.!:;[]()<>«»\"'")
-        # All words of another language may be `TODO`; one word may be translated by it.
+        # `To do` and `Next open` may be translated by such a word; a sentence is not.
         if (
             text
             and _whole(context.target_language).fullmatch(text)

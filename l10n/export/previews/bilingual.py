@@ -92,8 +92,12 @@ def render_bilingual(
     target: str,
     name: str = "",
     machine: MachineDraft | None = None,
+    index: str = "",
 ) -> str:
-    """Return the preview of an article as one HTML file that loads nothing and runs nothing."""
+    """Return the preview of an article as one HTML file that loads nothing and runs nothing.
+
+    `index` is the address of the page that leads to all of them; one that goes on its own has none.
+    """
     drafted = partial(machine, target) if machine is not None else _nothing
     reviewer = _main_reviewer(catalog)
     rows = tuple(_rows(article, catalog, drafted, reviewer))
@@ -118,6 +122,7 @@ def render_bilingual(
         is_open=any(row.is_open for row in rows),
         counts=state_counts(catalog.counts()),
         words=_labels(),
+        index=index,
         stylesheet=Markup(style),  # noqa: S704 - ours
         policy=content_policy(style),
     )
@@ -211,6 +216,7 @@ def _labels() -> dict[str, str]:
         "was": _("the source has changed"),
         "omitted": _("left out on purpose"),
         "preview": _("Side by side"),
+        "index": _("All articles"),
         "state": _("State"),
         "legend": _("States"),
         "open": _("only what is open"),

@@ -89,15 +89,21 @@ def write_dashboard(project: Project, path: Path) -> None:
     write_if_changed(path.resolve(), render_dashboard(project).encode())
 
 
-def render_dashboard(project: Project, served: Path | None = None) -> str:
+Address = Callable[[ArticleRef, str], str]
+"""Returns the address of the page of an article in a locale; empty where there is none."""
+
+
+def render_dashboard(
+    project: Project, served: Path | None = None, *, address: Address | None = None
+) -> str:
     """Return the dashboard as one HTML file that loads and runs nothing.
 
-    It links to the pages in the folder that is `served` with it. Without one it may be mailed anywhere:
-    then it names the pages by their address on the web, and none where the project has no `base_url`.
+    It links to the pages in the folder that is `served` with it, or where `address` says. Without either it may be
+    mailed anywhere: then it names the pages by their address on the web, and none where the project has no `base_url`.
     """
     moment = datetime.now().astimezone()
     totals: dict[str, Counts] = {}
-    address = partial(_address, project, served)
+    address = address or partial(_address, project, served)
     lines = sorted(_lines(project, address, totals), key=_Line.urgency)
     style = read_template("bilingual.css") + read_template("dashboard.css") + _orders(lines)
     return render_template(
@@ -212,10 +218,6 @@ def _moment(moment: datetime) -> str:
     day = format_date(moment, "medium", locale=language())
     time = format_time(moment, "short", locale=language())
     return f"{day}, {time} {format_datetime(moment, 'ZZZZ', locale=language())}"
-
-
-Address = Callable[[ArticleRef, str], str]
-"""Returns the address of the page of an article in a locale; empty where there is none."""
 
 
 def _lines(project: Project, address: Address, totals: dict[str, Counts]) -> Iterator[_Line]:
