@@ -33,8 +33,6 @@ _FEW = 15
 """Sentences under which nothing follows from a trial."""
 _HARM = 0.04
 """Share of sentences that may become worse."""
-_CHANCE = 1.5
-"""Deviations by which more may become worse before that is laid to the lessons."""
 _DISLIKE = 3
 """As many words a word counts that people have to take back."""
 
@@ -166,7 +164,7 @@ def _trial(lessons: Lessons, domain: str, reviews: Sequence[Review]) -> Trial | 
             for first, second in zip(before, after, strict=True)
         )
         # Of few sentences chance makes one or two more worse than there would be of many.
-        if trial.worse <= harm + _CHANCE * sqrt(harm) and worth > most:
+        if trial.worse <= harm + sqrt(harm) and worth > most:
             best, most = trial, worth
     return best or _measured(domain, "", before, before, fmean(known))
 
