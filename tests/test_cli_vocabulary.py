@@ -29,6 +29,7 @@ NAMES = [
     "feria",
     "locales/es/articles/feria.html",
     "locales/en/LC_MESSAGES/feria.po",
+    "en/feria",
 ]
 
 
@@ -45,6 +46,49 @@ def test_an_article_is_named_alike_by_every_command(
     assert l10n("export", name, "-o", "pages").returncode == 0
     pages = {path.name for path in (project / "pages/en").glob("*.html")}
     assert pages == {"feria.html"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check {}",
+        "update {}",
+        "prefill {} --engine none",
+        "approve {} --by Ana --yes",
+        "align {}",
+        "compile {}",
+        "xliff export {} -o out.xlf",
+        "table export {} -o out.csv",
+        "pack {} -o out.zip",
+    ],
+)
+def test_every_command_takes_an_article_in_a_locale(
+    l10n: Run, project: Path, command: str
+) -> None:
+    done = l10n(*command.format("en/feria").split())
+    assert done.returncode in {0, 1}, done.stderr
+    assert "faro" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", ["locales/es/articles", "locales/en/LC_MESSAGES", *NAMES])
+def test_update_takes_every_name(l10n: Run, project: Path, name: str) -> None:
+    done = l10n("update", name)
+    assert (done.returncode, "up to date" in done.stderr) == (0, True)
+
+
+def test_an_article_in_its_own_language_is_not_meant(l10n: Run, project: Path) -> None:
+    done = l10n("status", "es/feria")
+    assert (done.returncode, "es/feria is no locale, article" in done.stderr) == (2, True)
+
+
+def test_a_locale_brings_up_the_catalogs_of_its_articles(l10n: Run, project: Path) -> None:
+    article = project / "locales/es/articles/feria.html"
+    article.write_text(article.read_text().replace("</body>", "<p>Mañana, más.</p></body>"))
+    assert l10n("update", "es").returncode == 0
+    assert "Mañana" not in (project / "locales/en/LC_MESSAGES/feria.po").read_text()
+    done = l10n("update", "en")
+    assert (done.returncode, "1 new" in done.stderr) == (0, True)
+    assert "Mañana" in (project / "locales/en/LC_MESSAGES/feria.po").read_text()
 
 
 def test_a_folder_means_what_lies_in_it(project: Path) -> None:
@@ -88,6 +132,9 @@ def test_a_note_is_a_finding_of_severity_info(l10n: Run, project: Path) -> None:
         ("status english", "locales are es, en; articles: l10n status"),
         ("check fera", "did you mean feria?"),
         ("export ferria", "did you mean feria?"),
+        ("status en/fera", "did you mean en/feria?"),
+        ("check en/fera", "did you mean en/feria?"),
+        ("update english", "locales are es, en; articles: l10n status"),
         ("engines install es", "l10n engines install es en"),
         ("check --explain", "l10n check --help"),
         ("translate feria", "l10n prefill"),

@@ -14,7 +14,7 @@ from l10n.cli.alignments import (
 )
 from l10n.cli.intake import print_taking_in, warn
 from l10n.cli.outputs import Outputs
-from l10n.cli.site_alignment import of_article, of_site
+from l10n.cli.site_alignment import of_named, of_site
 from l10n.cli.streams import complain, say
 from l10n.cli.workers import workers_for, workers_options
 from l10n.desk.aligned import AlignRequest
@@ -107,7 +107,7 @@ def align(
         if source is None:
             outputs, pairs = of_site(project, outputs, target_locale)
         else:
-            pairs = of_article(project, source, target_locale)
+            pairs = of_named(project, str(source), target_locale)
         with workers_for(project, jobs, scheduler) as workers:
             return align_many(pairs, project, request, outputs, workers)
     for path in (source, target):

@@ -10,7 +10,7 @@ from l10n.interface import gettext as _
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "init": ("l10n init", "l10n init --source es --target en --dry-run"),
-    "update": ("l10n update", "l10n update feria --explain"),
+    "update": ("l10n update", "l10n update en/feria", "l10n update feria --explain"),
     "rename": ("l10n rename feria mercado",),
     "retire": ("l10n retire",),
     "align": ("l10n align", "l10n align es/feria.html en/fair.html --report feria.html"),
@@ -29,7 +29,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "l10n check --explain numbers",
         "l10n check --min-reviewed 80 --format github",
     ),
-    "status": ("l10n status", "l10n status feria", "l10n status en --html status.html"),
+    "status": ("l10n status", "l10n status en/feria", "l10n status en --html status.html"),
     "export": ("l10n export", "l10n export feria --dry-run", "l10n export en -o site --drafts"),
     "preview": ("l10n preview",),
     "build": ("l10n build", "l10n build feria", "l10n build --engine none"),

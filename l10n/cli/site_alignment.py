@@ -21,6 +21,7 @@ from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.ledger import Ledger
 from l10n.project import Project
+from l10n.project.meant import select_pages
 from l10n.text.doubts import in_words
 
 _ARTICLES, _BEADS = 5, 10
@@ -31,9 +32,13 @@ _SHOWN = 60
 """Characters of a text that are shown."""
 
 
-def of_article(project: Project, source: Path, locale: str | None) -> list[Pair]:
-    """Return an article of the project with each of its translations."""
-    return _in_locale(pairs_of(project, [project.article(str(source))]), locale)
+def of_named(project: Project, name: str, locale: str | None) -> list[Pair]:
+    """Return the articles that a name means, each with the translations that are meant."""
+    meant = select_pages([name], project)
+    pairs = pairs_of(project, project.articles())
+    return _in_locale(
+        [pair for pair in pairs if meant.includes(pair.slug, pair.target_locale)], locale
+    )
 
 
 def of_site(

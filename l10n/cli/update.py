@@ -12,6 +12,7 @@ from l10n.cli.left_alone import print_left_alone
 from l10n.cli.streams import complain, say
 from l10n.desk import CatalogUpdate, Move, UpdateReport
 from l10n.desk.resemblance import Resemblance
+from l10n.desk.updating import articles_named
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
@@ -24,16 +25,16 @@ _SHOWN = 80
 
 
 @click.command(help=_("Extract the units of articles and create or merge their catalogs."))
-@click.argument("articles", nargs=-1, metavar=_("[ARTICLE]…"))
+@click.argument("names", nargs=-1, metavar=_("[LOCALE|ARTICLE|PO|DIR]…"))
 @click.option(
     "--explain",
     is_flag=True,
     help=_("Only list what readers see and no unit holds, with its line and why."),
 )
-def update(articles: tuple[str, ...], explain: bool) -> int:
+def update(names: tuple[str, ...], explain: bool) -> int:
     """Bring catalogs up to their articles; exit 2 when an article or a catalog cannot be read."""
     project = Project.find()
-    refs = [project.article(name) for name in articles] if articles else None
+    refs = articles_named(project, names) if names else None
     if explain:
         return _explain(project, project.articles() if refs is None else refs)
     report = desk.update(

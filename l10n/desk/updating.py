@@ -20,6 +20,7 @@ from l10n.foreign import understood
 from l10n.ledger import Ledger
 from l10n.model import Article, NotOffered, Reason
 from l10n.project import ArticleRef, Project
+from l10n.project.meant import select_pages
 
 _FEW = 4
 """One text in so many that stands as it did, and an article may have got the name of another."""
@@ -59,6 +60,29 @@ class UpdateReport:
     """Files that look like articles in a format that the desk does not read."""
     resemblances: tuple[Resemblance, ...] = ()
     """Files that are probably translations of originals under another name: no catalog is made for them."""
+
+
+def articles_named(project: Project, names: Sequence[str]) -> list[ArticleRef]:
+    """Return the articles that names mean: locales, articles, catalogs or folders; UsageError for what is none of these.
+
+    Of a locale, those that are probably translations under another name are left out, as of all.
+    """
+    meant = select_pages(names, project)
+    census = project.census()
+    alike = (
+        {resemblance.path for resemblance in find_resemblances(project, census)}
+        if meant.locales
+        else frozenset()
+    )
+    return [
+        ref
+        for ref in census.articles
+        if any(
+            meant.includes_singly(ref.slug, target)
+            or (target in meant.locales and ref.path not in alike)
+            for target in project.targets_of(ref)
+        )
+    ]
 
 
 def update(

@@ -40,11 +40,12 @@ class Meant:
     def includes(self, slug: str, locale: str) -> bool:
         """Whether an article in a locale is meant."""
         return (
-            self.is_everything
-            or locale in self.locales
-            or slug in self.slugs
-            or (slug, locale) in self.pairs
+            self.is_everything or locale in self.locales or self.includes_singly(slug, locale)
         )
+
+    def includes_singly(self, slug: str, locale: str) -> bool:
+        """Whether an article in a locale is meant by itself, and not as one of its locale."""
+        return slug in self.slugs or (slug, locale) in self.pairs
 
     def has_article(self, slug: str) -> bool:
         """Whether an article is meant in any locale."""
@@ -70,6 +71,9 @@ def select_pages(names: Sequence[str], project: Project) -> Meant:
     for name in names:
         if name in locales:
             continue
+        if pair := article_in_locale(name, project):
+            pairs.add(pair)
+            continue
         path = Path(name)
         if path.is_dir():
             folder = Path(os.path.realpath(path))
@@ -84,6 +88,19 @@ def select_pages(names: Sequence[str], project: Project) -> Meant:
         else:
             slugs.add(_slug_of(name, project))
     return Meant(frozenset(locales), frozenset(slugs), frozenset(pairs))
+
+
+def article_in_locale(name: str, project: Project) -> tuple[str, str] | None:
+    """Return slug and locale of what lists of the desk print as `en/feria`; None for any other name."""
+    locale, _slash, slug = name.partition("/")
+    if not slug or locale not in project.locales:
+        return None
+    catalog = project.catalog_path(slug, locale)
+    if catalog.is_file() and project.slug_of_catalog(catalog) == slug:
+        return slug, locale
+    # A name like `es/feria` may also be a folder of originals, which are not translated into their own language.
+    refs = (ref for ref in project.articles() if ref.slug == slug)
+    return next(((slug, locale) for ref in refs if locale in project.targets_of(ref)), None)
 
 
 def _pair_of(catalog: Path, project: Project) -> tuple[str, str]:
@@ -108,6 +125,11 @@ def _slug_of(name: str, project: Project) -> str:
 def next_name(name: str, choices: Sequence[str], project: Project) -> str:
     """Return the hint for a name that means nothing: the nearest one, or which there are."""
     near = difflib.get_close_matches(name, choices, 1)
+    locale, _slash, slug = name.partition("/")
+    if slug and locale in project.locales:
+        near = [
+            f"{locale}/{part}" for part in difflib.get_close_matches(slug, choices, 1)
+        ] or near
     # Two or three letters are a locale that the project lacks rather than an article.
     if near and not _LIKE_LOCALE.fullmatch(name):
         return _("did you mean {name}?").format(name=near[0])

@@ -11,7 +11,7 @@ from l10n.errors import ProjectError, UsageError
 from l10n.interface import gettext as _
 from l10n.project.files import files_below, place_of
 from l10n.project.layout import Project
-from l10n.project.meant import next_name
+from l10n.project.meant import article_in_locale, next_name
 
 
 def project_here(*, required: bool = False) -> Project | None:
@@ -73,6 +73,11 @@ def _catalogs_named(name: str, project: Project | None) -> tuple[Path, ...]:
     # A site may have a folder of that name: `en/` of its articles is no place of catalogs.
     if project is not None and name in project.locales:
         return project.catalogs(name)
+    if project is not None and (pair := article_in_locale(name, project)):
+        catalog = project.catalog_path(*pair)
+        if not catalog.exists():
+            raise UsageError(_("no catalog yet"), path=catalog, hint="l10n update")
+        return (catalog,)
     if path.is_dir():
         return _catalogs_below(path)
     if path.suffix.lower() in suffixes() and path.is_file():

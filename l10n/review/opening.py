@@ -58,10 +58,6 @@ def resolve(selection: str | None) -> tuple[Project | None, tuple[Place, ...]]:
         project = project_of(path)
         return project, (_place(project, path) if project else Place(path, path.name, ""),)
     project = Project.find()
-    locale, _slash, slug = (selection or "").partition("/")
-    if locale in project.locales and slug:
-        # The chooser writes `en/feria`.
-        selection = str(project.catalog_path(slug, locale))
     paths = select_catalogs([selection] if selection else [], project)
     return project, tuple(_place(project, path) for path in paths)
 
