@@ -11,6 +11,8 @@ from l10n.drafting.units import translate_units
 from l10n.engines import Marked, Span, load_engine, pick_engine, translator
 from l10n.engines.apertium import ApertiumEngine
 from l10n.errors import EngineError
+from l10n.glossary import Glossary
+from l10n.glossary.terms import Term
 from l10n.text import markup
 from l10n.text.abbreviations import Spelling, abbreviations_in
 
@@ -216,3 +218,83 @@ def test_spans_of_an_instruction_stay_with_their_words(engine: ApertiumEngine) -
     marked = [answer.draft.text[span.start : span.end] for span in answer.spans if span]
     assert marked[0] == "Comprobar"
     assert set(marked[1].split()) == {"presión", "vieja"}
+
+
+@pytest.mark.parametrize(
+    ("text", "pair", "draft"),
+    [
+        (
+            "Will Turner will open the market on Friday.",
+            ("en", "es"),
+            "Will Turner abrirá la lonja el viernes.",
+        ),
+        (
+            "Ask <b1>Will Turner</b1> before Friday.",
+            ("en", "es"),
+            "Pide <b1>Will Turner</b1> antes de que viernes.",
+        ),
+        ("Ana Campos y Luis Prado cantaron.", ("es", "en"), "Ana Campos and Luis Prado sang."),
+        ("Juan Mora", ("es", "en"), "Juan Mora"),
+        (
+            "Autores: Juan Mora, Rosa Blanco y Ángel Guerra",
+            ("es", "en"),
+            "Authors: Juan Mora, Rosa Blanco and Ángel Guerra",
+        ),
+        # With its number, which the made-up word must not cost.
+        (
+            "Rosa Calle vendió 1.200 libros.",
+            ("es", "en"),
+            "Rosa Calle sold 1,200 books.",
+        ),
+        # Behind an article it is a place, and a question begins with its verb.
+        ("The Rose Garden is closed.", ("en", "es"), "El Jardín de Rosa está cerrado."),
+    ],
+)
+def test_persons_keep_their_names(
+    engine: ApertiumEngine, text: str, pair: tuple[str, str], draft: str
+) -> None:
+    (answer,) = translate_units([text], engine, *pair)
+    assert answer.text == draft
+    assert not [reason for reason in answer.verdict.reasons if reason.startswith("name:")]
+
+
+def test_words_with_capitals_that_were_translated_are_a_reason(engine: ApertiumEngine) -> None:
+    sentences = [
+        "They invited Chase Hill to the party.",
+        "They closed the Town Hall on Friday.",
+    ]
+    strange, institution = translate_units(sentences, engine, "en", "es")
+    assert "renamed:Chase Hill" in strange.verdict.reasons
+    assert not [reason for reason in institution.verdict.reasons if "renamed" in reason]
+
+
+@pytest.mark.parametrize(
+    ("text", "pair", "draft"),
+    [
+        ("Art. 7 of the law was clear.", ("en", "es"), "Artículo 7 de la ley era clara."),
+        ("The shop is at No. 9.", ("en", "es"), "La tienda es en número 9."),
+        ("Fig. 6. Plano del puerto", ("es", "en"), "Fig. 6. Plan of the port"),
+    ],
+)
+def test_abbreviations_before_numbers_are_no_words_of_their_own(
+    engine: ApertiumEngine, text: str, pair: tuple[str, str], draft: str
+) -> None:
+    assert translate_units([text], engine, *pair)[0].text == draft
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        ("Press Shift.", "Pulsar Mayús."),
+        ("Press F5.", "Pulsar F5."),
+        ("The night shift starts at ten.", "Los inicios de turno de la noche en diez."),
+        ("He wrote a Will.", "Escribió un testamento."),
+    ],
+)
+def test_a_term_that_is_a_name_goes_through_the_engine_unread(
+    engine: ApertiumEngine, text: str, draft: str
+) -> None:
+    terms = [Term("en", "Shift", "es", "Mayús"), Term("en", "Will", "es", "testamento")]
+    assert (
+        translate_units([text], engine, "en", "es", glossary=Glossary(terms))[0].text == draft
+    )

@@ -604,6 +604,18 @@ class TestArchivesOfOtherPackers:
         (draft,) = ArgosEngine().translate(["Related articles"], "en", "es")
         assert draft.text == "Artículos relacionados"
 
+    def test_a_folder_with_blanks_gets_the_name_of_its_package(
+        self, folder: Path, tmp_path: Path
+    ) -> None:
+        with (
+            zipfile.ZipFile(EN_ES) as packed,
+            zipfile.ZipFile(tmp_path / "x.zip", "w") as changed,
+        ):
+            for name in packed.namelist():
+                changed.writestr(f"my model/{name.partition('/')[2]}", packed.read(name))
+        package = archives.install_file(tmp_path / "x.zip", try_package)
+        assert package.path == folder / "translate-en_es-1_0"
+
     def test_a_zipped_package_among_the_unpacked_is_told(self, installed: Path) -> None:
         shutil.copy(ES_EN, installed / "my model.argosmodel")
         problems: list[EngineError] = []

@@ -63,6 +63,8 @@ class Advice:
     """What is to be translated: the singular or the plural of the unit."""
     matches: list[Match] = field(default_factory=list)
     machine: Suggestion | None = None
+    least: int = 0
+    """Percent from which a match is a better beginning than the machine's draft."""
     reasons: tuple[str, ...] = ()
     """Codes of what speaks against the machine's draft."""
     corrections: tuple[str, ...] = ()
@@ -140,6 +142,7 @@ class Adviser:
         if not answer["msgstr"]:
             raise EngineError(_("the engine has no usable answer"))
         fields = {"mt": answer["engine"], "band": answer["band"]}
+        advice.least = answer.get("least", 0)
         advice.reasons = tuple(answer["reasons"])
         advice.corrections = tuple(answer.get("corrections", ()))
         advice.changes = tuple((old, new) for old, new in answer.get("changes", ()))
@@ -207,19 +210,24 @@ class Adviser:
 
 
 def suggestions(advice: Advice, draft: Suggestion | None) -> list[Suggestion]:
-    """Return what can be put in, best first, nothing twice."""
-    candidates: list[Suggestion] = []
-    for match in advice.matches:
-        fields = {"tm": str(min(match.percent, _SAME))}
-        candidates.append(Suggestion(match.target, Origin.TM, fields))
-    if advice.machine is not None:
-        candidates.append(advice.machine)
+    """Return what can be put in, in the order of `prefill`, nothing twice."""
+    machine = [advice.machine] if advice.machine is not None else []
+    better = [match for match in advice.matches if not machine or match.percent >= advice.least]
+    candidates = [
+        *map(_of_memory, better),
+        *machine,
+        *(_of_memory(match) for match in advice.matches if match not in better),
+    ]
     if draft is not None:
         candidates.append(draft)  # last: it comes and goes, and the others keep their numbers
     unique: dict[str, Suggestion] = {}
     for suggestion in candidates:
         unique.setdefault(suggestion.text, suggestion)
     return list(unique.values())[:_MOST]
+
+
+def _of_memory(match: Match) -> Suggestion:
+    return Suggestion(match.target, Origin.TM, {"tm": str(min(match.percent, _SAME))})
 
 
 def offer(suggestion: Suggestion, advice: Advice) -> Offer:

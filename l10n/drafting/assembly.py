@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.drafting.layout import Kind, Layout, Node, Sentence
 from l10n.drafting.placing import Claim
-from l10n.drafting.sentences import Rendering
+from l10n.drafting.renderings import Rendering
 from l10n.model import Draft
 from l10n.text import markup
 from l10n.text.edits import Edit, Edited, apply

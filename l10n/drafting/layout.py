@@ -10,7 +10,6 @@ from itertools import count, product
 from typing import NamedTuple
 
 from l10n.text import markup
-from l10n.text.numbers import find_numbers
 from l10n.text.sentences import split_sentences
 
 
@@ -69,7 +68,7 @@ class Lifted(NamedTuple):
 
 
 class Veil(NamedTuple):
-    """A made-up word that stands for a number, for an engine that changed it."""
+    """A made-up word that stands for a number or a person's name, for an engine that changed it."""
 
     start: int
     end: int
@@ -91,7 +90,7 @@ class Sentence:
 
     @property
     def original(self) -> str:
-        """The text with veiled numbers shown."""
+        """The text with what is veiled shown."""
         return _unveiled(self.text, self.veiled)
 
     @property
@@ -126,24 +125,28 @@ class Sentence:
             ),
         )
 
-    def with_veiled_numbers(self) -> Sentence | None:
-        """Return the sentence with made-up words for its numbers; None when it has none."""
-        numbers = [
-            number
-            for number in find_numbers(self.text)
-            if not any(p.is_atom and p.start <= number.start < p.end for p in self.parts)
-        ]
+    def with_veiled(self, passages: Iterable[tuple[int, int]]) -> Sentence | None:
+        """Return the sentence with made-up words for passages of its text; None when nothing can be veiled."""
+        veils: list[tuple[int, int]] = []
+        for start, end in sorted(passages):
+            borders = {at for part in self.parts for at in (part.start, part.end)}
+            is_cut = any(
+                start < at < end for at in {*borders, *(p.offset for p in self.points)}
+            )
+            is_atom = any(p.is_atom and p.start <= start < p.end for p in self.parts)
+            if not (is_cut or is_atom or (veils and start < veils[-1][1])):
+                veils.append((start, end))
         words = made_up_words(self.text)
-        if not numbers:
+        if not veils:
             return None
         text, veiled, moved, end = "", [], list(range(len(self.text) + 1)), 0
-        for number in numbers:
-            text += self.text[end : number.start]
+        for start, following in veils:
+            text += self.text[end:start]
             word = next(words)
-            veiled.append(Veil(len(text), len(text) + len(word), number.text))
-            moved[number.start] = len(text)
+            veiled.append(Veil(len(text), len(text) + len(word), self.text[start:following]))
+            moved[start] = len(text)
             text += word
-            end = number.end
+            end = following
             for i in range(end, len(moved)):
                 moved[i] = i + len(text) - end
         text += self.text[end:]

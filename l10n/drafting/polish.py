@@ -166,15 +166,16 @@ def _capital(source: str, text: str) -> list[Edit]:
 
 
 def _second_capital(source: str, text: str) -> list[Edit]:
-    """Take back the capital that rule-based engines put on the verb behind a name: “Trudeau Will”."""
-    source_words, words = (_WORD.findall(side)[:2] for side in (source, text))
-    if len(source_words) < 2 or len(words) < 2 or source_words[0] != words[0]:
-        return []
-    second = words[1]
-    if not (second[0].isupper() and second[1:].islower() and source_words[1].islower()):
-        return []
-    at = text.index(second, text.index(words[0]) + len(words[0]))
-    return [] if second in source else [Edit(at, at + 1, second[0].lower())]
+    """Take back the capital that rule-based engines put behind a name: “Trudeau Will”, “Ana Gil And Luis Paz”."""
+    pairs = zip(_WORD.finditer(source), _WORD.finditer(text), strict=False)
+    for n, (word, other) in enumerate(pairs):
+        if word[0] == other[0]:
+            continue
+        is_raised = other[0][0].isupper() and other[0][1:] == other[0][1:].lower()
+        if n and is_raised and word[0].islower() and other[0] not in source:
+            return [Edit(other.start(), other.start() + 1, other[0][0].lower())]
+        break
+    return []
 
 
 def _inner_capitals(source: str, text: str) -> list[Edit]:

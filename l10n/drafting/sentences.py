@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from l10n.drafting import placing, polish
-from l10n.drafting.layout import Part, Sentence
-from l10n.drafting.lessons.confidence import Evidence
+from l10n.drafting import polish
+from l10n.drafting.layout import Sentence
 from l10n.drafting.lessons.evidence import evidence_of
 from l10n.drafting.placing import Claim
-from l10n.engines import Engine, Marked, MarkedDraft, Span, SpanEngine
-from l10n.engines.answers import tidied
-from l10n.glossary.replacing import replacement
+from l10n.drafting.renderings import (
+    Rendering,
+    find,
+    follow,
+    fragment,
+    insert_lifted,
+    marked_texts,
+    parts_to_find,
+    settle,
+)
+from l10n.engines import Engine, Marked, SpanEngine
+from l10n.glossary.replacing import is_named, replacement
 from l10n.model import Draft
-from l10n.text.edits import Edit, apply
-from l10n.text.numbers import same_numbers
+from l10n.text.edits import Edit
+from l10n.text.numbers import find_numbers, same_numbers
+from l10n.text.persons import lost_persons
 
 if TYPE_CHECKING:
-    from l10n.drafting.lessons.lessons import Correction, Lessons
+    from l10n.drafting.lessons.lessons import Lessons
     from l10n.glossary import Glossary, TermHit
 
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ]{3})-(?=[a-zà-ÿ]{3})")
@@ -29,38 +38,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 Recall = Callable[[str], str | None]
 """Gives the house's own translation of a plain sentence, or None."""
-
-
-@dataclass(slots=True)
-class Rendering:
-    """A translated sentence, made-up words still in it, and where the nodes of the source went."""
-
-    draft: Draft
-    claims: dict[int, Claim] = field(default_factory=dict)
-    """By number of the node; every pair, atom and point of the sentence unless `is_lost`."""
-    reasons: tuple[str, ...] = ()
-    is_lost: bool = False
-    """True when a made-up word did not come back."""
-    own: str = ""
-    """What the engine wrote where a glossary term was put in."""
-    corrections: tuple[Correction, ...] = ()
-    """What lessons have changed."""
-    evidence: tuple[Evidence, ...] = ()
-    """What lessons know of it as it stands then, where that tells how sure one may be; one for one sentence."""
-    is_recalled: bool = False
-    """True for a translation of the house, which no lesson changes."""
-
-    @property
-    def text(self) -> str:
-        """The translation."""
-        return self.draft.text
-
-    def edit(self, edits: Sequence[Edit]) -> None:
-        """Change the text and move the claims with it."""
-        if edits:
-            edited = apply(self.text, edits)
-            self.draft = replace(self.draft, text=edited.text)
-            self.claims = {number: claim.moved(edited) for number, claim in self.claims.items()}
 
 
 class Renderer:
@@ -85,8 +62,12 @@ class Renderer:
     def render(self, sentences: Sequence[Sentence]) -> list[Rendering]:
         """Translate sentences, with further rounds for those that lost something."""
         renderings = self._ask(sentences)
-        self._retry(sentences, renderings, self._lost_numbers, Sentence.with_veiled_numbers)
-        self._retry(sentences, renderings, _lost_words, Sentence.without_atoms)
+        # What was lost is veiled; if the other is lost then, both are.
+        for both in (False, True):
+            self._retry(
+                sentences, renderings, self._has_lost_values, partial(self._veiled, both=both)
+            )
+        self._retry(sentences, renderings, _lost_words, _without_atoms)
         self._unglue(sentences, renderings)
         for sentence, rendering in zip(sentences, renderings, strict=True):
             rendering.edit(
@@ -104,8 +85,8 @@ class Renderer:
         unknown = [sentence for sentence in sentences if self._known(sentence) is None]
         sent = [_calmed(sentence) for sentence in unknown]
         if isinstance(self._engine, SpanEngine):
-            return [*_marked(sent)]
-        fragments = [_fragment(sent[n], part) for n, part in _parts_to_find(sent)]
+            return [*marked_texts(sent)]
+        fragments = [fragment(sent[n], part) for n, part in parts_to_find(sent)]
         return [*(sentence.text for sentence in sent), *fragments]
 
     def _retry(
@@ -113,13 +94,14 @@ class Renderer:
         sentences: Sequence[Sentence],
         renderings: list[Rendering],
         has_lost: Callable[[Sentence, Rendering], bool],
-        change: Callable[[Sentence], Sentence | None],
+        change: Callable[[Sentence, Rendering], Sentence | None],
     ) -> None:
         """Translate again, in a changed form, what lost something; a better answer replaces the first."""
         retries = [
             (n, changed)
             for n, sentence in enumerate(sentences)
-            if has_lost(sentence, renderings[n]) and (changed := change(sentence))
+            if has_lost(sentence, renderings[n])
+            and (changed := change(sentence, renderings[n]))
         ]
         answers = self._ask([changed for _n, changed in retries])
         for (n, _changed), answer in zip(retries, answers, strict=True):
@@ -171,8 +153,39 @@ class Renderer:
         rendering.edit(polish.repairs(sentence.text, rendering.text, self.source, self.target))
         rendering.corrections = corrections
 
-    def _lost_numbers(self, sentence: Sentence, rendering: Rendering) -> bool:
+    def _has_lost_values(self, sentence: Sentence, rendering: Rendering) -> bool:
+        return self._has_lost_numbers(sentence, rendering) or any(
+            self._lost_names(sentence, rendering)
+        )
+
+    def _has_lost_numbers(self, sentence: Sentence, rendering: Rendering) -> bool:
         return not same_numbers(sentence.original, rendering.text, self.source, self.target)
+
+    def _lost_names(self, sentence: Sentence, rendering: Rendering) -> list[tuple[int, int]]:
+        """Return where persons and terms that are names stand in a sentence, of those that a rendering has lost."""
+        if rendering.is_recalled:
+            # The house may call somebody otherwise.
+            return []
+        pair = self.source, self.target
+        persons = lost_persons(sentence.original, rendering.text, *pair)
+        places = [(name.start, name.end) for name in persons]
+        if self._glossary:
+            places += [
+                (hit.start, hit.end)
+                for hit in self._glossary.missing(sentence.original, rendering.text, *pair)
+                if is_named(sentence.original, hit, self.source)
+                and sentence.original[hit.start : hit.end] not in rendering.text
+            ]
+        return places
+
+    def _veiled(
+        self, sentence: Sentence, rendering: Rendering, *, both: bool
+    ) -> Sentence | None:
+        """Return a sentence with made-up words for the numbers or the names of it that were lost, or for both."""
+        places = self._lost_names(sentence, rendering)
+        if both or self._has_lost_numbers(sentence, rendering):
+            places += [(number.start, number.end) for number in find_numbers(sentence.text)]
+        return sentence.with_veiled(places)
 
     def _ask(self, sentences: Sequence[Sentence]) -> list[Rendering]:
         """Translate in one batch what has words to translate."""
@@ -186,11 +199,11 @@ class Renderer:
                 renderings[n] = rendering
         sent = [_calmed(sentences[n]) for n in unknown]
         if isinstance(self._engine, SpanEngine):
-            answers = _follow(self._engine, sent, self.source, self.target)
+            answers = follow(self._engine, sent, self.source, self.target)
         else:
-            answers = _find(self._engine, sent, self.source, self.target)
+            answers = find(self._engine, sent, self.source, self.target)
         for n, calm, answer in zip(unknown, sent, answers, strict=True):
-            _settle(calm, answer)
+            settle(calm, answer)
             # It shouted in the source, so it shouts in the translation.
             if calm.text != sentences[n].text:
                 answer.draft = replace(answer.draft, text=answer.text.upper())
@@ -209,7 +222,7 @@ class Renderer:
             claims = {part.number: Claim(part.start, part.end) for part in sentence.parts}
             claims |= {number: Claim(at, at) for number, at in sentence.points}
             copied = Rendering(Draft(sentence.text), claims)
-            _insert_lifted(sentence, copied)
+            insert_lifted(sentence, copied)
             return copied
         # A translation of the house says nothing about where links and pictures go.
         if self._recall and sentence.is_plain:
@@ -241,7 +254,8 @@ class Renderer:
                     rendering.text,
                     hit,
                     word=word,
-                    drafted=answer.text,
+                    # A name went through the engine as it was.
+                    drafted=word if word in rendering.text else answer.text,
                     target=self.target,
                 )
             rendering.own = rendering.own or rendering.text
@@ -290,6 +304,10 @@ def _lost_words(_sentence: Sentence, rendering: Rendering) -> bool:
     return rendering.is_lost
 
 
+def _without_atoms(sentence: Sentence, _rendering: Rendering) -> Sentence | None:
+    return sentence.without_atoms()
+
+
 def _calmed(sentence: Sentence) -> Sentence:
     """Return a sentence that shouts as an ordinary one: engines leave capitals untranslated."""
     letters = sentence.text
@@ -297,192 +315,3 @@ def _calmed(sentence: Sentence) -> Sentence:
     if not letters.isupper() or len(letters.split()) < 2 or atoms or sentence.veiled:
         return sentence
     return replace(sentence, text=letters.capitalize())
-
-
-def _follow(
-    engine: SpanEngine, sentences: Sequence[Sentence], source: str, target: str
-) -> list[Rendering]:
-    """Translate with an engine that says itself where spans went."""
-    questions = _marked(sentences)
-    marked = questions[: len(sentences)]
-    answers = engine.translate_marked(questions, source, target)
-    unmarked = iter(answers[len(marked) :])
-    followed = [
-        placing.unmarked(answer, next(unmarked).draft) if text.spans else answer
-        for text, answer in zip(marked, answers, strict=False)
-    ]
-    return [_followed(*pair) for pair in zip(sentences, followed, strict=True)]
-
-
-def _marked(sentences: Sequence[Sentence]) -> list[Marked]:
-    """Return the sentences with their spans, then those that have any without them.
-
-    Marks that cut a phrase break it (`United` States: “el Unió Estados”): the words come from the bare text.
-    """
-    marked = [
-        Marked(sentence.text, tuple(Span(start, end) for start, end in _spans(sentence)))
-        for sentence in sentences
-    ]
-    return [*marked, *(Marked(text.text) for text in marked if text.spans)]
-
-
-def _spans(sentence: Sentence) -> list[tuple[int, int]]:
-    return [(part.start, part.end) for part in sentence.parts] + [
-        (veil.start, veil.end) for veil in sentence.veiled
-    ]
-
-
-def _followed(sentence: Sentence, answer: MarkedDraft) -> Rendering:
-    claims = {}
-    for part, span in zip(sentence.parts, answer.spans, strict=False):
-        if span:
-            claims[part.number] = Claim(span.start, span.end)
-        elif not part.is_atom:
-            guess = placing.guess(sentence.text, (part.start, part.end), answer.draft.text)
-            claims[part.number] = guess
-    for n, span in enumerate(answer.spans[len(sentence.parts) :]):
-        if span:
-            claims[_veil(n)] = Claim(span.start, span.end)
-    return Rendering(answer.draft, claims)
-
-
-def _find(
-    engine: Engine, sentences: Sequence[Sentence], source: str, target: str
-) -> list[Rendering]:
-    """Translate sentences and, in the same batch, the text of each span, to find it again."""
-    texts = [sentence.text for sentence in sentences]
-    parts = _parts_to_find(sentences)
-    texts += [_fragment(sentences[n], part) for n, part in parts]
-    answers = [
-        replace(answer, text=tidied(text, answer.text))
-        for text, answer in zip(texts, engine.translate(texts, source, target), strict=True)
-    ]
-    # One batch for both: starting an engine costs more than some words more.
-    renderings = [Rendering(draft) for draft in answers[: len(sentences)]]
-    for (n, part), fragment in zip(parts, answers[len(sentences) :], strict=True):
-        renderings[n].claims[part.number] = placing.find(
-            sentences[n].text, (part.start, part.end), fragment.text, renderings[n].text
-        )
-    for sentence, rendering in zip(sentences, renderings, strict=True):
-        _claim_the_obvious(sentence, rendering)
-    return renderings
-
-
-def _parts_to_find(sentences: Sequence[Sentence]) -> list[tuple[int, Part]]:
-    return [
-        (n, part)
-        for n, sentence in enumerate(sentences)
-        for part in sentence.parts
-        if _needs_finding(sentence, part)
-    ]
-
-
-def _fragment(sentence: Sentence, part: Part) -> str:
-    return sentence.text[part.start : part.end].strip()
-
-
-def _needs_finding(sentence: Sentence, part: Part) -> bool:
-    return not (part.is_atom or _is_whole(sentence, part) or _atoms_filling(sentence, part))
-
-
-def _is_whole(sentence: Sentence, part: Part) -> bool:
-    """Whether nothing but punctuation stands outside of a part."""
-    outside = sentence.text[: part.start] + sentence.text[part.end :]
-    return not any(c.isalnum() for c in outside)
-
-
-def _atoms_filling(sentence: Sentence, part: Part) -> list[Part]:
-    """Return the atoms that are all the text of a part."""
-    atoms = [a for a in sentence.parts if a.is_atom and part.start <= a.start < part.end]
-    covered = sum(atom.end - atom.start for atom in atoms)
-    letters = sum(c.isalnum() for c in sentence.text[part.start : part.end])
-    return atoms if covered == letters else []
-
-
-def _claim_the_obvious(sentence: Sentence, rendering: Rendering) -> None:
-    """Claim made-up words where they stand, and for a part that is the whole sentence the whole."""
-    text = rendering.text
-    words = [(p.number, sentence.text[p.start : p.end]) for p in sentence.parts if p.is_atom]
-    words += [
-        (_veil(n), sentence.text[veil.start : veil.end])
-        for n, veil in enumerate(sentence.veiled)
-    ]
-    for number, word in words:
-        places = placing.occurrences(word, text)
-        if len(places) == 1:
-            rendering.claims[number] = Claim(*places[0])
-    for part in sentence.parts:
-        if part.is_atom or part.number in rendering.claims:
-            continue
-        if atoms := _atoms_filling(sentence, part):
-            claims = [rendering.claims[a.number] for a in atoms if a.number in rendering.claims]
-            if claims:
-                rendering.claims[part.number] = Claim(
-                    min(claim.start for claim in claims), max(claim.end for claim in claims)
-                )
-        else:
-            rendering.claims[part.number] = _whole(sentence, part, text)
-
-
-def _whole(sentence: Sentence, part: Part, text: str) -> Claim:
-    """Claim the whole translation, without the closing mark where the part had none."""
-    before, after = sentence.text[: part.start], sentence.text[part.end :]
-    start, end = 0, len(text)
-    if before.strip():
-        start += len(text) - len(text.lstrip(" \"'“”«»‘’([—–-"))
-    if after.strip():
-        end = len(text.rstrip(" \"'“”«»‘’)].,;:!?…"))
-    return Claim(start, max(start, end))
-
-
-def _settle(sentence: Sentence, rendering: Rendering) -> None:
-    """Write made-up words as they were, show veiled numbers, put back what was left out, place points."""
-    atoms = [part for part in sentence.parts if part.is_atom]
-    atoms_shown = [(a.number, sentence.text[a.start : a.end]) for a in atoms]
-    hidden = [(_veil(n), veil.original) for n, veil in enumerate(sentence.veiled)]
-    if any(number not in rendering.claims for number, _word in [*atoms_shown, *hidden]):
-        rendering.is_lost = True
-        return
-    edits = sorted(
-        Edit(rendering.claims[number].start, rendering.claims[number].end, word)
-        for number, word in [*atoms_shown, *hidden]
-    )
-    # Two made-up words in one place: the engine has melted them together.
-    if any(edit.end > following.start for edit, following in pairwise(edits)):
-        rendering.is_lost = True
-        return
-    # What the engine says it does not know may be a word that nobody knows.
-    made_up = {sentence.text[start:end] for start, end in _spans(sentence)}
-    rendering.edit(edits)
-    rendering.draft = replace(
-        rendering.draft,
-        notes=tuple(
-            note
-            for note in rendering.draft.notes
-            if note.partition(":")[2].upper() not in made_up or not note.startswith("unknown:")
-        ),
-    )
-    for number, _original in hidden:
-        del rendering.claims[number]
-    _insert_lifted(sentence, rendering)
-    for point in sentence.points:
-        at = placing.place_point(sentence.text, point.offset, rendering.text)
-        rendering.claims[point.number] = Claim(
-            at, at, is_certain=at in (0, len(rendering.text))
-        )
-
-
-def _insert_lifted(sentence: Sentence, rendering: Rendering) -> None:
-    """Put atoms that were left out back before the word where they should stand."""
-    for number, offset, word in sentence.lifted:
-        at = placing.place_point(sentence.text, offset, rendering.text)
-        text = rendering.text
-        glued = f"{word} " if text[at:].strip() else f" {word}" if text else word
-        rendering.edit([Edit(at, at, glued)])
-        start = rendering.text.index(word, at)
-        rendering.claims[number] = Claim(start, start + len(word), is_certain=False)
-
-
-def _veil(number: int) -> int:
-    """Number a veiled number among the claims: nodes count from 0, these from -1 downward."""
-    return -1 - number

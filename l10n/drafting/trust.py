@@ -12,10 +12,11 @@ from l10n.engines.answers import is_copy, said_twice, squeeze, unusable_reason
 from l10n.interface import N_, gettext
 from l10n.languages import Language, known_languages, language_of, primary
 from l10n.model import Band, Draft
+from l10n.text.given_names import is_given_name
 from l10n.text.language import judge_language, readable_words
 from l10n.text.names import is_name
 from l10n.text.numbers import same_numbers
-from l10n.text.persons import is_given_name, lost_persons
+from l10n.text.persons import lost_persons, translated_names
 
 REASONS = {
     "empty": N_("the engine gave nothing"),
@@ -32,6 +33,7 @@ REASONS = {
     "unknown": N_("some words are unknown to the engine: {words}"),
     "numbers": N_("numbers differ from the source"),
     "name": N_("a name is not that of the source: {words}"),
+    "renamed": N_("words with capitals, which may be a name, were translated: {words}"),
     "inverted": N_("¿ or ¡ is missing"),
     "casing": N_("capitals differ from the source"),
     "ending": N_("the closing punctuation differs"),
@@ -189,7 +191,9 @@ def _text_reasons(
     if not same_numbers(source, text, source_locale, target_locale):
         yield "numbers"
     for name in lost_persons(source, text, source_locale, target_locale):
-        yield f"name:{name}"
+        yield f"name:{name.text}"
+    for name in translated_names(source, text, source_locale, target_locale):
+        yield f"renamed:{name.text}"
     opened = language_of(target_locale).opens_marks
     if opened and any(text.count(end) > text.count(start) for start, end in ("¿?", "¡!")):
         yield "inverted"

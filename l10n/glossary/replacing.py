@@ -39,6 +39,17 @@ def replacement(
     return _with_article(text, edit, language)
 
 
+def is_named(text: str, hit: TermHit, source: str) -> bool:
+    """Whether a term stands in a text as a name does, with a capital in both languages: press Shift, not the Shift key."""
+    before = text[: hit.start].split()
+    return (
+        bool(before)
+        and text[hit.start].isupper()
+        and hit.target_terms[0][:1].isupper()
+        and before[-1].capitalize() not in language_of(source).articles
+    )
+
+
 def stand_in(text: str, form: str, source: str, target: str) -> str:
     """Return what stands in a translation for a term of the source: the term itself, left as it was, or the word that faces it.
 

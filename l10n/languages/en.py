@@ -265,7 +265,9 @@ _DETERMINERS = "the|an?|your|this|these|those|all|any|each|every|both|it|them|it
 _INSTRUCTION = (
     r"(?:please\b|do not\b|don[’']t\b|let[’']s\b"
     # A word in its bare form before an article, and no small word or form of another kind.
-    rf"|(?!(?:{_NO_VERBS})\b)[a-z]+(?<!ing)(?<!ed)(?<![^s]s)(?<!ly)\s+(?:(?:up|off|on|in|out)\s+)?(?:{_DETERMINERS})\b)"
+    rf"|(?!(?:{_NO_VERBS})\b)[a-z]+(?<!ing)(?<!ed)(?<![^s]s)(?<!ly)\s+(?:(?:up|off|on|in|out)\s+)?(?:{_DETERMINERS})\b"
+    # A key or a name in capitals throughout: Press F5, never Press Release.
+    r"|(?:press|hold|release|hit|tap|click|type|choose|select)\s+(?-i:[A-Z][A-Z\d+]+)\b)"
 )
 """`Open the door`, `Please wait`, `Do not touch it`: an imperative has no subject and no ending."""
 

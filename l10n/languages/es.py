@@ -393,6 +393,13 @@ LANGUAGE = Language(
     # Abra, no cierre, pulse; `fue` and `abría` tell what was.
     polite_order=r"(?:No )?(?!Fue\b)\w+(?<!ab)(?<!í)[ae](?:[lmts]e|l[aoe]s?)?\b",
     slips=(
+        # Apertium takes `article 12` for a piece of clothing.
+        (r"\bde la prenda(?= \d)", "del artículo"),
+        (r"\ba la prenda(?= \d)", "al artículo"),
+        (r"(?<!\bde )(?<!\ba )\bla prenda(?= \d)", "el artículo"),
+        (r"\bLa prenda(?= \d)", "El artículo"),
+        (r"(?<!\b[Ll]a )\bprenda(?= \d)", "artículo"),
+        (r"\bPrenda(?= \d)", "Artículo"),
         (r"\b(?<=[Qq]ué) una?(?= \w)", ""),
         (r"\ben(?= 1(?::\d\d)?[ \u00a0]?[ap]\.[ \u00a0]?m\.)", "a la"),
         (r"\ben(?= (?!1\D)\d{1,2}(?::\d\d)?[ \u00a0]?[ap]\.[ \u00a0]?m\.)", "a las"),

@@ -18,9 +18,9 @@ from l10n.memory.similarity import with_tokens
 from l10n.memory.values import holds_numbers, with_numbers
 from l10n.text import markup
 from l10n.text.exonyms import name_in, names_in
+from l10n.text.given_names import sex_of
 from l10n.text.names import Name, is_title, read_names
 from l10n.text.opposites import find_opposites
-from l10n.text.persons import sex_of
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.,:/-][^\W_]+)*|[%$€£¥−]")
 """Words, numbers with their signs, and what changes an amount."""

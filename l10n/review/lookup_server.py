@@ -123,6 +123,7 @@ class Server:
         """Translate one unit the way prefill does, markup and glossary included."""
         from l10n.catalog import Catalog  # noqa: PLC0415 - the memory needs none of this
         from l10n.drafting.lessons.telling import describe_correction  # noqa: PLC0415
+        from l10n.drafting.matches import least_percent  # noqa: PLC0415
         from l10n.drafting.prefill import Tools, prefill  # noqa: PLC0415
         from l10n.drafting.report import Drafted, DraftRequest  # noqa: PLC0415
         from l10n.model import Unit  # noqa: PLC0415
@@ -130,13 +131,11 @@ class Server:
         catalog = Catalog.new(None, source=self.source, target=self.target, article="unit")
         catalog.merge([Unit(question["msgid"], question["msgctxt"])], article="unit")
         drafts: list[Drafted] = []
+        engine = self.engine()
+        lessons = house.lessons() if (house := self.house()) else None
         prefill(
             [catalog],
-            Tools(
-                engine=self.engine(),
-                glossary=self.glossary(),
-                lessons=house.lessons() if (house := self.house()) else None,
-            ),
+            Tools(engine=engine, glossary=self.glossary(), lessons=lessons),
             DraftRequest(only="mt"),
             on_entry=drafts.append,
         )
@@ -150,6 +149,7 @@ class Server:
             "corrections": [describe_correction(change) for change in corrections],
             "changes": [(change.old, change.new) for change in corrections],
             "msgstr": entry.msgstr,
+            "least": least_percent(engine.name, learns=lessons is not None),
             "engine": (stamp.engine if stamp else None) or "",
             "band": str(stamp.band) if stamp and stamp.band else "",
         }

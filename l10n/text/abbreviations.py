@@ -31,7 +31,11 @@ def abbreviations_in(text: str, locale: str) -> list[Spelling]:
         return []
     spelled = language.abbreviations.spelled
     return [
-        Spelling(match.start(), match.end(), _cased(match[1], spelled[_key(match[1])]))
+        Spelling(
+            match.start(),
+            match.end(),
+            _cased(match[1], spelled[_key(match[1])], text[: match.start()]),
+        )
         for match in pattern.finditer(text)
         # PÁG. shouts, and U.S.-like letters are names.
         if not (match[1].isupper() and len(match[1]) > 1)
@@ -55,5 +59,7 @@ def _key(written: str) -> str:
     return re.sub(r"\s", "", written).lower()
 
 
-def _cased(written: str, words: str) -> str:
-    return words[0].upper() + words[1:] if written[0].isupper() else words
+def _cased(written: str, words: str, before: str) -> str:
+    """Return words with a capital where the abbreviation has one that the place asks for: `at No. 7` is `number`."""
+    begins = not before.strip() or before.rstrip()[-1] in ".!?…:\n"
+    return words[0].upper() + words[1:] if written[0].isupper() and begins else words

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from l10n.languages import Language
+from l10n.text.given_names import is_given_name
 
 _CAPITAL = "A-ZÀ-ÖØ-Þ"
 _REST = r"\w*(?:[’'](?!s\b)\w+)*"
@@ -81,7 +82,11 @@ def read_names(text: str, language: Language) -> list[Name]:
         if begins:
             # In Lima, The Guardian: the first word is none of the name, or may be.
             first = _CAPITALISED.match(text, start)
-            small = first is not None and first[0].lower() in language.stop_words
+            small = (
+                first is not None
+                and first[0].lower() in language.stop_words
+                and not _is_of_person(text, first)
+            )
             if first is not None and small:
                 start = first.end()
                 rest = _NAME.search(text, start, end)
@@ -91,6 +96,24 @@ def read_names(text: str, language: Language) -> list[Name]:
         if text[start:end] not in language.always_capital:
             names.append(Name(text[start:end], start, end, begins))
     return names
+
+
+def rows_of_capitals(text: str) -> Iterator[Name]:
+    """Yield the words with a capital in a row, whatever asks for the capitals: those of headings and of lists of names."""
+    for match in _NAME.finditer(text):
+        yield Name(match[0], *match.span(), _begins_sentence(text, match.start()))
+
+
+def _is_of_person(text: str, first: re.Match[str]) -> bool:
+    """Whether a small word at the beginning of a sentence is a given name: `Will Smith agrees`, no question."""
+    if not is_given_name(first[0]) or not _NAME_BEHIND.match(text, first.end()):
+        return False
+    end = _SENTENCE_END.search(text, first.end())
+    return end is None or end[0] != "?"
+
+
+_NAME_BEHIND = re.compile(rf"[ \u00a0][{_CAPITAL}]\w*[^\W\d_A-ZÀ-ÖØ-Þ]")
+_SENTENCE_END = re.compile(r"[!?…]|\.(?!\w)")
 
 
 def is_title(text: str) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from l10n.languages import Language, language_of
 from l10n.languages.folding import fold_for_search
 from l10n.languages.inflection import is_word
 from l10n.text.exonyms import names_in
+from l10n.text.given_names import is_given_name
 from l10n.text.names import (
     Name,
     find_capitalised,
@@ -19,6 +18,7 @@ from l10n.text.names import (
     is_title,
     plain_spelling,
     read_names,
+    rows_of_capitals,
 )
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -26,6 +26,9 @@ _NUMERAL = re.compile(r"(?:^|[ \u00a0])[IVXLC]+$")
 _SHARED = 4
 """Letters at their beginning by which two longer words are one name in two languages: Bavaria, bávaro."""
 _SHORTEST = 3
+_WORDS_OF_STRANGER = (2, 3)
+_WORDS_OF_PERSON = 3
+"""Words of a person's name at most, one more where people have two family names: more in a row name a house or a school."""
 
 
 class ChangedName(NamedTuple):
@@ -33,17 +36,6 @@ class ChangedName(NamedTuple):
 
     name: Name
     other: Name
-
-
-def is_given_name(word: str) -> bool:
-    """Whether a word is a frequent given name."""
-    return fold_for_search(word) in _given_names()
-
-
-def sex_of(given_name: str) -> str:
-    """Return `women` or `men` by a given name: by the table, else by a last letter; empty where neither tells."""
-    folded = fold_for_search(given_name)
-    return _given_names().get(folded) or {"a": "women", "o": "men"}.get(folded[-1:], "")
 
 
 def changed_names(
@@ -155,20 +147,81 @@ def _are_alike(word: str, other: str) -> bool:
 
 def lost_persons(
     source: str, target: str, source_locale: str, target_locale: str
-) -> Iterator[str]:
+) -> Iterator[Name]:
     """Yield the persons of a source, given name and more, whose name a translation does not have whole."""
+    words = _words(target)
+    for name in _persons(source, language_of(source_locale)):
+        if name.text not in target and _is_lost(name, words, (source_locale, target_locale)):
+            yield name
+
+
+def translated_names(
+    source: str, target: str, source_locale: str, target_locale: str
+) -> Iterator[Name]:
+    """Yield two or three words with capitals in a row that an engine translated and that may be somebody's name.
+
+    `Chase Hill`, which no table knows. What an article stands before is an institution: `the Town Hall`.
+    """
     language = language_of(source_locale)
     if not language.capitals_mark_names or is_title(source):
         return
+    usual = {*language.always_capital, *language.months, *language.weekdays}
+    usual |= {name.capitalize() for name in language.language_names}
     words = _words(target)
     for name in read_names(source, language):
+        before = source[: name.start].split()
         if (
-            len(name.words) > 1
-            and is_given_name(name.words[0])
-            and name.text not in target
-            and _is_lost(name, words, (source_locale, target_locale))
+            len(name.words) not in _WORDS_OF_STRANGER
+            or name.words != name.text.split()
+            or usual.intersection(name.words)
+            or (before and before[-1].capitalize() in language.articles)
+            or _first_given(name) is not None
+            or (name.begins_sentence and name.words[0].lower() in language.common_words)
         ):
-            yield name.text
+            continue
+        if name.text not in target and _is_lost(name, words, (source_locale, target_locale)):
+            yield name
+
+
+def _persons(text: str, language: Language) -> Iterator[Name]:
+    """Yield the names of a text that are a given name and one or more others."""
+    if not language.capitals_mark_names:
+        return
+    is_heading = is_title(text)
+    most = _WORDS_OF_PERSON + bool(language.head_first) - is_heading
+    names = [*rows_of_capitals(text)] if is_heading else read_names(text, language)
+    # Capitals say little in a heading: `Grace Period`; `Juan Mora, Rosa Gil` is a list of names all the same.
+    if is_heading and not any(_is_surely_person(name, language) for name in names):
+        return
+    for name in names:
+        first = _first_given(name)
+        if first is None:
+            continue
+        person = name._replace(
+            text=name.text[first:],
+            start=name.start + first,
+            begins_sentence=name.begins_sentence and not first,
+        )
+        before = text[: person.start].split()
+        if before and before[-1].capitalize() in language.articles:
+            # The Rose Garden, la Rosa Blanca.
+            continue
+        if 1 < len(person.words) <= most:
+            yield person
+
+
+def _is_surely_person(name: Name, language: Language) -> bool:
+    """Whether a row of capitals has a given name in it that is no common word."""
+    first = _first_given(name)
+    word = None if first is None else _WORD.match(name.text, first)
+    return word is not None and word[0].lower() not in language.common_words
+
+
+def _first_given(name: Name) -> int | None:
+    """Return where the first given name of a name begins."""
+    return next(
+        (match.start() for match in _WORD.finditer(name.text) if is_given_name(match[0])), None
+    )
 
 
 def _may_stand_for(other: Name, name: Name) -> bool:
@@ -189,18 +242,3 @@ def _person(name: Name) -> list[str]:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(fold_for_search(word) for word in _WORD.findall(text))
-
-
-@cache
-def _given_names() -> dict[str, str]:
-    """Return every given name of the table, folded, with `women` or `men`; one that both have with neither."""
-    sexes: dict[str, str] = {}
-    sex = ""
-    table = files("l10n.languages").joinpath("given_names.txt").read_text(encoding="utf-8")
-    for line in table.splitlines():
-        if line.startswith("["):
-            sex = line.strip("[]")
-        elif not line.startswith("#"):
-            for name in line.split():
-                sexes[name] = sex if sexes.get(name, sex) == sex else ""
-    return sexes

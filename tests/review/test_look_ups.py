@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from l10n.catalog import Catalog
+from l10n.drafting.matches import least_percent
 from l10n.errors import EngineError
-from l10n.model import Origin, Unit
+from l10n.model import Match, Origin, Unit
 from l10n.review.lookup import Lookup, LookUpContext
 from l10n.review.opening import resolve
+from l10n.review.writing import Suggestion
 from tests.review.driving import (
     WIDE,
     Open,
@@ -25,6 +27,7 @@ from tests.review.driving import (
     settle,
     type_text,
 )
+from tui.advice import Advice, suggestions
 from tui.app import ReviewApp
 from tui.widgets.panes import Findings, KeyLine, StatusLine
 
@@ -203,6 +206,19 @@ async def test_each_plural_form_is_looked_up_by_its_own_source(
         await pilot.press("full_stop")
         await eventually(pilot, lambda: asked[1:] == ["Queda una caseta. Mire."])
         assert screen.panes.advice.machine is None
+
+
+def test_suggestions_stand_in_the_order_in_which_prefill_takes_them() -> None:
+    surer = Match("El puente abre en junio.", "The bridge opens in June.", 90, reviewed=True)
+    similar = Match("El puente abre.", "The bridge opens.", 80, reviewed=True)
+    machine = Suggestion("The bridge opens in May.", Origin.MT, {"mt": "apertium"})
+    advice = Advice(matches=[surer, similar])
+    assert [one.text for one in suggestions(advice, None)] == [surer.target, similar.target]
+    advice.machine, advice.least = machine, least_percent("apertium", learns=False)
+    texts = [one.text for one in suggestions(advice, None)]
+    assert texts == [surer.target, machine.text, similar.target]
+    advice.least = least_percent("pseudo", learns=False)
+    assert suggestions(advice, None)[-1] == machine
 
 
 async def test_what_is_approved_is_suggested_in_the_next_catalog(

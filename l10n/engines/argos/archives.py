@@ -80,7 +80,8 @@ def _unpacked(archive: Path, beside: Path) -> Iterator[Path]:
             # A flat archive has no folder of its own: it gets one named after what it translates.
             inner = Path(folder) / (top or "package")
             packed.extractall(folder if top else inner, members)
-            yield inner if top else _named(inner)
+            # Nor is one a name for a package that a person gave it with blanks.
+            yield inner if _NAME.fullmatch(top) else _named(inner)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -120,7 +121,7 @@ def _top_folder(members: Sequence[zipfile.ZipInfo], archive: Path) -> str:
     if PurePosixPath("metadata.json") in names:
         return ""
     tops = {name.parts[0] for name in names}
-    if len(tops) != 1 or not _NAME.fullmatch(next(iter(tops))):
+    if len(tops) != 1:
         raise EngineError(_("not an Argos package: it holds no single folder"), path=archive)
     return next(iter(tops))
 
