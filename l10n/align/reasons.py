@@ -75,7 +75,7 @@ def difference_of(alignment: Alignment, bead: Bead) -> Difference:
     )
     numbers = compare_numbers(*sides).pairs
     changed = tuple(changed_names(source, target, *locales))
-    lost = tuple(lost_persons(source, target, *locales))
+    lost = tuple(name.text for name in lost_persons(source, target, *locales))
     doubts = ((Doubt.NUMBER, numbers), (Doubt.NAME, changed or lost))
     return Difference(
         tuple(doubt for doubt, facts in doubts if facts),
