@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -42,13 +43,16 @@ from tui.signs import PlainSigns, wants_ascii
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.filter import LineFilter
+    from textual.message_pump import MessagePump
     from textual.screen import Screen
 
     from l10n.project import Project
     from l10n.review.session import Session
     from l10n.review.statistics import Summary
 
-_PATIENCE = 1.0
+_BREATH = 0.005
+"""Seconds between two looks whether a window is there."""
+_PATIENCE = 3.0
 """Seconds a key may wait for the keys before it."""
 _DEATH = 3.0
 """Seconds the program may take to end once everything is saved and its terminal is gone."""
@@ -135,6 +139,10 @@ class ReviewApp(App[object], inherit_bindings=False):
         self.problem: L10nError | None = None
         """Why nothing could be shown at all."""
         self.touched = 0.0
+        self._ahead: deque[events.Key | events.Paste] = deque()
+        """Keys that wait for a window to come up or to be closed."""
+        self._due: events.Event | None = None
+        self._feeder: asyncio.Task[None] | None = None
         """When the last key came, by the clock."""
         self.crash = ""
         """Where the traceback of an error of ours was written."""
@@ -198,20 +206,78 @@ class ReviewApp(App[object], inherit_bindings=False):
         them: without this, a text typed fast and F2 would be approved without its last letters.
         """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.touched = self.clock.now()
+            if event is not self._due:
+                self.touched = self.clock.now()
+                if self._waits_for_window:
+                    self._ahead.append(event)
+                    if self._feeder is None:
+                        self._feeder = asyncio.create_task(self._feed())
+                    return
             if isinstance(self.screen, Desk):
                 self.screen.session.sitting.keys += 1
             await self._finish_typing()
         await super().on_event(event)
 
+    @property
+    def _is_opening(self) -> bool:
+        return isinstance(self.screen, Desk) and any(
+            worker.group == "window" and not worker.is_finished for worker in self.workers
+        )
+
+    @property
+    def _waits_for_window(self) -> bool:
+        has_window = not isinstance(self.screen, Desk) or self.screen.focused is None
+        return has_window or self._feeder is not None or self._is_opening
+
+    async def _feed(self) -> None:
+        """Hand on the keys typed ahead of a window, each when all the one before it does is done.
+
+        A key nobody has taken comes back to the application behind those that were typed meanwhile:
+        `3 Enter End` would be read as `3 End Enter`, and what follows a command would be read by the
+        desk while the window it opens is on its way.
+        """
+        try:
+            while self._ahead:
+                await self._come_to_rest()
+                self._due = self._ahead.popleft()
+                self.post_message(self._due)
+                await self._come_to_rest()
+        finally:
+            self._feeder = self._due = None
+
+    @property
+    def _way_of_keys(self) -> Sequence[MessagePump]:
+        return [
+            node
+            for node in (self.focused or self.screen).ancestors_with_self
+            if node is not self
+        ]
+
+    async def _come_to_rest(self) -> None:
+        """Wait until what the last key has set off is done, at most as long as a key may wait."""
+        end = self.clock.now() + _PATIENCE
+        # Once for the key itself, once for the message of the widget that has taken it.
+        for _turn in range(2):
+            for pump in (self, *self._way_of_keys):
+                await self._finish(pump)
+            await self._finish(self)
+            while (  # noqa: ASYNC110 - no event tells of a window that is up or of work that is over
+                self._is_opening and self.clock.now() < end
+            ):
+                await asyncio.sleep(_BREATH)
+        await self._finish(self.screen)
+
     async def _finish_typing(self) -> None:
+        if self.focused is not None:
+            await self._finish(self.focused)
+
+    async def _finish(self, pump: MessagePump) -> None:
         is_read = asyncio.Event()
-        widget = self.focused
-        if widget is not None and widget.call_later(is_read.set):
+        if pump.call_later(is_read.set):
             try:
                 await asyncio.wait_for(is_read.wait(), _PATIENCE)
             except TimeoutError:  # better a key too early than a screen that does not answer
-                self.log.warning("the focused widget is busy")
+                self.log.warning("a widget is busy")
 
     def open_place(self, place: Place, at: str = "") -> None:
         """Open a catalog, at the unit whose source holds a text; when that fails, say why."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from l10n.catalog import Catalog
 from l10n.interface import language
@@ -164,3 +165,24 @@ def test_root_is_nobodys_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
     monkeypatch.chdir(tmp_path)
     assert person_name() == ""
+
+
+async def test_keys_typed_ahead_of_a_window_are_for_it_and_for_where_it_leads(
+    desk: Desk, review: Open
+) -> None:
+    before = desk.texts()
+    async with review(NARROW, begin_in="") as (app, pilot):
+        await settle(pilot)
+        for key, sign in (
+            ("ctrl+l", None),
+            ("3", "3"),
+            ("enter", "\r"),
+            ("end", None),
+            ("X", "X"),
+        ):
+            app.post_message(events.Key(key, sign))
+        await settle(pilot, 0.5)
+        assert screen_of(app).session.position == 2
+        assert screen_of(app).session.text == before[2] + "X"
+        await leave(app, pilot)
+    assert desk.texts()[:3] == [*before[:2], before[2] + "X"]

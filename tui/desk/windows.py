@@ -190,7 +190,7 @@ class Windows:
 
     def preview(self) -> None:
         """Open source and translation side by side in the browser."""
-        start(self._screen, self._show_preview, group="window", exclusive=True)
+        start(self._screen, self._show_preview, group="preview", exclusive=True)
 
     async def _show_progress(self) -> None:
         overview = await asyncio.to_thread(self._overview)
