@@ -13,11 +13,12 @@ import stat
 import struct
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from l10n import __version__
 from l10n.databases import open_derived
@@ -41,6 +42,55 @@ _MOST = 100_000
 """Files whose rows are kept in memory; an archive of a million articles has four million files."""
 _AT_ONCE = 5_000
 """Results that wait until they are written."""
+_SINGLE = 64
+"""Rows of one kind that are looked up one by one; who asks for more is likely to ask for all, in the order of names."""
+_AHEAD = 64
+"""Rows that are then read at once."""
+_SHELVES = 32
+"""Such readings that are kept of a kind: catalogs and pages of several locales are asked for in turn."""
+
+
+class _Rows:
+    """Rows of one kind by their names; after some questions the rows that follow a name are read with its own."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, one_row: str, rows: str, *given: str
+    ) -> None:
+        self._connection = connection
+        self._one_row = one_row
+        self._rows = rows
+        self._given = given
+        self._asked = 0
+        self._shelves: deque[tuple[bytes, bytes, dict[bytes, tuple[Any, ...]]]] = deque(
+            maxlen=_SHELVES
+        )
+
+    def get(self, name: bytes) -> tuple[Any, ...] | None:
+        """Return the row of a name; None where there is none, or the file is damaged."""
+        for first, last, rows in self._shelves:
+            if first <= name <= last:
+                return rows.get(name)
+        self._asked += 1
+        inputs = (*self._given, name)
+        try:
+            if self._asked <= _SINGLE:
+                row: tuple[Any, ...] | None = self._connection.execute(
+                    self._one_row, inputs
+                ).fetchone()
+                return row
+            following = {
+                row[0]: row[1:]
+                for row in self._connection.execute(self._rows, (*inputs, _AHEAD))
+            }
+        except sqlite3.DatabaseError:
+            # Damaged, or written by another run: then nothing is known.
+            return None
+        self._shelves.appendleft((name, max(following, default=name), following))
+        return following.get(name)
+
+    def forget(self) -> None:
+        """Let go of what was read, for rows are written."""
+        self._shelves.clear()
 
 
 class Ledger:
@@ -56,6 +106,12 @@ class Ledger:
         self._files: dict[str, tuple[bytes, bool, bytes]] = {}
         self._new_files: dict[bytes, tuple[bytes, bool, bytes]] = {}
         self._new: dict[tuple[str, bytes], tuple[bytes, str | bytes]] = {}
+        self._file_rows = _Rows(
+            connection,
+            "select state, settled, digest from file where path = ?",
+            "select path, state, settled, digest from file where path >= ? order by path limit ?",
+        )
+        self._result_rows: dict[str, _Rows] = {}
 
     @classmethod
     def open(cls, folder: Path | None) -> Self:
@@ -141,6 +197,7 @@ class Ledger:
             self._connection.execute(
                 "delete from result where stage = ? and name = ?", (stage, _encoded(name))
             )
+        self._results(stage).forget()
 
     @cached_property
     def tool(self) -> bytes:
@@ -174,26 +231,25 @@ class Ledger:
         key = _encoded(name)
         if (row := self._new.get((stage, key))) is not None:
             return row
-        try:
-            stored = self._connection.execute(
-                "select inputs, value from result where stage = ? and name = ?", (stage, key)
-            ).fetchone()
-        except sqlite3.DatabaseError:
-            # Damaged, or written by another run: then nothing is known.
-            return None
+        stored = self._results(stage).get(key)
         # SQLite keeps values of any kind in any column.
-        is_ours = (
-            stored and isinstance(stored[0], bytes) and isinstance(stored[1], (str, bytes))
-        )
-        return stored if is_ours else None
+        if stored and isinstance(stored[0], bytes) and isinstance(stored[1], (str, bytes)):
+            return (stored[0], stored[1])
+        return None
+
+    def _results(self, stage: str) -> _Rows:
+        rows = self._result_rows.get(stage)
+        if rows is None:
+            rows = self._result_rows[stage] = _Rows(
+                self._connection,
+                "select inputs, value from result where stage = ? and name = ?",
+                "select name, inputs, value from result where stage = ? and name >= ? order by name limit ?",
+                stage,
+            )
+        return rows
 
     def _known_file(self, name: str) -> tuple[bytes, bool, bytes] | None:
-        try:
-            row = self._connection.execute(
-                "select state, settled, digest from file where path = ?", (self._key(name),)
-            ).fetchone()
-        except sqlite3.DatabaseError:
-            return None
+        row = self._file_rows.get(self._key(name))
         if row is None or not all(map(isinstance, row, (bytes, int, bytes))):
             return None
         known = (row[0], bool(row[1]), row[2])
@@ -232,6 +288,8 @@ class Ledger:
                 self._connection.execute("rollback")
         self._new_files.clear()
         self._new.clear()
+        for rows in (self._file_rows, *self._result_rows.values()):
+            rows.forget()
 
 
 def _connection(path: Path) -> sqlite3.Connection:

@@ -631,6 +631,37 @@ def test_results_are_known_to_the_next_run_even_of_one_that_was_stopped(tmp_path
         assert ledger.last("stage", "name") is None
 
 
+def test_results_of_many_names_are_what_was_kept_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is kept, forgotten and written between the questions, in whatever order these come."""
+    monkeypatch.setattr(ledger_module, "_AT_ONCE", 40)
+    random = Random(7)
+    kept: dict[tuple[str, str], str] = {}
+    names = [f"{number:04}.po" for number in range(400)]
+    stages = ("one", "two")
+    for _run in range(3):
+        with Ledger.open(tmp_path / ".l10n") as ledger:
+            for name in names:
+                for stage in stages:
+                    assert ledger.last(stage, name) == kept.get((stage, name))
+                    changed = (random.choice(stages), random.choice(names))
+                    if random.random() < 0.2:
+                        ledger.forget(*changed)
+                        kept.pop(changed, None)
+                    elif random.random() < 0.3:
+                        kept[changed] = str(random.random())
+                        ledger.keep(*changed, b"", kept[changed])
+            random.shuffle(names)
+            assert {
+                (stage, name): value
+                for name in names
+                for stage in stages
+                if (value := ledger.last(stage, name)) is not None
+            } == kept
+            names.sort()
+
+
 def test_a_folder_that_nothing_can_be_kept_in_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / ".l10n").write_text("a file in the way")
     with Ledger.open(tmp_path / ".l10n") as ledger:
