@@ -61,6 +61,27 @@ class TestSpelling:
         page = article("A [b] and c")
         assert splice(page, {0: "Una *b* [c](d)"}) == "Una \\*b\\* \\[c\\](d)"
 
+    @given(
+        st.lists(
+            st.sampled_from(["ocho", "y", "*", "**", "_", "#", "-", "+", "["]), min_size=1
+        ),
+        st.sampled_from(
+            ["Plain words", "![Plain words](x.png)", "## Plain words", "- Plain words"]
+        ),
+    )
+    @settings(deadline=None)
+    def test_signs_between_spaces_that_are_none_stay_bare(
+        self, between: list[str], source: str
+    ) -> None:
+        text = " ".join(["Fondo", *between, "borde"])
+        written = splice(article(source), {0: text})
+        # A lone bracket may begin the text of a link that ends further on.
+        assert written == source.replace("Plain words", text.replace("[", "\\["))
+
+    def test_stars_at_words_are_escaped_beside_bare_ones(self) -> None:
+        page = article("![Plain words](x.png)")
+        assert splice(page, {0: "A * b *c* **"}) == "![A * b \\*c\\* \\*\\*](x.png)"
+
     def test_a_link_of_another_name_keeps_its_address(self) -> None:
         page = article("See [guide].\n\n[guide]: /g\n[manual]: /m")
         assert splice(page, {0: "Ver <a1>manual</a1>."}).startswith("Ver [manual][guide].\n")

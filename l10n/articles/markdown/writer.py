@@ -43,7 +43,8 @@ _ENTITY_LIKE = re.compile(
 )
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
 _UNDERSCORE = re.compile(r"(?<![\s])_(?![^\W_])|(?<![^\W_])_(?!\s)")
-_STAR = re.compile(r"\*(?!\s)|(?<!\s)\*")
+_STAR = re.compile(r"(?<!\*)\*+(?![\s*])|(?<![\s*])\*+")
+"""Stars that may open or close emphasis: such as have white space on both sides do neither."""
 _LINE_START = re.compile(
     r"(?:#{1,6}|[-+*:~]|!{3}|\?{3}|={3}[+!]*)(?=[\s\0\1]|\Z)|>|:{2}|/{3}|=+(?=\s*\Z)|[-_*](?=[-_*\s]*\Z)|([0-9]{1,9})[.)](?=[\s\0\1]|\Z)"
 )
@@ -146,10 +147,11 @@ def spelling_escaper(
             word = parts[index]
             known = spelling.spell(word)
             if known is None:
-                # A backslash before the space behind it says nothing else.
-                last = index + 1 >= len(parts)
+                # What stands between spaces is read so: a lone star, a backslash at the end of a word.
+                before, behind = " " * (index > 0), " " * (index + 1 < len(parts))
+                escaped = escape(f"{before}{word}{behind}")
                 known = spelling.with_references(
-                    escape(word if last else f"{word} ")[: None if last else -1]
+                    escaped[len(before) : len(escaped) - len(behind)]
                 )
             parts[index] = known
         return "".join(parts)
@@ -176,7 +178,7 @@ def escape(text: str) -> str:
     text = _BACKSLASH.sub(r"\\\\", text)
     text = _ENTITY_LIKE.sub("&amp;", text).replace("<", "&lt;")
     text = re.sub(r"[`\[\]]", r"\\\g<0>", text)
-    text = _STAR.sub(r"\\*", text)
+    text = _STAR.sub(lambda match: r"\*" * len(match[0]), text)
     text = _UNDERSCORE.sub(r"\\_", text)
     text = text.replace("~~", "&#126;~").replace("$$", "&#36;$")
     return re.sub(r"\{(?=[{%#.:])", "&#123;", text)
