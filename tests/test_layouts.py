@@ -84,6 +84,24 @@ def test_a_page_goes_where_the_layout_looks_for_it_and_the_original_stays(
     assert [path.relative_to(tmp_path).as_posix() for path in report.written] == [page]
 
 
+@pytest.mark.parametrize(
+    ("dialect", "led"), [("docusaurus", "/guide/b"), ("vitepress", "/es/guide/b")]
+)
+def test_an_address_from_the_root_stays_where_the_generator_leads_it_itself(
+    tmp_path: Path, dialect: str, led: str
+) -> None:
+    toml = (
+        f'{COMMON}articles = {{ en = "docs", es = "i18n/es/current" }}\ndialect = "{dialect}"\n'
+        '[export]\nformat = "same"\nout = { es = "i18n/es/current" }\n'
+    )
+    article = f'{ENGLISH}\nSee [this](/guide/b).\n\n<a href="/guide/b">Or this</a> one.\n'
+    project = write_site(tmp_path, toml, {"docs/a.md": article, "docs/guide/b.md": ENGLISH})
+    published(project, "a", "guide/b")
+    text = (tmp_path / "i18n/es/current/a.md").read_text("utf-8")
+    assert f"]({led})" in text
+    assert 'href="/es/guide/b"' in text
+
+
 def test_a_site_elsewhere_has_a_folder_for_each_locale_whatever_names_the_articles_have(
     tmp_path: Path,
 ) -> None:

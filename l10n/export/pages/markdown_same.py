@@ -24,13 +24,22 @@ _PLAIN = re.compile(r"[A-Za-z][\w./-]*")
 _AMBIGUOUS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """What YAML reads as something else than text: `no` is a language and a denial."""
 
+_LEADS_ITSELF = "docusaurus"
+"""The dialect whose generator puts the folder of the language, below that of the site, before addresses from the root.
+
+It does so for links of Markdown only, not for tags: `/es/guide` would become `/project/es/es/guide` there.
+"""
+
 
 def with_links(text: str, links: Links, reading: Reading) -> str:
     """Return Markdown whose links lead to the pages of its language, and whose pictures are those of its readers."""
     destinations, raw_html = addresses(text, reading)
     edits = []
+    is_led = reading.dialect == _LEADS_ITSELF
     for start, end, url in destinations:
         link = links.link(url)
+        if link is not None and is_led and link.slug and url.startswith("/"):
+            continue
         if link is not None and link.url != url:
             edits.append(Edit(start, end, link.url))
     for start, _end, html in raw_html:
