@@ -69,8 +69,11 @@ def settle_joints(
     order: Sequence[tuple[Step, bool]],
     coefficients: Sequence[float],
 ) -> list[tuple[Step, bool]]:
-    """Return beads, each with whether it moved: those that are one are joined, those that are two parted."""
-    joints = list(joints_of(order))
+    """Return beads, each with whether it moved: those that are one are joined, those that are two parted.
+
+    Without coefficients they are as they were.
+    """
+    joints = list(joints_of(order)) if coefficients else []
     if not joints:
         return list(order)
     logits = describe_joints(table, prices, joints) @ np.array(coefficients)
@@ -98,8 +101,10 @@ def joint_doubts(
     coefficients: Sequence[float],
 ) -> dict[Step, float]:
     """Return of each bead that has a joint the logit of the most doubtful: above 0 the model would settle it otherwise."""
-    joints = list(joints_of(order))
     doubts: dict[Step, float] = {}
+    joints = list(joints_of(order)) if coefficients else []
+    if not joints:
+        return doubts
     logits = describe_joints(table, prices, joints) @ np.array(coefficients)
     for joint, logit in zip(joints, logits.tolist(), strict=True):
         doubt = -logit if joint.is_kept else logit

@@ -60,6 +60,9 @@ def align_segments(
     steps, moved = find_moved(table, prices, steps, settings)
     order = with_titles(with_moved(steps, moved), (source, target))
     borders = settings.borders if table.vectors is None else BORDERS
+    if table.vectors is not None:
+        # What beads score with vectors was taught without asking whether two are one.
+        settings = replace(settings, joints=())
     order = settle_borders(table, prices, order, borders)
     order = settle_joints(table, prices, order, settings.joints)
     return _beads(table, prices, order, settings, borders)
