@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,6 +64,15 @@ def with_dates(query: str, source: str, target: str, locales: tuple[str, str]) -
             name = _written(number, place, target, locales[1])
             target = target[: place.start] + name + target[place.end :]
     return target
+
+
+def translated_dates(text: str, source: str, target: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where a text names a month or weekday, and its name in another locale as it stands within a sentence."""
+    language = language_of(target)
+    if language.months:
+        names = _calendar(language.code).names
+        for place in _date_names(text, source):
+            yield place.start, place.end, names[place.number]
 
 
 def _written(number: int, place: _DateName, target: str, locale: str) -> str:

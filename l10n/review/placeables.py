@@ -1,4 +1,4 @@
-"""What a source has that goes into a translation nearly as it is: terms, numbers, names, addresses."""
+"""What a source has that goes into a translation nearly as it is: terms, dates, numbers, names, addresses."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from l10n.glossary import TermHit
 from l10n.glossary.replacing import in_number_of
 from l10n.languages import language_of, primary, region_of
+from l10n.memory.calendar import translated_dates
 from l10n.text.exonyms import name_in
 from l10n.text.names import Name, read_names
 from l10n.text.numbers import Number, NumberKind, read_numbers
@@ -38,6 +39,7 @@ def find_placeables(
     placeables = [
         *_addresses(text),
         *_terms(text, terms, target),
+        *translated_dates(text, source, target),
         *(
             (name.start, name.end, name_in(name.text, source, target))
             for name in read_names(text, language)

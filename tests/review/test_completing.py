@@ -39,7 +39,7 @@ def texts_of(source: str, *terms: tuple[str, str]) -> list[str]:
 
 def test_numbers_names_and_addresses_are_as_the_target_writes_them() -> None:
     assert texts_of(NEWS) == [
-        "3", "2023", "18:45", "Marta Ruiz", "1,480", "Havana", "3.4", "info@a.es",
+        "3", "May", "2023", "18:45", "Marta Ruiz", "1,480", "Havana", "3.4", "info@a.es",
     ]  # fmt: skip
 
 
@@ -53,6 +53,7 @@ def test_a_term_has_the_number_of_the_source() -> None:
     [
         ("Ann Lee paid 12,500.50 euros in London.", ["Ann Lee", "12.500,50", "Londres"]),
         ("In 2023 it closed.", ["2023"]),
+        ("On Monday 3 January it closed; it may open in May.", ["lunes", "3", "enero", "mayo"]),
     ],
 )
 def test_into_spanish(source: str, expected: list[str]) -> None:
