@@ -31,6 +31,22 @@ def rules_found(source: str, target: str, to: str, *, is_article: bool = True) -
         ("space-after-mark", "The rain stopped, and people left.", "La lluvia cesó,y la gente se fue.", "La lluvia cesó, y la gente se fue.", "es"),
         ("false-friend", "La actual ministra dimite.", "The actual minister resigns.", "The current minister resigns.", "en"),
         ("untranslated", "Village Bakery Wins the Regional Prize", "Village Bakery Wins the Regional Prize", "La panadería gana el premio regional", "es"),
+        ("contrast", "The soup comes with bread.", "La sopa viene sin pan.", "La sopa viene con pan.", "es"),
+        ("contrast", "Llegaron sin maletas.", "They arrived with suitcases.", "They arrived without suitcases.", "en"),
+        ("contrast", "Write at least 200 words.", "Escribe como máximo 200 palabras.", "Escribe al menos 200 palabras.", "es"),
+        ("contrast", "La nueva ruta es menos peligrosa.", "The new route is more dangerous.", "The new route is less dangerous.", "en"),
+        ("exchanged", "They lost 2-5 in Vigo.", "Perdieron 5-2 en Vigo.", "Perdieron 2-5 en Vigo.", "es"),
+        ("exchanged", "Abre entre las 9 y las 14 horas, de 3 a 8 grados.", "It opens from 9 to 14 hours, 8 to 3 degrees.", "It opens from 9 to 14 hours, 3 to 8 degrees.", "en"),
+        ("exchanged", "Marta phoned Lucía.", "Lucía llamó a Marta.", "Marta llamó a Lucía.", "es"),
+        ("only", "Only residents may park here.", "Los vecinos pueden aparcar aquí.", "Aquí solo pueden aparcar los vecinos.", "es"),
+        ("unfinished", "Ask at the desk.", "xxx", "Pregunte en el mostrador.", "es"),
+        ("unfinished", "Pregunte en el mostrador.", "Ask at the desk FIXME.", "Ask at the desk.", "en"),
+        ("unfinished", "Ask at the desk.", "Pendiente de traducir", "Pregunte en el mostrador.", "es"),
+        ("other-language", "The ferry leaves at dawn from the old pier.", "Le bac part à l’aube du vieux quai.", "El transbordador sale al alba del muelle viejo.", "es"),
+        ("other-language", "El transbordador sale al alba del muelle viejo.", "O barco parte de madrugada do cais velho da cidade.", "The ferry leaves at dawn from the old pier.", "en"),
+        ("machine-artefact", "Open the window.", "Como modelo de lenguaje, no puedo hacerlo.", "Abre la ventana.", "es"),
+        ("machine-artefact", "Abre la ventana.", "Sure! Here is the translation: Open the window.", "Open the window.", "en"),
+        ("sentences", "The pool closes in May. Children bring their own towels.", "La piscina cierra en mayo.", "La piscina cierra en mayo. Los niños traen su propia toalla.", "es"),
     ],
 )  # fmt: skip
 def test_the_mistake_is_found_and_its_right_counterpart_is_not(
@@ -74,34 +90,6 @@ def test_customs_of_other_projects_are_no_mistakes(source: str, target: str) -> 
     context = CheckContext("en", "es", is_article=False)
     findings = [finding for entry in catalog.entries for finding in check_entry(entry, context)]
     assert not [finding for finding in findings if finding.severity.rank > 0]
-
-
-@pytest.mark.parametrize(
-    ("rule", "source", "wrong", "right", "to"),
-    [
-        ("contrast", "The soup comes with bread.", "La sopa viene sin pan.", "La sopa viene con pan.", "es"),
-        ("contrast", "Llegaron sin maletas.", "They arrived with suitcases.", "They arrived without suitcases.", "en"),
-        ("contrast", "Write at least 200 words.", "Escribe como máximo 200 palabras.", "Escribe al menos 200 palabras.", "es"),
-        ("contrast", "La nueva ruta es menos peligrosa.", "The new route is more dangerous.", "The new route is less dangerous.", "en"),
-        ("exchanged", "They lost 2-5 in Vigo.", "Perdieron 5-2 en Vigo.", "Perdieron 2-5 en Vigo.", "es"),
-        ("exchanged", "Abre entre las 9 y las 14 horas, de 3 a 8 grados.", "It opens from 9 to 14 hours, 8 to 3 degrees.", "It opens from 9 to 14 hours, 3 to 8 degrees.", "en"),
-        ("exchanged", "Marta phoned Lucía.", "Lucía llamó a Marta.", "Marta llamó a Lucía.", "es"),
-        ("only", "Only residents may park here.", "Los vecinos pueden aparcar aquí.", "Aquí solo pueden aparcar los vecinos.", "es"),
-        ("unfinished", "Ask at the desk.", "xxx", "Pregunte en el mostrador.", "es"),
-        ("unfinished", "Pregunte en el mostrador.", "Ask at the desk FIXME.", "Ask at the desk.", "en"),
-        ("unfinished", "Ask at the desk.", "Pendiente de traducir", "Pregunte en el mostrador.", "es"),
-        ("other-language", "The ferry leaves at dawn from the old pier.", "Le bac part à l’aube du vieux quai.", "El transbordador sale al alba del muelle viejo.", "es"),
-        ("other-language", "El transbordador sale al alba del muelle viejo.", "O barco parte de madrugada do cais velho da cidade.", "The ferry leaves at dawn from the old pier.", "en"),
-        ("machine-artefact", "Open the window.", "Como modelo de lenguaje, no puedo hacerlo.", "Abre la ventana.", "es"),
-        ("machine-artefact", "Abre la ventana.", "Sure! Here is the translation: Open the window.", "Open the window.", "en"),
-        ("sentences", "The pool closes in May. Children bring their own towels.", "La piscina cierra en mayo.", "La piscina cierra en mayo. Los niños traen su propia toalla.", "es"),
-    ],
-)  # fmt: skip
-def test_a_turned_sentence_is_found_and_its_right_counterpart_is_not(
-    rule: str, source: str, wrong: str, right: str, to: str
-) -> None:
-    assert rule in rules_found(source, wrong, to)
-    assert not rules_found(source, right, to)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,6 @@ def losses(
 
 def _lines_lost(before: Article, after: Article) -> Iterator[str]:
     """Yield the lines of what nobody is offered, such as code, that the new page does not have."""
-    there = frozenset(map(str.strip, after.text.splitlines()))
     gaps = not_offered(before)
     # Each goes as far as the next of them, or the next text.
     borders = sorted([*(block.start for block in before.blocks), *(gap.start for gap in gaps)])
@@ -87,7 +86,7 @@ def _lines_lost(before: Article, after: Article) -> Iterator[str]:
         at = bisect_right(borders, gap.start)
         stretch = before.text[gap.start : borders[at] if at < len(borders) else None]
         for line in map(str.strip, stretch.splitlines()):
-            if line not in there and has_words(line) and line not in after.text:
+            if has_words(line) and line not in after.text:
                 yield line
 
 

@@ -54,29 +54,15 @@ def find_unfinished(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if len(target) < _LONGEST and len(pair.source_words) > 2:
         text = target.strip(" \n.!:;[]()<>«»\"'")
         # `To do` and `Next open` may be translated by such a word; a sentence is not.
-        if (
-            text
-            and _whole(context.target_language).fullmatch(text)
+        is_mark = (
+            _whole(context.target_language).fullmatch(text)
             and text.lower() not in pair.source.lower()
-        ):
-            yield Hit(
-                _("{mark} is no translation").format(mark=target.strip()),
-                0,
-                len(target),
-                raw=True,
-            )
-            return
-        if (
-            not text
-            and not any(char in target for char in pair.source)
-            and len(pair.source_words) > 2
-        ):
-            yield Hit(
-                _("{mark} is no translation").format(mark=target.strip()),
-                0,
-                len(target),
-                raw=True,
-            )
+            if text
+            else not any(char in target for char in pair.source)
+        )
+        if is_mark:
+            message = _("{mark} is no translation").format(mark=target.strip())
+            yield Hit(message, 0, len(target), raw=True)
             return
     if not _HINT.search(target):
         return
