@@ -45,7 +45,7 @@ def print_export(project: Project, report: ExportReport) -> None:
     for page in report.kept:
         say(_("left as published before: {path}").format(path=page.path), err=True)
     for article, path in report.theirs:
-        command = shlex.join(("l10n", "align", _path(project, article), _path(project, path)))
+        command = _align_command(project, article, path)
         complain(
             L10nError(
                 _("left as it is: a translation that was not taken in"),
@@ -53,7 +53,7 @@ def print_export(project: Project, report: ExportReport) -> None:
                 hint=command,
             )
         )
-    for path, lost in report.losing:
+    for article, path, lost in report.losing:
         message = ngettext(
             "left as it is: the page would lose “{first}”",
             "left as it is: the page would lose “{first}” and {more} more",
@@ -67,11 +67,16 @@ def print_export(project: Project, report: ExportReport) -> None:
                 path=_path(project, path),
                 hint=(
                     _(
-                        "have it translated too: front_matter = [{keys}] in {file}; or agree with: {command}"
+                        "have it translated too: front_matter = [{keys}] in {file}, then: {align}; or agree with: {command}"
                     )
                     if keys
                     else _("put it into the original, or agree with: {command}")
-                ).format(keys=keys, file=project.file.name, command="l10n export --replace"),
+                ).format(
+                    keys=keys,
+                    file=project.file.name,
+                    align=_align_command(project, article, path),
+                    command="l10n export --replace",
+                ),
             )
         )
     if n := len(report.unaccepted):
@@ -118,6 +123,10 @@ def _gaps(report: ExportReport) -> str:
         )
         parts.append(text.format(n=report.refused))
     return "".join(f", {part}" for part in parts)
+
+
+def _align_command(project: Project, article: Path, page: Path) -> str:
+    return shlex.join(("l10n", "align", _path(project, article), _path(project, page)))
 
 
 def _path(project: Project, path: Path) -> str:

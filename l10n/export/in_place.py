@@ -39,7 +39,7 @@ class PageKeeper:
             self.report.unchanged.append(path)
         elif before is None or self.may_replace(ref, path, facts.taken_in):
             if before is not None and (lost := self.lost(ref, path, made, facts, locale)):
-                self.report.losing.append((path, lost))
+                self.report.losing.append((ref.path, path, lost))
             else:
                 self.waiting[path] = content
         else:
@@ -54,8 +54,9 @@ class PageKeeper:
         from l10n.export.losing import losses  # noqa: PLC0415 - parsers load slowly, and this is rare
 
         header = read_header(self.project.catalog_path(ref.slug, locale))
-        # A text that has its original may have been written anew by somebody since.
-        has_texts = header.get(LEFT_OVER, "0") != "0" or bool(made.refusals or facts.refusals)
+        # Where all is shown, a text that has its original may have been written anew by somebody since.
+        is_partial = bool(facts.missing or made.refusals or facts.refusals)
+        has_texts = is_partial or header.get(LEFT_OVER, "0") != "0"
         return losses(ref, path, made.content, locale, texts=has_texts)
 
     def leave(self, ref: ArticleRef, path: Path, taken_in: str) -> None:

@@ -357,7 +357,7 @@ def _stale(outlet: Outlet, report: ExportReport, locales: Sequence[str]) -> Iter
     accounted = {*report.written, *report.unchanged, *report.assets, *report.redirects}
     accounted |= {report.out / page.path for page in (*report.kept, *report.standing)}
     accounted |= {page for _article, page in report.theirs}
-    accounted |= {page for page, _lost in report.losing}
+    accounted |= {page for _article, page, _lost in report.losing}
     if outlet.has_places:
         project = outlet.project
         pages = own_pages(project)

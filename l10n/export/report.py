@@ -58,8 +58,8 @@ class ExportReport:
     """Articles and catalogs that could not be read, translations that could not be shown."""
     theirs: list[tuple[Path, Path]] = field(default_factory=list)
     """(article, page): pages in place that people wrote and no catalog has taken in, left as they are."""
-    losing: list[tuple[Path, tuple[Loss, ...]]] = field(default_factory=list)
-    """Pages of people left as they are, and what they have that the page of ours lacks."""
+    losing: list[tuple[Path, Path, tuple[Loss, ...]]] = field(default_factory=list)
+    """(article, page, losses): pages of people left as they are, and what they have that the page of ours lacks."""
     unaccepted: list[Page] = field(default_factory=list)
     """Not written in place because nobody has accepted any passage."""
     standing: list[Page] = field(default_factory=list)

@@ -127,8 +127,10 @@ def next_name(name: str, choices: Sequence[str], project: Project) -> str:
     near = difflib.get_close_matches(name, choices, 1)
     locale, _slash, slug = name.partition("/")
     if slug and locale in project.locales:
+        # An article is not translated into its own language: then it is meant in the others.
         near = [
-            f"{locale}/{part}" for part in difflib.get_close_matches(slug, choices, 1)
+            part if part == slug else f"{locale}/{part}"
+            for part in difflib.get_close_matches(slug, choices, 1)
         ] or near
     # Two or three letters are a locale that the project lacks rather than an article.
     if near and not _LIKE_LOCALE.fullmatch(name):
