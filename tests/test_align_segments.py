@@ -101,6 +101,13 @@ def test_a_moved_block_is_found_and_says_so() -> None:
     assert moved == {0, 1, 2, 3}
 
 
+def test_a_block_that_moved_into_another_one_is_found_too() -> None:
+    # What stands between two parts of a moved block can be taken by another.
+    order = [0, 3, 9, 10, 4, 8, 1, 2, 5, 6, 7, 11]
+    beads = align(spanish(*range(12)), english(*order))
+    assert pairs(beads) == {((n,), (order.index(n),)) for n in range(12)}
+
+
 def test_unrelated_texts_are_left_alone_or_score_low() -> None:
     other = [
         "Mix the flour with butter.",

@@ -385,12 +385,14 @@ def _without(piece: Piece, best: Piece, beads: Sequence[Step]) -> list[Piece]:
     """Return what is left of a pair of runs once some beads are taken out of another pair."""
     sources, targets = [piece.source], [piece.target]
     if piece.source == best.source:
-        sources = _around(piece.source, range(beads[0].source.start, beads[-1].source.stop))
+        sources = _between(piece.source, [bead.source for bead in beads])
     if piece.target == best.target:
-        targets = _around(piece.target, range(beads[0].target.start, beads[-1].target.stop))
+        targets = _between(piece.target, [bead.target for bead in beads])
     return [Piece(source, target) for source in sources for target in targets]
 
 
-def _around(run: range, cut: range) -> list[range]:
-    parts = (range(run.start, cut.start), range(cut.stop, run.stop))
+def _between(run: range, taken: Sequence[range]) -> list[range]:
+    """Return what ranges in ascending order leave of a run; between two that moved another block may stand."""
+    edges = [run.start, *(edge for part in taken for edge in (part.start, part.stop)), run.stop]
+    parts = (range(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True))
     return [part for part in parts if part]
