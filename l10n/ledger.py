@@ -15,7 +15,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -140,7 +140,7 @@ class Ledger:
     def close(self) -> None:
         """Write what is new, also of a run that was stopped, and close the file."""
         try:
-            self._write()
+            self.save()
         finally:
             self._connection.close()
 
@@ -188,7 +188,7 @@ class Ledger:
         """Remember what a stage made of inputs, instead of what it made under this name before."""
         self._new[stage, _encoded(name)] = (inputs, value)
         if len(self._new) >= _AT_ONCE:
-            self._write()
+            self.save()
 
     def forget(self, stage: str, name: str) -> None:
         """Forget what a stage made under a name."""
@@ -268,7 +268,7 @@ class Ledger:
     def _key(self, path: str) -> bytes:
         return os.fsencode(path.removeprefix(self._root))
 
-    def _write(self) -> None:
+    def save(self) -> None:
         """Write what is new; what another process keeps from being written is found out again another time."""
         if not (self._new or self._new_files):
             return
@@ -290,6 +290,19 @@ class Ledger:
         self._new.clear()
         for rows in (self._file_rows, *self._result_rows.values()):
             rows.forget()
+
+
+@contextmanager
+def ledger_of(folder: Path | None, shared: Ledger | None) -> Iterator[Ledger]:
+    """Give the ledger that the stages of one run share, or one for this stage alone; what is new is written at the end."""
+    if shared is None:
+        with Ledger.open(folder) as ledger:
+            yield ledger
+        return
+    try:
+        yield shared
+    finally:
+        shared.save()
 
 
 def _connection(path: Path) -> sqlite3.Connection:

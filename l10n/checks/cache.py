@@ -95,7 +95,9 @@ class Cache:
 
     def inputs_of_comparison(self, path: Path, ref: ArticleRef) -> bytes:
         """Return what differs when what an article and its catalog differ in may."""
-        return self.ledger.fingerprint(self.inputs_of_units(ref), self.ledger.digest(path))
+        reading = reading_of(ref.path, ref.locale, ref.options)
+        digests = self.ledger.digest(ref.path), self.ledger.digest(path)
+        return self.ledger.fingerprint(reading, *digests)
 
     def recall_comparison(self, path: Path, inputs: bytes) -> Comparison | None:
         """Return what an article and its catalog differ in; None when that is not known."""

@@ -19,6 +19,7 @@ from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Counts, Finding, Reason, Severity
 from l10n.project import ArticleRef, Project, Thresholds, matches_glob
+from l10n.project.files import path_below
 from l10n.text.percent import format_percent, percent
 
 if TYPE_CHECKING:
@@ -100,6 +101,9 @@ def language_findings(path: Path, folder: str, header: str) -> Iterator[Finding]
         yield Finding("wrong-language", Severity.ERROR, message, path, 1)
 
 
+_SAME = Comparison((), (), ())
+
+
 def staleness_findings(
     path: Path, ref: ArticleRef | None, comparison: Comparison | ArticleError, root: Path
 ) -> Iterator[Finding]:
@@ -108,7 +112,9 @@ def staleness_findings(
         message = _("no article of the project belongs to this catalog")
         yield Finding("catalog-without-article", Severity.WARNING, message, path, 1)
         return
-    name = ref.path.relative_to(root).as_posix()
+    if comparison == _SAME:
+        return
+    name = path_below(ref.path, root)
     if isinstance(comparison, ArticleError):
         message = f"{name}: {comparison.message}"
         yield Finding("unreadable-article", Severity.ERROR, message, path, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from l10n.errors import ArticleError, CatalogError
 from l10n.files import read_bytes
 from l10n.model import Counts, Finding, Severity
 from l10n.project import RESERVED_SLUG, ArticleRef, Project, Thresholds
+from l10n.project.files import path_below
 from l10n.project.judging import OUTSIDE, Criteria, criteria
 from l10n.workers import ALONE, Workers
 
@@ -144,15 +145,16 @@ def check_project(
     """Check a project's catalogs, or those named, and their articles."""
     refs = {ref.slug: ref for ref in project.articles()}
     paths = project.catalogs() if catalogs is None else catalogs
-    tasks = [project_task(project, path, refs, scope) for path in paths]
-    tasks = [task for task in tasks if _is_meant(task, project, scope.changed)]
+    tasks = list(_meant_tasks(project, paths, refs, scope))
     report = run(tasks, project.root, scope, cache=cache, workers=workers)
     if scope.counts_only or not scope.whole:
         return report
     articles = [
         ref for ref in refs.values() if scope.changed is None or ref.path in scope.changed
     ]
-    slugs = {*refs, *filter(None, map(project.slug_of_catalog, paths))}
+    slugs = {*refs, *(task.slug for task in tasks if task.slug)}
+    if scope.changed is not None:
+        slugs |= set(filter(None, map(project.slug_of_catalog, paths)))
     more = (
         *article_findings(project, articles, scope.only),
         *setting_findings(project, slugs, scope.only),
@@ -160,12 +162,12 @@ def check_project(
     return replace(report, findings=_ordered((*report.findings, *more)))
 
 
-def _is_meant(task: Task, project: Project, changed: frozenset[Path] | None) -> bool:
+def _is_meant(task: Task, project: Project, changed: frozenset[Path]) -> bool:
     """Whether a catalog or its article is among the changed files.
 
     A catalog whose article is gone is meant when the article's old place is among them.
     """
-    if changed is None or task.path in changed:
+    if task.path in changed:
         return True
     if task.article is not None:
         return task.article.path in changed
@@ -181,10 +183,8 @@ def criteria_by_catalog(
         yield from ((path, scope.applied_to(OUTSIDE)) for path in paths)
         return
     refs = {ref.slug: ref for ref in project.articles()}
-    for path in paths:
-        task = project_task(project, path, refs, scope)
-        if _is_meant(task, project, scope.changed):
-            yield path, task.criteria
+    for task in _meant_tasks(project, paths, refs, scope):
+        yield task.path, task.criteria
 
 
 def check_files(
@@ -204,16 +204,47 @@ def check_files(
     return run(tasks, Path.cwd(), scope, cache=cache, workers=workers)
 
 
-def project_task(
-    project: Project, path: Path, refs: Mapping[str, ArticleRef], scope: Scope
-) -> Task:
-    """Return what is asked of one catalog of a project."""
-    locale = project.target_of_catalog(path) or ""
-    slug = project.slug_of_catalog(path)
-    ref = refs.get(slug or "")
-    judged = scope.applied_to(criteria(project, locale, slug, ref))
-    thresholds = _thresholds(project.thresholds(locale, slug or ""), scope)
-    return Task(path, judged, thresholds, ref, slug)
+def _meant_tasks(
+    project: Project, paths: Iterable[Path], refs: Mapping[str, ArticleRef], scope: Scope
+) -> Iterator[Task]:
+    """Yield what is asked of those catalogs of a project that are meant."""
+    judge = _Judge(project, scope)
+    for path in paths:
+        slug = project.slug_of_catalog(path)
+        task = judge.task(path, slug, refs.get(slug or ""))
+        if scope.changed is None or _is_meant(task, project, scope.changed):
+            yield task
+
+
+_MOST_JUDGED = 1_000
+"""Ways of judging that are remembered: as many as there are articles where the project file speaks of each."""
+
+
+class _Judge:
+    """Knows how catalogs of a project are judged: of one locale nearly all alike."""
+
+    def __init__(self, project: Project, scope: Scope) -> None:
+        self._project = project
+        self._scope = scope
+        self._judged = lru_cache(maxsize=_MOST_JUDGED)(self._criteria_and_thresholds)
+
+    def task(self, path: Path, slug: str | None, ref: ArticleRef | None) -> Task:
+        """Return what is asked of one catalog."""
+        project = self._project
+        locale = project.target_of_catalog(path) or ""
+        name = slug
+        if slug and slug != RESERVED_SLUG and not project.is_judged_apart(slug):
+            # Like every other article of which the project file says nothing.
+            name = ""
+        source = ref.locale if ref is not None else None
+        return Task(path, *self._judged(locale, name, source), ref, slug)
+
+    def _criteria_and_thresholds(
+        self, locale: str, slug: str | None, source: str | None
+    ) -> tuple[Criteria, Thresholds]:
+        judged = self._scope.applied_to(criteria(self._project, locale, slug, source))
+        thresholds = self._project.thresholds(locale, slug or "")
+        return judged, _thresholds(thresholds, self._scope)
 
 
 def run(
@@ -285,9 +316,7 @@ def _judge(
     task: Task, outcome: Outcome, root: Path, scope: Scope, cache: Cache | None
 ) -> CatalogReport:
     locale = task.criteria.target_locale or outcome.language
-    article = (
-        task.article.path.relative_to(root).as_posix() if task.article is not None else None
-    )
+    article = path_below(task.article.path, root) if task.article is not None else None
     if outcome.damage is not None:
         damage = outcome.damage
         finding = Finding(

@@ -102,87 +102,115 @@ def build(
 
     An existing translation goes into entries that no person has put anything into, and into no others.
     """
-    watcher = watcher or BuildWatcher()
-    # Every stage works at the articles that are here now.
-    project = project.with_census()
-    meant = select_pages(names, project)
-    watcher.begins(Stage.UPDATE)
-    updated = update(
-        project,
-        None
-        if meant.is_everything
-        else [ref for ref in project.articles() if meant.has_article(ref.slug)],
-        on_catalog=watcher.updates,
-        on_problem=watcher.complains,
-        on_move=watcher.moves,
-    )
-    watcher.ends(updated)
-    alike = frozenset(resemblance.path for resemblance in updated.resemblances)
-    refs = [
-        ref
-        for ref in project.articles()
-        if ref.path not in alike and meant.has_article(ref.slug)
-    ]
-    watcher.begins(Stage.ALIGN)
-    pairs = [
-        pair
-        for pair in _pairs_to_align(project, refs)
-        if meant.includes(pair.slug, pair.target_locale)
-    ]
-    aligned = _align(project, pairs, engine, watcher, workers) if pairs else AlignReport()
-    watcher.ends(aligned)
-    watcher.begins(Stage.PREFILL)
-    drafted = prefill(
-        _catalogs(project, refs, meant),
-        PrefillRequest(engine=engine),
-        project=project,
-        on_problem=watcher.complains,
-        track=watcher.tracks,
-        workers=workers,
-    )
-    watcher.ends(drafted)
-    watcher.begins(Stage.CHECK)
-    checked = check_catalogs(
-        project, workers, None if meant.is_everything else _catalogs(project, refs, meant)
-    )
-    watcher.ends(checked)
-    watcher.begins(Stage.EXPORT)
-    exported = publish(project, names, drafts=drafts, without=alike, workers=workers)
-    watcher.ends(exported)
-    return BuildReport(updated, aligned, drafted, checked, exported)
+    with Ledger.open(project.derived) as ledger:
+        # Every stage works at the articles that are here now.
+        run = _Run(project.with_census(), watcher or BuildWatcher(), workers, ledger)
+        return run.report(names, engine, drafts=drafts)
 
 
-def _align(
-    project: Project,
-    pairs: Sequence[Pair],
-    engine: str | None,
-    watcher: BuildWatcher,
-    workers: Workers,
-) -> AlignReport:
-    # Loads numpy, which a build that has nothing to align does not need.
-    from l10n.desk.aligning import align  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The stages of one build, and what they share."""
 
-    return align(
-        pairs,
-        AlignRequest(engine=engine) if engine == NO_ENGINE else None,
-        project=project,
-        reports=reports_folder(project),
-        on_aligned=watcher.aligns,
-        on_problem=watcher.complains,
-        workers=workers,
-    )
+    project: Project
+    watcher: BuildWatcher
+    workers: Workers
+    ledger: Ledger
+
+    def report(
+        self, names: Sequence[str], engine: str | None, *, drafts: bool | None
+    ) -> BuildReport:
+        """Run every stage, and return what they did."""
+        project, watcher = self.project, self.watcher
+        meant = select_pages(names, project)
+        updated = self.update(meant)
+        alike = frozenset(resemblance.path for resemblance in updated.resemblances)
+        refs = [
+            ref
+            for ref in project.articles()
+            if ref.path not in alike and meant.has_article(ref.slug)
+        ]
+        watcher.begins(Stage.ALIGN)
+        pairs = [
+            pair
+            for pair in _pairs_to_align(project, refs, self.ledger)
+            if meant.includes(pair.slug, pair.target_locale)
+        ]
+        aligned = self.align(pairs, engine) if pairs else AlignReport()
+        watcher.ends(aligned)
+        watcher.begins(Stage.PREFILL)
+        drafted = prefill(
+            _catalogs(project, refs, meant),
+            PrefillRequest(engine=engine),
+            project=project,
+            on_problem=watcher.complains,
+            track=watcher.tracks,
+            workers=self.workers,
+            shared=self.ledger,
+        )
+        watcher.ends(drafted)
+        watcher.begins(Stage.CHECK)
+        checked = check_catalogs(
+            project,
+            self.workers,
+            None if meant.is_everything else _catalogs(project, refs, meant),
+            self.ledger,
+        )
+        watcher.ends(checked)
+        watcher.begins(Stage.EXPORT)
+        exported = publish(
+            project,
+            names,
+            drafts=drafts,
+            without=alike,
+            workers=self.workers,
+            shared=self.ledger,
+        )
+        watcher.ends(exported)
+        return BuildReport(updated, aligned, drafted, checked, exported)
+
+    def update(self, meant: Meant) -> UpdateReport:
+        """Bring the catalogs up to the articles that are meant."""
+        watcher = self.watcher
+        watcher.begins(Stage.UPDATE)
+        updated = update(
+            self.project,
+            None
+            if meant.is_everything
+            else [ref for ref in self.project.articles() if meant.has_article(ref.slug)],
+            on_catalog=watcher.updates,
+            on_problem=watcher.complains,
+            on_move=watcher.moves,
+            shared=self.ledger,
+        )
+        watcher.ends(updated)
+        return updated
+
+    def align(self, pairs: Sequence[Pair], engine: str | None) -> AlignReport:
+        """Take in the translations of these pairs."""
+        # Loads numpy, which a build that has nothing to align does not need.
+        from l10n.desk.aligning import align  # noqa: PLC0415
+
+        return align(
+            pairs,
+            AlignRequest(engine=engine) if engine == NO_ENGINE else None,
+            project=self.project,
+            reports=reports_folder(self.project),
+            on_aligned=self.watcher.aligns,
+            on_problem=self.watcher.complains,
+            workers=self.workers,
+        )
 
 
-def _pairs_to_align(project: Project, refs: Sequence[ArticleRef]) -> list[Pair]:
+def _pairs_to_align(project: Project, refs: Sequence[ArticleRef], ledger: Ledger) -> list[Pair]:
     """Return the existing translations that no catalog has taken in, and those whose report is not up to date."""
     pairs = []
-    with Ledger.open(project.derived) as ledger:
-        for pair in pairs_of(project, refs):
-            if is_pair_waiting(pair, ledger):
-                pairs.append(pair)
-            elif _is_behind(project, pair):
-                # Only the report is written.
-                pairs.append(replace(pair, catalog=None))
+    for pair in pairs_of(project, refs):
+        if is_pair_waiting(pair, ledger):
+            pairs.append(pair)
+        elif _is_behind(project, pair):
+            # Only the report is written.
+            pairs.append(replace(pair, catalog=None))
     return pairs
 
 

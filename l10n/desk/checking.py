@@ -18,7 +18,7 @@ from l10n.checks.run import (
     join_reports,
 )
 from l10n.errors import CatalogError, ProjectError, UsageError
-from l10n.ledger import Ledger
+from l10n.ledger import Ledger, ledger_of
 from l10n.model import Finding, Severity
 from l10n.project import FailOn, Project, by_project, derived_folder, select_catalogs
 from l10n.workers import ALONE, Workers
@@ -79,10 +79,14 @@ class CheckPlan:
     scope: Scope
     groups: tuple[Group, ...]
 
+    def report(self, workers: Workers = ALONE, shared: Ledger | None = None) -> Report:
+        """Check the catalogs, by their projects' criteria, or by their headers alone; known findings are among them."""
+        reports = [self._checked(group, workers, shared) for group in self.groups]
+        return join_reports(reports, self.root)
+
     def check(self, workers: Workers = ALONE) -> CheckResult:
-        """Check the catalogs, by their projects' criteria, or by their headers alone."""
-        reports = [self._checked(group, workers) for group in self.groups]
-        report = join_reports(reports, self.root)
+        """Check the catalogs, and tell which findings stop CI, and which are known."""
+        report = self.report(workers)
         newly_known = None
         file = self.request.write_baseline or self.request.baseline
         if file is not None:
@@ -106,11 +110,10 @@ class CheckPlan:
                 if mended.texts:
                     yield mended
 
-    def _checked(self, group: Group, workers: Workers) -> Report:
+    def _checked(self, group: Group, workers: Workers, shared: Ledger | None) -> Report:
         request = self.request
-        with Ledger.open(
-            derived_folder(group.project) if request.use_cache else None
-        ) as ledger:
+        folder = derived_folder(group.project) if request.use_cache else None
+        with ledger_of(folder, shared) as ledger:
             cache = Cache(ledger) if request.use_cache else None
             if group.project is None:
                 return check_files(group.paths, scope=self.scope, cache=cache, workers=workers)
@@ -164,11 +167,14 @@ def plan_check(
 
 
 def check_catalogs(
-    project: Project, workers: Workers = ALONE, catalogs: Sequence[Path] | None = None
+    project: Project,
+    workers: Workers = ALONE,
+    catalogs: Sequence[Path] | None = None,
+    shared: Ledger | None = None,
 ) -> Report:
     """Check some catalogs of a project, or every one; a rule that nobody knows stops nothing."""
     group = Group(project, project.catalogs() if catalogs is None else catalogs)
-    return CheckPlan(CheckRequest(), project.root, Scope(), (group,)).check(workers).report
+    return CheckPlan(CheckRequest(), project.root, Scope(), (group,)).report(workers, shared)
 
 
 def check(

@@ -27,7 +27,7 @@ from l10n.errors import CatalogError, EngineError
 from l10n.glossary import Glossary
 from l10n.interface import gettext as _
 from l10n.languages import primary
-from l10n.ledger import Ledger
+from l10n.ledger import Ledger, ledger_of
 from l10n.memory import Memory
 from l10n.model import Match
 from l10n.project import DEFAULT_ENGINES, Project, derived_folder
@@ -49,6 +49,8 @@ class Aim:
     track: Track
     on_entry: Callable[[Drafted], None] | None
     workers: Workers
+    ledger: Ledger | None = None
+    """The one that the run shares with others; None: it has its own."""
 
 
 def draft_all(todo: Mapping[tuple[str, str], Sequence[Todo]], aim: Aim) -> PrefillReport:
@@ -63,7 +65,7 @@ def draft_all(todo: Mapping[tuple[str, str], Sequence[Todo]], aim: Aim) -> Prefi
             if project
             else None,
             Glossary.load(project.glossary_path) if project else Glossary(),
-            stack.enter_context(Ledger.open(folder)),
+            stack.enter_context(ledger_of(folder, aim.ledger)),
         )
         for (source, target), catalogs in todo.items():
             run.draft(catalogs, source, target)

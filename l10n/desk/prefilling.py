@@ -15,7 +15,7 @@ from l10n.desk.watching import OnProblem, Track, ignore, untracked
 from l10n.drafting.report import Drafted, PrefillReport
 from l10n.errors import ArticleError, CatalogError, L10nError, UsageError
 from l10n.interface import gettext as _
-from l10n.ledger import Ledger
+from l10n.ledger import Ledger, ledger_of
 from l10n.model import Match
 from l10n.project import ArticleRef, Project, derived_folder
 from l10n.workers import ALONE, Workers
@@ -30,6 +30,7 @@ def prefill(
     on_problem: OnProblem = ignore,
     track: Track = untracked,
     workers: Workers = ALONE,
+    shared: Ledger | None = None,
 ) -> PrefillResult:
     """Draft what is untranslated, pair of locales by pair: exact and similar matches, then an engine.
 
@@ -43,14 +44,14 @@ def prefill(
 
     request = request or PrefillRequest()
     inspected = _Inspected()
-    with Ledger.open(derived_folder(project)) as ledger:
+    with ledger_of(derived_folder(project), shared) as ledger:
         inspected.read(catalogs, project, request, complain, ledger)
     if not inspected.by_pair:
         # Neither the memory nor an engine is loaded for nothing.
         return PrefillResult(PrefillReport(), tuple(problems), tuple(inspected.waiting))
     from l10n.desk.draft_run import Aim, draft_all  # noqa: PLC0415 - memory, engines and what they need load slowly
 
-    aim = Aim(request, project, inspected.finished, complain, track, on_entry, workers)
+    aim = Aim(request, project, inspected.finished, complain, track, on_entry, workers, shared)
     report = draft_all(inspected.by_pair, aim)
     return PrefillResult(report, tuple(problems), tuple(inspected.waiting))
 

@@ -16,7 +16,7 @@ from l10n.export import ExportReport, choose, export_project, pruning
 from l10n.export.making import encode, lost, refusals
 from l10n.export.paths import bilingual_folder, output_folder, preview_folder
 from l10n.files import write_if_changed
-from l10n.ledger import Ledger
+from l10n.ledger import Ledger, ledger_of
 from l10n.model import State
 from l10n.project import Project
 from l10n.project.judging import counterpart
@@ -50,6 +50,7 @@ def publish(
     without: frozenset[Path] = frozenset(),
     on_progress: OnProgress | None = None,
     workers: Workers = ALONE,
+    shared: Ledger | None = None,
 ) -> ExportReport:
     """Write the pages of locales, articles or folders, or all; what the project file says holds unless said otherwise.
 
@@ -59,7 +60,7 @@ def publish(
     after a run in which something failed, for then nobody knows which these are.
     """
     meant = select_pages(names, project)
-    with Ledger.open(project.derived) as ledger:
+    with ledger_of(project.derived, shared) as ledger:
         report = export_project(
             project,
             ledger,

@@ -17,7 +17,7 @@ from l10n.desk.resemblance import Resemblance, find_resemblances
 from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import L10nError
 from l10n.foreign import understood
-from l10n.ledger import Ledger
+from l10n.ledger import Ledger, ledger_of
 from l10n.model import Article, NotOffered, Reason
 from l10n.project import ArticleRef, Project
 from l10n.project.meant import select_pages
@@ -92,6 +92,7 @@ def update(
     on_catalog: Callable[[CatalogUpdate], object] = ignore,
     on_problem: OnProblem = ignore,
     on_move: Callable[[Move], object] = ignore,
+    shared: Ledger | None = None,
 ) -> UpdateReport:
     """Merge the units of articles, or of all, into the catalogs of every target locale, and save these.
 
@@ -123,7 +124,7 @@ def update(
             problems.append(error)
             on_problem(error)
 
-    with Ledger.open(project.derived) as ledger:
+    with ledger_of(project.derived, shared) as ledger:
         for ref in refs:
             merge(ref, ledger, may_wait=True)
         exchanges = follow_exchanges(project, census.articles, strangers) if strangers else ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import astuple, replace
 from functools import cached_property
 from pathlib import Path
@@ -29,7 +28,7 @@ from l10n.export.making import (
 from l10n.export.paths import Outlet
 from l10n.export.report import ExportReport
 from l10n.export.site import Page
-from l10n.foreign import ForeignError, fitting, foreign_data, texts
+from l10n.foreign import fitting, texts, understood
 from l10n.ledger import Ledger
 from l10n.project import ArticleRef
 from l10n.text.percent import reaches
@@ -189,8 +188,7 @@ class Planner:
         known = self.ledger.recall("facts", _name(plan), plan.inputs)
         if isinstance(known, str):
             # What somebody else wrote, or a disk lost, is found out again.
-            with suppress(ForeignError), foreign_data():
-                plan.facts = _unpack(known)
+            plan.facts = understood(_unpack, known)
         return plan
 
     def _ready(self, plan: Plan, unread: set[Path]) -> Iterator[Plan]:
@@ -198,14 +196,15 @@ class Planner:
         if plan.ref.path in unread or plan.facts is None:
             return
         if plan.catalog is not None:
-            name = self.project.relative(plan.catalog)
+            name = self.project.relative(plan.catalog) if plan.facts.refusals else ""
             for message, line, is_draft in plan.facts.refusals:
                 self.report.problems.append(L10nError(message, path=name, line=line))
                 self.report.refused += not is_draft
             if plan.facts.former:
                 former = self.former.setdefault(plan.page.slug, {})
                 former.update(dict.fromkeys(plan.facts.former))
-            plan.page = replace(plan.page, indexable=self._indexable(plan.facts, plan.page))
+            if plan.page.indexable != (indexable := self._indexable(plan.facts, plan.page)):
+                plan.page = replace(plan.page, indexable=indexable)
         yield plan
 
     def _inputs(

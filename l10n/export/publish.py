@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from pathlib import Path
 
 from l10n.articles import formats
 from l10n.errors import L10nError, ProjectError
-from l10n.export.front_page import front_page, is_ours
 from l10n.export.in_place import PageKeeper
 from l10n.export.making import MadePage, PageMaker
 from l10n.export.paths import Outlet, refuse_generators_page
@@ -19,7 +17,6 @@ from l10n.export.records import PageRecord, PageRecords
 from l10n.export.redirects import redirects
 from l10n.export.report import ExportReport, joined
 from l10n.export.site import FRONT_PAGE, Folder, Page, Site, clashes
-from l10n.export.sitemap import sitemap
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
 from l10n.ledger import Ledger
@@ -110,10 +107,8 @@ def _export(
     if not outlet.has_places:
         writer.lead_on(refs, locales or project.locales)
         as_html = project.export.format == "html"
-        if as_html and site.page_at(FRONT_PAGE) is None:
-            writer.write_front(run.ledger)
-        if site.base_url and as_html:
-            report.note_file(outlet.file("sitemap.xml"), sitemap(site).encode())
+        if as_html:
+            writer.write_pages_of_site()
     # Of some articles alone nobody can tell what is left over of the others.
     if run.meant.is_by_article:
         return report
@@ -299,9 +294,8 @@ class _Writer:
     def note(self, plan: Plan, record: PageRecord) -> None:
         """Enter a page that is as it should be into the report."""
         report = self.report
-        report.counterparts_used |= {
-            (plan.page.locale, address) for address in record.counterparts
-        }
+        for address in record.counterparts:
+            report.counterparts_used.add((plan.page.locale, address))
         for path, file in record.assets.items():
             other = self.assets.setdefault(path, file)
             if other != file and read_bytes(other) != read_bytes(file):
@@ -336,12 +330,28 @@ class _Writer:
                 continue
             report.assets.append(place)
 
-    def write_front(self, ledger: Ledger) -> None:
-        """Write what a server shows for `/`, unless somebody else's page is there."""
-        place, content = self.outlet.file(FRONT_PAGE), front_page(self.site).encode()
-        before = ledger.digest(place)
-        if before != hashlib.sha256(content).digest() and (not before or is_ours(place)):
-            self.records.write(self.report, place, content)
+    def write_pages_of_site(self) -> None:
+        """Write what a server shows for `/`, unless somebody else's page is there, and the list for search engines."""
+        site = self.site
+        front = self.outlet.file(FRONT_PAGE)
+
+        def front_content() -> bytes | None:
+            # Names of languages load slowly.
+            from l10n.export.front_page import front_page, is_ours  # noqa: PLC0415
+
+            return front_page(site).encode() if is_ours(front) else None
+
+        def map_content() -> bytes:
+            from l10n.export.sitemap import sitemap  # noqa: PLC0415 - what writes tags loads slowly
+
+            return sitemap(site).encode()
+
+        if all(page.path != FRONT_PAGE for page in site.pages):
+            self.records.write_of_site(self.report, front, front_content)
+        if site.base_url:
+            self.records.write_of_site(
+                self.report, self.outlet.file("sitemap.xml"), map_content
+            )
 
     def lead_on(self, refs: Sequence[ArticleRef], locales: Sequence[str]) -> None:
         """Write the pages that lead from earlier addresses of articles to those of today."""
@@ -354,10 +364,12 @@ class _Writer:
 
 
 def _stale(outlet: Outlet, report: ExportReport, locales: Sequence[str]) -> Iterator[Path]:
-    accounted = {*report.written, *report.unchanged, *report.assets, *report.redirects}
-    accounted |= {report.out / page.path for page in (*report.kept, *report.standing)}
-    accounted |= {page for _article, page in report.theirs}
-    accounted |= {page for _article, page, _lost in report.losing}
+    # As texts: thousands of paths, and a Path is slow to compare.
+    accounted = {*map(str, report.written), *map(str, report.unchanged)}
+    accounted |= {*map(str, report.assets), *map(str, report.redirects)}
+    accounted |= {f"{report.out}/{page.path}" for page in (*report.kept, *report.standing)}
+    accounted |= {str(page) for _article, page in report.theirs}
+    accounted |= {str(page) for _article, page, _lost in report.losing}
     if outlet.has_places:
         project = outlet.project
         pages = own_pages(project)
@@ -367,15 +379,14 @@ def _stale(outlet: Outlet, report: ExportReport, locales: Sequence[str]) -> Iter
             if (
                 location is not None
                 and location.locale in locales
-                and path not in accounted
+                and str(path) not in accounted
                 and is_own(project, pages, path)
             ):
                 yield path
         return
-    names = set(map(str, accounted))
     for locale in locales:
         for place, _folders, files in os.walk(report.out / locale):
             for name in files:
                 file = os.path.join(place, name)  # noqa: PTH118 - thousands of files, nearly all of them ours
-                if file not in names and os.path.isfile(file):  # noqa: PTH113
+                if file not in accounted and os.path.isfile(file):  # noqa: PTH113
                     yield Path(file)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from l10n.export.planning import Plan
 from l10n.export.report import ExportReport
 from l10n.export.site import Question, Site
 from l10n.files import read_bytes
-from l10n.foreign import ForeignError, fitting, foreign_data, texts
+from l10n.foreign import ForeignError, fitting, foreign_data, texts, understood
 from l10n.ledger import Ledger
 
 _ON_DISK = frozenset({"file", "style"})
@@ -103,13 +103,10 @@ class PageRecords:
         known = self.ledger.recall("page", self.ledger.name(place), self._inputs(plan))
         if not isinstance(known, str):
             return None
-        try:
-            with foreign_data():
-                row = _Row.read(known, self.site.digest)
-                record = row.record(self.root)
-        except ForeignError:
-            # Somebody else wrote it, or it is damaged.
+        read = understood(self._read, known)
+        if read is None:
             return None
+        row, record = read
         if self.ledger.digest(place).hex() != row.written:
             return None
         if not self._are_same(row.files) or not (
@@ -120,6 +117,10 @@ class PageRecords:
             # The next run need not ask again.
             self._keep(plan, place, list(row._replace(site=self.site.digest)))
         return record
+
+    def _read(self, known: str) -> tuple[_Row, PageRecord]:
+        row = _Row.read(known, self.site.digest)
+        return row, row.record(self.root)
 
     def keep(
         self,
@@ -154,6 +155,24 @@ class PageRecords:
         elif not report.dry:
             self._note_written(place, content)
 
+    def write_of_site(
+        self, report: ExportReport, place: Path, content: Callable[[], bytes | None]
+    ) -> None:
+        """Write a file that all pages decide about, which is made only where they, or what stands there, are others.
+
+        `content` is asked for what it is to be; None leaves what stands there.
+        """
+        name = self.ledger.name(place)
+        inputs = self.ledger.fingerprint(self.site.digest, self.makings)
+        known = self.ledger.recall("whole", name, inputs)
+        if known is not None and known == self.ledger.digest(place):
+            return
+        made = content()
+        if made is not None:
+            self.write(report, place, made)
+            if not report.dry:
+                self.ledger.keep("whole", name, inputs, hashlib.sha256(made).digest())
+
     def write(self, report: ExportReport, place: Path, content: bytes) -> None:
         """Write a file that is no page, unless this is a dry run."""
         report.note_file(place, content)
@@ -170,7 +189,7 @@ class PageRecords:
         self.ledger.keep("page", self.ledger.name(place), self._inputs(plan), value)
 
     def _inputs(self, plan: Plan) -> bytes:
-        return self.ledger.fingerprint(plan.inputs, self.makings, repr(plan.page))
+        return self.ledger.fingerprint(plan.inputs, self.makings, plan.page.row)
 
     def _are_same(self, answers: Sequence[tuple[str, str, str]]) -> bool:
         return all(

@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from l10n.articles import suffixes
 from l10n.files import read_bytes
+from l10n.project.files import stem_of
 
 V = TypeVar("V")
 
@@ -50,6 +51,14 @@ class Page:
     its other languages."""
     bare: bool = False
     """Nothing is added to what the article has: a generator makes the page, or its people keep it as it is."""
+
+    @property
+    def row(self) -> str:
+        """What tells it from any other page, and from itself after a change."""
+        return (
+            f"{self.slug}\0{self.locale}\0{self.path}\0{self.address}"
+            f"\0{self.original:d}{self.indexable:d}{self.bare:d}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +167,7 @@ class Site:
     @cached_property
     def digest(self) -> str:
         """What differs when any answer may, those about files of the disk aside."""
-        rows = (
-            f"{page.slug}\0{page.locale}\0{page.path}\0{page.address}"
-            f"\0{page.original:d}{page.indexable:d}{page.bare:d}"
-            for page in self.pages
-        )
+        rows = (page.row for page in self.pages)
         files = (f"{path}\0{slug}\0{locale}" for path, (slug, locale) in self.files.items())
         return digest_of_text("\n".join([*rows, "", *files, "", *sorted(self.fragments)]))
 
@@ -411,12 +416,16 @@ def published_path(relative: str, locale: str, *, as_html: bool, suffix: str = "
 
 def published_name(relative: str, *, as_html: bool, suffix: str = "") -> str:
     """Return the path of a page below the folder of its locale, as `published_path` does."""
-    path = PurePosixPath(relative)
-    if as_html and path.suffix.lower() not in PAGE_SUFFIXES:
-        path = path.with_suffix(".html")
-    elif not as_html and suffix:
-        path = path.with_suffix(suffix)
-    return path.as_posix()
+    # Each page is asked for by every export, and a Path takes ten times as long.
+    path = PurePosixPath(relative).as_posix() if _UNPLAIN.search(relative) else relative
+    stem = stem_of(path)
+    if as_html and path[len(stem) :].lower() not in PAGE_SUFFIXES:
+        return f"{stem}.html"
+    return path if as_html or not suffix else f"{stem}{suffix}"
+
+
+_UNPLAIN = re.compile(r"//|(?:^|/)\.(?:/|$)|/$|^$")
+"""What a path has that is not written in the one way that paths are compared in."""
 
 
 def clashes(pages: Iterable[Page]) -> tuple[tuple[Page, Page], ...]:

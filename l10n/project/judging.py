@@ -8,7 +8,7 @@ from pathlib import Path
 
 from l10n.errors import L10nError
 from l10n.model import Severity
-from l10n.project.census import RESERVED_SLUG, ArticleRef
+from l10n.project.census import RESERVED_SLUG
 from l10n.project.layout import Project
 
 _TERM_RULES = frozenset({"glossary", "forbidden-term"})
@@ -76,14 +76,12 @@ OUTSIDE = Criteria("", is_article=False)
 """For a catalog that belongs to no project."""
 
 
-def criteria(
-    project: Project, locale: str, slug: str | None, article: ArticleRef | None
-) -> Criteria:
-    """Return how a project wants the catalog of a locale and a slug judged, whatever article it is of."""
+def criteria(project: Project, locale: str, slug: str | None, source: str | None) -> Criteria:
+    """Return how a project wants the catalog of a locale and a slug judged; `source` is the locale of its article."""
     words = project.glossary_path.parent / f"words.{locale}.txt"
     return Criteria(
         target_locale=locale,
-        source_locale=article.locale if article else None,
+        source_locale=source,
         severities=tuple(sorted(project.severities(locale, slug or "").items())),
         glossary=project.glossary_path if project.glossary_path.is_file() else None,
         words=words if words.is_file() else None,
@@ -102,7 +100,8 @@ def criteria_of(project: Project | None, catalog: Path) -> Criteria:
         article = next((ref for ref in project.articles() if ref.slug == slug), None)
     except L10nError:
         article = None
-    return criteria(project, project.target_of_catalog(catalog) or "", slug, article)
+    source = article.locale if article is not None else None
+    return criteria(project, project.target_of_catalog(catalog) or "", slug, source)
 
 
 def counterpart(locale: str) -> str:

@@ -29,6 +29,9 @@ from l10n.project.settings import (
 )
 from l10n.project.toml_lines import read_toml
 
+_MOST_PATHS = 100_000
+"""Paths of catalogs that are remembered; an archive of a million articles has a million of a locale."""
+
 
 @dataclass(frozen=True)
 class Project(Settings):
@@ -69,8 +72,13 @@ class Project(Settings):
 
     def catalog_path(self, slug: str, target: str) -> Path:
         """Return where the catalog of an article and a target locale is, or would be."""
-        folder = self._catalogs_below.get(target) or self.catalogs_folder(target)
-        return folder / f"{slug}.po"
+        path = self._catalog_paths.get((slug, target))
+        if path is None:
+            if len(self._catalog_paths) >= _MOST_PATHS:
+                self._catalog_paths.clear()
+            path = self.catalogs_folder(target) / f"{slug}.po"
+            self._catalog_paths[slug, target] = path
+        return path
 
     def engine_settings(self, name: str) -> Mapping[str, Any]:
         """Return the `[engine.NAME]` table; empty when there is none."""
@@ -82,7 +90,7 @@ class Project(Settings):
 
     def targets_of(self, ref: ArticleRef) -> tuple[str, ...]:
         """Return the locales an article is translated into."""
-        return tuple(locale for locale in self.locales if locale != ref.locale)
+        return self._other_locales.get(ref.locale, self.locales)
 
     def articles(self) -> tuple[ArticleRef, ...]:
         """Return every article of the project, ordered by slug; ProjectError when two share a slug."""
@@ -121,14 +129,24 @@ class Project(Settings):
         return tuple(sorted(paths, key=lambda path: str(path).split("/")))
 
     @cached_property
-    def _catalogs_below(self) -> Mapping[str, Path]:
-        """The folders of catalogs by locale, which every stage asks for with every article."""
-        return {locale: self.catalogs_folder(locale) for locale in self.locales}
+    def _catalog_paths(self) -> dict[tuple[str, str], Path]:
+        """The catalogs that were asked for: five stages ask for that of every article, and a Path is slow to make."""
+        return {}
+
+    @cached_property
+    def _other_locales(self) -> Mapping[str, tuple[str, ...]]:
+        """The locales that an article of each locale is translated into."""
+        return {
+            locale: tuple(other for other in self.locales if other != locale)
+            for locale in self.locales
+        }
 
     @cached_property
     def _catalog_folders(self) -> Mapping[str, str]:
-        folders = self._catalogs_below.items()
-        return {locale: f"{os.path.realpath(folder)}/" for locale, folder in folders}
+        return {
+            locale: f"{os.path.realpath(self.catalogs_folder(locale))}/"
+            for locale in self.locales
+        }
 
     def target_of_catalog(self, path: Path) -> str | None:
         """Return the target locale whose catalogs folder holds a path."""
@@ -141,6 +159,19 @@ class Project(Settings):
         return None if place is None else place[1]
 
     def _place_of_catalog(self, path: Path) -> tuple[str, str] | None:
+        name = str(path)
+        if name not in self._catalog_places:
+            if len(self._catalog_places) >= _MOST_PATHS:
+                self._catalog_places.clear()
+            self._catalog_places[name] = self._found_place_of_catalog(path)
+        return self._catalog_places[name]
+
+    @cached_property
+    def _catalog_places(self) -> dict[str, tuple[str, str] | None]:
+        """What was found out of the paths of catalogs, which several stages ask for of each."""
+        return {}
+
+    def _found_place_of_catalog(self, path: Path) -> tuple[str, str] | None:
         folder, name = split_place(path)
         for locale, home in self._catalog_folders.items():
             if f"{folder}/".startswith(home):
@@ -167,6 +198,10 @@ class Project(Settings):
             override.fail_on for override in self._overrides(target, slug) if override.fail_on
         ]
         return limits[-1] if limits else self.check.fail_on
+
+    def is_judged_apart(self, slug: str) -> bool:
+        """Whether the project file says something about the catalogs of just this article and its like."""
+        return any(matches_glob(slug, glob) for glob, _rule in self.check.by_article)
 
     def _overrides(self, target: str, slug: str) -> tuple[CheckOverride, ...]:
         by_locale = self.check.by_locale.get(target)

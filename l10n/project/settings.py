@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from l10n.errors import UsageError
 from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.project.counterparts import Counterparts
+from l10n.project.files import path_below
 from l10n.project.places import Format, Location, Place
 
 Missing = Literal["source", "hide-page", "keep", "fail"]
@@ -183,7 +184,7 @@ class Settings:
     """How articles are read."""
     cluster: ClusterSettings = ClusterSettings()
 
-    @property
+    @cached_property
     def locales(self) -> tuple[str, ...]:
         """The source locale and the targets, each once."""
         return tuple(dict.fromkeys((self.source, *self.targets)))
@@ -243,7 +244,7 @@ class Settings:
 
     def relative(self, path: Path) -> str:
         """Return a path below the root the way catalogs and messages name it."""
-        return path.relative_to(self.root).as_posix()
+        return path_below(path, self.root)
 
 
 @cache
