@@ -6,13 +6,16 @@ import json
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from l10n.catalog.file import Catalog
 from l10n.catalog.header import NOT_OFFERED, REVIEWERS
 from l10n.foreign import fitting, understood
 from l10n.ledger import Ledger
 from l10n.model import Counts, State
 from l10n.project.pages import TAKEN_IN
+
+if TYPE_CHECKING:
+    from l10n.catalog.file import Catalog
 
 _STAGE = "catalog"
 
@@ -60,8 +63,9 @@ def facts_at(path: Path, ledger: Ledger) -> CatalogFacts | None:
     """Return the facts of the catalog at a path; None where there is none, CatalogError where it is damaged."""
     facts = recall_facts(path, ledger)
     if facts is None and path.exists():
-        catalog = Catalog.load(path)
-        facts = note_facts(catalog, ledger)
+        from l10n.catalog.file import Catalog  # noqa: PLC0415 - where nothing has changed no catalog is read
+
+        facts = note_facts(Catalog.load(path), ledger)
     return facts
 
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from l10n.catalog import comments
 from l10n.catalog import header as head
 from l10n.catalog.entry import Entry, Snapshot
-from l10n.catalog.merging import Merge, merge_units
+from l10n.catalog.merged import Merge
+from l10n.catalog.merging import merge_units
 from l10n.catalog.quoting import escape
 from l10n.catalog.reader import pieces
 from l10n.catalog.rereading import Read

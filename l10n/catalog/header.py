@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from urllib.parse import unquote
 
 from l10n import __version__
-from l10n.languages import language_of
 
 FORMER = "X-Former-Articles"
 """Field: the paths that the article had before, below the folder of its locale, percent-encoded, the last one last."""
@@ -96,6 +95,8 @@ def not_offered(fields: Mapping[str, str]) -> int:
 
 def plural_forms(locale: str) -> str:
     """Return the Plural-Forms field for a locale."""
+    from l10n.languages import language_of  # noqa: PLC0415 - whoever asks for the names of fields needs no language
+
     if forms := language_of(locale).plural_forms:
         return forms
     # Babel's tables take longer to load than a catalog: most locales never need them.

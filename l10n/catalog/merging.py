@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import NamedTuple
 
 from l10n.catalog import comments
 from l10n.catalog.entry import Entry, Snapshot
 from l10n.catalog.matching import match_edits
+from l10n.catalog.merged import Left, Merge
 from l10n.catalog.quoting import RESERVED
 from l10n.catalog.rereading import Read, carry_readings
 from l10n.catalog.source import Source
@@ -22,33 +21,6 @@ from l10n.text.description import describe
 
 _SHOWN = 60
 """Characters of a wrong text that a message quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """What bringing a catalog up to date with its article did, in entries."""
-
-    added: int = 0
-    """New, without a translation."""
-    kept: int = 0
-    changed: int = 0
-    """New, with the translation of what they were before an edit, as a draft."""
-    reread: int = 0
-    """New, with the translation and the review of what they were when the same text was read differently."""
-    revived: int = 0
-    """Back in use after having been obsolete."""
-    obsolete: int = 0
-    """No longer in the article."""
-    left: tuple[Left, ...] = field(default=(), compare=False)
-    """Accepted entries that are no longer in the article as they were, and that nothing was carried over from."""
-
-
-class Left(NamedTuple):
-    """An accepted entry that an article no longer has."""
-
-    entry: Entry
-    became: Unit | None
-    """What has its translation as a draft."""
 
 
 def merge_units(

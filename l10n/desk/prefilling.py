@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from l10n.catalog import Catalog
 from l10n.catalog.facts import CatalogFacts, facts_of, note_facts, recall_facts
 from l10n.desk.intake import is_waiting
 from l10n.desk.prefilled import PrefillRequest, PrefillResult, Todo
@@ -102,8 +101,12 @@ class _Inspected:
     def facts(self, path: Path, project: Project | None, ledger: Ledger) -> CatalogFacts:
         """Return the facts of a catalog, which is read only where they are not known; CatalogError for one that cannot be."""
         if project is not None and project.slug_of_catalog(path) is not None:
-            facts = recall_facts(path, ledger)
-            return facts or note_facts(Catalog.load(path), ledger)
+            if facts := recall_facts(path, ledger):
+                return facts
+            from l10n.catalog import Catalog  # noqa: PLC0415 - as below
+
+            return note_facts(Catalog.load(path), ledger)
+        from l10n.catalog import Catalog  # noqa: PLC0415 - as below
         from l10n.drafting.matches import finished_in  # noqa: PLC0415 - as below
 
         catalog = Catalog.load(path)

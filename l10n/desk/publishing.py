@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from l10n.articles import read_article, suffixes
-from l10n.catalog import Catalog
 from l10n.desk.watching import OnProgress
 from l10n.errors import L10nError
-from l10n.export import ExportReport, choose, export_project, pruning
+from l10n.export import ExportReport, export_project, pruning
 from l10n.export.making import encode, lost, refusals
 from l10n.export.paths import bilingual_folder, output_folder, preview_folder
 from l10n.files import write_if_changed
@@ -110,6 +109,8 @@ def publish_file(
     form: Literal["html", "same"] = "html",
 ) -> PublishedPage:
     """Return one article in the language of a catalog, as HTML or in its own format; nothing is written."""
+    from l10n.catalog import Catalog  # noqa: PLC0415 - a site on which nothing has changed reads none
+
     translations = Catalog.load(catalog)
     target = translations.target_locale
     original = read_article(article, translations.source_locale or counterpart(target))
@@ -118,7 +119,7 @@ def publish_file(
 
         text = render_bilingual(original, translations, target=target)
         return PublishedPage(text, text.encode())
-    from l10n.export import export_article  # noqa: PLC0415 - parsers and templates load slowly
+    from l10n.export import choose, export_article  # noqa: PLC0415 - parsers and templates load slowly
 
     text = export_article(original, translations, target=target, drafts=drafts, format=form)
     choices = choose(original, translations, drafts=drafts)
@@ -154,6 +155,8 @@ def write_page(
     if project is not None and _holds_translations(project, place):
         is_ours = is_own(project, own_pages(project), place)
         if place.exists() and not is_ours:
+            from l10n.catalog import Catalog  # noqa: PLC0415 - as above
+
             taken_in = Catalog.load(catalog).header.get(TAKEN_IN)
             if taken_in != fingerprint(article, place):
                 return False

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from l10n.articles import read_article
-from l10n.catalog import Catalog, change_catalog
 from l10n.catalog.header import FORMER, former_paths
-from l10n.checks.revisions import renamed_files
 from l10n.errors import ArticleError, CatalogError, UsageError
 from l10n.files import PROJECT_FILE, make_folder
 from l10n.interface import gettext as _
@@ -22,6 +21,10 @@ from l10n.model import Key
 from l10n.project import ArticleRef, Project
 from l10n.project.census import RESERVED_SLUG
 from l10n.project.toml_lines import change_text
+
+# Every run asks whether something was renamed, and hardly one finds it: what reads catalogs is loaded then.
+if TYPE_CHECKING:
+    from l10n.catalog import Catalog
 
 ASIDE = ".retired"
 """Folder beside the catalogs of a locale that holds those of deleted articles; hidden ones are no catalogs."""
@@ -196,6 +199,8 @@ def _matches(
     project: Project, strays: Sequence[Orphan], lonely: Sequence[ArticleRef]
 ) -> dict[str, ArticleRef]:
     """Return the articles that catalogs without one belong to, by the slug of these; the likest first, none twice."""
+    from l10n.checks.revisions import renamed_files  # noqa: PLC0415 - as above
+
     catalogs = [(stray, catalog) for stray in strays if (catalog := _readable(stray.path))]
     former_paths = renamed_files(project.root)
     slugs_by_key: dict[Key, set[str]] = {}
@@ -255,6 +260,8 @@ def _likenesses(
 
 
 def _readable(path: Path) -> Catalog | None:
+    from l10n.catalog import Catalog  # noqa: PLC0415 - as above
+
     try:
         return Catalog.load(path)
     except CatalogError:
@@ -276,6 +283,7 @@ def _follow(
 
 def _note_address(project: Project, stray: Orphan, ref: ArticleRef) -> None:
     """Note in a catalog the former path of its article, so that export leads from the old page to the new one."""
+    from l10n.catalog import Catalog, change_catalog  # noqa: PLC0415 - as above
 
     def note(catalog: Catalog) -> None:
         location = project.locate(project.root / (catalog.article or ""))

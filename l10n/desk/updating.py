@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from l10n.articles import not_offered, read_article, reading_of
-from l10n.articles.fragments import Rereader, still_stands
-from l10n.catalog import Catalog, Merge, change_catalog
 from l10n.catalog.facts import CatalogFacts, note_facts, recall_facts
 from l10n.catalog.header import NOT_OFFERED, REVIEWERS
+from l10n.catalog.merged import Merge
 from l10n.desk.renaming import Move, follow_exchanges, follow_renames
 from l10n.desk.resemblance import Resemblance, find_resemblances
 from l10n.desk.watching import OnProblem, ignore
@@ -21,6 +21,9 @@ from l10n.ledger import Ledger, ledger_of
 from l10n.model import Article, NotOffered, Reason
 from l10n.project import ArticleRef, Project
 from l10n.project.meant import select_pages
+
+if TYPE_CHECKING:
+    from l10n.catalog import Catalog
 
 _FEW = 4
 """One text in so many that stands as it did, and an article may have got the name of another."""
@@ -195,6 +198,10 @@ class _Merger:
 
     def merged(self, path: Path, target: str) -> CatalogUpdate:
         """Merge the article into one of its catalogs, and remember that this was done."""
+        # Where nothing has changed no catalog is read.
+        from l10n.articles.fragments import Rereader, still_stands  # noqa: PLC0415
+        from l10n.catalog import Catalog, change_catalog  # noqa: PLC0415
+
         reading = self.reading = self.reading or _Reading(self.ref)
         last: list[Catalog] = []
 

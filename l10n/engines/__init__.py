@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from typing import Protocol, runtime_checkable
 
 from l10n.errors import EngineError
 from l10n.interface import gettext as _
-from l10n.languages import primary
 from l10n.model import Draft
+from l10n.plugins import plugins
 
 GROUP = "l10n.engines"
 """Entry-point group: an engine is a callable that takes its settings and gives an Engine."""
@@ -138,12 +137,12 @@ class LicensedEngine(Protocol):
 
 def engine_names() -> tuple[str, ...]:
     """Return the names of all engines that are registered, working here or not."""
-    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
+    return tuple(sorted({point.name for point in plugins(GROUP)}))
 
 
 def load_engine(name: str, settings: Settings | None = None) -> Engine:
     """Import and make one engine. An unknown name or a missing library is an EngineError."""
-    points = {point.name: point for point in entry_points(group=GROUP)}
+    points = {point.name: point for point in plugins(GROUP)}
     if name not in points:
         raise EngineError(
             _("there is no engine “{name}”").format(name=name),
@@ -244,6 +243,8 @@ def _fit(tag: str, locale: str) -> int:
         return 3
     if tag == ANY:
         return 0
+    from l10n.languages import primary  # noqa: PLC0415 - whoever only names an engine needs no language
+
     if primary(tag) != primary(locale):
         return _NEVER
     return 2 if "-" not in tag else 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from l10n.catalog.file import read_header
 from l10n.errors import ArticleError, L10nError
 from l10n.export.making import Facts, MadePage
 from l10n.export.report import ExportReport, Loss, content_of
@@ -51,7 +50,9 @@ class PageKeeper:
         """Return what readers of a person's page would lose, unless that was agreed to."""
         if self.replace_theirs or is_own(self.project, self.pages, path):
             return ()
-        from l10n.export.losing import losses  # noqa: PLC0415 - parsers load slowly, and this is rare
+        # Parsers load slowly, and this is rare.
+        from l10n.catalog.file import read_header  # noqa: PLC0415
+        from l10n.export.losing import losses  # noqa: PLC0415
 
         header = read_header(self.project.catalog_path(ref.slug, locale))
         # Where all is shown, a text that has its original may have been written anew by somebody since.

@@ -7,19 +7,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from l10n.articles import ArticleSource, formats
-from l10n.catalog import Catalog
 from l10n.catalog.header import former_paths
 from l10n.errors import L10nError
-from l10n.export.choices import Choice, Choices, choose
-from l10n.export.presence import absent
 from l10n.export.site import Page, Question, Site, fragments
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
 from l10n.model import Article, Key, Kind, State
 from l10n.project.pages import TAKEN_IN
+
+# What reads catalogs and judges texts loads slowly, and pages that stay as they are need none of it.
+if TYPE_CHECKING:
+    from l10n.catalog import Catalog
+    from l10n.export.choices import Choice, Choices
 
 
 class Refusal(NamedTuple):
@@ -62,6 +64,8 @@ class CatalogSource:
 
     def read(self) -> Catalog:
         """Read it; an empty one where there is none yet. CatalogError where it is damaged."""
+        from l10n.catalog import Catalog  # noqa: PLC0415 - as above
+
         if self.content.strip():
             return Catalog.parse(self.content, self.path)
         return Catalog.new(
@@ -120,6 +124,8 @@ class PageSource:
         """What the page shows; None for the original."""
         if self.entries is None:
             return None
+        from l10n.export.choices import choose  # noqa: PLC0415 - as above
+
         return choose(self.article, self.entries, drafts=self.drafts, published=self.page.bare)
 
     def __getstate__(self) -> tuple[Any, ...]:
@@ -254,6 +260,8 @@ def lost(
     article: Article, choices: Choices, page: str, catalog: Catalog, name: Path | str
 ) -> Iterator[tuple[Choice, L10nError]]:
     """Yield the translations that a finished page should show and does not, each once; `name` is what the catalog is called."""
+    from l10n.export.presence import absent  # noqa: PLC0415 - as above
+
     reported: set[Key] = set()
     for number in absent(article, choices, page):
         unit, choice = article.blocks[number].unit, choices.blocks[number]

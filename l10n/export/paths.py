@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from l10n.catalog import Catalog
 from l10n.errors import ProjectError
 from l10n.export.site import PAGE_SUFFIXES, Page, published_name, published_path
 from l10n.interface import gettext as _
@@ -95,13 +94,6 @@ class Outlet:
     def is_in_place(self, ref: ArticleRef) -> bool:
         """Whether the pages of an article go where it lies: then it is never written, and pages are kept bare."""
         return self.has_places and ref.place.is_in_place
-
-
-def load_catalog(project: Project, ref: ArticleRef, target: str) -> Catalog:
-    """Load the catalog of an article, or give an empty one where there is none yet."""
-    path = project.catalog_path(ref.slug, target)
-    name = project.relative(ref.path)
-    return Catalog.open_or_new(path, source=ref.locale, target=target, article=name)
 
 
 def page_path(project: Project, ref: ArticleRef, locale: str) -> Path:

@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 
 from l10n.articles import open_article, reading_of, suffixes
-from l10n.catalog.file import content_of, read_header
 from l10n.catalog.header import former_paths
 from l10n.errors import CatalogError, L10nError
 from l10n.export.making import (
@@ -151,6 +150,8 @@ class Planner:
     def _catalog(self, plan: Plan) -> CatalogSource | None:
         if plan.catalog is None:
             return None
+        from l10n.catalog.file import content_of  # noqa: PLC0415 - where nothing has changed no catalog is read
+
         return CatalogSource(
             plan.catalog,
             content_of(plan.catalog),
@@ -226,6 +227,8 @@ class Planner:
 
     def _note_former(self, ref: ArticleRef) -> None:
         """Note the paths that an article had before, though itself it cannot be read."""
+        from l10n.catalog.file import read_header  # noqa: PLC0415 - as above
+
         for target in self.project.targets_of(ref):
             catalog = self.project.catalog_path(ref.slug, target)
             try:

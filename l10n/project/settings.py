@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -247,10 +248,26 @@ class Settings:
         return path_below(path, self.root)
 
 
+def _has_names(tag: str) -> bool:
+    """Whether Babel has a file for just this language, or language and territory; Babel is not loaded for that."""
+    # Loading it takes a tenth of a run in which nothing has changed.
+    spec = find_spec("babel")
+    if "-" in tag and not _WITH_TERRITORY.fullmatch(tag):
+        return False
+    folders = (spec.submodule_search_locations if spec is not None else None) or ()
+    name = f"{tag.replace('-', '_')}.dat"
+    return any(Path(folder, "locale-data", name).is_file() for folder in folders)
+
+
+_WITH_TERRITORY = re.compile(r"[a-z]{2,3}-[A-Z]{2}")
+
+
 @cache
 def validate_locale(tag: str) -> str:
     """Return a locale tag that Babel knows; UsageError for any other."""
     if _LOCALE.fullmatch(tag):
+        if _has_names(tag):
+            return tag
         from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - loads slowly, rarely needed
 
         try:

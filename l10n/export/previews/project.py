@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from l10n.articles import read_article
+from l10n.catalog import Catalog
 from l10n.errors import L10nError
-from l10n.export.paths import bilingual_path, load_catalog
+from l10n.export.paths import bilingual_path
 from l10n.export.previews.bilingual import MachineDraft, render_bilingual
 from l10n.export.previews.dashboard import render_dashboard
 from l10n.export.report import ExportReport
@@ -29,7 +30,12 @@ def export_bilingual(
                 continue
             try:
                 article = read_article(ref.path, ref.locale, options=ref.options)
-                catalog = load_catalog(project, ref, target)
+                catalog = Catalog.open_or_new(
+                    project.catalog_path(ref.slug, target),
+                    source=ref.locale,
+                    target=target,
+                    article=project.relative(ref.path),
+                )
             except L10nError as error:
                 report.problems.append(error)
                 report.failed += 1
