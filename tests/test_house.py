@@ -102,6 +102,24 @@ def test_what_was_approved_before_teaches_in_a_small_project_too(project: Projec
     assert text == "La carpeta es verde."
 
 
+def test_what_was_corrected_or_taken_back_teaches_no_longer(project: Project) -> None:
+    house = house_of(project)
+    question = ("The file is green.", "La lima es verde.")
+    approve(project, "The file is red.", "The file is blue.")
+    house.take_in()
+    (path,) = project.catalogs()
+    catalog = Catalog.load(path)
+    for entry in catalog.entries:
+        if entry.msgid == "The file is red.":
+            entry.save_draft(("La lima es roja.",))
+            entry.approve(by="Ana")
+        elif entry.msgid == "The file is blue.":
+            entry.reject()
+    catalog.save()
+    assert house.take_in() == 3, "one is corrected, one is gone, one is new"
+    assert draft(house.lessons(), *question) == "La lima es verde."
+
+
 def test_what_is_unlearnt_stays_so_for_this_person(project: Project) -> None:
     approve(project, "The file is red.", "The file is blue.", "The file is old.")
     house = house_of(project)

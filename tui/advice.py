@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.content import Content
 
 from l10n.errors import EngineError
-from l10n.interface import N_
+from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.model import Finding, Fix, Match, Origin, Severity
 from l10n.review.completion import Vocabulary
@@ -33,6 +33,8 @@ _LEARN_SECONDS = 900.0
 _SAME = 100
 _MOST = 9
 """Suggestions that a digit can put in."""
+_TOLD = 2
+"""Corrections of a draft that are told one by one: the neighbours of the text need the rows."""
 LONG = 3000
 """Characters beyond which a text is checked by the look-up process alone: here it would delay keys."""
 _ORIGINS = {
@@ -245,7 +247,13 @@ def offer(suggestion: Suggestion, advice: Advice) -> Offer:
     elif advice.machine is not None and advice.machine.text == text and advice.reasons:
         # Corrections are told one by one, with where they come from.
         reasons = [reason for reason in advice.reasons if not reason.startswith("learnt:")]
-        told = [*explain(reasons), *map(visible, advice.corrections)]
+        told = [*explain(reasons), *map(visible, advice.corrections[:_TOLD])]
+        more = len(advice.corrections) - _TOLD
+        if more > 0:
+            message = ngettext(
+                "and {number} more correction", "and {number} more corrections", more
+            )
+            told.append(message.format(number=more))
         remark = Content.styled("; ".join(told), DIM)
     return Offer(describe_origin(suggestion.origin, suggestion.fields), text, content, remark)
 

@@ -19,6 +19,7 @@ from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.screen import ModalScreen
 
 from l10n.errors import L10nError
 from l10n.interface import LANGUAGES, language, set_language
@@ -133,12 +134,15 @@ class ReviewApp(App[object], inherit_bindings=False):
         self.summaries: list[Summary] = []
         """What was done, one for each catalog that was left."""
         self.worked_on: dict[Path, None] = {}
-        """The catalogs in which something was done, in their order."""
+        """The files in which something was done, in their order."""
         self.left: Left | None = None
         """Where the person stopped; None when no catalog was opened."""
         self.problem: L10nError | None = None
         """Why nothing could be shown at all."""
         self.touched = 0.0
+        self.typed_early = False
+        """Whether something was typed before there was anything to see: nobody can have meant what it would do."""
+        self._is_drawn = False
         self._ahead: deque[events.Key | events.Paste] = deque()
         """Keys that wait for a window to come up or to be closed."""
         self._due: events.Event | None = None
@@ -161,6 +165,20 @@ class ReviewApp(App[object], inherit_bindings=False):
         if isinstance(renderable, CompositorUpdate) and not self.is_inline:
             renderable = self._frame.thin(renderable, self.size)
         super()._display(screen, renderable)
+        if not self._is_drawn and isinstance(screen, Desk | ChooserScreen | ModalScreen):
+            self._is_drawn = True
+            self.call_later(self._tell_typed_early)
+
+    def _tell_typed_early(self) -> None:
+        if self.typed_early:
+            message = _("What was typed before the screen was there did nothing.")
+            desk = next(
+                (screen for screen in self.screen_stack if isinstance(screen, Desk)), None
+            )
+            if desk is not None:
+                desk.say(message, severity="warning")
+            else:
+                self.notify(message, severity="warning", markup=False)
 
     @property
     def begins_in_list(self) -> bool:
@@ -207,6 +225,9 @@ class ReviewApp(App[object], inherit_bindings=False):
         """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             if event is not self._due:
+                if not self._is_drawn:
+                    self.typed_early = True
+                    return
                 self.touched = self.clock.now()
                 if self._waits_for_window:
                     self._ahead.append(event)
@@ -334,6 +355,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         if summary.units:
             self.summaries.append(summary)
             self.worked_on[session.keeper.path] = None
+        self.worked_on.update(dict.fromkeys(session.also_changed))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return none: every command of ours is in the table."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import select
 import shlex
 import sys
 import termios
@@ -100,7 +101,7 @@ def launch(selection: str | None, wishes: Wishes, *, plain: bool) -> None:
     )
     guard_pastes()
     # Enter pressed while the program loads would arrive as Ctrl+J, which approves.
-    termios.tcflush(sys.stdin, termios.TCIFLUSH)
+    app.typed_early = _drop_typed()
     app.run()
     if app.problem is not None:
         raise app.problem
@@ -118,6 +119,19 @@ def launch(selection: str | None, wishes: Wishes, *, plain: bool) -> None:
         )
     if app.return_code:  # a signal ended it
         raise SystemExit(app.return_code)
+
+
+def _drop_typed() -> bool:
+    """Throw away what was typed until now; whether that was anything."""
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    at_once = [*before[:3], before[3] & ~termios.ICANON, *before[4:]]
+    # Else what no Enter has followed would not be seen.
+    termios.tcsetattr(descriptor, termios.TCSANOW, at_once)
+    typed = bool(select.select([descriptor], [], [], 0)[0])
+    termios.tcflush(descriptor, termios.TCIFLUSH)
+    termios.tcsetattr(descriptor, termios.TCSANOW, before)
+    return typed
 
 
 def _name() -> str:
@@ -144,17 +158,22 @@ def say_sample(summary: SampleSummary) -> None:
 
 
 def say_what_next(paths: Sequence[Path]) -> None:
-    """Say what is to be done with the catalogs that were worked on."""
+    """Say what is to be done with the files that were changed, catalogs and glossary."""
     if not paths:
         return
-    names = " ".join(shlex.quote(os.path.relpath(path)) for path in paths)
+    catalogs = _names([path for path in paths if path.suffix == ".po"])
     lines = [
-        _("Saved. What is left to check: {command}").format(command=f"l10n check {names}"),
+        _("Saved. What is left to check: {command}").format(command=f"l10n check {catalogs}"),
         _("To hand it in: {command}; then tell your editor.").format(
-            command=f"git add {names} && git commit"
+            command=f"git add {_names(paths)} && git commit"
         ),
     ]
     click.echo(printable("\n".join(lines)), err=True)
+
+
+def _names(paths: Sequence[Path]) -> str:
+    """Return paths as one types them here."""
+    return " ".join(shlex.quote(os.path.relpath(path)) for path in paths)
 
 
 def say_where_stopped(left: Left, queue: Queue) -> None:

@@ -14,9 +14,9 @@ _START, _END = xterm.BRACKETED_PASTE_START, xterm.BRACKETED_PASTE_END
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][0-B])?")
 """What a program writes to a terminal beside text, colours for example; ECMA-48, section 5.4."""
 
-_ALT = re.compile(r"\x1b([a-z])")
-_WORD_KEYS = {"b": "ctrl+left", "f": "ctrl+right"}
-"""Terminals that send these for Ctrl and an arrow, says Textual: words are gone over by either."""
+_ALT = re.compile(r"\x1b([a-z\x7f])")
+_WORD_KEYS = {"b": "ctrl+left", "f": "ctrl+right", "\x7f": "alt+backspace"}
+"""Terminals that send the first two for Ctrl and an arrow, says Textual: words are gone over by either. The last it takes for Ctrl+W, which takes more away."""
 
 
 class PasteParser(xterm.XTermParser):

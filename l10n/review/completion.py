@@ -36,6 +36,16 @@ class Vocabulary:
                 insort(self._sorted, word)
             self._counts[word] += 1
 
+    def forget(self, text: str) -> None:
+        """Take back the words of a text that was learnt."""
+        for word in _WORD.findall(text):
+            self._counts[word] -= 1
+            if self._counts[word] <= 0:
+                del self._counts[word]
+                place = bisect_left(self._sorted, word)
+                if self._sorted[place : place + 1] == [word]:
+                    del self._sorted[place]
+
     def complete(self, beginning: str) -> str:
         """Return the most usual word that begins so and is enough longer; empty when there is none."""
         place = bisect_left(self._sorted, beginning)

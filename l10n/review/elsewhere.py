@@ -51,8 +51,8 @@ class Elsewhere:
         self._reviewer = reviewer
         self._filled: dict[int, tuple[Decision, tuple[Filled, ...]]] = {}
 
-    def follow(self, decision: Decision) -> int:
-        """Fill the open repeats of what a decision approved that nobody has written for their place; returns how many.
+    def follow(self, decision: Decision) -> Sequence[Filled]:
+        """Fill the open repeats of what a decision approved that nobody has written for their place; returns them.
 
         They become drafts, or are approved too where the project says so and the checks find no error.
         """
@@ -64,7 +64,7 @@ class Elsewhere:
         filled = self._fill_all(texts) if texts else ()
         if filled:  # kept with the decision, so that no other ever has its number
             self._filled[id(decision)] = (decision, filled)
-        return len(filled)
+        return filled
 
     def withdraw(self, decision: Decision) -> int:
         """Give the repeats of a decision what they held before, where nobody has touched them since; returns how many."""

@@ -27,6 +27,8 @@ class House:
 
     def __init__(self, project: Project, catalog: Path, engine: Engine, pair: Pair) -> None:
         self._project, self._path, self._pair = project, catalog, pair
+        self.name = project.relative(catalog)
+        """Of the catalog under review, as lessons name it."""
         self._cache = DraftCache(project.derived / DRAFTS)
         self._engine = cached(engine, self._cache)
         taught, lessons = lessons_of(project, self._engine, pair, self._cache)
@@ -45,13 +47,20 @@ class House:
         return self._lessons
 
     def take_in(self) -> int:
-        """Learn from what was approved since, keep how drafts were changed for it, and return how many entries that is."""
+        """Learn from what was approved since, and keep how drafts were changed for it; returns how many entries that is.
+
+        What was corrected or taken back since is counted too, and teaches no longer.
+        """
         state = self._state()
         if state == self._seen:
             return 0
         self._seen = state
-        new = [row for row in self._reviewed() if row not in self._known]
-        self._known.update(new)
+        reviewed = self._reviewed()
+        corrected = self._known.difference(reviewed)
+        for msgid, text in corrected:
+            self._teacher.take_back(self.name, msgid, text)
+        new = [row for row in reviewed if row not in self._known]
+        self._known = set(reviewed)
         label = f"{self._engine.name}:{self._engine.version(*self._pair)}"
         reviews = self._teach(new)
         collect(
@@ -65,7 +74,7 @@ class House:
             )
             for review in reviews
         )
-        return len(reviews)
+        return len(reviews) + len(corrected)
 
     def _given(self, review: Review) -> str:
         """Return the draft that a review began with: of several that were written, the nearest."""
@@ -83,9 +92,8 @@ class House:
         if not rows:
             return []
         drafts = engine_drafts([msgid for msgid, _text in rows], self._engine, *self._pair)
-        name = self._project.relative(self._path)
         reviews = [
-            Review(name, msgid, draft, text)
+            Review(self.name, msgid, draft, text)
             for (msgid, text), draft in zip(rows, drafts, strict=True)
             if draft
         ]

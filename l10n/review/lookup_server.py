@@ -142,11 +142,14 @@ class Server:
         corrections = [change for draft in drafts for change in draft.corrections]
         entry = catalog.entries[0]
         stamp = entry.stamp
+        within = house.name if house else ""
         return {
             "reasons": [
                 reason for draft in drafts if draft.verdict for reason in draft.verdict.reasons
             ],
-            "corrections": [describe_correction(change) for change in corrections],
+            "corrections": [
+                describe_correction(change, within=within) for change in corrections
+            ],
             "changes": [(change.old, change.new) for change in corrections],
             "msgstr": entry.msgstr,
             "least": least_percent(engine.name, learns=lessons is not None),
@@ -229,7 +232,7 @@ class Server:
     def learn(self, question: Mapping[str, Any]) -> Answer:
         """Take what catalogs now say into the memory: the project's that changed, else the one under review.
 
-        Returns how much was learnt since the process began: a question that was overtaken has no answer.
+        Returns how much was learnt and forgotten since the process began: a question that was overtaken has no answer.
         """
         from l10n.memory import Memory  # noqa: PLC0415
 
@@ -240,18 +243,23 @@ class Server:
             from l10n.project.memory_file import forgettable  # noqa: PLC0415
 
             with Memory.open(Path(self._memory_path)) as memory:
+                before = len(memory)
                 self._learnt += memory.refresh(
                     project.catalogs(),
                     source=project.source,
                     pair_sentences=pair_aligned,
                     below=forgettable(project),
                 )
+                self._learnt += max(0, before - len(memory))
             return {"learnt": self._learnt}
         from l10n.catalog import Catalog  # noqa: PLC0415
 
         own_memory = self.memory()
         catalog = Catalog.load(Path(self._catalog_path))
-        self._learnt += own_memory.learn(catalog) if own_memory else 0
+        if own_memory is not None:
+            before = len(own_memory)
+            self._learnt += own_memory.learn(catalog)
+            self._learnt += max(0, before - len(own_memory))
         return {"learnt": self._learnt}
 
     def reload(self, question: Mapping[str, Any]) -> Answer:

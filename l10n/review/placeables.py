@@ -17,8 +17,10 @@ from l10n.text.numbers.writing import Slot, write_number
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"«»“”]+[^\s<>\"«»“”.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    # A host or a file: `RubyGems.org`, `Node.js`. Small letters behind the stop: `EE.UU.` is none.
+    r"|\b[^\W\d_][\w-]+(?:\.[^\W\d_A-Z][a-z0-9-]+)+\b"
 )
-"""Of a page or of a mailbox, without the stop of the sentence."""
+"""Of a page, of a mailbox or of a file, without the stop of the sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 from l10n.catalog import Catalog, Entry
 from l10n.catalog.comments import questions_of
@@ -48,6 +49,8 @@ class Session:
         self.home = home or str(keeper.path.resolve())
         """Folder of the project, or the catalog's path: what a record of work is about."""
         self._elsewhere = elsewhere
+        self.also_changed: dict[Path, None] = {}
+        """Other files that were changed, the first one first: the glossary, catalogs with repeats."""
         self.sitting = Sitting()
         self.sample = sample
         """Reviewed units that are looked at again; None outside such a sitting."""
@@ -133,7 +136,9 @@ class Session:
         """Fill the repeats of what was approved in other catalogs, and return how many; not while one types: it reads files."""
         if self._elsewhere is None or not self.fills_repeats:
             return 0
-        return self._elsewhere.follow(decision)
+        filled = self._elsewhere.follow(decision)
+        self.also_changed.update(dict.fromkeys(repeat.path for repeat in filled))
+        return len(filled)
 
     def withdraw(self, decision: Decision) -> int:
         """Empty again what was filled in other catalogs with a decision, and return how many repeats that are."""

@@ -43,6 +43,21 @@ def test_numbers_names_and_addresses_are_as_the_target_writes_them() -> None:
     ]  # fmt: skip
 
 
+def test_a_host_is_an_address_and_an_abbreviation_is_none() -> None:
+    source = "Con npm, RubyGems.org o Node.js. Los EE.UU., a las 5 p.m."
+    texts = texts_of(source)
+    assert {"RubyGems.org", "Node.js"} <= set(texts)
+    assert not {"EE.UU", "EE.UU.", "p.m"} & set(texts)
+
+
+def test_a_word_of_a_text_that_is_no_longer_accepted_is_forgotten() -> None:
+    words = Vocabulary()
+    words.learn("puedespodrá mercado mercado")
+    words.forget("puedespodrá mercado")
+    assert words.complete("pue") == ""
+    assert words.complete("mer") == "mercado"
+
+
 def test_a_term_has_the_number_of_the_source() -> None:
     assert "orchards" in texts_of(NEWS, ("huerta", "orchard"))
     assert "orchard" in texts_of("Una huerta.", ("huerta", "orchard"))

@@ -49,6 +49,22 @@ async def test_typing_writes_into_the_unit_that_is_shown(desk: Desk, review: Ope
     assert {entry.state for entry in desk.on_disk().entries} == {State.DRAFT}
 
 
+async def test_what_is_typed_before_there_is_anything_to_see_does_nothing_and_that_is_said(
+    desk: Desk,
+) -> None:
+    project, places = resolve(str(desk.path))
+    app = ReviewApp(places, project, reviewer="Ana", settings={})
+    await app.on_event(events.Key("f2", None))
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot, 0.3)
+        assert desk_of(app).session.position == 0
+        assert "typed before" in screen_of(app).query_one(StatusLine).message
+        await pilot.press("f2")
+        await settle(pilot, 0.3)
+        assert desk_of(app).session.position == 1
+        await leave(app, pilot)
+
+
 async def test_the_footer_says_where_the_keys_go_and_how_to_leave(
     desk: Desk, review: Open
 ) -> None:

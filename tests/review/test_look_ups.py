@@ -269,3 +269,16 @@ async def test_what_another_process_approves_reaches_an_open_desk(newsroom: Path
         catalog.entries[0].approve(by="Luis")
         catalog.save()
         await eventually(pilot, lambda: origins_of(app) == [Origin.TM])
+
+
+async def test_what_is_taken_back_elsewhere_is_no_longer_suggested(newsroom: Path) -> None:
+    other = write_catalog(newsroom, "faro", "El faro de Punta Seca cierra en mayo.")
+    path = write_catalog(newsroom, "feria", "El faro de Punta Seca cierra en mayo.")
+    catalog = Catalog.load(other)
+    catalog.entries[0].translate("The lighthouse closes in May.")
+    catalog.save()
+    async with reviewing(path, engine_ahead=False) as (app, pilot):
+        await eventually(pilot, lambda: origins_of(app) == [Origin.TM])
+        catalog.entries[0].reject()
+        catalog.save()
+        await eventually(pilot, lambda: origins_of(app) == [])

@@ -150,7 +150,8 @@ async def test_the_screen_says_how_many_and_takes_them_back(catalogs: dict[str, 
         await pilot.press("ctrl+r")
         await settle(pilot, 0.5)
         assert _texts(catalogs)["empty"] == ""
-        await leave(app, pilot)  # fmt: skip
+        await leave(app, pilot)
+    assert catalogs["empty"] in app.worked_on, "to be handed in too"  # fmt: skip
 
 
 class _Script:

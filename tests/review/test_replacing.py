@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual import events
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from l10n.model import State
 from l10n.review.replacing import places_of, replaced
@@ -86,6 +86,21 @@ async def test_every_place_is_shown_chosen_and_taken_back_in_one_step(
         assert session.entries[0].state is State.REVIEWED
         await leave(app, pilot)
     assert desk.texts() == before
+
+
+async def test_every_place_takes_one_line(desk: Desk, review: Open) -> None:
+    async with review(NARROW) as (app, pilot):
+        await pilot.press("R")
+        await type_text(app, pilot, "the")
+        await pilot.press("tab")
+        await type_text(
+            app, pilot, "a replacement that is longer than half of the line it stands in"
+        )
+        await settle(pilot)
+        places = app.screen.query_one(OptionList)
+        assert places.option_count > 1
+        assert places.virtual_size.height == places.option_count
+        await leave(app, pilot)
 
 
 @pytest.mark.parametrize("key", ["tab", "enter"])

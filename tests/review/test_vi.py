@@ -106,10 +106,17 @@ async def test_keys_of_shells_and_one_for_everything(desk: Desk, review: Open) -
         screen = screen_of(app)
         await pilot.press("alt+b", "alt+b", "ctrl+w")
         await settle(pilot)
-        assert screen.session.text == "The fair opens doors."
+        assert screen.session.text == "The fair its doors."
         await pilot.press("ctrl+a", "alt+d")
         await settle(pilot)
-        assert screen.session.text == " fair opens doors."
+        assert screen.session.text == " fair its doors."
+        await pilot.press("ctrl+e", "alt+backspace")
+        await settle(pilot)
+        assert screen.session.text == " fair its "
+        await type_text(app, pilot, "you can: ")
+        await pilot.press("ctrl+w")
+        await settle(pilot)
+        assert screen.session.text == " fair its you "
         await pilot.press("alt+a")
         await type_text(app, pilot, "New.")
         assert screen.session.text == "New."

@@ -32,7 +32,8 @@ class Completing:
         self._own_words = Vocabulary()
         self._next = 0
         """The first unit of which nobody has learnt."""
-        self._learnt: set[tuple[Key, tuple[str, ...]]] = set()
+        self._learnt: dict[Key, tuple[str, ...]] = {}
+        """What was learnt of each unit."""
         self._inserted: tuple[str, str] = ("", "")
         """What was put in last, and the text right after that."""
 
@@ -57,17 +58,20 @@ class Completing:
         # Not what was decided in bulk: to look at it at every move takes too long.
         changed = index.changed if len(index.changed) <= _MOST else ()
         for row in (*changed, *range(self._next, end)):
-            if index.state(row) in _ACCEPTED:
-                self._learn(entries[row])
+            self._learn(entries[row], is_accepted=index.state(row) in _ACCEPTED)
         self._next = end
         return end >= min(len(entries), _MOST)
 
-    def _learn(self, entry: Entry) -> None:
-        key = (entry.key, entry.msgstrs)
-        if key not in self._learnt:
-            self._learnt.add(key)
-            for msgstr in entry.msgstrs:
+    def _learn(self, entry: Entry, *, is_accepted: bool) -> None:
+        """Know the words of a unit while it is accepted: those of a correction, not of what it corrects."""
+        before = self._learnt.get(entry.key, ())
+        msgstrs = entry.msgstrs if is_accepted else ()
+        if msgstrs != before:
+            for msgstr in before:
+                self._own_words.forget(plain(msgstr))
+            for msgstr in msgstrs:
                 self._own_words.learn(plain(msgstr))
+            self._learnt[entry.key] = msgstrs
 
     def _phrases(self) -> Iterator[str]:
         for placeable in self._panes.advice.placeables:

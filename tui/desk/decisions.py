@@ -35,6 +35,8 @@ class Decisions:
         """Row whose errors the person has seen: a second approval is meant."""
         self._one_by_one = asyncio.Lock()
         """Held while other catalogs are written: what is done and taken back there keeps its order."""
+        self._has_told = False
+        """Whether the last thing said is about a decision: it is over with the next one."""
 
     # May it be?
 
@@ -66,6 +68,11 @@ class Decisions:
         if self._warned_row >= 0:
             self._warned_row = -1
             self._panes.hush()
+
+    def _tell(self, message: str) -> None:
+        """Say what came of a decision."""
+        self._panes.say(message)
+        self._has_told = True
 
     def settle(self) -> None:
         """Save before long and show everything again, after something was decided."""
@@ -107,14 +114,14 @@ class Decisions:
                 number,
             )
         words = message.format(number=number, elsewhere=elsewhere)
-        self._panes.say(words + " " + _("Ctrl+R takes it back."))
+        self._tell(words + " " + _("Ctrl+R takes it back."))
 
     async def _withdraw(self, decision: Decision) -> None:
         async with self._one_by_one:
             elsewhere = await asyncio.to_thread(self._session.withdraw, decision)
         number = len(decision.changes) + elsewhere
         message = ngettext("Taken back: {what}.", "Taken back: {what}, {number} units.", number)
-        self._panes.say(message.format(what=_(decision.label), number=number))
+        self._tell(message.format(what=_(decision.label), number=number))
 
     def save_draft(self) -> None:
         """Keep as draft and go on."""
@@ -145,8 +152,12 @@ class Decisions:
 
     def _go_on(self) -> None:
         self.forget_warning()
+        if self._has_told:
+            self._has_told = False
+            self._panes.hush()
         self._safety.soon()
         if not self._moves.go_on():
+            self._panes.show_unit()
             self._on_end()
 
     def _ask_first(self, title: str, decide: Callable[[], None]) -> None:
@@ -198,7 +209,7 @@ class Decisions:
             message = ngettext(
                 "Done again: {what}.", "Done again: {what}, {number} units.", number
             )
-            self._panes.say(message.format(what=_(decision.label), number=number))
+            self._tell(message.format(what=_(decision.label), number=number))
             self._fill_elsewhere(decision)
 
     def _refuse(self, refusal: Refusal) -> None:

@@ -178,6 +178,8 @@ class Windows:
             )
         )
         if isinstance(answer, str) and "=" in answer and lines.add(answer):
+            if self._project is not None:
+                self._session.also_changed[self._project.glossary_path] = None
             self._session.forget_findings()
             await self._look_ups.adviser.reload()
             self._look_ups.look_up(again=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -36,6 +37,9 @@ class _Wrapped(WrappedDocument):
         return [line[start:end] for start, end in pairwise(ends)]
 
 
+_WORD_BEFORE = re.compile(r"\w*\W*\Z")
+_WORD_BEHIND = re.compile(r"\W*\w+")
+_LAST_WORD = re.compile(r"\S*\s*\Z")
 _MARK_KINDS = ("placeholder", "error", "warning", "info", "term", "control")
 
 
@@ -50,6 +54,8 @@ class TargetEditor(TextArea, inherit_css=True):
         Binding("alt+b", "cursor_word_left", show=False),
         Binding("alt+f", "cursor_word_right", show=False),
         Binding("alt+d", "delete_word_right", show=False),
+        Binding("ctrl+w", "delete_to_blank", show=False),
+        Binding("alt+backspace", "delete_word_left", show=False),
         Binding("alt+a", "select_all", show=False),
     ]
     """Keys of shells that Textual's editor lacks, and one that selects everything."""
@@ -305,6 +311,31 @@ class TargetEditor(TextArea, inherit_css=True):
         """Delete to the end of the line; how the screen wraps it does not matter."""
         row, column = self.selection.end
         self._delete_via_keyboard((row, column), (row, len(self.document.get_line(row))))
+
+    def get_cursor_word_left_location(self) -> Location:
+        """Return where a word begins before the cursor, as shells see words: no stop at a mark."""
+        row, column = self.cursor_location
+        if row and not column:
+            return row - 1, len(self.document.get_line(row - 1))
+        before = self.document.get_line(row)[:column]
+        return row, column - len(_WORD_BEFORE.findall(before)[0])
+
+    def get_cursor_word_right_location(self) -> Location:
+        """Return where a word ends behind the cursor, as shells see words."""
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        if column == len(line) and row < self.document.line_count - 1:
+            return row + 1, 0
+        match = _WORD_BEHIND.match(line, column)
+        return row, match.end() if match else len(line)
+
+    def action_delete_to_blank(self) -> None:
+        """Delete back to the blank before the cursor, as shells do: marks at the end of a word go with it."""
+        start, end = sorted(self.selection)
+        if start == end:
+            before = self.document.get_line(end[0])[: end[1]]
+            start = (end[0], len(before) - len(_LAST_WORD.findall(before)[0]))
+        self._delete_via_keyboard(start, end)
 
     def action_undo(self) -> None:
         """The session undoes; see the review screen."""

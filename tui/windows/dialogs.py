@@ -202,7 +202,7 @@ class Finds(Window):
 
     def compose(self) -> ComposeResult:
         """Lay out line and finds."""
-        with Vertical(classes="window large"):
+        with Vertical(classes="window large finds"):
             yield Static(self._title, classes="title", markup=False)
             yield TextLine(self._value)
             with VerticalScroll(classes="body"):
@@ -210,9 +210,8 @@ class Finds(Window):
             yield Static(self._hint or _("Esc closes"), classes="dim", markup=False)
 
     def on_mount(self) -> None:
-        """Look for what is already in the line."""
-        if self._value:
-            self._look(self._value)
+        """Look for what is already in the line; for nothing, the first of everything is shown."""
+        self._look(self._value)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -224,8 +223,6 @@ class Finds(Window):
 
     @work(exclusive=True, exit_on_error=False)
     async def _look(self, text: str) -> None:
-        if not text.strip():
-            return
         await asyncio.sleep(_PAUSE)
         pane = self.query_one("#finds", Static)
         try:
@@ -233,7 +230,7 @@ class Finds(Window):
         except L10nError as error:
             pane.update(Content(str(error)))
             return
-        pane.update(Content("\n\n").join(finds) if finds else Content(_("Nothing is found.")))
+        pane.update(Content("\n").join(finds) if finds else Content(_("Nothing is found.")))
 
 
 def _sign(sign: str) -> str:

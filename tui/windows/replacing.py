@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -22,8 +23,10 @@ from tui.widgets.line import TextLine
 from tui.widgets.panes import ADDED, REMOVED
 from tui.windows.dialogs import Window
 
-_AROUND = 30
-"""Characters of a text that are shown before and behind a place."""
+_LEAST = 10
+"""Characters of a text that are shown before a place however long it is; behind it as many as there is room for."""
+_EDGES = 3
+"""Columns of a line that no text stands in."""
 _MOST = 500
 """Places that the list shows; the others are replaced with them, and counted."""
 
@@ -64,6 +67,13 @@ class ReplaceScreen(Window):
     def on_mount(self) -> None:
         """Look for what is already in the line."""
         self._look()
+
+    def on_resize(self) -> None:
+        """Cut the lines anew, once their room is known."""
+        self.call_after_refresh(self._cut_anew)
+
+    def _cut_anew(self) -> None:
+        self._show(self.query_one(OptionList).highlighted)
 
     @on(Input.Changed)
     def _changed(self) -> None:
@@ -127,16 +137,22 @@ class ReplaceScreen(Window):
         )
 
     def _line(self, number: int, place: Place) -> Content:
+        """Return a place on one line: what it stands in, as far as there is room, and the words below each other."""
         text = self._texts[place.row][place.form]
         sign = " " if number in self._left_out else "x"
-        before = text[max(0, place.start - _AROUND) : place.start]
-        return Content.assemble(
-            (f"[{sign}] {place.row + 1} ", "bold"),
-            _flat(before),
-            (_flat(text[place.start : place.end]), REMOVED),
-            (_flat(place.new), ADDED),
-            _flat(text[place.end : place.end + _AROUND]),
+        head = f"[{sign}] {place.row + 1:>{len(str(max(self._texts, default=0) + 1))}} "
+        room = max(_LEAST, self.query_one(OptionList).size.width - _EDGES - len(head))
+        old, new = _flat(text[place.start : place.end]), _flat(place.new)
+        ahead = max(_LEAST, (room - cell_len(old) - cell_len(new)) // 2)
+        before = set_cell_size(_flat(text[: place.start])[-ahead:].rjust(ahead), ahead)
+        line = Content.assemble(
+            (head, "bold"),
+            before,
+            (old, REMOVED),
+            (new, ADDED),
+            _flat(text[place.end :][:room]),
         )
+        return line.truncate(len(head) + room, ellipsis=True)
 
 
 def _flat(text: str) -> str:

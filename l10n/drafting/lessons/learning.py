@@ -105,6 +105,8 @@ class Teacher:
         self._lessons = lessons
         self._source, self._target = lessons.pair
         self._recent: list[Pair] = []
+        self._taught: dict[Review, list[tuple[int, tuple[int, ...] | None]]] = {}
+        """What each review has taught: phrases, and what became of them."""
 
     def teach(self, review: Review) -> None:
         """Learn from one more reviewed entry."""
@@ -142,7 +144,9 @@ class Teacher:
             np.ones(len(rows), np.int64),
         )
         links = link(compact[1], compact[2], kinship, rounds=_ROUNDS)
-        self._add_phrases(taught, links, first)
+        self._taught[review] = list(self._phrases(taught, links, first))
+        for key, phrase in self._taught[review]:
+            lessons.table.add(key, phrase, _WEIGHT, number)
         meanings = link(compact[0], compact[2], kinship, rounds=_ROUNDS)
         for one, other in zip(meanings.first.tolist(), meanings.second.tolist(), strict=True):
             if one >= sources.starts[first]:
@@ -151,21 +155,30 @@ class Teacher:
             lessons.fluency.add(lessons.numbered(pair.accepted))
         self._recent = rows[-_RECENT:]
 
-    def _add_phrases(self, texts: Texts, links: Links, first: int) -> None:
-        """Count the phrases of sentences from the first new one on."""
-        table, spelled = self._lessons.table, self._lessons.spelled
-        begin, number = int(texts.drafts.starts[first]), int(texts.entry[-1])
+    def take_back(self, catalog: str, msgid: str, accepted: str) -> None:
+        """Say no longer what a review has said of phrases: somebody has corrected it, or taken it back."""
+        for review in list(self._taught):
+            if (review.catalog, review.msgid, review.accepted) == (catalog, msgid, accepted):
+                for key, phrase in self._taught.pop(review):
+                    self._lessons.table.add(key, phrase, -_WEIGHT, 0)
+
+    def _phrases(
+        self, texts: Texts, links: Links, first: int
+    ) -> Iterator[tuple[int, tuple[int, ...] | None]]:
+        """Yield the phrases of sentences from the first new one on, as they were seen and what became of them."""
+        spelled = self._lessons.spelled
+        begin = int(texts.drafts.starts[first])
         for length in range(1, LONGEST + 1):
             keys, places = runs(texts.drafts, length)
             for key in keys[places >= begin].tolist():
-                table.add(key, None, _WEIGHT, number)
+                yield key, None
             found = phrases(texts.drafts, texts.accepted, links, length)
             for key, start, size, place in zip(
                 *(column.tolist() for column in found), strict=True
             ):
                 new = tuple(texts.accepted.words[start : start + size].tolist())
                 if place >= begin and allows(spelled(unpack(key)), spelled(new)):
-                    table.add(key, new, _WEIGHT, number)
+                    yield key, new
 
 
 _RECENT = 30

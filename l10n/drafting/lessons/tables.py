@@ -92,7 +92,10 @@ class EditTable:
         return lesson.added_to(phrase) if lesson else phrase
 
     def add(self, key: int, new: tuple[int, ...] | None, weight: float, example: int) -> None:
-        """Learn that a phrase was seen once more, and what it became; None when it was only seen."""
+        """Learn that a phrase was seen once more, and what it became; None when it was only seen.
+
+        A weight below 0 takes that back.
+        """
         self.lessons += 1
         lesson = self._live[key]
         if new is None:
@@ -102,6 +105,8 @@ class EditTable:
         else:
             lesson.changes[new] += weight
             lesson.examples.setdefault(new, example)
+            if lesson.changes[new] <= 0:
+                del lesson.changes[new], lesson.examples[new]
 
     def _changes(self, key: int) -> tuple[Change, ...]:
         at = bisect_left(self._old, key)
