@@ -140,6 +140,8 @@ class Reading:
     """What of fenced code is units: `keep` (nothing), `comments`, or `strings` (both)."""
     attributes: tuple[str, ...] = ()
     """Names of attributes of directives that hold text for readers, beside those that are known."""
+    is_mdx: bool = False
+    """Whether a page has JSX and modules, as its dialect, its suffix or its own statements tell."""
 
 
 READ_AS_USUAL = Reading()

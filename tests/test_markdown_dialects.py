@@ -250,6 +250,17 @@ class TestMdx:
         assert article(MDX, dialect="docusaurus").reading.dialect == "docusaurus"
         quoted = "```js\nimport a from 'b'\n```\n\nText {x}"
         assert article(quoted).reading.dialect == ""
+        assert (
+            article("<script setup>\nimport a from 'b'\n</script>\n\nText").reading.dialect
+            == ""
+        )
+
+    def test_a_page_of_a_site_of_astro_keeps_its_name_beside_its_grammar(
+        self, tmp_path: Path
+    ) -> None:
+        (tmp_path / "astro.config.mjs").touch()
+        reading = article(MDX, str(tmp_path / "a.mdx")).reading
+        assert (reading.dialect, reading.is_mdx) == ("astro", True)
 
     def test_no_translation_makes_an_expression(self) -> None:
         page = article("Text here", "x.mdx")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,17 @@ class TestLines:
         expected = fill(longer, max(map(len, lines.split("\n"))), prefix, further)
         assert written.endswith(expected)
 
+    @pytest.mark.parametrize("prefix", ["", "> ", "- "])
+    def test_end_where_they_did_around_a_changed_word(self, prefix: str) -> None:
+        source = fill(TEXT, 60, prefix, prefix if prefix == "> " else " " * len(prefix))
+        uneven = source.replace(
+            " after", "\n" + source.split("\n")[1][: len(prefix)] + "after", 1
+        )
+        changed = {0: TEXT.replace("town", "village")}
+        assert splice(article(uneven), changed) == uneven.replace("town", "village")
+        long = {0: TEXT.replace("town", "town that nobody thought of")}
+        assert splice(article(uneven), long).count("\n") < uneven.count("\n") + 1
+
     def test_a_short_paragraph_of_a_wrapped_file_is_wrapped_too(self) -> None:
         source = fill(TEXT, 60, "", "") + "\n\nShort line.\n"
         written = splice(article(source), {1: TEXT})
@@ -232,3 +244,27 @@ def fill(text: str, width: int, prefix: str, further: str) -> str:
         else:
             line += word if line in (prefix, further) else " " + word
     return "\n".join([*lines, line])
+
+
+@pytest.mark.parametrize(
+    ("lead", "line"),
+    [
+        ("| a | b |\n|---|---|\n", "| cell {} \\| x | other |\n"),
+        ("", "Word {} and\n"),
+        ("", "[Name {0}][r].\n"),
+        ("[r]: /x\n\n", "See [name {0}][r] and\n"),
+    ],
+)
+def test_writing_takes_time_in_proportion(lead: str, line: str) -> None:
+    def seconds(number: int) -> float:
+        page = article(lead + "".join(line.format(n) for n in range(number)))
+        changed = {n: with_mark(block.unit.msgid) for n, block in enumerate(page.blocks)}
+        begun = time.process_time()
+        written = splice(page, changed)
+        spent = time.process_time() - begun
+        assert MARK in written
+        return spent
+
+    small = min(seconds(500) for _time in range(2))
+    # Eight times the lines, and half as much again for noise.
+    assert seconds(4000) < 12 * small + 0.2

@@ -76,3 +76,10 @@ def is_blank(text: str) -> bool:
     if not bare:
         return True
     return bare[0] == "&" and _LEADING.fullmatch(text) is not None
+
+
+def line_start(text: str, at: int) -> int:
+    """Return where the line begins that an offset is on."""
+    start = text.rfind("\n", 0, at) + 1
+    # Looked for on this line only: a text without one would be read to its beginning, once a block.
+    return text.rfind("\r", start, at) + 1 or start

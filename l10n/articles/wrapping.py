@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from l10n.articles.sitecode import CODE
+from l10n.articles.words import line_start
 from l10n.text.sentences import split_sentences
 
 _SPACE = " \t\r\n\f"
@@ -75,7 +76,7 @@ def _own_lines(spelled: str, width: int, column: int) -> Mapping[_Side, str]:
 
 def _had_room(spelled: str, end: int, start: int, width: int, column: int) -> bool:
     """Whether the word at `start` would have had room on the line before, whose text ends at `end`."""
-    line = max(spelled.rfind("\n", 0, end), spelled.rfind("\r", 0, end)) + 1
+    line = line_start(spelled, end)
     length = end - line + (0 if line else column)
     word = _FIRST_WORD.match(spelled, start)
     # A line that is not half full was ended on purpose, however long what follows is.

@@ -9,6 +9,7 @@ import pytest
 from l10n.catalog import Catalog
 from l10n.export.pages.heading_ids import with_heading_ids
 from l10n.export.site import fragments
+from l10n.model import Reading
 from tests.conftest import Run
 
 
@@ -103,8 +104,8 @@ def test_links_of_other_pages_count(newsroom: Path, l10n: Run) -> None:
         ("hugo", "", "## Montar {#set-up}"),
         ("jekyll", "", "## Montar {#set-up}"),
         ("docusaurus", "", "## Montar {#set-up}"),
+        ("mdx", "---\ntitle: x\n---\n", "## Montar {/* #set-up */}"),
         # Not a link, which could not stand in a heading that the site makes a link of.
-        ("mdx", "---\ntitle: x\n---\n", '## <span id="set-up"></span>Montar'),
         ("astro", "---\ntitle: x\n---\n", '## <span id="set-up"></span>Montar'),
         ("github", "", '## <a id="set-up"></a>Montar'),
         ("", "---\ntitle: x\n---\n", "## Montar {#set-up}"),
@@ -115,6 +116,6 @@ def test_an_id_is_written_as_the_generator_reads_it(
     dialect: str, matter: str, heading: str
 ) -> None:
     written = with_heading_ids(
-        f"{matter}## Montar\n", f"{matter}## Set up\n", {"set-up"}, dialect=dialect
+        f"{matter}## Montar\n", f"{matter}## Set up\n", {"set-up"}, reading=Reading(dialect)
     )
     assert written == f"{matter}{heading}\n"

@@ -21,6 +21,8 @@ _ENDING_HTML = frozenset({"jekyll", "mkdocs"})
 _FENCED = re.compile(
     r"^([ \t>]*)(`{3,}|~{3,})[^\n]*\n(?:.*?\n)??\1\2", re.MULTILINE | re.DOTALL
 )
+_SCRIPT = re.compile(r"^<(script|style)\b.*?^[ \t]*</\1", re.MULTILINE | re.DOTALL)
+"""What Vue's pages import inside of: MDX has its modules outside of tags."""
 _SHORTCODE = re.compile(r"^[ \t]*\{\{[<%][ \t]*/?[ \t]*\w", re.MULTILINE)
 _STATEMENT_LINE = re.compile(rf"^(?:{STATEMENT.pattern})[ \t\r]*$", re.MULTILINE)
 
@@ -28,17 +30,20 @@ _STATEMENT_LINE = re.compile(rf"^(?:{STATEMENT.pattern})[ \t\r]*$", re.MULTILINE
 def resolved(reading: Reading, path: Path, source: str) -> Reading:
     """Return how a page is read, with the dialect that its site, its suffix or its own text tells."""
     dialect = reading.dialect or site_dialect(path.absolute().parent)
-    if dialect in _MDX or dialect in _PLAIN:
-        return replace(reading, dialect=dialect)
-    if path.suffix.lower() == ".mdx" or (dialect != "vitepress" and _has_statements(source)):
-        return replace(reading, dialect="mdx")
-    return replace(reading, dialect=dialect)
+    is_mdx = dialect in _MDX or (
+        dialect not in _PLAIN
+        and (
+            path.suffix.lower() == ".mdx"
+            or (dialect != "vitepress" and _has_statements(source))
+        )
+    )
+    return replace(reading, dialect=dialect or "mdx" * is_mdx, is_mdx=is_mdx)
 
 
 def grammar_of(reading: Reading) -> Grammar:
     """Return the grammar of a page."""
     return Grammar(
-        is_mdx=reading.dialect in _MDX,
+        is_mdx=reading.is_mdx or reading.dialect in _MDX,
         has_math=reading.math,
         ends_html=reading.dialect in _ENDING_HTML,
         has_bare_tables=reading.dialect == "jekyll",
@@ -49,4 +54,5 @@ def _has_statements(source: str) -> bool:
     """Whether a page imports or exports as a module does, outside of its code; what Hugo's shortcodes hold may be any."""
     if ("import " not in source and "export " not in source) or _SHORTCODE.search(source):
         return False
-    return _STATEMENT_LINE.search(_FENCED.sub("", source[body_start(source) :])) is not None
+    body = _SCRIPT.sub("", _FENCED.sub("", source[body_start(source) :]))
+    return _STATEMENT_LINE.search(body) is not None

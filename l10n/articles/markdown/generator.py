@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from markdown_it.token import Token
 
 from l10n.articles.sitecode import code_in
+from l10n.articles.words import line_start
 
 _FIRST, _LAST = 0xF0000, 0x10FFFD
 """Characters that stand for a piece of code each: the private planes, where hardly a text has any."""
@@ -174,7 +175,7 @@ def _may_join(text: str, start: int, end: int) -> bool:
     """Whether a region is in one paragraph, or has its lines for itself."""
     if not _BREAKS_OFF.search(text, start, end):
         return True
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line = line_start(text, start)
     rest = _LINE.search(text, end)
     after = text[end : rest.start() if rest else len(text)]
     return _BEFORE.fullmatch(text, line, start) is not None and not after.strip()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from l10n.articles.markdown.wrapping import MUST_END
+from l10n.articles.words import line_start
 from l10n.articles.wrapping import ends_sentence
 from l10n.text.markup import TOKEN
 from l10n.text.sentences import split_sentences
@@ -60,7 +62,7 @@ def _ends(spelled: str, width: int, column: int) -> Iterator[_End]:
         word = _FIRST_WORD.match(spelled, end.end())
         room = length + 1 + len(word[0] if word is not None else "") <= width
         yield _End(end.start(), end.end(), 2 * length < width, room)
-        line = max(spelled.rfind("\n", 0, end.end()), spelled.rfind("\r", 0, end.end())) + 1
+        line = line_start(spelled, end.end())
 
 
 def _token_places(
@@ -80,18 +82,30 @@ def _token_places(
 
 
 def _behind_sentences(msgstr: str, spelled: str, ends: list[_End]) -> str:
-    wanted = [end for end in ends if end.has_room and ends_sentence(spelled[: end.at])]
-    if not wanted:
+    lines = _ended(spelled, ends)
+    if not any(is_wanted for _line, is_wanted in lines[:-1]):
         return msgstr
     sentences = list(split_sentences(msgstr, "und"))
-    if len(sentences) != len(_sentences(spelled)):
+    source = split_sentences(" ".join(line for line, _is_wanted in lines), "und")
+    if len(sentences) != len(source):
         return msgstr
-    for end in wanted:
-        number = len(_sentences(spelled[: end.at])) - 1
-        if number < len(sentences) and sentences[number].endswith(" "):
+    # Both were cut once, and are gone through side by side: a text has thousands of lines.
+    numbers = {stop: number for number, stop in enumerate(accumulate(map(len, source)))}
+    stop = 0
+    for line, is_wanted in lines[:-1]:
+        stop += len(line) + 1
+        number = numbers.get(stop)
+        if is_wanted and number is not None and sentences[number].endswith(" "):
             sentences[number] = sentences[number][:-1] + MUST_END
     return "".join(sentences)
 
 
-def _sentences(spelled: str) -> tuple[str, ...]:
-    return split_sentences(" ".join(_LINE_END.sub(" ", spelled).split()), "und")
+def _ended(spelled: str, ends: list[_End]) -> list[tuple[str, bool]]:
+    """Return each line of a source in single spaces, and whether it ends with its sentence where it had room for more."""
+    lines: list[tuple[str, bool]] = []
+    start = 0
+    for end in ends:
+        line = " ".join(spelled[start : end.at].split())
+        lines.append((line, end.has_room and ends_sentence(line)))
+        start = end.following
+    return [*lines, (" ".join(spelled[start:].split()), False)]

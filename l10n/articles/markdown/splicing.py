@@ -18,6 +18,7 @@ from l10n.articles.markdown.parser import Grammar, parse
 from l10n.articles.markdown.wrapping import NARROWEST, WRAPS_NOTHING, Manner, manner_of
 from l10n.articles.rewrite import Edit
 from l10n.articles.sitecode import code_in
+from l10n.articles.words import line_start
 from l10n.model import Article, Block
 from l10n.text.markup import decode
 from l10n.text.sentences import split_sentences
@@ -51,6 +52,8 @@ class _Writing:
     """How its paragraphs end their lines."""
     spell: Spell
     """How it writes emphasis."""
+    newline: str
+    """How it ends lines."""
 
 
 def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
@@ -67,7 +70,8 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     if texts:
         omitted = omissions(source, list(line_spans(source, body)), texts, grammar)
 
-    writing = _Writing(source, env, grammar, _manner(article), emphasis_of(article))
+    newline = "\r\n" if "\r\n" in source else "\n"
+    writing = _Writing(source, env, grammar, _manner(article), emphasis_of(article), newline)
 
     def write(block: Block, msgstr: str, inner: Sequence[Edit]) -> Edit | None:
         return _edit(writing, block, msgstr, inner)
@@ -98,7 +102,7 @@ def _manner(article: Article) -> Manner:
 def _place(writing: _Writing, block: Block) -> writer.Place:
     """Return where and how a block of text is written."""
     source, manner = writing.source, writing.manner
-    line = max(source.rfind("\n", 0, block.start), source.rfind("\r", 0, block.start)) + 1
+    line = line_start(source, block.start)
     before, spelled = source[line : block.start], source[block.start : block.end]
     further = _FURTHER_LINE.search(spelled)
     # A cell, a heading, the title of a directive.
@@ -132,7 +136,7 @@ def _place(writing: _Writing, block: Block) -> writer.Place:
         manner=manner,
         column=len(before),
         prefix=prefix,
-        newline="\r\n" if "\r\n" in source else "\n",
+        newline=writing.newline,
     )
 
 

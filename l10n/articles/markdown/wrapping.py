@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import ceil
 
 from l10n.articles.wrapping import ends_sentence, one_sentence_a_line
@@ -20,6 +20,11 @@ _WIDTH_SHARE = 0.95
 """Share of lines that the width holds; the rest have an address or code that could not be parted."""
 NARROWEST = 30
 """Characters below which lines end for another reason than their length: verses, addresses."""
+_CHANGED_WORDS = 6
+"""Words in one place that may be others and the lines around them still end where they did."""
+_GROWTH = 6
+"""Characters by which a line may be longer than the width, or a tenth of it, before its paragraph is broken anew."""
+_LINE_BREAK = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t>]*")
 _HARD_BREAK = re.compile(r"(?:  |\\|<br ?/?>)\Z")
 _MAY_BEGIN = re.compile(
     r"(?![0-9]{1,9}[.)]\Z|[\w.-]+:\Z)[^\W_]|[*_]{1,3}[^\s*_]|`(?!``)|\[(?!\^|[^\]]*\]:)|[(\"'“”‘’«»¿¡—–…]|!\[",
@@ -87,6 +92,49 @@ def wrapped(text: str, width: int, column: int, line_end: str) -> str:
         else:
             lines.append(_filled(sentence, width, indent if number else column, line_end))
     return line_end.join(lines)
+
+
+def as_before(written: str, spelled: str, width: int, column: int, line_end: str) -> str | None:
+    """Return text whose lines end beside the words that they end beside in the source; None where few are the same.
+
+    The same words stand at the beginning and at the end of both, as where somebody changed some in between.
+    """
+    if "\n" in written:
+        return None
+    new = unwrapped(written).split(" ")
+    old = [line.split() for line in _LINE_BREAK.split(spelled)]
+    words = [word for line in old for word in line]
+    start, longest = 0, min(len(new), len(words))
+    while start < longest and new[start] == words[start]:
+        start += 1
+    end = 0
+    while end < longest - start and new[-1 - end] == words[-1 - end]:
+        end += 1
+    changed = max(len(new), len(words)) - start - end
+    if 2 * (start + end) < len(words) or changed > _CHANGED_WORDS:
+        return None
+    begins = accumulate(map(len, old[:-1]))
+    # A line that ended among the changed words ends there again where their number is the same.
+    shift, alike = len(new) - len(words), len(new) == len(words)
+    starts = {
+        at if at <= start else at + shift
+        for at in begins
+        if at <= start or at >= len(words) - end or alike
+    }
+    limit = width + max(_GROWTH, width // 10)
+    parts: list[str] = []
+    for number, word in enumerate(new):
+        if number in starts:
+            parts.append(line_end)
+            column = len(line_end.lstrip("\r\n"))
+        elif number:
+            parts.append(" ")
+            column += 1
+        parts.append(word)
+        column += len(word)
+        if column > limit and len(word) < width:
+            return None
+    return "".join(parts)
 
 
 def may_begin(text: str) -> bool:

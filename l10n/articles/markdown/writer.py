@@ -25,6 +25,7 @@ from l10n.articles.markdown.wrapping import (
     MUST_END,
     WRAPS_NOTHING,
     Manner,
+    as_before,
     marked,
     may_begin,
     unwrapped,
@@ -119,8 +120,13 @@ def write(unit: Unit, msgstr: str, place: Place) -> str | None:
 
 def _laid_out(written: str, place: Place) -> Iterator[str]:
     """Yield what is written on lines that end as those of the source do, and on one line."""
-    if place.manner.width or MUST_END in written or KEEP_END in written:
-        yield wrapped(written, place.manner.width, place.column, place.newline + place.prefix)
+    width, line_end = place.manner.width, place.newline + place.prefix
+    if width and "\n" in place.spelled:
+        before = as_before(written, place.spelled, width, place.column, line_end)
+        if before is not None:
+            yield before
+    if width or MUST_END in written or KEEP_END in written:
+        yield wrapped(written, width, place.column, line_end)
     yield unwrapped(written)
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from l10n.articles import kinds
 from l10n.articles.rewrite import Edit, apply
-from l10n.articles.words import collapse, has_words, normalize, trim
+from l10n.articles.words import collapse, has_words, line_start, normalize, trim
 from l10n.model import Article, Block, Kind, Unit
 from l10n.text.markup import decode, escape
 from l10n.text.names import is_person
@@ -178,11 +178,7 @@ def _wrapped(source: str, block: Block, old: str, text: str) -> str:
     """Return text broken at the margin that the source broke its paragraph at."""
     newline = "\r\n" if "\r\n" in old else "\n" if "\n" in old else "\r"
     lines = old.split(newline)
-    column = (
-        block.start
-        - max(source.rfind("\n", 0, block.start), source.rfind("\r", 0, block.start))
-        - 1
-    )
+    column = block.start - line_start(source, block.start)
     indent = lines[1][: len(lines[1]) - len(lines[1].lstrip())]
     width = max(column + len(lines[0]), *(len(line) for line in lines[1:]))
     wrapper = textwrap.TextWrapper(

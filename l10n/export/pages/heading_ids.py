@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from l10n.articles.markdown.frontmatter import extent
 from l10n.articles.markdown.inline_parser import begin_parser
 from l10n.export.edits import Edit, apply_edits
+from l10n.model import READ_AS_USUAL, Reading
 
 _LIST = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][\w-]|[\w-]+=)[^{}\n]*)\}[ \t]*$")
 """Attributes at the end of a heading: `{#id .class}`, `{ #id }`, `{: .class}`."""
@@ -44,14 +45,14 @@ def with_heading_ids(
     linked: Container[str],
     left_out: Container[int] = (),
     *,
-    dialect: str = "",
+    reading: Reading = READ_AS_USUAL,
     has_front_matter: bool = False,
 ) -> str:
     """Return a translation whose headings are called as in its source where links go by that name.
 
     `linked` are the names that links go by, `left_out` the 1-based lines of headings that the translation has
     not. The name is written as an attribute list where the source has such or its generator reads them, as a
-    comment where the source has those, else as an empty element with an id. `has_front_matter` tells whether the
+    comment where the source has those or is MDX of a generator that no file tells, else as an empty element with an id. `has_front_matter` tells whether the
     page gets some, which only generators read.
     """
     originals = [h for h in _headings(source) if h.line + 1 not in left_out]
@@ -64,9 +65,12 @@ def with_heading_ids(
     lines = text.split("\n")
     source_lines = source.split("\n")
     comments = (_COMMENT.search(source_lines[h.line].rstrip("\r")) for h in originals)
-    comment = next(filter(None, comments), None)
+    found = next(filter(None, comments), None)
+    comment = None if found is None else (found["lead"], found["trail"])
     has_lists = comment is None and any(heading.has_id for heading in originals)
-    uses_lists = has_lists or _reads_lists(dialect, source, has_front_matter)
+    uses_lists = has_lists or _reads_lists(reading.dialect, source, has_front_matter)
+    if comment is None and not has_lists and reading.dialect == "mdx":
+        comment = _MDX_COMMENT
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
@@ -80,18 +84,20 @@ def with_heading_ids(
             line, start = lines[heading.line].removesuffix("\r"), starts[heading.line]
             if comment is not None:
                 end = start + len(line.rstrip())
-                comment_id = f" {{/*{comment['lead']}{name}{comment['trail']}*/}}"
-                edits.append(Edit(end, end, comment_id))
+                before, behind = comment
+                edits.append(Edit(end, end, f" {{/*{before}{name}{behind}*/}}"))
             elif uses_lists:
                 edits.append(_in_list(line, start, name))
             else:
-                edits.append(_in_element(line, start, name, dialect))
+                edits.append(_in_element(line, start, name, reading))
     return apply_edits(text, edits)
 
 
 _WITH_LISTS = frozenset({"hugo", "jekyll", "mkdocs", "docusaurus", "vitepress"})
 """Dialects whose headings may end in `{#id}`; GitHub, Astro and MDX show it or fail."""
-_WITH_JSX = frozenset({"astro", "mdx"})
+_MDX_COMMENT = (" #", " ")
+"""How MDX says an id: Docusaurus reads `{/* #id */}` itself (since 3.10), others by a plug-in. Astro by itself would show
+the comment in its table of contents: where its file tells that it builds the site, an element has the id."""
 
 
 def _reads_lists(dialect: str, source: str, has_front_matter: bool) -> bool:
@@ -99,11 +105,11 @@ def _reads_lists(dialect: str, source: str, has_front_matter: bool) -> bool:
     return dialect in _WITH_LISTS or (not dialect and (has_front_matter or extent(source) > 0))
 
 
-def _in_element(line: str, start: int, name: str, dialect: str) -> Edit:
+def _in_element(line: str, start: int, name: str, reading: Reading) -> Edit:
     lead = _LEAD.match(line)
     at = start + (lead.end() if lead is not None else 0)
     # Sites of JSX often make a link of the whole heading, and no link may stand in another.
-    tag = "span" if dialect in _WITH_JSX else "a"
+    tag = "span" if reading.is_mdx or reading.dialect == "astro" else "a"
     return Edit(at, at, f'<{tag} id="{name}"></{tag}>')
 
 

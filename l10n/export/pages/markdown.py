@@ -70,7 +70,7 @@ def same_format(article: Article, choices: Choices | None, page: Page, links: Li
             article.text,
             links.fragments,
             _left_out(article, choices),
-            dialect=article.reading.dialect,
+            reading=article.reading,
             has_front_matter=links.has_keys and not page.bare,
         )
         text = with_addresses(text, source=article.locale, target=page.locale)
