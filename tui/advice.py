@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.content import Content
 
 from l10n.errors import EngineError
-from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.model import Finding, Fix, Match, Origin, Severity
 from l10n.review.completion import Vocabulary
 from l10n.review.concordance import Hit, hits_of
@@ -21,6 +21,7 @@ from l10n.review.placeables import Placeable
 from l10n.review.writing import Suggestion
 from l10n.text.markup import plain
 from tui.marks import Mark, difference, visible
+from tui.names import describe_origin
 from tui.widgets.panes import ADDED, DIM, REMOVED, Offer
 
 if TYPE_CHECKING:
@@ -37,12 +38,6 @@ _TOLD = 2
 """Corrections of a draft that are told one by one: the neighbours of the text need the rows."""
 LONG = 3000
 """Characters beyond which a text is checked by the look-up process alone: here it would delay keys."""
-_ORIGINS = {
-    Origin.MT: N_("MT"),
-    Origin.TM: N_("TM"),
-    Origin.ALIGNED: "≈",
-    Origin.SOURCE_CHANGED: "Δ",
-}
 
 
 class SourceTerm(NamedTuple):
@@ -256,23 +251,6 @@ def offer(suggestion: Suggestion, advice: Advice) -> Offer:
             told.append(message.format(number=more))
         remark = Content.styled("; ".join(told), DIM)
     return Offer(describe_origin(suggestion.origin, suggestion.fields), text, content, remark)
-
-
-def describe_origin(origin: Origin | None, fields: Mapping[str, str]) -> str:
-    """Return a draft's origin in a few characters: `MT argos good`, `TM 87 %`, `≈ 0.94`."""
-    if origin is None:
-        return ""
-    sign = _(_ORIGINS[origin])
-    match origin:
-        case Origin.TM:  # of one that a person has changed nobody knows the percentage any more
-            return f"{sign} {fields['tm']} %" if "tm" in fields else sign
-        case Origin.ALIGNED:
-            return f"{sign} {fields.get('aligned', '')}".rstrip()
-        case Origin.MT:
-            engine = fields.get("mt", "").partition(":")[0]
-            band = fields.get("band", "")
-            return " ".join(part for part in (sign, engine, _(band) if band else "") if part)
-    return f"{sign} " + _("source changed")
 
 
 def _finding(answer: Mapping[str, Any]) -> Finding:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import textwrap
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 import click
+from rich.cells import cell_len
 
 from l10n.cli.asking import confirm
 from l10n.text.visible import printable
@@ -44,8 +48,16 @@ class Terminal:
     """Standard input and output."""
 
     def say(self, line: str = "") -> None:
-        """Print a line."""
-        click.echo(printable(line))
+        """Print a line; on a terminal, broken between words: a reader of the screen says rows, and half words badly."""
+        shown = printable(line)
+        width = shutil.get_terminal_size().columns
+        if sys.stdout.isatty() and cell_len(shown) > width:
+            shown = "\n".join(
+                row
+                for part in shown.split("\n")
+                for row in textwrap.wrap(part, width - 1, break_on_hyphens=False) or [""]
+            )
+        click.echo(shown)
 
     def read(self) -> str:
         """Read a line behind a prompt."""
@@ -65,6 +77,9 @@ class Terminal:
         readline.parse_and_bind("tab: complete")
         try:
             line = input("= ")
+        except KeyboardInterrupt:  # the line is left, not the review
+            click.echo()
+            return text
         finally:
             readline.set_startup_hook()
             readline.set_completer()

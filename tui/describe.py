@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
+from l10n.interface import ngettext
 from l10n.model import Origin, State
-from l10n.text.description import kind_of
 from l10n.text.doubts import in_words
 from l10n.text.markup import plain
 from l10n.text.percent import share
-from tui.advice import SourceTerm, describe_origin
+from tui.advice import SourceTerm
 from tui.figures import figure
 from tui.marks import Mark, content, difference, one_line, placeholder_marks, visible
-from tui.names import KIND_NAMES, STATE_NAMES
+from tui.names import STATE_NAMES, describe_kind, describe_origin, describe_remark
 from tui.widgets.panes import ADDED, DIM, MARK_STYLES, REMOVED
 from tui.widgets.segment_list import GLYPHS
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from l10n.review.session import Session
 
 _NEIGHBOURS = 2
-_LEADS = (N_("link to"), N_("image"))
-"""How a description says what a placeholder stands for."""
 _LONG = 20_000
 
 
@@ -35,7 +32,12 @@ def source(session: Session, terms: Sequence[Mark]) -> tuple[Content, str]:
     """Return the source with placeholders and terms marked, and the pane's title."""
     entry, text = session.entry, session.source
     marks = [*placeholder_marks(text), *terms]
-    parts = [session.judge.source_locale, _kind(entry), entry.msgctxt or "", _size(text)]
+    parts = [
+        session.judge.source_locale,
+        describe_kind(entry.extracted),
+        entry.msgctxt or "",
+        _size(text),
+    ]
     title = _("Source") + " " + " · ".join(part for part in parts if part)
     painted = content(text, marks if len(text) < _LONG else [], MARK_STYLES)
     return (painted.stylize_before("bold") if entry.msgid_plural else painted), title
@@ -109,7 +111,7 @@ def context(session: Session, width: int) -> list[Content]:
     if entry.origin is not None and entry.stamp is not None and entry.stamp.doubts:
         lines.append(Content.styled(f"≈ {in_words(entry.stamp.doubts)}", DIM))
     lines += [
-        Content.styled(visible(f"# {_remark(line)}"), DIM)
+        Content.styled(visible(f"# {describe_remark(line)}"), DIM)
         for line in session.remarks
         if not line.startswith("kind: ")
     ]
@@ -140,15 +142,6 @@ def context(session: Session, width: int) -> list[Content]:
             )
             lines.append(Content.assemble(" " * len(number), target))
     return lines
-
-
-def _remark(line: str) -> str:
-    """Return a line of the article's description in the interface language: catalogs hold it in English."""
-    for lead in _LEADS:
-        before, sign, after = line.partition(f" = {lead} ")
-        if sign:
-            return f"{before} = {_(lead)} {after}"
-    return line
 
 
 def status(session: Session, safety: Content, width: int = 0) -> tuple[Content, Content]:
@@ -189,11 +182,6 @@ def status(session: Session, safety: Content, width: int = 0) -> tuple[Content, 
         )
     right.append(safety)
     return Content.assemble(*left), Content.assemble(*right)
-
-
-def _kind(entry: Entry) -> str:
-    kind = kind_of(entry.extracted)
-    return _(KIND_NAMES[kind]) if kind in KIND_NAMES else ""
 
 
 def _size(text: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from l10n.errors import CatalogError, EngineError
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
-from l10n.model import Finding
 from l10n.project import Project
 from l10n.review import statistics
 from l10n.review.concordance import Hit
@@ -24,8 +23,11 @@ from tui.answers import Answers, in_brackets
 from tui.commands import SPOKEN
 from tui.console import HELP, Console, numbered, parse_line
 from tui.figures import figure
-from tui.names import SEVERITY_NAMES, STATE_NAMES
+from tui.names import STATE_NAMES
+from tui.spoken import finding_line, unit_lines
 
+_HITS = 4
+"""Hits of the concordance that are said at once: to listen takes longer than to look."""
 _ROUNDS = 5
 """How often merging and saving are tried again while others keep on writing."""
 
@@ -168,7 +170,7 @@ class _Talk:
         else:
             self.forced = session.position
             for finding in answer.findings:
-                self.tell_finding(finding)
+                say(finding_line(finding))
             say(_("Once more approves it all the same."))
 
     def may_sign(self) -> bool:
@@ -306,8 +308,10 @@ class _Talk:
 
     def tell_concordance(self, words: str) -> None:
         """Say where words stand in earlier translations, or put in what is marked in one of them."""
-        if not words:
+        if not words and not self.hits:
             self.console.say(_("Write the words behind the h."))
+        elif not words:
+            self.tell_list([in_brackets(hit) for hit in self.hits])
         elif (hit := numbered(self.hits, words)) is not None:
             self.put(escape(hit.marked_target or hit.target))
         else:
@@ -316,7 +320,13 @@ class _Talk:
             except EngineError as error:
                 self.console.say(error.message)
                 return
-            self.tell_list([in_brackets(hit) for hit in self.hits])
+            self.tell_list([in_brackets(hit) for hit in self.hits[:_HITS]])
+            more = len(self.hits) - _HITS
+            if more > 0:
+                message = ngettext(
+                    "{number} more; h says all.", "{number} more; h says all.", more
+                )
+                self.console.say(message.format(number=figure(more)))
 
     def go_on(self, *, backwards: bool = False) -> None:
         """Go to the next open unit."""
@@ -373,27 +383,8 @@ class _Talk:
 
     def tell_unit(self) -> None:
         """Say everything about the current unit."""
-        session, entry, say = self.session, self.session.entry, self.console.say
-        say()
-        state = _(STATE_NAMES[entry.state])
-        number, total = session.position + 1, len(session.entries)
-        say(
-            _("Unit {number} of {total}, {state}").format(
-                number=number, total=total, state=state
-            )
-        )
-        for line in (*entry.notes, *session.remarks):
-            say(f"# {line}")
-        say(_("Source: {text}").format(text=entry.msgid))
-        for form in range(len(entry.msgstrs)):
-            text = session.text_of(entry, form)
-            say(_("Translation: {text}").format(text=text or "—"))
-            for finding in session.findings(form=form):
-                self.tell_finding(finding)
-
-    def tell_finding(self, finding: Finding) -> None:
-        """Say one finding."""
-        self.console.say(f"{_(SEVERITY_NAMES[finding.severity])}: {finding.message}")
+        for line in unit_lines(self.session):
+            self.console.say(line)
 
     def tell_where(self) -> None:
         """Say how far one is."""

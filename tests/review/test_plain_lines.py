@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from l10n.catalog import Catalog
-from l10n.model import Origin, State, Unit
+from l10n.model import Kind, Origin, State, Unit
 from l10n.project import Project
 from l10n.review.opening import resolve
+from tui.console import Terminal
 from tui.plain import PlainSitting, review_plainly
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -176,3 +177,49 @@ def test_a_line_is_edited_where_it_stands_and_tab_completes_from_the_source(
         "Medina.", "Medina of the district."
     )
     assert entry.state is State.DRAFT  # fmt: skip
+
+
+def test_a_unit_is_said_with_its_kind_and_the_origin_of_its_draft(lines: Path) -> None:
+    catalog = Catalog.load(lines)
+    catalog.merge([Unit(SOURCE, kind=Kind.HEADING), Unit(EARLIER[0])], article="lines")
+    catalog.save()
+    person = Person("g 1")
+    review(lines, person)
+    assert "Unit 1 of 2, draft, MT apertium, heading" in person.said
+    assert not any("kind:" in line for line in person.said)
+
+
+def test_many_hits_are_said_in_two_goes(lines: Path) -> None:
+    catalog = Catalog.load(lines)
+    catalog.merge([Unit(f"Calle {n} del barrio.") for n in range(9)], article="lines")
+    for number, entry in enumerate(catalog.entries):
+        entry.translate(f"Street {number} of the district.")
+    catalog.save()
+    subprocess.run([sys.executable, "-m", "l10n", "tm", "rebuild"], check=True)
+    for lines_typed, said in ((("h barrio",), 4), (("h barrio", "h"), 4 + 9)):
+        person = Person(*lines_typed)
+        review(lines, person)
+        assert sum("[barrio]" in line for line in person.said) == said
+        assert "5 more; h says all." in person.said
+
+
+def test_ctrl_c_leaves_the_line_and_not_the_review(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_prompt: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupted)
+    assert Terminal().edit("As it was.") == "As it was."
+
+
+def test_rows_of_a_terminal_end_between_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = "A paragraph that a reader of the screen says row by row, as it stands there."
+    Terminal().say(line)
+    assert capsys.readouterr().out == f"{line}\n", "in a pipe a line is a line"
+    monkeypatch.setenv("COLUMNS", "20")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    Terminal().say(line)
+    rows = capsys.readouterr().out.splitlines()
+    assert " ".join(rows) == line
+    assert max(map(len, rows)) < 20
