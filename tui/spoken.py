@@ -36,7 +36,7 @@ def unit_lines(session: Session) -> Iterator[str]:
     yield _("Source: {text}").format(text=entry.msgid)
     for form in range(len(entry.msgstrs)):
         text = session.text_of(entry, form)
-        yield _("Translation: {text}").format(text=text or "—")
+        yield _("Translation: {text}").format(text=text or _("no translation yet"))
         for finding in session.findings(form=form):
             yield finding_line(finding)
 

@@ -54,6 +54,8 @@ class TargetEditor(TextArea, inherit_css=True):
         Binding("alt+b", "cursor_word_left", show=False),
         Binding("alt+f", "cursor_word_right", show=False),
         Binding("alt+d", "delete_word_right", show=False),
+        Binding("ctrl+a", "go_to_edge(False)", show=False),
+        Binding("ctrl+e", "go_to_edge(True)", show=False),
         Binding("ctrl+w", "delete_to_blank", show=False),
         Binding("alt+backspace", "delete_word_left", show=False),
         Binding("alt+a", "select_all", show=False),
@@ -328,6 +330,11 @@ class TargetEditor(TextArea, inherit_css=True):
             return row + 1, 0
         match = _WORD_BEHIND.match(line, column)
         return row, match.end() if match else len(line)
+
+    def action_go_to_edge(self, end: bool) -> None:
+        """Go to the beginning of the line or its end, however the screen wraps it: Home and End go by rows."""
+        row = self.cursor_location[0]
+        self.move_cursor((row, len(self.document.get_line(row)) if end else 0))
 
     def action_delete_to_blank(self) -> None:
         """Delete back to the blank before the cursor, as shells do: marks at the end of a word go with it."""
