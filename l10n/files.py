@@ -246,6 +246,12 @@ def exclusive_folder(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def recoding(path: Path) -> str:
+    """Return the command that turns a file of an old Windows into UTF-8."""
+    name = shlex.quote(str(path))
+    return f"iconv -f WINDOWS-1252 -t UTF-8 {name} > {name}.utf8 && mv {name}.utf8 {name}"
+
+
 def out_of_room(error: OSError, path: Path) -> str:
     """Return what helps where a file cannot be written for want of room, right or folder; "" where nothing general does."""
     folder = shlex.quote(str(path.parent))

@@ -98,6 +98,21 @@ def test_a_cell_filled_in_is_a_translation(fair: Path) -> None:
     }
 
 
+def test_a_faulty_answer_does_not_take_the_place_of_an_accepted_text(fair: Path) -> None:
+    lines = rows(table_of(fair))
+    # What happens to who sorts one column of a spreadsheet alone.
+    texts = [line["target"] for line in lines]
+    for line, text in zip(lines, texts[1:] + texts[:1], strict=True):
+        line["target"] = text
+    out = io.StringIO(newline="")
+    table = csv.DictWriter(out, [*lines[0]])
+    table.writeheader()
+    table.writerows(lines)
+    assert taken(fair, out.getvalue().encode())["Abre el sábado."] is Effect.REFUSED
+    entry = Catalog.load(fair).entries[0]
+    assert (entry.msgstr, entry.state) == ("Opens on <a1>Saturday</a1>.", State.REVIEWED)
+
+
 def test_a_draft_said_to_be_reviewed_is_reviewed_by_nobody(fair: Path) -> None:
     text = table_of(fair).replace(",draft,", ",Reviewed,")
     assert set(taken(fair, text.encode()).values()) == {Effect.TRANSLATED}

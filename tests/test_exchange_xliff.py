@@ -316,16 +316,21 @@ def test_answers_to_an_edited_article_become_drafts_of_what_it_says_now(fair: Pa
         (f'<g id="a1">Saturday</g>. <g id="b1">Free</g> {"very " * 20}.', "60 are the most"),
     ],
 )
-def test_a_translation_that_cannot_be_used_is_a_draft(
+def test_a_translation_that_cannot_be_used_is_a_draft_and_replaces_no_accepted_one(
     fair: Path, target: str, reason: str
 ) -> None:
     answer = leave(fair)
     inside = re.compile('(<target state="final">).*?(</target>)')
     answer.write_text(inside.sub(rf"\g<1>{target}\2", answer.read_text()))
-    (result,) = desk.import_xliff([answer], catalogs=[fair])
-    (change,) = [change for change in result.changes if change.effect is Effect.BROKEN]
-    assert reason in change.reason
-    assert Catalog.load(fair).entries[0].state is State.DRAFT
+    before = Catalog.load(fair).entries[0]
+    for replace, effect in ((False, Effect.REFUSED), (True, Effect.BROKEN)):
+        acceptance = desk.Acceptance(replace=replace)
+        (result,) = desk.import_xliff([answer], acceptance, catalogs=[fair])
+        (change,) = [change for change in result.changes if change.effect is effect]
+        assert reason in change.reason
+        entry = Catalog.load(fair).entries[0]
+        assert (entry.state is State.DRAFT) == replace
+        assert (entry.msgstr == before.msgstr) != replace
 
 
 def test_notes_of_a_translator_are_added_and_none_is_lost(fair: Path) -> None:
@@ -386,8 +391,9 @@ def test_a_reviewed_text_whose_sentence_came_back_empty_is_named(
     run = l10n("xliff", "import", str(answer), "--catalog", str(path))
     for done in (dry, run):
         assert done.returncode == 1
-        assert "taken as a draft, a sentence of it came back empty: Abre hoy." in done.stderr
-    assert Catalog.load(path).entries[0].state is State.DRAFT
+        assert "not taken, a sentence of it came back empty" in done.stderr
+    entry = Catalog.load(path).entries[0]
+    assert (entry.msgstr, entry.state) == ("Opens today. Closes tomorrow.", State.REVIEWED)
 
 
 def test_codes_of_another_tool_are_known_by_their_place(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from l10n.errors import ArticleError
-from l10n.files import read_bytes
+from l10n.files import read_bytes, recoding
 from l10n.interface import gettext as _
 
 _BOMS = (
@@ -101,7 +101,7 @@ def decode_source(content: bytes, path: Path, *, markup: bool) -> tuple[str, str
             ),
             path=path,
             line=line,
-            hint=_("convert it: iconv -f WINDOWS-1252 -t UTF-8 {name}").format(name=path.name),
+            hint=recoding(path),
         ) from error
     _refuse_controls(text, path)
     return text, encoding

@@ -24,6 +24,7 @@ from l10n.desk.pairs import Locales, Pair, pair_folders
 from l10n.errors import UsageError
 from l10n.interface import gettext as _
 from l10n.project import project_here
+from l10n.project.outputs import refuse_project_file
 
 
 @click.command(help=_("Pair an article with its existing translation and fill the catalog."))
@@ -99,6 +100,8 @@ def align(
     request = AlignRequest(trust=trust, engine=engine, vectors=vectors)
     locales = (source_locale, target_locale)
     outputs = Outputs(form, report, gold)
+    if report is not None:
+        refuse_project_file(report)
     if source is None or target is None:
         if lines or project is None:
             raise UsageError(

@@ -91,6 +91,7 @@ def _explained(change: Change) -> str:
         Effect.UNKNOWN: _("not taken, the catalog has no such text: {text}"),
         Effect.FORMER: _("taken as a draft, the article says it otherwise now: {text}"),
         Effect.BROKEN: _("taken as a draft, {reason}: {text}"),
+        Effect.REFUSED: _("not taken, {reason} (--replace makes it a draft): {text}"),
     }
     return texts[change.effect].format(text=_quoted(change), reason=change.reason)
 
@@ -123,6 +124,14 @@ def _summary(result: TakenIn) -> str:
         (
             Effect.BROKEN,
             ngettext("{n} with a mistake", "{n} with a mistake", result.count(Effect.BROKEN)),
+        ),
+        (
+            Effect.REFUSED,
+            ngettext(
+                "{n} with a mistake not taken",
+                "{n} with a mistake not taken",
+                result.count(Effect.REFUSED),
+            ),
         ),
         (
             Effect.FORMER,

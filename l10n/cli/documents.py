@@ -13,6 +13,7 @@ from l10n.desk.exchanging import Document
 from l10n.errors import UsageError
 from l10n.files import write_atomically
 from l10n.interface import gettext as _
+from l10n.project.outputs import refuse_file_as_folder, refuse_project_file
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -51,7 +52,10 @@ def write_documents(
     if output is None:
         print_data(documents[0].text)
         return
+    if not is_file:
+        refuse_file_as_folder(output)
     for document in documents:
         path = output if is_file else output / document.name
+        refuse_project_file(path)
         write_atomically(path, document.text.encode())
         say(str(path))

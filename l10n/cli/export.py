@@ -22,6 +22,7 @@ from l10n.desk.publishing import (
 from l10n.errors import L10nError, UsageError
 from l10n.interface import gettext as _
 from l10n.project import Project, project_here
+from l10n.project.outputs import refuse_project_file
 
 
 @click.command(help=_("Write the localized articles, or one ARTICLE with its catalog PO."))
@@ -120,6 +121,10 @@ def _export_file(
     bilingual: bool,
     form: Literal["html", "same"] | None,
 ) -> int:
+    if output is not None and str(output) != "-":
+        if output.resolve() in {article.resolve(), catalog.resolve()}:
+            raise UsageError(_("that file is what the page is made from"), path=output)
+        refuse_project_file(output, original=None if bilingual else article)
     page = publish_file(
         article,
         catalog,
@@ -131,8 +136,6 @@ def _export_file(
         complain(problem)
     if output is None or str(output) == "-":
         print_data(page.text)
-    elif output.resolve() in {article.resolve(), catalog.resolve()}:
-        raise UsageError(_("that file is what the page is made from"), path=output)
     elif not write_page(page, article, catalog, output, project_here()):
         message = _("left as it is: a translation that was not taken in")
         command = shlex.join(("l10n", "align", str(article), str(output)))

@@ -18,6 +18,7 @@ from l10n.glossary import COLUMNS, Glossary, Violation, tbx
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.project import Project, select_catalogs
+from l10n.project.outputs import refuse_project_file
 
 
 @click.group(help=_("Look after the glossary."))
@@ -68,6 +69,7 @@ def export(file: Path | None) -> None:
     if file is None:
         print_data(text)
     else:
+        refuse_project_file(file)
         write_atomically(file, text.encode())
 
 

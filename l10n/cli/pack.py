@@ -14,6 +14,7 @@ from l10n.desk.packing import Form
 from l10n.exchange import packs
 from l10n.interface import gettext as _
 from l10n.project import Project, select_catalogs
+from l10n.project.outputs import refuse_file_as_folder, refuse_project_file
 
 
 @click.command(
@@ -42,6 +43,10 @@ def pack(
 ) -> None:
     """Write a pack and say what is in it."""
     project = Project.find()
+    if output.suffix.lower() == ".zip":
+        refuse_project_file(output)
+    else:
+        refuse_file_as_folder(output)
     request = desk.PackRequest(target, form, omegat)
     catalogs = select_catalogs(names, project)
     members = desk.pack(project, catalogs, request, on_problem=complain)

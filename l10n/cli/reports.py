@@ -52,6 +52,9 @@ def output_file(output: str) -> tuple[str, Path]:
             _("--output wants FORMAT=FILE, not {value}").format(value=output),
             hint=_("FORMAT is one of {names}").format(names=", ".join(FORMATS)),
         )
+    from l10n.project.outputs import refuse_project_file  # noqa: PLC0415
+
+    refuse_project_file(Path(path))
     return name, Path(path)
 
 

@@ -15,6 +15,7 @@ from l10n.desk import Standing, StatusReport
 from l10n.interface import gettext as _
 from l10n.model import Counts
 from l10n.project import Project
+from l10n.project.outputs import refuse_project_file
 from l10n.text.tables import count_cells, count_heads, format_table
 from l10n.text.visible import dump_json
 
@@ -42,6 +43,7 @@ def status(names: tuple[str, ...], form: str, html: Path | None) -> int:
     if html is not None:
         from l10n.export.previews.dashboard import write_dashboard  # noqa: PLC0415 - templates load slowly
 
+        refuse_project_file(html)
         write_dashboard(project, html)
     if form == "json":
         print_data(_json(report))

@@ -19,6 +19,7 @@ from l10n.memory import tmx
 from l10n.memory.tmx import TmxUnit, languages
 from l10n.model import Match
 from l10n.project import Project
+from l10n.project.outputs import refuse_project_file
 
 _LOCALES = (
     click.option("--from", "source", metavar=_("LOCALE"), help=_("Source locale.")),
@@ -89,6 +90,7 @@ def export(file: Path | None, source: str | None, target: str | None) -> None:
     if file is None:
         print_data(text)
     else:
+        refuse_project_file(file)
         write_atomically(file, text.encode())
 
 

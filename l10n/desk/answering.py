@@ -38,7 +38,7 @@ class TakenIn:
         return any(change.effect in FINDINGS for change in self.changes)
 
 
-FINDINGS = frozenset({Effect.KEPT, Effect.UNKNOWN, Effect.BROKEN})
+FINDINGS = frozenset({Effect.KEPT, Effect.UNKNOWN, Effect.BROKEN, Effect.REFUSED})
 """Effects that somebody should look at."""
 
 

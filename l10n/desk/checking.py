@@ -21,6 +21,7 @@ from l10n.errors import CatalogError, ProjectError, UsageError
 from l10n.ledger import Ledger, ledger_of
 from l10n.model import Finding, Severity
 from l10n.project import FailOn, Project, by_project, derived_folder, select_catalogs
+from l10n.project.outputs import refuse_project_file
 from l10n.workers import ALONE, Workers
 
 if TYPE_CHECKING:
@@ -145,6 +146,8 @@ def plan_check(
     project file names and nobody knows.
     """
     request = request or CheckRequest()
+    if request.write_baseline is not None:
+        refuse_project_file(request.write_baseline)
     if project is None and not names:
         project = Project.find()
     root = project.root if project else Path.cwd()

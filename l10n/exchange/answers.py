@@ -48,6 +48,8 @@ class Effect(StrEnum):
     """A draft of what its source became."""
     BROKEN = "broken"
     """A draft, since its placeholders are wrong or it is too long."""
+    REFUSED = "refused"
+    """Nothing: what would be BROKEN does not take the place of an accepted translation."""
     KEPT = "kept"
     """Nothing: the entry was changed here since it left, in another way."""
     UNKNOWN = "unknown"
@@ -77,7 +79,7 @@ class Change:
     """Its source, for people."""
     entry: Entry | None = None
     reason: str = ""
-    """Why it is BROKEN."""
+    """Why it is BROKEN or REFUSED."""
     noted: bool = False
     """Whether notes came with it that were not there."""
 
@@ -162,9 +164,12 @@ def _take(entry: Entry, answers: tuple[Answer, ...], acceptance: Acceptance) -> 
         effect = Effect.SAME
     elif not (acceptance.replace or is_free(entry, reply.basis)):
         effect = Effect.KEPT
+    elif reason and entry.state in _ACCEPTED and not acceptance.replace:
+        effect = Effect.REFUSED
     else:
         effect = _write(reply, acceptance, is_broken=bool(reason))
-    return replace(change, effect=effect, reason=reason if effect is Effect.BROKEN else "")
+    is_faulty = effect in {Effect.BROKEN, Effect.REFUSED}
+    return replace(change, effect=effect, reason=reason if is_faulty else "")
 
 
 def _reply(entry: Entry, answers: tuple[Answer, ...]) -> _Reply:

@@ -242,7 +242,9 @@ class Planner:
     def _published_before(self, ref: ArticleRef) -> list[Page]:
         locales = (ref.locale, *self.project.targets_of(ref))
         pages = [self.outlet.page(ref, locale) for locale in locales]
-        return [page for page in pages if self.outlet.file(page.path).exists()]
+        # In place the original lies where its page would.
+        files = ((page, self.outlet.file(page.path)) for page in pages)
+        return [page for page, file in files if file != ref.path and file.exists()]
 
 
 def facts_of(plan: Plan) -> Facts:

@@ -16,7 +16,7 @@ from jinja2.utils import missing
 from l10n.errors import ArticleError, L10nError
 from l10n.export.pages.model import Passage
 from l10n.export.sandbox import LimitError, Sandbox, page_budget
-from l10n.files import read_text
+from l10n.files import read_text, recoding
 from l10n.interface import gettext as _
 
 
@@ -101,9 +101,7 @@ class _OwnTemplates(jinja2.FileSystemLoader):
                 _("not UTF-8"),
                 path=_relative(path, self._folder),
                 line=error.object.count(b"\n", 0, error.start) + 1,
-                hint=_("convert it: iconv -f WINDOWS-1252 -t UTF-8 {name}").format(
-                    name=path.name
-                ),
+                hint=recoding(path),
             ) from error
         return source, str(path), lambda: _changed(path) == changed
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from l10n.errors import L10nError
-from l10n.files import read_bytes
+from l10n.files import read_bytes, recoding
 from l10n.interface import gettext as _
 from l10n.text.delimited import decode_table, separator_of
 
@@ -90,7 +90,7 @@ def _text_of(path: Path) -> str | None:
             _("the glossary is not UTF-8"),
             path=path,
             line=content.count(b"\n", 0, error.start) + 1,
-            hint=_("convert it: iconv -f WINDOWS-1252 -t UTF-8 {name}").format(name=path.name),
+            hint=recoding(path),
         ) from error
 
 

@@ -328,7 +328,11 @@ class _Taker:
             else _("there is no folder {folder}")
         )
         return self.refusal(
-            message.format(folder=names), "articles", hint="l10n init --dry-run"
+            message.format(folder=names),
+            "articles",
+            hint=_("put an article there, or say in {file} where they are").format(
+                file=self.settings.file.name
+            ),
         )
 
     def refusal(self, message: str, text: str = "", hint: str = "") -> ProjectError:

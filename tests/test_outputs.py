@@ -1,0 +1,102 @@
+"""What a person names for an output is never a file that the project lives from."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+KEPT = {
+    "locales/es/articles/feria.html": "is an article of the project, or its translation",
+    "locales/en/articles/feria.html": "is an article of the project, or its translation",
+    "locales/en/LC_MESSAGES/faro.po": "is a catalog",
+    "l10n.toml": "is the project file",
+    "locales/glossary.csv": "is the glossary",
+}
+COMMANDS = (
+    ("status", "--html", "{file}"),
+    ("check", "--output", "json={file}"),
+    ("check", "--write-baseline", "{file}"),
+    ("tm", "export", "{file}"),
+    ("glossary", "export", "{file}"),
+    (
+        *("align", "locales/es/articles/feria.html", "locales/en/articles/feria.html"),
+        *("--report", "{file}"),
+    ),
+    (
+        *("export", "locales/es/articles/faro.txt", "locales/en/LC_MESSAGES/faro.po"),
+        *("--bilingual", "-o", "{file}"),
+    ),
+)
+
+
+@pytest.fixture
+def desk(newsroom: Path, l10n: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(newsroom)
+    (newsroom / "locales/glossary.csv").write_text(
+        "source_locale,source_term,target_locale,target_term,note,forbidden\n", encoding="utf-8"
+    )
+    assert l10n("update").returncode == 0
+    return newsroom
+
+
+def test_an_output_does_not_replace_what_the_project_lives_from(desk: Path, l10n: Run) -> None:
+    before = {name: (desk / name).read_bytes() for name in KEPT}
+    # Every command with two of the files: each is refused by the same function.
+    for command, name in zip(COMMANDS * 2, itertools.cycle(KEPT), strict=False):
+        done = l10n(*(part.format(file=name) for part in command))
+        assert (done.returncode, KEPT[name] in done.stderr) == (2, True), (name, done.stderr)
+    assert {name: (desk / name).read_bytes() for name in KEPT} == before
+
+
+def test_an_output_replaces_what_it_wrote_before(desk: Path, l10n: Run) -> None:
+    for _run in range(2):
+        assert l10n("status", "--html", "status.html").returncode == 0
+        assert l10n("tm", "export", "memory.tmx").returncode == 0
+    assert "faro" in (desk / "status.html").read_text(encoding="utf-8")
+
+
+def test_a_page_may_be_written_where_its_translation_lies(desk: Path, l10n: Run) -> None:
+    article, catalog = "locales/es/articles/faro.txt", "locales/en/LC_MESSAGES/faro.po"
+    page = "locales/en/articles/faro.txt"
+    for _run in range(2):
+        done = l10n("export", article, catalog, "--drafts", "-o", page)
+        assert done.returncode == 0, done.stderr
+    other = l10n("export", article, catalog, "-o", "locales/en/articles/feria.html")
+    assert other.returncode == 2
+    assert (desk / page).is_file()
+
+
+@pytest.mark.parametrize("command", ["xliff export", "pack --to en"])
+def test_the_hint_for_a_folder_of_documents_does_not_move_an_article(
+    command: str, desk: Path, l10n: Run
+) -> None:
+    done = l10n(*command.split(), "faro", "-o", "locales/es/articles/faro.txt")
+    assert done.returncode == 2
+    assert "a folder is needed here" in done.stderr
+    assert "mv " not in done.stderr
+    assert (desk / "locales/es/articles/faro.txt").is_file()
+
+
+def test_a_project_without_articles_says_where_they_go(
+    tmp_path: Path, l10n: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert l10n("init").returncode == 0
+    done = l10n("update")
+    assert "hint: put an article there, or say in l10n.toml where they are" in done.stderr
+
+
+def test_the_command_that_a_hint_gives_turns_a_file_into_utf_8(desk: Path, l10n: Run) -> None:
+    article = desk / "locales/es/articles/el café.txt"
+    article.write_bytes("Un café, por favor.\n".encode("cp1252"))
+    done = l10n("update")
+    assert "is not UTF-8" in done.stderr
+    command = done.stderr.partition("hint: ")[2].splitlines()[0]
+    subprocess.run(["sh", "-c", command], check=True)
+    assert article.read_text(encoding="utf-8") == "Un café, por favor.\n"
+    assert l10n("update").returncode == 0
