@@ -246,6 +246,40 @@ def test_a_page_with_text_that_nobody_was_offered_is_never_complete(
     assert "the author says so" in l10n("update", "--explain", "a/en/a.html").stdout
 
 
+def test_what_an_author_keeps_inside_a_text_is_listed(project: Path, l10n: Run) -> None:
+    (project / "a/en/a.html").write_text(
+        "<p>One <!-- l10n:off -->two<!-- l10n:on --> <b translate=no>three</b> four</p>\n"
+    )
+    lines = l10n("update", "--explain", "a/en/a.html").stdout.splitlines()
+    assert [line.rpartition(": ")[2] for line in lines] == ["two", "three"]
+
+
+def test_hidden_folders_with_articles_are_said(project: Path, l10n: Run) -> None:
+    (project / "a/en/.snippets").mkdir()
+    (project / "a/en/.cache").mkdir()
+    (project / "a/en/.snippets/part.md").write_text("A part.\n")
+    (project / "a/en/a.md").write_text("Hello.\n")
+    assert "1 hidden folder is passed over: a/en/.snippets" in l10n("update").stderr
+    settings = project / "l10n.toml"
+    settings.write_text(f'exclude = [".snippets/**"]\n{settings.read_text()}')
+    assert "hidden" not in l10n("update").stderr
+
+
+def test_an_article_in_another_language_than_its_place_is_named(
+    project: Path, l10n: Run
+) -> None:
+    (project / "a/en/raro.md").write_text(
+        "# Aviso\n\nEl puerto abre todos los días salvo los lunes, y nadie sabe todavía por qué no abre antes.\n"
+    )
+    (project / "a/en/a.md").write_text(
+        "# Notice\n\nThe harbour opens every day but Monday, and nobody knows yet why it does not open earlier.\n"
+    )
+    said = l10n("update").stderr
+    assert "c/es/raro.po: its article is written in “es”" in said
+    assert "c/es/a.po: its" not in said
+    assert "written in" not in l10n("update").stderr
+
+
 def test_what_the_page_has_no_place_for_is_told_with_its_line(project: Path, l10n: Run) -> None:
     (project / "a" / "en" / "a.md").write_text(
         "---\ntitle: Fair\nsidebar_label: Quay hours\n---\n\nHello.\n", encoding="utf-8"

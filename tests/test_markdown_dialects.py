@@ -15,7 +15,7 @@ from l10n.articles import parse_article, splice
 from l10n.articles.markdown.coverage import not_offered
 from l10n.articles.options import Options
 from l10n.errors import ArticleError, ProjectError
-from l10n.model import Article, Reading
+from l10n.model import Article, Reading, Reason
 from l10n.project import Project
 
 MARK = "¤"
@@ -266,6 +266,28 @@ class TestMdx:
         page = article("Text here", "x.mdx")
         written = splice(page, {0: "Un {x} y &lt;B>"})
         assert units(article(written, "x.mdx")) == ["Un {x} y &lt;B>"]
+
+
+class TestCodeBesideText:
+    def test_emphasis_ends_before_code_that_follows_it(self) -> None:
+        page = article(
+            "* **Now:**{% for v in all %}\n  * [A {{ v }}]({{ v.url }}){% endfor %}\n"
+        )
+        assert units(page)[0] == "Now:"
+        assert marked(page).replace(MARK, "") == page.text
+
+    def test_a_definition_that_is_a_comment_keeps_its_line(self) -> None:
+        page = article("![](x.png)\n*Seen from above*\n[//]: # (https://example.org/x)\n")
+        assert units(page) == ["Seen from above"]
+        assert marked(page).replace(MARK, "") == page.text
+
+    def test_what_its_author_keeps_inside_a_text_is_code_to_others_and_is_listed(self) -> None:
+        page = article("One\ntwo <!-- l10n:off -->three four<!-- l10n:on --> five.\n")
+        assert units(page) == ["One two <x1/> five."]
+        assert [(text.line, text.text, text.reason) for text in not_offered(page)] == [
+            (2, "three four", Reason.AUTHOR)
+        ]
+        assert units(article("One <!-- l10n:off -->two\n\nThree")) == ["One", "Three"]
 
 
 class TestDialects:

@@ -76,8 +76,18 @@ class TestSpelling:
     ) -> None:
         text = " ".join(["Fondo", *between, "borde"])
         written = splice(article(source), {0: text})
-        # A lone bracket may begin the text of a link that ends further on.
-        assert written == source.replace("Plain words", text.replace("[", "\\["))
+        # A lone bracket would be the beginning of a text that ends with that of the image.
+        bare = text.replace("[", "\\[") if source.startswith("!") else text
+        assert written == source.replace("Plain words", bare)
+
+    @pytest.mark.parametrize(
+        "text", ["Un __ y _ solos", "De 3 a 5 [ y más", "Hasta ] y snake_case y a__b"]
+    )
+    def test_underscores_and_brackets_that_do_nothing_stay_bare(self, text: str) -> None:
+        assert (
+            splice(article("Plain [words](x)."), {0: f"<a1>x</a1> {text}."})
+            == f"[x](x) {text}."
+        )
 
     def test_stars_at_words_are_escaped_beside_bare_ones(self) -> None:
         page = article("![Plain words](x.png)")

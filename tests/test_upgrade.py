@@ -82,6 +82,21 @@ LINK = article("See [the *whole* plan](/plan) and `x`.\n")
                 "Vea <a1>aquí</a1> <em1>el plan</em1> de <code1/>.",
             ),
         ),
+        # Emphasis beside code, a comment in the manner of a definition.
+        (
+            "* **Now:**{% for v in all %}\n",
+            ("**Now:**", "**Ya:**", ()),
+            ("Now:", "Ya:"),
+        ),
+        (
+            "![](x.png)\n*Seen from above*\n[//]: # (x)\n",
+            (
+                "<em1>Seen from above</em1> [//]: # (x)",
+                "<em1>Vista aérea</em1> [//]: # (x)",
+                (),
+            ),
+            ("Seen from above", "Vista aérea"),
+        ),
         # Emphasis of the translator's own stays that.
         (
             "See [the plan](/plan) now.\n",

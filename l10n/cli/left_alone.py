@@ -37,6 +37,13 @@ def print_left_alone(project: Project, report: UpdateReport | Census) -> None:
         globs = ", ".join(f'"*{suffix}"' for suffix in suffixes.split())
         message = text.format(n=len(paths), suffixes=suffixes, names=_names(project, paths))
         complain(L10nError(message, hint=f"exclude = [{globs}]"))
+    if paths := report.hidden:
+        text = ngettext(
+            "{n} hidden folder is passed over: {names}",
+            "{n} hidden folders are passed over: {names}",
+            len(paths),
+        )
+        say(text.format(n=len(paths), names=_names(project, paths)), err=True)
 
 
 def _names(project: Project, paths: Sequence[Path]) -> str:

@@ -78,6 +78,12 @@ def print_update(project: Project, result: CatalogUpdate) -> None:
     """Say what changed in a catalog, if anything did."""
     if result.is_change:
         say(f"{project.relative(result.path)}: {_described(result)}", err=True)
+    if result.written_in:
+        message = _(
+            "its article is written in “{language}”, and is taken for an original in another language"
+        ).format(language=result.written_in)
+        hint = _("give it the name or the folder of its language, or leave it out with exclude")
+        complain(L10nError(message, path=project.relative(result.path), hint=hint))
     for text in result.unread:
         message = _(
             "in the article as before, but read differently today; its translation needs another look: {text}"

@@ -17,6 +17,7 @@ from l10n.desk.resemblance import Resemblance, find_resemblances
 from l10n.desk.watching import OnProblem, ignore
 from l10n.errors import L10nError
 from l10n.foreign import understood
+from l10n.languages import primary
 from l10n.ledger import Ledger, ledger_of
 from l10n.model import Article, NotOffered, Reason
 from l10n.project import ArticleRef, Project
@@ -37,6 +38,8 @@ class CatalogUpdate:
     merge: Merge
     unread: tuple[str, ...] = ()
     """Accepted texts that stand in the article as they did, and whose translation could not be carried over to what they are read as today."""
+    written_in: str = ""
+    """The language of a new article's text, where it is another one than that of its locale."""
 
     @property
     def is_change(self) -> bool:
@@ -61,6 +64,8 @@ class UpdateReport:
     """Translations without an original, left alone."""
     unread: tuple[Path, ...] = ()
     """Files that look like articles in a format that the desk does not read."""
+    hidden: tuple[Path, ...] = ()
+    """Hidden folders in which articles may lie, passed over."""
     resemblances: tuple[Resemblance, ...] = ()
     """Files that are probably translations of originals under another name: no catalog is made for them."""
 
@@ -136,7 +141,7 @@ def update(
         for ref in strangers:
             merge(ref, ledger, may_wait=False)
     # Of single articles nobody asked what else lies among them.
-    aside = (census.orphans, census.unread) if articles is None else ((), ())
+    aside = (census.orphans, census.unread, census.hidden) if articles is None else ((), (), ())
     catalogs = tuple(result for results in updates.values() for result in results)
     return UpdateReport(catalogs, tuple(problems), (*moves, *exchanges), *aside, resemblances)
 
@@ -237,7 +242,19 @@ class _Merger:
             self.ledger.keep(
                 "update", self.ledger.name(path), self.inputs(facts, target), str(entries)
             )
-        return CatalogUpdate(path, merge, unread)
+        is_new = bool(merge.added) and not (merge.kept or merge.changed or merge.obsolete)
+        return CatalogUpdate(
+            path, merge, unread, self.other_language(article) if is_new else ""
+        )
+
+    def other_language(self, article: Article) -> str:
+        """Return the language that an article is in, where it is one of the project's and not that of its locale."""
+        # Only a new article is asked about, and few runs have one.
+        from l10n.text.language import main_language  # noqa: PLC0415
+
+        language = main_language(unit.msgid for unit in article.units) or ""
+        others = {primary(tag) for tag in self.project.locales}
+        return language if language in others - {primary(self.ref.locale)} else ""
 
 
 class _Reading:

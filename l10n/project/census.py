@@ -78,6 +78,8 @@ class Census:
     """Files of locales that hold no originals, without an original: listed and left alone."""
     unread: tuple[Path, ...]
     """What looks like an article in a format that the desk does not read."""
+    hidden: tuple[Path, ...] = ()
+    """Hidden folders in which articles may lie: snippets, parts that pages include."""
 
 
 def take_census(settings: Settings) -> Census:
@@ -97,6 +99,7 @@ class _Taker:
         self.pages = own_pages(settings)
         self.orphans: list[Path] = []
         self.unread: list[Path] = []
+        self.hidden: list[Path] = []
 
     def census(self) -> Census:
         self.refuse_doubles()
@@ -116,6 +119,7 @@ class _Taker:
             tuple(sorted(refs, key=lambda ref: ref.slug)),
             tuple(sorted(self.orphans)),
             tuple(sorted(self.unread)),
+            tuple(sorted(self.hidden)),
         )
 
     def written_pages(self, ref: ArticleRef) -> list[Path]:
@@ -179,7 +183,8 @@ class _Taker:
         editions: dict[str, _Editions] = {}
         is_empty = True
         known = suffixes()
-        for path, location in place.files({*known, *NOT_READ}, self.settings.root):
+        files_there = place.files({*known, *NOT_READ}, self.settings.root, self.hidden)
+        for path, location in files_there:
             # A link to nothing is no article; it may lead somewhere on another machine.
             if path.is_symlink() and not path.is_file():
                 continue

@@ -56,10 +56,12 @@ def files_below(
     *,
     skips_folder: Callable[[str], bool] = lambda _path: False,
     skips_file: Callable[[str], bool] | None = None,
+    hidden: list[Path] | None = None,
 ) -> list[Path]:
     """Return the files of a folder and its sub-folders by suffix, ordered; nothing hidden, no folders behind links.
 
-    Nor what is skipped: the two are asked for absolute paths, of folders and of files.
+    Nor what is skipped: the two are asked for absolute paths, of folders and of files. `hidden` is told of hidden
+    folders in which files of these suffixes lie.
     Raises ProjectError for a folder that cannot be read, for a name that is not UTF-8, and for a
     link that leaves the root.
     """
@@ -77,6 +79,13 @@ def files_below(
         for entry in listed:
             name = entry.name
             if name.startswith("."):
+                if (
+                    hidden is not None
+                    and _is_folder(entry)
+                    and not skips_folder(entry.path)
+                    and _holds(Path(entry.path), suffixes)
+                ):
+                    hidden.append(Path(entry.path))
                 continue
             if _is_folder(entry):
                 if not skips_folder(entry.path):
@@ -100,6 +109,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         # A loop of links.
+        return False
+
+
+def _holds(folder: Path, suffixes: Container[str]) -> bool:
+    """Whether a file of some suffixes lies in a folder itself."""
+    try:
+        return any(_has_suffix(path.name, suffixes) for path in folder.iterdir())
+    except OSError:
         return False
 
 

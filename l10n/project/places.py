@@ -122,8 +122,13 @@ class Place:
             return self.pages[locale] / relative
         return self.file(locale, relative)
 
-    def files(self, suffixes: Container[str], root: Path) -> Iterator[tuple[Path, Location]]:
-        """Yield the files of the place, ordered, with what their paths say; those left out are not among them."""
+    def files(
+        self, suffixes: Container[str], root: Path, hidden: list[Path] | None = None
+    ) -> Iterator[tuple[Path, Location]]:
+        """Yield the files of the place, ordered, with what their paths say; those left out are not among them.
+
+        `hidden` is told of hidden folders in which such files lie.
+        """
         folders = dict.fromkeys(self.folders.values())
         for folder in folders:
             others = frozenset(map(str, self.skipped.union(folders) - {folder}))
@@ -134,6 +139,7 @@ class Place:
                 root,
                 skips_folder=partial(_is_left_out, others, is_excluded_here),
                 skips_file=is_excluded_here if self.exclude else None,
+                hidden=hidden,
             )
             for path in paths:
                 location = self.locate(path)

@@ -1,8 +1,10 @@
 """Real sites built by their own generators: the original against a marked and a real translation of it.
 
-Run: L10N_DATA=FOLDER python tests/benchmarks/bench_builds.py [SITE…] [-v]
+Run: L10N_DATA=FOLDER [DOCUSAURUS=FOLDER] [ASTRO=FOLDER] python tests/benchmarks/bench_builds.py [SITE…] [-v]
+The last two are folders in which npm has installed `@docusaurus/core @docusaurus/preset-classic react react-dom`, and
+`astro @astrojs/mdx`; a site whose generator or pages are missing is passed over, saying so.
 For each site of FOLDER/sites it exports a translation that adds one letter to every unit, and the one that `l10n align`
-takes over from the existing pages, builds all three, and prints: pages whose rendered elements, attributes and texts are the
+takes over from the existing pages (where the site has some), builds all of them, and prints: pages whose rendered elements, attributes and texts are the
 same but for the marks; links to a place on the page itself that lead nowhere (original / marked / real translation).
 """
 
@@ -33,8 +35,20 @@ class Site:
     name: str
     english: str
     spanish: str
+    """Empty where nobody has translated it."""
     build: Callable[[Path, Path], Path]
     within: str = "body"
+    dialect: str = ""
+    modules: str = ""
+    """Variable that names the folder where npm has installed its generator."""
+
+
+def _by_npm(
+    build: Callable[[Path, Path, Path], Path], variable: str
+) -> Callable[[Path, Path], Path]:
+    return lambda pages, work: build(
+        pages, work, Path(os.environ[variable]).resolve() / "node_modules"
+    )
 
 
 SITES = (
@@ -47,9 +61,26 @@ SITES = (
         partial(generators.mkdocs, program=MATERIAL, theme="material", more=generators.BLOCKS),
         "article",
     ),
+    Site(
+        "astro-express",
+        "src/content/docs/en",
+        "src/content/docs/es",
+        _by_npm(generators.astro, "ASTRO"),
+        dialect="astro",
+        modules="ASTRO",
+    ),
+    Site(
+        "docusaurus-testing-library",
+        "docs",
+        "",
+        _by_npm(generators.docusaurus, "DOCUSAURUS"),
+        "article",
+        "docusaurus",
+        "DOCUSAURUS",
+    ),
 )
 _TOML = (
-    'source = "en"\ntargets = ["es"]\nengines = []\n'
+    'source = "en"\ntargets = ["es"]\nengines = []\n{dialect}'
     '[export]\nformat = "same"\nnotice = false\nswitcher = false\n'
 )
 
@@ -86,7 +117,8 @@ def exported(site: Site, data: Path, work: Path, *, real: bool) -> Path:
     project = work / ("real" if real else "marked")
     articles = project / "locales/en/articles"
     copy_pages(data / site.english, articles, without="es")
-    project.joinpath("l10n.toml").write_text(_TOML)
+    dialect = f'dialect = "{site.dialect}"\n' if site.dialect else ""
+    project.joinpath("l10n.toml").write_text(_TOML.format(dialect=dialect))
     if real:
         copy_pages(data / site.spanish, project / "locales/es/articles")
     l10n(project, "update")
@@ -106,8 +138,9 @@ def measure(site: Site, data: Path, *, verbose: bool) -> str:
         pages = {
             "original": work / "original/pages",
             "marked": exported(site, data, work, real=False),
-            "real": exported(site, data, work, real=True),
         }
+        if site.spanish:
+            pages["real"] = exported(site, data, work, real=True)
         copy_pages(data / site.english, pages["original"], without="es")
         built = {}
         for name, folder_of_pages in pages.items():
@@ -151,7 +184,13 @@ def main(arguments: Sequence[str]) -> None:
         return
     names = [argument for argument in arguments if argument != "-v"]
     for site in SITES:
-        if not names or site.name in names:
+        if names and site.name not in names:
+            continue
+        if site.modules and not os.environ.get(site.modules):
+            print(f"{site.name}: {site.modules} names no folder of npm; not measured")
+        elif not (Path(data) / "sites" / site.name).is_dir():
+            print(f"{site.name}: its pages are not in L10N_DATA; not measured")
+        else:
             print(measure(site, Path(data) / "sites" / site.name, verbose="-v" in arguments))
 
 

@@ -1,7 +1,8 @@
-"""Site generators run on a folder of pages: Hugo, MkDocs, Jekyll; each gives a folder of HTML."""
+"""Site generators run on a folder of pages: Hugo, MkDocs, Jekyll, Docusaurus, Astro; each gives a folder of HTML."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -109,6 +110,78 @@ def jekyll(pages: Path, work: Path) -> Path:
         path.write_text(text, encoding="utf-8")
     run(work, "jekyll", "build", "--quiet", "--destination", work / "out")
     return work / "out"
+
+
+_IMPORT = re.compile(
+    r"""^import\s+(?:[\w\s$*{},]+\sfrom\s*)?["']([^"'\n]+)["']""", re.MULTILINE
+)
+_LAYOUT = re.compile(r"(?m)^layout:.*\n")
+_STUB = """\
+const React = require('react');
+const shown = (p) => Object.fromEntries(Object.entries(p).filter(([, v]) => typeof v === 'string').map(([k, v]) => ['data-' + k.toLowerCase(), v]));
+const Stub = (p) => React.createElement('div', shown(p), p.children);
+module.exports = new Proxy(Stub, {get: (target, key) => (key === '__esModule' ? true : Stub)});
+"""
+_DOCUSAURUS = """\
+const webpack = require('webpack');
+const missing = new Set({missing});
+module.exports = {{
+  title: 't', url: 'https://example.org', baseUrl: '/', onBrokenLinks: 'ignore', onBrokenAnchors: 'ignore',
+  markdown: {{hooks: {{onBrokenMarkdownLinks: 'ignore', onBrokenMarkdownImages: 'ignore'}}}},
+  presets: [['classic', {{docs: {{routeBasePath: '/', sidebarPath: false}}, blog: false, pages: false, sitemap: false}}]],
+  plugins: [() => ({{name: 'stubs', configureWebpack: () => ({{plugins: [new webpack.NormalModuleReplacementPlugin(/./, (asked) => {{
+    if (missing.has(asked.request)) asked.request = require.resolve('./stub.js');
+  }})]}})}})],
+}};
+"""
+_ASTRO = """\
+import mdx from '@astrojs/mdx';
+import {{defineConfig}} from 'astro/config';
+const missing = new Set({missing});
+const stub = new URL('./src/Stub.astro', import.meta.url).pathname;
+export default defineConfig({{
+  integrations: [mdx()], outDir: 'out', markdown: {{syntaxHighlight: false}},
+  vite: {{plugins: [{{name: 'stubs', enforce: 'pre', resolveId: (asked) => (missing.has(asked) ? stub : null)}}]}},
+}});
+"""
+_ASTRO_STUB = "<div data-props={JSON.stringify(Astro.props)}><slot /></div>\n"
+
+
+def docusaurus(pages: Path, work: Path, modules: Path) -> Path:
+    """Build with Docusaurus; components of the site itself show their attributes and what they hold."""
+    shutil.copytree(pages, work / "docs")
+    missing = _own_modules(work / "docs", ("@theme/", "@docusaurus/", "react"))
+    (work / "docusaurus.config.js").write_text(_DOCUSAURUS.format(missing=missing))
+    (work / "stub.js").write_text(_STUB)
+    (work / "package.json").write_text('{"private": true}')
+    (work / "node_modules").symlink_to(modules)
+    run(work, modules / ".bin/docusaurus", "build", "--out-dir", "out", "--no-minify")
+    return work / "out"
+
+
+def astro(pages: Path, work: Path, modules: Path) -> Path:
+    """Build with Astro and MDX; components of the site itself show their attributes and what they hold."""
+    shutil.copytree(pages, work / "src/pages")
+    for path in (work / "src/pages").rglob("*.md*"):
+        path.write_text(_LAYOUT.sub("", path.read_text(encoding="utf-8"), count=1))
+    missing = _own_modules(work / "src/pages", ("astro:", "@astrojs/"))
+    (work / "astro.config.mjs").write_text(_ASTRO.format(missing=missing))
+    (work / "src/Stub.astro").write_text(_ASTRO_STUB)
+    (work / "package.json").write_text('{"private": true, "type": "module"}')
+    (work / "node_modules").symlink_to(modules)
+    run(work, modules / ".bin/astro", "build", "--silent")
+    return work / "out"
+
+
+def _own_modules(pages: Path, known: tuple[str, ...]) -> str:
+    """Return what pages import of their site, as a list of JavaScript."""
+    asked = {
+        name
+        for path in pages.rglob("*.md*")
+        for name in _IMPORT.findall(path.read_text(encoding="utf-8"))
+        if not name.startswith(known) and not (path.parent / name).is_file()
+    }
+    return json.dumps(sorted(asked))
 
 
 GENERATORS: dict[str, Callable[[Path, Path], Path]] = {

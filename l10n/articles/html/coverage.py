@@ -39,8 +39,9 @@ def listed(
     stretches = [
         (start, end, reason)
         for start, end, reason in kept
-        # What is a placeholder in a unit is told of there.
-        if not held.has(start) and _says_something(source[start:end])
+        # Code inside a unit is told of there; what its author keeps is a text for readers.
+        if (reason is Reason.AUTHOR or not held.has(start))
+        and _says_something(source[start:end])
     ]
     known = _Spans((start, end) for start, end, _reason in stretches)
     for start, end in _texts(source, tokens):

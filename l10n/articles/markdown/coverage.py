@@ -17,6 +17,7 @@ from l10n.articles.markdown.dialects import grammar_of
 from l10n.articles.markdown.generator import code_bodies
 from l10n.articles.markdown.inline import line_spans
 from l10n.articles.markdown.parser import parse
+from l10n.articles.markdown.token_types import OPAQUE
 from l10n.articles.words import has_words, shorten
 from l10n.model import Article, NotOffered, Reason
 
@@ -89,6 +90,7 @@ class _Coverage:
                 if not any(self.held[place[0] : place[1]]) and _has_text(token):
                     reason = Reason.AUTHOR if is_off else Reason.UNREAD
                     yield self._line(place[0], token.content, reason)
+                yield from self._switched_off(token, place[0])
             elif token.type in _CODE and token.map and has_words(token.content):
                 yield self._line(token.map[0], token.content, Reason.CODE)
             if token.nesting == 0 and place is not None:
@@ -100,6 +102,18 @@ class _Coverage:
         for line, (start, end) in enumerate(self.lines):
             if not self.accounted[line] and has_words(self.source[start:end]):
                 yield self._line(line, self.source[start:end], Reason.UNREAD)
+
+    def _switched_off(self, token: Token, line: int) -> Iterator[NotOffered]:
+        """Yield what an author keeps inside a text."""
+        at = 0
+        for child in token.children or ():
+            if child.type == OPAQUE and SWITCH.match(child.content):
+                at = max(token.content.find(child.content, at), 0)
+                text = SWITCH.sub("", child.content)
+                if has_words(text):
+                    yield self._line(
+                        line + token.content.count("\n", 0, at), text, Reason.AUTHOR
+                    )
 
     def _html(self, first: int, last: int, *, is_off: bool) -> Iterator[NotOffered]:
         """Yield the texts of a block of raw HTML that no unit holds."""

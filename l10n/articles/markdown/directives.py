@@ -36,7 +36,9 @@ _LIST_LINE = re.compile(
 """A list of attributes, kramdown's or that of Python-Markdown and Pandoc; an include in braces."""
 _OTHER = re.compile(
     r"<<<[ \t]*\S.*|-{1,2}8<-{1,2}.*|\[(?:TOC|\[(?:toc|_TOC_)\])\][ \t]*|\\newpage[ \t]*|@\[[\w-]+\]\(.*\)[ \t]*"
+    r"|\[(?://|#|[Cc]omment)\]:[ \t]*(?:#|<>)[ \t]+(?:\(.*\)|\".*\"|'.*')[ \t]*"
 )
+"""Includes, tables of contents, page breaks, and comments spelled as definitions, which Python-Markdown reads in a paragraph too."""
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?[ \t]*(?P<title>.*?)[ \t]*")
 _SNIPPETS = re.compile(r"-{1,2}8<-{1,2}[ \t]*")
 _ENVIRONMENT = re.compile(r"\\begin\{([^{}]+)\}")

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 
+from l10n.articles.html.comments import SWITCH
 from l10n.articles.markdown.formulas import formula_end
 from l10n.articles.markdown.generator import run
 from l10n.articles.markdown.jsx import Braces, braces, tag_at
@@ -24,6 +25,7 @@ _REVISION = re.compile(r"\{(\+\+|--|==|~~)")
 _TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 """What begins a task."""
 _WIKI = re.compile(r"!?\[\[(?!\^)([^\[\]\n|]{1,300})(?:(\|)([^\[\]\n]{1,300}))?\]\](?![(\[:])")
+_SWITCH_ON = re.compile(r"<!--\s*l10n:on\s*-->", re.IGNORECASE)
 _NAMED = re.compile(r":[a-z][a-z0-9-]*\[")
 _KEYS = re.compile(
     r"""\+\+(?:[A-Za-z0-9][\w-]*|"[^"\n+]+")(?:\+(?:[\w-]+|"[^"\n]+"))*\+\+(?!\+)"""
@@ -40,6 +42,7 @@ def use_inline_directives(markdown: MarkdownIt, *, is_mdx: bool, has_math: bool)
     before("escape", "mark", _mark)
     if has_math:
         before("escape", "formula", _formula)
+    before("html_inline", "switch", _switched_off)
     before("html_inline", "jsx", _jsx if is_mdx else _unmistakable_jsx)
     # Hidden code begins with a character that no other text has: the rule for text has to stop there.
     stops = markdown.inline.terminator_re.pattern[1:-1]
@@ -83,6 +86,15 @@ def _code(state: StateInline, silent: bool) -> bool:
         return False
     match = _word(state.env["filler"]).match(state.src, state.pos, state.posMax)
     return match is not None and _push(state, match.end(), silent=silent)
+
+
+def _switched_off(state: StateInline, silent: bool) -> bool:
+    """Read what an author keeps from translation between two comments, to the end where the second one is missing."""
+    switch = SWITCH.match(state.src, state.pos, state.posMax)
+    if switch is None or switch[1].lower() == "on":
+        return False
+    closing = _SWITCH_ON.search(state.src, switch.end(), state.posMax)
+    return _push(state, closing.end() if closing else state.posMax, silent=silent)
 
 
 def _word(filler: str) -> re.Pattern[str]:

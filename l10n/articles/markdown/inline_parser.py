@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from copy import copy
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
 
 from l10n.articles.markdown.labels import use_linear_labels
 
@@ -40,6 +43,7 @@ _SIGNS = {
     "mark": "+[",
     "formula": "$\\",
     "jsx": "<",
+    "switch": "<",
 }
 """What the inline rules begin with that begin with certain signs only; others are asked at every sign."""
 
@@ -78,6 +82,20 @@ class _InlineParser(ParserInline):
         super().__init__()
         self._known: Sequence[InlineRule] = ()
         self._rules_by_sign = _RulesBySign(self)
+
+    def parse(
+        self,
+        src: str,
+        md: MarkdownIt,
+        env: MutableMapping[str, Any],
+        tokens: list[Token],
+    ) -> list[Token]:
+        """Add the tokens of a text, and pair the signs of emphasis in it."""
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
 
     def _rules(self) -> _RulesBySign:
         """Return the rules as they are now; a parser is told of more rules until it reads for the first time."""
@@ -123,6 +141,33 @@ class _InlineParser(ParserInline):
                 state.pos += 1
         if state.pending:
             state.pushPending()
+
+
+class _State(StateInline):
+    """The library's, to which code of a generator is whatever emphasis beside it needs."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the library's names
+        """Tell whether signs may open or close emphasis."""
+        scanned = super().scanDelims(start, canSplitWord)
+        if not self.env.get("codes"):
+            return scanned
+        end = start + scanned.length
+        before, behind = self.src[start - 1 : start], self.src[end : end + 1]
+        # A sign beside `**Note:**{% if x %}` is read when the code is gone, or has become a word or a sign.
+        return Scanned(
+            scanned.can_open or (self._is_code(before) and _is_sign(behind)),
+            scanned.can_close or (self._is_code(behind) and _is_sign(before)),
+            scanned.length,
+        )
+
+    def _is_code(self, character: str) -> bool:
+        return character != "" and (
+            character in self.env["codes"] or character == self.env["filler"]
+        )
+
+
+def _is_sign(character: str) -> bool:
+    return character != "" and (isMdAsciiPunct(ord(character)) or isPunctChar(character))
 
 
 class _RulesBySign(dict[str, tuple[InlineRule, ...]]):

@@ -43,7 +43,10 @@ _ENTITY_LIKE = re.compile(
     r"&(?=#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,40};)"
 )
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)")
-_UNDERSCORE = re.compile(r"(?<![\s])_(?![^\W_])|(?<![^\W_])_(?!\s)")
+_UNDERSCORE = re.compile(
+    r"(?<!_)(?:(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![\w])|(?<![\w\s])_+(?![^\W_])|(?<=\s)_+(?![\w\s]))"
+)
+"""Underscores that may open or close emphasis: such as have white space or letters on both sides do neither."""
 _STAR = re.compile(r"(?<!\*)\*+(?![\s*])|(?<![\s*])\*+")
 """Stars that may open or close emphasis: such as have white space on both sides do neither."""
 _LINE_START = re.compile(
@@ -149,6 +152,8 @@ def spelling_escaper(
             children = parse_inline(_one_line(spelled), grammar, {**env})
             spelling = Spelling(children, with_code=with_code)
         parts = words(text)
+        # A bracket without another links nothing; in the text of an image it would end that.
+        is_lone = not with_code and ("[" in text) != ("]" in text)
         for index in range(0, len(parts), 2):
             word = parts[index]
             known = spelling.spell(word)
@@ -156,6 +161,8 @@ def spelling_escaper(
                 # What stands between spaces is read so: a lone star, a backslash at the end of a word.
                 before, behind = " " * (index > 0), " " * (index + 1 < len(parts))
                 escaped = escape(f"{before}{word}{behind}")
+                if is_lone:
+                    escaped = re.sub(r"\\([\[\]])", r"\1", escaped)
                 known = spelling.with_references(
                     escaped[len(before) : len(escaped) - len(behind)]
                 )
@@ -185,7 +192,7 @@ def escape(text: str) -> str:
     text = _ENTITY_LIKE.sub("&amp;", text).replace("<", "&lt;")
     text = re.sub(r"[`\[\]]", r"\\\g<0>", text)
     text = _STAR.sub(lambda match: r"\*" * len(match[0]), text)
-    text = _UNDERSCORE.sub(r"\\_", text)
+    text = _UNDERSCORE.sub(lambda match: r"\_" * len(match[0]), text)
     text = text.replace("~~", "&#126;~").replace("$$", "&#36;$")
     return re.sub(r"\{(?=[{%#.:])", "&#123;", text)
 
