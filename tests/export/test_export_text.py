@@ -174,7 +174,7 @@ def test_alerts_become_boxes_with_a_title(page_of: PageOf, source: str) -> None:
     ("source", "expected"),
     [
         ("> Ojo.", "<p>Watch out.</p>"),
-        ("> \\[!NOTE]\n> Ojo.", "[!NOTE] Ojo.</p>"),
+        ("> \\[!NOTE]\n> Ojo.", "[!NOTE]\nOjo.</p>"),
         ("> [!BOO]\n> Ojo.", "[!BOO]\nWatch out.</p>"),
         ("> [!NOTE] Ojo.", "[!NOTE] Watch out.</p>"),
         ("- > [!NOTE]\n  > Ojo.", "[!NOTE]\nWatch out.</p>"),
