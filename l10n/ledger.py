@@ -42,6 +42,8 @@ _MOST = 100_000
 """Files whose rows are kept in memory; an archive of a million articles has four million files."""
 _AT_ONCE = 5_000
 """Results that wait until they are written."""
+_PATIENCE = 5.0
+"""Seconds that they wait at most: a run may be killed at any time, and the next one goes on where it was."""
 _SINGLE = 64
 """Rows of one kind that are looked up one by one; who asks for more is likely to ask for all, in the order of names."""
 _AHEAD = 64
@@ -112,6 +114,7 @@ class Ledger:
             "select path, state, settled, digest from file where path >= ? order by path limit ?",
         )
         self._result_rows: dict[str, _Rows] = {}
+        self._saved = time.monotonic()
 
     @classmethod
     def open(cls, folder: Path | None) -> Self:
@@ -167,12 +170,11 @@ class Ledger:
 
     def fingerprint(self, *parts: str | bytes) -> bytes:
         """Return what tells these inputs of a stage from any others, the tool itself and its language among them."""
-        digest = hashlib.blake2b(self.tool, digest_size=16)
+        pieces = [self.tool]
         for part in parts:
             data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape")
-            digest.update(b"%d:" % len(data))
-            digest.update(data)
-        return digest.digest()
+            pieces += (b"%d:" % len(data), data)
+        return hashlib.blake2b(b"".join(pieces), digest_size=16).digest()
 
     def recall(self, stage: str, name: str, inputs: bytes) -> str | bytes | None:
         """Return what a stage made of these inputs under a name; None when it is not known."""
@@ -187,7 +189,7 @@ class Ledger:
     def keep(self, stage: str, name: str, inputs: bytes, value: str | bytes) -> None:
         """Remember what a stage made of inputs, instead of what it made under this name before."""
         self._new[stage, _encoded(name)] = (inputs, value)
-        if len(self._new) >= _AT_ONCE:
+        if len(self._new) >= _AT_ONCE or time.monotonic() - self._saved > _PATIENCE:
             self.save()
 
     def forget(self, stage: str, name: str) -> None:
@@ -270,6 +272,7 @@ class Ledger:
 
     def save(self) -> None:
         """Write what is new; what another process keeps from being written is found out again another time."""
+        self._saved = time.monotonic()
         if not (self._new or self._new_files):
             return
         files = [(path, *row) for path, row in self._new_files.items()]

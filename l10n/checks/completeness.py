@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -211,11 +211,13 @@ def read_units(ref: ArticleRef) -> ArticleFacts:
 
 
 def article_findings(
-    project: Project, refs: Iterable[ArticleRef], only: frozenset[str]
+    project: Project, refs: Iterable[ArticleRef], only: frozenset[str], present: Container[Path]
 ) -> Iterator[Finding]:
-    """Report which articles have no catalog for a locale that wants translations."""
+    """Report which articles have no catalog for a locale that wants translations; `present` are some that there are."""
     for ref in refs:
         for target in project.targets_of(ref):
+            if project.catalog_path(ref.slug, target) in present:
+                continue
             rules = project.severities(target, ref.slug)
             severity = rules.get("article-without-catalog", Severity.ERROR)
             if severity is None or (only and "article-without-catalog" not in only):

@@ -152,11 +152,12 @@ def check_project(
     articles = [
         ref for ref in refs.values() if scope.changed is None or ref.path in scope.changed
     ]
+    present = frozenset(task.path for task in tasks)
     slugs = {*refs, *(task.slug for task in tasks if task.slug)}
     if scope.changed is not None:
         slugs |= set(filter(None, map(project.slug_of_catalog, paths)))
     more = (
-        *article_findings(project, articles, scope.only),
+        *article_findings(project, articles, scope.only, present),
         *setting_findings(project, slugs, scope.only),
     )
     return replace(report, findings=_ordered((*report.findings, *more)))
@@ -326,7 +327,7 @@ def _judge(
     # The tool's own catalog has no article.
     has_article = task.slug is not None and task.slug != RESERVED_SLUG
     comparison = _comparison(task, outcome, cache)
-    if isinstance(comparison, Comparison):
+    if isinstance(comparison, Comparison) and comparison.new:
         # What the article has now and nobody was offered yet; a catalog of what it was is never complete.
         not_offered = outcome.counts.not_offered + len(comparison.new)
         outcome = replace(outcome, counts=replace(outcome.counts, not_offered=not_offered))

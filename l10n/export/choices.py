@@ -99,11 +99,8 @@ def choose(
 
 def last_review(catalog: Catalog) -> date | None:
     """Return the day of the last review in a catalog; None where no stamp tells one."""
-    days = (
-        entry.stamp.reviewed_at
-        for entry in catalog.entries
-        if entry.stamp is not None and entry.state is State.REVIEWED
-    )
+    stamps = (entry.stamp for entry in catalog.entries if entry.state is State.REVIEWED)
+    days = (stamp.reviewed_at for stamp in stamps if stamp is not None)
     try:
         # Days of ISO 8601 are in order as they are written.
         return date.fromisoformat(max(filter(None, days), default="")[:10])

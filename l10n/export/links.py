@@ -51,12 +51,15 @@ class Links:
         """Files to copy, by path below the output folder."""
         self._known: dict[str, str | None] = {}
         self._seen: dict[tuple[str, bool], Link | None] = {}
+        self._parts: dict[str, SplitResult | None] = {}
+        self._base = urlsplit(site.base_url)
+        self._above = f"{unquote(self._base.path)}/"
         self._site = site
         self._page = page
         self._article = article
         self._locale = locale
         self._home = _source_path(site, article)
-        self.host = urlsplit(site.base_url).netloc
+        self.host = self._base.netloc
         """Name of the site's own host; empty without a base address."""
 
     @property
@@ -122,6 +125,8 @@ class Links:
         return file.stem.lower().endswith(f".{self._locale.lower()}")
 
     def _counterpart(self, url: str) -> str | None:
+        if not self._counterparts:
+            return None
         match = counterpart_of(url.strip(_SPACE), self._counterparts)
         if match is None:
             return None
@@ -222,6 +227,11 @@ class Links:
 
     def _own(self, url: str) -> SplitResult | None:
         """Take an address of the site apart; None for one of anywhere else or of a place on the page itself."""
+        if url not in self._parts:
+            self._parts[url] = self._find_parts(url)
+        return self._parts[url]
+
+    def _find_parts(self, url: str) -> SplitResult | None:
         if url.startswith("#"):
             return None
         # Most links lead to other sites: this spares taking them apart.
@@ -251,15 +261,15 @@ class Links:
         return (page.slug, page.locale) if page is not None else None
 
     def _site_path(self, parts: SplitResult) -> str | None:
-        base = urlsplit(self._site.base_url)
+        base = self._base
         if parts.netloc and (
             parts.netloc != base.netloc or parts.scheme not in {"", base.scheme}
         ):
             return None
-        path, above = unquote(parts.path), unquote(base.path)
-        if not path.startswith(f"{above}/"):
+        path = unquote(parts.path)
+        if not path.startswith(self._above):
             return None
-        return path[len(above) + 1 :] or "index.html"
+        return path[len(self._above) :] or "index.html"
 
     def _from_file(self, parts: SplitResult) -> tuple[str, str] | None:
         if parts.netloc or parts.path.startswith("/") or not parts.path:
