@@ -46,7 +46,7 @@ _PATIENCE = 5.0
 """Seconds that they wait at most: a run may be killed at any time, and the next one goes on where it was."""
 _SINGLE = 64
 """Rows of one kind that are looked up one by one; who asks for more is likely to ask for all, in the order of names."""
-_AHEAD = 64
+_AHEAD = 256
 """Rows that are then read at once."""
 _SHELVES = 32
 """Such readings that are kept of a kind: catalogs and pages of several locales are asked for in turn."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -105,8 +104,9 @@ def _reading_in(folder: str, form: str, locale: str, options: Options) -> str:
 
 def reading_of(path: Path, locale: str, options: Options = PLAIN) -> str:
     """Return what beside its content decides how an article is read: a change of it makes the article another one."""
-    folder, name = os.path.split(path)
-    form = suffixes().get(os.path.splitext(name)[1].lower(), "")  # noqa: PTH122 - half the time of Path.suffix
+    folder, _slash, name = str(path).rpartition("/")
+    _stem, point, ending = name.rpartition(".")
+    form = suffixes().get(f"{point}{ending.lower()}", "")
     return _reading_in(folder, form, locale, options)
 
 

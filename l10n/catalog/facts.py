@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n.catalog.header import NOT_OFFERED, REVIEWERS
-from l10n.foreign import fitting, understood
+from l10n.foreign import fitting, stored_json, understood
 from l10n.ledger import Ledger
 from l10n.model import Counts, State
 from l10n.project.pages import TAKEN_IN
@@ -82,7 +82,7 @@ _FACTS = ((str, type(None)), str, list, int, bool, str, str)
 
 
 def _facts(known: str) -> CatalogFacts:
-    source, target, counts, *rest = fitting(json.loads(known), _FACTS)
+    source, target, counts, *rest = fitting(stored_json(known), _FACTS)
     return CatalogFacts(source, target, Counts(*fitting(counts, [int] * len(counts))), *rest)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from l10n.articles import reading_of
 from l10n.checks.outcome import KEY, ArticleFacts, Comparison, Damage, Outcome
-from l10n.foreign import ForeignError, fitting, understood
+from l10n.foreign import ForeignError, fitting, stored_json, understood
 from l10n.ledger import Ledger
 from l10n.model import Counts, Finding, Fix, Key, Severity
 from l10n.project.judging import Criteria
@@ -179,7 +179,7 @@ def _numbers(values: Sequence[Any]) -> tuple[int, ...]:
 
 
 def _facts(known: str) -> ArticleFacts:
-    units, unread = json.loads(known)
+    units, unread = stored_json(known)
     rows = [fitting(unit, (str, int)) for unit in units]
     return ArticleFacts(
         tuple((bytes.fromhex(key), line) for key, line in rows), _numbers(unread)
@@ -187,16 +187,16 @@ def _facts(known: str) -> ArticleFacts:
 
 
 def _comparison(known: str) -> Comparison:
-    return Comparison(*map(_numbers, json.loads(known)))
+    return Comparison(*map(_numbers, stored_json(known)))
 
 
 def _keys(known: str) -> dict[bytes, Key]:
-    rows = [fitting(row, (str, _TEXT, str)) for row in json.loads(known)]
+    rows = [fitting(row, (str, _TEXT, str)) for row in stored_json(known)]
     return {bytes.fromhex(digest): (context, msgid) for digest, context, msgid in rows}
 
 
 def _counts(known: str) -> Outcome:
-    return _counted(json.loads(known))
+    return _counted(stored_json(known))
 
 
 def _counted(row: Sequence[Any]) -> Outcome:
@@ -214,7 +214,7 @@ def _outcome(known: bytes) -> Outcome:
     keys = known[end:]
     if len(keys) % KEY.size:
         raise ForeignError
-    *counts, findings, unfinished = json.loads(
+    *counts, findings, unfinished = stored_json(
         known[_LENGTH.size : end].decode("utf-8", "surrogatepass")
     )
     rows = [fitting(row, (int, _TEXT, str)) for row in unfinished]

@@ -32,7 +32,7 @@ class Choice:
     msgstr: str = ""
     """What is shown instead of the source; empty for the source itself and for nothing."""
     origin: Origin | None = None
-    """Where a draft came from."""
+    """Where a draft that is shown came from."""
     problem: str = ""
     """Why a translation that is there cannot be shown; one sentence in the interface language."""
 
@@ -126,10 +126,13 @@ def choose_unit(
     state = entry.state
     if state is State.UNTRANSLATED:
         return UNTRANSLATED
+    if state is State.DRAFT and not (drafts or published):
+        # Where it came from is said of what is shown, and takes a fifth of an export to find out.
+        return Choice(Shown.SOURCE, state)
     origin = entry.origin if state is State.DRAFT else None
     is_published = published and origin is Origin.ALIGNED
     if state is State.DRAFT and not (drafts or is_published):
-        return Choice(Shown.SOURCE, state, origin=origin)
+        return Choice(Shown.SOURCE, state)
     if msgstr.strip() == OMIT:
         return Choice(Shown.NOTHING, state, origin=origin)
     if problem := _error(unit, msgstr):

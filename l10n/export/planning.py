@@ -27,7 +27,7 @@ from l10n.export.making import (
 from l10n.export.paths import Outlet
 from l10n.export.report import ExportReport
 from l10n.export.site import Page
-from l10n.foreign import fitting, texts, understood
+from l10n.foreign import fitting, stored_json, texts, understood
 from l10n.ledger import Ledger
 from l10n.project import ArticleRef
 from l10n.text.percent import reaches
@@ -261,7 +261,9 @@ def _pack(facts: Facts) -> str:
 
 
 def _unpack(text: str) -> Facts:
-    names, reviewed, total, accepted, missing, drafts, taken_in, former, rows = json.loads(text)
+    names, reviewed, total, accepted, missing, drafts, taken_in, former, rows = stored_json(
+        text
+    )
     counts = (reviewed, total, accepted, missing, drafts)
     fitting((*counts, taken_in), (*[int] * 5, str))
     kinds = (str, (int, type(None)), bool)

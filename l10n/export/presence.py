@@ -22,6 +22,8 @@ def absent(article: Article, choices: Choices, page: str) -> Iterator[int]:
     Of each the longest text between two tokens is looked for: as it is, which nearly all are, else by its letters,
     for formats break lines and spell signs in their own ways.
     """
+    if not any(choice.shown in _SHOWN for choice in choices.blocks):
+        return
     text = " ".join(page.split())
     letters = ""
     at = 0

@@ -20,7 +20,7 @@ from l10n.export.planning import Plan
 from l10n.export.report import ExportReport
 from l10n.export.site import Question, Site
 from l10n.files import read_bytes
-from l10n.foreign import ForeignError, fitting, foreign_data, texts, understood
+from l10n.foreign import ForeignError, fitting, foreign_data, stored_json, texts, understood
 from l10n.ledger import Ledger
 
 _ON_DISK = frozenset({"file", "style"})
@@ -58,7 +58,7 @@ class _Row(NamedTuple):
 
         Answers of the site are looked at only where it is not the one that they were given by.
         """
-        row = cls(*fitting(json.loads(text), (str, str, list, list, dict, list, list)))
+        row = cls(*fitting(stored_json(text), (str, str, list, list, dict, list, list)))
         for answer in row.files if row.site == site else (*row.answers, *row.files):
             fitting(answer, (str, str, str))
         return row
