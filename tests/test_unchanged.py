@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -611,6 +612,50 @@ def test_a_file_is_known_by_its_content_and_not_by_its_time(tmp_path: Path) -> N
         assert ledger.digest(path) != first
         path.write_text("uno")
         assert ledger.digest(path) == first
+
+
+def test_a_file_is_known_by_its_content_however_soon_it_is_written_again(
+    tmp_path: Path,
+) -> None:
+    """Same size, same time of its content, within one tick of the clock: nothing but the content tells."""
+    path = tmp_path / "a.txt"
+    with Ledger.open(tmp_path / ".l10n") as ledger:
+        for number in range(300):
+            path.write_text(f"{number:03}")
+            os.utime(path, ns=(0, 0))
+            assert ledger.digest(path) == sha256(path.read_bytes()).digest()
+
+
+def test_a_file_put_in_the_place_of_another_is_known_by_its_content(tmp_path: Path) -> None:
+    """As `cp -p`, `mv` and a checkout of git do it: other content of the same size with an older time."""
+    path, other = tmp_path / "a.txt", tmp_path / "b.txt"
+    path.write_text("uno")
+    other.write_text("dos")
+    os.utime(path, ns=(10**18, 10**18))
+    os.utime(other, ns=(10**18, 10**18))
+    pause()
+    with Ledger.open(tmp_path / ".l10n") as ledger:
+        for put in (shutil.copy2, os.replace):
+            before = ledger.digest(path)
+            pause()
+            put(other, path)
+            assert ledger.digest(path) != before
+            assert ledger.digest(path) == sha256(b"dos").digest()
+            path.write_text("uno")
+            os.utime(path, ns=(10**18, 10**18))
+            pause()
+
+
+def test_what_is_known_is_kept_while_a_run_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is killed, so that it ends nothing, has lost some seconds of work and no more."""
+    monkeypatch.setattr(ledger_module, "_PATIENCE", 0.0)
+    folder = tmp_path / ".l10n"
+    with Ledger.open(folder) as running:
+        running.keep("stage", "name", running.fingerprint("a"), "made of a")
+        with Ledger.open(folder) as other:
+            assert other.recall("stage", "name", other.fingerprint("a")) == "made of a"
 
 
 def test_results_are_known_to_the_next_run_even_of_one_that_was_stopped(tmp_path: Path) -> None:
