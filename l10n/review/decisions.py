@@ -235,8 +235,10 @@ class Decisions:
         if not rows or not any(texts) or texts == (OMIT,):
             return []
 
+        origin, fields = _origin_of(self._cursor.entry)
+
         def fill(entry: Entry, _typed: tuple[str, ...]) -> None:
-            entry.fill(texts, origin=Origin.TM, tm="100")
+            entry.fill(texts, origin=origin, **fields)
 
         return self._apply(rows, fill, "")
 
@@ -416,3 +418,11 @@ def count_words(msgid: str) -> int:
 
 def _reject(entry: Entry, _typed: tuple[str, ...]) -> None:
     entry.reject()
+
+
+def _origin_of(entry: Entry) -> tuple[Origin, dict[str, str]]:
+    """Return what a repeat filled from an entry says of where it came from: an untouched draft stays what it is."""
+    stamp = entry.stamp
+    if stamp is None or stamp.machine is None or entry.state is not State.DRAFT:
+        return Origin.TM, {"tm": "100"}
+    return stamp.machine, dict(stamp.fields)

@@ -39,7 +39,7 @@ def measure_day(folder: Path, env: dict[str, str], units: int) -> None:
     write_day(folder, path, units)
     command = [str(Path(sys.executable).parent / "l10n"), "review", str(path), "--by", "Eva"]
     terminal = Terminal(command, env, width=80, height=24)
-    terminal.wait_for(b"words left", 90)
+    terminal.wait_for(b"words left", 240)
     terminal.settle(1.0)
     pressed, letters, waits, approved = 0, 0, [], 0
     began, processor = time.monotonic(), terminal.cpu()

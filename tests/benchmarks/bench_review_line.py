@@ -37,7 +37,7 @@ def measure_bytes(folder: Path, env: dict[str, str], presses: int) -> None:
     path = folder / "line.po"
     write_units(path, [(f"{PARAGRAPH * 2}{n}.", f"{TRANSLATION * 2}{n}.") for n in range(80)])
     terminal = open_reviewer(path, env)
-    terminal.wait_for(b"words left", 60)
+    terminal.wait_for(b"words left", 240)
     terminal.settle(2.0)
     _report("letter", 600, _sizes(terminal, [sign.encode() for sign in LETTERS], presses))
     _report("cursor move", 900, _sizes(terminal, [LEFT, LEFT, LEFT, RIGHT, LEFT], presses))
@@ -78,7 +78,7 @@ def measure_long(folder: Path, env: dict[str, str]) -> None:
                 target = " ".join(word + " " * (n % step == 0) for n, word in enumerate(words))
             write_units(path, [(source, target), ("Fin.", "End.")])
             terminal = open_reviewer(path, env)
-            terminal.wait_for(b"words left", 90)
+            terminal.wait_for(b"words left", 240)
             terminal.settle(3.0, 60)
             times = []
             for sign in "abcdefgh":

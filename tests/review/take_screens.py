@@ -30,12 +30,12 @@ WIDTH = 1400
 
 
 async def main_screen(pilot: Pilot[object], app: ReviewApp) -> None:
-    await pilot.press(*["down"] * 10)
-    await pilot.pause(2.0)
+    await pilot.press(*["alt+down"] * 10)
+    await pilot.pause(4.0)
 
 
 async def edited(pilot: Pilot[object], app: ReviewApp) -> None:
-    await pilot.press("down", "f6", "end")
+    await pilot.press("alt+down", "end")
     for character in " Two  spaces":
         await pilot.press(character if character != " " else "space")
     await pilot.pause(2.0)
@@ -60,8 +60,8 @@ async def conflicted(pilot: Pilot[object], app: ReviewApp) -> None:
 
 
 async def replaced(pilot: Pilot[object], app: ReviewApp) -> None:
-    await pilot.press("R", *"bread", "tab", *"loaf")
-    await pilot.pause(1.0)
+    await pilot.press("alt+r", *"bread", "tab", *"loaf")
+    await pilot.pause(2.0)
 
 
 async def looked_up(pilot: Pilot[object], app: ReviewApp) -> None:
@@ -147,9 +147,7 @@ async def take(name: str) -> str:
     if name == "four-eyes":
         sign_once(catalogs / f"{article}.po")
     project, places = resolve(str(catalogs / f"{article}.po") if article else None)
-    app = ReviewApp(
-        places, project, reviewer="Ana", settings={"theme": theme, "begin_in": "list"}
-    )
+    app = ReviewApp(places, project, reviewer="Ana", settings={"theme": theme})
     async with app.run_test(size=size) as pilot:
         await pilot.pause(1.0)
         await act(pilot, app)

@@ -88,12 +88,16 @@ async def test_a_text_is_taken_away_after_a_question_only(
         await pilot.press(key)
         await settle(pilot)
         assert isinstance(app.screen, Question)
+        await pilot.press("y", "y")
+        await settle(pilot, 0.3)
+        assert isinstance(app.screen, Question), "who writes on answers nothing"
+        await settle(pilot, 0.5)
         assert desk_of(app).session.entries[0].msgstr == "The fair opens its doors."
         await pilot.press("n")
         await settle(pilot)
         assert screen_of(app).session.entries[0].state is State.DRAFT
         await pilot.press(key)
-        await settle(pilot)
+        await settle(pilot, 0.5)
         await pilot.press("y")
         await settle(pilot)
         assert screen_of(app).session.entries[0].state is not State.DRAFT

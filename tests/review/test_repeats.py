@@ -52,3 +52,13 @@ def test_who_does_not_want_that_decides_on_one_unit(menu: Desk) -> None:
     session.approve()
     assert [entry.state for entry in session.entries].count(State.REVIEWED) == 2
     assert not session.entries[3].msgstr
+
+
+def test_a_repeat_of_an_untouched_draft_is_that_draft_and_no_match(menu: Desk) -> None:
+    session = menu.sit_down()
+    session.propagate()
+    filled = session.entries[3]
+    assert (filled.msgstr, filled.origin) == ("The letter", Origin.MT)
+    session.approve()
+    session.propagate()
+    assert session.entries[3].origin is Origin.TM, "a person has accepted it"

@@ -173,7 +173,7 @@ async def test_a_unit_that_the_filter_hides_is_not_decided_about(
 async def test_many_are_approved_after_a_question(desk: Desk, review: Open) -> None:
     async with review() as (app, pilot):
         await pilot.press("space", "down", "down", "space", "A")
-        await settle(pilot)
+        await settle(pilot, 0.5)
         await pilot.press("y")
         await settle(pilot, 0.4)
         await leave(app, pilot)
@@ -487,7 +487,7 @@ async def test_keys_are_the_persons_to_choose(desk: Desk, review: Open) -> None:
         await pilot.press("f2")
         assert screen_of(app).session.entries[0].state is State.DRAFT
         await pilot.press("f12", "z")
-        await settle(pilot)
+        await settle(pilot, 0.5)
         await pilot.press("y")
         await settle(pilot)
         states = [entry.state for entry in screen_of(app).session.entries[:2]]
@@ -663,7 +663,7 @@ async def test_the_second_one_may_take_over(desk: Desk, review: Open) -> None:
     first = desk.sit_down(reviewer="Luis")
     first.approve()
     async with review() as (app, pilot):
-        await settle(pilot)
+        await settle(pilot, 0.5)
         await pilot.press("t")
         await settle(pilot)
         assert not first.keeper.lock.is_held()

@@ -10,6 +10,7 @@ from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import State
 from l10n.review.decisions import Decision, Refusal
+from tui.clock import Clock
 from tui.desk.moves import Moves
 from tui.desk.panes import Panes
 from tui.desk.safety import Safety
@@ -24,9 +25,15 @@ class Decisions:
     """Has the session decide, saves before long, and goes on."""
 
     def __init__(
-        self, panes: Panes, moves: Moves, safety: Safety, on_end: Callable[[], None]
+        self,
+        panes: Panes,
+        moves: Moves,
+        safety: Safety,
+        clock: Clock,
+        on_end: Callable[[], None],
     ) -> None:
         self._panes = panes
+        self._clock = clock
         self._session = panes.session
         self._moves = moves
         self._safety = safety
@@ -174,6 +181,7 @@ class Decisions:
             visible(text),
             (Choice("y", _("Yes"), "yes"), Choice("n", _("No"), "no")),
             more=_("Ctrl+R takes it back."),
+            clock=self._clock,
         )
         answer = await self._panes.screen.app.push_screen_wait(question)
         # Somebody else's version may have come in meanwhile: that text was not asked about.
@@ -297,6 +305,7 @@ class Decisions:
             scope + "\n" + self._states_of(rows),
             (Choice("y", _("Yes"), "yes"), Choice("n", _("No"), "no")),
             more=more,
+            clock=self._clock,
         )
 
     def _rows_for_many(self) -> list[int]:

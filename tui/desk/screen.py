@@ -84,7 +84,9 @@ class Desk(Screen[None]):
         self.moves = Moves(self.panes, application.clock)
         self.look_ups = LookUps(self.panes, adviser, application)
         self.filtering = Filtering(self.panes, self.moves, self.safety, application.clock)
-        self.decisions = Decisions(self.panes, self.moves, self.safety, self._end_of_catalog)
+        self.decisions = Decisions(
+            self.panes, self.moves, self.safety, application.clock, self._end_of_catalog
+        )
         self._watching = Watching(
             self, application.clock, project.catalogs() if project else (), self.look_ups.learn
         )

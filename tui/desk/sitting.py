@@ -93,6 +93,7 @@ class Sitting:
                     Choice("t", _("Take over: the other can only read from then on"), "take"),
                 ),
                 more=_("Taking over loses nothing: the other program saves first."),
+                clock=self._application.clock,
             )
         )
         if answer == "take":

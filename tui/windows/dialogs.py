@@ -16,6 +16,7 @@ from textual.widgets import Input, Static, TextArea
 
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
+from tui.clock import Clock
 from tui.marks import compose as composed
 from tui.widgets.line import TextLine
 
@@ -27,6 +28,8 @@ SPECIAL: Mapping[str, str] = {
 """What a key stands for behind the leader key."""
 
 
+_DEAF = 0.4
+"""Seconds without a letter after which the next one is an answer: nobody reads a question faster."""
 _PAUSE = 0.12
 """Seconds without a key before something is looked for."""
 
@@ -64,12 +67,24 @@ class Choice(NamedTuple):
 
 
 class Question(Window):
-    """Asks to choose by a key; gives the choice's name, None for Escape."""
+    """Asks to choose by a key; gives the choice's name, None for Escape.
+
+    With a clock it is deaf to letters until nobody has typed one for a moment: who writes on, in a pane in which
+    letters are commands, answers nothing by that.
+    """
 
     def __init__(
-        self, title: str, text: str, choices: Sequence[Choice], *, more: str = ""
+        self,
+        title: str,
+        text: str,
+        choices: Sequence[Choice],
+        *,
+        more: str = "",
+        clock: Clock | None = None,
     ) -> None:
         super().__init__()
+        self._clock = clock
+        self._deaf_until = 0.0
         self._title = title
         self._text = text
         self._choices = choices
@@ -90,8 +105,20 @@ class Question(Window):
                     name=choice.name,
                 )
 
+    def on_mount(self) -> None:
+        """Be deaf at first."""
+        self._go_deaf()
+
+    def _go_deaf(self) -> None:
+        if self._clock is not None:
+            self._deaf_until = self._clock.now() + _DEAF
+
     def on_key(self, event: events.Key) -> None:
         """Answer with the choice whose key was pressed."""
+        if event.is_printable and self._clock and self._clock.now() < self._deaf_until:
+            self._go_deaf()
+            event.stop()
+            return
         pressed = "Enter" if event.key == "enter" else (event.character or "")
         for choice in self._choices:
             if pressed and pressed.lower() == choice.key.lower():
