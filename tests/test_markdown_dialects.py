@@ -290,6 +290,18 @@ class TestCodeBesideText:
         assert units(article("One <!-- l10n:off -->two\n\nThree")) == ["One", "Three"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Fair][1]\n: Every year.\n\n[1]: /x\n",
+        "Fair\nMarket\n:   Every year.\n\nQuay\n\n:   Text.\n",
+        "Text[^1] here.\n\n[^1]:\n    A note.\n\n    Its end.\n",
+    ],
+)
+def test_what_a_unit_holds_is_not_listed(source: str) -> None:
+    assert not_offered(article(source)) == ()
+
+
 class TestDialects:
     @pytest.mark.parametrize(
         ("file", "dialect"),

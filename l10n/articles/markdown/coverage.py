@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -25,6 +26,9 @@ _CODE = frozenset({"fence", "code_block"})
 _HTML = "html_block"
 _HEADED = frozenset({"admonition_open", "tab_open"})
 """What begins with a line that is no text, or whose title is a token of its own."""
+
+_NOTE_SIGN = re.compile(r"\A[ \t>]*\[\^[^\]\s]+\]:[ \t]*\Z")
+"""The line of a note whose text begins on the next one."""
 
 
 def not_offered(article: Article) -> tuple[NotOffered, ...]:
@@ -81,7 +85,8 @@ class _Coverage:
         for token in self.tokens:
             if token.type == "tr_open" and token.map:
                 row = token.map[0], token.map[1]
-            place = (token.map[0], token.map[1]) if token.map else row
+            # To the parser a term of a definition ends on the line that it begins on.
+            place = (token.map[0], max(token.map[1], token.map[0] + 1)) if token.map else row
             if token.type == _HTML and token.map:
                 for switch in SWITCH.findall(token.content):
                     is_off = switch.lower() == "off"
@@ -94,14 +99,14 @@ class _Coverage:
             elif token.type in _CODE and token.map and has_words(token.content):
                 yield self._line(token.map[0], token.content, Reason.CODE)
             if token.nesting == 0 and place is not None:
-                # To the parser a term of a definition ends on the line that it begins on.
-                self._account(place[0], max(place[1], place[0] + 1))
+                self._account(*place)
             elif token.type in _HEADED and token.map:
                 self._account(token.map[0], token.map[0] + 1)
         # What the parser dropped has no token at all: lists beyond the depth that it takes.
         for line, (start, end) in enumerate(self.lines):
-            if not self.accounted[line] and has_words(self.source[start:end]):
-                yield self._line(line, self.source[start:end], Reason.UNREAD)
+            text = _NOTE_SIGN.sub("", self.source[start:end])
+            if not self.accounted[line] and has_words(text):
+                yield self._line(line, text, Reason.UNREAD)
 
     def _switched_off(self, token: Token, line: int) -> Iterator[NotOffered]:
         """Yield what an author keeps inside a text."""
