@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _FIRST = 100
 """Entries that are asked which article they come from: those of foreign catalogs may not know."""
 _LINE_NUMBER = re.compile(r":\d+$")
+_NAMED = re.compile(r"(?:^|[._-])([a-z]{2}(?:[_-][A-Z]{2})?|[a-z]{3}[_-][A-Z]{2})$")
+"""How the file of a catalog says its locale."""
 
 
 class Catalog:
@@ -130,11 +132,15 @@ class Catalog:
 
     @property
     def target_locale(self) -> str:
-        """BCP 47 tag of the language translated to; without a header the folder's, or empty."""
+        """BCP 47 tag of the language translated to; without a header what folder or file are named by, or empty."""
         declared = head.bcp47(self.header.get("Language", ""))
-        if declared or self.path is None or self.path.parent.name != "LC_MESSAGES":
+        if declared or self.path is None:
             return declared
-        return head.bcp47(self.path.parent.parent.name)
+        if self.path.parent.name == "LC_MESSAGES":
+            return head.bcp47(self.path.parent.parent.name)
+        # `po/en_GB.po`, `help/es.po`, `manual.es.po`: programs name catalogs so.
+        named = _NAMED.search(self.path.stem)
+        return head.bcp47(named[1]) if named else ""
 
     @property
     def article(self) -> str | None:

@@ -71,7 +71,7 @@ def examine(data: bytes, path: Path, criteria: Criteria, aids: Aids | None = Non
     return Outcome(
         counts=catalog.counts(),
         findings=(*check_catalog(catalog, context), *_read_differently(catalog, context)),
-        language=catalog.header.get("Language", ""),
+        language=catalog.header.get("Language") or catalog.target_locale,
         keys=_keys(catalog),
         unfinished=_unfinished(catalog),
     )
@@ -79,11 +79,11 @@ def examine(data: bytes, path: Path, criteria: Criteria, aids: Aids | None = Non
 
 def context_of(criteria: Criteria, catalog: Catalog, aids: Aids | None = None) -> CheckContext:
     """Return the context in which the entries of a catalog are judged."""
-    target = criteria.target(catalog.header)
+    target = criteria.target(catalog.target_locale)
     aids = aids or Aids.of([criteria])
     return CheckContext(
         source_locale=criteria.source(
-            catalog.header, (entry.msgid for entry in catalog.entries)
+            catalog.source_locale, target, (entry.msgid for entry in catalog.entries)
         ),
         target_locale=target,
         glossary=aids.glossaries[criteria.glossary] if criteria.glossary else None,

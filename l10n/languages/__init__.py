@@ -19,6 +19,7 @@ from functools import cache, cached_property, lru_cache
 from importlib import import_module
 from typing import NamedTuple
 
+from l10n.languages.concord import Address, Agreement
 from l10n.languages.contrasts import Contrasts
 from l10n.languages.numerals import Numerals
 from l10n.languages.statistics import weights_of, words_of
@@ -67,6 +68,8 @@ class Negation:
     """Ends of such words: of don’t, wasn’t."""
     undoes: str
     """What turns a denial beside it into its contrary: `no descarta`, `never fails`."""
+    predicate: str = "(?!)"
+    """What stands behind a denial that denies a word and no sentence: `no válido`, `no es posible`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,22 +152,6 @@ class Gender:
     """How feminine nouns end, a regular expression."""
     masculine: frozenset[str]
     """Masculine nouns that end so."""
-
-
-class Agreement(NamedTuple):
-    """How words at the beginning of a sentence disagree, as far as frequent ones show it."""
-
-    wrong: tuple[str, ...]
-    """Regular expressions with the group `noun`, a noun that has to be in the plural; the sentence begins before them."""
-    not_plural: frozenset[str] = frozenset()
-    """Nouns that only look so, or have one form."""
-
-
-class Address(NamedTuple):
-    """How readers are addressed; both are regular expressions."""
-
-    familiar: str
-    formal: str
 
 
 class FalseFriend(NamedTuple):
@@ -313,6 +300,8 @@ class Language:
     false_friends: Mapping[str, tuple[FalseFriend, ...]] = field(default_factory=dict)
     """By the code of the other language; each pair stands with one of the two."""
     gender: Gender | None = None
+    weakening_words: frozenset[str] = frozenset()
+    """What makes the contrary of the word behind it, or a form of it: `poco`, `hardly`."""
     agreement: Agreement | None = None
     address: Address | None = None
     article_before_vowel: tuple[str, str] | None = None

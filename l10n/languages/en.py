@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 from l10n.interface import N_
 from l10n.languages import (
-    Agreement,
     DateOrder,
     Dates,
     Language,
@@ -17,6 +16,7 @@ from l10n.languages import (
     Usage,
     without_ending,
 )
+from l10n.languages.concord import Agreement
 from l10n.languages.contrasts import en as contrasts
 from l10n.languages.numerals import en as numerals
 
@@ -169,7 +169,7 @@ _NEGATION = Negation(
     ),
     stems=tuple(
         "ab against avoid ban block broke clos den dis differ difficult doubt exce exclu fail fals forb forg halt ignor"
-        " il im in keep lack leav left limit lose losing loss lost mis neglect non omit oppos out over prevent prohibit"
+        " il im in junk keep lack leav left limit lose losing loss lost mis negat neglect non omit oppos out over prevent prohibit"
         " refus reject remain remov resist skip sole stop suspend un wrong".split()
     ),
     endings=("n't", "n’t", "less", "lessly"),
@@ -178,6 +178,9 @@ _NEGATION = Negation(
     undoes=(
         r"\b(?:without|fail|doubt|den(?:y|ie)|avoid|miss|refus|reject|prevent|stop|forget|unless|less|lack|rul|im[a-z]{5}"
         r"|un(?!i|der|til|cle)[a-z]{5})"
+    ),
+    predicate=(
+        r" (?:(?:been|be|being|an?|the|all|very|yet|in|of) )*(?:\w+(?:ed|able|ible|ing|en|al|ive|ent|ant|ic|own|id)|be|have|do|possible|need|use|available)\b"
     ),
 )
 
@@ -294,6 +297,10 @@ LANGUAGE = Language(
     hour_marks=r"h\b|o’?'?clock\b|[ap]\.?[\s\u00a0]?m\b",
     units={
         "km/h": "kilomet(?:er|re)s (?:per|an) hour",
+        "km²": r"square kilomet(?:er|re)s?|sq\.? km\.?",
+        "m²": r"square met(?:er|re)s?|sq\.? m\.?",
+        "mi²": r"square miles?|sq\.? mi(?:les?)?\.?",
+        "ft²": r"square (?:feet|foot)|sq\.? ft\.?",
         "mph": "miles (?:per|an) hour",
         "km": "kilomet(?:er|re)s?",
         "m": "met(?:er|re)s?",
@@ -368,9 +375,10 @@ LANGUAGE = Language(
     negation=_NEGATION,
     contrasts=contrasts.CONTRASTS,
     contrary_prefixes=("un", "dis", "in", "im", "il", "ir", "non", "de", "mis"),
+    weakening_words=frozenset("hardly less scarcely barely".split()),
     agreement=Agreement(
         wrong=(
-            r"(?:The|These|Those) (?P<noun>[a-z]+s) (?:is|was|has|does|isn’t|isn't|wasn’t|wasn't|hasn’t|hasn't)",
+            r"(?P<pair>(?:The|These|Those) (?P<noun>[a-z]+s) (?:is|was|has|does|isn’t|isn't|wasn’t|wasn't|hasn’t|hasn't))\b",
         ),
         not_plural=frozenset(
             "news means series species headquarters physics mathematics politics economics gas bus class process"

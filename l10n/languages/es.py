@@ -7,8 +7,6 @@ import re
 
 from l10n.interface import N_
 from l10n.languages import (
-    Address,
-    Agreement,
     DateOrder,
     Dates,
     FalseFriend,
@@ -19,6 +17,7 @@ from l10n.languages import (
     Usage,
     without_ending,
 )
+from l10n.languages.concord import es as concord
 from l10n.languages.contrasts import es as contrasts
 from l10n.languages.numerals import es as numerals
 
@@ -64,7 +63,7 @@ _NEGATION = Negation(
         " otra otros otras difícil mal malo mala fuera mientras incluso siquiera ambos vano deja dejan deje dejó".split()
     ),
     stems=tuple(
-        "abandon acab anónim ausen desmarc desactiv error obsolet inhabilit insegur carec carent cierr contra dejar dejad dejen dejó demasiad desac desap desco desha desig deson"
+        "abandon acab ajen anónim ausen desmarc desactiv error obsolet inhabilit insegur carec carent cierr contra dejar dejad dejen dejó demasiad desac desap desco desha desig deson"
         " despr destit desti desvi desus difer disc disgust distint disuad dud erróne escas evit excep exclu fall fals"
         " falt ignor imp inac inad incap incier incl incon incor incumpl indep indif ined inex inf injust inmu inn inser insu"
         " inti intoc inú inval invál irre libr limit mantien manten mera neg nieg nul omi perd pierd poc prohib prohíb qued"
@@ -75,6 +74,11 @@ _NEGATION = Negation(
     plain_endings=(),
     undoes=(
         r"\b(?:sin\b|descart|impo|imped|dud|neg|nieg|fall|evit|dej|menos\b|olvid|rechaz|carec|in(?:capaz|útil|usual))"
+    ),
+    predicate=(
+        r" (?:(?:se|le|les|lo|la|nos|está|están|es|son|sea|sean|ha|han|había|fue|sido|hay|haya|tiene|tienen|tenga|más|muy|todos?|todas?) )*"
+        r"(?:\w+(?:[aid]d[oa]s?|bles?|ntes?|ales?|iv[oa]s?|ent[oa]s?|ic[oa]s?|ari[oa]s?|ción)|hay|hace|pued\w+|pod\w+|deb\w+|es|son|está|están|será"
+        r"|fue|ha|han|solo|sólo|más|se|quier\w+|dese\w+|sab\w+|necesit\w+|importa|obstante|sirv\w+|us\w+|funcion\w+|exist\w+|válid\w+)\b"
     ),
 )
 
@@ -98,7 +102,7 @@ _FALSE_FRIENDS = (
     FalseFriend("lectures?", "lecturas?", "read", "conferencia|charla|clase|lección|ponencia"),
     FalseFriend("molest(?:s|ed|ing)?", "molest(?:ar|ó|aron|a|an|ando)", "bother|annoy|disturb|trouble|mind", "abus|acos|agred"),
     FalseFriend("pretend(?:s|ed|ing)?", "pretend(?:er|ió|ieron|ía|ían|iendo)|pretenden?", "intend|aim|seek|want|try|plan|hope|claim|mean", "fing|simul|hac\\w+ como|aparent"),
-    FalseFriend("reali[sz]e[sd]?|reali[sz]ing", "realiz(?:ar|ó|aron|aba|aban|ando|a|an)", "carry|carried|perform|make|made|do|did|done|conduct|achiev|fulfil|held|hold|undert|produc", "cuenta|compren|advert|advirt|percat|entend"),
+    FalseFriend("reali[sz](?:e[sd]?|ing) (?:that|how|what|why|when|where|who|it|he|she|they|we|you|there)", "realiz(?:ar|ó|aron|aba|aban|ando|a|an)", "carry|carried|perform|make\\b|made\\b|do\\b|did\\b|done\\b|conduct|achiev|fulfil|held\\b|holds?\\b|undert|produc", "cuenta|compren|advert|advirt|percat|entend"),
     FalseFriend("sympathetic", "simpátic[oa]s?", "nice|friendly|likeable|likable|funny|pleasant", "compren|solidari|compas"),
     FalseFriend("parents?", "parientes?", "relative|relation|kin|family", "padre|madre|progenitor"),
     FalseFriend("casualt(?:y|ies)", "casualidad(?:es)?", "chance|coincid|accident|luck", "víctima|baja|muert|herid"),
@@ -107,7 +111,7 @@ _FALSE_FRIENDS = (
     FalseFriend("attend(?:s|ed|ing)?", "atend(?:er|ió|ieron|ía|ían|iendo)", "serv|care|help|treat|assist|look|listen|answer|respond|heed|handle|address|pay|wait|see|saw", "asist|acud|fue|fueron|ir |iba|va |van |particip|cuid"),
     # Persons are assisted in both languages; events are attended.
     FalseFriend("assist(?:s|ed|ing)?", r"asist(?:ir|ió|ieron|en?|ían?|iendo|ido) (?:al|a la|a los|a las|a una?) (?:boda|misa|acto|feria|fiesta|clase|curso|charla|sesi|reuni|congreso|concierto|conferencia|ceremonia|partido|funeral|entierro|estreno|encuentro|evento|juicio|pleno|debate|festival|inauguraci|manifestaci)\w*", "attend|present|went|go|come|came|join", "ayud|auxili|atend"),
-    FalseFriend("librar(?:y|ies)", "librerías?", "book ?(?:shop|store|seller)|shared|dynamic|develop|softw|program|code|load|link|header|runtime|symbol|version|depend|packag|instal|modul|function|file", "bibliotec"),
+    FalseFriend("librar(?:y|ies)", "librerías?", "book ?(?:shop|store|seller)|shared|dynamic|develop|softw|program|code|load|link|header|runtime|symbol|version|depend|packag|instal|modul|function|file|protocol|Java|Python|feature|such as|implement|us(?:ed|ing)\\b", "bibliotec"),
     FalseFriend("actual(?:ly)?", "actual(?:es)?", "current|present|today|now|existing|latest|modern|topical", "real|verdader|efectiv|exact|propi|concret"),
 )  # fmt: skip
 
@@ -215,33 +219,6 @@ _GENDER = Gender(
     masculine=frozenset("día mapa idioma problema programa tema sistema clima".split()),
 )
 
-_SINGULAR_VERBS = (
-    "es|era|fue|está|estaba|ha|había|tiene|tenía|pide|hace|hizo|dice|dijo|va|puede|podía|quiere|debe|viene|vino|sabe|cree|llega"
-    "|llegó|pasa|sigue|vive|abre|cierra|necesita|espera|recibe|trabaja|lleva|empieza|termina|muestra"
-)
-_ADJECTIVES = (
-    "blanc|negr|roj|amarill|nuev|viej|alt|baj|buen|mal|larg|cort|abiert|cerrad|rot|llen|vací|limpi|suci|car|barat|rápid|lent"
-    "|pequeñ|modern|antigu|públic|privad|content|list|sol|disponibl|gratuit|segur|perfect|precios|bonit|fe"
-)
-_COPULAS = "es|son|era|eran|fue|fueron|está|están|estaba|estaban|será|serán|parece|parecen"
-_AGREEMENT = Agreement(
-    wrong=(
-        rf"(?:Los|Las|Estos|Estas) (?P<noun>[a-záéíóúñ]+s) (?:{_SINGULAR_VERBS})",
-        rf"(?:Las|Estas) (?P<noun>[a-záéíóúñ]+as)(?: [a-záéíóúñ]+as)? (?:{_COPULAS}) (?:{_ADJECTIVES})os(?=[.,;:!?]|$)",
-        rf"(?:Los|Estos) (?P<noun>[a-záéíóúñ]+os)(?: [a-záéíóúñ]+os)? (?:{_COPULAS}) (?:{_ADJECTIVES})as(?=[.,;:!?]|$)",
-    ),
-    not_plural=frozenset(
-        "lunes martes miércoles jueves viernes años meses días semanas horas veces demás gafas tijeras".split()
-    ),
-)
-_ADDRESS = Address(
-    familiar=r"\b(?:tú|tus?|tuy[oa]s?|contigo|ti)\b",
-    formal=(
-        r"\b(?:usted|ustedes)\b|(?:^|(?<=[.!?:] ))(?:Rellene|Pulse|Escriba|Haga|Seleccione|Elija|Introduzca|Envíe|Lea|Guarde"
-        r"|Compruebe|Use|Utilice|Abra|Consulte|Añada|Indique|Inscríbase|Regístrese|Descargue|Visite|Vea|Espere|Confirme)\b"
-    ),
-)
-
 _ACUTE = str.maketrans("aeiou", "áéíóú")
 
 
@@ -303,6 +280,10 @@ LANGUAGE = Language(
     hour_marks=r"h\b|horas\b|[ap]\.?[\s\u00a0]?m\b",
     units={
         "km/h": "kil[oó]metros por hora",
+        "km²": "kil[oó]metros? cuadrados?",
+        "m²": "metros? cuadrados?",
+        "mi²": "millas? cuadradas?",
+        "ft²": "pies? cuadrados?",
         "mph": "millas por hora",
         "km": "kil[oó]metros?",
         "m": "metros?",
@@ -356,7 +337,7 @@ LANGUAGE = Language(
     stops_after_quotes=True,
     capitalises_names_of_languages=False,
     language_cues=(
-        *"en al del idioma lengua habla hablan hablar hablado traducido versión texto ciudadano estudia".split(),
+        *"en al del idioma lengua habla Habla hablan Hablan hablar hablado traducido versión texto ciudadano estudia".split(),
         *("aprende", "aprender", "clases de", "curso de", "o", "y"),
     ),
     small_words=frozenset("De Del En Un Una Para Por Con Y Al Que Su Sus Se Como".split()),
@@ -381,8 +362,9 @@ LANGUAGE = Language(
     false_friends={"en": _FALSE_FRIENDS},
     plural_determiners=("los", "estos", "esos", "unos"),
     gender=_GENDER,
-    agreement=_AGREEMENT,
-    address=_ADDRESS,
+    weakening_words=frozenset("poco poca pocos pocas apenas menos".split()),
+    agreement=concord.AGREEMENT,
+    address=concord.ADDRESS,
     subjects=frozenset(
         "yo tú vos él ella ello usted nosotros nosotras vosotros vosotras ellos ellas ustedes".split()
     ),

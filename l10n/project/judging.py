@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Criteria:
     """How a catalog is to be judged; small, and equal when the findings would be equal."""
 
     target_locale: str
-    """Empty: as the catalog's header says."""
+    """Empty: as the catalog says."""
     source_locale: str | None = None
     """None: as the catalog's header says, else what they are in."""
     severities: tuple[tuple[str, Severity | None], ...] = ()
@@ -40,15 +40,15 @@ class Criteria:
     """People who have to review an entry; None: as the catalog's header says."""
     counts_only: bool = False
 
-    def target(self, header: Mapping[str, str]) -> str:
-        """Return the locale of the translations of a catalog with this header."""
-        return (self.target_locale or header.get("Language") or "es").replace("_", "-")
+    def target(self, declared: str) -> str:
+        """Return the locale of the translations of a catalog that declares this one, or none."""
+        return (self.target_locale or declared or "es").replace("_", "-")
 
-    def source(self, header: Mapping[str, str], msgids: Iterable[str]) -> str:
-        """Return the locale of the sources of a catalog with this header."""
-        declared = header.get("X-Source-Language") or self.source_locale
+    def source(self, declared: str | None, target: str, msgids: Iterable[str]) -> str:
+        """Return the locale of the sources of a catalog that declares this one, or none."""
+        declared = declared or self.source_locale
         if not declared:
-            declared = counterpart(self.target(header))
+            declared = counterpart(target)
             # An `en_GB` catalog is made from English as a rule, not from Spanish: its texts tell.
             if declared != _USUAL_SOURCE:
                 from l10n.text.language import main_language  # noqa: PLC0415 - its tables are large and seldom needed

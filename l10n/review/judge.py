@@ -26,13 +26,15 @@ class Judge:
     def source_locale(self) -> str:
         """Locale of the sources."""
         return self.criteria.source(
-            self.catalog.header, (entry.msgid for entry in self.catalog.entries)
+            self.catalog.source_locale,
+            self.target_locale,
+            (entry.msgid for entry in self.catalog.entries),
         )
 
     @property
     def target_locale(self) -> str:
         """Locale of the translations."""
-        return self.criteria.target(self.catalog.header)
+        return self.criteria.target(self.catalog.target_locale)
 
     def findings(self, entry: Entry, form: int, text: str) -> tuple[Finding, ...]:
         """Return what is wrong with a text for one form of an entry, most severe first."""

@@ -92,6 +92,20 @@ def may_face(
     )
 
 
+def is_listed(word: str, language: str, other: str) -> bool:
+    """Whether a word of a text stands in an entry of the table."""
+    return any(listed.entries for listed in listed_words((word,), language, other))
+
+
+def has_counterpart(word: str, others: Iterable[str], languages: tuple[str, str]) -> bool:
+    """Whether a text of the other language has a word that stands in an entry with a word, or is spelt like it."""
+    listed = next(listed_words((word,), *languages), None)
+    return listed is not None and any(
+        other.spelling == listed.spelling or not set(listed.entries).isdisjoint(other.entries)
+        for other in listed_words(others, *reversed(languages))
+    )
+
+
 @lru_cache(maxsize=1 << 16)
 def _listed(word: str, language: str) -> ListedWord | None:
     table = word_table()

@@ -124,7 +124,8 @@ def _parts(name: Name) -> list[str]:
     return [
         word
         for word in words
-        if len(word) >= _SHORTEST and word[0].isupper() and not word.isupper()
+        # ATMs is no name either.
+        if len(word) >= _SHORTEST and word[0].isupper() and not word.removesuffix("s").isupper()
     ]
 
 

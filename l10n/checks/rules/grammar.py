@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
-from l10n.languages import Agreement, Language
+from l10n.languages import Language
+from l10n.languages.concord import Agreement
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     Severity.WARNING,
     N_("words that belong together do not agree"),
     N_(
-        "A plural subject with a verb in the singular, or a feminine one with a masculine adjective: `los vecinos pide`, "
-        "`the boats is`. Only frequent verbs and adjectives are known, and only subjects that begin a sentence."
+        "A plural subject with a verb in the singular, a feminine noun with a masculine article or adjective: `los vecinos "
+        "pide`, `la puente vieja`, `el alumnos`, `the boats is`. Endings and frequent words tell."
     ),
     Example(
         "The new houses are white.",
@@ -41,23 +42,29 @@ if TYPE_CHECKING:
     applies=lambda context: context.target_language.agreement is not None,
 )
 def find_disagreement(pair: Pair, context: CheckContext) -> Iterator[Hit]:
-    """Find subjects at the beginning of a sentence with a verb or adjective in another number or gender."""
+    """Find articles, adjectives and verbs in another number or gender than their noun."""
     language = context.target_language
     if language.agreement is None:
         return
+    told: set[int] = set()
     for pattern in _disagreements(language.agreement):
         for match in pattern.finditer(pair.target):
-            if _is_plural(match["noun"], language):
-                yield Hit(
-                    _("{words} do not agree").format(words=match["pair"]), *match.span("pair")
-                )
+            words = match.groupdict()
+            if (
+                match.start() in told
+                or ("noun" in words and not _is_plural(match["noun"], language))
+                or ("common" in words and match["common"] not in language.common_words)
+            ):
+                continue
+            told.add(match.start())
+            message = _("{words} do not agree")
+            yield Hit(message.format(words=match["pair"]), *match.span("pair"))
 
 
 @cache
 def _disagreements(agreement: Agreement) -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(rf"(?:^|(?<=[.!?] ))(?P<pair>{pattern})\b") for pattern in agreement.wrong
-    )
+    beginning = (rf"(?:^|(?<=[.!?] )){pattern}" for pattern in agreement.wrong)
+    return tuple(map(re.compile, (*beginning, *agreement.anywhere)))
 
 
 def _is_plural(noun: str, language: Language) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
+from l10n.languages import Language
 from l10n.model import Severity
-from l10n.text.lexicon import listed_words
+from l10n.text.lexicon import has_counterpart, listed_words
 from l10n.text.opposites import find_opposites
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ programs and documentation these alone were ever named in vain."""
 
 @rule(
     "opposite",
-    Severity.INFO,
+    Severity.WARNING,
     N_("a word says the contrary of the source"),
     N_(
         "The source says that something rises, opens or is allowed, and the translation has the contrary of it and not the "
@@ -76,10 +78,27 @@ def find_opposite(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         for opposite in find_opposites(source_words, target_words, *languages)
         if opposite.concept not in _MANY_SENSES
     )
+    codes = languages[0].code, languages[1].code
     for word, contrary, _concept in opposites[:1]:
+        # What another word translates says nothing: `Running and stopping`, `Iniciar y parar`; nor does `poco profundo`.
+        if (
+            has_counterpart(word, target_words.keys() - {contrary}, codes)
+            or has_counterpart(contrary, source_words.keys() - {word}, codes[::-1])
+            or _is_weakened(contrary, sides[1], languages[1])
+            or _is_weakened(word, sides[0], languages[0])
+        ):
+            continue
         start = pair.target.lower().find(contrary)
         message = _("{contrary} says the contrary of {word}")
         yield Hit(message.format(contrary=contrary, word=word), start, start + len(contrary))
+
+
+def _is_weakened(word: str, words: Sequence[str], language: Language) -> bool:
+    """Whether what stands before a word turns it round: `poco profundo` is shallow."""
+    return any(
+        word == following.lower() and before.lower() in language.weakening_words
+        for before, following in pairwise(words)
+    )
 
 
 _LEAST_WORDS = {True: (2, 5), False: (4, 8)}

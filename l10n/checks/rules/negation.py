@@ -67,17 +67,33 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
                 and not _says_contrary(source[lost.end() :], target, context)
             ):
                 yield Hit(_("the source denies this, the translation does not"))
-        # Programs' translators say `no válido` for `bad`, `raw`, `deprecated`: of 14 read in their catalogs none was wrong.
         elif (
             new
             and not lost
-            and context.is_article
+            and new[0] + target[new.end() :][:4] not in source
+            and (context.is_article or _denies_all(new, source, target, languages[1]))
             and not _may_deny(source, target, languages[0], context.source_language)
         ):
             message = _("the translation denies what the source does not")
             yield Hit(message, start + new.start(), start + new.end())
 
 
+def _denies_all(new: re.Match[str], source: str, target: str, negation: Negation) -> bool:
+    """Whether a denial that is new in a program's text denies a statement of the source.
+
+    Programs' translators say `no válido` for `bad`, `raw`, `deprecated`: of 14 read in their catalogs none was wrong. A
+    whole sentence, with a verb behind the denial, is another thing.
+    """
+    return (
+        source.count(" ") >= _LEAST_SPACES
+        and source[:1].isupper()
+        and source.rstrip().endswith(".")
+        and ":" not in source
+        and re.match(negation.predicate, target[new.end() :]) is None
+    )
+
+
+_LEAST_SPACES = 3
 _REACH = 40
 """Letters behind a denial within which stands what it denies."""
 _POSSIBLE = re.compile(r"[aeiou]bles?\b")

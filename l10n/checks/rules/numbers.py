@@ -90,6 +90,8 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     )
     for lost, new in difference.pairs:
         if lost is None and new is not None:
+            if _is_conversion(new, pair.target):
+                continue
             message = _("the number {number} is not in the source")
             yield Hit(message.format(number=_as_written(new, pair.target)), new.first, new.last)
         elif lost is not None and new is None:
@@ -100,6 +102,18 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
                 there=_as_written(new, pair.target), wanted=_as_written(lost, pair.source)
             )
             yield _repaired(message, lost, new, pair, context)
+
+
+_BEFORE_CONVERSION = re.compile(r"\d[^()\d]{0,25}\([^()\d]{0,12}$")
+_CONVERSION_BEHIND = re.compile(r"[ \u00a0\u202f-]?[^\W\d_µ°][^()\d]{0,20}\)|[ \u00a0]?°[^()\d]{0,4}\)")
+
+
+def _is_conversion(number: Number, text: str) -> bool:
+    """Whether a new number says in brackets, with a unit, what the one before it is in other units: `3" (8 cm)`."""
+    before = text[max(0, number.first - 40) : number.first]
+    return bool(
+        _BEFORE_CONVERSION.search(before) and _CONVERSION_BEHIND.match(text, number.last)
+    )
 
 
 def _repaired(

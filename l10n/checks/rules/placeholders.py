@@ -15,7 +15,7 @@ from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
 from l10n.text.description import parse_description
 from l10n.text.markup import EMPHASIS, TOKEN, Problem, validate
-from l10n.text.programs import formats_of, read_arguments
+from l10n.text.programs import Arguments, formats_of, read_arguments
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
@@ -312,7 +312,7 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 def _compare_arguments(pair: Pair, form: str) -> Iterator[Hit]:
     """Find what `msgfmt --check-format` refuses: arguments missing, added, of another type; or no text of the format."""
     source = read_arguments(pair.source_raw, form)
-    if source.broken:
+    if source.broken or _is_percentage(source, pair.source_raw):
         return
     target = read_arguments(pair.target_raw, form)
     if target.broken:
@@ -336,6 +336,16 @@ def _compare_arguments(pair: Pair, form: str) -> Iterator[Hit]:
                 *span,
                 raw=True,
             )
+
+
+def _is_percentage(arguments: Arguments, text: str) -> bool:
+    """Whether all that looks like arguments are percentages: `10% slower`, in text that was flagged by its looks."""
+    return bool(arguments.by_key) and all(
+        argument.written.startswith("% ")
+        and text[argument.start - 1 : argument.start].isdigit()
+        and text[argument.end : argument.end + 1].isalpha()
+        for argument in arguments.by_key.values()
+    )
 
 
 def missing_variables(pair: Pair) -> Iterator[str]:

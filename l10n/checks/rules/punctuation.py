@@ -165,7 +165,12 @@ def find_question(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if source_asks and not _QUESTION_MARKS.union("!").intersection(pair.target):
         question = _QUESTION.search(pair.source)
         # A question within a sentence may be told as a statement; one at the end, or one of several, may not.
-        at_the_end = question and question.end() == len(pair.source.rstrip())
+        # A remark in brackets is none: `(maybe the end is cut off?)`.
+        at_the_end = (
+            question is not None
+            and question.end() == len(pair.source.rstrip())
+            and not question[0].endswith(")")
+        )
         # In programs two or three words, or a question behind a statement, are said in other ways: `Remove style?`
         is_plain = len(pair.source_words) >= 4 and _SENTENCE.search(pair.source) is None
         if (context.is_article and _count(pair.source) > 1) or (

@@ -13,6 +13,7 @@ from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.model import Severity
 from l10n.text.language import is_foreign
+from l10n.text.lexicon import has_counterpart, is_listed
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
@@ -110,3 +111,61 @@ def find_other_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if len(words) > 2 and is_foreign(words, pair.source_vocabulary, context.target_language):
         message = _("this is not {language}")
         yield Hit(message.format(language=_(context.target_language.name)), 0, len(pair.target))
+
+
+_TECHNICAL = re.compile(r"[`_<>{}%/\\*:&\ufffc]|[A-Z]{2}|[a-z][A-Z]|\d\.\d")
+"""Texts about programs borrow words: `un framework`, `los commits`."""
+_BETWEEN_WORDS = " \u00a0"
+
+
+@rule(
+    "left-word",
+    Severity.INFO,
+    N_("a word may still be in the language of the source"),
+    N_(
+        "A common word of the source stands as it is among words of the translation, behind an article or a number: `los "
+        "volunteers`, `the barco`. Where the language has borrowed it nothing is wrong."
+    ),
+    Example(
+        "The volunteers cleaned the beach.",
+        "Los volunteers limpiaron la playa.",
+        "Los voluntarios limpiaron la playa.",
+    ),
+    Example(
+        "El barco salió al alba.", "The barco left at dawn.", "The ship left at dawn.", "en", "es"
+    ),
+    applies=lambda context: (
+        context.source_language is not context.target_language
+        and context.source_language.common_words
+        and context.target_language.stop_words
+    ),
+)
+def find_left_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find a common word of the source that the translation has as it is, and that is none of its language."""
+    source, target = context.source_language, context.target_language
+    shared = [
+        word
+        for word in pair.source_vocabulary.intersection(pair.target_words)
+        if len(word) >= _LEAST_LETTERS and word not in target.common_words
+    ]
+    if not shared or _TECHNICAL.search(pair.source) or _TECHNICAL.search(pair.target):
+        return
+    codes = source.code, target.code
+    others = pair.target_lower_words
+    for word in shared:
+        is_common = word in source.common_words or any(
+            form in source.common_words for form in source.singulars(word)
+        )
+        if not is_common or not is_listed(word, *codes) or is_listed(word, *codes[::-1]):
+            continue
+        for match in re.finditer(rf"([\w]+)[{_BETWEEN_WORDS}]{word}\b(?![\w’'-])", pair.target):
+            before = match[1].lower()
+            is_counted = before.isdigit() or before in target.numerals.cardinals
+            if is_counted or before in target.stop_words:
+                if not has_counterpart(word, [o for o in others if o != word], codes):
+                    message = _("{word} is still in the language of the source")
+                    yield Hit(message.format(word=word), match.end() - len(word), match.end())
+                return
+
+
+_LEAST_LETTERS = 4

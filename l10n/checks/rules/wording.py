@@ -19,7 +19,7 @@ from l10n.model import Severity
 from l10n.text.exonyms import name_in, names_in
 from l10n.text.lexicon import may_face
 from l10n.text.names import NameWord, find_capitalised, find_names, plain_spelling
-from l10n.text.persons import ChangedName, changed_names
+from l10n.text.persons import ChangedName, changed_names, lost_persons
 from l10n.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -126,8 +126,10 @@ def _plain_word(source: Language, target: Language) -> re.Pattern[str]:
         "en",
         "es",
     ),
+    # Within one language a spelling is the region's affair: Favorites, Favourites.
     applies=lambda context: (
-        context.source_language.capitals_mark_names
+        context.source_language is not context.target_language
+        and context.source_language.capitals_mark_names
         and context.target_language.capitals_mark_names
     ),
 )
@@ -139,13 +141,19 @@ def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         message = _("{there} stands where the source has {wanted}")
         text = message.format(there=word.text, wanted=name)
         yield Hit(text, word.start, word.end, name_in(name, *locales), is_safe=False)
+    told = False
     for changed in changed_names(pair.source, pair.target, *locales):
-        other = changed.other
+        told, other = True, changed.other
         if not any(other.start <= word.start < other.end for _name, word in slips):
             message = _("{there} stands where the source has {wanted}")
             text = message.format(there=other.text, wanted=changed.name.text)
             right = name_in(_without_title(changed), *locales)
             yield Hit(text, other.start, other.end, right, is_safe=False)
+    if not (slips or told):
+        words = set(pair.target_words)
+        for person in lost_persons(pair.source, pair.target, *locales):
+            if words.isdisjoint(person.words):
+                yield Hit(_("the name {name} is missing").format(name=person.text))
 
 
 def _without_title(changed: ChangedName) -> str:

@@ -25,7 +25,7 @@ CONTRASTS = Contrasts(
     passive=r"\b(?:by|was|were|been|being|be|is|are|to|than|as|like|from)\b",
     marks=r"(?:to be translated|translate(?: me| this)?|needs? (?:translation|review)|untranslated|not translated|missing translation|pending)",
     answers=(
-        r"as an ai\b|as a(?:n ai)? language model|i[’']m sorry,? but i (?:can|am)|i cannot (?:translate|help|assist)|i can[’']t (?:translate|help|assist)"
+        r"as an ai\b|as a(?:n ai)? language model|i[’']m sorry,?(?: but)?(?: as an? [\w ]{2,30},?)? i (?:can|am|[’']m)|i cannot (?:translate|help|assist)|i can[’']t (?:translate|help|assist)"
         r"|(?:sure|certainly|of course)[,!] here(?: is|[’']s)\b|here(?: is|[’']s) (?:the|a|your) translation|the translation (?:is|of)\b[^.]*:|translation:"
     ),
 )

@@ -25,7 +25,7 @@ CONTRASTS = Contrasts(
     passive=r"\b(?:por|fue|fueron|es|son|sido|ser|era|eran|que|como|de)\b",
     marks=r"(?:(?:pendiente|falta) (?:de )?traducir|sin traducir|por traducir|traducir(?: esto)?|traducción pendiente|revisar|por revisar|pendiente)",
     answers=(
-        r"como (?:una )?(?:ia\b|inteligencia artificial|modelo de lenguaje)|lo siento,? pero no puedo|no puedo (?:traducir|ayudar)(?:te|le)? (?:esto|ese|este|con)"
+        r"como (?:una )?(?:ia\b|inteligencia artificial|modelo de lenguaje)|lo siento,?(?: pero)?(?: como (?:una? )?[\w ]{2,30},?)? no puedo|(?:lamento|lamentablemente,?) (?:que )?no (?:puedo|poder)|no puedo (?:traducir|ayudar)(?:te|le)? (?:esto|ese|este|con)"
         r"|(?:claro|por supuesto)[,!] aquí (?:tienes?|está)|aquí (?:tienes?|está) (?:la|tu|su|una) traducción|la traducción (?:es|sería)\b[^.]*:|traducción:"
     ),
 )

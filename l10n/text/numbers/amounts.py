@@ -13,6 +13,8 @@ from l10n.text.numbers.model import Number, NumberKind
 _UNIT_SIGNS: Mapping[str, Mapping[str, str]] = {
     # Dimension → unit → its signs in every language, a regular expression; the names are the languages'.
     "speed": {"km/h": "km/h|kph", "mph": "mph"},
+    # Before lengths: a square kilometre is no kilometre.
+    "area": {"km²": "km²|km2", "m²": "m²|m2", "mi²": "", "ft²": "", "ha": "ha", "ac": ""},
     "length": {
         "km": "km",
         "m": "m",
@@ -25,7 +27,6 @@ _UNIT_SIGNS: Mapping[str, Mapping[str, str]] = {
     },
     "weight": {"t": "t", "kg": "kg", "g": "g", "lb": "lb|lbs", "oz": "oz"},
     "volume": {"l": "l|L", "ml": "ml|mL", "gal": "gal"},
-    "area": {"ha": "ha", "ac": ""},
     "temperature": {"°C": "°[ \u00a0]?C|ºC", "°F": "°[ \u00a0]?F|ºF"},
     "time": {"s": "", "min": "min", "h": "h", "d": "", "week": "", "month": "", "year": ""},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -78,6 +78,9 @@ def compare_numbers(source: Side, target: Side) -> Difference:
     if not (missing or added or _may_differ(source, target)):
         return Difference()
     spelled, others = _in_letters(source), _in_letters(target)
+    # A first or second place that is new may be a way of speaking (`en 2.º plano`, in the background), as in words.
+    others += [number for number in added if _is_place(number, target)]
+    added = [number for number in added if not _is_place(number, target)]
     # Digits on one side may be words on the other; what remains of the words must face each other.
     missing, others = _free(missing, others)
     added, spelled = _free(added, spelled)
@@ -87,6 +90,15 @@ def compare_numbers(source: Side, target: Side) -> Difference:
     missing = [number for number in missing if not _is_said(number, target)]
     added = [number for number in added if not _is_said(number, source)]
     return Difference(_facing(missing, added, spelled, others))
+
+
+_ORDINAL = re.compile(r"\.?[ºª°]|\.[oa]\b|\.?er\b|st\b|nd\b|rd\b")
+_FIRST_PLACES = frozenset({1.0, 2.0, 3.0})
+
+
+def _is_place(number: Number, side: Side) -> bool:
+    """Whether a number in digits is one of the first places of a row."""
+    return number.values <= _FIRST_PLACES and bool(_ORDINAL.match(side.visible, number.last))
 
 
 def _may_differ(source: Side, target: Side) -> bool:
@@ -183,6 +195,9 @@ def _is_said(number: Number, side: Side) -> bool:
     if _is_copied(number, side) or any(number.agrees(other) for other in side.numbers):
         return True
     language, lowered = language_of(side.locale), side.text.lower()
+    if number.kind is NumberKind.FRACTION and number.notation is Notation.DIGITS:
+        below = int(number.text.partition("/")[2])
+        return not language.number_words.get(below, frozenset()).isdisjoint(_WORD.findall(lowered))
     if number.kind is NumberKind.TIME and number.minutes is not None:
         spoken = language.noon if number.minutes == 0 else ()
         spoken += language.clock_words.get(number.minutes % 60, ())
@@ -214,15 +229,18 @@ def _is_said(number: Number, side: Side) -> bool:
 def _lists_apart(side: Side, other: Side) -> list[Number]:
     """Return the numbers of a text; where the other has its parts, a list without spaces or a time is several.
 
-    So are `1,2` and `4:51`, said as `1 and 2` and `4 min 51 s`.
+    So are `1,2` and `4:51`, said as `1 and 2` and `4 min 51 s`; and a date with points, whose month may be a word.
     """
     written: frozenset[str] | None = None
     numbers: list[Number] = []
-    for number in side.numbers:
-        parts = [part.lstrip("0") or "0" for part in re.split("[,:]", number.text)]
+    for number in _fractions_joined(side, other):
+        is_date = _DATE.fullmatch(number.text) is not None and number.text not in other.text
+        parts = [
+            part.lstrip("0") or "0" for part in re.split("[.]" if is_date else "[,:]", number.text)
+        ]
         if len(parts) > 1:
             written = written or frozenset(n.text.lstrip("0") or "0" for n in other.numbers)
-            if all(part in written for part in parts):
+            if is_date or all(part in written for part in parts):
                 items = [
                     Number(part, number.start, number.end, frozenset({float(part)}))
                     for part in parts
@@ -238,6 +256,33 @@ def _lists_apart(side: Side, other: Side) -> list[Number]:
                 continue
         numbers.append(number)
     return numbers
+
+
+_DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d")
+
+
+def _fractions_joined(side: Side, other: Side) -> Iterator[Number]:
+    """Yield the numbers of a text; 1/2 is one where the other text has not these digits, since it may say a half."""
+    numbers = iter(side.numbers)
+    text = side.visible
+    for number in numbers:
+        fraction = _FRACTION.match(text, number.start)
+        if fraction is None or fraction[0] in other.text:
+            yield number
+            continue
+        below = next(numbers, None)
+        if below is None or below.end != fraction.end():
+            yield number
+            if below is not None:
+                yield below
+            continue
+        value = round(int(fraction[1]) / int(fraction[2]), 4)
+        yield Number(
+            fraction[0], number.start, below.end, frozenset({value}), NumberKind.FRACTION
+        )
+
+
+_FRACTION = re.compile(r"(?<![\d/.,\u00a0-])([1-9])/([2-9]|10)(?![\d/.,]\d|[\d/])")
 
 
 def _is_copied(number: Number, side: Side) -> bool:

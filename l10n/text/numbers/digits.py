@@ -133,6 +133,9 @@ def _scale(numeral: Numeral, text: str, language: Language) -> tuple[float, int,
         behind = text[match.end() : match.end() + 6].lstrip(" \u00a0")
         if is_money or behind[:1] in (*_MONEY,) or behind.startswith("de "):
             return numerals.money_scale_signs[match[1]], match.end(), False
+        if match[1] == "M" and match.start(1) == end:
+            # 17.74M is as many million, or a size or a model.
+            return numerals.money_scale_signs["M"], match.end(), True
     return 1, end, False
 
 

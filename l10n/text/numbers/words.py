@@ -271,8 +271,9 @@ def _sum(parts: list[_Part], place: int, spelling: _Spelling) -> tuple[float, fl
         word = part.word
         if word in numerals.counts_before_scale:
             following = parts[number + 1].word if number + 1 < len(parts) else ""
-            if current is None and following in numerals.scales:
-                current = 1
+            if following in numerals.scales:
+                # Half a million: the article counts only where nothing else does.
+                current = 1 if current is None else current
             elif following not in numerals.halves:
                 break
             continue
