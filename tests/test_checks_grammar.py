@@ -128,3 +128,63 @@ def test_what_languages_do_to_names_numbers_and_addresses_is_no_mistake(
     source: str, target: str
 ) -> None:
     assert not {"name", "number", "negation", "url"} & rules_found(source, target, "es")
+
+
+@pytest.mark.parametrize(
+    ("rule", "source", "target", "to"),
+    [
+        ("number", "Half a million people came.", "Vino un millón de personas.", "es"),
+        ("number", "The fair ends on 24 December 2025.", "La feria acaba el 24.11.2025.", "es"),
+        ("unit", "The park covers 40 sq. mi.", "El parque ocupa 40 kilómetros cuadrados.", "es"),
+        ("opposite", "The line doubles the capacity.", "La línea triplica la capacidad.", "es"),
+        ("opposite", "Sales dropped. Nobody was hurt.", "Las ventas crecieron. Nadie resultó herido.", "es"),
+        ("negation", "The bakery opens on Sundays.", "La panadería no abre los domingos.", "es"),
+        ("name", "Rafael Ibarra repaired the clock for free.", "Un vecino reparó el reloj gratis.", "es"),
+        ("agreement", "The old bridge will be repaired.", "Se reparará la puente vieja.", "es"),
+        ("agreement", "The pupils wrote a letter.", "El alumnos escribieron una carta.", "es"),
+        ("agreement", "There is a station.", "Hay un estación.", "es"),
+        ("register", "Bring your card and sign the form in your name.", "Traiga el carné y firme el impreso a tu nombre.", "es"),
+        ("machine-artefact", "Keep dogs on a lead.", "Lo siento, pero como modelo de lenguaje no puedo traducirlo.", "es"),
+        ("false-friend", "He realized that the door was shut.", "Realizó que la puerta estaba cerrada.", "es"),
+        ("language-case", "He speaks French.", "Habla Francés.", "es"),
+        ("left-word", "The ship left at dawn.", "El ship zarpó al alba.", "es"),
+        ("article-form", "Tiene un jardín.", "It has an garden.", "en"),
+    ],
+)  # fmt: skip
+def test_mistakes_of_sense_and_grammar(rule: str, source: str, target: str, to: str) -> None:
+    assert rule in rules_found(source, target, to)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Half a million people came.", "Vino medio millón de personas."),
+        ("The fair ends on 24 December 2025.", "La feria acaba el 24.12.2025."),
+        ("The park covers 40 sq. mi.", "El parque ocupa 40 millas cuadradas."),
+        ("Sending it in the background", "Se envía en 2.º plano"),
+        ("The crater is 3 inches deep.", "El cráter tiene 3 pulgadas (7,6 cm) de hondo."),
+        ("It has 17.5M users", "Tiene 17,5 millones de usuarios"),
+        ("Scroll down 1/2 page", "Bajar media página"),
+        ("The file is not owned by you", "El archivo es de propiedad ajena"),
+        ("Show the hidden files", "Mostrar los archivos ocultos"),
+        ("A shallow lake", "Un lago poco profundo"),
+        ("Put them side by side.", "Póngalas una junto a la otra."),
+        ("Choose one when asked.", "Elija una cuando se le pida."),
+        ("An old programme", "Un programa antiguo"),
+        ("The water is cold.", "El agua está fría."),
+        ("(e)ncrypt, (s)ign, (b)oth?", "¿(e)ncriptar, (f)irmar, amb(o)s?"),
+        ("Word template with grey watermark", "Plantilla de Word con marca de agua gris"),
+        ("Cannot copy ftp://some.host/a", "No se puede copiar ftp://ese.equipo/a"),
+        ("mg Cholesterol", "mg de Colesterol"),
+        ("The file is incomplete (was it cut off?)", "El archivo está incompleto (quizá se cortó)"),
+    ],
+)  # fmt: skip
+def test_what_people_write_rightly_is_left_alone(source: str, target: str) -> None:
+    found = rules_found(source, target, "es", is_article=False)
+    assert not found - {"first-letter", "end-mark"}
+
+
+def test_a_percentage_flagged_as_a_format_is_none() -> None:
+    context = CheckContext("en", "es", only=frozenset({"variable"}), is_article=False)
+    text = '#, python-format\nmsgid "It is 10% slower."\nmsgstr "Es un 10% inferior."\n'
+    assert not [*check_entry(Catalog.parse(text.encode()).entries[0], context)]

@@ -133,8 +133,8 @@ def test_slow_rules_find_no_errors_of_themselves() -> None:
 def test_a_catalog_outside_a_project_is_judged_by_its_header(tmp_path: Path) -> None:
     assert criteria_of(None, tmp_path / "any.po") == OUTSIDE
     catalog = Catalog.parse(HEADER.encode(), tmp_path / "any.po")
-    assert OUTSIDE.target(catalog.header) == "es"
-    assert OUTSIDE.source(catalog.header, ()) == "en"
+    assert OUTSIDE.target(catalog.target_locale) == "es"
+    assert OUTSIDE.source(catalog.source_locale, "es", ()) == "en"
     assert not examine(HEADER.encode(), tmp_path / "any.po", OUTSIDE).findings
 
 
@@ -161,7 +161,22 @@ def test_the_other_language(locale: str, other: str) -> None:
 def test_a_british_catalog_of_a_program_is_made_from_english() -> None:
     english = ("Open the file in another window", "There is not enough space left on the disk")
     spanish = ("Abrir el archivo en otra ventana", "No queda espacio suficiente en el disco")
-    header = {"Language": "en_GB"}
-    assert OUTSIDE.source(header, english) == "en"
-    assert OUTSIDE.source(header, spanish) == "es"
-    assert OUTSIDE.source({**header, "X-Source-Language": "fr"}, english) == "fr"
+    assert OUTSIDE.source(None, "en-GB", english) == "en"
+    assert OUTSIDE.source(None, "en-GB", spanish) == "es"
+    assert OUTSIDE.source("fr", "en-GB", english) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("name", "locale"),
+    [
+        ("en_GB.po", "en-GB"),
+        ("help/es/es.po", "es"),
+        ("manual.es_MX.po", "es-MX"),
+        ("fair.po", ""),
+    ],
+)
+def test_a_catalog_without_language_is_in_the_one_of_its_name(name: str, locale: str) -> None:
+    data = (
+        b'msgid ""\nmsgstr "Language: \\n"\n\nmsgid "Open the file"\nmsgstr "Open the file"\n'
+    )
+    assert Catalog.parse(data, Path(name)).target_locale == locale

@@ -91,6 +91,8 @@ _NEIGHBOUR, _NEIGHBOUR_SHORT, _NEIGHBOUR_SURE = 50, 100, 120
 neighbour's language; see `tests/benchmarks/tune_neighbours.py`."""
 _SMALL, _SMALL_LEAD = 4, 30
 """Letters of the words by which most texts show at once that they are in their language, and how much they must say."""
+_KNOWN = 0.8
+"""Share of words that are common in a language from which a text is in it, whatever its letters say."""
 _LEAST_NEW, _SHORT = 3, 5
 """Words that the source does not have: fewer say nothing, fewer than the second are a short text."""
 
@@ -113,6 +115,10 @@ def is_foreign(words: Iterable[str], source_words: frozenset[str], language: Lan
     small = sum(_neighbour_lead(word, code) for word in own if len(word) <= _SMALL)
     # Most texts are done here.
     if small > _SMALL_LEAD:
+        return False
+    # `Plantilla de Word con marca de agua gris`: words that neighbours have, too, and that are common here.
+    known = sum(word in language.function_words or _is_common(word, language) for word in own)
+    if known >= _KNOWN * count:
         return False
     lead = -sum(_neighbour_lead(word, code) for word in own)
     if small < 0:

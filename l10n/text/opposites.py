@@ -45,6 +45,20 @@ def find_opposites(
                     yield Opposites(word, contrary)
 
 
+def may_oppose(
+    words: Collection[str], others: Collection[str], language: Language, other: Language
+) -> bool:
+    """Whether any word, in small letters, has its contrary in another text, whatever else stands there."""
+    opposites, others_of = language.opposites, other.opposites
+    sides = {side for word in words if word in opposites for side in opposites[word]}
+    return bool(sides) and any(
+        (concept, not is_contrary) in sides
+        for word in others
+        if word in others_of
+        for concept, is_contrary in others_of[word]
+    )
+
+
 def _sides(words: Collection[str], language: Language) -> dict[tuple[str, bool], str]:
     """Return concept and side → the first word that says it."""
     opposites = language.opposites

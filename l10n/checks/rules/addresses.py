@@ -12,7 +12,7 @@ from l10n.checks.reading import EMAIL
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
-from l10n.languages import primary
+from l10n.languages import Language, primary
 from l10n.model import Severity
 
 if TYPE_CHECKING:
@@ -92,7 +92,11 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     added = [match for url, match in matches.items() if url not in source_urls]
     for url, match in zip(missing, added, strict=False):
         # Encyclopedias have their pages under translated titles, films are made anew.
-        if not _is_other_language(url, match[0]) and not _TRANSLATED_SAMPLE.match(match[0]):
+        if (
+            not _is_other_language(url, match[0])
+            and not _TRANSLATED_SAMPLE.match(match[0])
+            and (context.is_article or not _is_made_of_words(match[0], context.target_language))
+        ):
             message = _("the address differs from the source: {url}")
             end = match.start() + len(_bare(match[0]))
             text, right = message.format(url=url), source_urls[url]
@@ -152,6 +156,20 @@ def _is_sample(pair: Pair, context: CheckContext) -> bool:
         _URL.fullmatch(text) or EMAIL.fullmatch(text)
         for text in (pair.source_raw.strip(), pair.target_raw.strip())
     )
+
+
+_HOST = re.compile(r"\w+://(?:www\.)?([^/?#:]+)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _is_made_of_words(url: str, language: Language) -> bool:
+    """Whether the host of an address is two words of the language or more: a sample that was translated, `ese.equipo`."""
+    host = _HOST.match(url.lower())
+    if host is None:
+        return False
+    words = _WORD.findall(host[1].removesuffix(".com"))
+    known = language.common_words | language.function_words
+    return len(words) > 1 and all(word in known for word in words)
 
 
 def _bare(url: str) -> str:

@@ -321,6 +321,10 @@ def _misordered(text: str, language: Language) -> Iterator[Hit]:
             yield Hit(message, *match.span(), right if order.is_certain else None)
 
 
+_LITERAL = tuple("'`\"")
+_STRFTIME = re.compile(r"%[A-Za-z]\s")
+
+
 def _misordered_digits(text: str, language: Language, region: str) -> Iterator[Hit]:
     """Find dates in digits that can only be read in the other order: 3/25/2026."""
     day_first = _dates(language).day_first
@@ -328,6 +332,9 @@ def _misordered_digits(text: str, language: Language, region: str) -> Iterator[H
     for match in _NUMERIC.finditer(text) if comes_first is not None else ():
         first, second, year = match.groups()
         day, month = (first, second) if comes_first else (second, first)
+        # A literal that is shown in quotes, or beside the code that writes it.
+        if text[match.start() - 1 : match.start()] in _LITERAL or _STRFTIME.search(text):
+            continue
         if int(month) > 12 >= int(day):
             right = f"{second}/{first}/{year}"
             message = (

@@ -53,7 +53,7 @@ def find_disagreement(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             if (
                 match.start() in told
                 or ("noun" in words and not _is_plural(match["noun"], language))
-                or ("common" in words and match["common"] not in language.common_words)
+                or ("common" in words and not _is_noun(match["common"], language))
             ):
                 continue
             told.add(match.start())
@@ -65,6 +65,11 @@ def find_disagreement(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 def _disagreements(agreement: Agreement) -> tuple[re.Pattern[str], ...]:
     beginning = (rf"(?:^|(?<=[.!?] )){pattern}" for pattern in agreement.wrong)
     return tuple(map(re.compile, (*beginning, *agreement.anywhere)))
+
+
+def _is_noun(word: str, language: Language) -> bool:
+    """Whether a word is a common one and no small one: `una cuando`, `una junto a la otra` have a pronoun."""
+    return word in language.common_words and word not in language.stop_words
 
 
 def _is_plural(noun: str, language: Language) -> bool:
@@ -151,5 +156,5 @@ def find_article_form(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 def _article(usual: str, before_vowel: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.'’-])(?P<article>{before_vowel}|{usual}|{before_vowel.capitalize()}|{usual.capitalize()})"
-        r" (?P<word>[a-z]{3,})(?![\w.'’-])"
+        r" (?P<word>[a-z]{3,})(?![\w'’-]|\.\w)"
     )

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, rule
+from l10n.checks.rules.negation import facing_sentences
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.model import Severity
 from l10n.text.lexicon import has_counterpart, listed_words
-from l10n.text.opposites import find_opposites
+from l10n.text.opposites import Opposites, find_opposites, may_oppose
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST = 14
-"""Words of a text in which two opposites speak of the same thing."""
+"""Words of a sentence in which two opposites speak of the same thing."""
 _MANY_SENSES = frozenset({"above", "more", "with"})
 """Concepts of words with too many senses: `sobre` is about, too, `with no` is `sin`, `al menos` at least. Of 29,789 texts of 27 catalogs of
 programs and documentation these alone were ever named in vain."""
@@ -51,52 +53,55 @@ programs and documentation these alone were ever named in vain."""
     ),
 )
 def find_opposite(pair: Pair, context: CheckContext) -> Iterator[Hit]:
-    """Find words of which the translation has the contrary."""
+    """Find words of which the sentence that faces theirs has the contrary."""
     languages = context.source_language, context.target_language
-    if languages[0] is languages[1]:
-        return
-    # In longer texts one of both words mostly belongs to something else.
-    sides = pair.source_words, pair.target_words
-    if max(map(len, sides)) > _LONGEST:
-        return
-    # Denied, a word may be translated by its contrary: `not open`, `cerrado`.
-    if any(
-        language.negation
-        and any(
-            word.lower() in language.negation.plain
-            or word.lower().endswith(language.negation.plain_endings)
-            for word in words
-        )
-        for language, words in zip(languages, sides, strict=True)
+    # Most texts have no two words that say the contrary of each other.
+    if languages[0] is languages[1] or not may_oppose(
+        pair.source_vocabulary, pair.target_lower_words, *languages
     ):
         return
-    source_words, target_words = (
-        dict.fromkeys(word.lower() for word in words) for words in sides
-    )
-    opposites = tuple(
-        opposite
-        for opposite in find_opposites(source_words, target_words, *languages)
-        if opposite.concept not in _MANY_SENSES
-    )
+    for source, start, target in facing_sentences(pair, context):
+        opposite = _turned((source, target), languages)
+        if opposite is not None:
+            place = start + target.lower().find(opposite.other)
+            message = _("{contrary} says the contrary of {word}")
+            text = message.format(contrary=opposite.other, word=opposite.word)
+            yield Hit(text, place, place + len(opposite.other))
+
+
+def _turned(texts: tuple[str, str], languages: tuple[Language, Language]) -> Opposites | None:
+    """Return the word of a sentence that says the contrary of one in the sentence it faces."""
+    sides = tuple(WORD.findall(text.lower()) for text in texts)
+    # In longer texts one of both words mostly belongs to something else.
+    if max(map(len, sides)) > _LONGEST:
+        return None
+    # Denied, a word may be translated by its contrary: `not open`, `cerrado`.
+    for words, language in zip(sides, languages, strict=True):
+        negation = language.negation
+        if negation and any(
+            word in negation.plain or word.endswith(negation.plain_endings) for word in words
+        ):
+            return None
+    source_words, target_words = map(dict.fromkeys, sides)
     codes = languages[0].code, languages[1].code
-    for word, contrary, _concept in opposites[:1]:
+    for opposite in find_opposites(source_words, target_words, *languages):
+        word, contrary, concept = opposite
         # What another word translates says nothing: `Running and stopping`, `Iniciar y parar`; nor does `poco profundo`.
-        if (
-            has_counterpart(word, target_words.keys() - {contrary}, codes)
+        if not (
+            concept in _MANY_SENSES
+            or has_counterpart(word, target_words.keys() - {contrary}, codes)
             or has_counterpart(contrary, source_words.keys() - {word}, codes[::-1])
             or _is_weakened(contrary, sides[1], languages[1])
             or _is_weakened(word, sides[0], languages[0])
         ):
-            continue
-        start = pair.target.lower().find(contrary)
-        message = _("{contrary} says the contrary of {word}")
-        yield Hit(message.format(contrary=contrary, word=word), start, start + len(contrary))
+            return opposite
+    return None
 
 
 def _is_weakened(word: str, words: Sequence[str], language: Language) -> bool:
     """Whether what stands before a word turns it round: `poco profundo` is shallow."""
     return any(
-        word == following.lower() and before.lower() in language.weakening_words
+        word == following and before in language.weakening_words
         for before, following in pairwise(words)
     )
 

@@ -105,7 +105,9 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 
 
 _BEFORE_CONVERSION = re.compile(r"\d[^()\d]{0,25}\([^()\d]{0,12}$")
-_CONVERSION_BEHIND = re.compile(r"[ \u00a0\u202f-]?[^\W\d_µ°][^()\d]{0,20}\)|[ \u00a0]?°[^()\d]{0,4}\)")
+_CONVERSION_BEHIND = re.compile(
+    r"[ \u00a0\u202f-]?[^\W\d_µ°][^()\d]{0,20}\)|[ \u00a0]?°[^()\d]{0,4}\)"
+)
 
 
 def _is_conversion(number: Number, text: str) -> bool:

@@ -108,10 +108,17 @@ def _whole(language: Language) -> re.Pattern[str]:
 def find_other_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find texts in a language that is neither that of the source nor the one wanted."""
     words = pair.target_lower_words
-    if len(words) > 2 and is_foreign(words, pair.source_vocabulary, context.target_language):
+    # `(e)ncriptar, (f)irmar`: letters are set apart for keys, and no words remain.
+    if (
+        len(words) > 2
+        and not _KEYS.search(pair.target)
+        and is_foreign(words, pair.source_vocabulary, context.target_language)
+    ):
         message = _("this is not {language}")
         yield Hit(message.format(language=_(context.target_language.name)), 0, len(pair.target))
 
+
+_KEYS = re.compile(r"\([^\W\d_]\)[^\W\d_]|[^\W\d_]\([^\W\d_]\)")
 
 _TECHNICAL = re.compile(r"[`_<>{}%/\\*:&\ufffc]|[A-Z]{2}|[a-z][A-Z]|\d\.\d")
 """Texts about programs borrow words: `un framework`, `los commits`."""
@@ -132,7 +139,11 @@ _BETWEEN_WORDS = " \u00a0"
         "Los voluntarios limpiaron la playa.",
     ),
     Example(
-        "El barco salió al alba.", "The barco left at dawn.", "The ship left at dawn.", "en", "es"
+        "El barco salió al alba.",
+        "The barco left at dawn.",
+        "The ship left at dawn.",
+        "en",
+        "es",
     ),
     applies=lambda context: (
         context.source_language is not context.target_language
@@ -156,7 +167,7 @@ def find_left_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         is_common = word in source.common_words or any(
             form in source.common_words for form in source.singulars(word)
         )
-        if not is_common or not is_listed(word, *codes) or is_listed(word, *codes[::-1]):
+        if not is_common or not is_listed(word, *codes):
             continue
         for match in re.finditer(rf"([\w]+)[{_BETWEEN_WORDS}]{word}\b(?![\w’'-])", pair.target):
             before = match[1].lower()

@@ -149,11 +149,14 @@ def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             text = message.format(there=other.text, wanted=changed.name.text)
             right = name_in(_without_title(changed), *locales)
             yield Hit(text, other.start, other.end, right, is_safe=False)
-    if not (slips or told):
-        words = set(pair.target_words)
+    # Labels have capitals for other reasons: `Max Size`.
+    if not (slips or told) and len(pair.source_words) >= _LEAST_WORDS:
         for person in lost_persons(pair.source, pair.target, *locales):
-            if words.isdisjoint(person.words):
+            if not any(word in pair.target_raw for word in person.words):
                 yield Hit(_("the name {name} is missing").format(name=person.text))
+
+
+_LEAST_WORDS = 5
 
 
 def _without_title(changed: ChangedName) -> str:

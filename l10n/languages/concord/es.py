@@ -46,7 +46,10 @@ _FEMININE = _any(
     "torre noche calle clase sangre gente leche llave nube nieve fuente suerte muerte serie frase carne luz voz cruz paz flor"
     " ley red mujer pared sal miel piel cárcel imagen sal sed vez"
 )
-_MANY_HAVE_NONE = _any("mano foto moto radio modelo testigo miembro soldado piloto médico libido soprano dinamo")
+_NOT_MASCULINE = _any(
+    "mano foto moto radio modelo testigo miembro soldado piloto médico libido soprano dinamo junto"
+)
+"""Words in -o that are feminine, are of both genders, or stand behind the pronoun `una`."""
 _FEMININE_A = (
     r"(?!a|ha|á|há)[a-zñ][a-záéíóúñ]*a\b(?<!ma)(?<!sta)(?<!eta)(?<!ota)(?<!ata)(?<!día)(?<!mapa)(?<!guía)(?<!cura)(?<!guardia)"
     r"(?<!policía)(?<!tranvía)(?<!colega)(?<!espía)(?<!camarada)(?<!belga)(?<!papa)(?<!mañana)(?<!nada)(?<!para)(?<!fuera)"
@@ -63,10 +66,12 @@ AGREEMENT = Agreement(
         rf"(?P<pair>(?:El|Este) [a-záéíóúñ]+o (?:{_COPULAS}) (?:{_ADJECTIVES})a)(?=[.,;:!?]|$)",
     ),
     anywhere=(
-        r"\b(?P<pair>(?:[Uu]na?|[Ee]l|[Ee]st[ae]|[Dd]el|[Aa]l|(?:PREPOSITION) la) (?P<noun>(?!\w+r(?:l[oa]|le|n?o)s\b)[a-záéíóúñ]+[aoe]s))\b".replace("PREPOSITION", _PREPOSITIONS),
+        r"\b(?P<pair>(?:[Uu]na?|[Ee]l|[Ee]st[ae]|[Dd]el|[Aa]l|(?:PREPOSITION) la) (?P<noun>(?!\w+r(?:l[oa]|le|n?o)s\b)[a-záéíóúñ]+[aoe]s))\b".replace(
+            "PREPOSITION", _PREPOSITIONS
+        ),
         rf"\b(?P<pair>(?:[Uu]n|[Dd]el|[Aa]l) (?P<common>{_FEMININE_A}))",
         rf"\b(?P<pair>(?:[Uu]n|[Ee]l|[Dd]el|[Aa]l) (?:[a-záéíóúñ]{{2,}}(?:ción|sión|dad|tud|umbre)|{_FEMININE}))\b",
-        rf"\b(?P<pair>[Uu]na (?P<common>(?!(?:{_MANY_HAVE_NONE})\b)[a-záéíóúñ]{{3,}}o))\b",
+        rf"\b(?P<pair>[Uu]na (?P<common>(?!(?:{_NOT_MASCULINE})\b|\w+ndo\b)[a-záéíóúñ]{{3,}}o))\b",
         rf"\b(?P<pair>(?:[Uu]na|La|(?:{_PREPOSITIONS}) la) (?:{_MASCULINE})|la (?:{_NO_VERBS}))\b",
         rf"\b(?P<pair>(?:[Ll]as|[Uu]nas|[Ee]stas) [a-záéíóúñ]+as (?:{_BESIDE})os)\b",
         rf"\b(?P<pair>(?:[Ll]os|[Uu]nos|[Ee]stos) [a-záéíóúñ]+os (?:{_BESIDE})as)\b",

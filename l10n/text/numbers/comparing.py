@@ -197,7 +197,9 @@ def _is_said(number: Number, side: Side) -> bool:
     language, lowered = language_of(side.locale), side.text.lower()
     if number.kind is NumberKind.FRACTION and number.notation is Notation.DIGITS:
         below = int(number.text.partition("/")[2])
-        return not language.number_words.get(below, frozenset()).isdisjoint(_WORD.findall(lowered))
+        return not language.number_words.get(below, frozenset()).isdisjoint(
+            _WORD.findall(lowered)
+        )
     if number.kind is NumberKind.TIME and number.minutes is not None:
         spoken = language.noon if number.minutes == 0 else ()
         spoken += language.clock_words.get(number.minutes % 60, ())
@@ -236,7 +238,8 @@ def _lists_apart(side: Side, other: Side) -> list[Number]:
     for number in _fractions_joined(side, other):
         is_date = _DATE.fullmatch(number.text) is not None and number.text not in other.text
         parts = [
-            part.lstrip("0") or "0" for part in re.split("[.]" if is_date else "[,:]", number.text)
+            part.lstrip("0") or "0"
+            for part in re.split("[.]" if is_date else "[,:]", number.text)
         ]
         if len(parts) > 1:
             written = written or frozenset(n.text.lstrip("0") or "0" for n in other.numbers)
@@ -267,7 +270,13 @@ def _fractions_joined(side: Side, other: Side) -> Iterator[Number]:
     text = side.visible
     for number in numbers:
         fraction = _FRACTION.match(text, number.start)
-        if fraction is None or fraction[0] in other.text:
+        # 5/3 is a day, or a day of March.
+        if (
+            fraction is None
+            or int(fraction[1]) >= int(fraction[2])
+            or fraction[0] in other.text
+            or any(there.text == fraction[1] for there in other.numbers)
+        ):
             yield number
             continue
         below = next(numbers, None)
