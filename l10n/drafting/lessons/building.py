@@ -2,60 +2,113 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from l10n.drafting.lessons.counting import BITS, Grams, count_runs
 from l10n.drafting.lessons.edits import Allows, Texts, blocks, count_edits
-from l10n.drafting.lessons.linking import Corpus, Kinship, as_corpus, link
+from l10n.drafting.lessons.linking import Corpus, Gathered, Kinship, link
 from l10n.drafting.lessons.tables import END, RESERVED, START, Columns
 
 
-class Pair(NamedTuple):
-    """A sentence of a source, its draft, and what was accepted instead, as words."""
+class Where(NamedTuple):
+    """Where a sentence is from."""
 
-    source: Sequence[str]
-    """In small letters."""
-    draft: Sequence[str]
-    accepted: Sequence[str]
     entry: int
-    """Number of the entry that it is of; rises."""
+    """Number of the entry; rises."""
     document: int
     """Number of the catalog."""
-    domain: int = 1
+    domain: int
     """The bit of its domain."""
 
 
-def build(
-    pairs: Sequence[Pair], archive: Iterable[Sequence[str]], allows: Allows
-) -> tuple[list[str], Columns]:
-    """Return the words and the columns of what some pairs teach, and the fluency of them and of an archive."""
-    number = {word: place for place, word in enumerate(RESERVED)}
+class Sentences:
+    """Sentences of sources, drafts and accepted texts that face each other, read once, words by number."""
 
-    def numbered(words: Iterable[str]) -> list[int]:
+    def __init__(self) -> None:
+        self._number = {word: place for place, word in enumerate(RESERVED)}
+        self._sides = Gathered(), Gathered(), Gathered()
+        self._where = Gathered()
+        self._archive = Gathered()
+
+    def add(
+        self, source: Sequence[str], draft: Sequence[str], accepted: Sequence[str], where: Where
+    ) -> None:
+        """Add three sentences that face each other."""
+        for side, words in zip(
+            self._sides, ([word.lower() for word in source], draft, accepted), strict=True
+        ):
+            side.add(self._numbered(words))
+        self._where.add(where)
+
+    def add_published(self, words: Sequence[str]) -> None:
+        """Add a sentence that shows how the house writes."""
+        self._archive.add(self._numbered(words))
+
+    def build(self, allows: Allows) -> tuple[list[str], frozenset[str], Columns]:
+        """Return the words, those that keep their capital at the start of a sentence, and the columns."""
+        sources, drafts, accepted = (side.corpus() for side in self._sides)
+        archive = self._archive.corpus()
+        capitals = self._capitals(accepted, archive)
+        drafts, accepted, archive = (
+            self._recapitalised(corpus, capitals) for corpus in (drafts, accepted, archive)
+        )
+        words = list(self._number)
+        kinship = kinship_of(words)
+        where = self._where.corpus().words.reshape(-1, len(Where._fields))
+        columns = _fluency(_framed(accepted), _framed(archive))
+        columns |= _lexicon(sources, accepted, kinship, len(words))
+        columns |= count_edits(Texts(drafts, accepted, *where.T), kinship, words, allows)
+        return words, capitals, columns
+
+    def _numbered(self, words: Iterable[str]) -> list[int]:
+        number = self._number
         return [number.setdefault(word, len(number)) for word in words]
 
-    sources = as_corpus([numbered(pair.source) for pair in pairs])
-    drafts = as_corpus([numbered(pair.draft) for pair in pairs])
-    accepted = as_corpus([numbered(pair.accepted) for pair in pairs])
-    texts = [*(pair.accepted for pair in pairs), *archive]
-    fluent = as_corpus([[START, START, *numbered(text), END] for text in texts])
-    words = list(number)
-    kinship = kinship_of(words)
-    facing = Texts(
-        drafts,
-        accepted,
-        np.array([pair.entry for pair in pairs], np.int64),
-        np.array([pair.document for pair in pairs], np.int64),
-        np.array([pair.domain for pair in pairs], np.int64),
-    )
-    columns = _fluency(fluent)
-    columns |= _lexicon(sources, accepted, kinship, len(words))
-    columns |= count_edits(facing, kinship, words, allows)
-    return words, columns
+    def _capitals(self, *corpora: Corpus) -> frozenset[str]:
+        """Return the words that have a capital within sentences more often than not."""
+        size = len(self._number)
+        counts = np.zeros(size, np.int64)
+        for corpus in corpora:
+            counts += np.bincount(corpus.words, minlength=size)
+            first = corpus.starts[:-1][corpus.lengths > 0]
+            counts -= np.bincount(corpus.words[first], minlength=size)
+        return frozenset(
+            word
+            for word, place in self._number.items()
+            if word[:1].isupper()
+            and word[1:].islower()
+            and counts[place] > counts[self._number.get(word.lower(), 0)]
+        )
+
+    def _recapitalised(self, corpus: Corpus, capitals: Collection[str]) -> Corpus:
+        """Return sentences whose first words have their capitals if they are words that keep them."""
+        words = list(self._number)
+        raised = np.arange(len(words))
+        for capital in capitals:
+            raised[self._number.get(capital.lower(), 0)] = self._number[capital]
+        raised[0] = 0
+        begins = np.array([word[:1].isalpha() for word in words])
+        places = np.flatnonzero(begins[corpus.words])
+        first = np.searchsorted(places, corpus.starts[:-1])
+        inside = first < len(places)
+        inside[inside] = places[first[inside]] < corpus.starts[1:][inside]
+        changed = corpus.words.copy()
+        changed[places[first[inside]]] = raised[changed[places[first[inside]]]]
+        return corpus._replace(words=changed)
+
+
+def _framed(corpus: Corpus) -> Corpus:
+    """Return sentences between two START and an END."""
+    count = len(corpus.lengths)
+    sentence = np.repeat(np.arange(count), corpus.lengths)
+    starts = corpus.starts + 3 * np.arange(count + 1)
+    words = np.full(int(starts[-1]), START, np.int64)
+    words[np.arange(len(corpus.words)) + 3 * sentence + 2] = corpus.words
+    words[starts[1:] - 1] = END
+    return Corpus(words, starts)
 
 
 def kinship_of(words: Sequence[str]) -> Kinship:
@@ -75,8 +128,12 @@ def kinship_of(words: Sequence[str]) -> Kinship:
     )
 
 
-def _fluency(corpus: Corpus) -> Columns:
+def _fluency(first: Corpus, second: Corpus) -> Columns:
     """Return what a trigram model with Kneser-Ney's smoothing needs, as counts."""
+    corpus = Corpus(
+        np.concatenate([first.words, second.words]),
+        np.concatenate([first.starts, second.starts[1:] + first.starts[-1]]),
+    )
     three = count_runs(corpus, 3)
     mask = (1 << BITS) - 1
     history, first = np.unique(three.key >> BITS, return_index=True)
@@ -128,13 +185,3 @@ def _lexicon(sources: Corpus, accepted: Corpus, kinship: Kinship, size: int) -> 
 _LEXICON_ROUNDS = 4
 _LEAST_SHARE = 0.02
 """Of a word's translations under which one is left out; what is not there counts as that rare."""
-
-
-def capitals_of(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
-    """Return the words that have a capital within sentences more often than not."""
-    forms = Counter(word for sentence in sentences for word in sentence[1:])
-    return frozenset(
-        word
-        for word, count in forms.items()
-        if word[0].isupper() and word[1:].islower() and count > forms[word.lower()]
-    )

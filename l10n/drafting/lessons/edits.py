@@ -16,8 +16,9 @@ from l10n.drafting.lessons.counting import (
     phrases,
     sentence_of,
 )
-from l10n.drafting.lessons.linking import Corpus, Ints, Kinship, link
+from l10n.drafting.lessons.linking import Corpus, Flags, Ints, Kinship, link
 from l10n.drafting.lessons.tables import Columns
+from l10n.drafting.lessons.words import is_fixed
 
 _CELLS = 1_500_000
 """Pairs of words aligned at once: what bounds the memory."""
@@ -29,7 +30,7 @@ _WEAK_ONCE = 0.5
 """The same for a change that was seen once: of a phrase that is seldom met it may be all that is ever known."""
 
 Allows = Callable[[Sequence[str], Sequence[str]], bool]
-"""Tells whether a phrase may become another."""
+"""Tells whether a phrase may become another; not asked where no word of either is a mark or fixed."""
 
 
 class Texts(NamedTuple):
@@ -210,22 +211,18 @@ def _joined(
     # A phrase seen once proves nothing about a shorter one in it.
     kept = (seen >= 2) | np.isin(key, changes.old)
     order = np.argsort(key[kept])
-    rows: list[tuple[int, Sequence[int]]] = []
-    allowed = []
-    for place in np.lexsort((-changes.times, changes.old)).tolist():
-        start, old = changes.start[place], int(changes.old[place])
-        new = accepted.words[start : start + changes.length[place]].tolist()
-        if allows([words[n] for n in unpack(old)], [words[n] for n in new]):
-            allowed.append(place)
-            rows.append((old, new))
-    at = np.array(allowed, np.int64)
-    ends = np.cumsum(np.array([len(new) for _old, new in rows], np.int64))
+    order_of_changes = np.lexsort((-changes.times, changes.old))
+    is_allowed = _allowed(changes, accepted, words, allows)
+    at = order_of_changes[is_allowed[order_of_changes]]
+    ends = np.cumsum(changes.length[at])
+    new = np.repeat(changes.start[at] - ends + changes.length[at], changes.length[at])
+    new += np.arange(len(new))
     columns = {
         "phrase": (key[kept][order], np.uint64),
         "seen": (seen[kept][order], np.uint32),
         "kept": (same[kept][order], np.uint32),
-        "old": (np.array([old for old, _new in rows], np.uint64), np.uint64),
-        "new": (np.array([word for _old, new in rows for word in new], np.uint32), np.uint32),
+        "old": (changes.old[at], np.uint64),
+        "new": (accepted.words[new], np.uint32),
         "end": (ends, np.uint32),
         "count": (changes.times[at], np.uint32),
         "documents": (changes.documents[at], np.uint32),
@@ -233,6 +230,25 @@ def _joined(
         "examples": (changes.examples[at], np.int32),
     }
     return {name: column.astype(kind).tobytes() for name, (column, kind) in columns.items()}
+
+
+def _allowed(
+    changes: _Changes, accepted: Corpus, words: Sequence[str], allows: Allows
+) -> Flags:
+    """Mark the changes that may be made: those of words by words, and what else is allowed."""
+    special = np.array([not word[:1].isalnum() or is_fixed(word) for word in words])
+    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(special[accepted.words])])
+    asked = before[changes.start + changes.length] > before[changes.start]
+    for place in range(LONGEST):
+        word = (changes.old >> (BITS * place)) & ((1 << BITS) - 1)
+        asked |= (word > 0) & special[np.maximum(word - 1, 0)]
+    allowed = ~asked
+    for place in np.flatnonzero(asked).tolist():
+        start = changes.start[place]
+        new = accepted.words[start : start + changes.length[place]].tolist()
+        old = unpack(int(changes.old[place]))
+        allowed[place] = allows([words[n] for n in old], [words[n] for n in new])
+    return allowed
 
 
 def unpack(key: int) -> list[int]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from l10n.drafting.estimator import load_estimator
-from l10n.drafting.lessons.building import Pair, build, capitals_of, kinship_of
+from l10n.drafting.lessons.building import Sentences, Where, kinship_of
 from l10n.drafting.lessons.counting import LONGEST, phrases, runs
 from l10n.drafting.lessons.edits import Texts, unpack
 from l10n.drafting.lessons.guards import allows
@@ -49,28 +49,18 @@ def learn_all(
     """Learn from reviewed entries, without a look at how well that goes."""
     documents: dict[str, int] = {}
     domains: dict[str, int] = {}
-    read = []
+    sentences = Sentences()
     for number, review in enumerate(reviews):
         document = documents.setdefault(review.catalog, len(documents))
         # A bit for each, as many as a column has.
         domain = 1 << min(30, domains.setdefault(review.domain, len(domains)))
-        rows = list(_rows(review, source, target))
-        for _time in range(review.weight):
-            read += [((number, document, domain), row) for row in rows]
-    texts = [
-        sentence.keys for text in archive for (sentence,) in facing(sentences_of(text, target))
-    ]
-    capitals = capitals_of([*(row[-1] for _where, row in read), *texts])
-    pairs = [
-        Pair(
-            [word.lower() for word in original],
-            recapitalised(draft, capitals),
-            recapitalised(accepted, capitals),
-            *where,
-        )
-        for where, (original, draft, accepted) in read
-    ]
-    words, columns = build(pairs, (recapitalised(text, capitals) for text in texts), allows)
+        for row in _rows(review, source, target):
+            for _time in range(review.weight):
+                sentences.add(*row, Where(number, document, domain))
+    for text in archive:
+        for (sentence,) in facing(sentences_of(text, target)):
+            sentences.add_published(sentence.keys)
+    words, capitals, columns = sentences.build(allows)
     return Learnt(
         words,
         capitals,
@@ -104,7 +94,7 @@ class Teacher:
     def __init__(self, lessons: Lessons) -> None:
         self._lessons = lessons
         self._source, self._target = lessons.pair
-        self._recent: list[Pair] = []
+        self._recent: list[tuple[list[int], ...]] = []
         self._taught: dict[Review, list[tuple[int, tuple[int, ...] | None]]] = {}
         """What each review has taught: phrases, and what became of them."""
 
@@ -114,21 +104,17 @@ class Teacher:
         capitals = lessons.learnt.capitals
         number = lessons.note_entry((review.catalog, review.msgid))
         new = [
-            Pair(
-                [word.lower() for word in original],
-                recapitalised(draft, capitals),
-                recapitalised(accepted, capitals),
-                number,
-                0,
+            (
+                lessons.numbered(word.lower() for word in original),
+                lessons.numbered(recapitalised(draft, capitals)),
+                lessons.numbered(recapitalised(accepted, capitals)),
             )
             for original, draft, accepted in _rows(review, self._source, self._target)
         ]
         rows = [*self._recent[-_RECENT:], *new]
         if not new:
             return
-        sources = as_corpus([lessons.numbered(pair.source) for pair in rows])
-        drafts = as_corpus([lessons.numbered(pair.draft) for pair in rows])
-        accepted = as_corpus([lessons.numbered(pair.accepted) for pair in rows])
+        sources, drafts, accepted = map(as_corpus, zip(*rows, strict=True))
         used = np.unique(np.concatenate([sources.words, drafts.words, accepted.words]))
         kinship = kinship_of(lessons.spelled(used.tolist()))
         compact = [
@@ -151,8 +137,8 @@ class Teacher:
         for one, other in zip(meanings.first.tolist(), meanings.second.tolist(), strict=True):
             if one >= sources.starts[first]:
                 lessons.lexicon.add(int(sources.words[one]), int(accepted.words[other]))
-        for pair in new:
-            lessons.fluency.add(lessons.numbered(pair.accepted))
+        for *_sides, text in new:
+            lessons.fluency.add(text)
         self._recent = rows[-_RECENT:]
 
     def take_back(self, catalog: str, msgid: str, accepted: str) -> None:

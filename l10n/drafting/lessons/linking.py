@@ -7,7 +7,8 @@ grows into what one of them says (grow-diag, Koehn et al. 2003). All sentences o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,11 +59,31 @@ class Kinship(NamedTuple):
     """The same for words that begin alike; -1 for what is too short to tell."""
 
 
-def as_corpus(sentences: Sequence[Sequence[int]]) -> Corpus:
+class Gathered:
+    """Sentences that are added one by one, in as little memory as they need."""
+
+    def __init__(self) -> None:
+        self._words = array("i")
+        self._starts = array("i", [0])
+
+    def add(self, numbers: Iterable[int]) -> None:
+        """Add a sentence."""
+        self._words.extend(numbers)
+        self._starts.append(len(self._words))
+
+    def corpus(self) -> Corpus:
+        """Return what was added as arrays."""
+        return Corpus(
+            np.array(self._words, dtype=np.int64), np.array(self._starts, dtype=np.int64)
+        )
+
+
+def as_corpus(sentences: Iterable[Iterable[int]]) -> Corpus:
     """Return sentences as one array."""
-    lengths = np.array([len(sentence) for sentence in sentences], np.int64)
-    words = np.fromiter((word for sentence in sentences for word in sentence), np.int64)
-    return Corpus(words, np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)]))
+    gathered = Gathered()
+    for sentence in sentences:
+        gathered.add(sentence)
+    return gathered.corpus()
 
 
 def link(first: Corpus, second: Corpus, kinship: Kinship, *, rounds: int = _ROUNDS) -> Links:

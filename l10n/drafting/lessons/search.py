@@ -17,8 +17,8 @@ from l10n.drafting.lessons.tables import END, START, Change, EditTable, Fluency,
 
 LONGEST = 3
 """Words of a draft that change as one."""
-_BEAM = 8
-_KEPT = 6
+_BEAM = 4
+_KEPT = 4
 """Changes of one phrase that are looked at."""
 
 
@@ -60,7 +60,7 @@ def boldness_of(name: str) -> Boldness | None:
     return next((level for level in LEVELS if level.name == name), None)
 
 
-_HOPELESS = -6.0
+_HOPELESS = -4.0
 """What a change gains at least to be looked at."""
 
 

@@ -207,16 +207,17 @@ class Fluency:
         self._known_two.clear()
 
     def _probability(self, first: int, second: int, word: int) -> float:
-        live = self._live
         share = self._known_two.get((second, word), 0.0)
         if not share:
             share = self._known_two[second, word] = self._behind(second, word)
         history = (first + 1) << BITS | (second + 1)
         at = bisect_left(self._history, history)
-        count, kinds = live[first, second], self._live_kinds[first, second]
+        count = kinds = 0
         if at < len(self._history) and self._history[at] == history:
-            count += self._history_count[at]
-            kinds += self._history_kinds[at]
+            count, kinds = self._history_count[at], self._history_kinds[at]
+        if self._live:
+            count += self._live[first, second]
+            kinds += self._live_kinds[first, second]
         if count:
             seen = self._seen_three((first, second, word))
             share = (max(seen - _DISCOUNT, 0) + _DISCOUNT * kinds * share) / count
@@ -225,20 +226,25 @@ class Fluency:
     def _behind(self, second: int, word: int) -> float:
         """Return how likely a word follows one other."""
         live = self._live
-        one = _at(self._one_count, word) + live["one", word]
+        one, count = _at(self._one_count, word), _at(self._word_count, second)
+        kinds = _at(self._word_kinds, second)
+        if live:
+            one += live["one", word]
+            count += live["before", second]
+            kinds += self._live_kinds["before", second]
         share = (max(one - _DISCOUNT, 0) + 0.5) / self._total
-        count = float(_at(self._word_count, second) + live["before", second])
         if count:
-            kinds = _at(self._word_kinds, second) + self._live_kinds["before", second]
             seen = self._seen_two((second, word))
             share = (max(seen - _DISCOUNT, 0) + _DISCOUNT * kinds * share) / count
         return share
 
     def _seen_two(self, two: tuple[int, int]) -> int:
-        return _found(self._two, self._two_count, pack(two)) + self._live["two", *two]
+        seen = _found(self._two, self._two_count, pack(two))
+        return seen + self._live["two", *two] if self._live else seen
 
     def _seen_three(self, three: tuple[int, int, int]) -> int:
-        return _found(self._three, self._three_count, pack(three)) + self._live[three]
+        seen = _found(self._three, self._three_count, pack(three))
+        return seen + self._live[three] if self._live else seen
 
 
 def _at(column: array[int], place: int) -> int:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from l10n.drafting.layout import parse
+from l10n.drafting.layout import is_bare, parse
+from l10n.text.sentences import split_sentences
 
 PLACEHOLDER = "\ue000"
 """Under which everything is counted that no translation changes: code, addresses, variables."""
@@ -37,23 +38,21 @@ def read(
     text: str, atoms: Sequence[tuple[int, int]] = (), capitals: Collection[str] = ()
 ) -> Reading:
     """Read a sentence; `atoms` are the characters of what no translation changes, `capitals` words that keep theirs."""
-    keys: list[str] = []
-    spans: list[tuple[int, int]] = []
-    begins = True
-    for start, end in _pieces(text, atoms):
-        word = text[start:end]
-        if (start, end) in atoms:
-            word = PLACEHOLDER
-        elif _DIGIT.search(word):
-            word = NUMBER
-        elif begins and word[0].isalpha():
-            if word not in capitals and (len(word) == 1 or word[1:].islower()):
-                word = word.lower()
-            begins = False
-        if word in (PLACEHOLDER, NUMBER):
-            begins = False
-        keys.append(word)
-        spans.append((start, end))
+    spans = (
+        list(_pieces(text, atoms)) if atoms else [match.span() for match in _WORD.finditer(text)]
+    )
+    keys = [text[start:end] for start, end in spans]
+    if _DIGIT.search(text):
+        keys = [NUMBER if _DIGIT.search(key) else key for key in keys]
+    for atom in atoms:
+        keys[spans.index(atom)] = PLACEHOLDER
+    for place, key in enumerate(keys):
+        if key in (PLACEHOLDER, NUMBER):
+            break
+        if key[0].isalpha():
+            if key not in capitals and (len(key) == 1 or key[1:].islower()):
+                keys[place] = key.lower()
+            break
     return Reading(keys, spans)
 
 
@@ -75,6 +74,9 @@ def is_fixed(word: str) -> bool:
 
 def sentences_of(msgstr: str, locale: str) -> list[tuple[str, list[tuple[int, int]]]]:
     """Return the sentences of a msgstr with the characters of what no translation changes in each."""
+    if is_bare(msgstr):
+        pieces = split_sentences(msgstr.replace("\n", " "), locale)
+        return [(piece.strip(), []) for piece in pieces if not piece.isspace()]
     return [
         (
             sentence.text,
