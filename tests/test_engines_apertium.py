@@ -246,6 +246,20 @@ def test_spans_of_an_instruction_stay_with_their_words(engine: ApertiumEngine) -
             ("es", "en"),
             "Rosa Calle sold 1,200 books.",
         ),
+        # A title, or a frequent family name, tells it as well as a given name does.
+        ("La señora Delgado llegó tarde.", ("es", "en"), "Mrs Delgado arrived late."),
+        ("Don Justo Bueno canta.", ("es", "en"), "Don Justo Bueno sings."),
+        (
+            "El barco de Pedro Castillo es rojo.",
+            ("es", "en"),
+            "The ship of Pedro Castillo is red.",
+        ),
+        ("We saw May Johnson.", ("en", "es"), "Vimos May Johnson."),
+        (
+            "Charity Banks, the baker, sings.",
+            ("en", "es"),
+            "Charity Banks, el panadero, canta.",
+        ),
         # Behind an article it is a place, and a question begins with its verb.
         ("The Rose Garden is closed.", ("en", "es"), "El Jardín de Rosa está cerrado."),
     ],
@@ -260,12 +274,16 @@ def test_persons_keep_their_names(
 
 def test_words_with_capitals_that_were_translated_are_a_reason(engine: ApertiumEngine) -> None:
     sentences = [
-        "They invited Chase Hill to the party.",
+        "They invited Chase Meadow to the party.",
+        "The train from Reading was late.",
         "They closed the Town Hall on Friday.",
+        "He came from Poland in March.",
     ]
-    strange, institution = translate_units(sentences, engine, "en", "es")
-    assert "renamed:Chase Hill" in strange.verdict.reasons
-    assert not [reason for reason in institution.verdict.reasons if "renamed" in reason]
+    strange, town, *usual = translate_units(sentences, engine, "en", "es")
+    assert "renamed:Chase Meadow" in strange.verdict.reasons
+    assert "renamed:Reading" in town.verdict.reasons
+    for draft in usual:
+        assert not [reason for reason in draft.verdict.reasons if "renamed" in reason]
 
 
 @pytest.mark.parametrize(
@@ -280,6 +298,24 @@ def test_abbreviations_before_numbers_are_no_words_of_their_own(
     engine: ApertiumEngine, text: str, pair: tuple[str, str], draft: str
 ) -> None:
     assert translate_units([text], engine, *pair)[0].text == draft
+
+
+def test_orders_to_keys_and_to_tu_are_orders(engine: ApertiumEngine) -> None:
+    (keys,) = translate_units(["Press Ctrl+S to close the window."], engine, "en", "es")
+    assert keys.text == "Pulsar Ctrl+S para cerrar la ventana."
+    orders = {
+        "Abre la puerta y espera tu turno.": "Open the door and ",
+        "Escribe tu nombre aquí.": "Write your name",
+        "No uses agua caliente.": "Do not use hot water.",
+        # Who arrives is told.
+        "Llega el tren y espera tu turno.": "It arrives",
+        "No usas agua caliente.": "You do not use hot water.",
+        "Abre la puerta y sale.": "It opens",
+    }
+    for source, draft in zip(
+        orders, translate_units([*orders], engine, "es", "en"), strict=True
+    ):
+        assert draft.text.startswith(orders[source]), draft.text
 
 
 @pytest.mark.parametrize(

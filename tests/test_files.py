@@ -290,6 +290,7 @@ OPENERS = {
     "l10n/drafting/estimator.py": "data of the tool",
     "l10n/text/exonyms.py": "data of the tool",
     "l10n/text/given_names.py": "data of the tool",
+    "l10n/text/family_names.py": "data of the tool",
     "l10n/cli/streams.py": "the null device",
     "l10n/engines/apertium.py": "modes of the installed Apertium",
     "l10n/engines/argos/packages.py": "packages in the person's folder",

@@ -104,6 +104,13 @@ def test_what_was_seen_once_corrects_a_phrase_that_is_seldom_met_whatever_else_i
     assert text == "El registro está aquí."
 
 
+def test_a_word_stands_apart_where_the_mark_before_it_goes() -> None:
+    taught = learn_all(reviews("El pan, o la sal", "El pan o la sal"), "en", "es")
+    lessons = Lessons(taught, "en", "es", boldness=LEVELS[0])
+    text = corrected(lessons, "The bread or the salt is here.", "El pan, o la sal aquí.")
+    assert text == "El pan o la sal aquí."
+
+
 def test_a_correction_tells_how_often_and_where_it_was_made(lima: Lessons) -> None:
     changes = lima.correct("The file is lost.", "La lima está perdida.")
     change = next(change for change in changes if "archivo" in change.new)

@@ -56,7 +56,6 @@ def print_trials(trials: Iterable[Rebuilt]) -> None:
 
 
 _LEVELS = {
-    "bold": N_("bold"),
     "usual": N_("usual"),
     "careful": N_("careful"),
     "cautious": N_("cautious"),

@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from l10n.languages import Language, language_of
+from l10n.languages.inflection import bare_form
 from l10n.text.edits import Edit, apply
 
 _SPACED_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f](?=%)")
@@ -92,12 +93,39 @@ def _order(source: str, text: str, source_language: Language, language: Language
     """Take out the subject that an engine has given an order: `It install the package` for `Instale el paquete`."""
     if not (source_language.polite_order and language.order_with_subject):
         return []
-    at = len(source) - len(source.lstrip(_OPENERS + "¡"))
+    source = source.lstrip(_OPENERS + "¡")
     start = len(text) - len(text.lstrip(_OPENERS))
     subject = re.compile(language.order_with_subject).match(text, start)
-    if subject is None or not re.compile(source_language.polite_order).match(source, at):
+    if subject is not None and re.match(source_language.polite_order, source):
+        return [Edit(start, subject.end() + 1, text[subject.end()].upper())]
+    return _familiar_order(source, text, start, (source_language, language))
+
+
+def _familiar_order(
+    source: str, text: str, start: int, languages: tuple[Language, Language]
+) -> list[Edit]:
+    """Make an order of `It opens the door of your house`: `Abre la puerta de tu casa`, and of `You do not use it`."""
+    stated = re.compile(languages[1].stated_order or "(?!)").match(text, start)
+    if stated is None:
         return []
-    return [Edit(start, subject.end() + 1, text[subject.end()].upper())]
+    if stated["verb"] is None:
+        end = stated.end()
+        return (
+            [Edit(start, end + 1, text[end].upper())] if _forbids(source, languages[0]) else []
+        )
+    if not re.match(languages[0].familiar_order or "(?!)", source):
+        return []
+    verb = bare_form(stated["verb"], languages[1].code)
+    return [Edit(start, stated.end(), verb.capitalize())]
+
+
+def _forbids(source: str, language: Language) -> bool:
+    """Whether a sentence forbids `tú` something: `No uses`, of usar; `No usas` states."""
+    return any(
+        re.search(rf"(?:{infinitive})$", bare_form(match[1], language.code))
+        for form, infinitive in language.forbidding
+        if (match := re.match(form, source))
+    )
 
 
 def _slips(source: str, text: str, language: Language) -> list[Edit]:

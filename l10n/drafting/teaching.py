@@ -34,7 +34,7 @@ ENOUGH = 50
 AT_HAND = 300
 """Entries that are drafted on the way, where their drafts are not kept; more are drafted on demand."""
 
-_VERSION = 3
+_VERSION = 4
 _AT_ONCE = 500
 _UNDONE = 2
 """As many times an entry counts whose reviewer took back what lessons had put in."""

@@ -325,6 +325,12 @@ class Language:
     """What verbs look like that nobody takes for a statement, a regular expression: `Abrir la puerta`."""
     polite_order: str = ""
     """How a sentence begins that may be an order to `usted`, a regular expression: `Abra la puerta`."""
+    familiar_order: str = ""
+    """How a sentence is that gives an order to `tú`, a regular expression: `Abre la puerta de tu casa`."""
+    forbidding: tuple[tuple[str, str], ...] = ()
+    """How a sentence begins that forbids `tú` something, its verb in brackets, if the infinitive ends in the second."""
+    stated_order: str = ""
+    """How an engine states what is ordered so; without `verb` where it is forbidden."""
     order_with_subject: str = ""
     """How a draft of such an order begins in which an engine has given the verb a subject, a regular expression."""
     slips: tuple[tuple[str, str], ...] = ()

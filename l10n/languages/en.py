@@ -270,7 +270,8 @@ _INSTRUCTION = (
     # A word in its bare form before an article, and no small word or form of another kind.
     rf"|(?!(?:{_NO_VERBS})\b)[a-z]+(?<!ing)(?<!ed)(?<![^s]s)(?<!ly)\s+(?:(?:up|off|on|in|out)\s+)?(?:{_DETERMINERS})\b"
     # A key or a name in capitals throughout: Press F5, never Press Release.
-    r"|(?:press|hold|release|hit|tap|click|type|choose|select)\s+(?-i:[A-Z][A-Z\d+]+)\b)"
+    r"|(?:press|hold|release|hit|tap|click|type|choose|select)\s+(?-i:[A-Z][A-Z\d+]+\b|[A-Z][a-z]*\+\w)"
+    r"|(?:press|tap|touch) and hold\b)"
 )
 """`Open the door`, `Please wait`, `Do not touch it`: an imperative has no subject and no ending."""
 
@@ -396,7 +397,11 @@ LANGUAGE = Language(
     order_with_subject=(
         r"It (?!\w*(?:[^\Ws]s|ed)\b|(?:can|could|may|might|must|ought|shall|should|will|would|had|did)\b)(?=[a-z])"
     ),
+    stated_order=r"It (?P<verb>[a-z]+s)\b|You (?=do not [a-z])",
     slips=(
+        # Apertium takes `el señor Blanco` for any gentleman.
+        (r"\b[Tt]he gentleman (?=[A-Z])", "Mr "),
+        (r"\b[Tt]he lady (?=[A-Z])", "Mrs "),
         (r"\b[Tt]he (?=(?:Mr|Mrs|Ms|Dr|Prof)\.)", ""),
         (r"\b(?:to|in) the(?= \d{1,2}(?::\d\d)?[ \u00a0]?[ap]\.[ \u00a0]?m\.)", "at"),
     ),

@@ -374,6 +374,12 @@ LANGUAGE = Language(
     denied_purpose="no",
     # Abra, no cierre, pulse; `fue` and `abría` tell what was.
     polite_order=r"(?:No )?(?!Fue\b)\w+(?<!ab)(?<!í)[ae](?:[lmts]e|l[aoe]s?)?\b",
+    # Somebody else who does it would stand behind the verb, or before it: `Llega el tren a tu calle`.
+    familiar_order=(
+        r"(?!(?:Fue|Llega|Viene|Falta|Empieza|Termina|Acaba|Sale|Hay)\b)\w+(?<!ía)(?<!aba)[ae]\b(?=.*\b(?:tu|tus|te|ti|contigo)\b)"
+        r"|(?:Haz|Pon|Ven|Ten|Ve|Di|Sal)\b"
+    ),
+    forbidding=((r"No (\w+es)\b", "ar"), (r"No (\w+as)\b", "er|ir")),
     slips=(
         # Apertium takes `article 12` for a piece of clothing.
         (r"\bde la prenda(?= \d)", "del artículo"),

@@ -61,6 +61,11 @@ def is_word(word: str, language: str) -> bool:
     return language in _LEMMATIZED and bool(simplemma.is_known(word, lang=language))
 
 
+def bare_form(verb: str, language: str) -> str:
+    """Return the form under which a dictionary has a verb: open for opens, usar for uses."""
+    return _lemma(verb.lower(), language)
+
+
 @lru_cache(maxsize=16384)
 def _lemma(word: str, language: str) -> str:
     import simplemma  # noqa: PLC0415 - its dictionaries are large and seldom needed

@@ -10,6 +10,7 @@ from l10n.languages import Language, language_of
 from l10n.languages.folding import fold_for_search
 from l10n.languages.inflection import is_word
 from l10n.text.exonyms import names_in
+from l10n.text.family_names import is_family_name, is_title_of_person
 from l10n.text.given_names import is_given_name
 from l10n.text.names import (
     Name,
@@ -27,6 +28,7 @@ _SHARED = 4
 """Letters at their beginning by which two longer words are one name in two languages: Bavaria, bávaro."""
 _SHORTEST = 3
 _WORDS_OF_STRANGER = (2, 3)
+_SHORTEST_ROW = 2
 _WORDS_OF_PERSON = 3
 """Words of a person's name at most, one more where people have two family names: more in a row name a house or a school."""
 
@@ -105,7 +107,9 @@ def _other_place(
     return other
 
 
-def _is_lost(name: Name, words: frozenset[str], locales: tuple[str, str]) -> bool:
+def _is_lost(
+    name: Name, words: frozenset[str], locales: tuple[str, str], *, is_person: bool = False
+) -> bool:
     """Whether a word of a name is not in the other text, in no spelling and under no other name."""
     plain = _NUMERAL.sub("", name.text)
     if not plain:
@@ -113,7 +117,7 @@ def _is_lost(name: Name, words: frozenset[str], locales: tuple[str, str]) -> boo
     known = names_in(plain, *locales)
     if any(set(_WORD.findall(form)) <= words for form in known):
         return False
-    return any(_is_missing(part, words, locales) for part in _parts(name))
+    return any(_is_missing(part, words, locales, is_person=is_person) for part in _parts(name))
 
 
 def _parts(name: Name) -> list[str]:
@@ -129,14 +133,24 @@ def _parts(name: Name) -> list[str]:
     ]
 
 
-def _is_missing(word: str, words: frozenset[str], locales: tuple[str, str]) -> bool:
+def _is_missing(
+    word: str, words: frozenset[str], locales: tuple[str, str], *, is_person: bool
+) -> bool:
     folded = fold_for_search(word)
     if folded in words or len(folded) < _SHORTEST:
         return False
     known = names_in(word, *locales)
     if known and any(set(other.split()) <= words for other in known):
         return False
-    return not any(_are_alike(folded, other) for other in words if other[:1].isalpha())
+    alike = [other for other in words if other[:1].isalpha() and _are_alike(folded, other)]
+    if is_person:
+        # Pedro Castillo is no Castle, May no mayo, however much the words are alike.
+        return not any(
+            not is_word(other, locales[1])
+            or (plain_spelling(folded) == plain_spelling(other) and len(folded) > _SHARED)
+            for other in alike
+        )
+    return not alike
 
 
 def _are_alike(word: str, other: str) -> bool:
@@ -152,16 +166,17 @@ def lost_persons(
     """Yield the persons of a source, given name and more, whose name a translation does not have whole."""
     words = _words(target)
     for name in _persons(source, language_of(source_locale)):
-        if name.text not in target and _is_lost(name, words, (source_locale, target_locale)):
+        locales = source_locale, target_locale
+        if name.text not in target and _is_lost(name, words, locales, is_person=True):
             yield name
 
 
 def translated_names(
     source: str, target: str, source_locale: str, target_locale: str
 ) -> Iterator[Name]:
-    """Yield two or three words with capitals in a row that an engine translated and that may be somebody's name.
+    """Yield what an engine translated and may be a name: two or three words with capitals in a row, or a place.
 
-    `Chase Hill`, which no table knows. What an article stands before is an institution: `the Town Hall`.
+    `Chase Hill`, which no table knows; `in Reading`. What an article stands before is an institution: `the Town Hall`.
     """
     language = language_of(source_locale)
     if not language.capitals_mark_names or is_title(source):
@@ -171,8 +186,15 @@ def translated_names(
     words = _words(target)
     for name in read_names(source, language):
         before = source[: name.start].split()
+        is_place = (
+            len(name.words) == 1
+            and not name.begins_sentence
+            and bool(before)
+            and before[-1].lower() in language.place_words
+            and is_word(name.text.lower(), source_locale)
+        )
         if (
-            len(name.words) not in _WORDS_OF_STRANGER
+            (len(name.words) not in _WORDS_OF_STRANGER and not is_place)
             or name.words != name.text.split()
             or usual.intersection(name.words)
             or (before and before[-1].capitalize() in language.articles)
@@ -195,20 +217,58 @@ def _persons(text: str, language: Language) -> Iterator[Name]:
     if is_heading and not any(_is_surely_person(name, language) for name in names):
         return
     for name in names:
+        before = text[: name.start].split()
+        titled = _behind_titles(name, is_titled=bool(before) and is_title_of_person(before[-1]))
+        if titled is not None:
+            yield titled
+            continue
         first = _first_given(name)
+        if first is None and _has_family_name(text, name):
+            first = 0
         if first is None:
             continue
-        person = name._replace(
-            text=name.text[first:],
-            start=name.start + first,
-            begins_sentence=name.begins_sentence and not first,
-        )
+        person = _from(name, first)
         before = text[: person.start].split()
         if before and before[-1].capitalize() in language.articles:
             # The Rose Garden, la Rosa Blanca.
             continue
         if 1 < len(person.words) <= most:
             yield person
+
+
+def _from(name: Name, first: int) -> Name:
+    """Return a name from one of its characters on."""
+    return name._replace(
+        text=name.text[first:],
+        start=name.start + first,
+        begins_sentence=name.begins_sentence and not first,
+    )
+
+
+def _behind_titles(name: Name, *, is_titled: bool) -> Name | None:
+    """Return what stands behind the titles before it, or at its beginning: Delgado of `señora Delgado`; None if none do."""
+    first = 0
+    for word in _WORD.finditer(name.text):
+        if not is_title_of_person(word[0]):
+            first = word.start()
+            break
+    else:
+        return None
+    return _from(name, first) if is_titled or first else None
+
+
+def _has_family_name(text: str, name: Name) -> bool:
+    """Whether a row of two words with capitals ends in a family name: `May Johnson`.
+
+    The first word of a sentence may be any, unless the row is set off: `Charity Banks, the mayor`.
+    """
+    words = _WORD.findall(name.text)
+    return (
+        len(words) == len(name.words) == _SHORTEST_ROW
+        and is_family_name(words[-1])
+        and not words[-1].isupper()
+        and (not name.begins_sentence or text[name.end : name.end + 1] == ",")
+    )
 
 
 def _is_surely_person(name: Name, language: Language) -> bool:

@@ -242,7 +242,7 @@ def _allowed(
     for place in range(LONGEST):
         word = (changes.old >> (BITS * place)) & ((1 << BITS) - 1)
         asked |= (word > 0) & special[np.maximum(word - 1, 0)]
-    allowed = ~asked
+    allowed: Flags = ~asked
     for place in np.flatnonzero(asked).tolist():
         start = changes.start[place]
         new = accepted.words[start : start + changes.length[place]].tolist()

@@ -349,6 +349,9 @@ class Lessons:
         new = reading.write(written)
         if not any(c.isalpha() for c in text[:start]) and _first_letter(text).isupper():
             new = _raised(new)
+        # `pan, y` becomes `pan y`: the mark that goes stood beside a word.
+        if start and not text[start - 1].isspace() and not reading.joins(old[0], keys[0]):
+            new = f" {new}"
         return Correction(
             start,
             end,

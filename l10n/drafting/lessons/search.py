@@ -45,12 +45,12 @@ class Boldness:
 
 
 LEVELS = (
-    Boldness("bold", deviations=1.0, threshold=0.5),
     Boldness("usual", deviations=1.0, threshold=1.0),
     Boldness("careful", deviations=1.5, threshold=1.5),
     Boldness("cautious", deviations=2.0, threshold=2.0),
     Boldness("strict", deviations=2.5, threshold=3.5),
 )
+"""From bold to timid. Bolder than the first gained nothing on 400 unseen sentences, and made more of them worse."""
 UNTRIED = LEVELS[-1]
 """Where nothing is known of how lessons fare: 4 % of what documentation of others says became worse, 24 % better."""
 

@@ -31,8 +31,13 @@ _TRIED = 200
 """Reviews of a domain that it is tried on, at most."""
 _FEW = 15
 """Sentences under which nothing follows from a trial."""
-_HARM = 0.04
-"""Share of sentences that may become worse."""
+_HARM = 0.045
+"""Share of sentences that may become worse, beside what chance makes of few."""
+_TELLING = 50
+"""Sentences under which a trial tells harm from chance too badly to be bold on."""
+_TIMID = LEVELS[-2:]
+_CLEARLY = 1.05
+"""How much more a bolder level must be worth than a more timid one."""
 _DISLIKE = 3
 """As many words a word counts that people have to take back."""
 
@@ -154,7 +159,7 @@ def _trial(lessons: Lessons, domain: str, reviews: Sequence[Review]) -> Trial | 
     before = [_edits(_joined(sides), accepted) for sides, accepted in texts]
     best: Trial | None = None
     most = 0.0
-    for level in LEVELS:
+    for level in reversed(LEVELS if len(texts) >= _TELLING else _TIMID):
         pupil = lessons.at(level, domain, fmean(known))
         after = [_edits(_corrected(pupil, sides), accepted) for sides, accepted in texts]
         trial = _measured(domain, level.name, before, after, fmean(known))
@@ -165,7 +170,7 @@ def _trial(lessons: Lessons, domain: str, reviews: Sequence[Review]) -> Trial | 
         )
         # Of few sentences chance makes one or two more worse than there would be of many.
         if trial.worse <= harm + sqrt(harm) and worth > most:
-            best, most = trial, worth
+            best, most = trial, worth * _CLEARLY
     return best or _measured(domain, "", before, before, fmean(known))
 
 

@@ -39,7 +39,9 @@ def read(
 ) -> Reading:
     """Read a sentence; `atoms` are the characters of what no translation changes, `capitals` words that keep theirs."""
     spans = (
-        list(_pieces(text, atoms)) if atoms else [match.span() for match in _WORD.finditer(text)]
+        list(_pieces(text, atoms))
+        if atoms
+        else [match.span() for match in _WORD.finditer(text)]
     )
     keys = [text[start:end] for start, end in spans]
     if _DIGIT.search(text):
@@ -119,6 +121,11 @@ def _joined(
         atoms += [(len(text) + start, len(text) + end) for start, end in own]
         text += sentence
     return text, atoms
+
+
+def joins(old: str, new: str) -> bool:
+    """Whether what stood before one word may stand before another, no space between."""
+    return old not in _NOTHING_BEFORE or new in _NOTHING_BEFORE
 
 
 def write(words: Sequence[str]) -> str:
