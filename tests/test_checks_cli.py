@@ -285,7 +285,8 @@ def test_an_article_stands_for_its_catalogs(l10n: Run, faro: Path) -> None:
 
 
 def test_a_folder_without_catalogs_is_wrong_use(l10n: Run, faro: Path) -> None:
-    run = l10n("check", "locales/es/articles")
+    (faro / "notes").mkdir()
+    run = l10n("check", "notes")
     assert (run.returncode, "no catalog in this folder" in run.stderr) == (2, True)
 
 

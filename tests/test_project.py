@@ -9,7 +9,8 @@ import pytest
 
 from l10n.errors import ProjectError, UsageError
 from l10n.model import Severity
-from l10n.project import Project, matches_glob, validate_locale
+from l10n.project import Project, matches_glob, select_catalogs, validate_locale
+from tests.conftest import Run
 
 
 def write_project(root: Path, toml: str, *files: str) -> Project:
@@ -353,3 +354,18 @@ def test_the_table_of_a_plug_in_is_its_own_affair(tmp_path: Path) -> None:
     toml = 'engines = ["argus"]\n[engine.argus]\neyes = 100\n[engine.zeta]\nx = 1\n'
     project = write_project(tmp_path, toml)
     assert project.engine_settings("argus") == {"eyes": 100}
+
+
+def test_a_folder_of_articles_means_their_catalogs(newsroom: Path, l10n: Run) -> None:
+    assert l10n("update").returncode == 0
+    project = Project.load(newsroom / "l10n.toml")
+    feria, faro = (project.catalog_path(slug, "en") for slug in ("feria", "faro"))
+    assert set(select_catalogs([str(newsroom / "locales/es/articles")], project)) == {
+        feria,
+        faro,
+    }
+    assert select_catalogs([str(newsroom / "locales/en/articles")], project) == (feria,)
+    assert select_catalogs([str(newsroom / "locales/en/LC_MESSAGES")], None) == (faro, feria)
+    (newsroom / "notes").mkdir()
+    with pytest.raises(UsageError, match="no catalog in this folder"):
+        select_catalogs([str(newsroom / "notes")], project)

@@ -79,7 +79,7 @@ def _catalogs_named(name: str, project: Project | None) -> tuple[Path, ...]:
             raise UsageError(_("no catalog yet"), path=catalog, hint="l10n update")
         return (catalog,)
     if path.is_dir():
-        return _catalogs_below(path)
+        return _catalogs_below(path) or _catalogs_of_articles_below(path)
     if path.suffix.lower() in suffixes() and path.is_file():
         return _catalogs_of_article(path)
     if path.suffix == ".po" or path.is_file():
@@ -102,10 +102,31 @@ def _catalogs_named(name: str, project: Project | None) -> tuple[Path, ...]:
 
 
 def _catalogs_below(folder: Path) -> tuple[Path, ...]:
-    catalogs = files_below(Path(os.path.realpath(folder)), {".po"})
-    if not catalogs:
-        raise UsageError(_("no catalog in this folder"), path=folder, hint="l10n update")
-    return tuple(catalogs)
+    return tuple(files_below(Path(os.path.realpath(folder)), {".po"}))
+
+
+def _catalogs_of_articles_below(folder: Path) -> tuple[Path, ...]:
+    """Return the catalogs of the articles, and of the translations, that lie in a folder."""
+    place = place_of(folder)
+    try:
+        project = Project.find(place)
+    except ProjectError as error:
+        if error.path is not None:
+            raise
+        raise UsageError(_("no catalog in this folder"), path=folder) from None
+    pairs = [
+        (ref.slug, locale)
+        for ref in project.articles()
+        for locale in project.targets_of(ref)
+        if place in ref.path.parents
+        or ((translation := ref.translations.get(locale)) and place in translation.parents)
+    ]
+    catalogs = (project.catalog_path(*pair) for pair in pairs)
+    found = tuple(catalog for catalog in catalogs if catalog.exists())
+    if not found:
+        message = _("no catalog yet") if pairs else _("no catalog in this folder")
+        raise UsageError(message, path=folder, hint="l10n update")
+    return found
 
 
 def _catalogs_of_article(path: Path) -> tuple[Path, ...]:
