@@ -12,8 +12,9 @@ import pytest
 from l10n import desk
 from l10n.catalog import Catalog
 from l10n.errors import ProjectError
-from l10n.export.report import Loss
+from l10n.export.report import ExportReport, Loss
 from l10n.project import Project, select_catalogs
+from l10n.project.pages import own_pages
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -98,16 +99,16 @@ def test_what_only_the_page_of_people_has_is_not_taken_from_readers(tmp_path: Pa
     catalog.save()
     page = tmp_path / "content/es/f.md"
     report = desk.publish(project)
-    assert report.losing == [
-        (
-            tmp_path / "content/en/f.md",
-            page,
-            (Loss("Aviso: solo hay plazas con reserva previa."), Loss("draft: True")),
-        )
+    assert losses(report) == [
+        (page, (Loss("Aviso: solo hay plazas con reserva previa."), Loss("draft: True")))
     ]
     assert page.read_text("utf-8") == files["content/es/f.md"]
     assert not desk.publish(project, replace_theirs=True).losing
     assert "Los billetes se venden a bordo." in page.read_text("utf-8")
+
+
+def losses(report: ExportReport) -> list[tuple[Path, tuple[Loss, ...]]]:
+    return [(losing.page, losing.losses) for losing in report.losing]
 
 
 def test_a_locale_comes_before_a_folder_of_its_name(tmp_path: Path) -> None:
@@ -161,9 +162,7 @@ def test_code_and_lists_of_front_matter_that_people_translated_are_not_taken_fro
         Loss("category: Transporte", "category"),
         Loss("tags: ['ferri', 'puerto']", "tags[]"),
     )
-    assert desk.publish(project).losing == [
-        (tmp_path / "content/en/f.md", tmp_path / "content/es/f.md", lost)
-    ]
+    assert losses(desk.publish(project)) == [(tmp_path / "content/es/f.md", lost)]
     run = l10n("export", cwd=tmp_path)
     assert run.returncode == 1
     assert 'front_matter = ["category", "tags[]"] in l10n.toml' in run.stderr
@@ -175,7 +174,7 @@ def test_code_and_lists_of_front_matter_that_people_translated_are_not_taken_fro
     project = Project.load(tmp_path / "l10n.toml")
     desk.update(project)
     # The page is not written before its words are in the catalog, which they are by the command of the hint.
-    ((_article, _page, left),) = desk.publish(project).losing
+    ((_page, left),) = losses(desk.publish(project))
     assert Loss("Transporte") in left
     assert "l10n align content/en/f.md content/es/f.md" in run.stderr
     assert l10n("align", "content/en/f.md", "content/es/f.md", cwd=tmp_path).returncode == 0
@@ -209,9 +208,7 @@ def test_forms_and_pictures_of_a_page_of_people_are_not_taken_from_readers(
         '<img src="plano.png">', '<form action="/reserva">', '<input name="plazas">', '<script src="visitas.js">',
     )  # fmt: skip
     report = desk.publish(project)
-    assert report.losing == [
-        (tmp_path / "content/en/f.html", tmp_path / "content/es/f.html", tuple(map(Loss, tags)))
-    ]
+    assert losses(report) == [(tmp_path / "content/es/f.html", tuple(map(Loss, tags)))]
 
 
 def test_a_text_that_cannot_be_shown_is_not_taken_from_readers(tmp_path: Path) -> None:
@@ -226,10 +223,87 @@ def test_a_text_that_cannot_be_shown_is_not_taken_from_readers(tmp_path: Path) -
     catalog.save()
     report = desk.publish(project)
     assert report.refused
-    assert report.losing == [
-        (
-            tmp_path / "content/en/f.md",
-            tmp_path / "content/es/f.md",
-            (Loss("El ferri sale a las nueve."),),
-        )
+    assert losses(report) == [
+        (tmp_path / "content/es/f.md", (Loss("El ferri sale a las nueve."),))
     ]
+
+
+MARKET = (
+    "# Opening hours\n\nThe market hall opens at {} a.m.\n\nDogs wait outside the door.\n",
+    "# Horario\n\nEl mercado abre a las 8 h.\n\nLos perros esperan ante la puerta.\n",
+)
+
+
+def test_a_page_of_people_that_is_as_it_would_be_written_is_ours_and_keeps_what_it_shows(
+    l10n: Run, tmp_path: Path
+) -> None:
+    project = in_place(tmp_path, "md", MARKET[0].format(8), MARKET[1])
+    page, original = tmp_path / "content/es/f.md", tmp_path / "content/en/f.md"
+    assert not (tmp_path / "locales/pages.json").exists()
+    assert desk.publish(project, dry=True).unchanged == [page]
+    assert not (tmp_path / "locales/pages.json").exists()
+    assert desk.publish(project).unchanged == [page]
+    assert list(own_pages(project)) == ["content/es/f.md"]
+    # A list that was lost is made again, though nothing else has changed.
+    (tmp_path / "locales/pages.json").unlink()
+    assert desk.publish(project).unchanged == [page]
+    assert list(own_pages(project)) == ["content/es/f.md"]
+    original.write_text(MARKET[0].format(9), "utf-8")
+    run = l10n("export", "es", cwd=tmp_path)
+    assert "content/es/f.md: left as it is: 1 passage of the original is not in" in run.stderr
+    assert "l10n update content/en/f.md" in run.stderr
+    desk.update(project)
+    for options in ((), ("--replace",)):
+        run = l10n("export", "es", *options, cwd=tmp_path)
+        assert run.returncode == 0
+        assert (
+            "content/es/f.md: left as it is: 1 changed passage waits for review" in run.stderr
+        )
+        assert "l10n review locales/es/LC_MESSAGES/f.po" in run.stderr
+        assert page.read_text("utf-8") == MARKET[1]
+    moves, renamed = desk.rename(project, "f", "hours")
+    assert page.with_name("hours.md") in [move.after for move in moves]
+    assert list(own_pages(project)) == ["content/es/hours.md"]
+    (waiting,) = desk.publish(project).waiting
+    assert (waiting.page, waiting.changed, waiting.unknown) == (
+        page.with_name("hours.md"),
+        1,
+        0,
+    )
+    catalog = Catalog.load(project.catalog_path(renamed.slug, "es"))
+    next(e for e in catalog.entries if "9" in e.msgid).translate("El mercado abre a las 9 h.")
+    catalog.save()
+    assert desk.publish(project).written == [waiting.page]
+    assert waiting.page.read_text("utf-8") == MARKET[1].replace("8", "9")
+
+
+def test_an_edit_of_the_original_does_not_make_a_page_one_that_was_not_taken_in(
+    tmp_path: Path,
+) -> None:
+    project = in_place(tmp_path, "md", MARKET[0].format(8), MARKET[1])
+    (tmp_path / "content/en/f.md").write_text(MARKET[0].format(9), "utf-8")
+    desk.update(project)
+    report = desk.publish(project)
+    assert [waiting.changed for waiting in report.waiting] == [1]
+    assert not report.theirs
+    page = tmp_path / "content/es/f.md"
+    page.write_text(MARKET[1].replace("perros", "gatos"), "utf-8")
+    report = desk.publish(project)
+    assert [path for _article, path in report.theirs] == [page]
+    assert not report.waiting
+
+
+def test_nobody_is_told_to_agree_to_words_of_the_original_in_a_translated_page(
+    l10n: Run, tmp_path: Path
+) -> None:
+    english, spanish = MARKET[0].format(8), MARKET[1]
+    project = in_place(tmp_path, "md", english, spanish)
+    catalog = Catalog.load(project.catalog_path("f", "es"))
+    catalog.entries[-1].translate("")
+    catalog.save()
+    run = l10n("export", cwd=tmp_path)
+    assert run.returncode == 1
+    assert "would lose “Los perros esperan ante la puerta.”" in run.stderr
+    assert "l10n review locales/es/LC_MESSAGES/f.po" in run.stderr
+    assert "--replace" not in run.stderr
+    assert (tmp_path / "content/es/f.md").read_text("utf-8") == spanish

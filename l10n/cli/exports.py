@@ -10,7 +10,7 @@ from pathlib import Path
 from l10n.cli.streams import complain, say
 from l10n.errors import L10nError
 from l10n.export import ExportReport
-from l10n.export.report import Difference
+from l10n.export.report import Difference, Losing, Waiting
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.project import Project
@@ -53,32 +53,22 @@ def print_export(project: Project, report: ExportReport) -> None:
                 hint=command,
             )
         )
-    for article, path, lost in report.losing:
+    for losing in report.losing:
         message = ngettext(
             "left as it is: the page would lose “{first}”",
             "left as it is: the page would lose “{first}” and {more} more",
-            len(lost),
+            len(losing.losses),
         )
-        first = textwrap.shorten(lost[0].what, 60, placeholder="…")
-        keys = ", ".join(dict.fromkeys(f'"{loss.key}"' for loss in lost if loss.key))
+        first = textwrap.shorten(losing.losses[0].what, 60, placeholder="…")
         complain(
             L10nError(
-                message.format(first=first, more=len(lost) - 1),
-                path=_path(project, path),
-                hint=(
-                    _(
-                        "have it translated too: front_matter = [{keys}] in {file}, then: {align}; or agree with: {command}"
-                    )
-                    if keys
-                    else _("put it into the original, or agree with: {command}")
-                ).format(
-                    keys=keys,
-                    file=project.file.name,
-                    align=_align_command(project, article, path),
-                    command="l10n export --replace",
-                ),
+                message.format(first=first, more=len(losing.losses) - 1),
+                path=_path(project, losing.page),
+                hint=_way_out(project, losing),
             )
         )
+    for waiting in report.waiting:
+        _print_waiting(project, waiting)
     if n := len(report.unaccepted):
         text = ngettext(
             "{n} page is not written: nobody has accepted any passage of it",
@@ -101,6 +91,46 @@ def print_export(project: Project, report: ExportReport) -> None:
     summary = f"{_path(project, report.out)}: {pages}, {written}{_gaps(report)}"
     # The diff of a dry run is the result; what it comes to must not get into it.
     say(summary, err=report.dry)
+
+
+def _way_out(project: Project, losing: Losing) -> str:
+    """Return what to type where a page of people has what ours would lack."""
+    if losing.missing:
+        # Whoever agreed before these are translated would have the original's words put into it.
+        return shlex.join(("l10n", "review", _path(project, losing.catalog)))
+    keys = ", ".join(dict.fromkeys(f'"{loss.key}"' for loss in losing.losses if loss.key))
+    hint = (
+        _(
+            "have it translated too: front_matter = [{keys}] in {file}, then: {align}; or agree with: {command}"
+        )
+        if keys
+        else _("put it into the original, or agree with: {command}")
+    )
+    return hint.format(
+        keys=keys,
+        file=project.file.name,
+        align=_align_command(project, losing.article, losing.page),
+        command="l10n export --replace",
+    )
+
+
+def _print_waiting(project: Project, waiting: Waiting) -> None:
+    """Say that a page is left since its original was edited, and who has to do something about it."""
+    if waiting.unknown:
+        message = ngettext(
+            "left as it is: {n} passage of the original is not in the catalog yet",
+            "left as it is: {n} passages of the original are not in the catalog yet",
+            waiting.unknown,
+        ).format(n=waiting.unknown)
+        command = ("l10n", "update", _path(project, waiting.article))
+    else:
+        message = ngettext(
+            "left as it is: {n} changed passage waits for review",
+            "left as it is: {n} changed passages wait for review",
+            waiting.changed,
+        ).format(n=waiting.changed)
+        command = ("l10n", "review", _path(project, waiting.catalog))
+    complain(L10nError(message, path=_path(project, waiting.page), hint=shlex.join(command)))
 
 
 def _gaps(report: ExportReport) -> str:

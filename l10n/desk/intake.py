@@ -10,7 +10,7 @@ from pathlib import Path
 
 from l10n.catalog.facts import CatalogFacts
 from l10n.ledger import Ledger
-from l10n.project.pages import fingerprint
+from l10n.project.pages import fingerprint, is_same_pair
 
 
 def is_waiting(
@@ -22,7 +22,9 @@ def is_waiting(
     """
     if facts is None:
         return True
-    return facts.has_room and facts.taken_in != _fingerprint(source, translation, ledger)
+    return facts.has_room and not is_same_pair(
+        facts.taken_in, _fingerprint(source, translation, ledger)
+    )
 
 
 def _fingerprint(source: Path, translation: Path, ledger: Ledger) -> str:

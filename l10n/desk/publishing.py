@@ -20,7 +20,14 @@ from l10n.model import State
 from l10n.project import Project
 from l10n.project.judging import counterpart
 from l10n.project.meant import select_pages
-from l10n.project.pages import TAKEN_IN, fingerprint, is_own, note_page, own_pages
+from l10n.project.pages import (
+    TAKEN_IN,
+    fingerprint,
+    is_own,
+    is_same_pair,
+    note_page,
+    own_pages,
+)
 from l10n.workers import ALONE, Workers
 
 
@@ -157,8 +164,8 @@ def write_page(
         if place.exists() and not is_ours:
             from l10n.catalog import Catalog  # noqa: PLC0415 - as above
 
-            taken_in = Catalog.load(catalog).header.get(TAKEN_IN)
-            if taken_in != fingerprint(article, place):
+            taken_in = Catalog.load(catalog).header.get(TAKEN_IN, "")
+            if not is_same_pair(taken_in, fingerprint(article, place)):
                 return False
         note_page(project, place, page.content)
     write_if_changed(output, page.content)

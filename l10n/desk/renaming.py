@@ -20,6 +20,7 @@ from l10n.interface import gettext as _
 from l10n.model import Key
 from l10n.project import ArticleRef, Project
 from l10n.project.census import RESERVED_SLUG
+from l10n.project.pages import is_own, own_pages, write_list
 from l10n.project.toml_lines import change_text
 
 # Every run asks whether something was renamed, and hardly one finds it: what reads catalogs is loaded then.
@@ -326,6 +327,25 @@ def _move_files(project: Project, ref: ArticleRef, new: str) -> Iterator[Move]:
         if is_namesake and locale not in named:
             name = PurePosixPath(relative).with_suffix(path.suffix).as_posix()
             yield _moved(path, _place_after(ref, locale, path, name))
+    if ref.place.is_in_place:
+        yield from _move_own_pages(project, ref, relative)
+
+
+def _move_own_pages(project: Project, ref: ArticleRef, relative: str) -> Iterator[Move]:
+    """Move the pages in place that the desk wrote, which go on being its own; those of another name stay."""
+    pages = own_pages(project)
+    for locale in project.targets_of(ref):
+        path = ref.place.page(locale, ref.relative)
+        if locale in ref.out or path is None or not is_own(project, pages, path):
+            continue
+        after = _place_after(ref, locale, path, relative)
+        digest = pages[project.relative(path)]
+        # First, as a page that is in the list and not there is nothing, and one that is there and not in it somebody's.
+        pages = {**pages, project.relative(after): digest}
+        write_list(project, pages)
+        yield _moved(path, after)
+        pages = {name: known for name, known in pages.items() if name != project.relative(path)}
+        write_list(project, pages)
 
 
 def _change_table(project: Project, ref: ArticleRef, relative: str) -> Collection[str]:

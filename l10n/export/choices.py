@@ -35,9 +35,13 @@ class Choice:
     """Where a draft that is shown came from."""
     problem: str = ""
     """Why a translation that is there cannot be shown; one sentence in the interface language."""
+    was_shown: bool = False
+    """Whether a page may show the translation of what the source was before its last edit."""
 
 
 UNTRANSLATED = Choice(Shown.SOURCE, State.UNTRANSLATED)
+_UNKNOWN = Choice(Shown.SOURCE, State.UNTRANSLATED)
+"""Of a unit that the catalog does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ class Choices:
     """Of the drafts, those an engine made."""
     missing: int
     """Units shown in the source language."""
+    changed: int
+    """Of these, those whose source was edited after a person had translated or accepted it."""
+    unknown: int
+    """And those that the catalog does not have: nobody has updated it since they were written."""
     total: int
     last_review: date | None = None
     """When a person last reviewed something, of a page that tells its readers so: one that is not all reviewed."""
@@ -117,9 +125,11 @@ def choose_unit(
     unit: Unit, catalog: Catalog | None, *, drafts: bool, published: bool = False
 ) -> Choice:
     """Choose what one unit shows; a translation with broken placeholders is never shown."""
-    entry = catalog.find(unit.msgid, unit.context) if catalog is not None else None
-    if entry is None:
+    if catalog is None:
         return UNTRANSLATED
+    entry = catalog.find(unit.msgid, unit.context)
+    if entry is None:
+        return _UNKNOWN
     msgstr = entry.msgstr
     if not msgstr or msgstr.isspace():
         return UNTRANSLATED
@@ -132,7 +142,8 @@ def choose_unit(
     origin = entry.origin if state is State.DRAFT else None
     is_published = published and origin is Origin.ALIGNED
     if state is State.DRAFT and not (drafts or is_published):
-        return Choice(Shown.SOURCE, state)
+        was_shown = published and origin is Origin.SOURCE_CHANGED and not entry.is_untouched
+        return Choice(Shown.SOURCE, state, was_shown=was_shown)
     if msgstr.strip() == OMIT:
         return Choice(Shown.NOTHING, state, origin=origin)
     if problem := _error(unit, msgstr):
@@ -184,5 +195,7 @@ def _count(blocks: tuple[Choice, ...], units: Sequence[Choice]) -> Choices:
         drafts=len(drafts),
         machine=sum(choice.origin is Origin.MT for choice in drafts),
         missing=len(units_showing(Shown.SOURCE)),
+        changed=sum(choice.was_shown for choice in units),
+        unknown=sum(choice is _UNKNOWN for choice in units),
         total=len(units),
     )

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from l10n.errors import ArticleError, L10nError
 from l10n.export.making import Facts, MadePage
-from l10n.export.report import ExportReport, Loss, content_of
+from l10n.export.report import ExportReport, Losing, Waiting, content_of
 from l10n.project import ArticleRef, Project
 from l10n.project.pages import (
     LEFT_OVER,
     digest_of,
     fingerprint,
+    has_translation,
     is_own,
+    is_same_pair,
     own_pages,
     write_list,
 )
@@ -27,6 +29,8 @@ class PageKeeper:
         self.replace_theirs = replace_theirs
         self.pages = own_pages(project)
         self.waiting: dict[Path, bytes] = {}
+        self.adopted: dict[str, str] = {}
+        """Digests, by path, of pages that are as they would be written: whoever wrote them, they are ours from now on."""
 
     def take(
         self, ref: ArticleRef, path: Path, made: MadePage, facts: Facts, locale: str
@@ -36,49 +40,76 @@ class PageKeeper:
         before = content_of(path)
         if before == content:
             self.report.unchanged.append(path)
+            self.adopt(path, digest_of(content))
         elif before is None or self.may_replace(ref, path, facts.taken_in):
-            if before is not None and (lost := self.lost(ref, path, made, facts, locale)):
-                self.report.losing.append((ref.path, path, lost))
-            else:
+            lost = None if before is None else self.lost(ref, path, made, facts, locale)
+            if lost is None:
                 self.waiting[path] = content
+            else:
+                self.report.losing.append(lost)
         else:
             self.report.theirs.append((ref.path, path))
 
+    def adopt(self, path: Path, digest: str) -> None:
+        """Take a page that is as it would be written for one of ours.
+
+        Else the next edit of its original would make it a translation that nobody has taken in.
+        """
+        name = self.project.relative(path)
+        if self.pages.get(name) != digest:
+            self.adopted[name] = digest
+
     def lost(
         self, ref: ArticleRef, path: Path, made: MadePage, facts: Facts, locale: str
-    ) -> tuple[Loss, ...]:
-        """Return what readers of a person's page would lose, unless that was agreed to."""
+    ) -> Losing | None:
+        """Return what readers of a person's page would lose; None for nothing, and where that was agreed to."""
         if self.replace_theirs or is_own(self.project, self.pages, path):
-            return ()
+            return None
         # Parsers load slowly, and this is rare.
         from l10n.catalog.file import read_header  # noqa: PLC0415
         from l10n.export.losing import losses  # noqa: PLC0415
 
-        header = read_header(self.project.catalog_path(ref.slug, locale))
+        catalog = self.project.catalog_path(ref.slug, locale)
+        header = read_header(catalog)
         # Where all is shown, a text that has its original may have been written anew by somebody since.
         is_partial = bool(facts.missing or made.refusals or facts.refusals)
         has_texts = is_partial or header.get(LEFT_OVER, "0") != "0"
-        return losses(ref, path, made.content, locale, texts=has_texts)
+        lost = losses(ref, path, made.content, locale, texts=has_texts)
+        return Losing(ref.path, path, lost, catalog, facts.missing) if lost else None
 
-    def leave(self, ref: ArticleRef, path: Path, taken_in: str) -> None:
-        """Name a page that is not written, where it is a person's that no catalog has taken in."""
-        if not self.may_replace(ref, path, taken_in):
+    def leave(self, ref: ArticleRef, path: Path, facts: Facts, locale: str) -> None:
+        """Name a page that is not written, and why, where it is a person's that no catalog has taken in, or waits."""
+        if not self.may_replace(ref, path, facts.taken_in):
             self.report.theirs.append((ref.path, path))
+        elif facts.is_waiting:
+            catalog = self.project.catalog_path(ref.slug, locale)
+            waiting = Waiting(ref.path, path, catalog, facts.changed, facts.unknown)
+            self.report.waiting.append(waiting)
 
     def may_replace(self, ref: ArticleRef, path: Path, taken_in: str) -> bool:
         """Whether a page is our own, or a person's whose text its catalog has, or whatever it is by consent."""
         if self.replace_theirs or is_own(self.project, self.pages, path):
             return True
+        content = content_of(path)
+        if not taken_in or content is None:
+            return False
+        if has_translation(taken_in, content):
+            return True
         try:
-            return bool(taken_in) and taken_in == fingerprint(ref.path, path)
+            return is_same_pair(taken_in, fingerprint(ref.path, path))
         except ArticleError:
             return False
 
     def write(self) -> None:
         """Write what was taken; each page is entered into the committed list before it is written."""
-        if not self.waiting or self.report.dry:
+        if self.report.dry:
             for path, content in self.waiting.items():
                 self.report.note(path, content)
+            return
+        if self.adopted:
+            self.pages = {**self.pages, **self.adopted}
+        if not self.waiting:
+            write_list(self.project, self.pages)
             return
         names = {path: self.project.relative(path) for path in self.waiting}
         own = {path for path in self.waiting if is_own(self.project, self.pages, path)}

@@ -43,6 +43,8 @@ class Facts:
     total: int = 0
     accepted: int = 0
     missing: int = 0
+    changed: int = 0
+    unknown: int = 0
     drafts: int = 0
     """As `Choices` counts them."""
     taken_in: str = ""
@@ -50,6 +52,11 @@ class Facts:
     former: tuple[str, ...] = ()
     """Paths that the article had before, as the catalog tells."""
     refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a page that stands there may show a translation of what the original was before it was edited."""
+        return self.changed > 0 or (self.unknown > 0 and self.accepted > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +162,8 @@ def find_facts(source: Source) -> Facts | L10nError:
         choices.total,
         choices.accepted,
         choices.missing,
+        choices.changed,
+        choices.unknown,
         choices.drafts,
         catalog.header.get(TAKEN_IN, ""),
         former_paths(catalog.header),

@@ -261,11 +261,21 @@ def _pack(facts: Facts) -> str:
 
 
 def _unpack(text: str) -> Facts:
-    names, reviewed, total, accepted, missing, drafts, taken_in, former, rows = stored_json(
-        text
-    )
-    counts = (reviewed, total, accepted, missing, drafts)
-    fitting((*counts, taken_in), (*[int] * 5, str))
+    names, *counts, taken_in, former, rows = stored_json(text)
+    fitting((*counts, taken_in), (*[int] * 7, str))
+    reviewed, total, accepted, missing, changed, unknown, drafts = counts
     kinds = (str, (int, type(None)), bool)
     refused = tuple(Refusal(*fitting(row, kinds)) for row in rows)
-    return Facts(texts(names), *counts, taken_in, texts(former), refused)
+    return Facts(
+        texts(names),
+        reviewed,
+        total,
+        accepted,
+        missing,
+        changed,
+        unknown,
+        drafts,
+        taken_in,
+        texts(former),
+        refused,
+    )

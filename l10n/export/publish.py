@@ -90,7 +90,7 @@ def _export(
     keeper = PageKeeper(project, report, replace_theirs=run.replace_theirs)
     planner = Planner(outlet, report, run.ledger, drafts=run.drafts, workers=run.workers)
     every = list(planner.plans(refs))
-    plans = _decide(outlet, every, report, keeper)
+    plans = _decide(outlet, every, run.meant, keeper)
     pages = [plan.page for plan in plans]
     leading = frozenset(name for plan in plans for name in facts_of(plan).fragments)
     site = _site(project, refs, pages + report.kept + report.standing, leading)
@@ -121,7 +121,7 @@ def _unused_counterparts(
     project: Project, report: ExportReport, locales: Sequence[str]
 ) -> list[tuple[str, str]]:
     # A page that was not made may have what the others lack.
-    if report.failed or report.hidden or report.kept:
+    if report.failed or report.hidden or report.kept or report.waiting:
         return []
     return [
         (locale, address)
@@ -132,19 +132,12 @@ def _unused_counterparts(
     ]
 
 
-def _decide(
-    outlet: Outlet, plans: list[Plan], report: ExportReport, keeper: PageKeeper
-) -> list[Plan]:
+def _decide(outlet: Outlet, plans: list[Plan], meant: Meant, keeper: PageKeeper) -> list[Plan]:
     """Apply `missing`, and in place consent: give the plans that are carried out."""
-    project = outlet.project
+    project, report = outlet.project, keeper.report
     published = []
     for plan in plans:
-        if plan.page.bare and plan.is_translation and not facts_of(plan).accepted:
-            place = outlet.file(plan.page.path)
-            report.unaccepted.append(plan.page)
-            if place.exists():
-                report.standing.append(plan.page)
-                keeper.leave(plan.ref, place, facts_of(plan).taken_in)
+        if plan.page.bare and plan.is_translation and _is_left(outlet, plan, meant, keeper):
             continue
         missing = facts_of(plan).missing
         if missing and project.export.missing == "fail":
@@ -167,6 +160,26 @@ def _decide(
             hint=f'[[article]] out = {{ {second.locale} = "…" }}',
         )
     return published
+
+
+def _is_left(outlet: Outlet, plan: Plan, meant: Meant, keeper: PageKeeper) -> bool:
+    """Whether a page in place is not written: nobody has accepted any passage, or one has to be looked at again."""
+    facts = facts_of(plan)
+    if facts.accepted and not facts.is_waiting:
+        return False
+    place = outlet.file(plan.page.path)
+    stands = place.exists()
+    # The source in the place of what was translated would take from readers what they have.
+    waits = stands and facts.is_waiting and outlet.project.export.missing == "source"
+    if facts.accepted and not waits:
+        return False
+    if not waits:
+        keeper.report.unaccepted.append(plan.page)
+    if stands:
+        keeper.report.standing.append(plan.page)
+        if meant.includes(plan.ref.slug, plan.page.locale):
+            keeper.leave(plan.ref, place, facts, plan.page.locale)
+    return True
 
 
 def _site(
@@ -245,6 +258,8 @@ class _Writer:
             try:
                 if record is not None:
                     self.report.unchanged.append(place)
+                    if plan.page.bare:
+                        self.keeper.adopt(place, self.records.digest(place))
                     self.note(plan, record)
                 else:
                     made = next(beforehand if self.has_own_template(plan) else others)
@@ -369,7 +384,7 @@ def _stale(outlet: Outlet, report: ExportReport, locales: Sequence[str]) -> Iter
     accounted |= {*map(str, report.assets), *map(str, report.redirects)}
     accounted |= {f"{report.out}/{page.path}" for page in (*report.kept, *report.standing)}
     accounted |= {str(page) for _article, page in report.theirs}
-    accounted |= {str(page) for _article, page, _lost in report.losing}
+    accounted |= {str(losing.page) for losing in report.losing}
     if outlet.has_places:
         project = outlet.project
         pages = own_pages(project)

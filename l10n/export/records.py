@@ -22,6 +22,7 @@ from l10n.export.site import Question, Site
 from l10n.files import read_bytes
 from l10n.foreign import ForeignError, fitting, foreign_data, stored_json, texts, understood
 from l10n.ledger import Ledger
+from l10n.project.pages import DIGITS
 
 _ON_DISK = frozenset({"file", "style"})
 """Kinds of questions whose answers no digest of the site covers."""
@@ -117,6 +118,10 @@ class PageRecords:
             # The next run need not ask again.
             self._keep(plan, place, list(row._replace(site=self.site.digest)))
         return record
+
+    def digest(self, place: Path) -> str:
+        """Return the digest of a page that is as it should be, as the list of our own pages has it."""
+        return self.ledger.digest(place).hex()[:DIGITS]
 
     def _read(self, known: str) -> tuple[_Row, PageRecord]:
         row = _Row.read(known, self.site.digest)

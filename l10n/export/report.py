@@ -31,6 +31,31 @@ class Loss:
     """The key of front matter that original and page have in words of their own, and that nobody is offered."""
 
 
+@dataclass(frozen=True, slots=True)
+class Losing:
+    """A page of people that is left as it is, since the page of ours lacks what it has."""
+
+    article: Path
+    page: Path
+    losses: tuple[Loss, ...]
+    catalog: Path
+    missing: int = 0
+    """Passages that the page of ours would show in the source language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A page in place that is left as it is, since passages of it were translated before the original was edited."""
+
+    article: Path
+    page: Path
+    catalog: Path
+    changed: int
+    """Passages whose translation has to be looked at again."""
+    unknown: int
+    """Passages of the original that the catalog does not have yet."""
+
+
 @dataclass
 class ExportReport:
     """What an export did."""
@@ -58,12 +83,12 @@ class ExportReport:
     """Articles and catalogs that could not be read, translations that could not be shown."""
     theirs: list[tuple[Path, Path]] = field(default_factory=list)
     """(article, page): pages in place that people wrote and no catalog has taken in, left as they are."""
-    losing: list[tuple[Path, Path, tuple[Loss, ...]]] = field(default_factory=list)
-    """(article, page, losses): pages of people left as they are, and what they have that the page of ours lacks."""
+    losing: list[Losing] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     unaccepted: list[Page] = field(default_factory=list)
     """Not written in place because nobody has accepted any passage."""
     standing: list[Page] = field(default_factory=list)
-    """Of these, the ones that stand there all the same: people's, or as written before."""
+    """Pages that stand there though they are not written: people's, or as written before."""
     differences: list[Difference] = field(default_factory=list)
     """What a dry run would have changed."""
     failed: int = 0

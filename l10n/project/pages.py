@@ -22,7 +22,7 @@ FILE = "pages.json"
 LEFT_OVER = "X-Left-Over"
 """Field of a catalog's header: how many texts of the translation it was filled from are of no original."""
 TAKEN_IN = "X-Aligned-With"
-"""Header field of a catalog: which contents of article and translation were taken in."""
+"""Header field of a catalog: the fingerprint of the article and the translation that it was filled from."""
 DIGITS = 16
 """Hexadecimal digits of a SHA-256 that stand for the content of a page."""
 
@@ -89,17 +89,28 @@ def write_list(settings: Settings, pages: Mapping[str, str]) -> None:
 def fingerprint(source: Path, translation: Path) -> str:
     """Return what tells this article and this translation from any others, and from themselves after a change.
 
-    Raises ArticleError for a file that cannot be read.
+    The digest of the two, a space, and that of the translation. Raises ArticleError for a file that cannot be read.
     """
-    # The length keeps two files from running into each other.
-    digest = sha256()
+    digest, content = sha256(), b""
     for path in (source, translation):
         try:
             content = read_bytes(path)
         except OSError as error:
             raise ArticleError(error.strerror or str(error), path=path) from error
+        # The length keeps two files from running into each other.
         digest.update(b"%d:" % len(content) + content)
-    return digest.hexdigest()[:DIGITS]
+    return f"{digest.hexdigest()[:DIGITS]} {digest_of(content)}"
+
+
+def is_same_pair(noted: str, pair: str) -> bool:
+    """Whether two fingerprints, of which one may be empty, are of one article and translation."""
+    # Catalogs of earlier versions have the first digest alone.
+    return noted.partition(" ")[0] == pair.partition(" ")[0]
+
+
+def has_translation(noted: str, content: bytes) -> bool:
+    """Whether a fingerprint is of a translation with this content, whatever became of the article since."""
+    return noted.partition(" ")[2] == digest_of(content)
 
 
 def digest_of(content: bytes) -> str:
