@@ -135,6 +135,7 @@ class ReviewApp(App[object], inherit_bindings=False):
         """What was done, one for each catalog that was left."""
         self.worked_on: dict[Path, None] = {}
         """The files in which something was done, in their order."""
+        self.unsaved: dict[Path, None] = {}
         self.left: Left | None = None
         """Where the person stopped; None when no catalog was opened."""
         self.problem: L10nError | None = None
@@ -408,6 +409,8 @@ class ReviewApp(App[object], inherit_bindings=False):
             if isinstance(screen, Desk):
                 self.keep_statistics(screen.session)
                 screen.safety.flush()
+                if screen.session.keeper.is_dirty:
+                    self.unsaved[screen.session.keeper.path] = None
         # Not on the loop: Textual waits for ever for a terminal that is gone to take what it wrote.
         death = threading.Timer(_DEATH, os._exit, (code,))
         death.daemon = True  # a program that ended by itself is not kept for it

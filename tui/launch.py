@@ -109,7 +109,9 @@ def launch(selection: str | None, wishes: Wishes, *, plain: bool) -> None:
         say_goodbye(summary)
     if sample is not None:
         say_sample(sample.summary())
-    say_what_next(tuple(app.worked_on))
+    for path in app.unsaved:
+        say_unsaved(path)
+    say_what_next([path for path in app.worked_on if path not in app.unsaved])
     if app.left is not None and app.crash == "":
         say_where_stopped(app.left, app.queue)
     if app.crash:
@@ -169,6 +171,14 @@ def say_what_next(paths: Sequence[Path]) -> None:
         ),
     ]
     click.echo(printable("\n".join(lines)), err=True)
+
+
+def say_unsaved(path: Path) -> None:
+    """Say that a catalog lacks what was done, and how to get it back."""
+    message = _("Not saved: {path}. The journal has it: {command} offers to put it back.")
+    name = _names([path])
+    line = message.format(path=name, command=f"l10n review {name}")
+    click.echo(printable(line), err=True)
 
 
 def _names(paths: Sequence[Path]) -> str:

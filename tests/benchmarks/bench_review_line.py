@@ -57,7 +57,8 @@ def measure_bytes(folder: Path, env: dict[str, str], presses: int) -> None:
             print(f"{name} is not here", flush=True)
             continue
         terminal = Terminal(command, env, width=120, height=36)
-        terminal.settle(1.0)
+        terminal.wait_for(b"A year after", 60)
+        terminal.settle(2.0)
         os.write(terminal.descriptor, start or b"\x05")
         terminal.settle(0.5)
         sizes = _sizes(terminal, [sign.encode() for sign in LETTERS], presses)

@@ -9,6 +9,9 @@ from l10n.catalog import Catalog
 from l10n.model import State
 from l10n.review.journal import left_behind
 from l10n.review.lock import Holder, Lock
+from tests.review.driving import Open, settle
+from tui.launch import say_unsaved
+from tui.windows.dialogs import Question
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -276,3 +279,22 @@ def test_a_full_disk_is_a_message_and_the_next_record_is_whole(
     desk.die(session)
     keys = {one.record.key[1] for one in desk.sit_down().keeper.recoverable()}
     assert "El niño lee <a1>un cuento</a1>." in keys
+
+
+async def test_a_catalog_that_is_left_unsaved_is_not_called_saved(
+    desk: Desk, review: Open, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with review(begin_in="") as (app, pilot):
+        desk.path.write_bytes(desk.path.read_bytes() + b'\n<<<<<<< HEAD\nmsgid "x"\n')
+        await pilot.press("f2")
+        await settle(pilot, 0.5)
+        await pilot.press("ctrl+q")
+        await settle(pilot, 0.5)
+        assert isinstance(app.screen, Question)
+        await pilot.press("q")
+        await settle(pilot, 0.5)
+    assert list(app.unsaved) == [desk.path]
+    say_unsaved(desk.path)
+    told = capsys.readouterr().err
+    assert "Not saved" in told
+    assert "l10n review" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Protocol
 
 from l10n.review.opening import Place
@@ -22,6 +23,8 @@ class Application(Protocol):
 
     queue: Queue
     """What else waits for the person."""
+    unsaved: dict[Path, None]
+    """Catalogs that were left although they could not be written: the journal has what is not in them."""
 
     @property
     def begins_in_list(self) -> bool:

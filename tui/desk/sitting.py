@@ -229,9 +229,11 @@ class Sitting:
                 self._take_answers(await self._ask(window))
                 continue
             if not problem:
+                self._application.unsaved.pop(self._session.keeper.path, None)
                 break
             answer = await self._ask(_not_saved(problem))
             if answer == "leave":
+                self._application.unsaved[self._session.keeper.path] = None
                 break
             if answer != "retry":
                 self._is_leaving = False
