@@ -158,7 +158,8 @@ def _best(shared: Counter[int], near: Container[int], most: int) -> list[int]:
 
 def _mask(shortest: int, longest: int) -> bytes:
     """Return a table that makes ones of the sizes of texts between two lengths, and zeros of all others."""
-    return bytes(_size(shortest) <= size <= _size(longest) for size in range(256))
+    low, high = _size(shortest), _size(longest)
+    return (bytes(low) + b"\1" * (high - low + 1)).ljust(256, b"\0")
 
 
 def _size(length: int) -> int:
