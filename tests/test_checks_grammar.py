@@ -176,6 +176,13 @@ def test_mistakes_of_sense_and_grammar(rule: str, source: str, target: str, to: 
         ("Word template with grey watermark", "Plantilla de Word con marca de agua gris"),
         ("Cannot copy ftp://some.host/a", "No se puede copiar ftp://ese.equipo/a"),
         ("mg Cholesterol", "mg de Colesterol"),
+        ("Set note length to 1/16", "Duración de semicorchea"),
+        ("Switch to the 8th octave", "Cambiar a la octava octava"),
+        ("Open https://my_host:8080/a.html", "Abra https://mi_equipo:8080/a.html"),
+        ("Exclude a plug-in from activating", "Desactivar un complemento"),
+        ("High quality plugins under the licence", "Complementos de buena calidad bajo la licencia"),
+        ("Mark Stars finds the stars of the picture.", "Marcar estrellas busca las de la imagen."),
+        ("If you do not know what it is, accept it.", "En caso de duda, acéptelo."),
         ("The file is incomplete (was it cut off?)", "El archivo está incompleto (quizá se cortó)"),
     ],
 )  # fmt: skip

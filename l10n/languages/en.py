@@ -176,7 +176,7 @@ _NEGATION = Negation(
     plain=frozenset("no not never nobody none nothing nor without cannot".split()),
     plain_endings=("n't", "n’t"),
     undoes=(
-        r"\b(?:without|fail|doubt|den(?:y|ie)|avoid|miss|refus|reject|prevent|stop|forget|unless|less|lack|rul|im[a-z]{5}"
+        r"\b(?:without|exclud|fail|doubt|den(?:y|ie)|avoid|miss|refus|reject|prevent|stop|forget|unless|less|lack|rul|im[a-z]{5}"
         r"|un(?!i|der|til|cle)[a-z]{5})"
     ),
     predicate=(

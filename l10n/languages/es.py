@@ -60,7 +60,7 @@ _NEGATION = Negation(
     words=frozenset(
         "no nunca jamás nadie nada ninguno ninguna ningunos ningunas ningún tampoco ni sin apenas salvo excepto menos poco poca pocos pocas"
         " lugar lejos solo sola sólo solamente sino aunque pero aún aun todavía contrario cero hasta antes tan otro"
-        " otra otros otras difícil mal malo mala fuera mientras incluso siquiera ambos vano deja dejan deje dejó".split()
+        " otra otros otras difícil mal malo mala fuera mientras incluso siquiera ambos vano deja dejan deje dejó duda dudas".split()
     ),
     stems=tuple(
         "abandon acab ajen anónim ausen desmarc desactiv error obsolet inhabilit insegur carec carent cierr contra dejar dejad dejen dejó demasiad desac desap desco desha desig deson"

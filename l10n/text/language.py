@@ -93,7 +93,7 @@ _SMALL, _SMALL_LEAD = 4, 30
 """Letters of the words by which most texts show at once that they are in their language, and how much they must say."""
 _KNOWN = 0.8
 """Share of words that are common in a language from which a text is in it, whatever its letters say."""
-_LEAST_NEW, _SHORT = 3, 5
+_LEAST_NEW, _SHORT = 4, 5
 """Words that the source does not have: fewer say nothing, fewer than the second are a short text."""
 
 
@@ -105,9 +105,10 @@ def is_foreign(words: Iterable[str], source_words: frozenset[str], language: Lan
     if not language.neighbour_weights:
         return False
     # Single letters are marks of lists and menus, too, and `e` is Spanish before an i.
-    own = [
+    # A word that stands twice says no more than once.
+    own = dict.fromkeys(
         word for word in words if len(word) > 1 and word not in source_words and word.isalpha()
-    ]
+    )
     count = len(own)
     if count < _LEAST_NEW:
         return False

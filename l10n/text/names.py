@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from l10n.languages import Language
@@ -156,6 +157,7 @@ _SOUNDS = (
 """Letters that names change in the other language: Philip, Filip; Brazil, Brasil; Hanuka, Janucá; Swabia, Suabia."""
 
 
+@lru_cache(maxsize=1 << 16)
 def plain_spelling(word: str) -> str:
     """Return a folded word as no language spells it, and all spell alike: Tesalia and Thessaly are one."""
     for sound, letter in _SOUNDS:

@@ -167,6 +167,9 @@ def _is_made_of_words(url: str, language: Language) -> bool:
     host = _HOST.match(url.lower())
     if host is None:
         return False
+    if "_" in host[1]:
+        # No host has such a name.
+        return True
     words = _WORD.findall(host[1].removesuffix(".com"))
     known = language.common_words | language.function_words
     return len(words) > 1 and all(word in known for word in words)

@@ -64,14 +64,25 @@ def find_contrast(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         for language in (context.source_language, context.target_language)
         if language.contrasts
     )
-    if not first.any.search(pair.source) and not second.any.search(pair.target):
-        return
+    sides = first.says(pair.source_vocabulary), second.says(pair.target_lower_words)
+    is_turned = any(
+        said in sides[0] and contrary in sides[1] for said, contrary, _others in _TURNS
+    )
     hits = [
         hit
-        for source, start, target in facing_sentences(pair, context)
+        for source, start, target in (facing_sentences(pair, context) if is_turned else ())
         if (hit := _turned(source.lower(), target.lower(), start, (first, second)))
     ]
     yield from hits or _bounds(pair, context, (first, second))
+
+
+_TURNS = (
+    ("lack", "company", "lacking"),
+    ("company", "lack", "lacking"),
+    ("more", "less", "comparing"),
+    ("less", "more", "comparing"),
+)
+"""What a sentence says, its contrary, and what else may say it."""
 
 
 def _turned(
@@ -81,12 +92,7 @@ def _turned(
     if max(source.count(" "), target.count(" ")) > _LONGEST:
         return None
     first, second = sides
-    for said, contrary, others in (
-        ("lack", "company", "lacking"),
-        ("company", "lack", "lacking"),
-        ("more", "less", "comparing"),
-        ("less", "more", "comparing"),
-    ):
+    for said, contrary, others in _TURNS:
         word, turned = first[said].search(source), second[contrary].search(target)
         if (
             not word
@@ -153,6 +159,8 @@ def _bounds(
 ) -> Iterator[Hit]:
     """Yield the numbers that are passed in one text and not reached in the other."""
     sources, targets = source_numbers(pair, context), target_numbers(pair, context)
+    if not (sources and targets):
+        return
     # Denied, one bound is the other: `no more than`, `no tenga menos de`.
     if _denies(pair.source_vocabulary, context.source_language) or _denies(
         pair.target_lower_words, context.target_language
@@ -183,8 +191,11 @@ class _Patterns:
         self._before = {
             name: re.compile(rf"{getattr(contrasts, name)}(?= $)") for name in ("over", "under")
         }
-        quick = (contrasts.lack, contrasts.less, contrasts.over, contrasts.under)
-        self.any = re.compile("|".join(quick), re.IGNORECASE)
+        self._words = contrasts.words
+
+    def says(self, words: Iterable[str]) -> set[str]:
+        """Return which of the small words, by what they say, stand among some in small letters."""
+        return {name for name, forms in self._words.items() if not forms.isdisjoint(words)}
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self._of[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
@@ -46,25 +46,47 @@ def find_disagreement(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     language = context.target_language
     if language.agreement is None:
         return
+    text, patterns = pair.target, _disagreements(language.agreement)
+    starts = [
+        *((match.end(), patterns.wrong) for match in _SENTENCE_BEGINS.finditer(text)),
+        *((match.start(), patterns.anywhere) for match in patterns.determiners.finditer(text)),
+    ]
     told: set[int] = set()
-    for pattern in _disagreements(language.agreement):
-        for match in pattern.finditer(pair.target):
-            words = match.groupdict()
-            if (
-                match.start() in told
-                or ("noun" in words and not _is_plural(match["noun"], language))
-                or ("common" in words and not _is_noun(match["common"], language))
-            ):
-                continue
-            told.add(match.start())
-            message = _("{words} do not agree")
-            yield Hit(message.format(words=match["pair"]), *match.span("pair"))
+    for start, candidates in starts:
+        for pattern in candidates if start not in told else ():
+            match = pattern.match(text, start)
+            if match and _disagrees(match, language):
+                told.add(start)
+                message = _("{words} do not agree")
+                yield Hit(message.format(words=match["pair"]), *match.span("pair"))
+                break
+
+
+_SENTENCE_BEGINS = re.compile(r"\A|[.!?] ")
+
+
+def _disagrees(match: re.Match[str], language: Language) -> bool:
+    """Whether the noun that words were taken to have is one, and a plural where it has to be."""
+    words = match.groupdict()
+    return not (
+        ("noun" in words and not _is_plural(match["noun"], language))
+        or ("common" in words and not _is_noun(match["common"], language))
+    )
+
+
+class _Disagreements(NamedTuple):
+    wrong: tuple[re.Pattern[str], ...]
+    anywhere: tuple[re.Pattern[str], ...]
+    determiners: re.Pattern[str]
 
 
 @cache
-def _disagreements(agreement: Agreement) -> tuple[re.Pattern[str], ...]:
-    beginning = (rf"(?:^|(?<=[.!?] )){pattern}" for pattern in agreement.wrong)
-    return tuple(map(re.compile, (*beginning, *agreement.anywhere)))
+def _disagreements(agreement: Agreement) -> _Disagreements:
+    return _Disagreements(
+        tuple(map(re.compile, agreement.wrong)),
+        tuple(map(re.compile, agreement.anywhere)),
+        re.compile(agreement.determiners),
+    )
 
 
 def _is_noun(word: str, language: Language) -> bool:

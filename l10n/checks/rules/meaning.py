@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -82,6 +83,12 @@ def _turned(texts: tuple[str, str], languages: tuple[Language, Language]) -> Opp
             word in negation.plain or word.endswith(negation.plain_endings) for word in words
         ):
             return None
+    # So may what is kept from happening: `exclude from activating`, `desactivar`.
+    if any(
+        language.negation and re.search(language.negation.undoes, text, re.IGNORECASE)
+        for text, language in zip(texts, languages, strict=True)
+    ):
+        return None
     source_words, target_words = map(dict.fromkeys, sides)
     codes = languages[0].code, languages[1].code
     for opposite in find_opposites(source_words, target_words, *languages):
@@ -91,17 +98,19 @@ def _turned(texts: tuple[str, str], languages: tuple[Language, Language]) -> Opp
             concept in _MANY_SENSES
             or has_counterpart(word, target_words.keys() - {contrary}, codes)
             or has_counterpart(contrary, source_words.keys() - {word}, codes[::-1])
-            or _is_weakened(contrary, sides[1], languages[1])
-            or _is_weakened(word, sides[0], languages[0])
+            or _is_another_word(contrary, sides[1], languages[1])
+            or _is_another_word(word, sides[0], languages[0])
         ):
             return opposite
     return None
 
 
-def _is_weakened(word: str, words: Sequence[str], language: Language) -> bool:
-    """Whether what stands before a word turns it round: `poco profundo` is shallow."""
+def _is_another_word(word: str, words: Sequence[str], language: Language) -> bool:
+    """Whether a word is turned round by the one before it, `poco profundo`, or is a small one there: `bajo la licencia`."""
+    small = language.stop_words
     return any(
-        word == following and before in language.weakening_words
+        (word == following and before in language.weakening_words)
+        or (word == before and word in small and following in small)
         for before, following in pairwise(words)
     )
 

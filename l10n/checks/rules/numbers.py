@@ -13,7 +13,14 @@ from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.model import Severity
-from l10n.text.numbers import Number, Side, compare_numbers, read_numbers, says_numbers
+from l10n.text.numbers import (
+    Number,
+    Side,
+    compare_numbers,
+    read_numbers,
+    says_numbers,
+)
+from l10n.text.numbers.amounts import is_conversion, is_part_of_label
 from l10n.text.numbers.writing import Slot, write_number
 
 if TYPE_CHECKING:
@@ -90,11 +97,13 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     )
     for lost, new in difference.pairs:
         if lost is None and new is not None:
-            if _is_conversion(new, pair.target):
+            if is_conversion(new, pair.target):
                 continue
             message = _("the number {number} is not in the source")
             yield Hit(message.format(number=_as_written(new, pair.target)), new.first, new.last)
         elif lost is not None and new is None:
+            if not context.is_article and is_part_of_label(lost, pair.source):
+                continue
             message = _("the number {number} is missing")
             yield Hit(message.format(number=_as_written(lost, pair.source)))
         elif lost is not None and new is not None and not _is_billion(lost, new, context):
@@ -102,20 +111,6 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
                 there=_as_written(new, pair.target), wanted=_as_written(lost, pair.source)
             )
             yield _repaired(message, lost, new, pair, context)
-
-
-_BEFORE_CONVERSION = re.compile(r"\d[^()\d]{0,25}\([^()\d]{0,12}$")
-_CONVERSION_BEHIND = re.compile(
-    r"[ \u00a0\u202f-]?[^\W\d_µ°][^()\d]{0,20}\)|[ \u00a0]?°[^()\d]{0,4}\)"
-)
-
-
-def _is_conversion(number: Number, text: str) -> bool:
-    """Whether a new number says in brackets, with a unit, what the one before it is in other units: `3" (8 cm)`."""
-    before = text[max(0, number.first - 40) : number.first]
-    return bool(
-        _BEFORE_CONVERSION.search(before) and _CONVERSION_BEHIND.match(text, number.last)
-    )
 
 
 def _repaired(

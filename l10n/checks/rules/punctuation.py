@@ -321,7 +321,8 @@ def find_spanish_quotes(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     for match in re.finditer(r"[«»]", pair.target):
         language = context.target_language
         right = language.usual_quotes(context.region)["«»".index(match[0])]
-        if is_mentioned(match[0], match.start(), pair):
+        is_kept = context.source_language is language and match[0] in pair.source
+        if is_kept or is_mentioned(match[0], match.start(), pair):
             continue
         message = _("{language} writes {mark}").format(language=_(language.name), mark=right)
         yield Hit(message, *match.span(), right)

@@ -86,7 +86,7 @@ def _whole(language: Language) -> re.Pattern[str]:
     N_(
         "The text is in a language beside the one that is wanted: French, Catalan, Galician, Portuguese, Italian, German or "
         "Latin where Spanish or English should stand. Letters and small words tell; words that the source has are left out, "
-        "and so are texts of fewer than three others."
+        "and so are texts of fewer than four others."
     ),
     Example(
         "The library of the old town opens every day.",

@@ -17,6 +17,7 @@ from l10n.languages import Language, Usage
 from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
 from l10n.text.exonyms import name_in, names_in
+from l10n.text.given_names import is_given_name
 from l10n.text.lexicon import may_face
 from l10n.text.names import NameWord, find_capitalised, find_names, plain_spelling
 from l10n.text.persons import ChangedName, changed_names, lost_persons
@@ -68,8 +69,12 @@ def find_doubled_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         # `es es&to`: the sign of a key stands in the second word.
         if len(match[2]) > 1 or pair.target_raw[raw_end : raw_end + 1] in ("&", "_"):
             continue
-        # `Duran Duran`, `Baden Baden`: a name.
-        if word[0].isupper() and again[0].isupper():
+        # `Duran Duran`, `Baden Baden`: a name. `The eighth octave`, `la octava octava`: a place in a row.
+        ordinals = context.target_language.numerals.ordinals
+        if (word[0].isupper() and again[0].isupper()) or word.lower() in ordinals:
+            continue
+        # A line ends with the word that begins the next one.
+        if "\n" in match[2] and again[0].isupper():
             continue
         if len(word) == 1 and (
             word.isupper() or again.isupper() or not _is_running(pair.target, match)
@@ -144,16 +149,47 @@ def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     told = False
     for changed in changed_names(pair.source, pair.target, *locales):
         told, other = True, changed.other
+        # Programs translate what they call their parts: `Go to Pinboard`.
+        if (
+            not context.is_article
+            and len(pair.source_words) < _LEAST_WORDS
+            and " " not in other.text
+        ):
+            continue
         if not any(other.start <= word.start < other.end for _name, word in slips):
             message = _("{there} stands where the source has {wanted}")
             text = message.format(there=other.text, wanted=changed.name.text)
             right = name_in(_without_title(changed), *locales)
             yield Hit(text, other.start, other.end, right, is_safe=False)
     # Labels have capitals for other reasons: `Max Size`.
-    if not (slips or told) and len(pair.source_words) >= _LEAST_WORDS:
+    if (
+        not (slips or told)
+        and len(pair.source_words) >= _LEAST_WORDS
+        and _loses_given_name(pair)
+    ):
         for person in lost_persons(pair.source, pair.target, *locales):
-            if not any(word in pair.target_raw for word in person.words):
+            if not any(
+                word in pair.target_raw or _is_common(word, context.source_language)
+                for word in person.words
+            ):
                 yield Hit(_("the name {name} is missing").format(name=person.text))
+
+
+def _loses_given_name(pair: Pair) -> bool:
+    """Whether a given name of the source is not in the translation; most texts have none, and this is fast."""
+    return any(
+        word[0].isupper() and word not in pair.target_raw and is_given_name(word)
+        for word in pair.source_words
+    )
+
+
+def _is_common(word: str, language: Language) -> bool:
+    """Whether a word with a capital is a common one: `Mark Stars`, `German Mount`, `Victoria University`."""
+    small = word.lower()
+    forms = {small, *language.singulars(small)}
+    return not forms.isdisjoint(language.common_words) or small in map(
+        str.lower, language.language_names
+    )
 
 
 _LEAST_WORDS = 5

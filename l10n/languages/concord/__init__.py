@@ -15,7 +15,9 @@ class Agreement(NamedTuple):
     wrong: tuple[str, ...]
     """What disagrees at the beginning of a sentence: subjects with their verbs."""
     anywhere: tuple[str, ...] = ()
-    """What disagrees wherever it stands: articles, nouns and adjectives side by side."""
+    """What disagrees wherever it stands: articles, nouns and adjectives side by side; each begins with a determiner."""
+    determiners: str = "(?!)"
+    """With what these begin; looked for first, since most texts have few."""
     not_plural: frozenset[str] = frozenset()
     """Nouns that only look so, or have one form."""
 

@@ -31,7 +31,11 @@ _BESIDE = (
 )
 """Beginnings of adjectives that are no adverb, noun or preposition in the other gender, as `bajo`, `solo` and `rápido` are."""
 _COPULAS = "es|son|era|eran|fue|fueron|está|están|estaba|estaban|será|serán|parece|parecen"
-_PREPOSITIONS = "de|en|con|por|para|sin|sobre|entre|desde|hasta|hacia|contra|tras|según"
+_BEHIND_PREPOSITION = "|".join(
+    rf"(?<=\b{word} )"
+    for word in "de en con por para sin sobre entre desde hasta hacia contra tras según".split()
+)
+"""Where `la` is an article: elsewhere it may be a pronoun."""
 _MASCULINE = _any(
     "problema sistema programa tema clima idioma mapa día planeta tranvía mensaje viaje paisaje garaje equipaje personaje"
     " puente coche parque nombre bosque café cine billete paquete aceite límite detalle ataque desfile golpe traje valle muelle"
@@ -47,7 +51,7 @@ _FEMININE = _any(
     " ley red mujer pared sal miel piel cárcel imagen sal sed vez"
 )
 _NOT_MASCULINE = _any(
-    "mano foto moto radio modelo testigo miembro soldado piloto médico libido soprano dinamo junto"
+    "mano foto moto radio modelo testigo miembro soldado piloto médico libido soprano dinamo junto dentro luego pronto solo tanto"
 )
 """Words in -o that are feminine, are of both genders, or stand behind the pronoun `una`."""
 _FEMININE_A = (
@@ -56,6 +60,8 @@ _FEMININE_A = (
     r"(?<!cualquiera)(?<!delta)(?<!indígena)(?<!extra)(?<!euta)(?<!cida)(?<!quinta)(?<!cámara)(?<!batería)(?<!meta)"
 )
 """A noun in -a that is feminine; before a stressed a it has the masculine article, and persons in -a have both."""
+_MAYBE_PLURAL = r"(?P<noun>(?!\w+r(?:l[oa]|le|n?o)s\b)[a-záéíóúñ]+[aoe]s)"
+"""A word that looks like a plural, and is no infinitive with its pronoun."""
 AGREEMENT = Agreement(
     wrong=(
         rf"(?P<pair>(?:Los|Las|Estos|Estas) (?P<noun>[a-záéíóúñ]+s) (?:{_SINGULAR_VERBS}))\b",
@@ -65,18 +71,17 @@ AGREEMENT = Agreement(
         rf"(?P<pair>(?:La|Esta) [a-záéíóúñ]+(?:a|ción|sión|dad) (?:{_COPULAS}) (?:{_ADJECTIVES})o)(?=[.,;:!?]|$)",
         rf"(?P<pair>(?:El|Este) [a-záéíóúñ]+o (?:{_COPULAS}) (?:{_ADJECTIVES})a)(?=[.,;:!?]|$)",
     ),
+    determiners=r"\b(?:[Uu]n(?:[ao]s?)?|[Ee]l|[Ll][ao]s?|[Dd]el|[Aa]l|[Ee]st[aeo]s?) ",
     anywhere=(
-        r"\b(?P<pair>(?:[Uu]na?|[Ee]l|[Ee]st[ae]|[Dd]el|[Aa]l|(?:PREPOSITION) la) (?P<noun>(?!\w+r(?:l[oa]|le|n?o)s\b)[a-záéíóúñ]+[aoe]s))\b".replace(
-            "PREPOSITION", _PREPOSITIONS
-        ),
-        rf"\b(?P<pair>(?:[Uu]n|[Dd]el|[Aa]l) (?P<common>{_FEMININE_A}))",
-        rf"\b(?P<pair>(?:[Uu]n|[Ee]l|[Dd]el|[Aa]l) (?:[a-záéíóúñ]{{2,}}(?:ción|sión|dad|tud|umbre)|{_FEMININE}))\b",
-        rf"\b(?P<pair>[Uu]na (?P<common>(?!(?:{_NOT_MASCULINE})\b|\w+ndo\b)[a-záéíóúñ]{{3,}}o))\b",
-        rf"\b(?P<pair>(?:[Uu]na|La|(?:{_PREPOSITIONS}) la) (?:{_MASCULINE})|la (?:{_NO_VERBS}))\b",
-        rf"\b(?P<pair>(?:[Ll]as|[Uu]nas|[Ee]stas) [a-záéíóúñ]+as (?:{_BESIDE})os)\b",
-        rf"\b(?P<pair>(?:[Ll]os|[Uu]nos|[Ee]stos) [a-záéíóúñ]+os (?:{_BESIDE})as)\b",
-        rf"\b(?P<pair>(?:[Uu]na|La|(?:{_PREPOSITIONS}) la) (?:[a-záéíóúñ]+(?<!ma)a|{_FEMININE}) (?:{_BESIDE})o)\b",
-        rf"\b(?P<pair>(?:[Uu]n|[Ee]l|[Dd]el|[Aa]l) (?:[a-záéíóúñ]+o|{_MASCULINE}) (?:{_BESIDE})a)\b",
+        rf"(?P<pair>(?:[Uu]na?|[Ee]l|[Ee]st[ae]|[Dd]el|[Aa]l|(?:{_BEHIND_PREPOSITION})la) {_MAYBE_PLURAL})\b",
+        rf"(?P<pair>(?:[Uu]n|[Dd]el|[Aa]l) (?P<common>{_FEMININE_A}))",
+        rf"(?P<pair>(?:[Uu]n|[Ee]l|[Dd]el|[Aa]l) (?:[a-záéíóúñ]{{2,}}(?:ción|sión|dad|tud|umbre)|{_FEMININE}))\b",
+        rf"(?P<pair>[Uu]na (?P<common>(?!(?:{_NOT_MASCULINE})\b|\w+ndo\b)[a-záéíóúñ]{{3,}}o))\b",
+        rf"(?P<pair>(?:[Uu]na|La|(?:{_BEHIND_PREPOSITION})la) (?:{_MASCULINE})|la (?:{_NO_VERBS}))\b",
+        rf"(?P<pair>(?:[Ll]as|[Uu]nas|[Ee]stas) [a-záéíóúñ]+as (?:{_BESIDE})os)\b",
+        rf"(?P<pair>(?:[Ll]os|[Uu]nos|[Ee]stos) [a-záéíóúñ]+os (?:{_BESIDE})as)\b",
+        rf"(?P<pair>(?:[Uu]na|La|(?:{_BEHIND_PREPOSITION})la) (?:[a-záéíóúñ]+(?<!ma)a|{_FEMININE}) (?:{_BESIDE})o)\b",
+        rf"(?P<pair>(?:[Uu]n|[Ee]l|[Dd]el|[Aa]l) (?:[a-záéíóúñ]+o|{_MASCULINE}) (?:{_BESIDE})a)\b",
     ),
     not_plural=frozenset(
         "lunes martes miércoles jueves viernes años meses días semanas horas veces demás gafas tijeras dios adiós antes".split()

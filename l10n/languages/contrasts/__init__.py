@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -26,6 +27,8 @@ class Contrasts:
     less: str
     comparing: str
     """What else may compare: larger, mejor, doble."""
+    words: Mapping[str, frozenset[str]]
+    """Words of `company`, `lack`, `more` and `less`: texts without them are done at once."""
     over: str
     """What stands before a number that is passed."""
     under: str

@@ -18,6 +18,12 @@ CONTRASTS = Contrasts(
     more=r"(?<!no )(?<!any )\bmore\b(?! (?:or less|than|information|about|on|details|to)\b)",
     less=r"(?<!or )(?<!no )(?<!more or )\b(?:less|fewer)\b(?! than\b)",
     comparing=r"\w{3,}er\b|\b(?:less|fewer|more|least|most|worse|better|short\w*|rather|than|too|enough|not|no|hardly|unless|un(?!der|til|it|ion|ive|ique)\w{4,}|in(?:complet|sufficien|expensiv|ferior)\w*)\b|n[’']t\b",
+    words={
+        "company": frozenset({"with"}),
+        "lack": frozenset({"without"}),
+        "more": frozenset({"more"}),
+        "less": frozenset({"less", "fewer"}),
+    },
     over=r"(?:(?<!no )(?<!not )more than|\bover|\babove|at least|(?<!not )exceeding|a minimum of|no fewer than|no less than|upwards of)",
     under=r"(?:(?<!no )(?<!not )(?:less|fewer) than|\bunder|\bbelow|at most|up to|a maximum of|no more than|not more than)",
     reaching=r"(?: ?[-–—] ?| (?:to|out of|until|till|through) )",

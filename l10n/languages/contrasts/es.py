@@ -18,6 +18,12 @@ CONTRASTS = Contrasts(
     more=r"(?<!no )(?<!ni )(?<!nada )(?<!por )\bmás\b(?! (?:o menos|que|de|información|tarde|adelante|allá|bien|sobre|detalles)\b)",
     less=r"(?<!al )(?<!o )(?<!lo )(?<!ni )(?<!a )(?<!echar de )(?<!por lo )\bmenos\b(?! (?:que|de|mal)\b)",
     comparing=r"\b(?:más|menos|mayor\w*|menor\w*|mejor\w*|peor\w*|inferior\w*|superior\w*|tan|tanto|demasiado|poco|poca|no|sin|apenas|in(?:complet|suficien|ferior)\w*|corto|corta|cortos|cortas|baj\w+|reduc\w+|dismin\w+)\b",
+    words={
+        "company": frozenset({"con"}),
+        "lack": frozenset({"sin"}),
+        "more": frozenset({"más"}),
+        "less": frozenset({"menos"}),
+    },
     over=r"(?:(?<!no )más de|(?<!por )\bencima de|al menos|como mínimo|por lo menos|un mínimo de|no menos de|a partir de|(?<!no )superior(?:es)? a|(?<!no )supera\w*)",
     under=r"(?:(?<!no )menos de|debajo de|como máximo|a lo sumo|un máximo de|no más de|hasta|(?<!no )inferior(?:es)? a)",
     reaching=r"(?: ?[-–—] ?| (?:a|hasta|al) )",

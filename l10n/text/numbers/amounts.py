@@ -83,6 +83,32 @@ def sort_of(number: Number, text: str, language: Language) -> str:
     return amounts[0].unit if amounts else ""
 
 
+_WORDS_OF_LABEL = 6
+_PLACE = re.compile(r"(?:st|nd|rd|th)\b")
+
+
+def is_part_of_label(number: Number, text: str) -> bool:
+    """Whether a number of a short label is a part or a place, which may have a name: `1/16 note`, semicorchea."""
+    is_label = text.count(" ") < _WORDS_OF_LABEL and text.rstrip()[-1:] != "."
+    return is_label and (
+        number.kind is NumberKind.FRACTION or bool(_PLACE.match(text, number.last))
+    )
+
+
+_BEFORE_CONVERSION = re.compile(r"\d[^()\d]{0,25}\([^()\d]{0,12}$")
+_CONVERSION_BEHIND = re.compile(
+    r"[ \u00a0\u202f-]?[^\W\d_µ°][^()\d]{0,20}\)|[ \u00a0]?°[^()\d]{0,4}\)"
+)
+
+
+def is_conversion(number: Number, text: str) -> bool:
+    """Whether a number says in brackets, with a unit, what the one before it is in other units: `3" (8 cm)`."""
+    before = text[max(0, number.first - 40) : number.first]
+    return bool(
+        _BEFORE_CONVERSION.search(before) and _CONVERSION_BEHIND.match(text, number.last)
+    )
+
+
 class _Sorts:
     """What stands around a number that says what it is a number of, compiled."""
 

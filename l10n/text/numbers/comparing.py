@@ -291,7 +291,7 @@ def _fractions_joined(side: Side, other: Side) -> Iterator[Number]:
         )
 
 
-_FRACTION = re.compile(r"(?<![\d/.,\u00a0-])([1-9])/([2-9]|10)(?![\d/.,]\d|[\d/])")
+_FRACTION = re.compile(r"(?<![\d/.,\u00a0-])([1-9])/([2-9]|10|16|32|64|128)(?![\d/.,]\d|[\d/])")
 
 
 def _is_copied(number: Number, side: Side) -> bool:

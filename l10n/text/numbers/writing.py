@@ -259,7 +259,10 @@ def _grouped(whole: str, number: Number, slot: Slot, sign: str, locale: str) -> 
     least = 4 if point != language.decimal else language.numerals.least_grouped
     shown = _GROUPING.search(place.text)
     if shown and not _is_decimal(place.text, point):
-        sign, least = shown[1], 4
+        sign = shown[1]
+        # Spaces group five figures and more, as the Academy has it; points group four, too.
+        if not sign.isspace() or len(re.sub(r"\D", "", place.text)) == 4:
+            least = 4
     elif number.notation is Notation.DIGITS and not _GROUPING.search(number.text):
         # A year, a house, an account: as long as the one before, and without groups on both sides.
         former = re.sub(r"\D.*", "", place.text)
