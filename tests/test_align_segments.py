@@ -87,6 +87,54 @@ def test_two_sentences_face_the_one_they_became() -> None:
     assert ((2, 3), (2,)) in pairs(beads)
 
 
+def test_a_short_sentence_of_a_longer_line_is_not_left_out() -> None:
+    both = "A veces nadie está de acuerdo. La persona avisada puede enfadarse o no cambiar su conducta."
+    apart = [
+        "Sometimes nobody agrees.",
+        "Whoever has been warned may get angry or not change their conduct.",
+    ]
+    beads = align([*spanish(7), both, *spanish(2)], [*english(7), *apart, *english(2)])
+    assert pairs(beads) == {((0,), (0,)), ((1,), (1, 2)), ((2,), (3,))}
+
+
+def test_a_line_among_lines_of_several_sentences_may_stay_alone() -> None:
+    source = [
+        " ".join(spanish(0, 1)),
+        *spanish(2),
+        "Síganos",
+        " ".join(spanish(7, 8)),
+        *spanish(9),
+    ]
+    target = [
+        *english(0, 1),
+        *english(2),
+        " ".join(english(7, 8)),
+        "All rights reserved",
+        *english(9),
+    ]
+    assert pairs(align(source, target)) == {
+        ((0,), (0, 1)), ((1,), (2,)), ((3,), (3,)), ((4,), (5,)),
+    }  # fmt: skip
+
+
+def test_sentences_that_changed_lines_join_no_lines_that_do_not_touch() -> None:
+    source = [
+        " ".join(spanish(0, 1)),
+        *spanish(2, 3, 4, 5),
+        " ".join(spanish(6, 7)),
+        *spanish(8),
+    ]
+    target = [
+        " ".join(english(0, 7)),
+        *english(2, 3, 4, 5),
+        " ".join(english(6, 1)),
+        *english(8),
+    ]
+    beads = align(source, target)
+    assert covers_once(beads, 7, 7)
+    assert pairs(beads) >= {((n,), (n,)) for n in (1, 2, 3, 4, 6)}
+
+
 def test_an_omitted_block_stays_alone() -> None:
     beads = align(spanish(*range(12)), english(0, 1, 2, 8, 9, 10, 11))
     assert pairs(beads) == {((s,), (t,)) for t, s in enumerate([0, 1, 2, 8, 9, 10, 11])}

@@ -11,7 +11,7 @@ from l10n.align.alignment import Alignment, Lexicon, Translate
 from l10n.align.encoders import Encode
 from l10n.align.evidence import readable
 from l10n.align.hanging import ASIDE, hang, hung_segments, pair_hung
-from l10n.align.segments import align_segments
+from l10n.align.segments import Sides, align_segments
 from l10n.errors import ArticleError, UsageError
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
@@ -19,9 +19,6 @@ from l10n.languages import primary
 from l10n.model import Article, Bead, Block, Segment, Unit
 from l10n.text.language import can_judge, main_language
 from l10n.text.sentences import split_sentences
-
-Sides = tuple[Sequence[Segment], Sequence[Segment]]
-"""Segments of the source, and of the translation."""
 
 _RELATED = 0.35
 """Share of the shorter text, weighed by scores, below which two articles are called unrelated."""

@@ -17,7 +17,7 @@ from l10n.align.scoring import TYPES, Doubles, Prices, Step, Table, judge
 
 FEATURES = (
     *("bias", "kept", "covered", "adds", "open", "filled", "short", "misfit", "better"),
-    *("length", "share", "gain", "alone", "facing", "parallel", "border"),
+    *("length", "share", "gain", "alone", "facing", "parallel", "sentences", "border"),
 )
 """What the logistic model looks at, in the order of its coefficients (`Settings.borders`)."""
 WITH_VECTORS = (*FEATURES, "seen", "closer", "close", "apart")
@@ -38,7 +38,7 @@ BORDERS = (
         1.359,
         -0.035,
     ),
-    *(0.062, -0.488, -1.5, -1.318, 3.291, 0.034, -1.082),
+    *(0.062, -0.488, 0.0, -1.5, -1.318, 3.291, 0.034, -1.082),
 )
 """Coefficients of WITH_VECTORS, with an engine and without; `tests/benchmarks/tune_borders.py` finds them."""
 _TRACE = 0.3
@@ -285,11 +285,42 @@ def describe_borders(
             np.log1p(mass),
             _has_lone_facing(question, lone),
             parallel,
+            imbalance(table, (question.without,)) - imbalance(table, (question.whole,))
+            if holds_several(table, question.whole)
+            else 0.0,
             _crosses(question, table),
         )
         if table.vectors is not None:
             rows[row, len(FEATURES) :] = _closeness(table, question)
     return rows
+
+
+def holds_several(table: Table, step: Step) -> bool:
+    """Tell whether any segment of a bead holds several sentences.
+
+    Only then do their numbers tell anything: where each segment is one sentence, a merged bead has more on one side because
+    it is merged.
+    """
+    source, target = _sentences(table, step)
+    return source > len(step.source) or target > len(step.target)
+
+
+def imbalance(table: Table, steps: Sequence[Step]) -> float:
+    """Return how many sentences some beads have more on one side than on the other, up to three each."""
+    counts = [_sentences(table, step) for step in steps]
+    return float(sum(min(abs(source - target), _UNEVEN) for source, target in counts))
+
+
+_UNEVEN = 3
+"""Sentences too many that count: beyond them it is no more wrong."""
+
+
+def _sentences(table: Table, step: Step) -> tuple[int, int]:
+    source, target = step.source, step.target
+    return (
+        int(table.source.sentences[source.start : source.stop].sum()),
+        int(table.target.sentences[target.start : target.stop].sum()),
+    )
 
 
 def worst_doubts(

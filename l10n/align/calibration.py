@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from l10n.align.borders import worst_doubts
-from l10n.align.joints import joint_doubts
+from l10n.align.borders import holds_several, imbalance, worst_doubts
+from l10n.align.joints import Joint, joint_doubts
 from l10n.align.scoring import Doubles, Prices, Step, Table, judge
 from l10n.model import Doubt
 
 FEATURES = (
     *("bias", "similarity", "mass", "misfit", "merge", "moved", "neighbours", "facing"),
-    *("border", "margin", "length", "document"),
+    *("border", "margin", "length", "sentences", "question", "document"),
 )
 """What the logistic model looks at, in the order of its coefficients (`Settings.calibration`).
 
@@ -23,14 +23,15 @@ WITH_VECTORS = (*FEATURES[:-1], "vectors", "seen", "document")
 """The same where some beads were looked at again with sentence vectors."""
 COEFFICIENTS = (
     *(0.105, 0.305, -0.158, -1.189, -0.722, -1.901, 0.084, -0.927, -1.167, 0.36, 1.24),
-    *(0.232, 0.595),
+    *(0.0, 0.0, 0.232, 0.595),
 )
 """Those of WITH_VECTORS, with an engine and without; `tests/benchmarks/bench_align.py --fit` finds them."""
-_USUALLY = (1.0, 0.5, 3.5, 0.03, 0.0, 0.0, 0.8, 0.0, -4.0, 0.4, 0.1, 0.3, 0.0)
+_USUALLY = (1.0, 0.5, 3.5, 0.03, 0.0, 0.0, 0.8, 0.0, -4.0, 0.4, 0.1, 0.0, 0.0, 0.3, 0.0)
 """WITH_VECTORS of an ordinary bead that scores 0.97 and more: the medians on two translated sites."""
 _DOUBTS = (
     *(None, Doubt.WORDS, Doubt.WORDS, Doubt.LENGTH, Doubt.MERGED, Doubt.MOVED, Doubt.AROUND),
-    *(Doubt.BESIDE, Doubt.BORDER, Doubt.RIVAL, Doubt.SHORT, Doubt.WORDS, None),
+    *(Doubt.BESIDE, Doubt.BORDER, Doubt.RIVAL, Doubt.SHORT, Doubt.LENGTH, Doubt.WORDS),
+    *(Doubt.WORDS, None),
 )
 """What each of WITH_VECTORS says against a bead."""
 _NOTABLE = 0.5
@@ -53,10 +54,13 @@ def describe(
     order: Sequence[tuple[Step, bool]],
     borders: Sequence[float],
     joints: Sequence[float],
+    *,
+    answers: Mapping[Joint, float],
 ) -> Doubles:
     """Return one row of FEATURES a bead, or of WITH_VECTORS; rows of lone segments are zero.
 
-    `order` has beads, each with whether it moved; `borders` and `joints` are the coefficients of their FEATURES.
+    `order` has beads, each with whether it moved; `borders` and `joints` are the coefficients of their FEATURES,
+    `answers` what is known already of joints.
     """
     steps = [step for step, _moved in order]
     rows = np.zeros((len(steps), len(FEATURES if table.vectors is None else WITH_VECTORS)))
@@ -72,7 +76,7 @@ def describe(
     lone = np.ones(len(steps) + 2)
     lone[1:-1][paired] = 0.0
     doubts = worst_doubts(table, prices, order, borders)
-    for bead, doubt in joint_doubts(table, prices, order, joints).items():
+    for bead, doubt in joint_doubts(table, prices, order, joints, answers).items():
         doubts[bead] = max(doubt, doubts.get(bead, doubt))
     rows[paired, 0] = 1.0
     rows[paired, 1] = np.clip(over, -0.3, 0.6)
@@ -90,12 +94,26 @@ def describe(
         for bead in beads
     ]
     rows[paired, 10] = np.log(np.array(letters) / 2 + 1) - _USUAL_LENGTH
+    rows[paired, 11] = [
+        imbalance(table, (bead,)) if holds_several(table, bead) else 0.0 for bead in beads
+    ]
+    rows[paired, 12] = [_asks(table, bead) for bead in beads]
     if table.vectors is not None:
         sizes = rows[paired, 4] / 2 + 1
-        rows[paired, 11] = np.clip(fits.vectors / sizes, -0.5, 0.5)
-        rows[paired, 12] = fits.vectors != 0
+        rows[paired, 13] = np.clip(fits.vectors / sizes, -0.5, 0.5)
+        rows[paired, 14] = fits.vectors != 0
     rows[paired, -1] = max(0.0, fits.gain.sum()) / min(len(table.source), len(table.target))
     return rows
+
+
+def _asks(table: Table, bead: Step) -> bool:
+    """Tell whether one half of a bead asks something and the other does not."""
+    source, target = bead.source, bead.target
+    asks = (
+        table.source.asks[source.start : source.stop].any(),
+        table.target.asks[target.start : target.stop].any(),
+    )
+    return bool(asks[0] != asks[1])
 
 
 _USUAL = 0.2

@@ -49,6 +49,7 @@ def look_again(
             [(step, False) for step in steps],
             settings.borders,
             settings.joints,
+            answers={},
         ),
         settings.calibration,
     )

@@ -16,6 +16,7 @@ from l10n.languages.folding import fold_for_search
 from l10n.text.lexicon import cognate, word_table
 from l10n.text.names import looks_like_name
 from l10n.text.references import decode_references
+from l10n.text.sentences import split_sentences
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -67,6 +68,10 @@ class Bags:
     """Length in letters, in the common language where that is known."""
     block: Ints
     """Which block each row is part of; all equal where that is not known."""
+    sentences: Ints
+    """How many sentences each row holds: more than one where segments are lines or whole texts."""
+    asks: NDArray[np.bool_]
+    """Whether each row asks something."""
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -230,6 +235,8 @@ class Corpus:
     shares: tuple[Floats, Floats]
     sizes: tuple[Floats, Floats]
     blocks: tuple[Ints, Ints]
+    sentences: tuple[Ints, Ints]
+    asks: tuple[NDArray[np.bool_], NDArray[np.bool_]]
 
     def weigh(self, weights: Weights) -> tuple[Bags, Bags]:
         """Return the weighted bags of both sides."""
@@ -243,23 +250,30 @@ class Corpus:
             np.array([weights.of[kind] for kind in Feature])[self.kinds] * rarity
         ).astype(np.float32)
         first, second = (
-            _bags(
+            self._bags(
                 self.rows[s],
                 self.features[s],
                 self.shares[s] * by_feature[self.features[s]],
-                self.sizes[s],
-                self.blocks[s],
+                s,
             )
             for s in (0, 1)
         )
         return first, second
 
-
-def _bags(rows: Ints, features: Ints, weights: Floats, sizes: Floats, blocks: Ints) -> Bags:
-    positive = weights > 0
-    starts = np.zeros(len(sizes) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(rows[positive], minlength=len(sizes)), out=starts[1:])
-    return Bags(starts, features[positive], weights[positive], sizes, blocks)
+    def _bags(self, rows: Ints, features: Ints, weights: Floats, side: int) -> Bags:
+        positive = weights > 0
+        sizes = self.sizes[side]
+        starts = np.zeros(len(sizes) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(rows[positive], minlength=len(sizes)), out=starts[1:])
+        return Bags(
+            starts,
+            features[positive],
+            weights[positive],
+            sizes,
+            self.blocks[side],
+            self.sentences[side],
+            self.asks[side],
+        )
 
 
 def read_sides(source: Side, target: Side, common: str) -> Corpus:
@@ -273,7 +287,25 @@ def read_sides(source: Side, target: Side, common: str) -> Corpus:
         (read[0][2], read[1][2]),
         (_sizes_of(source), _sizes_of(target)),
         (_blocks_of(source), _blocks_of(target)),
+        (_sentences_of(source), _sentences_of(target)),
+        (_asks_of(source), _asks_of(target)),
     )
+
+
+def _sentences_of(side: Side) -> Ints:
+    """Count sentences; where nothing but the end ends one there is nothing to split."""
+    counts = [
+        len(split_sentences(text, side.language)) if _INNER_END.search(text) else 1
+        for text in side.texts
+    ]
+    return np.array(counts, dtype=np.int64)
+
+
+_INNER_END = re.compile(r"[.!?…]\W*\s")
+
+
+def _asks_of(side: Side) -> NDArray[np.bool_]:
+    return np.array(["?" in text for text in side.texts], dtype=np.bool_)
 
 
 def _blocks_of(side: Side) -> Ints:
@@ -336,6 +368,8 @@ def learn(corpus: Corpus, pairs: Sequence[tuple[range, range]], *, least: float)
         (sides[0][2], sides[1][2]),
         corpus.sizes,
         corpus.blocks,
+        corpus.sentences,
+        corpus.asks,
     )
 
 

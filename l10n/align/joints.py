@@ -13,15 +13,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from l10n.align.borders import Evidence
+from l10n.align.borders import Evidence, holds_several, imbalance
 from l10n.align.scoring import TYPES, Doubles, Prices, Step, Table, judge
 
-FEATURES = ("bias", "crossing", "less", "misfit", "gain", "open", "large")
+FEATURES = ("bias", "crossing", "less", "misfit", "gain", "open", "large", "sentences")
 """What the logistic model looks at, in the order of its coefficients (`Settings.joints`)."""
 _TRACE = 0.3
 """Evidence below which a share of it says little."""
-_DOUBT = 0.4
-"""Below that two beads stay or become two, above one less that they become one."""
+_CHANGED = -0.405
+"""Logit of 0.4: below that the search was wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +68,18 @@ def settle_joints(
     prices: Prices,
     order: Sequence[tuple[Step, bool]],
     coefficients: Sequence[float],
-) -> list[tuple[Step, bool]]:
+) -> tuple[list[tuple[Step, bool]], dict[Joint, float]]:
     """Return beads, each with whether it moved: those that are one are joined, those that are two parted.
 
-    Without coefficients they are as they were.
+    Returned too is what was asked, with the logit of its answer, see `joint_doubts`. Without coefficients
+    beads are as they were.
     """
-    joints = list(joints_of(order)) if coefficients else []
-    if not joints:
-        return list(order)
-    logits = describe_joints(table, prices, joints) @ np.array(coefficients)
-    is_one = 1 / (1 + np.exp(-logits))
-    doubts = np.where([joint.is_kept for joint in joints], is_one, 1 - is_one)
+    answers = _ask(table, prices, order, coefficients, {})
     changed: dict[Step, tuple[Step, ...]] = {}
-    for at in np.argsort(doubts, kind="stable").tolist():
-        if doubts[at] >= _DOUBT:
+    # The surest answer first: what one joint changes another cannot.
+    for joint in sorted(answers, key=lambda joint: _certainty(joint, answers[joint])):
+        if _certainty(joint, answers[joint]) >= _CHANGED:
             break
-        joint = joints[at]
         if changed.keys().isdisjoint(joint.steps):
             parts = (joint.first, joint.second)
             changed |= (
@@ -91,7 +87,8 @@ def settle_joints(
                 if joint.is_kept
                 else {parts[0]: (joint.whole,), parts[1]: ()}
             )
-    return [(new, moved) for step, moved in order for new in changed.get(step, (step,))]
+    settled = [(new, moved) for step, moved in order for new in changed.get(step, (step,))]
+    return settled, answers
 
 
 def joint_doubts(
@@ -99,18 +96,38 @@ def joint_doubts(
     prices: Prices,
     order: Sequence[tuple[Step, bool]],
     coefficients: Sequence[float],
+    answers: Mapping[Joint, float],
 ) -> dict[Step, float]:
-    """Return of each bead that has a joint the logit of the most doubtful: above 0 the model would settle it otherwise."""
+    """Return of each bead that has a joint the logit of the most doubtful: above 0 the model would settle it otherwise.
+
+    What `answers` has is not asked again: settling changes few joints, and describing them takes a third of the time.
+    """
     doubts: dict[Step, float] = {}
-    joints = list(joints_of(order)) if coefficients else []
-    if not joints:
-        return doubts
-    logits = describe_joints(table, prices, joints) @ np.array(coefficients)
-    for joint, logit in zip(joints, logits.tolist(), strict=True):
-        doubt = -logit if joint.is_kept else logit
+    for joint, logit in _ask(table, prices, order, coefficients, answers).items():
+        doubt = -_certainty(joint, logit)
         for step in joint.steps:
             doubts[step] = max(doubt, doubts.get(step, doubt))
     return doubts
+
+
+def _ask(
+    table: Table,
+    prices: Prices,
+    order: Sequence[tuple[Step, bool]],
+    coefficients: Sequence[float],
+    answers: Mapping[Joint, float],
+) -> dict[Joint, float]:
+    """Return the joints of some beads with the logit of their being one; those already answered as they were."""
+    joints = list(joints_of(order)) if coefficients else []
+    new = [joint for joint in joints if joint not in answers]
+    logits = describe_joints(table, prices, new) @ np.array(coefficients) if new else new
+    known = {**answers, **dict(zip(new, map(float, logits), strict=True))}
+    return {joint: known[joint] for joint in joints}
+
+
+def _certainty(joint: Joint, logit: float) -> float:
+    """Return how sure it is, as a logit, that the search was right."""
+    return logit if joint.is_kept else -logit
 
 
 def describe_joints(table: Table, prices: Prices, joints: Sequence[Joint]) -> Doubles:
@@ -140,6 +157,9 @@ def describe_joints(table: Table, prices: Prices, joints: Sequence[Joint]) -> Do
         rows[row, 2] = np.log1p(min(forward, backward))
         rows[row, 5] = unexplained / (mass + _TRACE)
         rows[row, 6] = len(joint.whole.source) + len(joint.whole.target) - 4
+        if holds_several(table, joint.whole):
+            parts = imbalance(table, (joint.first, joint.second))
+            rows[row, 7] = parts - imbalance(table, (joint.whole,))
     return rows
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from l10n.align.alignment import Lexicon, Translate
 from l10n.align.anchors import cut_table, rare_pairs
@@ -12,13 +12,17 @@ from l10n.align.calibration import COEFFICIENTS, describe, explain, probabilitie
 from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode
 from l10n.align.evidence import Corpus, Side, learn, read_sides, readable
-from l10n.align.joints import settle_joints
+from l10n.align.inner import Order, put_together, split_segments
+from l10n.align.joints import Joint, settle_joints
 from l10n.align.scoring import Piece, Prices, Step, Table, judge, tabulate
 from l10n.align.search import best_paths
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.languages import language_of, primary
 from l10n.languages.folding import fold_for_search
 from l10n.model import Bead, Kind, Segment
+
+Sides = tuple[Sequence[Segment], Sequence[Segment]]
+"""Segments of the source, and of the translation."""
 
 
 def align_segments(
@@ -43,33 +47,67 @@ def align_segments(
             *(Bead(range(i, i + 1), range(0), 0.0) for i in range(len(source))),
             *(Bead(range(0), range(j, j + 1), 0.0) for j in range(len(target))),
         )
-    locales = (source_locale, target_locale)
-    source_side, target_side, common = make_sides((source, target), locales, translate, lexicon)
+    aids = Aids(translate, lexicon, encode)
+    return _align((source, target), (source_locale, target_locale), aids, are_lines=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What may help to align, see `align_segments`."""
+
+    translate: Translate | None = None
+    lexicon: Lexicon | None = None
+    encode: Encode | None = None
+
+
+def _align(
+    sides: Sides, locales: tuple[str, str], aids: Aids, *, are_lines: bool
+) -> tuple[Bead, ...]:
+    table, prices, order, settings = search(sides, locales, aids, are_lines=are_lines)
+    borders = settings.borders if table.vectors is None else BORDERS
+    order = settle_borders(table, prices, order, borders)
+    order, answers = settle_joints(table, prices, order, settings.joints)
+    return _beads(table, prices, order, settings, borders, answers=answers)
+
+
+def search(
+    sides: Sides, locales: tuple[str, str], aids: Aids, *, are_lines: bool = True
+) -> tuple[Table, Prices, Order, Settings]:
+    """Return the table of two sides and their beads, before anything is settled or scored.
+
+    Lines may hold several sentences: these are aligned first.
+    """
+    source_side, target_side, common = make_sides(sides, locales, aids.translate, aids.lexicon)
     is_translated = source_side.translations or target_side.translations
     settings = WITH_ENGINE if is_translated else WITHOUT_ENGINE
     table, prices, steps = find_path(read_sides(source_side, target_side, common), settings)
-    if encode is not None:
+    if aids.encode is not None:
         table, steps = look_again(
             table,
             prices,
             steps,
             settings,
             texts=(source_side.texts, target_side.texts),
-            encode=encode,
+            encode=aids.encode,
         )
-    steps, moved = find_moved(table, prices, steps, settings)
-    order = with_titles(with_moved(steps, moved), (source, target))
-    borders = settings.borders if table.vectors is None else BORDERS
     if table.vectors is not None:
         # What beads score with vectors was taught without asking whether two are one.
         settings = replace(settings, joints=())
-    order = settle_borders(table, prices, order, borders)
-    order = settle_joints(table, prices, order, settings.joints)
-    return _beads(table, prices, order, settings, borders)
+    inner = (
+        [split_segments(*side) for side in zip(sides, locales, strict=True)]
+        if are_lines
+        else []
+    )
+    if any(len(lines.sentences) > len(side) for lines, side in zip(inner, sides, strict=False)):
+        source, target = inner
+        beads = _align((source.sentences, target.sentences), locales, aids, are_lines=False)
+        return table, prices, put_together(beads, source, target), settings
+    steps, moved = find_moved(table, prices, steps, settings)
+    return table, prices, with_titles(with_moved(steps, moved), sides), settings
 
 
 def make_sides(
-    segments: tuple[Sequence[Segment], Sequence[Segment]],
+    segments: Sides,
     locales: tuple[str, str],
     translate: Translate | None,
     lexicon: Lexicon | None,
@@ -125,9 +163,11 @@ def _beads(
     order: Sequence[tuple[Step, bool]],
     settings: Settings,
     borders: Sequence[float],
+    *,
+    answers: Mapping[Joint, float],
 ) -> tuple[Bead, ...]:
-    """Score the beads of a path, each with whether it moved."""
-    rows = describe(table, prices, order, borders, settings.joints)
+    """Score the beads of a path, each with whether it moved; `answers` tells what is known of those that touch."""
+    rows = describe(table, prices, order, borders, settings.joints, answers=answers)
     coefficients = settings.calibration if table.vectors is None else COEFFICIENTS
     scores = probabilities(rows, coefficients)
     doubts = explain(rows, coefficients, order, scores)
@@ -278,9 +318,7 @@ def with_moved(steps: Sequence[Step], moved: Sequence[Step]) -> list[tuple[Step,
     return order
 
 
-def with_titles(
-    order: Sequence[tuple[Step, bool]], segments: tuple[Sequence[Segment], Sequence[Segment]]
-) -> list[tuple[Step, bool]]:
+def with_titles(order: Sequence[tuple[Step, bool]], segments: Sides) -> list[tuple[Step, bool]]:
     """Pair titles that stand alone just before both halves of a bead.
 
     A title may share no word with its translation, but what follows it tells.

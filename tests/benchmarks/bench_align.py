@@ -1,7 +1,8 @@
-"""The aligner: quality per set, reliability, ablation, speed and memory.
+"""The aligner: quality per set, reliability, ablation, peers, speed and memory.
 
-`L10N_DATA=DIR python tests/benchmarks/bench_align.py [quality|vectors|reliability|ablation|speed|all]`; the folder
+`L10N_DATA=DIR python tests/benchmarks/bench_align.py [quality|vectors|reliability|ablation|peers|speed|all]`; the folder
 holds align/SET/NN/{src,tgt,gold}.txt. `--fit` prints calibration coefficients, `--pin` writes the floors.
+`--pages NAME ENGLISH SPANISH` measures documents made of the pages of two folders instead, see `foreign_documents`.
 hunalign's figures are those of an earlier run on the same sets unless the program is on the PATH.
 """
 
@@ -22,23 +23,24 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from foreign_documents import foreign_documents, listed_documents, page_pairs
 from noisy_documents import Document, noisy_documents
+from peers import find_peers, remembered
 
 from l10n.align import Translate, align_segments
 from l10n.align.borders import BORDERS, settle_borders
 from l10n.align.calibration import describe, probabilities
-from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode, load_encoder
 from l10n.align.evidence import Feature, Weights, read_sides
 from l10n.align.joints import settle_joints
 from l10n.align.notation import Groups, evaluate, groups_of, parse_beads
 from l10n.align.scoring import Prices, Step, Table
-from l10n.align.segments import find_moved, find_path, make_sides, with_moved, with_titles
+from l10n.align.segments import Aids, find_moved, find_path, make_sides, search, with_moved
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.errors import EngineError
 from l10n.model import Bead, Segment
@@ -66,6 +68,11 @@ def main() -> None:
     parser.add_argument(
         "--pin", action="store_true", help="write the floors of what is reached now"
     )
+    parser.add_argument(
+        "--pages", nargs=3, action="append", metavar=("NAME", "ENGLISH", "SPANISH"),
+        help="measure documents made of the pages of two folders",
+    )  # fmt: skip
+    parser.add_argument("--documents", type=int, default=16, help="how many of each --pages")
     options = parser.parse_args()
     folder = Path(os.environ.get("L10N_DATA", ".")) / "align"
     if not folder.is_dir():
@@ -73,13 +80,21 @@ def main() -> None:
     documents = list(load(folder))
     archive = folder.parent / "po" / "python-docs-es.tar.xz"
     if options.fit:
-        documents += load(folder / "xquad", XQUAD)
+        documents += [*load(folder / "xquad", XQUAD), *listed_documents()]
         fit([*documents, *noisy_documents(archive, tuning=True)])
         return
     if options.pin:
         pin(documents, folder)
         return
     documents += noisy_documents(archive, tuning=False)
+    if options.pages:
+        documents = [
+            document
+            for name, *folders in options.pages
+            for document in foreign_documents(
+                name, page_pairs(*map(Path, folders)), documents=options.documents
+            )
+        ]
     for name, part in PARTS.items():
         if options.what in (name, "all"):
             print(f"\n== {name}")
@@ -166,7 +181,7 @@ def quality(documents: Sequence[Document]) -> None:
         {d: groups_of(align(d, translate, encode)) for d in documents}
         for _label, translate, encode in modes
     ]
-    for name in (*SETS, *MADE, "all"):
+    for name in (*dict.fromkeys(d.set for d in documents), "all"):
         chosen = [d for d in documents if name in (d.set, "all")]
         if not chosen:
             continue
@@ -179,6 +194,46 @@ def _cell(pairs: list[tuple[tuple[Groups, ...], tuple[Groups, ...]]]) -> str:
     rng = random.Random(1)
     drawn = sorted(evaluate(rng.choices(pairs, k=len(pairs))).f1 for _ in range(1000))
     return f"{result.f1:.3f} / {result.lax_f1:.3f} ({drawn[25]:.3f}–{drawn[975]:.3f})"
+
+
+def peers(documents: Sequence[Document]) -> None:
+    """Print strict and lax F1 of this aligner and of others, of the first four documents of each set."""
+    encode = encoders()[-1]
+    encode = encode and remembered(encode)
+    aligners: dict[str, Callable[[Document], tuple[Groups, ...]]] = {
+        f"l10n, {name}": partial(_groups, translate=translate, encode=vectors)
+        for name, translate, vectors in (
+            ("without engine", None, None), ("Apertium", apertium(), None), ("vectors", None, encode),
+        )
+        if name == "without engine" or translate or vectors
+    }  # fmt: skip
+    aligners |= find_peers(apertium(), encode)
+    names = [*dict.fromkeys(d.set for d in documents)]
+    chosen = {name: [d for d in documents if d.set == name][:_OF_EACH] for name in names}
+    print("| aligner |", " | ".join([*names, "all", "CPU s a document"]), "|")
+    print("|---|" + "---|" * (len(names) + 2))
+    for name, aligner in aligners.items():
+        start = _spent()
+        found = {key: [(d.gold, aligner(d)) for d in group] for key, group in chosen.items()}
+        pooled = [pair for pairs in found.values() for pair in pairs]
+        cells = [f"{evaluate(pairs).f1:.3f}" for pairs in [*found.values(), pooled]]
+        spent = (_spent() - start) / max(1, len(pooled))
+        print(f"| {name} |", " | ".join([*cells, f"{spent:.2f}"]), "|", flush=True)
+
+
+_OF_EACH = 4
+
+
+def _groups(
+    document: Document, translate: Translate | None, encode: Encode | None
+) -> tuple[Groups, ...]:
+    return groups_of(align(document, translate, encode))
+
+
+def _spent() -> float:
+    """Return processor seconds of this process and of those it has waited for."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 class Counted:
@@ -251,15 +306,9 @@ def align_order(
     document: Document, translate: Translate | None, encode: Encode | None = None
 ) -> tuple[Table, Prices, list[tuple[Step, bool]], Settings]:
     """Give the beads of the search, moved ones in their places, before anything is settled or scored."""
-    sides = make_sides((document.source, document.target), document.locales, translate, None)
-    settings = WITH_ENGINE if translate else WITHOUT_ENGINE
-    table, prices, steps = find_path(read_sides(*sides), settings)
-    if encode is not None:
-        texts = sides[0].texts, sides[1].texts
-        table, steps = look_again(table, prices, steps, settings, texts=texts, encode=encode)
-    steps, moved = find_moved(table, prices, steps, settings)
-    order = with_titles(with_moved(steps, moved), (document.source, document.target))
-    return table, prices, order, settings
+    return search(
+        (document.source, document.target), document.locales, Aids(translate, encode=encode)
+    )
 
 
 def beads_described(
@@ -271,9 +320,9 @@ def beads_described(
         table, prices, order, settings = align_order(document, translate, encode)
         borders = settings.borders if table.vectors is None else BORDERS
         order = settle_borders(table, prices, order, borders)
-        order = settle_joints(table, prices, order, settings.joints)
+        order, answers = settle_joints(table, prices, order, settings.joints)
         gold = set(document.gold)
-        described = describe(table, prices, order, borders, settings.joints)
+        described = describe(table, prices, order, borders, settings.joints, answers=answers)
         for (step, _moved), row in zip(order, described, strict=True):
             if step.source and step.target:
                 rows.append(row)
@@ -555,6 +604,7 @@ PARTS: dict[str, Callable[[Sequence[Document]], None]] = {
     "vectors": vectors,
     "reliability": reliability,
     "ablation": ablation,
+    "peers": peers,
     "speed": speed,
 }
 

@@ -1,7 +1,7 @@
 """Find the coefficients of `align.borders`: does a segment at the end of a bead belong to it?
 
 `L10N_DATA=DIR python tests/benchmarks/tune_borders.py [none|apertium|vectors]` prints them, and what they decide on
-each family of documents when only the others taught them.
+each family of documents when only the others taught them. `L10N_PAGES` lists pages that teach, too: see `foreign_documents`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from bench_align import SETS, XQUAD, align_order, apertium, encoders, load
+from foreign_documents import listed_documents
 from noisy_documents import Document, noisy_documents
 
 from l10n.align.borders import FEATURES, WITH_VECTORS, Question, asked_of, describe_borders
@@ -25,7 +26,7 @@ def main() -> None:
     """Print coefficients, and the decisions on families left out."""
     mode = sys.argv[1] if len(sys.argv) > 1 else "none"
     folder = Path(os.environ.get("L10N_DATA", ".")) / "align"
-    documents = [*load(folder, SETS), *load(folder / "xquad", XQUAD)]
+    documents = [*load(folder, SETS), *load(folder / "xquad", XQUAD), *listed_documents()]
     archive = folder.parent / "po" / "python-docs-es.tar.xz"
     documents += noisy_documents(archive, tuning=True)
     families = [document.set.split("-")[0] for document in documents]

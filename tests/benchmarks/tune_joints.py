@@ -1,7 +1,7 @@
 """Find the coefficients of `align.joints`: are two beads that touch one?
 
 `L10N_DATA=DIR python tests/benchmarks/tune_joints.py [none|apertium]` prints them, and what they decide on each
-family of documents when only the others taught them.
+family of documents when only the others taught them. `L10N_PAGES` lists pages that teach too, see `foreign_documents`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from bench_align import SETS, XQUAD, align_order, apertium, load
+from foreign_documents import listed_documents
 from noisy_documents import Document, noisy_documents
 from tune_borders import fit_borders, weights_of
 
@@ -25,7 +26,7 @@ def main() -> None:
     """Print coefficients, and the decisions on families left out."""
     mode = sys.argv[1] if len(sys.argv) > 1 else "none"
     folder = Path(os.environ.get("L10N_DATA", ".")) / "align"
-    documents = [*load(folder, SETS), *load(folder / "xquad", XQUAD)]
+    documents = [*load(folder, SETS), *load(folder / "xquad", XQUAD), *listed_documents()]
     documents += noisy_documents(folder.parent / "po" / "python-docs-es.tar.xz", tuning=True)
     rows, answers, kept, of = [], [], [], []
     for document in documents:

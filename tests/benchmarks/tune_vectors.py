@@ -118,6 +118,7 @@ def look(
                 [(step, False) for step in steps],
                 settings.borders,
                 settings.joints,
+                answers={},
             ),
             settings.calibration,
         )
