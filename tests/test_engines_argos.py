@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
 import re
 import shutil
 import socketserver
@@ -252,6 +253,10 @@ class TestInstallFile:
             archives.install_file(text, try_package)
         with pytest.raises(EngineError, match="no such file"):
             archives.install_file(tmp_path / "absent.argosmodel", try_package)
+        # Nobody writes into it: whoever opened it would wait for ever.
+        os.mkfifo(tmp_path / "pipe.argosmodel")
+        with pytest.raises(EngineError, match="no such file"):
+            archives.install_file(tmp_path / "pipe.argosmodel", try_package)
         damaged = tmp_path / "damaged.argosmodel"
         raw = bytearray(EN_ES.read_bytes())
         raw[len(raw) // 2] ^= 0xFF
@@ -509,7 +514,7 @@ class TestFaultsOfAnIndex:
             (["HOST/chunk"], "HOST/chunk: the download broke off"),
             (["HOST/badline"], "HOST/badline cannot be fetched: garbage"),
             (["HOST/close"], "HOST/close cannot be fetched: "),
-            (["HOST/away"], "HOST/away cannot be fetched: "),
+            (["HOST/away"], "no https address: ftp://127.0.0.1:1/x"),
             (["HOST/html"], "HOST/html: not an Argos package: it is no zip archive"),
         ],
     )

@@ -15,6 +15,7 @@ from l10n.drafting.lessons.learning import Teacher, learn, learn_all
 from l10n.drafting.lessons.lessons import Learnt, Lessons
 from l10n.drafting.lessons.review import Review
 from l10n.drafting.lessons.search import LEVELS
+from l10n.drafting.lessons.trial import try_apart
 from l10n.model import Unit
 from l10n.text.edits import Edit, apply
 
@@ -339,6 +340,23 @@ def test_two_halves_of_one_change_bring_no_word_in_twice() -> None:
     source = "El ayuntamiento presentó el lunes el presupuesto de la feria."
     text = corrected(lessons, source, draft)
     assert text.count("budget") <= 1, text
+
+
+def test_many_more_reviews_than_were_tried_make_more_timid() -> None:
+    """What the rest teaches is the same here: only how much there is differs."""
+    words = ["".join(letters) for letters in itertools.product("bcdfg", "aeiou", "lmnr")]
+    taught = [
+        Review(f"es/{k}.po", f"It was {k} {a} {b}.", f"Fue {a}ta {b}ta.", f"Fue {a}ro {b}ro.")
+        for k in range(3)
+        for a, b in zip(words, words[k + 1 :] + words[: k + 1], strict=True)
+    ]
+    learnt = learn_all(taught[:200], "en", "es")
+    few, many = (
+        try_apart(reviews, "en", "es", lambda _part: learnt).trials[0].level
+        for reviews in (taught, 60 * taught)
+    )
+    names = [level.name for level in LEVELS]
+    assert names.index(many) == names.index(few) + 1
 
 
 def test_drafts_of_what_the_house_knows_stand_before_others_in_the_order() -> None:

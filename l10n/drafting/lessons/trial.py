@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
-from math import sqrt
+from math import log2, sqrt
 from statistics import fmean
 from typing import NamedTuple
 
@@ -71,8 +71,23 @@ def try_apart(
         for domain, tried in sorted(by_domain.items())
         if (trial := _trial(lessons, domain, tried[:_TRIED])) is not None
     )
+    doublings = int(log2(max(1.0, len(rest) / _TAUGHT)))
+    trials = tuple(_more_timid(trial, doublings) for trial in trials)
     examples = _examples(lessons, trials, aside[:MOST])
     return Apart(trials, fit(examples, (source, target), estimator))
+
+
+def _more_timid(trial: Trial, doublings: int) -> Trial:
+    """Return a trial with a more timid level where many more reviews teach than what was tried: they correct more.
+
+    With 17,000 instead of 4,000 as many of 500 sentences became worse as two levels before.
+    """
+    names = [level.name for level in LEVELS]
+    if trial.level not in names:
+        return trial
+    return trial._replace(
+        level=names[min(len(names) - 1, names.index(trial.level) + doublings)]
+    )
 
 
 def _examples(

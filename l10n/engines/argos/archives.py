@@ -65,11 +65,12 @@ def _unpacked(archive: Path, beside: Path) -> Iterator[Path]:
     """Unpack into a folder beside the packages: a half-made one among them breaks argostranslate."""
     try:
         beside.mkdir(parents=True, exist_ok=True)
+        # Before anything opens it: a pipe would wait for somebody who writes.
+        if not archive.is_file():
+            raise EngineError(
+                _("there is no such file"), path=archive, hint="l10n engines install es en"
+            )
         if not zipfile.is_zipfile(archive):
-            if not archive.is_file():
-                raise EngineError(
-                    _("there is no such file"), path=archive, hint="l10n engines install es en"
-                )
             raise EngineError(_("not an Argos package: it is no zip archive"), path=archive)
         with (
             tempfile.TemporaryDirectory(prefix=".l10n-argos-", dir=beside) as folder,

@@ -217,6 +217,20 @@ def _may_fetch(address: str) -> bool:
     )
 
 
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows to where one may fetch from, and asks nobody else."""
+
+    def redirect_request(self, *asked: Any) -> urllib.request.Request | None:
+        """Return the request for the next address, the last of the arguments."""
+        _request, response, *_rest, address = asked
+        if not _may_fetch(address):
+            response.close()
+            raise EngineError(
+                _("not fetched, no https address: {address}").format(address=address)
+            )
+        return super().redirect_request(*asked)
+
+
 def _open(
     address: str, on_progress: Report | None = None, *, most: int = MOST_BYTES
 ) -> Iterator[bytes]:
@@ -226,11 +240,9 @@ def _open(
     request = urllib.request.Request(address, headers={"User-Agent": "l10n-workbench"})  # noqa: S310 - checked above
     received = total = 0
     try:
-        with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310 - checked above
-            if not _may_fetch(response.url):
-                raise EngineError(
-                    _("not fetched, no https address: {address}").format(address=response.url)
-                )
+        with urllib.request.build_opener(_Redirects).open(
+            request, timeout=_TIMEOUT
+        ) as response:
             length = response.headers.get("Content-Length") or ""
             total = int(length) if re.fullmatch(r"\d{1,15}", length) else 0
             while piece := response.read(1 << 16):
