@@ -57,7 +57,7 @@ def measure_bytes(folder: Path, env: dict[str, str], presses: int) -> None:
             print(f"{name} is not here", flush=True)
             continue
         terminal = Terminal(command, env, width=120, height=36)
-        terminal.wait_for(b"A year after", 60)
+        terminal.wait_for(b"San Telmo tell what", 60)
         terminal.settle(2.0)
         os.write(terminal.descriptor, start or b"\x05")
         terminal.settle(0.5)

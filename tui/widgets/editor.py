@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import ClassVar
 
 from rich.style import Style
@@ -15,9 +14,9 @@ from textual.binding import Binding
 from textual.document._document import EditResult, Location
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
-from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
@@ -25,17 +24,7 @@ from textual.widgets.text_area import Selection
 from tui.marks import Mark, compose, from_screen, moved, to_screen, visible, without_controls
 from tui.vi import Change, Mode, Vi
 from tui.widgets.panes import hidden_lines, titled_with
-
-
-class _Wrapped(WrappedDocument):
-    """A text broken into rows; a long line is not taken apart character by character to find one."""
-
-    def get_sections(self, line_index: int) -> list[str]:
-        """Return the rows of one line of the text."""
-        line = self.document[line_index]
-        ends = [0, *self.get_offsets(line_index), len(line)]
-        return [line[start:end] for start, end in pairwise(ends)]
-
+from tui.widgets.wrapping import Wrapped
 
 _WORD_BEFORE = re.compile(r"\w*\W*\Z")
 _WORD_BEHIND = re.compile(r"\W*\w+")
@@ -178,7 +167,7 @@ class TargetEditor(TextArea, inherit_css=True):
 
     def _set_document(self, text: str, language: str | None) -> None:
         super()._set_document(text, language)
-        self.wrapped_document = _Wrapped(self.document, tab_width=self.indent_width)
+        self.wrapped_document = Wrapped(self.document, tab_width=self.indent_width)
         self.wrapped_document.wrap(self.wrap_width, self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
 
@@ -205,7 +194,7 @@ class TargetEditor(TextArea, inherit_css=True):
         """Return how many lines the text takes at a width, the cursor's cell aside."""
         if width == self.wrap_width:
             return int(self.wrapped_document.height)
-        wrapped = _Wrapped(self.document, width, tab_width=self.indent_width)
+        wrapped = Wrapped(self.document, width, tab_width=self.indent_width)
         return int(wrapped.height)
 
     def entitle(self, title: str | None = None) -> None:
@@ -347,16 +336,21 @@ class TargetEditor(TextArea, inherit_css=True):
     def action_undo(self) -> None:
         """The session undoes; see the review screen."""
 
-    def action_redo(self) -> None:
-        """The session redoes; see the review screen."""
+    action_redo = action_undo
 
     # Drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines; Textual applies its theme first each time, which takes as long as they do."""
+        if self._styles:
+            return ScrollView.render_lines(self, crop)
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: only its own section of a long text is looked at."""
         wrapped = self.wrapped_document
         row = y + self.scroll_offset.y
-        base = self.rich_style
+        base = self._style("")
         empty = self.document.line_count == 1 and not self.document.get_line(0)
         if row >= wrapped.height or (empty and self.placeholder):
             return super().render_line(y)
@@ -408,8 +402,10 @@ class TargetEditor(TextArea, inherit_css=True):
             text.stylize(style, column - start, column - start + 1)
 
     def _style(self, name: str, *, partial: bool = False) -> Style:
+        """Return the style of a component, or, for no name, of the text; Textual reckons it anew at each line."""
         if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(name, partial=partial)
+            style = self.rich_style if not name else None
+            self._styles[name] = style or self.get_component_rich_style(name, partial=partial)
         return self._styles[name]
 
     def _refresh_size(self) -> None:
