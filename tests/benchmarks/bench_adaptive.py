@@ -1,6 +1,7 @@
 """What lessons are worth: drafts of unseen catalogs, corrected by what some reviewed entries have taught.
 
     L10N_DATA=… python tests/benchmarks/bench_adaptive.py draft FILE.jsonl [SOURCE TARGET [ENTRIES]]
+    python tests/benchmarks/bench_adaptive.py catalogs FILE.jsonl ES.po…
     python tests/benchmarks/bench_adaptive.py static FILE.jsonl [300 1000 …]
     python tests/benchmarks/bench_adaptive.py live FILE.jsonl [ENTRIES]
     python tests/benchmarks/bench_adaptive.py foreign FILE.jsonl OTHER.jsonl [ENTRIES]
@@ -9,7 +10,8 @@
     python tests/benchmarks/bench_adaptive.py confidence FILE.jsonl [ENTRIES [ESTIMATOR.tsv]]
 
 `draft` has Apertium draft every entry of the Python documentation once, which takes long, so that all else reads the
-file; `small` does so for the texts of other families. Documents are catalogs: the first 60 of a fixed order are
+file; `small` does so for the texts of other families, `catalogs` for those of any project, page by page (a catalog in
+Spanish whose entries name their pages, as the user guides of GNOME do). Documents are catalogs: the first 60 of a fixed order are
 measured, the next 40 are there to tune on, the rest teaches, and no source that is measured teaches. A reference
 is a translation by people made without these drafts, no post-edit. `confidence` measures how well the order of
 corrected drafts tells the light edits among them; the estimator that is shipped has seen some of these documents, so
@@ -19,6 +21,7 @@ words; a draft counts as light, better or worse by its translation edit rate (`l
 
 from __future__ import annotations
 
+import html
 import json
 import random
 import re
@@ -31,6 +34,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import polib
 from parallel_texts import Sample, beads, data, pud, python_docs
 
 from l10n.drafting.estimator import parse_estimator
@@ -83,6 +87,30 @@ def small(file: str) -> None:
         for sample in samples
     ]
     _write(file, rows, ("en", "es"))
+
+
+def catalogs(file: str, *paths: str) -> None:
+    """Draft the entries of catalogs in Spanish, tags left out; a document is the page that an entry names first."""
+    rows: dict[str, tuple[str, str, str]] = {}
+    for path in paths:
+        for entry in polib.pofile(path):
+            texts = [_without_tags(text) for text in (entry.msgid, entry.msgstr)]
+            is_credit = "path: credit" in (entry.comment or "")
+            if (
+                entry.translated()
+                and entry.occurrences
+                and texts[0] != texts[1]
+                and not is_credit
+            ):
+                rows.setdefault(texts[0], (entry.occurrences[0][0], *map(markup.escape, texts)))
+    documents = sorted({document for document, _text, _translation in rows.values()})
+    random.Random(7).shuffle(documents)
+    rank = {document: place for place, document in enumerate(documents)}
+    _write(file, sorted(rows.values(), key=lambda row: rank[row[0]]), ("en", "es"))
+
+
+def _without_tags(text: str) -> str:
+    return " ".join(html.unescape(re.sub("</?[A-Za-z][^>]*>", "", text)).split())
 
 
 def _write(file: str, rows: Sequence[tuple[str, str, str]], pair: tuple[str, str]) -> None:
@@ -334,6 +362,7 @@ if __name__ == "__main__":
     {
         "draft": draft,
         "small": small,
+        "catalogs": catalogs,
         "static": static,
         "live": live,
         "foreign": foreign,
