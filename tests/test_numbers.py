@@ -161,6 +161,20 @@ def test_rows_of_numbers_are_read_in_linear_time(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("24.12.2025 " * 2700, "24.11.2025 " * 2700),
+        ("3 inches " * 3000, "3 pulgadas (8 cm) " * 1600),
+        ("1/2 " * 7000, "media " * 5000),
+    ],
+)
+def test_rows_of_other_numbers_are_compared_in_linear_time(source: str, target: str) -> None:
+    start = time.process_time()
+    is_found_by_check(source, target, ("en", "es"))
+    assert time.process_time() - start < 6
+
+
+@pytest.mark.parametrize(
     ("source", "target", "rules"),
     [
         ("It lasts two weeks.", "Dura dos meses.", {"unit"}),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import zip_longest
 
 from l10n.languages import language_of
@@ -85,10 +88,11 @@ def compare_numbers(source: Side, target: Side) -> Difference:
     missing, others = _free(missing, others)
     added, spelled = _free(added, spelled)
     spelled, others = _free(spelled, others)
-    spelled = [n for n in spelled if not n.is_weak and not _is_said(n, target)]
-    others = [n for n in others if not n.is_weak and not _is_said(n, source)]
-    missing = [number for number in missing if not _is_said(number, target)]
-    added = [number for number in added if not _is_said(number, source)]
+    here, there = _Known(source), _Known(target)
+    spelled = [n for n in spelled if not n.is_weak and not _is_said(n, there)]
+    others = [n for n in others if not n.is_weak and not _is_said(n, here)]
+    missing = [number for number in missing if not _is_said(number, there)]
+    added = [number for number in added if not _is_said(number, here)]
     return Difference(_facing(missing, added, spelled, others))
 
 
@@ -126,8 +130,9 @@ def _in_letters(side: Side) -> list[Number]:
 def _in_digits(source: Side, target: Side) -> Difference:
     """Return the differing years and the like: how such languages say numbers in words is not known."""
     missing, added = _free(source.numbers, target.numbers)
-    missing = [n for n in missing if not _is_copied(n, target)]
-    added = [n for n in added if not _is_copied(n, source)]
+    here, there = _Known(source), _Known(target)
+    missing = [n for n in missing if not _is_copied(n, there)]
+    added = [n for n in added if not _is_copied(n, here)]
     pairs = zip(missing, added, strict=False)
     return Difference([(lost, new) for lost, new in pairs if _is_long(lost) and _is_long(new)])
 
@@ -141,15 +146,53 @@ def _free(
     numbers: Iterable[Number], others: Iterable[Number]
 ) -> tuple[list[Number], list[Number]]:
     """Return the numbers of both sides that have no partner on the other; each serves once."""
-    free = list(others)
+    free = [*others]
+    places: dict[_Key, deque[int]] = defaultdict(deque)
+    for place, other in enumerate(free):
+        for key in _keys(other):
+            places[key].append(place)
+    taken: set[int] = set()
     alone = []
     for number in numbers:
-        partner = next((other for other in free if number.agrees(other)), None)
-        if partner is not None:
-            free.remove(partner)
-        else:
+        partner = _first_partner(number, free, places, taken)
+        if partner is None:
             alone.append(number)
-    return alone, free
+        else:
+            taken.add(partner)
+    return alone, [other for place, other in enumerate(free) if place not in taken]
+
+
+_Key = tuple[str, float | str]
+
+
+def _keys(number: Number) -> Iterator[_Key]:
+    """Yield what two numbers that agree have in common, one of these at least."""
+    yield "text", number.text
+    for value in number.values:
+        yield "value", value
+    if number.minutes is not None:
+        yield "minutes", number.minutes
+
+
+def _first_partner(
+    number: Number, others: Sequence[Number], places: Mapping[_Key, deque[int]], taken: set[int]
+) -> int | None:
+    """Return the place of the first number that agrees with one and is not taken."""
+    partners = []
+    for key in _keys(number):
+        row = places.get(key, _NONE)
+        while row and row[0] in taken:
+            row.popleft()
+        partner = next(
+            (place for place in row if place not in taken and number.agrees(others[place])),
+            None,
+        )
+        if partner is not None:
+            partners.append(partner)
+    return min(partners, default=None)
+
+
+_NONE: deque[int] = deque()
 
 
 def _facing(
@@ -190,16 +233,69 @@ def _are_alike(number: Number, other: Number) -> bool:
     )
 
 
-def _is_said(number: Number, side: Side) -> bool:
+class _Known:
+    """A side as it is asked again and again, worked out once: a text of 30,000 characters may have 6,000 numbers."""
+
+    def __init__(self, side: Side) -> None:
+        self.side = side
+        self.language = language_of(side.locale)
+        self._places: dict[_Key, list[Number]] = defaultdict(list)
+        for number in dict.fromkeys(
+            replace(number, start=0, end=0, whole_start=-1, whole_end=-1)
+            for number in side.numbers
+        ):
+            for key in _keys(number):
+                self._places[key].append(number)
+
+    def has(self, number: Number) -> bool:
+        """Whether a number of it agrees with one."""
+        return any(
+            number.agrees(other) for key in _keys(number) for other in self._places.get(key, ())
+        )
+
+    @cached_property
+    def lowered(self) -> str:
+        return self.side.text.lower()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self.lowered))
+
+    @cached_property
+    def romans(self) -> set[int]:
+        return roman_values(self.side.text)
+
+    @cached_property
+    def spans(self) -> dict[str, list[tuple[int, int]]]:
+        """Where the numerals of the whole text stand, by how they are written."""
+        spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for numeral in find_numbers(self.side.text):
+            spans[numeral.text].append((numeral.start, numeral.end))
+        return spans
+
+    @cached_property
+    def shown(self) -> list[tuple[int, int]]:
+        """Where those stand that a reader sees, in order."""
+        shown = {number.text for number in self.side.numbers}
+        return sorted(
+            span for text, spans in self.spans.items() if text in shown for span in spans
+        )
+
+    @cached_property
+    def whole(self) -> _Known:
+        """The side with the numbers of its whole text."""
+        side = self.side
+        return _Known(replace(side, numbers=read_numbers(side.text, side.locale)))
+
+
+def _is_said(number: Number, known: _Known) -> bool:
     """Whether a text says a number in another way: in code, as a month, within a list, by a word such as `pair`."""
-    if _is_copied(number, side) or any(number.agrees(other) for other in side.numbers):
+    if _is_copied(number, known) or known.has(number):
         return True
-    language, lowered = language_of(side.locale), side.text.lower()
+    language, lowered = known.language, known.lowered
     if number.kind is NumberKind.FRACTION and number.notation is Notation.DIGITS:
         below = int(number.text.partition("/")[2])
-        return not language.number_words.get(below, frozenset()).isdisjoint(
-            _WORD.findall(lowered)
-        )
+        return not language.number_words.get(below, frozenset()).isdisjoint(known.words)
     if number.kind is NumberKind.TIME and number.minutes is not None:
         spoken = language.noon if number.minutes == 0 else ()
         spoken += language.clock_words.get(number.minutes % 60, ())
@@ -212,7 +308,7 @@ def _is_said(number: Number, side: Side) -> bool:
     }
     if not whole:
         return False
-    words = frozenset(_WORD.findall(lowered))
+    words = known.words
     # Those were read with the words around them: dos of dos mil is no two.
     spoken_words = {*language.numerals.cardinals, *language.numerals.scales}
     if any(
@@ -225,7 +321,7 @@ def _is_said(number: Number, side: Side) -> bool:
     months = {language.months[v - 1].lower() for v in whole if language.months and 1 <= v <= 12}
     if any(month in lowered for month in months):
         return True
-    return not whole.isdisjoint(roman_values(side.text))
+    return not whole.isdisjoint(known.romans)
 
 
 def _lists_apart(side: Side, other: Side) -> list[Number]:
@@ -268,6 +364,7 @@ def _fractions_joined(side: Side, other: Side) -> Iterator[Number]:
     """Yield the numbers of a text; 1/2 is one where the other text has not these digits, since it may say a half."""
     numbers = iter(side.numbers)
     text = side.visible
+    written = frozenset(number.text for number in other.numbers)
     for number in numbers:
         fraction = _FRACTION.match(text, number.start)
         # 5/3 is a day, or a day of March.
@@ -275,7 +372,7 @@ def _fractions_joined(side: Side, other: Side) -> Iterator[Number]:
             fraction is None
             or int(fraction[1]) >= int(fraction[2])
             or fraction[0] in other.text
-            or any(there.text == fraction[1] for there in other.numbers)
+            or fraction[1] in written
         ):
             yield number
             continue
@@ -294,21 +391,21 @@ def _fractions_joined(side: Side, other: Side) -> Iterator[Number]:
 _FRACTION = re.compile(r"(?<![\d/.,\u00a0-])([1-9])/([2-9]|10|16|32|64|128)(?![\d/.,]\d|[\d/])")
 
 
-def _is_copied(number: Number, side: Side) -> bool:
+def _is_copied(number: Number, known: _Known) -> bool:
     """Whether a number stands in a text as it is: in code, in a name such as A4."""
+    text = known.side.text
     written = f"-{number.text}" if number.factor == -1 else number.text
-    if number.factor not in (1, -1) or written not in side.text:
+    if number.factor not in (1, -1) or written not in text:
         return False
     if number.factor == -1:
-        return bool(re.search(rf"(?<![\d.,]){re.escape(written)}(?![\d]|[.,]\d)", side.text))
-    numerals = [*find_numbers(side.text)]
+        return bool(re.search(rf"(?<![\d.,]){re.escape(written)}(?![\d]|[.,]\d)", text))
     # 4 is none of 4,000, nor of 4 million, nor 7:30 p.m. of 7:30 a.m.
-    if any(numeral.text == number.text for numeral in numerals):
-        return any(number.agrees(other) for other in read_numbers(side.text, side.locale))
-    shown = {other.text for other in side.numbers}
+    if number.text in known.spans:
+        return known.whole.has(number)
     # Of what a reader does not see, as `{0,1}` in code, any part counts.
-    spans = [(numeral.start, numeral.end) for numeral in numerals if numeral.text in shown]
-    return any(
-        not any(start < match.end() and match.start() < end for start, end in spans)
-        for match in re.finditer(rf"(?<!\d){re.escape(written)}(?!\d)", side.text)
-    )
+    spans = known.shown
+    for match in re.finditer(rf"(?<!\d){re.escape(written)}(?!\d)", text):
+        place = bisect_left(spans, (match.end(), 0)) - 1
+        if place < 0 or spans[place][1] <= match.start():
+            return True
+    return False
