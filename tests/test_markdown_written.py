@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -180,6 +181,15 @@ class TestLines:
         source = fill(TEXT, 60, "", "") + "\n\nShort line.\n"
         written = splice(article(source), {1: TEXT})
         assert max(map(len, written.splitlines())) <= 60
+
+    @pytest.mark.parametrize(("marks", "further"), [("", ""), ("> ", "> "), ("- ", "  ")])
+    def test_a_line_in_a_tag_goes_on_behind_the_marks_of_its_block_alone(
+        self, marks: str, further: str
+    ) -> None:
+        source = f'{marks}<em class="x">Short line.</em>\n\n' + fill(TEXT, 60, "", "") + "\n"
+        lines = splice(article(source), {0: TEXT}).split("\n\n")[0].split("\n")
+        assert len(lines) > 2
+        assert all(re.match(rf"{further}\w", line) for line in lines[1:])
 
     def test_a_file_that_wraps_nothing_gets_no_line_ends(self) -> None:
         assert splice(article("One.\n\nTwo."), {0: TEXT}) == f"{TEXT}\n\nTwo."

@@ -112,7 +112,9 @@ def _place(writing: _Writing, block: Block) -> writer.Place:
         or _HEADING.search(before) is not None
     )
     # A later line may stand deeper than it has to; the second one tells.
-    prefix = further[2] if further else _MARKS.sub(_blanks, before)
+    marks = _BLOCK_MARKS.match(before)
+    # What else stands before the text, a tag around all of it, is no mark: its end would be one of a quote.
+    prefix = further[2] if further else _MARKS.sub(_blanks, marks[0] if marks else "")
     length = len(before) + len(spelled)
     if manner.sentences and any(
         len(split_sentences(line, "und")) > 1 for line in spelled.splitlines()
