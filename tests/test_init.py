@@ -325,3 +325,44 @@ def test_a_target_that_is_the_source_is_refused_before_anything_is_read(tmp_path
     with pytest.raises(UsageError, match="--target: wanted a locale other than the source"):
         plan(tmp_path, source="es", targets=["es"])
     assert not list(tmp_path.iterdir())
+
+
+LESSON = (
+    "In this lesson we learn how to make words bold, and what the signs around them are for."
+)
+LECCION = (
+    "En esta lección aprendemos a poner palabras en negrita, y para qué sirven los signos."
+)
+
+
+def test_folders_in_other_languages_are_no_originals_whatever_they_are_called(
+    l10n: Run, tmp_path: Path
+) -> None:
+    build_tree(
+        tmp_path,
+        {
+            "_config.yml": "collections_dir: lessons\n",
+            "index.md": LESSON,
+            "es/index.md": LECCION,
+            "fr/index.md": "Dans cette leçon nous apprenons à mettre des mots en gras dans un texte.",
+            "jp/index.md": "このレッスンでは、文章の中の言葉を太字にする方法を学びます。",
+            "cz/intro.md": "V této lekci se naučíme, jak v textu psát slova tučně, a k čemu slouží značky kolem nich.",
+            "us/prices.md": "All prices are in dollars, and the tax of the state is added to what you see here.",
+            "lessons/_en/1.md": LESSON,
+            "lessons/_es/1.md": LECCION,
+            "lessons/_de/1.md": "Hallo!",
+            "lessons/_kr/1.md": "이 수업에서는 글 안의 단어를 굵게 만드는 방법을 배웁니다.",
+            "old/avisos/a.md": "El mercado cierra los lunes y los martes, y abre los demás días a las ocho de la mañana.",
+        },
+    )
+    run = l10n("init", cwd=tmp_path)
+    assert "left out, not written in en: cz, jp, lessons/_kr, old" in run.stderr
+    assert "left out, since the project is not for them: de, fr" in run.stderr
+    assert "3 originals in en, 2 translated into es" in run.stderr
+    articles = Project.load(tmp_path / "l10n.toml").articles()
+    assert {ref.slug: list(ref.translations) for ref in articles} == {
+        "index": ["es"],
+        "lessons/1": ["es"],
+        "us/prices": [],
+    }
+    assert desk.update(Project.load(tmp_path / "l10n.toml")).catalogs

@@ -7,7 +7,13 @@ import time
 import pytest
 
 from l10n.languages import language_of
-from l10n.text.language import can_judge, is_untranslated, judge_language, main_language
+from l10n.text.language import (
+    can_judge,
+    is_of_another_language,
+    is_untranslated,
+    judge_language,
+    main_language,
+)
 
 EN, ES = language_of("en"), language_of("es")
 
@@ -98,3 +104,21 @@ def test_texts_of_any_size_are_judged_in_linear_time() -> None:
         judge_language(text)
         is_untranslated(text, EN, ES)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "is_likely", "is_foreign"),
+    [
+        ("The bridge over the river is closed on Monday, and buses go round by the harbour.", True, False),
+        ("Die Brücke über den Fluss ist am Montag gesperrt, und die Busse fahren am Hafen vorbei.", False, True),
+        ("El puente sobre el río cierra el lunes y los autobuses pasan por el puerto.", False, True),
+        ("Most nad rzeką jest w poniedziałek zamknięty, a autobusy jadą obok portu i dworca.", True, True),
+        ("この橋は月曜日に閉まります。", False, True),
+        ("tar gzip rsync scp curl wget grep sed awk find sort uniq head tail", False, False),
+        ("Hallo!", True, None),
+    ],
+)  # fmt: skip
+def test_a_text_in_another_language_is_told_by_the_words_it_lacks(
+    text: str, is_likely: bool, is_foreign: bool | None
+) -> None:
+    assert is_of_another_language(text, EN, is_likely=is_likely) is is_foreign

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -87,6 +87,12 @@ def _tell(start: Start) -> None:
             message.format(names=", ".join([*names[:5], *(["…"] if names[5:] else [])])),
             err=True,
         )
+    for place in sighting.places:
+        if place.foreign:
+            root = PurePosixPath(place.folders[place.source])
+            message = _("left out, not written in {locale}: {names}")
+            names = [(root / name).as_posix() for name in place.foreign]
+            say(message.format(locale=place.source, names=", ".join(names)), err=True)
     if sighting.further:
         message = _(
             "left out, since the project is not for them: {names} (--target LOCALE takes them in)"

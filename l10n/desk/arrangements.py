@@ -30,6 +30,8 @@ class Layout:
     """Of a further place."""
     others: tuple[str, ...] = ()
     """What folders or names of further locales are called that lie among the originals."""
+    foreign: tuple[str, ...] = ()
+    """Further folders among the originals, below theirs, whose articles are in another language."""
 
     def total(self, targets: Iterable[str]) -> int:
         """Return how many files of some locales have a counterpart."""
@@ -58,7 +60,7 @@ def _folders(
     below = defaultdict(lambda: defaultdict(set))
     for path in paths:
         for number, part in enumerate(path.parts[:-1]):
-            if tag_of(part):
+            if folder_tag(part):
                 rest = PurePosixPath(*path.parts[number + 1 :])
                 below[PurePosixPath(*path.parts[:number])][part].add(rest)
     for prefix, by_name in sorted(below.items()):
@@ -71,9 +73,11 @@ def _folders(
         common = _common_folder(
             rest for name in names for rest in by_name[name] if counts[rest] > 1
         )
-        folders = {tag_of(name): (prefix / name / common).as_posix() for name in sorted(names)}
+        folders = {
+            folder_tag(name): (prefix / name / common).as_posix() for name in sorted(names)
+        }
         is_literal = all(tag_of(name) == name for name in names)
-        largest = {tag_of(name): len(by_name[name]) for name in names}
+        largest = {folder_tag(name): len(by_name[name]) for name in names}
         beside = nested.get(prefix.as_posix())
         # Two translations have more in common with each other than either with the originals; of a site in folders
         # only the first page stands beside them.
@@ -102,13 +106,13 @@ def _nested(paths: frozenset[PurePosixPath]) -> Iterator[Layout]:
     for path in paths:
         for number, part in enumerate(path.parts[:-1]):
             root = PurePosixPath(*path.parts[:number])
-            if tag_of(part) and root.joinpath(*path.parts[number + 1 :]) in paths:
+            if folder_tag(part) and root.joinpath(*path.parts[number + 1 :]) in paths:
                 by_root[root][part] += 1
     for root, names in sorted(by_root.items()):
-        folders = {tag_of(name): (root / name).as_posix() for name in sorted(names)}
+        folders = {folder_tag(name): (root / name).as_posix() for name in sorted(names)}
         yield Layout(
             {"": root.as_posix(), **folders},
-            {tag_of(name): count for name, count in names.items()},
+            {folder_tag(name): count for name, count in names.items()},
             others=tuple(sorted(names)),
         )
 
@@ -210,6 +214,12 @@ def content_folders(generator: Generator) -> tuple[PurePosixPath, ...]:
             own = generator.setting(r"""^collections_dir\s*:\s*["']?([\w./-]+)""")
             return (base / own / "_posts", base)
     return ()
+
+
+@cache
+def folder_tag(name: str) -> str:
+    """Return the locale that a folder stands for, as `tag_of`; those of Jekyll's collections begin with `_`."""
+    return tag_of(name.removeprefix("_"))
 
 
 @cache

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from l10n.desk.arrangements import Layout, content_folders, find_layouts, tag_of
+from l10n.desk.arrangements import (
+    Layout,
+    content_folders,
+    find_layouts,
+    folder_tag,
+    tag_of,
+)
 from l10n.desk.generators import Generator, Tree
 from l10n.files import read_text
 from l10n.project.judging import counterpart
@@ -61,18 +67,26 @@ def look(
         return Sighting(generator, best.source, chosen, ())
     seen = [tag for layout in layouts for tag in layout.pairs]
     further = tuple(sorted({*seen, *best.pairs} - {best.source, *chosen}))
-    first = _with_targets(best, chosen)
+    translated = [
+        layout
+        for layout in layouts
+        if layout.source == best.source and layout.total(chosen) and layout is not best
+    ]
+    whole = next((layout for layout in translated if _is_around(layout, best, generator)), best)
+    first = _with_targets(whole, chosen)
     rest = [
         _with_targets(layout, chosen)
-        for layout in layouts
-        if layout is not best
-        and layout.source == best.source
-        and _is_further(layout, generator)
-        and layout.total(chosen)
+        for layout in (best, *translated)
+        if layout is not whole and _is_further(layout, generator)
     ]
-    return Sighting(
-        generator, best.source, chosen, (first, *_apart(first, rest)), further, tree.messages
-    )
+    elsewhere = [
+        layout.folders[tag]
+        for layout in layouts
+        if not layout.has_suffixes
+        for tag in layout.folders.keys() & set(further)
+    ]
+    places = tuple(_without(place, elsewhere) for place in (first, *_apart(first, rest)))
+    return Sighting(generator, best.source, chosen, places, further, tree.messages)
 
 
 def _directed(tree: Tree, generator: Generator, layout: Layout, source: str | None) -> Layout:
@@ -158,10 +172,23 @@ def _with_targets(layout: Layout, targets: Sequence[str]) -> Layout:
         if target not in folders:
             folders[target] = _folder_like(layout, target)
     kept = {tag: folders[tag] for tag in (layout.source, *targets)}
-    own = {name for name in layout.others if tag_of(name) in kept}
+    own = {name for name in layout.others if folder_tag(name) in kept}
     return replace(
         layout, folders=kept, others=tuple(name for name in layout.others if name not in own)
     )
+
+
+def _without(layout: Layout, folders: Iterable[str]) -> Layout:
+    """Return a layout without the folders of further locales that lie among its originals."""
+    if layout.has_suffixes:
+        return layout
+    root = PurePosixPath(layout.folders[layout.source])
+    names = (
+        PurePosixPath(folder).relative_to(root).as_posix()
+        for folder in sorted(folders)
+        if folder != root.as_posix() and PurePosixPath(folder).is_relative_to(root)
+    )
+    return replace(layout, others=tuple(dict.fromkeys((*layout.others, *names))))
 
 
 def _folder_like(layout: Layout, target: str) -> str:
@@ -234,22 +261,37 @@ def _is_further(layout: Layout, generator: Generator) -> bool:
     return False
 
 
+def _is_around(layout: Layout, inner: Layout, generator: Generator) -> bool:
+    """Whether a layout is that of a whole site of Jekyll of which another is a collection."""
+    folder, inside = (PurePosixPath(each.folders[each.source]) for each in (layout, inner))
+    return _is_further(inner, generator) and folder != inside and folder == generator.base
+
+
 def _apart(first: Layout, others: Iterable[Layout]) -> Iterator[Layout]:
     """Yield the further places that lie apart from the ones before, named by their folders."""
     taken = [set(first.folders.values())]
     names: set[str] = set()
     for layout in sorted(others, key=lambda layout: -sum(layout.pairs.values())):
         folders = set(layout.folders.values())
-        if any(_overlap(folders, other) for other in taken):
+        # A place may lie among the originals of the first, which are then without it.
+        around = first.folders[first.source]
+        if around in folders or any(
+            _overlap(folders, other - {around} if _is_inside(folders, around) else other)
+            for other in taken
+        ):
             continue
         source = PurePosixPath(layout.folders[layout.source])
         name = layout.name or next(
-            (part.strip("_") for part in reversed(source.parts) if not tag_of(part)), ""
+            (part.strip("_") for part in reversed(source.parts) if not folder_tag(part)), ""
         )
         if name and name not in names:
             names.add(name)
             taken.append(folders)
             yield replace(layout, name=name)
+
+
+def _is_inside(folders: set[str], around: str) -> bool:
+    return all(PurePosixPath(folder).is_relative_to(around) for folder in folders)
 
 
 def _overlap(some: set[str], others: set[str]) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from glob import escape
 from pathlib import Path, PurePosixPath
 
 from l10n.desk.arrangements import Layout
+from l10n.desk.foreign_folders import foreign_folders
 from l10n.desk.generators import Tree, known_generators, read_tree, recognise_generator
 from l10n.desk.sightings import OWN_PATTERN, Sighting, look
 from l10n.errors import ProjectError, UsageError
@@ -109,6 +111,7 @@ def plan(
             _("there is nothing here that {name} would make a site of").format(name=like),
             hint="l10n init --like plain",
         )
+    sighting = _without_foreign(tree, sighting)
     text = _written(tree, sighting)
     project = Project.read(folder / PROJECT_FILE, text)
     try:
@@ -151,6 +154,18 @@ def _ignore(project: Project) -> None:
     if missing:
         gap = b"\n" if before and not before.endswith(b"\n") else b""
         write_atomically(path, before + gap + b"\n".join([*missing, b""]))
+
+
+def _without_foreign(tree: Tree, sighting: Sighting) -> Sighting:
+    """Return what was seen with the folders named that hold no originals though they lie among them."""
+    folders = [folder for place in sighting.places for folder in place.folders.values()]
+    places = tuple(
+        replace(
+            place, foreign=foreign_folders(tree, place, _excluded(tree, place), set(folders))
+        )
+        for place in sighting.places
+    )
+    return replace(sighting, places=places)
 
 
 def _written(tree: Tree, sighting: Sighting) -> str:
@@ -218,6 +233,7 @@ def _excluded(tree: Tree, place: Layout) -> list[str]:
     """Return the globs of what lies among the originals and is none of them."""
     root = PurePosixPath(place.folders[place.source])
     others = [f"*.{name}.*" if place.has_suffixes else f"{name}/**" for name in place.others]
+    others += [f"{escape(name)}/**" for name in place.foreign]
     below = [path.relative_to(root) for path in tree.articles if path.is_relative_to(root)]
     folders = {path.parts[0] for path in below if len(path.parts) > 1}
     machinery = [f"{name}/**" for name in sorted(folders & _MACHINERY)]
