@@ -215,3 +215,47 @@ def test_an_address_that_leads_right_keeps_its_spelling(site: Path, url: str) ->
     run("export", "-o", "out")
     written = "../es/b/" if url == "../es/b/" else url
     assert f"[it]({written})" in page(site, "a.md")
+
+
+def test_pictures_of_a_translation_are_proposed_and_not_taken_from_its_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    texts = (
+        ("a.md", "# The market\n\nIt opens at nine.\n\n![](img/map.png)\n\n![Stalls](img/stalls.png)\n"),
+        ("a.es.md", "# El mercado\n\nAbre a las nueve.\n\n![](img/el plano.png)\n\n![Puestos](img/puestos.png)\n"),
+        ("x/b.md", "# The harbour\n\nIt closes at five.\n\n![](img/map.png)\n"),
+        ("x/b.es.md", "# El puerto\n\nCierra a las cinco.\n\n![](img/map.png)\n"),
+    )  # fmt: skip
+    names = (
+        "img/map.png",
+        "img/el plano.png",
+        "img/stalls.png",
+        "img/puestos.png",
+        "x/img/map.png",
+    )
+    for name, text in (*texts, *((name, "") for name in names)):
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / name).write_text(text, "utf-8")
+    place = 'originals = ["en"]\narticles = "docs"\nnaming = "suffix"'
+    out = '[export]\nout = "docs"\nformat = "same"\n'
+    write(tmp_path, out, place)
+    proposed = run("build")
+    table = (
+        '[links]\n"img/map.png" = { es = "img/el%20plano.png" }\n'
+        '"img/stalls.png" = { es = "img/puestos.png" }\n'
+    )
+    assert table in proposed
+    run("approve", "es", "--by", "Eva", "--yes")
+    told = run("export", "es")
+    assert (
+        "docs/a.es.md: left as it is: the page would lose “img/el plano.png” and 1 more" in told
+    )
+    assert '[links] "img/map.png" = { es = "img/el%20plano.png" } in l10n.toml' in told
+    assert "x/b.es.md" not in told
+    write(tmp_path, f"{out}{table}", place)
+    run("export", "es")
+    page_of_people = texts[1][1].replace("el plano", "el%20plano")
+    assert (tmp_path / "docs/a.es.md").read_text("utf-8") == page_of_people
+    # The same words mean another picture there, which has none in Spanish.
+    assert (tmp_path / "docs/x/b.es.md").read_text("utf-8") == texts[3][1]

@@ -74,6 +74,7 @@ def counterparts(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     chosen = {}
     for source, targets in votes.items():
         (best, count), *others = targets.most_common(2)
-        if not others or count > others[0][1]:
+        # An address that means another file in each folder has one counterpart in all of them, or none.
+        if not others or (_is_lasting(source) and count > others[0][1]):
             chosen[source] = best
     return chosen

@@ -82,9 +82,14 @@ class _Teller(BuildWatcher):
                 print_left_alone(self.project, report)
             case AlignReport():
                 if report.aligned:
-                    from l10n.cli.alignments import print_table  # noqa: PLC0415 - loads numpy
+                    from l10n.cli.alignments import (  # noqa: PLC0415 - loads numpy
+                        print_links,
+                        print_table,
+                    )
+                    from l10n.desk.link_proposals import propose_links  # noqa: PLC0415 - too
 
                     print_table(report, None)
+                    print_links(propose_links(report.aligned, self.project))
             case PrefillResult():
                 print_drafts(report)
             case ExportReport():

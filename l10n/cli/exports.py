@@ -99,15 +99,24 @@ def _way_out(project: Project, losing: Losing) -> str:
         # Whoever agreed before these are translated would have the original's words put into it.
         return shlex.join(("l10n", "review", _path(project, losing.catalog)))
     keys = ", ".join(dict.fromkeys(f'"{loss.key}"' for loss in losing.losses if loss.key))
-    hint = (
-        _(
+    ours, theirs = losing.picture
+    if keys:
+        hint = _(
             "have it translated too: front_matter = [{keys}] in {file}, then: {align}; or agree with: {command}"
         )
-        if keys
-        else _("put it into the original, or agree with: {command}")
-    )
+    elif ours:
+        hint = _(
+            "say which picture stands for which, as {align} proposes it: [links] {pair} in {file}; or agree with: {command}"
+        )
+    elif any(loss.kind == "code" for loss in losing.losses):
+        hint = _(
+            'have it translated too: code = "comments", or "strings", in {file}, then: {align}; other text has to stand outside of code in both; or agree with: {command}'
+        )
+    else:
+        hint = _("put it into the original, or agree with: {command}")
     return hint.format(
         keys=keys,
+        pair=f'"{ours}" = {{ {losing.locale} = "{theirs.replace(" ", "%20")}" }}',
         file=project.file.name,
         align=_align_command(project, losing.article, losing.page),
         command="l10n export --replace",

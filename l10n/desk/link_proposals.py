@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from l10n.align.link_pairs import counterparts, link_pairs
+from l10n.articles.pictures import picture_name, picture_pairs
 from l10n.desk.aligned import Aligned
 from l10n.project import Project
 from l10n.project.counterparts import Counterparts, is_address
@@ -21,7 +22,9 @@ def propose_links(aligned: Iterable[Aligned], project: Project | None = None) ->
     pairs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for result in aligned:
         if not result.alignment.unrelated:
-            pairs[result.pair.target_locale] += link_pairs(result.alignment)
+            alignment, locale = result.alignment, result.pair.target_locale
+            pairs[locale] += link_pairs(alignment)
+            pairs[locale] += _pictures(alignment.source.text, alignment.target.text, locale)
     slugs = [ref.slug for ref in project.articles()] if project is not None else []
     known = project.links if project is not None else {}
     proposals: dict[str, dict[str, str]] = {}
@@ -31,6 +34,14 @@ def propose_links(aligned: Iterable[Aligned], project: Project | None = None) ->
             if not is_known and is_address(counterpart) and not _is_of(slugs, address):
                 proposals.setdefault(address, {})[locale] = counterpart
     return proposals
+
+
+def _pictures(source: str, target: str, locale: str) -> Iterator[tuple[str, str]]:
+    """Yield the pictures that stand in each other's place, but for those that export takes by their names."""
+    for ours, theirs in picture_pairs(source, target):
+        path = PurePosixPath(picture_name(ours))
+        if picture_name(theirs) != f"{path.stem}.{locale}{path.suffix}":
+            yield ours, theirs.replace(" ", "%20")
 
 
 def _is_of(slugs: Sequence[str], address: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from l10n.errors import ArticleError, L10nError
 from l10n.export.making import Facts, MadePage
 from l10n.export.report import ExportReport, Losing, Waiting, content_of
+from l10n.files import read_bytes
 from l10n.project import ArticleRef, Project
 from l10n.project.pages import (
     LEFT_OVER,
@@ -66,6 +67,7 @@ class PageKeeper:
         if self.replace_theirs or is_own(self.project, self.pages, path):
             return None
         # Parsers load slowly, and this is rare.
+        from l10n.articles.pictures import picture_pairs  # noqa: PLC0415
         from l10n.catalog.file import read_header  # noqa: PLC0415
         from l10n.export.losing import losses  # noqa: PLC0415
 
@@ -75,7 +77,13 @@ class PageKeeper:
         is_partial = bool(facts.missing or made.refusals or facts.refusals)
         has_texts = is_partial or header.get(LEFT_OVER, "0") != "0"
         lost = losses(ref, path, made.content, locale, texts=has_texts)
-        return Losing(ref.path, path, lost, catalog, facts.missing) if lost else None
+        if not lost:
+            return None
+        pair = ("", "")
+        if any(loss.kind == "picture" for loss in lost):
+            texts = (read_bytes(file).decode("utf-8", "replace") for file in (ref.path, path))
+            pair = next(picture_pairs(*texts), pair)
+        return Losing(ref.path, path, lost, locale, catalog, facts.missing, pair)
 
     def leave(self, ref: ArticleRef, path: Path, facts: Facts, locale: str) -> None:
         """Name a page that is not written, and why, where it is a person's that no catalog has taken in, or waits."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
@@ -131,8 +132,21 @@ class Links:
         if match is None:
             return None
         address, counterpart = match
+        if not self._is_there(counterpart):
+            return None
         self.counterparts_used.add(address)
         return counterpart
+
+    def _is_there(self, address: str) -> bool:
+        """Whether a picture is there, where its address is one from the page: the same words mean others elsewhere."""
+        parts, root = _split(address), self._site.root
+        if parts is None or root is None or not self._page.address:
+            return True
+        is_picture = (guess_type(parts.path)[0] or "").startswith("image/")
+        if not is_picture or parts.netloc or parts.path.startswith("/"):
+            return True
+        file = _resolve(root / posixpath.dirname(self._page.path), parts.path)
+        return file is not None and self._site.may_publish(file)
 
     def asset(self, url: str) -> str | None:
         """Return the address of an asset, localized where there is a localized file; None when it stays."""

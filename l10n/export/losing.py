@@ -16,12 +16,13 @@ from rapidfuzz import fuzz, process
 from l10n.articles import not_offered, read_article
 from l10n.articles.html.tokens import TokenKind, named_attributes, page_tokens
 from l10n.articles.markdown.matter_yaml import is_plain, said_at_top
+from l10n.articles.pictures import missing_pictures, pictures
 from l10n.articles.words import has_words
 from l10n.errors import L10nError
 from l10n.export.report import Loss
 from l10n.files import write_atomically
 from l10n.foreign import ForeignError, foreign_data, load_toml
-from l10n.model import Article
+from l10n.model import Article, Reason
 from l10n.project import ArticleRef
 from l10n.text.markup import plain
 
@@ -69,15 +70,22 @@ def losses(
     except L10nError:
         return ()
     there = _texts(before)
-    lost = list(_texts_lost(there, _texts(after), _texts(original))) if texts else []
+    lost = (
+        [Loss(text) for text in _texts_lost(there, _texts(after), _texts(original))]
+        if texts
+        else []
+    )
     lost += _lines_lost(before, after)
     if before.format == "html":
         lost += _elements_lost(before.text, after.text)
+    else:
+        names = missing_pictures(before.text, after.text)
+        lost += (Loss(name, kind="picture") for name in names)
     settings = _settings_lost(before, content, original, frozenset(there))
-    return (*map(Loss, dict.fromkeys(lost)), *settings)
+    return (*dict.fromkeys(lost), *settings)
 
 
-def _lines_lost(before: Article, after: Article) -> Iterator[str]:
+def _lines_lost(before: Article, after: Article) -> Iterator[Loss]:
     """Yield the lines of what nobody is offered, such as code, that the new page does not have."""
     gaps = not_offered(before)
     # Each goes as far as the next of them, or the next text.
@@ -86,18 +94,19 @@ def _lines_lost(before: Article, after: Article) -> Iterator[str]:
         at = bisect_right(borders, gap.start)
         stretch = before.text[gap.start : borders[at] if at < len(borders) else None]
         for line in map(str.strip, stretch.splitlines()):
-            if has_words(line) and line not in after.text:
-                yield line
+            # Pictures are told apart by their names.
+            if has_words(line) and line not in after.text and not pictures(line):
+                yield Loss(line, kind="code" if gap.reason is Reason.CODE else "text")
 
 
-def _elements_lost(before: str, after: str) -> Iterator[str]:
+def _elements_lost(before: str, after: str) -> Iterator[Loss]:
     """Yield the tags of what a page shows or runs besides text, such as forms, pictures and scripts."""
     new = Counter(name for name, _tag in _elements(after))
     for name, tag in _elements(before):
         if new[name]:
             new[name] -= 1
         else:
-            yield tag
+            yield Loss(tag, kind="picture" if name[0] == "img" else "text")
 
 
 def _elements(source: str) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -119,6 +128,8 @@ def _texts(article: Article) -> list[str]:
 
 def _texts_lost(before: list[str], after: list[str], original: list[str]) -> Iterator[str]:
     there = frozenset(after)
+    # A picture whose address has a space is text to some generators, and told apart by its name.
+    before = [text for text in before if not pictures(text)]
     # What shows the original stands for no translation, and what stood there before stands for itself alone.
     new = list(there.difference(before, original))
     for text in before:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Literal
 
 from l10n.errors import L10nError
 from l10n.export.site import Page
@@ -29,6 +30,7 @@ class Loss:
     """A text, a line, a tag, or `key: value` of front matter."""
     key: str = ""
     """The key of front matter that original and page have in words of their own, and that nobody is offered."""
+    kind: Literal["text", "code", "picture"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,12 @@ class Losing:
     article: Path
     page: Path
     losses: tuple[Loss, ...]
+    locale: str
     catalog: Path
     missing: int = 0
     """Passages that the page of ours would show in the source language."""
+    picture: tuple[str, str] = ("", "")
+    """Addresses of a picture of the original and of that of the page in its place; empty where none can be told."""
 
 
 @dataclass(frozen=True, slots=True)
