@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.checks.rule import Example, Hit, rule
@@ -166,15 +166,24 @@ def _bounds(
         pair.target_lower_words, context.target_language
     ):
         return
-    for number in sources:
+    # Most numbers have no bound; only those that have one are looked for on the other side.
+    bounded = (
+        (number, word, contrary)
+        for number in sources
+        for said, contrary in (("over", "under"), ("under", "over"))
+        if (word := sides[0].before(said, pair.source, number))
+    )
+    for number, word, contrary in islice(bounded, _MOST_BOUNDS):
         there = [other for other in targets if other.agrees(number)]
         if len(there) != 1 or sum(other.agrees(number) for other in sources) != 1:
             continue
-        for said, contrary in (("over", "under"), ("under", "over")):
-            word = sides[0].before(said, pair.source, number)
-            turned = sides[1].before(contrary, pair.target, there[0])
-            if word and turned:
-                yield _contrary(turned, word[0])
+        turned = sides[1].before(contrary, pair.target, there[0])
+        if turned:
+            yield _contrary(turned, word[0])
+
+
+_MOST_BOUNDS = 50
+"""Bounds of one text that are compared."""
 
 
 def _denies(words: Iterable[str], language: Language) -> bool:
