@@ -71,7 +71,8 @@ def _hunalign(program: Path, dictionary: Path) -> Peer:
             for file, side in (("source", document.source), ("target", document.target)):
                 (folder / file).write_text("".join(f"{s.text}\n" for s in side), "utf-8")
             command = [program, "-realign", words, folder / "source", folder / "target"]
-            done = subprocess.run(command, capture_output=True, check=True)
+            # With -realign it leaves a file where it runs.
+            done = subprocess.run(command, capture_output=True, check=True, cwd=folder)
         rungs = [tuple(map(int, line.split()[:2])) for line in done.stdout.splitlines()]
         return _alone(
             (tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in pairwise(rungs)
@@ -87,9 +88,8 @@ def _bleualign(translate: Translate) -> Peer:
         source, target = ([s.text for s in side] for side in (document.source, document.target))
         is_spanish = document.locales[0] == "es"
         drafts = translate(source if is_spanish else target, "es", "en")
-        empty: list[str] = []
         options = {
-            "srcfile": empty, "targetfile": empty, "verbosity": 0, "filter": None, "eval": None,
+            "srcfile": source, "targetfile": target, "verbosity": 0, "filter": None, "eval": None,
             "srctotarget": [drafts] if is_spanish else [], "targettosrc": [] if is_spanish else [drafts],
         }  # fmt: skip
         aligner = Aligner(options)
