@@ -308,3 +308,21 @@ def test_nobody_is_told_to_agree_to_words_of_the_original_in_a_translated_page(
     assert "l10n review locales/es/LC_MESSAGES/f.po" in run.stderr
     assert "--replace" not in run.stderr
     assert (tmp_path / "content/es/f.md").read_text("utf-8") == spanish
+
+
+@pytest.mark.parametrize(
+    ("setting", "advice"),
+    [("", 'code = "comments"'), ('code = "strings"\n', "has to stand outside of code")],
+)
+def test_what_is_offered_of_code_already_is_no_advice(
+    l10n: Run, tmp_path: Path, setting: str, advice: str
+) -> None:
+    text = "# {}\n\n{}\n\n```\n{}\n```\n"
+    english = text.format("Maps", "Cite the maps so:", "City of Baeza, maps")
+    spanish = text.format("Mapas", "Cite los mapas así:", "Ciudad de Baeza, mapas")
+    in_place(tmp_path, "md", english, spanish)
+    file = tmp_path / "l10n.toml"
+    file.write_text(setting + file.read_text("utf-8"), "utf-8")
+    run = l10n("export", cwd=tmp_path)
+    assert "would lose “Ciudad de Baeza, mapas”" in run.stderr
+    assert advice in run.stderr

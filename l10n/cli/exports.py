@@ -108,6 +108,10 @@ def _way_out(project: Project, losing: Losing) -> str:
         hint = _(
             "say which picture stands for which, as {align} proposes it: [links] {pair} in {file}; or agree with: {command}"
         )
+    elif any(loss.kind == "code" for loss in losing.losses) and losing.is_code_offered:
+        hint = _(
+            "what is text and no comment or string has to stand outside of code in both; or agree with: {command}"
+        )
     elif any(loss.kind == "code" for loss in losing.losses):
         hint = _(
             'have it translated too: code = "comments", or "strings", in {file}, then: {align}; other text has to stand outside of code in both; or agree with: {command}'

@@ -83,7 +83,8 @@ class PageKeeper:
         if any(loss.kind == "picture" for loss in lost):
             texts = (read_bytes(file).decode("utf-8", "replace") for file in (ref.path, path))
             pair = next(picture_pairs(*texts), pair)
-        return Losing(ref.path, path, lost, locale, catalog, facts.missing, pair)
+        is_offered = ref.options.reading.code != "keep"
+        return Losing(ref.path, path, lost, locale, catalog, facts.missing, is_offered, pair)
 
     def leave(self, ref: ArticleRef, path: Path, facts: Facts, locale: str) -> None:
         """Name a page that is not written, and why, where it is a person's that no catalog has taken in, or waits."""

@@ -44,6 +44,8 @@ class Losing:
     catalog: Path
     missing: int = 0
     """Passages that the page of ours would show in the source language."""
+    is_code_offered: bool = False
+    """Whether what stands in comments or strings of code is offered already."""
     picture: tuple[str, str] = ("", "")
     """Addresses of a picture of the original and of that of the page in its place; empty where none can be told."""
 
