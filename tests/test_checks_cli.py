@@ -461,6 +461,18 @@ def test_a_baseline_hides_what_is_known_even_when_lines_move(l10n: Run, faro: Pa
     assert (run.returncode, "--write-baseline" in run.stderr) == (2, True)
 
 
+def test_a_baseline_does_not_hide_another_mistake_of_the_same_kind(
+    l10n: Run, faro: Path
+) -> None:
+    wrong = (COMPLETE[1][0], "The Punta Seca lighthouse closes in March.")
+    write(faro, COMPLETE[0], wrong)
+    assert l10n("check", "--write-baseline", "known.json").returncode == 0
+    assert l10n("check", "--baseline", "known.json").returncode == 0
+    write(faro, COMPLETE[0], (wrong[0], "The lighthouse of Punta Seca closes in April."))
+    run = l10n("check", "--baseline", "known.json")
+    assert (run.returncode, "April" in run.stdout) == (1, True)
+
+
 def test_fix_shows_a_diff_and_writes_only_when_told(l10n: Run, faro: Path) -> None:
     path = write(
         faro, COMPLETE[0], (COMPLETE[1][0], "The Punta Seca  lighthouse closes in may .")

@@ -279,8 +279,8 @@ def test_words_with_capitals_that_were_translated_are_a_reason(engine: ApertiumE
         "They closed the Town Hall on Friday.",
         "He came from Poland in March.",
     ]
-    strange, town, *usual = translate_units(sentences, engine, "en", "es")
-    assert "renamed:Chase Meadow" in strange.verdict.reasons
+    person, town, *usual = translate_units(sentences, engine, "en", "es")
+    assert "Chase Meadow" in person.text
     assert "renamed:Reading" in town.verdict.reasons
     for draft in usual:
         assert not [reason for reason in draft.verdict.reasons if "renamed" in reason]

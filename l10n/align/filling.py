@@ -88,7 +88,8 @@ def fill_changed(catalog: Catalog, alignment: Alignment, today: Article) -> Fill
 
 def _provenance(unit: AlignedUnit) -> dict[str, str]:
     """Return the fields of the stamp of an aligned draft: its score, and where that is not good what speaks against it."""
-    fields = {"aligned": f"{unit.score:.2f}"}
+    # Rounded down: what says 0.99 is taken by `--trust 0.99`.
+    fields = {"aligned": f"{int(unit.score * 100 + 1e-9) / 100:.2f}"}
     if unit.score < GOOD and unit.doubts:
         fields["why"] = ",".join(doubt.value for doubt in unit.doubts[:_MOST])
     return fields

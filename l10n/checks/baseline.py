@@ -13,7 +13,7 @@ from l10n.files import read_text, write_atomically
 from l10n.foreign import load_json
 from l10n.interface import gettext as _
 
-VERSION = 1
+VERSION = 2
 
 
 def write_baseline(report: Report, path: Path) -> int:

@@ -26,7 +26,11 @@ def repository(folder: Path) -> Path:
 
 
 def fingerprints(findings: Iterable[Finding], root: Path) -> Iterator[tuple[Finding, str]]:
-    """Yield each finding with what stays the same when lines move: digest of file, rule, message key, ordinal."""
+    """Yield each finding with what stays the same when lines move: digest of file, rule, message key, text, ordinal.
+
+    The text is what is wrong: the characters that the finding names, or else the whole translation. So another mistake of
+    the same kind in the same entry is a finding of its own.
+    """
     occurrences: Counter[tuple[str, ...]] = Counter()
     for finding in findings:
         place = (
@@ -34,10 +38,16 @@ def fingerprints(findings: Iterable[Finding], root: Path) -> Iterator[tuple[Find
             finding.rule,
             finding.msgctxt or "",
             finding.msgid or "",
+            _text_of(finding),
         )
         occurrences[place] += 1
         text = "\0".join((*place, str(occurrences[place])))
         yield finding, hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _text_of(finding: Finding) -> str:
+    text = finding.msgstr or ""
+    return text if finding.span is None else text[slice(*finding.span)]
 
 
 def surroundings(text: str, span: tuple[int, int], reach: int) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from l10n.checks.outcome import KEY, NO_TEXT, key_digest
+from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Finding, Key, Severity
 
@@ -66,7 +68,7 @@ def _compare(
                 for other in group
                 if (other.text != place.text if same_source else other.key != place.key)
             ]
-            message = _message(same_source, rivals)
+            message = _message(same_source, place, rivals)
             yield Finding(rule, severity, message, place.path, place.line, *key)
 
 
@@ -93,21 +95,33 @@ def _groups(catalogs: Sequence[Indexed], *, same_source: bool) -> Iterable[list[
     return groups.values()
 
 
-def _message(same_source: bool, rivals: Sequence[_Place]) -> str:
-    first = f"{rivals[0].path.name}:{rivals[0].line}"
+def _message(same_source: bool, place: _Place, rivals: Sequence[_Place]) -> str:
+    first = f"{_seen_from(place.path, rivals[0].path)}:{rivals[0].line}"
+    more = len(rivals) - 1
     if same_source:
-        text = ngettext(
-            "translated otherwise in {place}",
-            "translated otherwise in {place} and {n} more places",
-            len(rivals),
-        )
+        text = _("translated otherwise in {place}")
+        if more:
+            text = ngettext(
+                "translated otherwise in {place} and {n} more place",
+                "translated otherwise in {place} and {n} more places",
+                more,
+            )
     else:
-        text = ngettext(
-            "another source has this translation: {place}",
-            "other sources have this translation: {place} and {n} more places",
-            len(rivals),
-        )
-    return text.format(place=first, n=len(rivals) - 1)
+        text = _("another source has this translation: {place}")
+        if more:
+            text = ngettext(
+                "other sources have this translation: {place} and {n} more place",
+                "other sources have this translation: {place} and {n} more places",
+                more,
+            )
+    return text.format(place=first, n=more)
+
+
+def _seen_from(catalog: Path, other: Path) -> str:
+    """Return the name of another catalog; with the way to it where it lies elsewhere, for folders of one name each are usual."""
+    if catalog.parent == other.parent:
+        return other.name
+    return Path(os.path.relpath(other, catalog.parent)).as_posix()
 
 
 class _Texts:
