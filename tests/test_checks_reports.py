@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -134,7 +135,7 @@ def test_every_form_is_valid_whatever_stands_in_a_translation(findings: list[Fin
 
 def test_fingerprints_stay_when_lines_move_and_differ_between_findings() -> None:
     one = finding(msgid="Abre a las 11.", msgstr="It opens at 12.", span=(12, 14))
-    moved = Finding(one.rule, one.severity, one.message, PO, 80, None, one.msgid, one.msgstr)
+    moved = replace(one, line=80)
     other = finding(msgid="Cierra a las 9.", msgstr="It closes at 8.")
 
     def prints(*findings: Finding) -> list[str]:
@@ -142,6 +143,7 @@ def test_fingerprints_stay_when_lines_move_and_differ_between_findings() -> None
         return [row["partialFingerprints"]["l10n/v1"] for row in log["runs"][0]["results"]]
 
     assert prints(one) == prints(moved)
+    assert prints(one) != prints(replace(one, msgstr="It opens at 10."))
     assert len(set(prints(one, one, other))) == 3
 
 

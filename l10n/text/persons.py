@@ -29,6 +29,8 @@ _SHARED = 4
 _SHORTEST = 3
 _WORDS_OF_STRANGER = (2, 3)
 _SHORTEST_ROW = 2
+_LONGEST_WORD = 80
+"""Characters before a name that are looked at for the word before it."""
 _WORDS_OF_PERSON = 3
 """Words of a person's name at most, one more where people have two family names: more in a row name a house or a school."""
 
@@ -185,19 +187,18 @@ def translated_names(
     usual |= {name.capitalize() for name in language.language_names}
     words = _words(target)
     for name in read_names(source, language):
-        before = source[: name.start].split()
+        before = _word_before(source, name.start)
         is_place = (
             len(name.words) == 1
             and not name.begins_sentence
-            and bool(before)
-            and before[-1].lower() in language.place_words
+            and before.lower() in language.place_words
             and is_word(name.text.lower(), source_locale)
         )
         if (
             (len(name.words) not in _WORDS_OF_STRANGER and not is_place)
             or name.words != name.text.split()
             or usual.intersection(name.words)
-            or (before and before[-1].capitalize() in language.articles)
+            or before.capitalize() in language.articles
             or _first_given(name) is not None
             or (name.begins_sentence and name.words[0].lower() in language.common_words)
         ):
@@ -217,8 +218,8 @@ def _persons(text: str, language: Language) -> Iterator[Name]:
     if is_heading and not any(_is_surely_person(name, language) for name in names):
         return
     for name in names:
-        before = text[: name.start].split()
-        titled = _behind_titles(name, is_titled=bool(before) and is_title_of_person(before[-1]))
+        before = _word_before(text, name.start)
+        titled = _behind_titles(name, is_titled=is_title_of_person(before))
         if titled is not None:
             yield titled
             continue
@@ -228,12 +229,16 @@ def _persons(text: str, language: Language) -> Iterator[Name]:
         if first is None:
             continue
         person = _from(name, first)
-        before = text[: person.start].split()
-        if before and before[-1].capitalize() in language.articles:
+        if _word_before(text, person.start).capitalize() in language.articles:
             # The Rose Garden, la Rosa Blanca.
             continue
         if 1 < len(person.words) <= most:
             yield person
+
+
+def _word_before(text: str, place: int) -> str:
+    """Return the word before a place in a text, its punctuation too; "" at the beginning."""
+    return "".join(text[max(0, place - _LONGEST_WORD) : place].split()[-1:])
 
 
 def _from(name: Name, first: int) -> Name:
