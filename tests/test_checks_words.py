@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -340,3 +341,30 @@ def test_sentences_are_counted_as_they_are_everywhere(
     context = CheckContext("es", "en", only=frozenset({"sentences"}))
     findings = check_pair(Pair(source, target), context)
     assert [finding.message for finding in findings] == messages
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "count"),
+    [
+        ("It holds for “community.example.org” too.", "Vale también para «comunidad.example.org».", 1),
+        ("The form is at example.org/help.", "El formulario está en example.org/ayuda.", 1),
+        ("Look at www.example.org first.", "Mire antes www.ejemplo.org.", 1),
+        ("They bought it at amazon.com.", "Lo compraron en amazon.es.", 0),
+        ("Look at en.example.org first.", "Mire antes es.example.org.", 0),
+        ("They met at example.org.", "Se conocieron en example.org.", 0),
+        ("They met at example.org.", "Se conocieron en internet.", 0),
+    ],
+)  # fmt: skip
+def test_addresses_said_by_host_alone_are_not_translated(
+    source: str, target: str, count: int
+) -> None:
+    assert (
+        found(source, target, "es", only=frozenset({"url"}), is_article=True) == ["url"] * count
+    )
+
+
+def test_hosts_are_found_in_linear_time() -> None:
+    text = "a-b." * 20_000
+    start = time.process_time()
+    found(text, text + "c", "es", only=frozenset({"url"}), is_article=True)
+    assert time.process_time() - start < 3

@@ -97,8 +97,7 @@ def _other_place(
 ) -> Name | None:
     """Return the only strange name where it stands, like the only lost one, behind a preposition of place."""
     for text, place, language in zip(texts, (name, other), languages, strict=True):
-        before = text[: place.start].split()
-        if not before or before[-1].lower() not in language.place_words:
+        if _word_before(text, place.start).lower() not in language.place_words:
             return None
         if not place.text.isalpha():
             return None

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _URL = re.compile(
     r"(?:https?|ftp)://[^\s<>\"«»“”`|\\]+|\bwww\.[\w-]+\.[^\s<>\"«»“”`|\\]+", re.IGNORECASE
 )
+_HOST_NAME = re.compile(
+    r"(?<![\w@./:-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|info|io|dev|eu|es|uk)\b(?![\w@.-]*\w@)(?:/[^\s<>\"«»“”`|\\]*)?"
+)
+"""An address as it is said: `example.org/help`, in small letters; the ends are the usual ones."""
 _BROKEN_URL = re.compile(
     r"\bhttps?(?: +:/| ?:(?: +//| ?/ /|/(?=\w)|(?=www\.))|://+ +(?=[\w-]+\.\w)|;//)[^\s<>\"]*",
     re.IGNORECASE,
@@ -42,7 +46,7 @@ _SAMPLE = re.compile(
 def _locale_part(*codes: str) -> re.Pattern[str]:
     """Make the pattern of what sites change in an address for another language: /es/, es.example.org, ?lang=es."""
     return re.compile(
-        rf"(?<=[/._])(?:{'|'.join(codes)})(?:[-_][A-Za-z]{{2,3}})?(?=[/.]|$)|[?&](?:hl|lang|locale)=[\w-]+"
+        rf"(?:(?<=[/._])|^)(?:{'|'.join(codes)})(?:[-_][A-Za-z]{{2,3}})?(?=[/.]|$)|[?&](?:hl|lang|locale)=[\w-]+"
     )
 
 
@@ -74,6 +78,8 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if _is_sample(pair, context):
         return
     if not any(part in pair.source_raw for part in ("://", "www.")) and "http" not in raw:
+        if context.is_article:
+            yield from _altered_hosts(pair, context)
         return
     if (broken := _BROKEN_URL.search(raw)) and not _BROKEN_URL.search(pair.source_raw):
         addresses = [_bare(url) for url in _URL.findall(pair.source_raw)]
@@ -94,8 +100,8 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         # Encyclopedias have their pages under translated titles, films are made anew.
         if (
             not _is_other_language(url, match[0])
-            and not _TRANSLATED_SAMPLE.match(match[0])
-            and (context.is_article or not _is_made_of_words(match[0], context.target_language))
+            # Programs show sample addresses, which are translated.
+            and (context.is_article or not _is_translated_sample(match[0], context))
         ):
             message = _("the address differs from the source: {url}")
             end = match.start() + len(_bare(match[0]))
@@ -160,6 +166,35 @@ def _is_sample(pair: Pair, context: CheckContext) -> bool:
 
 _HOST = re.compile(r"\w+://(?:www\.)?([^/?#:]+)")
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def _altered_hosts(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Compare addresses that are said by host alone: one that lost a word to another of its length and end was translated."""
+    if "." not in pair.source_raw.rstrip("."):
+        return
+    ignored = _locale_part(primary(context.source_locale), primary(context.target_locale))
+    sources, targets = (
+        {_normal_url(match[0], ignored): match for match in _HOST_NAME.finditer(text)}
+        for text in (pair.source_raw, pair.target_raw)
+    )
+    missing = [match for url, match in sources.items() if url not in targets]
+    added = [match for url, match in targets.items() if url not in sources]
+    if len(missing) != len(added):
+        return
+    for lost, match in zip(missing, added, strict=True):
+        mine, other = (_bare(one[0]).partition("/")[0].split(".") for one in (lost, match))
+        # Another end is the house of another country: amazon.es for amazon.com.
+        if len(mine) == len(other) and mine[-1] == other[-1]:
+            right = _bare(lost[0])
+            text = _("the address differs from the source: {url}").format(url=right)
+            end = match.start() + len(_bare(match[0]))
+            yield Hit(text, match.start(), end, right, raw=True, is_safe=False)
+
+
+def _is_translated_sample(url: str, context: CheckContext) -> bool:
+    return bool(_TRANSLATED_SAMPLE.match(url)) or _is_made_of_words(
+        url, context.target_language
+    )
 
 
 def _is_made_of_words(url: str, language: Language) -> bool:
