@@ -334,3 +334,9 @@ def test_a_term_that_is_a_name_goes_through_the_engine_unread(
     assert (
         translate_units([text], engine, "en", "es", glossary=Glossary(terms))[0].text == draft
     )
+
+
+def test_hosts_and_names_of_files_stay_whole(engine: ApertiumEngine) -> None:
+    kept = ("community.example.org", "example.org/help", "data/list.txt", "settings.json")
+    (draft,) = translate_units([f"Look at {' and '.join(kept)} first."], engine, "en", "es")
+    assert [name for name in kept if name not in draft.text] == []

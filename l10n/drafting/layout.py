@@ -189,7 +189,9 @@ _VERBATIM = re.compile(
     | \{[\w.!:]*\} | %\(\w+\)[sd] | %(?:\d+\$)?[-+0'\#]*\d*(?:\.\d+)?[sdifuxXg@](?!\w)
     | (?<![\w/])(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]+)+/?
     | \b\w+(?:_\w+)+\b
-    | (?<![\w-])[\w-]+\.(?:com|org|net|edu|gov|info|es|eu|uk|mx|py|js|html?|css|po|toml|pdf|txt|md)\b(?!\.\w)
+    | (?<![\w./-])(?:[\w-]+[./])*[\w-]+
+      \.(?:com|org|net|edu|gov|info|io|es|eu|uk|mx|py|js|html?|css|po|toml|json|ya?ml|xml|csv|pdf|txt|md)\b(?!\.\w)
+      (?:/[\w./-]*[\w/])?
     """,
     re.VERBOSE,
 )
