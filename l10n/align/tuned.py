@@ -52,7 +52,7 @@ WITH_ENGINE = Settings(
             Feature.FUNCTION_ENTRY: 0.5307,
             Feature.PREFIX: 0.1052,
             Feature.LONG_PREFIX: 0.3987,
-            Feature.NUMBER: 1.0,
+            Feature.NUMBER: 0.75,
             Feature.NAME: 0.8819,
             Feature.SIGN: 0.2763,
             Feature.LEARNT: 0.8871,

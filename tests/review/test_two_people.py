@@ -86,6 +86,8 @@ async def test_who_has_the_catalog_is_shown_and_gone_they_are_followed(
 ) -> None:
     other = desk.sit_down(reviewer="Eva")
     async with review() as (app, pilot):
+        # A question is deaf to who is still typing.
+        await settle(pilot, 0.5)
         await pilot.press("r")
         await settle(pilot)
         screen = screen_of(app)
