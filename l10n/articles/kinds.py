@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from l10n.languages import PageWords, known_languages, language_of
+from l10n.languages import known_languages, language_of
+from l10n.languages.traits import PageWords
 from l10n.model import Kind
 
 SENTENCE_ENDS = ".!…"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from l10n.glossary.terms import Glossary, TermHit, occurrences
-from l10n.languages import Gender, Language, known_languages, language_of, primary
+from l10n.languages import Language, known_languages, language_of, primary
 from l10n.languages.inflection import WORD, plural, singulars
+from l10n.languages.traits import Gender
 from l10n.text.edits import Edit
 from l10n.text.lexicon import ListedWord, listed_words
 

@@ -7,18 +7,11 @@ import re
 from collections.abc import Mapping
 
 from l10n.interface import N_
-from l10n.languages import (
-    DateOrder,
-    Dates,
-    Language,
-    Negation,
-    PageWords,
-    Usage,
-    without_ending,
-)
+from l10n.languages import Language, without_ending
 from l10n.languages.concord import Agreement
 from l10n.languages.contrasts import en as contrasts
 from l10n.languages.numerals import en as numerals
+from l10n.languages.traits import DateOrder, Dates, Negation, PageWords, Usage
 
 _FUNCTION_WORDS = frozenset(
     "the and of in that with for is are was were this from which you your have has will would by an to it be"

@@ -6,20 +6,19 @@ from __future__ import annotations
 import re
 
 from l10n.interface import N_
-from l10n.languages import (
+from l10n.languages import Language, without_ending
+from l10n.languages.concord import es as concord
+from l10n.languages.contrasts import es as contrasts
+from l10n.languages.numerals import es as numerals
+from l10n.languages.traits import (
     DateOrder,
     Dates,
     FalseFriend,
     Gender,
-    Language,
     Negation,
     PageWords,
     Usage,
-    without_ending,
 )
-from l10n.languages.concord import es as concord
-from l10n.languages.contrasts import es as contrasts
-from l10n.languages.numerals import es as numerals
 
 _FUNCTION_WORDS = frozenset(
     "el la los las del que y en una por para con se su sus es al lo como más pero le les ya este esta estos"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from l10n.languages import Abbreviations, language_of
+from l10n.languages import language_of
+from l10n.languages.traits import Abbreviations
 from l10n.model import Article, Segment
 
 _TOKEN = r"(?:</?[a-z][a-z-]*[1-9][0-9]*/?>|</?(?:em|strong)>)"  # noqa: S105

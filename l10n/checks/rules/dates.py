@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
-from l10n.languages import Dates, Language
+from l10n.languages import Language
+from l10n.languages.traits import Dates
 from l10n.model import Severity
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
-from l10n.languages import Language, Negation
+from l10n.languages import Language
+from l10n.languages.traits import Negation
 from l10n.model import Severity
 from l10n.text.opposites import find_opposites
 from l10n.text.sentences import split_sentences

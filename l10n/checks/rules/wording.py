@@ -13,8 +13,9 @@ from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
-from l10n.languages import Language, Usage
+from l10n.languages import Language
 from l10n.languages.folding import fold_for_search
+from l10n.languages.traits import Usage
 from l10n.model import Severity
 from l10n.text.exonyms import name_in, names_in
 from l10n.text.given_names import is_given_name

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from l10n.languages import Gender, Language
+from l10n.languages import Language
+from l10n.languages.traits import Gender
 
 _MASCULINE = re.compile("(?:o|or|aje)$")
 """How masculine nouns and adjectives end where feminine ones hardly do."""
