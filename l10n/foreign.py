@@ -51,7 +51,10 @@ def stored_json(text: str) -> Any:
     For what is read through `understood`: a build does so some twenty thousand times.
     """
     # Without looking for white space around it, which takes as long as reading a short value.
-    return _READER.raw_decode(text)[0]
+    value, end = _READER.raw_decode(text)
+    if end != len(text):
+        raise ValueError(text[end : end + 20])
+    return value
 
 
 _READER = json.JSONDecoder()

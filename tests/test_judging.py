@@ -172,7 +172,10 @@ def test_a_british_catalog_of_a_program_is_made_from_english() -> None:
         ("en_GB.po", "en-GB"),
         ("help/es/es.po", "es"),
         ("manual.es_MX.po", "es-MX"),
+        ("web-en_GB.po", "en-GB"),
         ("fair.po", ""),
+        ("sign-in.po", ""),
+        ("FAQ_is.po", ""),
     ],
 )
 def test_a_catalog_without_language_is_in_the_one_of_its_name(name: str, locale: str) -> None:

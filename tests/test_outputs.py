@@ -16,6 +16,8 @@ KEPT = {
     "locales/en/LC_MESSAGES/faro.po": "is a catalog",
     "l10n.toml": "is the project file",
     "locales/glossary.csv": "is the glossary",
+    "locales/words.en.txt": "is a list of words",
+    "locales/pages.json": "is the list of the pages that the desk wrote",
 }
 COMMANDS = (
     ("status", "--html", "{file}"),
@@ -40,6 +42,8 @@ def desk(newsroom: Path, l10n: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
     (newsroom / "locales/glossary.csv").write_text(
         "source_locale,source_term,target_locale,target_term,note,forbidden\n", encoding="utf-8"
     )
+    (newsroom / "locales/words.en.txt").write_text("stall\n", encoding="utf-8")
+    (newsroom / "locales/pages.json").write_text("{}\n", encoding="utf-8")
     assert l10n("update").returncode == 0
     return newsroom
 

@@ -12,9 +12,10 @@ import pytest
 from l10n import desk
 from l10n.catalog import Catalog
 from l10n.errors import ProjectError
+from l10n.export.in_place import PageKeeper
 from l10n.export.report import ExportReport, Loss
 from l10n.project import Project, select_catalogs
-from l10n.project.pages import own_pages
+from l10n.project.pages import note_page, own_pages
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -276,6 +277,23 @@ def test_a_page_of_people_that_is_as_it_would_be_written_is_ours_and_keeps_what_
     catalog.save()
     assert desk.publish(project).written == [waiting.page]
     assert waiting.page.read_text("utf-8") == MARKET[1].replace("8", "9")
+
+
+def test_a_run_loses_no_page_that_another_has_entered_meanwhile(tmp_path: Path) -> None:
+    project = in_place(tmp_path, "md", MARKET[0].format(8), MARKET[1])
+    desk.publish(project)
+    listed = tmp_path / "locales/pages.json"
+    by_hand = listed.read_text("utf-8").replace("\n", "\n\n")
+    listed.write_text(by_hand, "utf-8")
+    desk.publish(project)
+    assert listed.read_text("utf-8") == by_hand
+    keeper = PageKeeper(project, ExportReport(tmp_path), replace_theirs=False)
+    note_page(project, tmp_path / "content/es/other.md", b"Otra.")
+    keeper.waiting[tmp_path / "content/es/new.md"] = b"Nueva."
+    keeper.write()
+    assert sorted(own_pages(project)) == [
+        f"content/es/{name}.md" for name in ("f", "new", "other")
+    ]
 
 
 def test_an_edit_of_the_original_does_not_make_a_page_one_that_was_not_taken_in(

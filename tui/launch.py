@@ -165,7 +165,10 @@ def say_what_next(paths: Sequence[Path]) -> None:
         return
     catalogs = _names([path for path in paths if path.suffix == ".po"])
     lines = [
-        _("Saved. What is left to check: {command}").format(command=f"l10n check {catalogs}"),
+        _("Saved. What is left to check: {command}").format(
+            # The glossary alone may have been changed: then every catalog is concerned.
+            command=f"l10n check {catalogs}".rstrip()
+        ),
         _("To hand it in: {command}; then tell your editor.").format(
             command=f"git add {_names(paths)} && git commit"
         ),

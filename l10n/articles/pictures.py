@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 _CODE = re.compile(
-    r"^([ \t]*(?:```|~~~)).*?^\1|<(script|style|pre)\b.*?</\2>", re.DOTALL | re.MULTILINE
+    r"^([ \t]*(?:```|~~~)).*?^\1|<(script|style|pre)\b.*?</\2>|(?<!`)`[^`\n]{1,1000}`(?!`)",
+    re.DOTALL | re.MULTILINE,
 )
 _PICTURE = re.compile(
-    r"""!\[[^\]\n]{0,1000}\]\([ \t]*(?:<([^<>\n]{1,1000})>|([^()\n"']{1,1000}?))[ \t]*(?:["'][^"'\n]{0,1000}["'])?[ \t]*\)"""
+    r"""!\[[^\]\n]{0,1000}\]\([ \t]*(?:<([^<>\n]{1,1000})>|((?:[^()\n"']|\([^()\n"']{0,100}\)){1,1000}?))[ \t]*(?:["'][^"'\n]{0,1000}["'])?[ \t]*\)"""
     r"""|<img\b[^<>]{0,1000}?\bsrc[ \t]*=[ \t]*["']([^"'<>\n]{1,1000})["']""",
     re.IGNORECASE,
 )

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 _FIRST = 100
 """Entries that are asked which article they come from: those of foreign catalogs may not know."""
 _LINE_NUMBER = re.compile(r":\d+$")
-_NAMED = re.compile(r"(?:^|[._-])([a-z]{2}(?:[_-][A-Z]{2})?|[a-z]{3}[_-][A-Z]{2})$")
-"""How the file of a catalog says its locale."""
+_NAMED = re.compile(r"(?:^|\.)([a-z]{2})$|(?:^|[._-])([a-z]{2,3}[_-][A-Z]{2})$")
+"""How the file of a catalog says its locale; `sign-in.po` does not."""
 
 
 class Catalog:
@@ -140,7 +140,7 @@ class Catalog:
             return head.bcp47(self.path.parent.parent.name)
         # `po/en_GB.po`, `help/es.po`, `manual.es.po`: programs name catalogs so.
         named = _NAMED.search(self.path.stem)
-        return head.bcp47(named[1]) if named else ""
+        return head.bcp47(named[1] or named[2]) if named else ""
 
     @property
     def article(self) -> str | None:

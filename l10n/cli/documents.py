@@ -54,8 +54,9 @@ def write_documents(
         return
     if not is_file:
         refuse_file_as_folder(output)
-    for document in documents:
-        path = output if is_file else output / document.name
+    paths = [output if is_file else output / document.name for document in documents]
+    for path in paths:
         refuse_project_file(path)
+    for path, document in zip(paths, documents, strict=True):
         write_atomically(path, document.text.encode())
         say(str(path))

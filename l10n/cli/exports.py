@@ -100,6 +100,7 @@ def _way_out(project: Project, losing: Losing) -> str:
         return shlex.join(("l10n", "review", _path(project, losing.catalog)))
     keys = ", ".join(dict.fromkeys(f'"{loss.key}"' for loss in losing.losses if loss.key))
     ours, theirs = losing.picture
+    is_code = any(loss.kind == "code" for loss in losing.losses)
     if keys:
         hint = _(
             "have it translated too: front_matter = [{keys}] in {file}, then: {align}; or agree with: {command}"
@@ -108,11 +109,11 @@ def _way_out(project: Project, losing: Losing) -> str:
         hint = _(
             "say which picture stands for which, as {align} proposes it: [links] {pair} in {file}; or agree with: {command}"
         )
-    elif any(loss.kind == "code" for loss in losing.losses) and losing.is_code_offered:
+    elif is_code and losing.is_code_offered:
         hint = _(
             "what is text and no comment or string has to stand outside of code in both; or agree with: {command}"
         )
-    elif any(loss.kind == "code" for loss in losing.losses):
+    elif is_code:
         hint = _(
             'have it translated too: code = "comments", or "strings", in {file}, then: {align}; other text has to stand outside of code in both; or agree with: {command}'
         )

@@ -29,7 +29,7 @@ class Layout:
     name: str = ""
     """Of a further place."""
     others: tuple[str, ...] = ()
-    """What folders or names of further locales are called that lie among the originals."""
+    """What folders of further locales are called that lie among the originals, with the way to them, or parts of names."""
     foreign: tuple[str, ...] = ()
     """Further folders among the originals, below theirs, whose articles are in another language."""
 

@@ -232,7 +232,9 @@ def _out(place: Layout) -> str:
 def _excluded(tree: Tree, place: Layout) -> list[str]:
     """Return the globs of what lies among the originals and is none of them."""
     root = PurePosixPath(place.folders[place.source])
-    others = [f"*.{name}.*" if place.has_suffixes else f"{name}/**" for name in place.others]
+    others = [
+        f"*.{name}.*" if place.has_suffixes else f"{escape(name)}/**" for name in place.others
+    ]
     others += [f"{escape(name)}/**" for name in place.foreign]
     below = [path.relative_to(root) for path in tree.articles if path.is_relative_to(root)]
     folders = {path.parts[0] for path in below if len(path.parts) > 1}

@@ -37,11 +37,12 @@ class Choice:
     """Why a translation that is there cannot be shown; one sentence in the interface language."""
     was_shown: bool = False
     """Whether a page may show the translation of what the source was before its last edit."""
+    is_known: bool = True
+    """Whether the catalog has the unit."""
 
 
 UNTRANSLATED = Choice(Shown.SOURCE, State.UNTRANSLATED)
-_UNKNOWN = Choice(Shown.SOURCE, State.UNTRANSLATED)
-"""Of a unit that the catalog does not have."""
+_UNKNOWN = replace(UNTRANSLATED, is_known=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def choose_unit(
     if msgstr.strip() == OMIT:
         return Choice(Shown.NOTHING, state, origin=origin)
     if problem := _error(unit, msgstr):
-        return Choice(Shown.SOURCE, state, origin=origin, problem=problem)
+        return Choice(Shown.SOURCE, state, problem=problem)
     return Choice(
         Shown.DRAFT if state is State.DRAFT and not is_published else Shown.TRANSLATION,
         state,
@@ -196,6 +197,6 @@ def _count(blocks: tuple[Choice, ...], units: Sequence[Choice]) -> Choices:
         machine=sum(choice.origin is Origin.MT for choice in drafts),
         missing=len(units_showing(Shown.SOURCE)),
         changed=sum(choice.was_shown for choice in units),
-        unknown=sum(choice is _UNKNOWN for choice in units),
+        unknown=sum(not choice.is_known for choice in units),
         total=len(units),
     )

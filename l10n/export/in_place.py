@@ -12,12 +12,12 @@ from l10n.project import ArticleRef, Project
 from l10n.project.pages import (
     LEFT_OVER,
     digest_of,
+    enter_pages,
     fingerprint,
     has_translation,
     is_own,
     is_same_pair,
     own_pages,
-    write_list,
 )
 
 
@@ -115,10 +115,7 @@ class PageKeeper:
             for path, content in self.waiting.items():
                 self.report.note(path, content)
             return
-        if self.adopted:
-            self.pages = {**self.pages, **self.adopted}
-        if not self.waiting:
-            write_list(self.project, self.pages)
+        if not (self.waiting or self.adopted):
             return
         names = {path: self.project.relative(path) for path in self.waiting}
         own = {path for path in self.waiting if is_own(self.project, self.pages, path)}
@@ -127,7 +124,7 @@ class PageKeeper:
             names[path]: f"{self.pages[names[path]]} {digest}" if path in own else digest
             for path, digest in digests.items()
         }
-        write_list(self.project, {**self.pages, **both})
+        enter_pages(self.project, {**self.adopted, **both})
         written: dict[str, str] = {}
         for path, content in self.waiting.items():
             try:
@@ -140,4 +137,5 @@ class PageKeeper:
                 self.report.failed += 1
             else:
                 written[names[path]] = digests[path]
-        write_list(self.project, {**self.pages, **written})
+        # What failed is entered as it was, or with both: then the page is as it was or as it was to be.
+        enter_pages(self.project, written)

@@ -121,7 +121,7 @@ def _unused_counterparts(
     project: Project, report: ExportReport, locales: Sequence[str]
 ) -> list[tuple[str, str]]:
     # A page that was not made may have what the others lack.
-    if report.failed or report.hidden or report.kept or report.waiting:
+    if report.failed or report.hidden or report.kept or report.standing or report.unaccepted:
         return []
     return [
         (locale, address)

@@ -42,7 +42,7 @@ class Criteria:
 
     def target(self, declared: str) -> str:
         """Return the locale of the translations of a catalog that declares this one, or none."""
-        return (self.target_locale or declared or "es").replace("_", "-")
+        return self.target_locale or declared or "es"
 
     def source(self, declared: str | None, target: str, msgids: Iterable[str]) -> str:
         """Return the locale of the sources of a catalog that declares this one, or none."""
@@ -76,9 +76,14 @@ OUTSIDE = Criteria("", is_article=False)
 """For a catalog that belongs to no project."""
 
 
+def words_path(project: Project, locale: str) -> Path:
+    """Return where people note words of a locale that its dictionary lacks."""
+    return project.glossary_path.parent / f"words.{locale}.txt"
+
+
 def criteria(project: Project, locale: str, slug: str | None, source: str | None) -> Criteria:
     """Return how a project wants the catalog of a locale and a slug judged; `source` is the locale of its article."""
-    words = project.glossary_path.parent / f"words.{locale}.txt"
+    words = words_path(project, locale)
     return Criteria(
         target_locale=locale,
         source_locale=source,

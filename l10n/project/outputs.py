@@ -7,7 +7,9 @@ from pathlib import Path
 from l10n.errors import ProjectError, UsageError
 from l10n.interface import gettext as _
 from l10n.project.files import place_of
+from l10n.project.judging import words_path
 from l10n.project.layout import Project
+from l10n.project.pages import list_path
 
 
 def refuse_project_file(output: Path, *, original: Path | None = None) -> None:
@@ -45,6 +47,10 @@ def _kept(place: Path, project: Project, original: Path | None) -> str:
         return _("is the project file")
     if place == place_of(project.glossary_path):
         return _("is the glossary")
+    if place == list_path(project):
+        return _("is the list of the pages that the desk wrote")
+    if any(place == place_of(words_path(project, locale)) for locale in project.locales):
+        return _("is a list of words")
     if place.suffix == ".po" and project.target_of_catalog(place) is not None:
         return _("is a catalog")
     if project.locate(place) is None:

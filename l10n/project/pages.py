@@ -75,7 +75,12 @@ def is_own(settings: Settings, pages: Mapping[str, str], path: Path) -> bool:
 
 def note_page(settings: Settings, path: Path, content: bytes) -> None:
     """Enter a page into the list, before it is written: a run that is stopped between leaves no page of nobody's."""
-    write_list(settings, {**own_pages(settings), settings.relative(path): digest_of(content)})
+    enter_pages(settings, {settings.relative(path): digest_of(content)})
+
+
+def enter_pages(settings: Settings, digests: Mapping[str, str]) -> None:
+    """Enter pages into the list as it is now: another run may have entered others since this one began."""
+    write_list(settings, {**own_pages(settings), **digests})
 
 
 def write_list(settings: Settings, pages: Mapping[str, str]) -> None:

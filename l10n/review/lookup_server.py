@@ -232,7 +232,8 @@ class Server:
     def learn(self, question: Mapping[str, Any]) -> Answer:
         """Take what catalogs now say into the memory: the project's that changed, else the one under review.
 
-        Returns how much was learnt and forgotten since the process began: a question that was overtaken has no answer.
+        Returns how much was learnt since the process began, and by how much the memory shrank: a question that was
+        overtaken has no answer.
         """
         from l10n.memory import Memory  # noqa: PLC0415
 
