@@ -135,6 +135,8 @@ def test_what_languages_do_to_names_numbers_and_addresses_is_no_mistake(
     [
         ("number", "Half a million people came.", "Vino un millón de personas.", "es"),
         ("number", "The fair ends on 24 December 2025.", "La feria acaba el 24.11.2025.", "es"),
+        ("number", "There are 3 rooms.", "Hay 3 salas (50 obras).", "es"),
+        ("number", "The crater is 3 inches deep.", "El cráter tiene 3 pulgadas (80 cm) de hondo.", "es"),
         ("unit", "The park covers 40 sq. mi.", "El parque ocupa 40 kilómetros cuadrados.", "es"),
         ("opposite", "The line doubles the capacity.", "La línea triplica la capacidad.", "es"),
         ("opposite", "Sales dropped. Nobody was hurt.", "Las ventas crecieron. Nadie resultó herido.", "es"),
@@ -163,6 +165,7 @@ def test_mistakes_of_sense_and_grammar(rule: str, source: str, target: str, to: 
         ("The park covers 40 sq. mi.", "El parque ocupa 40 millas cuadradas."),
         ("Sending it in the background", "Se envía en 2.º plano"),
         ("The crater is 3 inches deep.", "El cráter tiene 3 pulgadas (7,6 cm) de hondo."),
+        ("It was 68 °F in the hall.", "Había 68 °F (20 °C) en la sala."),
         ("It has 17.5M users", "Tiene 17,5 millones de usuarios"),
         ("Scroll down 1/2 page", "Bajar media página"),
         ("The file is not owned by you", "El archivo es de propiedad ajena"),

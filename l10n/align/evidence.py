@@ -301,7 +301,7 @@ def _sentences_of(side: Side) -> Ints:
     return np.array(counts, dtype=np.int64)
 
 
-_INNER_END = re.compile(r"[.!?…]\W*\s")
+_INNER_END = re.compile(r"[.!?…][^\w\s]{0,9}\s")
 
 
 def _asks_of(side: Side) -> NDArray[np.bool_]:

@@ -6,8 +6,8 @@ left out; sentence by sentence both are plain pairs.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from l10n.align.scoring import TYPES, Step
@@ -52,8 +52,7 @@ def put_together(beads: Sequence[Bead], source: Inner, target: Inner) -> Order:
         for link in {(source.of[i], target.of[j]) for i in bead.source for j in bead.target}:
             scores[link] = max(bead.score, scores.get(link, 0.0))
             moved |= {link} if bead.moved else set()
-    groups = list(_groups(_strong(scores)))
-    paired = [(_as_step(group), group[0] in moved) for group in groups]
+    paired = [(Step(*group.spans), group.link in moved) for group in _groups(_strong(scores))]
     return _in_order(paired, source.of[-1] + 1, target.of[-1] + 1)
 
 
@@ -70,44 +69,68 @@ def _strong(scores: Mapping[Link, float]) -> dict[Link, float]:
     }
 
 
-def _groups(scores: Mapping[Link, float]) -> Iterator[list[Link]]:
-    """Yield the links of each bead; what would be no bead loses its weakest link until it is one or falls apart."""
-    waiting = list(_connected(scores))
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Segments that links hold together."""
+
+    spans: tuple[range, range]
+    """From the first to the last segment of either side."""
+    counts: tuple[int, int]
+    link: Link = (-1, -1)
+    """The weakest of the links that it needs."""
+    parts: tuple[_Group, ...] = ()
+    """What it falls into without that."""
+
+    @property
+    def is_bead(self) -> bool:
+        """Whether nothing is missing between its segments, and there are not too many."""
+        return self.counts in TYPES and self.counts == tuple(map(len, self.spans))
+
+
+def _groups(scores: Mapping[Link, float]) -> Iterator[_Group]:
+    """Yield the groups that are beads; what is none falls apart at its weakest link until it is one.
+
+    So the strongest links are put in first: whoever takes the weakest out of a long chain, again and again, takes hours.
+    """
+    group_of: dict[tuple[int, int], tuple[int, int]] = {}
+    groups: dict[tuple[int, int], _Group] = {}
+
+    def root_of(end: tuple[int, int]) -> tuple[int, int]:
+        above = group_of.setdefault(end, end)
+        while above != (over := group_of[above]):
+            group_of[end] = end = over
+            above = group_of[end]
+        return above
+
+    for link in sorted(scores, key=lambda link: (scores[link], link), reverse=True):
+        first, second = (root_of((side, link[side])) for side in (0, 1))
+        if first == second:
+            continue
+        parts = (groups.get(first) or _alone(first), groups.pop(second, None) or _alone(second))
+        groups[first] = _joined(link, parts)
+        group_of[second] = first
+    waiting = list(groups.values())
     while waiting:
         group = waiting.pop()
-        if _is_bead(group):
+        if group.is_bead:
             yield group
         else:
-            weakest = min(group, key=lambda link: (scores[link], link))
-            waiting += _connected(link for link in group if link != weakest)
+            waiting += group.parts
 
 
-def _connected(links: Iterable[Link]) -> Iterator[list[Link]]:
-    """Yield links in groups that share segments."""
-    group_of: dict[tuple[int, int], list[Link]] = {}
-    for link in links:
-        ends = [(side, link[side]) for side in (0, 1)]
-        joined = [link]
-        for known in {
-            id(group_of[end]): group_of[end] for end in ends if end in group_of
-        }.values():
-            joined += known
-        for other in joined:
-            for side in (0, 1):
-                group_of[side, other[side]] = joined
-    yield from {id(group): group for group in group_of.values()}.values()
+def _alone(end: tuple[int, int]) -> _Group:
+    side, place = end
+    spans = (range(place, place + 1), range(0))
+    return _Group(spans if side == 0 else spans[::-1], (1, 0) if side == 0 else (0, 1))
 
 
-def _is_bead(group: Sequence[Link]) -> bool:
-    sides = [{link[side] for link in group} for side in (0, 1)]
-    is_whole = all(max(side) - min(side) + 1 == len(side) for side in sides)
-    return is_whole and (len(sides[0]), len(sides[1])) in TYPES
-
-
-def _as_step(group: Sequence[Link]) -> Step:
-    sides = [{link[side] for link in group} for side in (0, 1)]
-    source, target = (range(min(side), max(side) + 1) for side in sides)
-    return Step(source, target)
+def _joined(link: Link, parts: tuple[_Group, _Group]) -> _Group:
+    spans, counts = [], []
+    for side in (0, 1):
+        own = [part.spans[side] for part in parts if part.spans[side]]
+        spans.append(range(min(span.start for span in own), max(span.stop for span in own)))
+        counts.append(sum(part.counts[side] for part in parts))
+    return _Group((spans[0], spans[1]), (counts[0], counts[1]), link, parts)
 
 
 def _in_order(paired: Sequence[tuple[Step, bool]], sources: int, targets: int) -> Order:
@@ -121,11 +144,11 @@ def _in_order(paired: Sequence[tuple[Step, bool]], sources: int, targets: int) -
         (Step(range(i, i + 1), range(0)), False) for i in range(sources) if i not in taken[0]
     ]
     beads.sort(key=lambda bead: bead[0].source.start)
-    lone = [j for j in range(targets) if j not in taken[1]]
+    lone = deque(j for j in range(targets) if j not in taken[1])
     order: Order = []
     for step, is_moved in beads:
         while step.target and not is_moved and lone and lone[0] < step.target.start:
-            order.append((_lone_target(lone.pop(0)), False))
+            order.append((_lone_target(lone.popleft()), False))
         order.append((step, is_moved))
     return [*order, *((_lone_target(j), False) for j in lone)]
 

@@ -97,7 +97,7 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     )
     for lost, new in difference.pairs:
         if lost is None and new is not None:
-            if is_conversion(new, pair.target):
+            if is_conversion(new, target, pair.target, context.target_language):
                 continue
             message = _("the number {number} is not in the source")
             yield Hit(message.format(number=_as_written(new, pair.target)), new.first, new.last)

@@ -169,7 +169,9 @@ def find_left_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         )
         if not is_common or not is_listed(word, *codes):
             continue
-        for match in re.finditer(rf"([\w]+)[{_BETWEEN_WORDS}]{word}\b(?![\w’'-])", pair.target):
+        for match in re.finditer(
+            rf"(?<!\w)(\w+)[{_BETWEEN_WORDS}]{word}\b(?![\w’'-])", pair.target
+        ):
             before = match[1].lower()
             is_counted = before.isdigit() or before in target.numerals.cardinals
             if is_counted or before in target.stop_words:

@@ -46,8 +46,10 @@ def read(
     keys = [text[start:end] for start, end in spans]
     if _DIGIT.search(text):
         keys = [NUMBER if _DIGIT.search(key) else key for key in keys]
-    for atom in atoms:
-        keys[spans.index(atom)] = PLACEHOLDER
+    if atoms:
+        places = {span: place for place, span in enumerate(spans)}
+        for atom in atoms:
+            keys[places[atom]] = PLACEHOLDER
     for place, key in enumerate(keys):
         if key in (PLACEHOLDER, NUMBER):
             break

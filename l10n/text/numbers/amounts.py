@@ -95,18 +95,76 @@ def is_part_of_label(number: Number, text: str) -> bool:
     )
 
 
-_BEFORE_CONVERSION = re.compile(r"\d[^()\d]{0,25}\([^()\d]{0,12}$")
-_CONVERSION_BEHIND = re.compile(
-    r"[ \u00a0\u202f-]?[^\W\d_µ°][^()\d]{0,20}\)|[ \u00a0]?°[^()\d]{0,4}\)"
-)
+_BRACKET = re.compile(r"[^()\d]{0,25}\([^()\d]{0,12}")
+"""What stands between an amount and another unit's amount in brackets."""
+_IN_BASE_UNITS: Mapping[str, float] = {
+    # Metre, kilogram, litre, square metre, kilometre an hour; BIPM and the international yard and pound of 1959.
+    "km": 1000,
+    "m": 1,
+    "cm": 0.01,
+    "mm": 0.001,
+    "mi": 1609.344,
+    "yd": 0.9144,
+    "ft": 0.3048,
+    "in": 0.0254,
+    "t": 1000,
+    "kg": 1,
+    "g": 0.001,
+    "lb": 0.45359237,
+    "oz": 0.0283495,
+    "l": 1,
+    "ml": 0.001,
+    "gal": 3.785412,
+    "km/h": 1,
+    "mph": 1.609344,
+    "km²": 1e6,
+    "m²": 1,
+    "mi²": 2589988.11,
+    "ft²": 0.09290304,
+    "ha": 1e4,
+    "ac": 4046.8564,
+}
+_ROUNDED = 1.3
+"""How far apart two amounts may be that are one: 5 ft are 1.5 m, and a British gallon is a fifth more than this one."""
 
 
-def is_conversion(number: Number, text: str) -> bool:
-    """Whether a number says in brackets, with a unit, what the one before it is in other units: `3" (8 cm)`."""
-    before = text[max(0, number.first - 40) : number.first]
-    return bool(
-        _BEFORE_CONVERSION.search(before) and _CONVERSION_BEHIND.match(text, number.last)
+def is_conversion(
+    number: Number, numbers: Iterable[Number], text: str, language: Language
+) -> bool:
+    """Whether a number says in brackets what the one before it is in another unit: `3 pulgadas (8 cm)`.
+
+    `numbers` are those of the text.
+    """
+    before = max(
+        (other for other in numbers if other.last <= number.first),
+        key=lambda other: other.last,
+        default=None,
     )
+    if before is None or not _BRACKET.fullmatch(text, before.last, number.first):
+        return False
+    amounts = read_amounts(text, (before, number), language)
+    if len(amounts) < _TWO or amounts[0].dimension != amounts[1].dimension:
+        return False
+    first, second = amounts
+    if first.unit not in _IN_BASE_UNITS or second.unit not in _IN_BASE_UNITS:
+        # Degrees, which have no common zero, and parts of a day.
+        return first.unit != second.unit
+    sizes = [
+        {
+            value * _IN_BASE_UNITS[amount.unit]
+            for value in amount.number.values
+            if not isinstance(value, str)
+        }
+        for amount in amounts
+    ]
+    return any(
+        one <= other * _ROUNDED and other <= one * _ROUNDED
+        for one in sizes[0]
+        for other in sizes[1]
+    )
+
+
+_TWO = 2
 
 
 class _Sorts:
