@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from l10n.articles import format_of, formats, parse_article, read_article, splice
 from l10n.articles.html.tokens import TokenKind, attributes, tokenize
 from l10n.errors import ArticleError
+from tests.proportion import is_in_proportion, processor_seconds
 
 
 def message(path: Path, **options: str) -> str:
@@ -242,30 +243,26 @@ HOSTILE = {
 
 
 def _seconds(source: str, format: str) -> float:  # noqa: A002
-    best = 9.0
-    for _attempt in range(2):
-        began = time.process_time()
+    def work() -> None:
         page = parse_article(source, path=Path("x"), locale="en", format=format)
         splice(page, {i: block.unit.msgid for i, block in enumerate(page.blocks)})
         splice(page, dict.fromkeys(range(len(page.blocks))))
-        best = min(best, time.process_time() - began)
-    return best
+
+    return processor_seconds(work)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_html_is_linear(name: str) -> None:
-    piece, times = HOSTILE[name], 1000
-    if name == "names":
-        small, large = (
-            "<p>" + "".join(f"<a-{i} lang=fr>x" for i in range(n)) for n in (times, times * 4)
-        )
-    elif name == "attribute list":
-        small, large = (f"<p {piece * n}>x" for n in (times * 20, times * 80))
-    else:
-        small, large = (piece * n + " x" for n in (times, times * 4))
-    # Four times the input may take four times as long, and as much again for noise; a quadratic
-    # reader takes sixteen times as long.
-    assert _seconds(large, "html") < 9 * _seconds(small, "html") + 0.1
+    def seconds(times: int) -> float:
+        if name == "names":
+            source = "<p>" + "".join(f"<a-{i} lang=fr>x" for i in range(times))
+        elif name == "attribute list":
+            source = f"<p {HOSTILE[name] * 20 * times}>x"
+        else:
+            source = HOSTILE[name] * times + " x"
+        return _seconds(source, "html")
+
+    assert is_in_proportion(seconds, (1000, 4000))
 
 
 @pytest.mark.parametrize(
@@ -281,8 +278,7 @@ def test_html_is_linear(name: str) -> None:
 )
 def test_other_formats_are_linear(format: str, piece: str) -> None:  # noqa: A002
     lead = "| a | b |\n|---|---|\n" if piece.startswith("|") else ""
-    small, large = (_seconds(lead + piece * times, format) for times in (150, 600))
-    assert large < 9 * small + 0.1
+    assert is_in_proportion(lambda times: _seconds(lead + piece * times, format), (150, 600))
 
 
 def test_a_big_page() -> None:

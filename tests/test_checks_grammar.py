@@ -64,8 +64,11 @@ def test_the_mistake_is_found_and_its_right_counterpart_is_not(
         ("Un uniforme y una hora.", "A uniform and an hour.", "en"),
         ("It is not open today.", "Hoy está cerrado.", "es"),
         ("Raise or lower the volume.", "Suba o baje el volumen.", "es"),
+        ("Put the bananas in your bag and press the bell.", "Mete los plátanos en tu bolsa y toca el timbre.", "es"),
+        ("Choose your seat. The orphans sing at six.", "Elija su asiento. Los huérfanos cantan a las seis.", "es"),
+        ("The minutes of your meeting. Report of the board.", "El acta de tu reunión. Informe de la junta.", "es"),
     ],
-)
+)  # fmt: skip
 def test_what_only_looks_wrong_is_left_alone(source: str, target: str, to: str) -> None:
     judged = {"agreement", "register", "article-form", "opposite"}
     assert not judged & rules_found(source, target, to)

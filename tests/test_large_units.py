@@ -1,6 +1,5 @@
 """Units of any size take time in proportion: what is ten times as long takes no hundred times as long."""
 
-import time
 from collections import Counter
 from collections.abc import Callable
 
@@ -12,6 +11,7 @@ from l10n.checks.reading import Pair
 from l10n.drafting.units import translate_units
 from l10n.engines.pseudo import PseudoEngine
 from l10n.text import markup
+from tests.proportion import is_in_proportion, processor_seconds
 
 SHAPES: dict[str, Callable[[int], str]] = {
     "points": lambda n: "1." * (5 * n),
@@ -31,23 +31,20 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 
 
-def seconds_for(msgid: str) -> float:
-    """Give the processor time of drafting a unit."""
-    begin = time.process_time()
+def draft_validly(msgid: str) -> None:
     (draft,) = translate_units([msgid], PseudoEngine(), "es", "en")
     assert not draft.text or not [
         problem for problem in markup.validate(msgid, draft.text) if problem.severity == "error"
     ]
-    return time.process_time() - begin
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_drafting_takes_time_in_proportion(shape: str) -> None:
-    make = SHAPES[shape]
-    seconds_for(make(50))  # what is loaded once
-    small = min(seconds_for(make(400)) for _time in range(2))
-    large = seconds_for(make(4000))
-    assert large < 30 * small + 0.3
+    def seconds(size: int) -> float:
+        msgid = SHAPES[shape](size)
+        return processor_seconds(lambda: draft_validly(msgid))
+
+    assert is_in_proportion(seconds, (400, 4000))
 
 
 def test_more_addresses_than_made_up_words_of_four_letters(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from l10n.articles import parse_article, splice
 from l10n.model import Article
+from tests.proportion import is_in_proportion, processor_seconds
 
 MARK = "¤"
 
@@ -279,12 +279,7 @@ def test_writing_takes_time_in_proportion(lead: str, line: str) -> None:
     def seconds(number: int) -> float:
         page = article(lead + "".join(line.format(n) for n in range(number)))
         changed = {n: with_mark(block.unit.msgid) for n, block in enumerate(page.blocks)}
-        begun = time.process_time()
-        written = splice(page, changed)
-        spent = time.process_time() - begun
-        assert MARK in written
-        return spent
+        assert MARK in splice(page, changed)
+        return processor_seconds(lambda: splice(page, changed))
 
-    small = min(seconds(500) for _time in range(2))
-    # Eight times the lines, and half as much again for noise.
-    assert seconds(4000) < 12 * small + 0.2
+    assert is_in_proportion(seconds, (500, 4000))

@@ -294,6 +294,9 @@ class TestPolish:
             ),
             ("Pulse el botón.", "It press the button.", "Press the button."),
             ("Es tarde.", "It is late.", "It is late."),
+            ("Cierra la puerta de tu casa.", "It closes the door.", "Close the door."),
+            ("Depende de tu edad.", "It depends on your age.", "It depends on your age."),
+            ("Haz la maleta.", "It makes the suitcase.", "Make the suitcase."),
             ("¡Abra la puerta!", "It open the door!", "Open the door!"),
             ("«Añádalo a la lista».", "“It add it to the list”.", "“Add it to the list”."),
             # Statements keep their subject.

@@ -113,9 +113,10 @@ def _familiar_order(
         return (
             [Edit(start, end + 1, text[end].upper())] if _forbids(source, languages[0]) else []
         )
-    if not re.match(languages[0].familiar_order or "(?!)", source):
-        return []
+    order = re.match(languages[0].familiar_order or "(?P<sure>(?!))", source)
     verb = bare_form(stated["verb"], languages[1].code)
+    if order is None or (order["sure"] is None and verb in languages[1].stative_verbs):
+        return []
     return [Edit(start, stated.end(), verb.capitalize())]
 
 

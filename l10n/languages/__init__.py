@@ -179,9 +179,11 @@ class Language:
     polite_order: str = ""
     """How a sentence begins that may be an order to `usted`, a regular expression: `Abra la puerta`."""
     familiar_order: str = ""
-    """How a sentence is that gives an order to `tú`, a regular expression: `Abre la puerta de tu casa`."""
+    """How a sentence is that gives an order to `tú`, a regular expression: `Abre la puerta de tu casa`; `sure`: no statement."""
     forbidding: tuple[tuple[str, str], ...] = ()
     """How a sentence begins that forbids `tú` something, its verb in brackets, if the infinitive ends in the second."""
+    stative_verbs: frozenset[str] = frozenset()
+    """Bare forms of verbs that say how things are, which nobody orders: `It depends on your age`."""
     stated_order: str = ""
     """How an engine states what is ordered so; without `verb` where it is forbidden."""
     order_with_subject: str = ""

@@ -390,6 +390,12 @@ LANGUAGE = Language(
     order_with_subject=(
         r"It (?!\w*(?:[^\Ws]s|ed)\b|(?:can|could|may|might|must|ought|shall|should|will|would|had|did)\b)(?=[a-z])"
     ),
+    # The usual list of grammars: of being, having, thinking and feeling.
+    stative_verbs=frozenset(
+        "agree appear be believe belong concern consist contain cost depend deserve exist fit hate have include involve"
+        " know lack like love matter mean need owe own possess prefer realise realize recognise recognize resemble satisfy"
+        " seem suppose understand want weigh wish".split()
+    ),
     stated_order=r"It (?P<verb>[a-z]+s)\b|You (?=do not [a-z])",
     slips=(
         # Apertium takes `el señor Blanco` for any gentleman.

@@ -376,7 +376,7 @@ LANGUAGE = Language(
     # Somebody else who does it would stand behind the verb, or before it: `Llega el tren a tu calle`.
     familiar_order=(
         r"(?!(?:Fue|Llega|Viene|Falta|Empieza|Termina|Acaba|Sale|Hay)\b)\w+(?<!ía)(?<!aba)[ae]\b(?=.*\b(?:tu|tus|te|ti|contigo)\b)"
-        r"|(?:Haz|Pon|Ven|Ten|Ve|Di|Sal)\b"
+        r"|(?P<sure>(?:Haz|Pon|Ven|Ten|Ve|Di|Sal)\b)"
     ),
     forbidding=((r"No (\w+es)\b", "ar"), (r"No (\w+as)\b", "er|ir")),
     slips=(

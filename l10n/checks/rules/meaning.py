@@ -26,7 +26,7 @@ _LONGEST = 14
 """Words of a sentence in which two opposites speak of the same thing."""
 _MANY_SENSES = frozenset({"above", "more", "with"})
 """Concepts of words with too many senses: `sobre` is about, too, `with no` is `sin`, `al menos` at least. Of 29,789 texts of 27 catalogs of
-programs and documentation these alone were ever named in vain."""
+programs and documentation these alone were named in vain, before firsts, seconds and doubles were among the concepts."""
 
 
 @rule(
@@ -64,9 +64,15 @@ def find_opposite(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     for source, start, target in facing_sentences(pair, context):
         opposite = _turned((source, target), languages)
         if opposite is not None:
-            place = start + target.lower().find(opposite.other)
-            message = _("{contrary} says the contrary of {word}")
-            text = message.format(contrary=opposite.other, word=opposite.word)
+            # Not always a contrary: tripled for doubled, third for second.
+            message = _("{there} stands where the source has {wanted}")
+            text = message.format(there=opposite.other, wanted=opposite.word)
+            places = (
+                match.start()
+                for match in WORD.finditer(target.lower())
+                if match[0] == opposite.other
+            )
+            place = start + next(places)
             yield Hit(text, place, place + len(opposite.other))
 
 

@@ -147,9 +147,9 @@ def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         message = _("{there} stands where the source has {wanted}")
         text = message.format(there=word.text, wanted=name)
         yield Hit(text, word.start, word.end, name_in(name, *locales), is_safe=False)
-    told = False
+    is_changed = False
     for changed in changed_names(pair.source, pair.target, *locales):
-        told, other = True, changed.other
+        is_changed, other = True, changed.other
         # Programs translate what they call their parts: `Go to Pinboard`.
         if (
             not context.is_article
@@ -164,7 +164,7 @@ def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield Hit(text, other.start, other.end, right, is_safe=False)
     # Labels have capitals for other reasons: `Max Size`.
     if (
-        not (slips or told)
+        not (slips or is_changed)
         and len(pair.source_words) >= _LEAST_WORDS
         and _loses_given_name(pair)
     ):

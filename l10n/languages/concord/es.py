@@ -90,18 +90,19 @@ AGREEMENT = Agreement(
 ADDRESS = Address(
     familiar=(
         r"\b(?:tú|tus?|tuy[oa]s?|contigo|ti)\b|\b(?:[Pp]uedes|[Qq]uieres|[Dd]ebes|[Nn]ecesitas|[Tt]ienes|[Hh]az clic)\b"
-        r"|\b(?![Oo]céanos)\w+[áéíóú][a-zñ]{0,3}anos\b"
+        # Cuéntanos, but not the few nouns that end so.
+        r"|\b(?!(?i:océ|plát|huérf|ráb|órg|sót|tímp|orég|táb|cuév|méd|témp|záng|píf|aránd)anos\b)\w+[áéíóú][a-zñ]{0,3}anos\b"
     ),
     formal=(
         r"\b(?:usted|ustedes)\b|(?:^|(?<=[.!?:;] ))(?:¡)?(?:Por favor, )?(?:No )?(?:"
         + _any(
             "Rellene Pulse Escriba Haga Seleccione Elija Introduzca Envíe Lea Guarde Compruebe Use Utilice Abra Consulte Añada"
             " Indique Inscríbase Regístrese Descargue Visite Vea Espere Confirme Traiga Lleve Ponga Venga Vaya Diga Tome Deje"
-            " Mire Pida Pague Compre Cierre Firme Llame Busque Siga Recuerde Evite Mantenga Tenga Prepare Apague Encienda Conecte"
-            " Desconecte Marque Cambie Borre Elimine Copie Instale Actualice Asegúrese Diríjase Acuda Presente Entregue Suba Baje"
-            " Salga Coma Beba Cocine Corte Mezcle Lave Limpie Revise Pruebe Descubra Conozca Participe Disfrute Reserve Solicite"
-            " Acepte Responda Conteste Informe Comparta Acceda Cree Inicie Suscríbase Únase Infórmese Contacte Complete Adjunte"
-            " Retire Recoja Aparque Camine Cruce Gire Detenga Vote Apunte Apúntese Imprima Escuche Hable Pregunte Cuente"
+            " Mire Pida Pague Compre Cierre Llame Busque Siga Recuerde Evite Mantenga Tenga Prepare Apague Encienda Conecte"
+            " Desconecte Marque Cambie Borre Elimine Copie Instale Actualice Asegúrese Diríjase Acuda Entregue Suba Baje"
+            " Salga Beba Cocine Mezcle Lave Limpie Revise Pruebe Descubra Conozca Participe Disfrute Reserve Solicite"
+            " Acepte Responda Conteste Comparta Acceda Inicie Suscríbase Únase Infórmese Contacte Complete Adjunte"
+            " Retire Recoja Aparque Camine Cruce Gire Detenga Vote Apúntese Imprima Escuche Hable Pregunte Cuente"
         )
         + r")\b"
     ),
