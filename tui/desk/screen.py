@@ -177,8 +177,8 @@ class Desk(Screen[None]):
         self.panes.is_begun = True
         self.panes.show_unit()
         self.prepare()
-        self.look_ups.learn()
         self._watching.start()
+        self.look_ups.learn()
 
     def on_resize(self) -> None:
         """Lay out what depends on the width, once that is known."""

@@ -32,11 +32,12 @@ class Watching:
         # A catalog that comes or is replaced changes the date of its folder.
         self._paths = tuple(dict.fromkeys((*files, *(file.parent for file in files))))
         self._on_change = on_change
-        self._dates: tuple[int, ...] | None = None
+        self._dates: tuple[int, ...] = ()
 
     def start(self) -> None:
-        """Begin to look."""
+        """Begin to look; what is learnt from now on is what the catalogs say now, or later."""
         if self._paths:
+            self._dates = self._read()
             self._clock.every(self._screen, _EVERY, self._look)
 
     def _look(self) -> None:
@@ -47,7 +48,7 @@ class Watching:
     async def _compare(self) -> None:
         dates = await asyncio.to_thread(self._read)
         before, self._dates = self._dates, dates
-        if before is not None and before != dates:
+        if before != dates:
             self._on_change()
 
     def _read(self) -> tuple[int, ...]:
