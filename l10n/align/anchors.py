@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from l10n.align.evidence import Bags, Ints, spread_out
-from l10n.align.scoring import Doubles, Piece, Table
+from l10n.align.bags import Bags, Doubles, Ints, spread_out
+from l10n.align.scoring import Piece, Table
 
 WHOLE = 160_000
 """Cells up to which a table is searched whole."""

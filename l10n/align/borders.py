@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from l10n.align.evidence import Bags
-from l10n.align.scoring import TYPES, Doubles, Prices, Step, Table, judge
+from l10n.align.bags import Doubles, Floats, Ints, summed, width_of
+from l10n.align.judging import Spans, judge_spans, spans_of
+from l10n.align.scoring import TYPES, Prices, Step, Table
 
 FEATURES = (
     *("bias", "kept", "covered", "adds", "open", "filled", "short", "misfit", "better"),
@@ -197,41 +199,6 @@ def asked_of(
     return [q for step in beads for q in (*ends_of(step), *neighbours_of(step, lone))], lone
 
 
-class Evidence:
-    """Bags of single segments, each read once, as far as the other side has their features at all."""
-
-    def __init__(self, table: Table) -> None:
-        sides = table.source, table.target
-        shared = np.intersect1d(table.source.feature, table.target.feature)
-        self._shared = frozenset(shared.tolist())
-        self._sides = sides
-        self._known: tuple[dict[int, dict[int, float]], ...] = ({}, {})
-
-    def of(self, side: int, segments: Sequence[int]) -> Mapping[int, float]:
-        """Return the summed weights of some segments by feature."""
-        if len(segments) == 1:
-            return self._single(side, segments[0])
-        total: dict[int, float] = {}
-        for segment in segments:
-            for feature, weight in self._single(side, segment).items():
-                total[feature] = total.get(feature, 0.0) + weight
-        return total
-
-    def _single(self, side: int, segment: int) -> dict[int, float]:
-        known = self._known[side]
-        if segment not in known:
-            bags: Bags = self._sides[side]
-            part = slice(bags.start[segment], bags.start[segment + 1])
-            known[segment] = {
-                feature: weight
-                for feature, weight in zip(
-                    bags.feature[part].tolist(), bags.weight[part].tolist(), strict=True
-                )
-                if feature in self._shared
-            }
-        return known[segment]
-
-
 def describe_borders(
     table: Table,
     prices: Prices,
@@ -243,83 +210,140 @@ def describe_borders(
     rows = np.zeros((len(questions), len(names)))
     if not questions:
         return rows
-    evidence = Evidence(table)
-    fits = judge(table, [q.whole for q in questions], prices)
-    less = judge(table, [q.without for q in questions], prices)
-    total = len(table.source) + len(table.target)
-    parallel = (len(lone[0]) + len(lone[1])) / total
-    sizes = table.source.size, table.target.size
-    for row, question in enumerate(questions):
-        side, segment = question.side, question.segment
-        sides = question.without.source, question.without.target
-        rest, facing = sides[side], sides[1 - side]
-        own = evidence.of(side, (segment,))
-        others, other = evidence.of(side, rest), evidence.of(1 - side, facing)
-        covered = adds = 0.0
-        for feature, weight in own.items():
-            has = other.get(feature, 0.0)
-            if has:
-                covered += min(weight, has)
-                adds += min(weight, max(0.0, has - others.get(feature, 0.0)))
-        left = sum(max(0.0, w - others.get(f, 0.0)) for f, w in other.items())
-        mass, facing_mass = sum(own.values()), sum(other.values())
-        size = float(sizes[side][segment]) + 1
-        rest_size = float(sum(sizes[side][i] + 1 for i in rest))
-        facing_size = float(sum(sizes[1 - side][j] + 1 for j in facing))
-        ratio = prices.ratio if side == 0 else -prices.ratio
-        short = np.log((facing_size + 8) / (rest_size + 8)) + ratio
-        better = abs(short) - abs(np.log((facing_size + 8) / (rest_size + size + 8)) + ratio)
-        rows[row, : len(FEATURES)] = (
-            1.0,
-            question.is_kept,
-            covered / (mass + _TRACE),
-            adds / (mass + _TRACE),
-            left / (facing_mass + _TRACE),
-            adds / (left + _TRACE),
-            np.clip(short, -1.5, 1.5),
-            less.misfit[row] - fits.misfit[row],
-            np.clip(better, -1.0, 1.0),
-            np.log(size) - 4,
-            size / (size + rest_size),
-            np.clip(fits.gain[row] - less.gain[row], -1, 1),
-            np.log1p(mass),
-            _has_lone_facing(question, lone),
-            parallel,
-            imbalance(table, (question.without,)) - imbalance(table, (question.whole,))
-            if holds_several(table, question.whole)
-            else 0.0,
-            _crosses(question, table),
-        )
-        if table.vectors is not None:
-            rows[row, len(FEATURES) :] = _closeness(table, question)
+    wholes = spans_of([q.whole for q in questions])
+    withouts = spans_of([q.without for q in questions])
+    fits, less = (judge_spans(table, spans, prices) for spans in (wholes, withouts))
+    on_target = (withouts[:, :2] == wholes[:, :2]).all(axis=1)
+    rows[:, 0] = 1.0
+    rows[:, 1] = [q.is_kept for q in questions]
+    for side in (0, 1):
+        at = np.flatnonzero(on_target == side)
+        asked = withouts[at], wholes[at]
+        rows[at, 2:14] = _of_side(table, prices, side, asked, lone)
+        rows[at, 16] = _crosses(table, side, asked)
+    rows[:, 7] = less.misfit - fits.misfit
+    rows[:, 11] = np.clip(fits.gain - less.gain, -1, 1)
+    rows[:, 14] = (len(lone[0]) + len(lone[1])) / (len(table.source) + len(table.target))
+    uneven = imbalance(table, withouts) - imbalance(table, wholes)
+    rows[:, 15] = np.where(holds_several(table, wholes), uneven, 0.0)
+    if table.vectors is not None:
+        rows[:, len(FEATURES) :] = [_closeness(table, question) for question in questions]
     return rows
 
 
-def holds_several(table: Table, step: Step) -> bool:
-    """Tell whether any segment of a bead holds several sentences.
+def _of_side(
+    table: Table,
+    prices: Prices,
+    side: int,
+    asked: tuple[Spans, Spans],
+    lone: tuple[frozenset[int], frozenset[int]],
+) -> Doubles:
+    """Return "covered" to "facing" of questions about segments of one side, zeros for what these do not tell.
+
+    `asked` has the beads without the segment, and with it.
+    """
+    segment, rest, whole = _segment_of(asked, side)
+    facing = asked[0][:, 2 - 2 * side : 4 - 2 * side]
+    width = width_of(*table.shared)
+    mine = summed(table.shared[side], np.stack([segment, segment + 1], axis=1), width)
+    others = summed(table.shared[side], rest, width)
+    other = summed(table.shared[1 - side], facing, width)
+    has = other.at(mine.key)
+    free = np.maximum(0.0, has - others.at(mine.key))
+    covered = mine.by_row(np.minimum(mine.weight, has))
+    adds = mine.by_row(np.minimum(mine.weight, free))
+    open_ = other.beyond(others)
+    left = open_.by_row(open_.weight)
+    mass, facing_mass = mine.by_row(mine.weight), other.by_row(other.weight)
+    sizes = (table.source.size, table.target.size)
+    size = sizes[side][segment].astype(np.float64) + 1
+    rest_size, facing_size = (
+        _letters(letters, spans)
+        for letters, spans in ((sizes[side], rest), (sizes[1 - side], facing))
+    )
+    ratio = prices.ratio if side == 0 else -prices.ratio
+    short = np.log((facing_size + 8) / (rest_size + 8)) + ratio
+    with_it = np.log((facing_size + 8) / (rest_size + size + 8)) + ratio
+    nothing = np.zeros(len(segment))
+    columns = (
+        covered / (mass + _TRACE),
+        adds / (mass + _TRACE),
+        left / (facing_mass + _TRACE),
+        adds / (left + _TRACE),
+        np.clip(short, -1.5, 1.5),
+        nothing,
+        np.clip(np.abs(short) - np.abs(with_it), -1.0, 1.0),
+        np.log(size) - 4,
+        size / (size + rest_size),
+        nothing,
+        np.log1p(mass),
+        _has_lone_facing(segment, whole, facing, lone[1 - side]),
+    )
+    return np.stack(columns, axis=1)
+
+
+def _segment_of(asked: tuple[Spans, Spans], side: int) -> tuple[Ints, Ints, Ints]:
+    """Return the segment of each question, which the whole has and the rest has not, and the runs of both."""
+    rest, whole = (spans[:, 2 * side : 2 * side + 2] for spans in asked)
+    is_last = rest[:, 0] == whole[:, 0]
+    return np.where(is_last, whole[:, 1] - 1, whole[:, 0]), rest, whole
+
+
+def _letters(sizes: Floats, spans: Ints) -> Doubles:
+    """Return the letters of some runs of segments, and one more for each segment."""
+    until = np.concatenate([[0.0], np.cumsum(sizes.astype(np.float64) + 1)])
+    return np.asarray(until[spans[:, 1]] - until[spans[:, 0]], dtype=np.float64)
+
+
+def _has_lone_facing(
+    segment: Ints, own: Ints, facing: Ints, lone: frozenset[int]
+) -> NDArray[np.bool_]:
+    """Tell whether the other side has a segment to spare at the same border."""
+    place = np.where(segment == own[:, 0], facing[:, 0] - 1, facing[:, 1])
+    return np.isin(place, np.fromiter(lone, np.int64, len(lone)))
+
+
+def _crosses(table: Table, side: int, asked: tuple[Spans, Spans]) -> NDArray[np.bool_]:
+    """Tell whether the segment stands in another block than the rest of its side."""
+    blocks = (table.source, table.target)[side].block
+    segment, rest, _whole = _segment_of(asked, side)
+    near = np.where(segment < rest[:, 0], rest[:, 0], rest[:, 1] - 1)
+    crosses: NDArray[np.bool_] = blocks[segment] != blocks[near]
+    return crosses
+
+
+def holds_several(table: Table, spans: Spans) -> NDArray[np.bool_]:
+    """Tell of each bead whether any of its segments holds several sentences.
 
     Only then do their numbers tell anything: where each segment is one sentence, a merged bead has more on one side because
     it is merged.
     """
-    source, target = _sentences(table, step)
-    return source > len(step.source) or target > len(step.target)
+    source, target = _sentences(table, spans)
+    several: NDArray[np.bool_] = (source > spans[:, 1] - spans[:, 0]) | (
+        target > spans[:, 3] - spans[:, 2]
+    )
+    return several
 
 
-def imbalance(table: Table, steps: Sequence[Step]) -> float:
-    """Return how many sentences some beads have more on one side than on the other, up to three each."""
-    counts = [_sentences(table, step) for step in steps]
-    return float(sum(min(abs(source - target), _UNEVEN) for source, target in counts))
+def imbalance(table: Table, spans: Spans) -> Doubles:
+    """Return how many sentences each bead has more on one side than on the other, up to three."""
+    source, target = _sentences(table, spans)
+    uneven: Doubles = np.minimum(np.abs(source - target), _UNEVEN).astype(np.float64)
+    return uneven
 
 
 _UNEVEN = 3
 """Sentences too many that count: beyond them it is no more wrong."""
 
 
-def _sentences(table: Table, step: Step) -> tuple[int, int]:
-    source, target = step.source, step.target
+def _sentences(table: Table, spans: Spans) -> tuple[Ints, Ints]:
+    until = [
+        np.concatenate([[0], np.cumsum(side.sentences)])
+        for side in (table.source, table.target)
+    ]
     return (
-        int(table.source.sentences[source.start : source.stop].sum()),
-        int(table.target.sentences[target.start : target.stop].sum()),
+        until[0][spans[:, 1]] - until[0][spans[:, 0]],
+        until[1][spans[:, 3]] - until[1][spans[:, 2]],
     )
 
 
@@ -340,24 +364,6 @@ def worst_doubts(
         doubt = -logit if question.is_kept else logit
         doubts[step] = max(doubt, doubts.get(step, doubt))
     return doubts
-
-
-def _has_lone_facing(question: Question, lone: tuple[frozenset[int], frozenset[int]]) -> bool:
-    """Tell whether the other side has a segment to spare at the same border."""
-    side = question.side
-    own = (question.whole.source, question.whole.target)[side]
-    facing = (question.whole.target, question.whole.source)[side]
-    place = facing.start - 1 if question.segment == own.start else facing.stop
-    return place in lone[1 - side]
-
-
-def _crosses(question: Question, table: Table) -> bool:
-    """Tell whether the segment stands in another block than the rest of its side."""
-    side, segment = question.side, question.segment
-    blocks = (table.source, table.target)[side].block
-    own = (question.without.source, question.without.target)[side]
-    near = own[0] if segment < own[0] else own[-1]
-    return bool(blocks[segment] != blocks[near])
 
 
 def _closeness(table: Table, question: Question) -> tuple[float, float, float, float]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
+from l10n.align.bags import Doubles, Ints
 from l10n.align.borders import holds_several, imbalance, worst_doubts
 from l10n.align.joints import Joint, joint_doubts
-from l10n.align.scoring import Doubles, Prices, Step, Table, judge
+from l10n.align.judging import Spans, judge_spans, spans_of
+from l10n.align.scoring import Prices, Step, Table
 from l10n.model import Doubt
 
 FEATURES = (
@@ -68,7 +71,8 @@ def describe(
     if not paired:
         return rows
     beads = [steps[k] for k in paired]
-    fits = judge(table, beads, prices)
+    spans = spans_of(beads)
+    fits = judge_spans(table, spans, prices)
     over = fits.similarity - prices.threshold
     around = np.zeros(len(steps))
     around[paired] = np.clip(over, -0.2, 0.4)
@@ -87,17 +91,12 @@ def describe(
     rows[paired, 6] = (padded[:-2] + padded[2:])[paired]
     rows[paired, 7] = (lone[:-2] + lone[2:])[paired]
     rows[paired, 8] = np.clip([doubts.get(bead, -_SURE) for bead in beads], -_SURE, _SURE)
-    rows[paired, 9] = rows[paired, 1] - _rivals(table, prices, beads)
-    letters = [
-        table.source.size[bead.source.start : bead.source.stop].sum()
-        + table.target.size[bead.target.start : bead.target.stop].sum()
-        for bead in beads
-    ]
-    rows[paired, 10] = np.log(np.array(letters) / 2 + 1) - _USUAL_LENGTH
-    rows[paired, 11] = [
-        imbalance(table, (bead,)) if holds_several(table, bead) else 0.0 for bead in beads
-    ]
-    rows[paired, 12] = [_asks(table, bead) for bead in beads]
+    rows[paired, 9] = rows[paired, 1] - _rivals(table, prices, spans)
+    rows[paired, 10] = np.log(_letters(table, spans) / 2 + 1) - _USUAL_LENGTH
+    rows[paired, 11] = np.where(holds_several(table, spans), imbalance(table, spans), 0.0)
+    rows[paired, 12] = _asks(table.source.asks, spans[:, :2]) != _asks(
+        table.target.asks, spans[:, 2:]
+    )
     if table.vectors is not None:
         sizes = rows[paired, 4] / 2 + 1
         rows[paired, 13] = np.clip(fits.vectors / sizes, -0.5, 0.5)
@@ -106,14 +105,21 @@ def describe(
     return rows
 
 
-def _asks(table: Table, bead: Step) -> bool:
-    """Tell whether one half of a bead asks something and the other does not."""
-    source, target = bead.source, bead.target
-    asks = (
-        table.source.asks[source.start : source.stop].any(),
-        table.target.asks[target.start : target.stop].any(),
-    )
-    return bool(asks[0] != asks[1])
+def _asks(asks: NDArray[np.bool_], spans: Ints) -> NDArray[np.bool_]:
+    """Tell of some runs of segments whether any asks something."""
+    until = np.concatenate([[0], np.cumsum(asks)])
+    found: NDArray[np.bool_] = until[spans[:, 1]] > until[spans[:, 0]]
+    return found
+
+
+def _letters(table: Table, spans: Spans) -> Doubles:
+    """Return the letters of both sides of some beads."""
+    until = [
+        np.concatenate([[0.0], np.cumsum(side.size, dtype=np.float64)])
+        for side in (table.source, table.target)
+    ]
+    source = until[0][spans[:, 1]] - until[0][spans[:, 0]]
+    return np.asarray(source + until[1][spans[:, 3]] - until[1][spans[:, 2]], dtype=np.float64)
 
 
 _USUAL = 0.2
@@ -122,32 +128,22 @@ _USUAL_LENGTH = 4.5
 """Logarithm of the letters of an ordinary sentence."""
 _SURE = 4.0
 """Logit beyond which a border is as good as sure."""
-_AT_ONCE = 4096
-"""Rivals that are weighed together: eight for each bead, and the summed words of all would be most of the memory."""
 _NEAR = (1, 2)
 """How far before and after a segment its rivals stand."""
 
 
-def _rivals(table: Table, prices: Prices, beads: Sequence[Step]) -> Doubles:
+def _rivals(table: Table, prices: Prices, spans: Spans) -> Doubles:
     """Return how far the best rival of either half of each bead exceeds the threshold: a segment close by, in its place."""
-    rivals: list[Step] = []
-    of: list[int] = []
-    for number, bead in enumerate(beads):
-        source, target = bead.source, bead.target
+    best = np.full(len(spans), -0.3)
+    for side, size in ((0, len(table.source)), (1, len(table.target))):
+        first, behind = 2 * side, 2 * side + 1
         for by in _NEAR:
-            for near in (target.start - by, target.stop - 1 + by):
-                if 0 <= near < len(table.target):
-                    rivals.append(Step(source, range(near, near + 1)))
-                    of.append(number)
-            for near in (source.start - by, source.stop - 1 + by):
-                if 0 <= near < len(table.source):
-                    rivals.append(Step(range(near, near + 1), target))
-                    of.append(number)
-    best = np.full(len(beads), -0.3)
-    for at in range(0, len(rivals), _AT_ONCE):
-        part = slice(at, at + _AT_ONCE)
-        similarity = judge(table, rivals[part], prices).similarity
-        np.maximum.at(best, np.array(of[part]), similarity - prices.threshold)
+            for near in (spans[:, first] - by, spans[:, behind] - 1 + by):
+                at = np.flatnonzero((near >= 0) & (near < size))
+                rivals = spans[at]
+                rivals[:, first], rivals[:, behind] = near[at], near[at] + 1
+                similarity = judge_spans(table, rivals, prices).similarity
+                best[at] = np.maximum(best[at], similarity - prices.threshold)
     return np.asarray(np.clip(best, -0.3, 0.6), dtype=np.float64)
 
 

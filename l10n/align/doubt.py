@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from l10n.align.bags import Doubles
 from l10n.align.calibration import describe, probabilities
 from l10n.align.encoders import Encode
-from l10n.align.scoring import LONGEST, Doubles, Piece, Prices, Step, Table
+from l10n.align.scoring import LONGEST, Piece, Prices, Step, Table
 from l10n.align.search import best_paths
 from l10n.align.tuned import Settings
 from l10n.align.vectors import Vectors, place_vectors

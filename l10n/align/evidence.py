@@ -11,15 +11,13 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from l10n.align.bags import Bags, Floats, Ints, spread_out
 from l10n.languages import language_of
 from l10n.languages.folding import fold_for_search
 from l10n.text.lexicon import cognate, word_table
 from l10n.text.names import looks_like_name
 from l10n.text.references import decode_references
 from l10n.text.sentences import split_sentences
-
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 
 class Feature(IntEnum):
@@ -54,40 +52,6 @@ class Weights:
 
     of: Mapping[Feature, float]
     rarity: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bags:
-    """Features of the segments of one side: a sparse matrix, one row a segment."""
-
-    start: Ints
-    """Where each row begins; one longer than there are rows."""
-    feature: Ints
-    weight: Floats
-    size: Floats
-    """Length in letters, in the common language where that is known."""
-    block: Ints
-    """Which block each row is part of; all equal where that is not known."""
-    sentences: Ints
-    """How many sentences each row holds: more than one where segments are lines or whole texts."""
-    asks: NDArray[np.bool_]
-    """Whether each row asks something."""
-
-    def __len__(self) -> int:
-        return len(self.start) - 1
-
-    def entries(self, first: int, last: int) -> tuple[Ints, Ints, Floats]:
-        """Return row (from 0), feature and weight of what rows first to last-1 hold."""
-        a, b = self.start[first], self.start[last]
-        rows = np.repeat(np.arange(last - first), np.diff(self.start[first : last + 1]))
-        return rows, self.feature[a:b], self.weight[a:b]
-
-
-def spread_out(starts: Ints, counts: Ints) -> Ints:
-    """Return the runs of numbers that begin at `starts`, one after the other."""
-    begins = np.cumsum(counts) - counts
-    result: Ints = np.arange(int(counts.sum())) + np.repeat(starts - begins, counts)
-    return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -450,5 +414,6 @@ def _with_links(
     rows = np.concatenate([corpus.rows[side], corpus.rows[side][which]])
     joined = np.concatenate([features, linked])
     shares = np.concatenate([corpus.shares[side], corpus.shares[side][which]])
-    by_row = np.argsort(rows, kind="stable")
+    # A word's links come behind all words, in the order of the words that they link.
+    by_row = np.lexsort((joined, rows))
     return rows[by_row], joined[by_row], shares[by_row].astype(np.float32)

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from l10n.align.addresses import neutral_address
 from l10n.align.alignment import Lexicon, Translate
+from l10n.align.bags import Doubles
 from l10n.align.evidence import read_sides
-from l10n.align.scoring import Doubles, Step, judge, tabulate
+from l10n.align.judging import judge
+from l10n.align.scoring import Step, tabulate
 from l10n.align.segments import make_sides
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE
 from l10n.model import Article, Bead, Block, Doubt, Kind, Segment

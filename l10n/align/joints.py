@@ -13,8 +13,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from l10n.align.borders import Evidence, holds_several, imbalance
-from l10n.align.scoring import TYPES, Doubles, Prices, Step, Table, judge
+from l10n.align.bags import Doubles, Sums, summed, width_of
+from l10n.align.borders import holds_several, imbalance
+from l10n.align.judging import Spans, judge_spans, spans_of
+from l10n.align.scoring import TYPES, Prices, Step, Table
 
 FEATURES = ("bias", "crossing", "less", "misfit", "gain", "open", "large", "sentences")
 """What the logistic model looks at, in the order of its coefficients (`Settings.joints`)."""
@@ -135,40 +137,31 @@ def describe_joints(table: Table, prices: Prices, joints: Sequence[Joint]) -> Do
     rows = np.zeros((len(joints), len(FEATURES)))
     if not joints:
         return rows
-    evidence = Evidence(table)
-    one, two, whole = (
-        judge(table, steps, prices)
+    first, second, whole = (
+        spans_of(steps)
         for steps in zip(*((j.first, j.second, j.whole) for j in joints), strict=True)
     )
+    one, two, both = (judge_spans(table, spans, prices) for spans in (first, second, whole))
+    left, masses = zip(*(_left_open(table, spans) for spans in (first, second)), strict=True)
+    forward, backward = left[0][0].common(left[1][1]), left[1][0].common(left[0][1])
+    unexplained = sum(bags.by_row(bags.weight) for pair in left for bags in pair)
     rows[:, 0] = 1.0
-    rows[:, 3] = np.clip(one.misfit + two.misfit - whole.misfit, -3, 6)
-    rows[:, 4] = np.clip(whole.gain - one.gain - two.gain, -1, 1)
-    for row, joint in enumerate(joints):
-        left: list[tuple[dict[int, float], dict[int, float]]] = []
-        mass = 0.0
-        for step in (joint.first, joint.second):
-            source, target = evidence.of(0, step.source), evidence.of(1, step.target)
-            mass += sum(source.values()) + sum(target.values())
-            left.append((_beyond(source, target), _beyond(target, source)))
-        forward = _shared(left[0][0], left[1][1])
-        backward = _shared(left[1][0], left[0][1])
-        unexplained = sum(sum(bag.values()) for bags in left for bag in bags)
-        rows[row, 1] = np.log1p(max(forward, backward))
-        rows[row, 2] = np.log1p(min(forward, backward))
-        rows[row, 5] = unexplained / (mass + _TRACE)
-        rows[row, 6] = len(joint.whole.source) + len(joint.whole.target) - 4
-        if holds_several(table, joint.whole):
-            parts = imbalance(table, (joint.first, joint.second))
-            rows[row, 7] = parts - imbalance(table, (joint.whole,))
+    rows[:, 1] = np.log1p(np.maximum(forward, backward))
+    rows[:, 2] = np.log1p(np.minimum(forward, backward))
+    rows[:, 3] = np.clip(one.misfit + two.misfit - both.misfit, -3, 6)
+    rows[:, 4] = np.clip(both.gain - one.gain - two.gain, -1, 1)
+    rows[:, 5] = unexplained / (masses[0] + masses[1] + _TRACE)
+    rows[:, 6] = whole[:, 1] - whole[:, 0] + whole[:, 3] - whole[:, 2] - 4
+    parts = imbalance(table, first) + imbalance(table, second)
+    uneven = parts - imbalance(table, whole)
+    rows[:, 7] = np.where(holds_several(table, whole), uneven, 0.0)
     return rows
 
 
-def _beyond(own: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
-    """Return what one bag has more than the other."""
-    return {f: w - other.get(f, 0.0) for f, w in own.items() if w > other.get(f, 0.0)}
-
-
-def _shared(one: Mapping[int, float], other: Mapping[int, float]) -> float:
-    return sum(
-        min(weight, other[feature]) for feature, weight in one.items() if feature in other
-    )
+def _left_open(table: Table, spans: Spans) -> tuple[tuple[Sums, Sums], Doubles]:
+    """Return what either side of each bead has more than the other, and how much both have."""
+    width = width_of(*table.shared)
+    source = summed(table.shared[0], spans[:, :2], width)
+    target = summed(table.shared[1], spans[:, 2:], width)
+    mass = source.by_row(source.weight) + target.by_row(target.weight)
+    return (source.beyond(target), target.beyond(source)), mass

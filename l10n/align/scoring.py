@@ -8,10 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from l10n.align.evidence import Bags, Floats, Ints, spread_out
+from l10n.align.bags import Bags, Doubles, Floats, Ints, shared_features, spread_out
 from l10n.align.vectors import Vectors
-
-Doubles = NDArray[np.float64]
 
 TYPES = (*((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)), *((1, 4), (4, 1), (2, 3), (3, 2)))
 """Bead types: source segments, target segments."""
@@ -95,6 +93,8 @@ class Table:
     target: Bags
     source_runs: Runs
     target_runs: Runs
+    shared: tuple[Bags, Bags]
+    """Both sides without the features that only one of them has: what else the sum of two can have in common."""
     usual: float
     """Evidence of an ordinary pair: the product of typical norms."""
     vectors: Vectors | None = None
@@ -105,7 +105,8 @@ def tabulate(source: Bags, target: Bags) -> Table:
     """Measure the runs of both sides."""
     runs = _runs_of(source, target), _runs_of(target, source)
     typical = [float(side.norms[0].mean()) for side in runs]
-    return Table(source, target, *runs, max(typical[0] * typical[1], 1e-6))
+    usual = max(typical[0] * typical[1], 1e-6)
+    return Table(source, target, *runs, shared_features(source, target), usual)
 
 
 def _runs_of(bags: Bags, facing: Bags) -> Runs:
@@ -210,7 +211,7 @@ def bead_scores(table: Table, prices: Prices, pieces: Sequence[Piece]) -> Floats
         if table.vectors is not None and near is not None:
             cells = _cells(near, (a, b), rows, columns)
             summed = np.add.reduce([cell for row in cells for cell in row])
-            scores += table.vectors.gain((a, b), summed, ends, _sizes(table, (a, b), ends))
+            scores += table.vectors.gain((a, b), summed, ends, run_sizes(table, (a, b), ends))
         # No bead begins before its piece does.
         scores[:, : a - 1] = IMPOSSIBLE
         scores[:, :, : b - 1] = IMPOSSIBLE
@@ -228,9 +229,10 @@ def _vector_dots(table: Table, ends: tuple[Ints, Ints]) -> Floats | None:
     )
 
 
-def _sizes(
+def run_sizes(
     table: Table, kind: tuple[int, int], ends: tuple[Ints, Ints]
 ) -> tuple[Doubles, Doubles]:
+    """Return the letters of both sides of the beads of one type that end with some segments."""
     (a, b), (sources, targets) = kind, ends
     source, target = table.source_runs, table.target_runs
     return source.sizes[a - 1, sources], target.sizes[b - 1, targets]
@@ -252,9 +254,10 @@ def _similarities(table: Table, pieces: Sequence[Piece], rows: int, columns: int
     """
     before = LONGEST - 1
     result = np.zeros((len(pieces), rows + before, columns + before), dtype=np.float32)
-    cells, features, weights = _entries(table.source, [piece.source for piece in pieces], rows)
+    source, target = table.shared
+    cells, features, weights = _entries(source, [piece.source for piece in pieces], rows)
     facing_cells, other, other_weights = _entries(
-        table.target, [piece.target for piece in pieces], columns
+        target, [piece.target for piece in pieces], columns
     )
     width = 1 + int(max(features.max(initial=0), other.max(initial=0)))
     keys = (cells // rows) * width + features
@@ -332,7 +335,7 @@ def _gain(
     # Pulled towards the threshold: of two short segments one common word would make a sure pair.
     gain = dot + np.float32(prices.shrink * prices.threshold)
     gain /= _column(source_norms) * _row(target_norms) + np.float32(prices.shrink)
-    source_sizes, target_sizes = _sizes(table, kind, ends)
+    source_sizes, target_sizes = run_sizes(table, kind, ends)
     misfit = _column(np.log(source_sizes) - prices.ratio) - _row(np.log(target_sizes))
     misfit *= misfit
     # Gale and Church: the variance of a length grows with it, so its logarithm's shrinks.
@@ -342,13 +345,13 @@ def _gain(
     gain -= misfit
     gain -= np.float32(prices.threshold)
     gain *= _column(
-        _worth(table.source_runs, (a - 1, sources), prices) / table.usual**prices.mass
+        worth(table.source_runs, (a - 1, sources), prices) / table.usual**prices.mass
     )
-    gain *= _row(_worth(table.target_runs, (b - 1, targets), prices))
+    gain *= _row(worth(table.target_runs, (b - 1, targets), prices))
     return gain
 
 
-def _worth(runs: Runs, at: tuple[int, Ints] | tuple[Ints, Ints], prices: Prices) -> Doubles:
+def worth(runs: Runs, at: tuple[int, Ints] | tuple[Ints, Ints], prices: Prices) -> Doubles:
     """Return how much some runs count, by their evidence and by their segments."""
     by_mass: Doubles = runs.norms[at] ** prices.mass
     return by_mass * runs.counts[at] ** ((1 - prices.mass) / 2)
@@ -360,82 +363,3 @@ def _column(values: Doubles) -> Floats:
 
 def _row(values: Doubles) -> Floats:
     return values.astype(np.float32)[:, None, :]
-
-
-@dataclass(frozen=True, slots=True)
-class Fits:
-    """How well each of some beads fits, one value a bead."""
-
-    similarity: Doubles
-    """Cosine, shrunk towards the threshold where there is little evidence."""
-    mass: Doubles
-    """How much evidence there is: the product of both norms."""
-    misfit: Doubles
-    """How badly the lengths fit, 0 to 6."""
-    gain: Doubles
-    """What the search counted for the bead, coverage aside."""
-    vectors: Doubles
-    """What of it sentence vectors brought; 0 where there are none."""
-
-
-def judge(table: Table, steps: Sequence[Step], prices: Prices) -> Fits:
-    """Weigh beads one by one, wherever they stand; both sides of each must hold something."""
-    counts = np.array([(len(step.source), len(step.target)) for step in steps]).reshape(-1, 2)
-    ends = np.array([(s.source.stop, s.target.stop) for s in steps]).reshape(-1, 2) - 1
-    source, target = table.source_runs, table.target_runs
-    in_source, in_target = (counts[:, 0] - 1, ends[:, 0]), (counts[:, 1] - 1, ends[:, 1])
-    mass = source.norms[in_source] * target.norms[in_target]
-    common = source.common[in_source] * counts[:, 1] + target.common[in_target] * counts[:, 0]
-    shared = _shared(table, steps) - prices.common / 2 * common
-    similarity = (shared + prices.shrink * prices.threshold) / (mass + prices.shrink)
-    sizes = source.sizes[in_source], target.sizes[in_target]
-    off = np.log(sizes[0]) - np.log(sizes[1]) - prices.ratio
-    misfit = np.minimum(off * off * np.sqrt(np.minimum(*sizes)) / 2.0, 6.0)
-    price = dict(zip(TYPES, prices.of_types.tolist(), strict=True))
-    paid = np.array([price[a, b] for a, b in counts.tolist()])
-    paid = paid + prices.border * (source.borders[in_source] + target.borders[in_target])
-    share = (
-        _worth(source, in_source, prices)
-        * _worth(target, in_target, prices)
-        / table.usual**prices.mass
-    )
-    gain = (similarity - prices.threshold - prices.length * misfit) * share - paid
-    vectors = _vector_gains(table, counts, ends)
-    return Fits(similarity, mass, misfit, gain + vectors, vectors)
-
-
-def _vector_gains(table: Table, counts: Ints, ends: Ints) -> Doubles:
-    gains = np.zeros(len(counts))
-    if table.vectors is not None:
-        for a, b in {(a, b) for a, b in counts.tolist()}:
-            alike = np.flatnonzero((counts == (a, b)).all(axis=1))
-            last = ends[alike, :1], ends[alike, 1:]
-            dots = table.vectors.dots(last[0] - np.arange(a), last[1] - np.arange(b))
-            summed = dots.sum(axis=(1, 2), keepdims=True)
-            gain = table.vectors.gain((a, b), summed, last, _sizes(table, (a, b), last))
-            gains[alike] = gain[:, 0, 0]
-    return gains
-
-
-def _shared(table: Table, steps: Sequence[Step]) -> Doubles:
-    """Return the product of the summed bags of each bead."""
-    width = 1 + int(
-        max(table.source.feature.max(initial=0), table.target.feature.max(initial=0))
-    )
-    key, weight = _summed_bags(table.source, [step.source for step in steps], width)
-    other, other_weight = _summed_bags(table.target, [step.target for step in steps], width)
-    _common, in_source, in_target = np.intersect1d(
-        key, other, assume_unique=True, return_indices=True
-    )
-    dots = np.bincount(
-        key[in_source] // width, weight[in_source] * other_weight[in_target], len(steps)
-    )
-    return np.asarray(dots, dtype=np.float64)
-
-
-def _summed_bags(bags: Bags, ranges: Sequence[range], width: int) -> tuple[Ints, Doubles]:
-    """Return (range number times `width`, plus feature) and weight of the sum of each range's bags, sorted."""
-    places, features, weights = _entries(bags, ranges, LONGEST)
-    key, where = np.unique((places // LONGEST) * width + features, return_inverse=True)
-    summed = np.bincount(where.ravel(), weights, len(key))
-    return key.astype(np.int64, copy=False), np.asarray(summed, dtype=np.float64)

@@ -14,7 +14,8 @@ from l10n.align.encoders import Encode
 from l10n.align.evidence import Corpus, Side, learn, read_sides, readable
 from l10n.align.inner import Order, put_together, split_segments
 from l10n.align.joints import Joint, settle_joints
-from l10n.align.scoring import Piece, Prices, Step, Table, judge, tabulate
+from l10n.align.judging import judge
+from l10n.align.scoring import Piece, Prices, Step, Table, tabulate
 from l10n.align.search import best_paths
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.languages import language_of, primary

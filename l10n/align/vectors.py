@@ -9,9 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from l10n.align.evidence import Floats, Ints
-
-Doubles = NDArray[np.float64]
+from l10n.align.bags import Doubles, Floats, Ints
 
 _AT_ONCE = 256
 """Pieces whose vectors are gathered together."""

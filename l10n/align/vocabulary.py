@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from l10n.align.alignment import Lexicon
-from l10n.align.evidence import Ints, companions, counted, readable, spread_out
+from l10n.align.bags import Ints, spread_out
+from l10n.align.evidence import companions, counted, readable
 from l10n.languages import language_of, primary
 from l10n.languages.folding import fold_for_search
 from l10n.text.lexicon import cognate, word_table
