@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import chain
 
@@ -17,7 +17,6 @@ from l10n.languages.folding import fold_for_search
 from l10n.text.lexicon import cognate, word_table
 from l10n.text.names import looks_like_name
 from l10n.text.references import decode_references
-from l10n.text.sentences import split_sentences
 
 
 class Feature(IntEnum):
@@ -189,83 +188,82 @@ class _Words(dict[str, int]):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """The features of one side, counted; sorted by row and feature."""
+
+    rows: Ints
+    features: Ints
+    shares: Floats
+    """How often each feature stands in its row; of several meanings less."""
+    sizes: Floats
+    blocks: Ints
+    sentences: Ints
+    asks: NDArray[np.bool_]
+
+    def weigh(self, by_feature: Floats) -> Bags:
+        """Return the bags of this side."""
+        # What stands several times in one row counts less the second time.
+        damped = np.where(self.shares > 1, 1 + np.log(np.maximum(self.shares, 1)), self.shares)
+        weights = damped * by_feature[self.features]
+        positive = weights > 0
+        starts = np.zeros(len(self.sizes) + 1, dtype=np.int64)
+        counts = np.bincount(self.rows[positive], minlength=len(self.sizes))
+        np.cumsum(counts, out=starts[1:])
+        return Bags(
+            starts,
+            self.features[positive],
+            weights[positive],
+            self.sizes,
+            self.blocks,
+            self.sentences,
+            self.asks,
+        )
+
+    def joined(self, of: Ints) -> Reading:
+        """Return the same with rows put together; `of` has for each row that of which it becomes part."""
+        counts = np.bincount(of)
+        rows = _merge(of[self.rows], self.features, self.shares.astype(np.float64))
+        # A space between two.
+        sizes = (np.bincount(of, self.sizes) + counts - 1).astype(np.float32)
+        blocks = self.blocks[np.cumsum(counts) - counts]
+        return Reading(*rows, sizes, blocks, counts, np.bincount(of, self.asks) > 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """Both sides with their features counted, before anything is weighed."""
 
     kinds: NDArray[np.int64]
     """`Feature` of each feature id."""
-    rows: tuple[Ints, Ints]
-    features: tuple[Ints, Ints]
-    shares: tuple[Floats, Floats]
-    sizes: tuple[Floats, Floats]
-    blocks: tuple[Ints, Ints]
-    sentences: tuple[Ints, Ints]
-    asks: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    sides: tuple[Reading, Reading]
 
     def weigh(self, weights: Weights) -> tuple[Bags, Bags]:
         """Return the weighted bags of both sides."""
         count = len(self.kinds)
-        total = len(self.sizes[0]) + len(self.sizes[1])
-        frequency = sum(np.bincount(f, minlength=count) for f in self.features)
+        total = sum(len(side.sizes) for side in self.sides)
+        frequency = sum(np.bincount(side.features, minlength=count) for side in self.sides)
         rarity = np.log1p(total / (1.0 + frequency)) ** weights.rarity
         # That a text has a single heading makes it no better evidence than one of many.
         rarity[self.kinds == Feature.KIND] = 1.0
         by_feature = (
             np.array([weights.of[kind] for kind in Feature])[self.kinds] * rarity
         ).astype(np.float32)
-        first, second = (
-            self._bags(
-                self.rows[s],
-                self.features[s],
-                self.shares[s] * by_feature[self.features[s]],
-                s,
-            )
-            for s in (0, 1)
-        )
-        return first, second
+        source, target = (side.weigh(by_feature) for side in self.sides)
+        return source, target
 
-    def _bags(self, rows: Ints, features: Ints, weights: Floats, side: int) -> Bags:
-        positive = weights > 0
-        sizes = self.sizes[side]
-        starts = np.zeros(len(sizes) + 1, dtype=np.int64)
-        np.cumsum(np.bincount(rows[positive], minlength=len(sizes)), out=starts[1:])
-        return Bags(
-            starts,
-            features[positive],
-            weights[positive],
-            sizes,
-            self.blocks[side],
-            self.sentences[side],
-            self.asks[side],
+    def joined(self, of: tuple[Ints, Ints]) -> Corpus:
+        """Return the same with rows of both sides put together, see `Reading.joined`."""
+        source, target = (
+            side.joined(parts) for side, parts in zip(self.sides, of, strict=True)
         )
+        return replace(self, sides=(source, target))
 
 
 def read_sides(source: Side, target: Side, common: str) -> Corpus:
-    """Read both sides into features of one space."""
+    """Read both sides, of which each row is a sentence, into features of one space."""
     features = _Features()
-    read = [_read_side(side, features, common) for side in (source, target)]
-    return Corpus(
-        np.array(features.kinds, dtype=np.int64),
-        (read[0][0], read[1][0]),
-        (read[0][1], read[1][1]),
-        (read[0][2], read[1][2]),
-        (_sizes_of(source), _sizes_of(target)),
-        (_blocks_of(source), _blocks_of(target)),
-        (_sentences_of(source), _sentences_of(target)),
-        (_asks_of(source), _asks_of(target)),
-    )
-
-
-def _sentences_of(side: Side) -> Ints:
-    """Count sentences; where nothing but the end ends one there is nothing to split."""
-    counts = [
-        len(split_sentences(text, side.language)) if _INNER_END.search(text) else 1
-        for text in side.texts
-    ]
-    return np.array(counts, dtype=np.int64)
-
-
-_INNER_END = re.compile(r"[.!?…][^\w\s]{0,9}\s")
+    ours, theirs = (_read_side(side, features, common) for side in (source, target))
+    return Corpus(np.array(features.kinds, dtype=np.int64), (ours, theirs))
 
 
 def _asks_of(side: Side) -> NDArray[np.bool_]:
@@ -284,8 +282,7 @@ def _sizes_of(side: Side) -> Floats:
     return np.array(sizes, dtype=np.float32)
 
 
-def _read_side(side: Side, numbers: _Features, common: str) -> tuple[Ints, Ints, Floats]:
-    """Return (row, feature, share), sorted by row and feature."""
+def _read_side(side: Side, numbers: _Features, common: str) -> Reading:
     parts = [_Words(numbers, side, common).read(side.texts)]
     if side.translations is not None:
         parts.append(_Words(numbers, side, common, translated=True).read(side.translations))
@@ -294,18 +291,23 @@ def _read_side(side: Side, numbers: _Features, common: str) -> tuple[Ints, Ints,
         kinds = [numbers[Feature.KIND, kind] for kind in side.kinds if kind]
         parts.append((rows, np.array(kinds, dtype=np.int64), np.ones(len(rows))))
     rows, features, shares = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return _merge(rows, features, shares)
+    return Reading(
+        *_merge(rows, features, shares),
+        _sizes_of(side),
+        _blocks_of(side),
+        np.ones(len(side.texts), dtype=np.int64),
+        _asks_of(side),
+    )
 
 
 def _merge(
     rows: Ints, features: Ints, shares: NDArray[np.float64]
 ) -> tuple[Ints, Ints, Floats]:
-    """Join what stands several times in one row: the second time counts less."""
+    """Add up what stands several times in one row."""
     width = 1 + int(features.max(initial=0))
     keys, where = np.unique(rows * width + features, return_inverse=True)
     summed = np.bincount(where.ravel(), weights=shares, minlength=len(keys))
-    damped = np.where(summed > 1, 1 + np.log(np.maximum(summed, 1)), summed).astype(np.float32)
-    return keys // width, keys % width, damped
+    return keys // width, keys % width, summed.astype(np.float32)
 
 
 _OFTEN = 2
@@ -318,23 +320,19 @@ def learn(corpus: Corpus, pairs: Sequence[tuple[range, range]], *, least: float)
     Two words are paired when they share enough beads, are each other's best partner, and their Dice
     coefficient reaches `least`.
     """
-    source, target = (_words_by_bead(corpus, s, [pair[s] for pair in pairs]) for s in (0, 1))
+    source, target = (
+        _words_by_bead(corpus.kinds, side, [pair[s] for pair in pairs])
+        for s, side in enumerate(corpus.sides)
+    )
     links = companions(source, target, often=_OFTEN, dice=least)
     if not len(links):
         return corpus
     kinds = np.concatenate([corpus.kinds, np.full(len(links), int(Feature.LEARNT))])
     first_id = len(corpus.kinds)
-    sides = [_with_links(corpus, side, links[:, side], first_id) for side in (0, 1)]
-    return Corpus(
-        kinds,
-        (sides[0][0], sides[1][0]),
-        (sides[0][1], sides[1][1]),
-        (sides[0][2], sides[1][2]),
-        corpus.sizes,
-        corpus.blocks,
-        corpus.sentences,
-        corpus.asks,
+    ours, theirs = (
+        _with_links(side, links[:, s], first_id) for s, side in enumerate(corpus.sides)
     )
+    return Corpus(kinds, (ours, theirs))
 
 
 def companions(
@@ -390,30 +388,26 @@ def counted(keys: Ints) -> tuple[Ints, Ints]:
     return keys[first], np.diff(first, append=len(keys))
 
 
-def _words_by_bead(corpus: Corpus, side: int, ranges: Sequence[range]) -> tuple[Ints, Ints]:
+def _words_by_bead(kinds: Ints, side: Reading, ranges: Sequence[range]) -> tuple[Ints, Ints]:
     """Return (bead, word) rows, sorted by bead, each once."""
-    bead_of = np.full(len(corpus.sizes[side]) + 1, -1)
+    bead_of = np.full(len(side.sizes) + 1, -1)
     for bead, segments in enumerate(ranges):
         bead_of[segments.start : segments.stop] = bead
-    kinds = corpus.kinds[corpus.features[side]]
-    beads = bead_of[corpus.rows[side]]
-    is_word = ((kinds == Feature.STEM) | (kinds == Feature.LONE)) & (beads >= 0)
-    keys = np.unique(beads[is_word] * len(corpus.kinds) + corpus.features[side][is_word])
-    return keys // len(corpus.kinds), keys % len(corpus.kinds)
+    kind = kinds[side.features]
+    beads = bead_of[side.rows]
+    is_word = ((kind == Feature.STEM) | (kind == Feature.LONE)) & (beads >= 0)
+    keys = np.unique(beads[is_word] * len(kinds) + side.features[is_word])
+    return keys // len(kinds), keys % len(kinds)
 
 
-def _with_links(
-    corpus: Corpus, side: int, words: Ints, first_id: int
-) -> tuple[Ints, Ints, Floats]:
+def _with_links(side: Reading, words: Ints, first_id: int) -> Reading:
     order = np.argsort(words, kind="stable")
-    features = corpus.features[side]
-    begin = np.searchsorted(words[order], features, side="left")
-    counts = np.searchsorted(words[order], features, side="right") - begin
-    which = np.repeat(np.arange(len(features)), counts)
+    begin = np.searchsorted(words[order], side.features, side="left")
+    counts = np.searchsorted(words[order], side.features, side="right") - begin
+    which = np.repeat(np.arange(len(side.features)), counts)
     linked = order[spread_out(begin, counts)] + first_id
-    rows = np.concatenate([corpus.rows[side], corpus.rows[side][which]])
-    joined = np.concatenate([features, linked])
-    shares = np.concatenate([corpus.shares[side], corpus.shares[side][which]])
-    # A word's links come behind all words, in the order of the words that they link.
-    by_row = np.lexsort((joined, rows))
-    return rows[by_row], joined[by_row], shares[by_row].astype(np.float32)
+    rows = np.concatenate([side.rows, side.rows[which]])
+    features = np.concatenate([side.features, linked])
+    shares = np.concatenate([side.shares, side.shares[which]])
+    by_row = np.lexsort((features, rows))
+    return replace(side, rows=rows[by_row], features=features[by_row], shares=shares[by_row])

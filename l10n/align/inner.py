@@ -10,6 +10,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
+from l10n.align.bags import Ints
 from l10n.align.scoring import TYPES, Step
 from l10n.model import Bead, Segment
 from l10n.text.sentences import split_sentences
@@ -27,7 +30,7 @@ class Inner:
     """The sentences of one side's segments."""
 
     sentences: tuple[Segment, ...]
-    of: tuple[int, ...]
+    of: Ints
     """The segment that each sentence is part of."""
 
 
@@ -41,19 +44,20 @@ def split_segments(segments: Sequence[Segment], locale: str) -> Inner:
             block = segment.block if has_blocks else len(sentences)
             sentences.append(replace(segment, text=text, block=block))
             of.append(number)
-    return Inner(tuple(sentences), tuple(of))
+    return Inner(tuple(sentences), np.array(of, dtype=np.int64))
 
 
 def put_together(beads: Sequence[Bead], source: Inner, target: Inner) -> Order:
     """Return beads of segments that are joined by beads of their sentences; the rest stands alone."""
     scores: dict[Link, float] = {}
     moved: set[Link] = set()
+    of, facing_of = source.of.tolist(), target.of.tolist()
     for bead in beads:
-        for link in {(source.of[i], target.of[j]) for i in bead.source for j in bead.target}:
+        for link in {(of[i], facing_of[j]) for i in bead.source for j in bead.target}:
             scores[link] = max(bead.score, scores.get(link, 0.0))
             moved |= {link} if bead.moved else set()
     paired = [(Step(*group.spans), group.link in moved) for group in _groups(_strong(scores))]
-    return _in_order(paired, source.of[-1] + 1, target.of[-1] + 1)
+    return _in_order(paired, of[-1] + 1, facing_of[-1] + 1)
 
 
 def _strong(scores: Mapping[Link, float]) -> dict[Link, float]:

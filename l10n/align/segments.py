@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from l10n.align.alignment import Lexicon, Translate
-from l10n.align.anchors import cut_table, rare_pairs
+from l10n.align.anchors import cut_table
+from l10n.align.bags import Doubles
 from l10n.align.borders import BORDERS, settle_borders
 from l10n.align.calibration import COEFFICIENTS, describe, explain, probabilities
 from l10n.align.doubt import look_again
 from l10n.align.encoders import Encode
 from l10n.align.evidence import Corpus, Side, learn, read_sides, readable
 from l10n.align.inner import Order, put_together, split_segments
-from l10n.align.joints import Joint, settle_joints
-from l10n.align.judging import judge
-from l10n.align.scoring import Piece, Prices, Step, Table, tabulate
+from l10n.align.joints import settle_joints
+from l10n.align.moved import find_moved, with_moved
+from l10n.align.scoring import Prices, Step, Table, tabulate
 from l10n.align.search import best_paths
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.languages import language_of, primary
@@ -49,7 +50,7 @@ def align_segments(
             *(Bead(range(0), range(j, j + 1), 0.0) for j in range(len(target))),
         )
     aids = Aids(translate, lexicon, encode)
-    return _align((source, target), (source_locale, target_locale), aids, are_lines=True)
+    return settle(search((source, target), (source_locale, target_locale), aids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +62,49 @@ class Aids:
     encode: Encode | None = None
 
 
-def _align(
-    sides: Sides, locales: tuple[str, str], aids: Aids, *, are_lines: bool
-) -> tuple[Bead, ...]:
-    table, prices, order, settings = search(sides, locales, aids, are_lines=are_lines)
-    borders = settings.borders if table.vectors is None else BORDERS
-    order = settle_borders(table, prices, order, borders)
-    order, answers = settle_joints(table, prices, order, settings.joints)
-    return _beads(table, prices, order, settings, borders, answers=answers)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, before anything is settled or scored."""
+
+    table: Table
+    prices: Prices
+    order: Order
+    settings: Settings
 
 
 def search(
-    sides: Sides, locales: tuple[str, str], aids: Aids, *, are_lines: bool = True
-) -> tuple[Table, Prices, Order, Settings]:
-    """Return the table of two sides and their beads, before anything is settled or scored.
+    sides: Sides, locales: tuple[str, str], aids: Aids, settings: Settings | None = None
+) -> Found:
+    """Search two sides for beads; `settings` are other ones than those that were tuned.
 
-    Lines may hold several sentences: these are aligned first.
+    Segments may hold several sentences: these are aligned, and put together again.
     """
+    source, target = (split_segments(*side) for side in zip(sides, locales, strict=True))
+    inner = source.sentences, target.sentences
+    corpus, found = _search_sentences(inner, locales, aids, settings)
+    if all(len(sentences) == len(side) for sentences, side in zip(inner, sides, strict=True)):
+        return found
+    of = source.of, target.of
+    table = tabulate(*corpus.joined(of).weigh(found.settings.weights))
+    vectors = found.table.vectors
+    if vectors is not None:
+        table = replace(table, vectors=vectors.joined(of))
+    return replace(found, table=table, order=put_together(settle(found), source, target))
+
+
+def _search_sentences(
+    sides: Sides, locales: tuple[str, str], aids: Aids, settings: Settings | None
+) -> tuple[Corpus, Found]:
     source_side, target_side, common = make_sides(sides, locales, aids.translate, aids.lexicon)
-    is_translated = source_side.translations or target_side.translations
-    settings = WITH_ENGINE if is_translated else WITHOUT_ENGINE
-    table, prices, steps = find_path(read_sides(source_side, target_side, common), settings)
+    if settings is None:
+        is_translated = source_side.translations or target_side.translations
+        settings = WITH_ENGINE if is_translated else WITHOUT_ENGINE
+    path = find_path(read_sides(source_side, target_side, common), settings)
+    table, steps = path.table, path.steps
     if aids.encode is not None:
         table, steps = look_again(
             table,
-            prices,
+            path.prices,
             steps,
             settings,
             texts=(source_side.texts, target_side.texts),
@@ -94,17 +113,9 @@ def search(
     if table.vectors is not None:
         # What beads score with vectors was taught without asking whether two are one.
         settings = replace(settings, joints=())
-    inner = (
-        [split_segments(*side) for side in zip(sides, locales, strict=True)]
-        if are_lines
-        else []
-    )
-    if any(len(lines.sentences) > len(side) for lines, side in zip(inner, sides, strict=False)):
-        source, target = inner
-        beads = _align((source.sentences, target.sentences), locales, aids, are_lines=False)
-        return table, prices, put_together(beads, source, target), settings
-    steps, moved = find_moved(table, prices, steps, settings)
-    return table, prices, with_titles(with_moved(steps, moved), sides), settings
+    steps, moved = find_moved(table, path.prices, steps, settings)
+    order = with_titles(with_moved(steps, moved), sides)
+    return path.corpus, Found(table, path.prices, order, settings)
 
 
 def make_sides(
@@ -158,27 +169,45 @@ def _shared_entries(
     return entries
 
 
-def _beads(
-    table: Table,
-    prices: Prices,
-    order: Sequence[tuple[Step, bool]],
-    settings: Settings,
-    borders: Sequence[float],
-    *,
-    answers: Mapping[Joint, float],
-) -> tuple[Bead, ...]:
-    """Score the beads of a path, each with whether it moved; `answers` tells what is known of those that touch."""
-    rows = describe(table, prices, order, borders, settings.joints, answers=answers)
-    coefficients = settings.calibration if table.vectors is None else COEFFICIENTS
+def settle(found: Found) -> tuple[Bead, ...]:
+    """Ask what belongs to each bead, and score it."""
+    settled, rows = describe_settled(found)
+    coefficients = calibration_of(found)
     scores = probabilities(rows, coefficients)
-    doubts = explain(rows, coefficients, order, scores)
+    doubts = explain(rows, coefficients, settled.order, scores)
     return tuple(
         Bead(step.source, step.target, float(score), moved, told)
-        for (step, moved), score, told in zip(order, scores, doubts, strict=True)
+        for (step, moved), score, told in zip(settled.order, scores, doubts, strict=True)
     )
 
 
-def find_path(corpus: Corpus, settings: Settings) -> tuple[Table, Prices, list[Step]]:
+def describe_settled(found: Found) -> tuple[Found, Doubles]:
+    """Return the same with its borders and joints settled, and `calibration.FEATURES` of each bead."""
+    table, prices, joints = found.table, found.prices, found.settings.joints
+    borders = found.settings.borders if table.vectors is None else BORDERS
+    order = settle_borders(table, prices, found.order, borders)
+    order, answers = settle_joints(table, prices, order, joints)
+    rows = describe(table, prices, order, borders, joints, answers=answers)
+    return replace(found, order=order), rows
+
+
+def calibration_of(found: Found) -> tuple[float, ...]:
+    """Return the coefficients of `calibration.FEATURES`, or of WITH_VECTORS."""
+    return found.settings.calibration if found.table.vectors is None else COEFFICIENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The cheapest way through two texts, and by what it was found."""
+
+    corpus: Corpus
+    """With what the document has taught."""
+    table: Table
+    prices: Prices
+    steps: list[Step]
+
+
+def find_path(corpus: Corpus, settings: Settings) -> Path:
     """Search twice; the second pass knows the document's own words and how parallel the sides are."""
     table = tabulate(*corpus.weigh(settings.weights))
     steps = _best_path(table, settings.prices)
@@ -190,7 +219,7 @@ def find_path(corpus: Corpus, settings: Settings) -> tuple[Table, Prices, list[S
     prices = _priced_for(steps, settings)
     # Weighed again: what was learnt changes how rare everything is.
     table = tabulate(*corpus.weigh(settings.weights))
-    return table, prices, _best_path(table, prices)
+    return Path(corpus, table, prices, _best_path(table, prices))
 
 
 def _best_path(table: Table, prices: Prices) -> list[Step]:
@@ -223,102 +252,6 @@ def _lone_runs(steps: Sequence[Step]) -> Iterator[tuple[int, int]]:
     yield s, t
 
 
-def find_moved(
-    table: Table, prices: Prices, steps: Sequence[Step], settings: Settings
-) -> tuple[list[Step], list[Step]]:
-    """Return beads between segments that a path left alone: blocks that stand elsewhere in the other text.
-
-    Each run of lone source segments is searched against each run of lone target segments; the pair of
-    runs that gains most is taken first, and what is left of both is searched again.
-    """
-    doubted = _doubted(table, prices, steps, settings.weak)
-    sources = _runs([step.source for step in steps if not step.target or step in doubted])
-    targets = _runs([step.target for step in steps if not step.source or step in doubted])
-    facing = _facing(steps)
-    moved: list[Step] = []
-    scored: dict[Piece, tuple[float, list[Step]]] = {}
-    pieces = _promising(table, sources, targets)
-    while pieces:
-        new = [piece for piece in pieces if piece not in scored]
-        for piece, (gain, beads) in zip(
-            new, _best_stretches(table, prices, new, doubted), strict=True
-        ):
-            near = _distance(piece, facing) <= _NEAR
-            least = settings.moved * (settings.near if near else 1.0)
-            scored[piece] = gain / least, beads
-        best = max(pieces, key=lambda p: (scored[p][0], -p.source.start, -p.target.start))
-        gain, beads = scored[best]
-        # Nothing that is left gains what a block must gain to be believed elsewhere.
-        if gain < 1:
-            break
-        moved += beads
-        pieces = [smaller for piece in pieces for smaller in _without(piece, best, beads)]
-    return _broken_up(steps, moved), moved
-
-
-_NEAR = 3
-"""Up to so many segments away a block has only changed places with its neighbours."""
-
-
-def _facing(steps: Sequence[Step]) -> list[int]:
-    """Return for each source segment how many target segments a path has passed before it."""
-    facing: list[int] = []
-    passed = 0
-    for step in steps:
-        facing += [passed] * len(step.source)
-        passed += len(step.target)
-    return facing
-
-
-def _distance(piece: Piece, facing: Sequence[int]) -> int:
-    source, target = piece.source, piece.target
-    return min(
-        abs(target.start - facing[source.stop - 1]), abs(target.stop - facing[source.start])
-    )
-
-
-def _doubted(
-    table: Table, prices: Prices, steps: Sequence[Step], most: float
-) -> dict[Step, float]:
-    """Return the beads of a path that gain next to nothing, and what they gain."""
-    beads = [step for step in steps if step.source and step.target]
-    if not beads:
-        return {}
-    gains = judge(table, beads, prices).gain.tolist()
-    return {
-        bead: max(0.0, gain) for bead, gain in zip(beads, gains, strict=True) if gain <= most
-    }
-
-
-def _broken_up(steps: Sequence[Step], moved: Sequence[Step]) -> list[Step]:
-    """Return a path in which beads that moved ones took a segment of have fallen apart."""
-    sources = {i for step in moved for i in step.source}
-    targets = {j for step in moved for j in step.target}
-    whole: list[Step] = []
-    for step in steps:
-        if not sources.isdisjoint(step.source) or not targets.isdisjoint(step.target):
-            whole += [Step(range(i, i + 1), range(0)) for i in step.source]
-            whole += [Step(range(0), range(j, j + 1)) for j in step.target]
-        else:
-            whole.append(step)
-    return whole
-
-
-def with_moved(steps: Sequence[Step], moved: Sequence[Step]) -> list[tuple[Step, bool]]:
-    """Put moved beads where their source stands; tells of each bead whether it moved."""
-    taken_source = {i: step for step in moved for i in step.source}
-    taken_target = {j for step in moved for j in step.target}
-    order: list[tuple[Step, bool]] = []
-    for step in steps:
-        if step.source and not step.target and step.source.start in taken_source:
-            bead = taken_source[step.source.start]
-            if bead.source.start == step.source.start:
-                order.append((bead, True))
-        elif step.source or step.target.start not in taken_target:
-            order.append((step, False))
-    return order
-
-
 def with_titles(order: Sequence[tuple[Step, bool]], segments: Sides) -> list[tuple[Step, bool]]:
     """Pair titles that stand alone just before both halves of a bead.
 
@@ -344,94 +277,3 @@ def with_titles(order: Sequence[tuple[Step, bool]], segments: Sides) -> list[tup
 
 
 _TITLES = frozenset({Kind.HEADLINE, Kind.HEADING, Kind.QUESTION})
-
-
-def _runs(parts: Sequence[range]) -> list[range]:
-    """Join neighbouring ranges."""
-    runs: list[range] = []
-    for part in parts:
-        if runs and runs[-1].stop == part.start:
-            runs[-1] = range(runs[-1].start, part.stop)
-        else:
-            runs.append(part)
-    return runs
-
-
-def _promising(table: Table, sources: Sequence[range], targets: Sequence[range]) -> list[Piece]:
-    """Return the pairs of runs that share a rare feature or are few enough to try them all."""
-    if len(sources) * len(targets) <= _TRY_ALL:
-        return [Piece(source, target) for source in sources for target in targets]
-    run_of = [{i: k for k, run in enumerate(runs) for i in run} for runs in (sources, targets)]
-    whole = Piece(range(len(table.source)), range(len(table.target)))
-    rows, columns, _weights = rare_pairs(table.source, table.target, whole)
-    shared: dict[tuple[int, int], int] = {}
-    for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
-        source_run, target_run = run_of[0].get(i), run_of[1].get(j)
-        if source_run is not None and target_run is not None:
-            shared[source_run, target_run] = shared.get((source_run, target_run), 0) + 1
-    return [
-        Piece(sources[source_run], targets[target_run])
-        for (source_run, target_run), count in sorted(shared.items())
-        if count >= 2
-    ]
-
-
-_TRY_ALL = 2000
-"""Pairs of runs up to which rare features need not be asked first."""
-
-
-def _best_stretches(
-    table: Table, prices: Prices, pieces: Sequence[Piece], doubted: dict[Step, float]
-) -> list[tuple[float, list[Step]]]:
-    """Return the best stretch of beads in each piece, after what it gains."""
-    paths = [
-        [step for step in path if step.source and step.target]
-        for path in best_paths(table, prices, pieces)
-    ]
-    beads = [step for path in paths for step in path]
-    if not beads:
-        return [(0.0, []) for _path in paths]
-    gains = dict(zip(beads, judge(table, beads, prices).gain.tolist(), strict=True))
-    lost = {i: gain / len(step.source) for step, gain in doubted.items() for i in step.source}
-    lost_target = {
-        j: gain / len(step.target) for step, gain in doubted.items() for j in step.target
-    }
-    stretches = []
-    for path in paths:
-        gained = []
-        for step in path:
-            # What its segments were worth where the path had them is lost when they move.
-            given_up = sum(lost.get(i, 0.0) for i in step.source)
-            given_up += sum(lost_target.get(j, 0.0) for j in step.target)
-            gained.append(-1.0 if step in doubted else gains[step] - given_up)
-        stretches.append(_best_stretch(path, gained))
-    return stretches
-
-
-def _best_stretch(path: list[Step], gains: Sequence[float]) -> tuple[float, list[Step]]:
-    best, begin, end, total, start = 0.0, 0, 0, 0.0, 0
-    for index, gain in enumerate(gains):
-        # Kadane's maximum subarray: a prefix that loses is never worth keeping.
-        if total <= 0:
-            total, start = 0.0, index
-        total += gain
-        if total > best:
-            best, begin, end = total, start, index + 1
-    return best, path[begin:end]
-
-
-def _without(piece: Piece, best: Piece, beads: Sequence[Step]) -> list[Piece]:
-    """Return what is left of a pair of runs once some beads are taken out of another pair."""
-    sources, targets = [piece.source], [piece.target]
-    if piece.source == best.source:
-        sources = _between(piece.source, [bead.source for bead in beads])
-    if piece.target == best.target:
-        targets = _between(piece.target, [bead.target for bead in beads])
-    return [Piece(source, target) for source in sources for target in targets]
-
-
-def _between(run: range, taken: Sequence[range]) -> list[range]:
-    """Return what ranges in ascending order leave of a run; between two that moved another block may stand."""
-    edges = [run.start, *(edge for part in taken for edge in (part.start, part.stop)), run.stop]
-    parts = (range(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True))
-    return [part for part in parts if part]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -99,6 +99,14 @@ class Vectors:
         gain *= _column(np.isfinite(norms[0])) * _row(np.isfinite(norms[1]))
         return gain
 
+    def joined(self, of: tuple[Ints, Ints]) -> Vectors:
+        """Return the same of segments put together; `of` has for each that of which it becomes part."""
+        source, target = (
+            _joined(side, parts)
+            for side, parts in zip((self.source, self.target), of, strict=True)
+        )
+        return replace(self, source=source, target=target)
+
 
 def _column(values: NDArray[Any]) -> Floats:
     return values.astype(np.float32)[:, :, None]
@@ -131,23 +139,22 @@ def place_vectors(
             crowds[0][sources.start : sources.stop] = _nearest(cosines)
             crowds[1][targets.start : targets.stop] = _nearest(cosines.T)
     source, target = (
-        _side(rows, place, size, crowd, longest)
+        _side(_weighed(rows, place, size), place, crowd, longest)
         for rows, place, size, crowd in zip(encoded, places, sizes, crowds, strict=True)
     )
     return Vectors(source, target)
 
 
-def _side(rows: Floats, place: Ints, sizes: Floats, crowd: Floats, longest: int) -> SideVectors:
-    weighed = np.zeros((len(rows) + 1, max(1, rows.shape[1])), dtype=np.float32)
-    weighed[:-1] = rows * np.sqrt(sizes[place >= 0])[:, None]
+def _side(rows: Floats, place: Ints, crowd: Floats, longest: int) -> SideVectors:
+    """Know the runs of one side; `rows` and `crowd` end with that of no segment."""
     norms = np.full((longest, len(place)), np.inf, dtype=np.float32)
     crowds = np.zeros((longest, len(place)), dtype=np.float32)
     placed = np.flatnonzero(place >= 0)
-    summed, crowded = np.zeros_like(weighed[:-1]), np.zeros(len(placed), dtype=np.float32)
+    summed, crowded = np.zeros_like(rows[:-1]), np.zeros(len(placed), dtype=np.float32)
     for back in range(longest):
         earlier = place[np.maximum(placed - back, 0)]
         earlier[placed < back] = -1
-        summed += weighed[earlier]
+        summed += rows[earlier]
         crowded += crowd[earlier]
         lengths = np.linalg.norm(summed, axis=1)
         whole = (
@@ -155,7 +162,30 @@ def _side(rows: Floats, place: Ints, sizes: Floats, crowd: Floats, longest: int)
         )
         norms[back, placed] = np.where(whole & (earlier >= 0) & (lengths > 0), lengths, np.inf)
         crowds[back, placed] = crowded / (back + 1)
-    return SideVectors(weighed, place, norms, crowds)
+    return SideVectors(rows, place, norms, crowds)
+
+
+def _weighed(rows: Floats, place: Ints, sizes: Floats) -> Floats:
+    """Return rows times the root of their letters, in the order of `place`, and a row of zeros."""
+    weighed = np.zeros((len(rows) + 1, max(1, rows.shape[1])), dtype=np.float32)
+    weighed[:-1] = rows * np.sqrt(sizes[place >= 0])[:, None]
+    return weighed
+
+
+def _joined(side: SideVectors, of: Ints) -> SideVectors:
+    """Put the segments of one side together; a run of them has a vector where all of them have."""
+    counts = np.bincount(of)
+    whole = np.bincount(of, side.place >= 0) == counts
+    place = np.full(len(counts), -1, dtype=np.int64)
+    place[whole] = np.arange(whole.sum())
+    inner = whole[of]
+    line = place[of[inner]]
+    rows = np.zeros((int(whole.sum()) + 1, side.rows.shape[1]), dtype=np.float32)
+    np.add.at(rows, line, side.rows[side.place[inner]])
+    crowd = np.zeros(len(rows), dtype=np.float32)
+    np.add.at(crowd, line, side.crowds[0, inner])
+    crowd[:-1] /= counts[whole]
+    return _side(rows, place, crowd, len(side.norms))
 
 
 def _nearest(cosines: Floats) -> Floats:

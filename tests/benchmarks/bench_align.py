@@ -33,14 +33,11 @@ from noisy_documents import Document, noisy_documents
 from peers import find_peers, remembered
 
 from l10n.align import Translate, align_segments
-from l10n.align.borders import BORDERS, settle_borders
-from l10n.align.calibration import describe, probabilities
+from l10n.align.calibration import probabilities
 from l10n.align.encoders import Encode, load_encoder
-from l10n.align.evidence import Feature, Weights, read_sides
-from l10n.align.joints import settle_joints
+from l10n.align.evidence import Feature, Weights
 from l10n.align.notation import Groups, evaluate, groups_of, parse_beads
-from l10n.align.scoring import Prices, Step, Table
-from l10n.align.segments import Aids, find_moved, find_path, make_sides, search, with_moved
+from l10n.align.segments import Aids, Found, describe_settled, search
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.errors import EngineError
 from l10n.model import Bead, Segment
@@ -302,10 +299,10 @@ def reliability(documents: Sequence[Document]) -> None:
         print(f"\nexpected calibration error {error:.3f}")
 
 
-def align_order(
+def found_in(
     document: Document, translate: Translate | None, encode: Encode | None = None
-) -> tuple[Table, Prices, list[tuple[Step, bool]], Settings]:
-    """Give the beads of the search, moved ones in their places, before anything is settled or scored."""
+) -> Found:
+    """Give the beads of the search, before anything is settled or scored."""
     return search(
         (document.source, document.target), document.locales, Aids(translate, encode=encode)
     )
@@ -317,13 +314,9 @@ def beads_described(
     """Give features, rightness and document number of every bead the aligner makes."""
     rows, right, of = [], [], []
     for number, document in enumerate(documents):
-        table, prices, order, settings = align_order(document, translate, encode)
-        borders = settings.borders if table.vectors is None else BORDERS
-        order = settle_borders(table, prices, order, borders)
-        order, answers = settle_joints(table, prices, order, settings.joints)
+        found, described = describe_settled(found_in(document, translate, encode))
         gold = set(document.gold)
-        described = describe(table, prices, order, borders, settings.joints, answers=answers)
-        for (step, _moved), row in zip(order, described, strict=True):
+        for (step, _moved), row in zip(found.order, described, strict=True):
             if step.source and step.target:
                 rows.append(row)
                 right.append((tuple(step.source), tuple(step.target)) in gold)
@@ -447,10 +440,9 @@ def _ablated(
         s: [] for s in (*SETS, *MADE)
     }
     for document in documents:
-        sides = make_sides((document.source, document.target), document.locales, mode, None)
-        table, prices, steps = find_path(read_sides(*sides), settings)
-        steps, moved = find_moved(table, prices, steps, settings)
-        found = tuple((tuple(s.source), tuple(s.target)) for s, _m in with_moved(steps, moved))
+        sides = document.source, document.target
+        order = search(sides, document.locales, Aids(mode), settings).order
+        found = tuple((tuple(s.source), tuple(s.target)) for s, _moved in order)
         pairs[document.set].append((document.gold, found))
     print(
         f"| {name} | {label} |",

@@ -21,9 +21,10 @@ from bench_align import SETS, apertium, load
 from noisy_documents import Document, noisy_documents
 
 from l10n.align.evidence import Corpus, Feature, Weights, read_sides
+from l10n.align.moved import find_moved, with_moved
 from l10n.align.notation import evaluate
 from l10n.align.scoring import Prices
-from l10n.align.segments import find_moved, find_path, make_sides, with_moved
+from l10n.align.segments import find_path, make_sides
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 
 _SHARES = {
@@ -97,8 +98,8 @@ def score(read: Sequence[tuple[Document, Corpus]], settings: Settings) -> dict[s
     """Give the strict F1 of each set."""
     results: dict[str, list[tuple[object, object]]] = {}
     for document, corpus in read:
-        table, prices, steps = find_path(corpus, settings)
-        steps, moved = find_moved(table, prices, steps, settings)
+        path = find_path(corpus, settings)
+        steps, moved = find_moved(path.table, path.prices, path.steps, settings)
         found = tuple((tuple(s.source), tuple(s.target)) for s, _m in with_moved(steps, moved))
         results.setdefault(document.set, []).append((document.gold, found))
     return {name: round(evaluate(pairs).f1, 4) for name, pairs in results.items()}  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from bench_align import SETS, XQUAD, align_order, apertium, encoders, load
+from bench_align import SETS, XQUAD, apertium, encoders, found_in, load
 from foreign_documents import listed_documents
 from noisy_documents import Document, noisy_documents
 
@@ -55,13 +55,13 @@ def main() -> None:
 
 def _asked(document: Document, mode: str) -> Iterator[tuple[np.ndarray, bool]]:
     """Yield the features of each question with a known answer, and that answer."""
-    table, prices, order, _settings = align_order(
+    found = found_in(
         document,
         None if mode == "none" else apertium(),
         encoders()[-1] if mode == "vectors" else None,
     )
-    questions, lone = asked_of(order)
-    rows = describe_borders(table, prices, questions, lone)
+    questions, lone = asked_of(found.order)
+    rows = describe_borders(found.table, found.prices, questions, lone)
     beads: tuple[dict[int, int], ...] = ({}, {})
     for number, groups in enumerate(document.gold):
         if all(groups):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from bench_align import SETS, XQUAD, align_order, apertium, load
+from bench_align import SETS, XQUAD, apertium, found_in, load
 from foreign_documents import listed_documents
 from noisy_documents import Document, noisy_documents
 from tune_borders import fit_borders, weights_of
@@ -52,8 +52,9 @@ def main() -> None:
 def _asked(document: Document, mode: str) -> Iterator[tuple[np.ndarray, bool, bool]]:
     """Yield the features of each joint with a known answer, that answer, and that of the search."""
     engine = None if mode == "none" else apertium()
-    table, prices, order, settings = align_order(document, engine)
-    joints = list(joints_of(settle_borders(table, prices, order, settings.borders)))
+    found = found_in(document, engine)
+    table, prices = found.table, found.prices
+    joints = list(joints_of(settle_borders(table, prices, found.order, found.settings.borders)))
     gold = set(document.gold)
     for joint, row in zip(joints, describe_joints(table, prices, joints), strict=True):
         is_one = _groups(joint.whole) in gold

@@ -26,9 +26,10 @@ from l10n.align.calibration import describe, probabilities
 from l10n.align.doubt import doubtful_stretches, encode_stretches, search_again
 from l10n.align.encoders import Encode, load_encoder
 from l10n.align.evidence import read_sides
+from l10n.align.moved import find_moved, with_moved
 from l10n.align.notation import evaluate
 from l10n.align.scoring import Prices, Step, Table
-from l10n.align.segments import find_moved, find_path, make_sides, with_moved
+from l10n.align.segments import find_path, make_sides
 from l10n.align.tuned import WITH_ENGINE, WITHOUT_ENGINE, Settings
 from l10n.align.vectors import TUNED, VectorWeights
 
@@ -110,7 +111,8 @@ def look(
         sides = make_sides(
             (document.source, document.target), document.locales, translate, None
         )
-        table, prices, steps = find_path(read_sides(*sides), settings)
+        path = find_path(read_sides(*sides), settings)
+        table, prices, steps = path.table, path.prices, path.steps
         scores = probabilities(
             describe(
                 table,
