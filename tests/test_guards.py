@@ -265,6 +265,33 @@ def test_hidden_folders_with_articles_are_said(project: Path, l10n: Run) -> None
     assert "hidden" not in l10n("update").stderr
 
 
+def test_files_without_a_byte_are_named_and_emptied_articles_refused(
+    l10n: Run, newsroom: Path
+) -> None:
+    begun = newsroom / "locales/es/articles/begun.md"
+    begun.touch()
+    first = l10n("update")
+    assert first.returncode == 0
+    assert (
+        "1 file is empty and needs no translation: locales/es/articles/begun.md" in first.stderr
+    )
+    assert not (newsroom / "locales/en/LC_MESSAGES/begun.po").exists()
+    catalog = newsroom / "locales/en/LC_MESSAGES/faro.po"
+    before = catalog.read_bytes()
+    (newsroom / "locales/es/articles/faro.txt").write_bytes(b"")
+    emptied = l10n("update")
+    assert emptied.returncode == 2
+    assert "faro.txt: the file is empty" in emptied.stderr
+    assert catalog.read_bytes() == before
+
+
+def test_the_page_inside_an_attribute_is_listed() -> None:
+    page = "<p>Hi</p><iframe srcdoc='&lt;p&gt;Held inside&lt;/p&gt;' title='Map'></iframe>"
+    assert [(line, reason) for line, _text, reason in listing(page, "html")] == [
+        (1, Reason.UNREAD)
+    ]
+
+
 def test_an_article_in_another_language_than_its_place_is_named(
     project: Path, l10n: Run
 ) -> None:

@@ -161,7 +161,7 @@ def test_a_site_is_recognised_and_its_pages_go_where_its_generator_looks(
     assert site.articles in lines
     assert set(site.more) <= set(lines)
     assert start.census is not None
-    assert not start.census.orphans
+    assert not start.census.aside.orphans
     originals = {ref.path.relative_to(tmp_path).as_posix() for ref in start.census.articles}
     assert len(originals) == 2
     project = write(start)

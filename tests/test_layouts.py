@@ -495,4 +495,4 @@ def test_a_place_has_originals_of_its_own(tmp_path: Path) -> None:
     readme, fair = sorted(project.articles(), key=lambda ref: ref.locale)
     assert (readme.slug, readme.locale, readme.path.name) == ("top/README", "en", "README.md")
     assert (fair.slug, fair.locale) == ("feria", "es")
-    assert [path.name for path in project.census().orphans] == ["notas.es.md"]
+    assert [path.name for path in project.census().aside.orphans] == ["notas.es.md"]

@@ -79,7 +79,7 @@ class _Teller(BuildWatcher):
             case UpdateReport():
                 print_unchanged(report)
                 print_resemblances(self.project, report.resemblances)
-                print_left_alone(self.project, report)
+                print_left_alone(self.project, report.aside)
             case AlignReport():
                 if report.aligned:
                     from l10n.cli.alignments import (  # noqa: PLC0415 - loads numpy

@@ -79,7 +79,7 @@ def _tell(start: Start) -> None:
         complain(start.problem)
     if start.census is not None:
         _tell_counts(start)
-        print_left_alone(start.project, start.census)
+        print_left_alone(start.project, start.census.aside)
         print_resemblances(start.project, find_resemblances(start.project, start.census))
     if names := [path.as_posix() for path in sighting.messages]:
         message = _("not read, messages of the site’s interface: {names}")

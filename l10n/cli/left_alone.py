@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from l10n.cli.streams import complain, say
 from l10n.errors import L10nError
 from l10n.interface import ngettext
-from l10n.project import Census, Project
-
-if TYPE_CHECKING:  # `status` counts only, and readers of articles load slowly
-    from l10n.desk import UpdateReport
+from l10n.project import LeftAlone, Project
 
 _NAMED = 5
 """Files that a message names; a folder of a language that nobody works on has hundreds."""
 
 
-def print_left_alone(project: Project, report: UpdateReport | Census) -> None:
+def print_left_alone(project: Project, aside: LeftAlone) -> None:
     """Name what lies among the articles and is none: each kind in one line."""
-    if paths := report.orphans:
+    if paths := aside.orphans:
         text = ngettext(
             "{n} translation has no original and is left alone: {names}",
             "{n} translations have no original and are left alone: {names}",
             len(paths),
         )
         say(text.format(n=len(paths), names=_names(project, paths)), err=True)
-    if paths := report.unread:
+    if paths := aside.unread:
         suffixes = " ".join(sorted({path.suffix.lower() for path in paths}))
         text = ngettext(
             "{n} file is not read, no format here has its suffix ({suffixes}): {names}",
@@ -37,10 +33,18 @@ def print_left_alone(project: Project, report: UpdateReport | Census) -> None:
         globs = ", ".join(f'"*{suffix}"' for suffix in suffixes.split())
         message = text.format(n=len(paths), suffixes=suffixes, names=_names(project, paths))
         complain(L10nError(message, hint=f"exclude = [{globs}]"))
-    if paths := report.hidden:
+    if paths := aside.hidden:
         text = ngettext(
             "{n} hidden folder is passed over: {names}",
             "{n} hidden folders are passed over: {names}",
+            len(paths),
+        )
+        say(text.format(n=len(paths), names=_names(project, paths)), err=True)
+
+    if paths := aside.empty:
+        text = ngettext(
+            "{n} file is empty and needs no translation: {names}",
+            "{n} files are empty and need no translation: {names}",
             len(paths),
         )
         say(text.format(n=len(paths), names=_names(project, paths)), err=True)

@@ -61,7 +61,7 @@ def status(names: tuple[str, ...], form: str, html: Path | None) -> int:
                 )
             if standing.waiting is not None:
                 _print_waiting(project.relative(standing.waiting), standing)
-        print_left_alone(project, project.census())
+        print_left_alone(project, project.census().aside)
     return 2 if report.problems else 0
 
 

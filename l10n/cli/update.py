@@ -46,7 +46,7 @@ def update(names: tuple[str, ...], explain: bool) -> int:
     )
     print_unchanged(report)
     print_resemblances(project, report.resemblances)
-    print_left_alone(project, report)
+    print_left_alone(project, report.aside)
     return 2 if report.problems else 0
 
 

@@ -107,7 +107,7 @@ def _figures(words: Iterable[str]) -> set[str]:
 
 
 def _orphans(project: Project, census: Census) -> Iterator[tuple[Path, str]]:
-    for path in census.orphans:
+    for path in census.aside.orphans:
         location = project.locate(path)
         if location is not None:
             yield path, location.locale

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from l10n.foreign import understood
 from l10n.languages import primary
 from l10n.ledger import Ledger, ledger_of
 from l10n.model import Article, NotOffered, Reason
-from l10n.project import ArticleRef, Project
+from l10n.project import ArticleRef, LeftAlone, Project
 from l10n.project.meant import select_pages
 
 if TYPE_CHECKING:
@@ -60,12 +60,8 @@ class UpdateReport:
     """Articles and catalogs that cannot be read."""
     moves: tuple[Move, ...] = ()
     """Catalogs that followed an article which was renamed."""
-    orphans: tuple[Path, ...] = ()
-    """Translations without an original, left alone."""
-    unread: tuple[Path, ...] = ()
-    """Files that look like articles in a format that the desk does not read."""
-    hidden: tuple[Path, ...] = ()
-    """Hidden folders in which articles may lie, passed over."""
+    aside: LeftAlone = field(default_factory=LeftAlone)
+    """What lies among the articles; nothing where single ones were asked for."""
     resemblances: tuple[Resemblance, ...] = ()
     """Files that are probably translations of originals under another name: no catalog is made for them."""
 
@@ -141,9 +137,9 @@ def update(
         for ref in strangers:
             merge(ref, ledger, may_wait=False)
     # Of single articles nobody asked what else lies among them.
-    aside = (census.orphans, census.unread, census.hidden) if articles is None else ((), (), ())
+    aside = census.aside if articles is None else LeftAlone()
     catalogs = tuple(result for results in updates.values() for result in results)
-    return UpdateReport(catalogs, tuple(problems), (*moves, *exchanges), *aside, resemblances)
+    return UpdateReport(catalogs, tuple(problems), (*moves, *exchanges), aside, resemblances)
 
 
 class _StrangerError(Exception):

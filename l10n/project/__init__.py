@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from l10n.files import PROJECT_FILE
-from l10n.project.census import RESERVED_SLUG, ArticleRef, Census
+from l10n.project.census import RESERVED_SLUG, ArticleRef, Census, LeftAlone
 from l10n.project.globs import matches_glob
 from l10n.project.layout import (
     Project,
@@ -32,6 +32,7 @@ __all__ = [
     "CheckSettings",
     "ExportSettings",
     "FailOn",
+    "LeftAlone",
     "Missing",
     "Project",
     "Thresholds",

@@ -69,17 +69,26 @@ class ArticleRef:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """What lies among the articles and is none of them."""
+
+    orphans: tuple[Path, ...] = ()
+    """Files of locales that hold no originals, without an original."""
+    unread: tuple[Path, ...] = ()
+    """What looks like an article in a format that the desk does not read."""
+    hidden: tuple[Path, ...] = ()
+    """Hidden folders in which articles may lie: snippets, parts that pages include."""
+    empty: tuple[Path, ...] = ()
+    """Files without a byte that nobody has translated: begun, or there for their name alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Census:
     """What lies in the places of a project."""
 
     articles: tuple[ArticleRef, ...]
     """Ordered by slug."""
-    orphans: tuple[Path, ...]
-    """Files of locales that hold no originals, without an original: listed and left alone."""
-    unread: tuple[Path, ...]
-    """What looks like an article in a format that the desk does not read."""
-    hidden: tuple[Path, ...] = ()
-    """Hidden folders in which articles may lie: snippets, parts that pages include."""
+    aside: LeftAlone
 
 
 def take_census(settings: Settings) -> Census:
@@ -100,6 +109,7 @@ class _Taker:
         self.orphans: list[Path] = []
         self.unread: list[Path] = []
         self.hidden: list[Path] = []
+        self.empty: list[Path] = []
 
     def census(self) -> Census:
         self.refuse_doubles()
@@ -117,9 +127,12 @@ class _Taker:
         self.refuse_clashes(refs)
         return Census(
             tuple(sorted(refs, key=lambda ref: ref.slug)),
-            tuple(sorted(self.orphans)),
-            tuple(sorted(self.unread)),
-            tuple(sorted(self.hidden)),
+            LeftAlone(
+                orphans=tuple(sorted(self.orphans)),
+                unread=tuple(sorted(self.unread)),
+                hidden=tuple(sorted(self.hidden)),
+                empty=tuple(sorted(self.empty)),
+            ),
         )
 
     def written_pages(self, ref: ArticleRef) -> list[Path]:
@@ -228,11 +241,25 @@ class _Taker:
                     lonely.setdefault(tag, {})[relative] = path
         self.join_namesakes(place, originals, lonely)
         # A page of ours whose article is gone is no article.
-        return [
+        refs = [
             self.paired_article(place, locale, files)
             for locale, files in originals.values()
             if not self.is_own(files[locale])
         ]
+        empty = [ref for ref in refs if self.is_empty(ref)]
+        self.empty += [ref.path for ref in empty]
+        return [ref for ref in refs if ref not in empty] if empty else refs
+
+    def is_empty(self, ref: ArticleRef) -> bool:
+        """Whether an original has no byte and never had a text: one that was emptied has a catalog or a translation."""
+        return (
+            ref.path.stat().st_size == 0
+            and not ref.translations
+            and not any(
+                self.settings.catalog_path(ref.slug, tag).exists()
+                for tag in self.settings.locales
+            )
+        )
 
     def paired_article(self, place: Place, locale: str, files: _Editions) -> ArticleRef:
         location = place.locate(files[locale])

@@ -22,15 +22,13 @@ from l10n.project.globs import matches_glob
 from l10n.project.places import Format, Place
 from l10n.project.reader import read_settings
 from l10n.project.settings import (
+    MOST_PATHS,
     CheckOverride,
     FailOn,
     Settings,
     Thresholds,
 )
 from l10n.project.toml_lines import read_toml
-
-_MOST_PATHS = 100_000
-"""Paths of catalogs that are remembered; an archive of a million articles has a million of a locale."""
 
 
 @dataclass(frozen=True)
@@ -65,20 +63,6 @@ class Project(Settings):
     def derived(self) -> Path:
         """Folder of derived state (memory, caches); may be deleted at any time."""
         return self.root / ".l10n"
-
-    def catalogs_folder(self, locale: str) -> Path:
-        """Return the folder of the catalogs that translate into a locale."""
-        return self.root / self.catalogs_pattern.format(locale=locale)
-
-    def catalog_path(self, slug: str, target: str) -> Path:
-        """Return where the catalog of an article and a target locale is, or would be."""
-        path = self._catalog_paths.get((slug, target))
-        if path is None:
-            if len(self._catalog_paths) >= _MOST_PATHS:
-                self._catalog_paths.clear()
-            path = self.catalogs_folder(target) / f"{slug}.po"
-            self._catalog_paths[slug, target] = path
-        return path
 
     def engine_settings(self, name: str) -> Mapping[str, Any]:
         """Return the `[engine.NAME]` table; empty when there is none."""
@@ -129,11 +113,6 @@ class Project(Settings):
         return tuple(sorted(paths, key=lambda path: str(path).split("/")))
 
     @cached_property
-    def _catalog_paths(self) -> dict[tuple[str, str], Path]:
-        """The catalogs that were asked for: five stages ask for that of every article, and a Path is slow to make."""
-        return {}
-
-    @cached_property
     def _other_locales(self) -> Mapping[str, tuple[str, ...]]:
         """The locales that an article of each locale is translated into."""
         return {
@@ -161,7 +140,7 @@ class Project(Settings):
     def _place_of_catalog(self, path: Path) -> tuple[str, str] | None:
         name = str(path)
         if name not in self._catalog_places:
-            if len(self._catalog_places) >= _MOST_PATHS:
+            if len(self._catalog_places) >= MOST_PATHS:
                 self._catalog_places.clear()
             self._catalog_places[name] = self._found_place_of_catalog(path)
         return self._catalog_places[name]

@@ -37,6 +37,10 @@ Dialect = Literal[
     "mdx",
 ]
 
+MOST_PATHS = 100_000
+"""Paths of catalogs that are remembered; an archive of a million articles has a million of a locale."""
+
+
 DEFAULT_ENGINES = ("ctranslate2", "argos", "apertium")
 """Which engines are tried, in this order, where nobody named one: a model that the person added, then what writes the
 better drafts."""
@@ -193,6 +197,25 @@ class Settings:
     def originals_of(self, place: Place) -> tuple[str, ...]:
         """Return the locales that articles of a place are written in."""
         return place.originals or self.originals
+
+    def catalogs_folder(self, locale: str) -> Path:
+        """Return the folder of the catalogs that translate into a locale."""
+        return self.root / self.catalogs_pattern.format(locale=locale)
+
+    def catalog_path(self, slug: str, target: str) -> Path:
+        """Return where the catalog of an article and a target locale is, or would be."""
+        path = self._catalog_paths.get((slug, target))
+        if path is None:
+            if len(self._catalog_paths) >= MOST_PATHS:
+                self._catalog_paths.clear()
+            path = self.catalogs_folder(target) / f"{slug}.po"
+            self._catalog_paths[slug, target] = path
+        return path
+
+    @cached_property
+    def _catalog_paths(self) -> dict[tuple[str, str], Path]:
+        """The catalogs that were asked for: five stages ask for that of every article, and a Path is slow to make."""
+        return {}
 
     def counterparts(self, locale: str) -> Mapping[str, str]:
         """Return where links lead in a locale instead, by their address in the original."""

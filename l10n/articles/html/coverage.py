@@ -7,13 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from l10n.articles.html.reader import read_page
-from l10n.articles.html.tokens import TokenKind, TokenTuple, page_tokens
+from l10n.articles.html.tokens import TokenKind, TokenTuple, named_attributes, page_tokens
 from l10n.articles.sitecode import without_code
 from l10n.articles.words import has_words, shorten
 from l10n.model import Article, Block, NotOffered, Reason
 from l10n.text.references import decode_references
 
-_RAW, _RCDATA, _CDATA = (int(TokenKind[name]) for name in ("RAW", "RCDATA", "CDATA"))
+_START, _RAW, _RCDATA, _CDATA = (
+    int(TokenKind[name]) for name in ("START", "RAW", "RCDATA", "CDATA")
+)
 _SHOWN_RAW = frozenset({"xmp", "plaintext"})
 """Elements whose content readers see although it is no markup."""
 _TAG = re.compile(r"<!--.*?--!?>|<[/!?]?[A-Za-z][^>]*>", re.DOTALL)
@@ -82,6 +84,9 @@ def _texts(source: str, tokens: Sequence[TokenTuple]) -> Iterator[tuple[int, int
     for kind, name, start, end in tokens:
         if start > position:
             yield from _trimmed(source, position, start)
+        if kind == _START and name == "iframe":
+            for page in named_attributes(source, (kind, name, start, end), {"srcdoc"}):
+                yield from _trimmed(source, page.value_start, page.value_end)
         if kind in (_RCDATA, _CDATA) or (kind == _RAW and name in _SHOWN_RAW):
             yield from _trimmed(source, start, end)
         position = end
