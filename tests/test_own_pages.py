@@ -195,6 +195,30 @@ def test_code_and_lists_of_front_matter_that_people_translated_are_not_taken_fro
     assert (tmp_path / "content/es/f.md").read_text("utf-8") == spanish
 
 
+def test_links_that_people_led_elsewhere_are_named_when_they_go(
+    l10n: Run, tmp_path: Path
+) -> None:
+    english = (
+        "Ask [the office](mailto:a@example.org).\n\nSee the [map](/maps/a) of [ours](b.md).\n"
+    )
+    spanish = "Pregunte en [la oficina](mailto:b@example.org).\n\nVea el [mapa](/mapas/a) [nuestro](b.md).\n"
+    in_place(tmp_path, "md", english, spanish)
+    page = tmp_path / "content/es/f.md"
+    told = "links to these addresses are gone: mailto:b@example.org, /mapas/a"
+    assert told in l10n("export", "es", "--dry-run", cwd=tmp_path).stderr
+    assert page.read_text("utf-8") == spanish
+    first = l10n("export", "es", cwd=tmp_path)
+    assert (first.returncode, told in first.stderr) == (0, True)
+    settings = tmp_path / "l10n.toml"
+    row = '"{}" = {{ es = "{}" }}\n'
+    pairs = row.format("mailto:a@example.org", "mailto:b@example.org") + row.format(
+        "/maps/a", "/mapas/a"
+    )
+    settings.write_text(f"{settings.read_text()}[links]\n{pairs}")
+    assert "gone" not in l10n("export", "es", cwd=tmp_path).stderr
+    assert page.read_text("utf-8") == spanish
+
+
 def test_forms_and_pictures_of_a_page_of_people_are_not_taken_from_readers(
     tmp_path: Path,
 ) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from l10n.align.alignment import Alignment
 from l10n.align.projection import project_beads
-from l10n.articles.block_links import block_links
+from l10n.articles.block_links import block_links, is_lasting
 
 _LEAST = 0.5
 """Score of an entry from which its links are believed to face each other."""
@@ -52,18 +52,13 @@ def _facing(ours: list[str], theirs: list[str]) -> Iterator[tuple[str, str]]:
             if sites[_site(address)] == len(by_site[_site(address)]) == 1
         ]
     for source, target in pairs:
-        if _is_lasting(source) and _is_lasting(target):
+        if is_lasting(source) and is_lasting(target):
             yield source, target
 
 
 def _site(address: str) -> str:
     """Return the host of an address without what stands before its last two names: `es.wikipedia.org` is `wikipedia.org`."""
     return ".".join(urlsplit(address).netloc.split(".")[-2:])
-
-
-def _is_lasting(address: str) -> bool:
-    """Whether an address means the same wherever it stands: with a host, or from the root of its site."""
-    return address.startswith(("https://", "http://", "/"))
 
 
 def counterparts(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
@@ -75,6 +70,6 @@ def counterparts(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     for source, targets in votes.items():
         (best, count), *others = targets.most_common(2)
         # An address that means another file in each folder has one counterpart in all of them, or none.
-        if not others or (_is_lasting(source) and count > others[0][1]):
+        if not others or (is_lasting(source) and count > others[0][1]):
             chosen[source] = best
     return chosen

@@ -20,6 +20,14 @@ _CUT = "…"
 """Ends an address that was too long to be told whole."""
 
 
+_LASTING = ("https://", "http://", "mailto:", "tel:", "/")
+
+
+def is_lasting(address: str) -> bool:
+    """Whether an address means the same wherever it stands: with a host or a letter box, or from the root of its site."""
+    return address.lower().startswith(_LASTING)
+
+
 def block_links(article: Article, block: Block) -> Iterator[str]:
     """Yield the addresses that the links of a block lead to, in order; cut ones left out."""
     around = _around(article, block)

@@ -16,7 +16,7 @@ from l10n.interface import ngettext
 from l10n.project import Project
 from l10n.project.toml_lines import line_of
 
-_STALE_SHOWN = 5
+_SHOWN = 5
 
 
 def unified(project: Project, difference: Difference) -> str:
@@ -67,6 +67,21 @@ def print_export(project: Project, report: ExportReport) -> None:
                 hint=_way_out(project, losing),
             )
         )
+    for relinked in report.relinked:
+        message = ngettext(
+            "a link to this address is gone: {names}",
+            "links to these addresses are gone: {names}",
+            len(relinked.addresses),
+        )
+        names = [*relinked.addresses[:_SHOWN], "…"][: len(relinked.addresses)]
+        hint = _("say where links lead instead: [links] in {file}")
+        complain(
+            L10nError(
+                message.format(names=", ".join(names)),
+                path=_path(project, relinked.page),
+                hint=hint.format(file=project.file.name),
+            )
+        )
     for waiting in report.waiting:
         _print_waiting(project, waiting)
     if n := len(report.unaccepted):
@@ -78,9 +93,9 @@ def print_export(project: Project, report: ExportReport) -> None:
         say(text.format(n=n), err=True)
     for path in report.removed:
         say(_("removed: {path}").format(path=_path(project, path)), err=True)
-    for path in report.stale[:_STALE_SHOWN]:
+    for path in report.stale[:_SHOWN]:
         say(_("no longer part of the site: {path}").format(path=_path(project, path)), err=True)
-    more = len(report.stale) - _STALE_SHOWN
+    more = len(report.stale) - _SHOWN
     if more > 0:
         text = ngettext("and {n} more file", "and {n} more files", more)
         say(text.format(n=more), err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from l10n.errors import ArticleError, L10nError
 from l10n.export.making import Facts, MadePage
-from l10n.export.report import ExportReport, Losing, Waiting, content_of
+from l10n.export.report import ExportReport, Losing, Relinked, Waiting, content_of
 from l10n.files import read_bytes
 from l10n.project import ArticleRef, Project
 from l10n.project.pages import (
@@ -76,8 +76,13 @@ class PageKeeper:
         # Where all is shown, a text that has its original may have been written anew by somebody since.
         is_partial = bool(facts.missing or made.refusals or facts.refusals)
         has_texts = is_partial or header.get(LEFT_OVER, "0") != "0"
-        lost = losses(ref, path, made.content, locale, texts=has_texts)
+        found = losses(ref, path, made.content, locale, texts=has_texts)
+        links = tuple(loss.what for loss in found if loss.kind == "link")
+        lost = tuple(loss for loss in found if loss.kind != "link")
         if not lost:
+            # Where links lead is the original's by design: that is said, and nobody has to agree.
+            if links:
+                self.report.relinked.append(Relinked(path, links))
             return None
         pair = ("", "")
         if any(loss.kind == "picture" for loss in lost):

@@ -14,6 +14,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from l10n.articles import not_offered, read_article
+from l10n.articles.block_links import block_links, is_lasting
 from l10n.articles.html.tokens import TokenKind, named_attributes, page_tokens
 from l10n.articles.markdown.matter_yaml import is_plain, said_at_top
 from l10n.articles.pictures import missing_pictures, pictures
@@ -56,7 +57,7 @@ _MATTER = re.compile(
 def losses(
     ref: ArticleRef, page: Path, content: bytes, locale: str, *, texts: bool
 ) -> tuple[Loss, ...]:
-    """Return the code, the elements, the settings of front matter and, with `texts`, the texts that a page would lose.
+    """Return the code, elements, links, settings of front matter and, with `texts`, the texts that a page would lose.
 
     Nothing of a page that cannot be read as an article.
     """
@@ -81,8 +82,19 @@ def losses(
     else:
         names = missing_pictures(before.text, after.text)
         lost += (Loss(name, kind="picture") for name in names)
+    lost += (Loss(address, kind="link") for address in _links(before) - _links(after))
     settings = _settings_lost(before, content, original, frozenset(there))
     return (*dict.fromkeys(lost), *settings)
+
+
+def _links(article: Article) -> Counter[str]:
+    """Return the addresses of an article's links that mean the same on every page."""
+    return Counter(
+        address
+        for block in article.blocks
+        for address in block_links(article, block)
+        if is_lasting(address)
+    )
 
 
 def _lines_lost(before: Article, after: Article) -> Iterator[Loss]:

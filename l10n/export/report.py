@@ -30,7 +30,7 @@ class Loss:
     """A text, a line, a tag, or `key: value` of front matter."""
     key: str = ""
     """The key of front matter that original and page have in words of their own, and that nobody is offered."""
-    kind: Literal["text", "code", "picture"] = "text"
+    kind: Literal["text", "code", "picture", "link"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,15 @@ class Losing:
     """Whether what stands in comments or strings of code is offered already."""
     picture: tuple[str, str] = ("", "")
     """Addresses of a picture of the original and of that of the page in its place; empty where none can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relinked:
+    """A page of people that ours took the place of, with links that they had led elsewhere."""
+
+    page: Path
+    addresses: tuple[str, ...]
+    """That no link of the page leads to any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,7 @@ class ExportReport:
     theirs: list[tuple[Path, Path]] = field(default_factory=list)
     """(article, page): pages in place that people wrote and no catalog has taken in, left as they are."""
     losing: list[Losing] = field(default_factory=list)
+    relinked: list[Relinked] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     unaccepted: list[Page] = field(default_factory=list)
     """Not written in place because nobody has accepted any passage."""
