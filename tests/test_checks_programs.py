@@ -147,3 +147,84 @@ def test_a_translation_of_another_text_is_told() -> None:
 )
 def test_fractions_in_words_face_each_other(source: str, target: str, is_right: bool) -> None:
     assert (rules_of(entry(source, target), "number") == []) is is_right
+
+
+def test_braces_of_a_document_are_filled_in_by_nobody() -> None:
+    texts = "Add {first} to {second}.", "Sume {primero} y {segundo}."
+    flag = "#, python-brace-format"
+    assert rules_of(entry(*texts, "#: docs/sums.md:12", flag), "variable") == []
+    assert rules_of(entry(*texts, "#: docs/sums.py:12", flag), "variable") != []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "is_right"),
+    [
+        ("See https://example.net/a/guide.", "Vea https://example.net/a/guia-es.", True),
+        ("See https://tram.example.net/b.", "Vea https://tranvia.example.mx/c.", True),
+        ("See https://example.net/a/guide.", "Vea https://example.net/a/guia.", False),
+        ("See https://example.net/es/a.", "Vea https://example.net/es/b.", False),
+    ],
+)
+def test_pages_in_the_language_of_the_translation(
+    source: str, target: str, *, is_right: bool
+) -> None:
+    assert (rules_of(entry(source, target), "url") == []) is is_right
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "is_right"),
+    [
+        ("A tone of 2000 Hz", "Un tono de 2 Khz", True),
+        ("A tone of 2000 Hz", "Un tono de 3 kHz", False),
+        ("Comments", "Comentarios (máximo 200 letras)", True),
+        ("Comments (200 letters)", "Comentarios (máximo 250 letras)", False),
+    ],
+)
+def test_numbers_that_programs_texts_say_otherwise(
+    source: str, target: str, *, is_right: bool
+) -> None:
+    assert (rules_of(entry(source, target), "number") == []) is is_right
+
+
+def test_a_denial_that_sets_one_thing_against_another_is_no_statement() -> None:
+    aside = entry("A port of the kernel (not hardware)", "Un puerto del núcleo")
+    statement = entry("The port was not opened", "El puerto se abrió")
+    assert rules_of(aside + statement, "negation") == [("negation", "The port was not opened")]
+
+
+def test_what_is_wanted_more_of_is_too_little() -> None:
+    text = entry("Raise it to make menus faster.", "Súbalo si el menú es demasiado lento.")
+    text += entry("The menu is too slow.", "El menú es demasiado rápido.")
+    assert rules_of(text, "opposite") == [("opposite", "The menu is too slow.")]
+
+
+def test_the_layout_of_a_template_is_no_space_at_an_end() -> None:
+    text = entry("\n\t  Your groups\n\t", "\nSus grupos\n\t\t") + entry(
+        "Your groups ", "Sus grupos"
+    )
+    assert rules_of(text, "edge-space") == [("edge-space", "Your groups ")]
+
+
+def test_markup_of_pages_parts_words_and_shows_code() -> None:
+    text = entry(
+        "<li>One.</li><li>Two: '<code>?</code>' or <file>.</li>",
+        "<li>Uno.</li><li>Dos: <code>?</code> o <file>.</li>",
+    )
+    assert rules_of(text, "space-after-mark", "space-before-mark") == []
+
+
+def test_a_row_of_one_invisible_character_is_told_once() -> None:
+    text = entry("Based on it", "Basado \u200b\u200ben ello")
+    assert rules_of(text, "invisible-character") == [("invisible-character", "Based on it")]
+
+
+def test_codes_in_a_list_are_no_words() -> None:
+    text = entry(
+        "Values: fr, it, at, pt or es here", "Valores: fr, it, at, pt o es en este punto"
+    )
+    assert rules_of(text, "source-language") == []
+
+
+def test_names_of_translators_in_the_style_of_old_catalogs() -> None:
+    text = entry("_: NAME OF TRANSLATORS\nYour names", "Ana Gil (2003),Eva Paz")
+    assert rules_of(text, "space-after-mark", "number") == []

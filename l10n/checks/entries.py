@@ -33,11 +33,15 @@ def check_entry(entry: Entry, context: CheckContext) -> tuple[Finding, ...]:
 _CREDITS = frozenset({"translator-credits", "translator_credits", "translators-credits"})
 """Messages of GNOME's programs; of KDE's the context tells."""
 _CREDIT_CONTEXTS = frozenset({"NAME OF TRANSLATORS", "EMAIL OF TRANSLATORS"})
+_CONTEXT_IN_TEXT = re.compile(r"_: (?P<context>.*)\n")
+"""How KDE wrote a context before gettext had a keyword for it."""
 
 
 def _names_translators(entry: Entry) -> bool:
     """Whether an entry is translated by the names and addresses of its translators, which no rule can judge."""
-    return entry.msgid in _CREDITS or entry.msgctxt in _CREDIT_CONTEXTS
+    written = _CONTEXT_IN_TEXT.match(entry.msgid)
+    context = entry.msgctxt if written is None else written["context"]
+    return entry.msgid in _CREDITS or context in _CREDIT_CONTEXTS
 
 
 _SYMBOL = re.compile(r"[A-Za-z]\w*(?:[_.:][\w-]+)+")

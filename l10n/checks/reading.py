@@ -28,7 +28,9 @@ _SUSPECT = re.compile(r"[<&:{%|@/*`\\_\[(#~$+]|\w\.\w|--")
 _PIECES = re.compile(
     r"""
     (?=[^\w\s,;()"])(?:
-      (?P<break> <br[1-9]\d*/> | <br\s*/?> )
+      (?P<break> <br[1-9]\d*/> | <br\s*/?>
+        | </?(?:p|li|[uod]l|d[dt]|div|t[dhr]|table|h[1-6](?=>)|blockquote|pre|section)\b[^<>]*> )
+    | (?P<literal> <(?P<code>code|kbd|samp|tt)>[^<>]{1,80}</(?P=code)> )
     | (?P<gone> </?[a-z][a-z-]*[1-9]\d*> | <omit/> | </?[A-Za-z](?![\w.+-]*(?:@|://))[^<>]*(?<!/)>
         | \\[ ] | (?<![\w*])\*{1,2}(?=[\w¿¡"“«'(`]) | (?<=[\w.,;:!?"”»')`])\*{1,2}(?![\w*]) )
     | (?P<opaque> <[a-z][a-z-]*[1-9]\d*/> | <[A-Za-z][^<>]*/>
@@ -46,6 +48,15 @@ _PIECES = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_BARE_TAG = re.compile(r"<([A-Za-z][A-Za-z-]{2,})>")
+
+
+def _is_stand_in(tag: str, text: str) -> bool:
+    """Whether what looks like a tag stands for a word: nothing closes the `<file>` of `copy <file>`."""
+    bare = _BARE_TAG.fullmatch(tag)
+    return bare is not None and f"</{bare[1]}" not in text
 
 
 class Reading:
@@ -76,8 +87,10 @@ class Reading:
             length += start - last
             kind = match.lastgroup
             if kind == "gone":
-                piece = ""
-            elif kind in ("opaque", "word"):
+                piece = OPAQUE if _is_stand_in(match[0], raw) else ""
+                if piece:
+                    self.opaque.append(match[0])
+            elif kind in ("opaque", "literal", "word"):
                 piece = OPAQUE
                 self.opaque.append(match[0])
             elif kind == "break":

@@ -154,7 +154,7 @@ class Language:
     """By the code of the other language; each pair stands with one of the two."""
     gender: Gender | None = None
     weakening_words: frozenset[str] = frozenset()
-    """What makes the contrary of the word behind it, or a form of it: `poco`, `hardly`."""
+    """What makes the contrary of the word behind it, or a form of it, or asks for it: `poco`, `hardly`, `too`."""
     agreement: Agreement | None = None
     address: Address | None = None
     article_before_vowel: tuple[str, str] | None = None

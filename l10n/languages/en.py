@@ -166,7 +166,7 @@ _NEGATION = Negation(
         " refus reject remain remov resist skip sole stop suspend un wrong".split()
     ),
     endings=("n't", "n’t", "less", "lessly"),
-    plain=frozenset("no not never nobody none nothing nor without cannot".split()),
+    plain=frozenset("no not non never nobody none nothing nor without cannot".split()),
     plain_endings=("n't", "n’t"),
     undoes=(
         r"\b(?:without|exclud|fail|doubt|den(?:y|ie)|avoid|miss|refus|reject|prevent|stop|forget|unless|less|lack|rul|im[a-z]{5}"
@@ -369,7 +369,7 @@ LANGUAGE = Language(
     negation=_NEGATION,
     contrasts=contrasts.CONTRASTS,
     contrary_prefixes=("un", "dis", "in", "im", "il", "ir", "non", "de", "mis"),
-    weakening_words=frozenset("hardly less scarcely barely".split()),
+    weakening_words=frozenset("hardly less scarcely barely too".split()),
     agreement=Agreement(
         wrong=(
             r"(?P<pair>(?:The|These|Those) (?P<noun>[a-z]+s) (?:is|was|has|does|isn’t|isn't|wasn’t|wasn't|hasn’t|hasn't))\b",

@@ -52,7 +52,7 @@ _EUROPEAN_WORDS = {
 
 _NEGATION = Negation(
     denies=(
-        r"[NnJjTt](?<!\w[NnJjTt])(?:(?<=[Nn])[oO]\b(?<!¿no)(?! (?:sol[oa]|sólo|solamente|únicamente|obstante|más de|menos de"
+        r"[NnJjTt](?<!\w[NnJjTt])(?:(?<=[Nn])[oO]\b(?<!¿no)(?<! o no)(?! (?:sol[oa]|sólo|solamente|únicamente|obstante|más de|menos de"
         r"|(?:cabe )?dud\w+|olvid\w+|dej\w+ de|bien|te pierdas|se pierda)\b)(?= [a-záéíóúñ])"
         r"|(?:unca|adie|ingun[oa]s?|ingún)\b(?!\?)|amás\b|ampoco\b)"
     ),
@@ -361,7 +361,9 @@ LANGUAGE = Language(
     false_friends={"en": _FALSE_FRIENDS},
     plural_determiners=("los", "estos", "esos", "unos"),
     gender=_GENDER,
-    weakening_words=frozenset("poco poca pocos pocas apenas menos".split()),
+    weakening_words=frozenset(
+        "poco poca pocos pocas apenas menos demasiado demasiada demasiados demasiadas".split()
+    ),
     agreement=concord.AGREEMENT,
     address=concord.ADDRESS,
     subjects=frozenset(

@@ -50,6 +50,39 @@ def _locale_part(*codes: str) -> re.Pattern[str]:
     )
 
 
+_NOT_COUNTRIES = frozenset({"co", "ai", "io", "me", "tv", "gg"})
+"""Ends of addresses of countries that anybody uses."""
+
+
+@cache
+def _own_place(locale: str) -> re.Pattern[str]:
+    """Make the pattern of what a site writes in the address of a page in one language: `/es/`, `-es`, `.com.mx`.
+
+    The ends of addresses are those of the territories where the language is official (CLDR).
+    """
+    from babel.languages import get_official_languages  # noqa: PLC0415 - only where an address differs
+    from babel.localedata import locale_identifiers  # noqa: PLC0415
+
+    code = primary(locale)
+    ends = {
+        name.rpartition("_")[2].lower()
+        for name in locale_identifiers()
+        if name.startswith(f"{code}_")
+        and code in get_official_languages(name.rpartition("_")[2], de_facto=True)
+    }
+    # The United States have no end of their own in use, the United Kingdom has another than its code.
+    ends = {"uk" if end == "gb" else end for end in ends - _NOT_COUNTRIES - {"us"}}
+    return re.compile(
+        rf"(?:(?<=[/._-])|^){code}(?:[-_][A-Za-z]{{2,3}})?(?=[/.]|$)|\.(?:{'|'.join(sorted(ends))})(?=/|$)"
+    )
+
+
+def _is_own_page(source: str, target: str, locale: str) -> bool:
+    """Whether an address is of a page in the language of the translation, which the source's is not: chosen on purpose."""
+    own = _own_place(locale)
+    return own.search(_bare(target).lower()) is not None and own.search(source.lower()) is None
+
+
 @rule(
     "url",
     Severity.ERROR,
@@ -57,7 +90,8 @@ def _locale_part(*codes: str) -> re.Pattern[str]:
     N_(
         "A web address in the text of the source is not in the translation, or differs, or has a space or a "
         "missing slash in it. Readers who follow it end nowhere. What sites change for another language is "
-        "accepted: `/es/` for `/en/`, `es.` for `en.`, `https` for `http`, another page of Wikipedia."
+        "accepted: `/es/` for `/en/`, `es.` for `en.`, `https` for `http`, another page of Wikipedia, a "
+        "page with the language or one of its countries in its address."
     ),
     Example(
         "Register at https://example.org/form before May.",
@@ -100,6 +134,7 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         # Encyclopedias have their pages under translated titles, films are made anew.
         if (
             not _is_other_language(url, match[0])
+            and not _is_own_page(source_urls[url], match[0], context.target_locale)
             # Programs show sample addresses, which are translated.
             and (context.is_article or not _is_translated_sample(match[0], context))
         ):

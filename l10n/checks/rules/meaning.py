@@ -105,7 +105,7 @@ def _turned(texts: tuple[str, str], languages: tuple[Language, Language]) -> Opp
             or has_counterpart(word, target_words.keys() - {contrary}, codes)
             or has_counterpart(contrary, source_words.keys() - {word}, codes[::-1])
             or _is_another_word(contrary, sides[1], languages[1])
-            or _is_another_word(word, sides[0], languages[0])
+            != _is_another_word(word, sides[0], languages[0])
         ):
             return opposite
     return None

@@ -64,6 +64,7 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             copied = lost[0] + source[lost.end() :][:4] in target
             if (
                 not copied
+                and (context.is_article or _is_of_verb(lost, context.source_language))
                 and not _may_deny(target, source, languages[1], context.target_language)
                 and not _says_contrary(source[lost.end() :], target, context)
             ):
@@ -91,6 +92,19 @@ def _denies_all(new: re.Match[str], source: str, target: str, negation: Negation
         and source.rstrip().endswith(".")
         and ":" not in source
         and re.match(negation.predicate, target[new.end() :]) is None
+    )
+
+
+def _is_of_verb(denial: re.Match[str], language: Language) -> bool:
+    """Whether a denial is a verb's, in a language where it stands behind a small verb: `did not sign`, but `not hardware`.
+
+    What a program's text sets apart so its translators say in other ways.
+    """
+    before = denial.string[: denial.start()].split()
+    return (
+        not language.auxiliaries
+        or denial[0].lower() != "not"
+        or bool(before and before[-1].lower() in language.auxiliaries)
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from l10n.checks.reading import Pair
 
 _VARIABLE = re.compile("[%{$]")
+_DOCUMENT = re.compile(r"\.(?:md|mdx|markdown|rst|adoc|asciidoc|ipynb|texi|tex)(?::\d+)?$")
+"""Where a text is from that no program fills in, whatever its extractor made of the braces in it."""
 _HEADING = re.compile("</?h[1-6]/?>")
 """Markup of HTML that has a number of its own."""
 
@@ -299,7 +301,7 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     """Compare the variables of a message that a program fills in."""
     if not _VARIABLE.search(pair.source_raw) and not _VARIABLE.search(pair.target_raw):
         return
-    formats = tuple(formats_of(pair.flags))
+    formats = _formats(pair)
     if not formats:
         for problem in pair.remember("site code", lambda: _site_code(pair)):
             if problem.rule == "variable" and not (pair.plural and problem.span is None):
@@ -307,6 +309,13 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
                 yield Hit(problem.message, start, end, raw=True)
     for form in formats:
         yield from _compare_arguments(pair, form)
+
+
+def _formats(pair: Pair) -> tuple[str, ...]:
+    """Return the formats by which a program fills a message in; none for the text of a document."""
+    if pair.flags and pair.places and all(map(_DOCUMENT.search, pair.places)):
+        return ()
+    return tuple(formats_of(pair.flags))
 
 
 def _compare_arguments(pair: Pair, form: str) -> Iterator[Hit]:
@@ -354,7 +363,7 @@ def missing_variables(pair: Pair) -> Iterator[str]:
     For a plural form too, where the rule lets them be left out.
     """
     source, target = pair.source_raw, pair.target_raw
-    formats = tuple(formats_of(pair.flags))
+    formats = _formats(pair)
     if not formats:
         yield from missing_code(source, target)
     for form in formats:

@@ -114,7 +114,8 @@ def _is_left(
 ) -> bool:
     """Whether words are more than a name or a list: two function words of the source, or one among its like."""
     if len(foreign) >= 2:
-        return True
+        # Each word an item: codes of languages.
+        return run.count(",") < len(small) - 1
     # A list of terms (`read, write and append`) is copied on purpose.
     is_list = 2 * run.count(",") >= len(small) or sum(len(word) > 2 for word in small) < 3
     return len(foreign) == 1 and len(small) >= 4 and not is_list and own.isdisjoint(small)
@@ -137,12 +138,15 @@ def _small_words(pair: Pair, context: CheckContext, text: str) -> Iterator[re.Ma
         between = text[before.end() : word.start()] + text[word.end() : after.start()]
         if (
             not between.strip(" \n,")
+            # Between two commas stands an item of a list, such as the code of a language.
+            and between.count(",") < _COMMAS_OF_ITEM
             and before[0] != "a"
             and not _is_emphasised(pair, *word.span())
         ):
             yield word
 
 
+_COMMAS_OF_ITEM = 2
 _EMPHASISED = re.compile(
     r"(?<![\w*])\*[^*\n]+\s[^*\n]+\*(?!\w)|<((?:i|em|cite|q|dfn)\d+)>.*?</\1>", re.DOTALL
 )
@@ -332,7 +336,8 @@ def _may_be_right(match: re.Match[str], language: Language) -> bool:
     return ends and match.string[match.start() - 1 : match.start()].isupper()
 
 
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile("([\u200b\u2060\ufeff\u00ad])\\1*")
+"""One such character, or several alike in a row."""
 
 
 @rule(
@@ -364,10 +369,10 @@ def find_invisible(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     if raw.isascii():
         return
     for match in _INVISIBLE.finditer(raw):
-        if match[0] not in pair.source_raw:
+        if match[1] not in pair.source_raw:
             message = _("{code}, invisible, stands here; the source does not have it")
             yield Hit(
-                message.format(code=f"U+{ord(match[0]):04X}"), *match.span(), "", raw=True
+                message.format(code=f"U+{ord(match[1]):04X}"), *match.span(), "", raw=True
             )
 
 

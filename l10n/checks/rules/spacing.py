@@ -171,12 +171,12 @@ def find_edge_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     head, tail = _edges(target)
     if not target.strip():
         return
-    # Only spaces and line breaks are compared here: a tab or a no-break space in front is layout.
-    is_layout = source_head.strip("\n ") or head.strip("\n ")
-    if head != source_head and not is_layout and not _breaks_differ(source[:1], target[:1]):
+    # Only spaces are compared here: a tab, a no-break space or a line break with what indents the next line is layout.
+    is_layout = (source_head + head).strip(" ")
+    if head != source_head and not is_layout:
         message = _edge_message(source_head, head, _("beginning"))
         yield Hit(message, 0, len(head), source_head, raw=True)
-    if tail != source_tail and not _breaks_differ(source[-1:], target[-1:]):
+    if tail != source_tail and not (source_tail + tail).strip(" "):
         message = _edge_message(source_tail, tail, _("end"))
         yield Hit(message, len(target) - len(tail), len(target), source_tail, raw=True)
 

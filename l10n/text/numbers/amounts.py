@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,13 @@ _UNIT_SIGNS: Mapping[str, Mapping[str, str]] = {
         "in": "",
     },
     "weight": {"t": "t", "kg": "kg", "g": "g", "lb": "lb|lbs", "oz": "oz"},
+    # Hz and kHz are often written with the wrong capitals.
+    "frequency": {
+        "Hz": "[Hh][Zz]",
+        "kHz": "[kK][Hh][Zz]",
+        "MHz": "M[Hh][Zz]",
+        "GHz": "G[Hh][Zz]",
+    },
     "volume": {"l": "l|L", "ml": "ml|mL", "gal": "gal"},
     "temperature": {"°C": "°[ \u00a0]?C|ºC", "°F": "°[ \u00a0]?F|ºF"},
     "time": {"s": "", "min": "min", "h": "h", "d": "", "week": "", "month": "", "year": ""},
@@ -115,6 +123,10 @@ _IN_BASE_UNITS: Mapping[str, float] = {
     "l": 1,
     "ml": 0.001,
     "gal": 3.785412,
+    "Hz": 1,
+    "kHz": 1e3,
+    "MHz": 1e6,
+    "GHz": 1e9,
     "km/h": 1,
     "mph": 1.609344,
     "km²": 1e6,
@@ -149,22 +161,44 @@ def is_conversion(
     if first.unit not in _IN_BASE_UNITS or second.unit not in _IN_BASE_UNITS:
         # Degrees, which have no common zero, and parts of a day.
         return first.unit != second.unit
-    sizes = [
-        {
-            value * _IN_BASE_UNITS[amount.unit]
-            for value in amount.number.values
-            if not isinstance(value, str)
-        }
-        for amount in amounts
-    ]
     return any(
         one <= other * _ROUNDED and other <= one * _ROUNDED
-        for one in sizes[0]
-        for other in sizes[1]
+        for one in _sizes(first)
+        for other in _sizes(second)
     )
 
 
 _TWO = 2
+
+
+def is_same_amount(
+    first: tuple[Number, str, Language], second: tuple[Number, str, Language]
+) -> bool:
+    """Whether two numbers, each in its text and language, are one amount in two units of a system: 1000 Hz, 1 kHz."""
+    amounts = [
+        amount
+        for number, text, language in (first, second)
+        for amount in read_amounts(text, (number,), language)
+    ]
+    return (
+        len(amounts) == _TWO
+        and amounts[0].dimension == amounts[1].dimension
+        and all(amount.unit in _IN_BASE_UNITS for amount in amounts)
+        and any(
+            math.isclose(one, other)
+            for one in _sizes(amounts[0])
+            for other in _sizes(amounts[1])
+        )
+    )
+
+
+def _sizes(amount: Amount) -> set[float]:
+    """Return how large an amount may be, in the base unit of its dimension."""
+    return {
+        value * _IN_BASE_UNITS[amount.unit]
+        for value in amount.number.values
+        if not isinstance(value, str)
+    }
 
 
 class _Sorts:
