@@ -228,3 +228,63 @@ def test_codes_in_a_list_are_no_words() -> None:
 def test_names_of_translators_in_the_style_of_old_catalogs() -> None:
     text = entry("_: NAME OF TRANSLATORS\nYour names", "Ana Gil (2003),Eva Paz")
     assert rules_of(text, "space-after-mark", "number") == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "source", "target"),
+    [
+        ("number", "A 3D model of the 3rd street", "Un modelo tridimensional de otra calle"),
+        ("exchanged", "See points 2-3 and 3-2 today.", "Vea hoy los puntos 2-3 y 3-2."),
+        ("doubled-word", "It is set to Series.", "Queda puesto en **En serie**."),
+        ("doubled-word", "It was set up by them.", "Fue creada/fijada fijada por ellos."),
+        ("unfinished", "lorem ipsum dolor", "Lorem ipsum dolor"),
+        ("machine-artefact", "Each 2, each 3", "Uno de cada 2, uno de cada 3, uno de cada 4"),
+        ("inner-space", "With an underscore", "Con un guion bajo ( _ )"),
+        ("inner-space", "“A”, ”B”, ”C”", "“A”, ”B”, ”C”"),
+        ("brackets", "Open `it` (see `that`).", "Ábralo en` `eso (vea `aquello)`."),
+        (
+            "name",
+            "**Max Thickness** sets how thick lines are.",
+            "**Grosor máximo** fija el de las líneas.",
+        ),
+        ("name", "It speaks French, German and Dutch.", "Habla Neerlandés, Alemán y Francés."),
+        ("variable", "$\\\\frac{a}{\\\\text{all}}$", "$\\\\frac{a}{{todas}}$"),
+        ("url", "See https://host.org/myplace/.", "Vea https://host.org/misitio/."),
+        (
+            "source-language",
+            "Gil, A. (2019). The way of the sea. <https://a.org/b>",
+            "Gil, A. (2019). El mar: The way of the sea. <https://a.org/b>",
+        ),
+        (
+            "source-language",
+            "Read the Long Guide to Writing of an essay.",
+            "Lea la Long Guide to Writing of an essay.",
+        ),
+        (
+            "source-language",
+            "Use the Image for the Whole Time",
+            "Use the Image for the Whole Time (usar la imagen siempre)",
+        ),
+    ],
+)
+def test_what_is_right_in_programs(rule: str, source: str, target: str) -> None:
+    assert rules_of(entry(source, target), rule) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "source", "target"),
+    [
+        ("number", "A tower of 3 floors", "Una torre de pisos"),
+        ("exchanged", "From 20 to 30 days.", "De 30 a 20 días."),
+        ("brackets", "Open it (see that).", "Ábralo (vea eso."),
+        ("source-language", "The way of the sea is long.", "El camino of the sea is long."),
+        (
+            "name",
+            "The singer Carlos Peña was born here.",
+            "El cantante Carlos Pérez nació aquí.",
+        ),
+        ("negation", "The row was not changed.", "La fila se cambió."),
+    ],
+)
+def test_what_is_wrong_in_programs(rule: str, source: str, target: str) -> None:
+    assert rules_of(entry(source, target), rule) != []

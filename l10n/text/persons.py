@@ -60,6 +60,8 @@ def changed_names(
         for name in read_names(source, languages[0])
         # A single word that begins a sentence is a name only where it is known for one.
         if name.text not in target
+        # German is a person's name, too.
+        and name.text.lower() not in languages[0].language_names
         and (not name.begins_sentence or " " in name.text or is_given_name(name.text))
     ]
     if not names or is_title(target):
@@ -99,7 +101,8 @@ def _other_place(
     for text, place, language in zip(texts, (name, other), languages, strict=True):
         if _word_before(text, place.start).lower() not in language.place_words:
             return None
-        if not place.text.isalpha():
+        # OpenToonz is no place.
+        if not place.text.isalpha() or not place.text.istitle():
             return None
     for place, language in zip((name, other), languages, strict=True):
         if language.dictionary_lacks_names and is_word(place.text.lower(), language.code):

@@ -136,7 +136,7 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             not _is_other_language(url, match[0])
             and not _is_own_page(source_urls[url], match[0], context.target_locale)
             # Programs show sample addresses, which are translated.
-            and (context.is_article or not _is_translated_sample(match[0], context))
+            and (context.is_article or not _is_translated_sample(url, match[0], context))
         ):
             message = _("the address differs from the source: {url}")
             end = match.start() + len(_bare(match[0]))
@@ -226,10 +226,14 @@ def _altered_hosts(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield Hit(text, match.start(), end, right, raw=True, is_safe=False)
 
 
-def _is_translated_sample(url: str, context: CheckContext) -> bool:
-    return bool(_TRANSLATED_SAMPLE.match(url)) or _is_made_of_words(
-        url, context.target_language
-    )
+_OF_READERS = re.compile(r"[/.](?:my|your)(?!sql)[-_]?[a-z]{4,}(?=/|$)", re.IGNORECASE)
+"""What samples call what is the reader's own: `/myrepository`."""
+
+
+def _is_translated_sample(source: str, url: str, context: CheckContext) -> bool:
+    return bool(
+        _TRANSLATED_SAMPLE.match(url) or _OF_READERS.search(source)
+    ) or _is_made_of_words(url, context.target_language)
 
 
 def _is_made_of_words(url: str, language: Language) -> bool:

@@ -255,6 +255,9 @@ def find_exchanged(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if len(sources) > 1:
         reached = _reached(sources, pair.source, languages[0])
         for first, last in _reached(target_numbers(pair, context), pair.target, languages[1]):
+            # Both orders in one text: `2-3 and 3-2` are names of things.
+            if any(first.agrees(other) and last.agrees(end) for other, end in reached):
+                continue
             if any(
                 first.agrees(other_last) and last.agrees(other) and not first.agrees(other)
                 for other, other_last in reached

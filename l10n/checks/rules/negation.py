@@ -53,6 +53,9 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if source_side.denials(pair.source) == target_side.denials(pair.target):
         return
     for source, start, target in facing_sentences(pair, context):
+        # Programs' translators say longer texts anew.
+        if not context.is_article and source.count(" ") > _MOST_SPACES:
+            continue
         lost, new = source_side.denial(source), target_side.denial(target)
         undone = (
             source_side.undoes.search(source) if lost else target_side.undoes.search(target)
@@ -88,6 +91,7 @@ def _denies_all(new: re.Match[str], source: str, target: str, negation: Negation
     """
     return (
         source.count(" ") >= _LEAST_SPACES
+        and len(target) <= _LONGER * len(source)
         and source[:1].isupper()
         and source.rstrip().endswith(".")
         and ":" not in source
@@ -109,6 +113,9 @@ def _is_of_verb(denial: re.Match[str], language: Language) -> bool:
 
 
 _LEAST_SPACES = 3
+_MOST_SPACES = 14
+_LONGER = 1.5
+"""Length of a translation beyond which it says more than its source."""
 _REACH = 40
 """Letters behind a denial within which stands what it denies."""
 _POSSIBLE = re.compile(r"[aeiou]bles?\b")

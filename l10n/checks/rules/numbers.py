@@ -20,7 +20,12 @@ from l10n.text.numbers import (
     read_numbers,
     says_numbers,
 )
-from l10n.text.numbers.amounts import is_conversion, is_part_of_label, is_same_amount
+from l10n.text.numbers.amounts import (
+    is_conversion,
+    is_part_of_label,
+    is_part_of_word,
+    is_same_amount,
+)
 from l10n.text.numbers.writing import Slot, write_number
 
 if TYPE_CHECKING:
@@ -98,14 +103,15 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     for lost, new in difference.pairs:
         if lost is None and new is not None:
             # Programs' translators explain and reword: of 80 numbers that were new in their catalogs one was wrong.
-            if not context.is_article or is_conversion(
-                new, target, pair.target, context.target_language
-            ):
+            is_explained = not context.is_article and not _MAYBE_ROMAN.search(pair.source)
+            if is_explained or is_conversion(new, target, pair.target, context.target_language):
                 continue
             message = _("the number {number} is not in the source")
             yield Hit(message.format(number=_as_written(new, pair.target)), new.first, new.last)
         elif lost is not None and new is None:
-            if not context.is_article and is_part_of_label(lost, pair.source):
+            if not context.is_article and (
+                is_part_of_label(lost, pair.source) or is_part_of_word(lost, pair.source)
+            ):
                 continue
             message = _("the number {number} is missing")
             yield Hit(message.format(number=_as_written(lost, pair.source)))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from l10n.checks.reading import Pair
 
 _VARIABLE = re.compile("[%{$]")
+_TEX = re.compile(r"\\[A-Za-z]+\{")
 _DOCUMENT = re.compile(r"\.(?:md|mdx|markdown|rst|adoc|asciidoc|ipynb|texi|tex)(?::\d+)?$")
 """Where a text is from that no program fills in, whatever its extractor made of the braces in it."""
 _HEADING = re.compile("</?h[1-6]/?>")
@@ -302,7 +303,8 @@ def find_variables(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     if not _VARIABLE.search(pair.source_raw) and not _VARIABLE.search(pair.target_raw):
         return
     formats = _formats(pair)
-    if not formats:
+    # In formulas braces are grouped: `\\frac{a}{{b}}`.
+    if not formats and not _TEX.search(pair.source_raw):
         for problem in pair.remember("site code", lambda: _site_code(pair)):
             if problem.rule == "variable" and not (pair.plural and problem.span is None):
                 start, end = problem.span or (None, None)

@@ -218,7 +218,8 @@ def find_brackets(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
         if _lonely_bracket(pair.source, brackets) is not None:
             continue
         at = _lonely_bracket(pair.target, brackets)
-        if at is not None:
+        # A mark of code that was lost may have swallowed the partner.
+        if at is not None and _lonely_bracket(pair.target_raw, brackets) is not None:
             yield Hit(_("{mark} has no partner").format(mark=pair.target[at]), at, at + 1)
 
 

@@ -70,11 +70,21 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     text = _QUOTATION.sub(lambda match: OPAQUE * len(match[0]), pair.target)
     if source_words.isdisjoint(WORD.findall(text)):
         return
-    # Screens and programs that are shown are copied in part.
-    if "\n" in pair.source and "  " in pair.source:
+    # Screens and programs that are shown are copied in part, works that are cited keep their titles, and some catalogs
+    # give the label of a program with its translation behind it.
+    if (
+        ("\n" in pair.source and "  " in pair.source)
+        or _is_citation(pair.source_raw)
+        or pair.target.startswith(f"{pair.source} (")
+    ):
         return
     runs = list(_copied_runs(text, pair.source))
+    title_end = -1
     for start, end, words in runs:
+        # A title within a sentence, and what stands behind its colon or number.
+        if (text[:start].strip() and _has_capitals(words)) or 0 <= start - title_end <= _GAP:
+            title_end = end
+            continue
         small = [word for word in words if word[0].islower()]
         foreign = [word for word in small if word in source_words]
         if _is_emphasised(pair, start, end) or _is_title(text, start, words[0], languages):
@@ -107,6 +117,21 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         and own_words.isdisjoint(words)
     ):
         yield Hit(_("the text is in the language of the source"))
+
+
+_GAP = 12
+"""Characters between two parts of a title at most: ` 15.3.1: `."""
+_YEAR = re.compile(r"\((?:19|20)\d\d[a-z]?\)|[;,] (?:19|20)\d\d[,;.]")
+
+
+def _is_citation(text: str) -> bool:
+    """Whether a text tells of a work, with its year and where it is found."""
+    return "://" in text and _YEAR.search(text) is not None
+
+
+def _has_capitals(words: Sequence[str]) -> bool:
+    """Whether three of the first four words have capitals: `Good Practice Guidance for`."""
+    return len(words) > 3 and sum(word[0].isupper() for word in words[:4]) >= 3
 
 
 def _is_left(
@@ -263,7 +288,9 @@ def find_artefact(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if stutter is not None and _stutter([word.lower() for word in pair.source_words]) is None:
         places = list(WORD.finditer(pair.target))
         start, end = places[stutter[0]].start(), places[stutter[1]].end()
-        if not _STRANGE.search(pair.target, start, end):
+        # `Each 2, Each 3` is a list.
+        is_list = any(map(str.isdigit, pair.target[start:end]))
+        if not is_list and not _STRANGE.search(pair.target, start, end):
             yield Hit(_("the same words again and again"), start, end)
 
 

@@ -115,6 +115,7 @@ def find_space_after_mark(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
 _INSIDE = re.compile(r"(?<=[(\[«“¿¡])[ \u00a0\u202f]+(?=\S)|(?<=\S)[ \u00a0\u202f]+(?=[)\]»”])")
 _INSIDE_HINT = re.compile(r"[(\[«“¿¡][ \u00a0\u202f]|[ \u00a0\u202f][)\]»”]")
 _QUOTES = "«»“”"
+_SHOWN = re.compile(r"[(\[] (?:_|[^\s\w]) [)\]]")
 
 
 @rule(
@@ -141,6 +142,11 @@ def find_inner_space(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         if OPAQUE in (before, after) or (before in "([" and before + " " in pair.source):
             continue
         if after in ")]" and " " + after in pair.source:
+            continue
+        # A sign that is shown: `( _ )`. A mark that the source has on the wrong side too: `”Raster”, ”Vector”`.
+        if _SHOWN.search(pair.target, max(0, match.start() - 3), match.end() + 3) or (
+            pair.target[match.start() - 1 : match.end() + 1] in pair.source
+        ):
             continue
         if is_mentioned(before, match.start() - 1, pair) or is_mentioned(
             after, match.end(), pair
@@ -171,12 +177,12 @@ def find_edge_space(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
     head, tail = _edges(target)
     if not target.strip():
         return
-    # Only spaces are compared here: a tab, a no-break space or a line break with what indents the next line is layout.
+    # Line breaks with what indents the next line are layout; in front, a tab or a no-break space is as well.
     is_layout = (source_head + head).strip(" ")
     if head != source_head and not is_layout:
         message = _edge_message(source_head, head, _("beginning"))
         yield Hit(message, 0, len(head), source_head, raw=True)
-    if tail != source_tail and not (source_tail + tail).strip(" "):
+    if tail != source_tail and "\n" not in source_tail + tail:
         message = _edge_message(source_tail, tail, _("end"))
         yield Hit(message, len(target) - len(tail), len(target), source_tail, raw=True)
 

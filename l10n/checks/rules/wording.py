@@ -15,6 +15,7 @@ from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.languages.folding import fold_for_search
+from l10n.languages.inflection import is_word
 from l10n.languages.traits import Usage
 from l10n.model import Severity
 from l10n.text.exonyms import name_in, names_in
@@ -66,6 +67,10 @@ def find_doubled_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         is_small = word.lower() in context.target_language.stop_words
         crosses_markup = raw_end - raw_start != len(match[0])
         if word.isupper() != again.isupper() or (crosses_markup and not is_small):
+            continue
+        # `en En serie`: the second begins a name or a term. `definida/establecida establecida`: one of two ends there.
+        is_term = word[0].islower() and again[0].isupper()
+        if is_term or pair.target[match.start() - 1 : match.start()] == "/":
             continue
         # `es es&to`: the sign of a key stands in the second word.
         if len(match[2]) > 1 or pair.target_raw[raw_end : raw_end + 1] in ("&", "_"):
@@ -170,7 +175,10 @@ def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     ):
         for person in lost_persons(pair.source, pair.target, *locales):
             if not any(
-                word in pair.target_raw or _is_common(word, context.source_language)
+                word in pair.target_raw
+                or _is_common(word, context.source_language)
+                # Programs call their parts by common words with capitals: `Max Thickness`.
+                or (not context.is_article and is_word(word.lower(), context.source_locale))
                 for word in person.words
             ):
                 yield Hit(_("the name {name} is missing").format(name=person.text))

@@ -103,6 +103,14 @@ def is_part_of_label(number: Number, text: str) -> bool:
     )
 
 
+def is_part_of_word(number: Number, text: str) -> bool:
+    """Whether letters stand beside a number and no unit: `3D` is tridimensional, a 3rd party is another, `24h` a format."""
+    return bool(
+        _LETTER.match(text, number.last) or _LETTER.match(text, max(0, number.first - 1))
+    )
+
+
+_LETTER = re.compile(r"[^\W\d_]")
 _BRACKET = re.compile(r"[^()\d]{0,25}\([^()\d]{0,12}")
 """What stands between an amount and another unit's amount in brackets."""
 _IN_BASE_UNITS: Mapping[str, float] = {
