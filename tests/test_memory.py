@@ -120,6 +120,23 @@ class TestLearning:
             "Un solo puente"
         ]
 
+    def test_its_revision_is_another_after_every_change_and_no_other_time(
+        self, memory: Memory, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "a.po"
+        revisions = [memory.revision]
+        for state in ("translated", "reviewed"):
+            learn_twice = catalog(path, ("One bridge", "Un puente", state))
+            memory.learn(learn_twice)
+            revisions.append(memory.revision)
+            memory.learn(learn_twice)
+            assert memory.revision == revisions[-1]
+        memory.add([Translation("Rain", "Lluvia")], "en", "es", origin="x.tmx")
+        revisions.append(memory.revision)
+        memory.refresh([])
+        revisions.append(memory.revision)
+        assert len(set(revisions)) == 5
+
     def test_rebuilding_keeps_imports(self, memory: Memory, tmp_path: Path) -> None:
         memory.add([Translation("Old text", "Texto viejo")], "en", "es", origin="old.tmx")
         catalog(tmp_path / "1.po", ("One bridge", "Un puente", "translated"))

@@ -11,6 +11,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -19,12 +20,16 @@ from l10n.catalog import Catalog
 from l10n.catalog.facts import note_facts
 from l10n.desk.building import build
 from l10n.desk.counting import status
+from l10n.desk.prefilled import PrefillRequest
+from l10n.desk.prefilling import prefill
 from l10n.desk.publishing import publish
 from l10n.desk.updating import update
+from l10n.drafting.report import PrefillReport
 from l10n.errors import CatalogError
 from l10n.export import ExportReport
 from l10n.ledger import Ledger
-from l10n.model import Origin, State
+from l10n.memory import Memory, Translation
+from l10n.model import Match, Origin, State
 from l10n.project import Project
 
 TICK = 30_000_000
@@ -443,8 +448,8 @@ def whole(root: Path) -> dict[str, bytes]:
     }
 
 
-def run_build(root: Path) -> object:
-    report = build(Project.load(root / "l10n.toml"), engine="pseudo")
+def run_build(root: Path, engine: str = "pseudo") -> object:
+    report = build(Project.load(root / "l10n.toml"), engine=engine)
     checked = [
         (str(finding.path).replace(str(root), ""), finding.line, finding.rule, finding.message)
         for finding in report.check.findings
@@ -465,7 +470,7 @@ def run_build(root: Path) -> object:
         updated,
         checked,
         report.check.totals,
-        (drafts.drafted, drafts.left),
+        drafts,
         problems,
         [str(word).replace(str(root), "") for word in report.prefill.waiting],
         told(root, report.export),
@@ -489,7 +494,8 @@ def test_a_build_gives_what_a_full_build_gives(tmp_path: Path, seed: int) -> Non
         pause()
         shutil.rmtree(twin, ignore_errors=True)
         shutil.copytree(root, twin, ignore=shutil.ignore_patterns(".l10n"))
-        assert run_build(root) == run_build(twin)
+        engine = random.choice(("pseudo", "none"))
+        assert run_build(root, engine) == run_build(twin, engine)
         assert whole(root) == whole(twin)
 
 
@@ -513,6 +519,87 @@ def test_a_second_build_reads_nothing(newsroom: Path, monkeypatch: pytest.Monkey
     ):
         monkeypatch.setattr(name, refuse)
     assert run_build(newsroom)
+
+
+@pytest.fixture
+def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every text that the memory was searched for."""
+    texts: list[str] = []
+    search = Memory.search
+
+    def noting(memory: Memory, text: str, *inputs: str, **options: int) -> list[Match]:
+        texts.append(text)
+        return search(memory, text, *inputs, **options)
+
+    monkeypatch.setattr(Memory, "search", noting)
+    return texts
+
+
+def prefill_all(root: Path, **request: Any) -> PrefillReport:
+    project = Project.load(root / "l10n.toml")
+    return prefill(
+        project.catalogs(), PrefillRequest(engine="none", **request), project=project
+    ).drafts
+
+
+def test_what_stays_untranslated_is_sought_once(newsroom: Path, searched: list[str]) -> None:
+    bring_up(newsroom, Random(0))
+    first = prefill_all(newsroom)
+    assert first.left == len(searched) > 0
+    searched.clear()
+    assert prefill_all(newsroom) == first
+    assert searched == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: translate_entry(root / "catalogs/en/feria.po", "La feria", "The fair"),
+        lambda root: import_translation(root, "Texto 2.", "Text 2."),
+        lambda root: change_glossary(root, Random(0)),
+        lambda root: write(root / "articles/es/aviso.txt", "El aviso\n\nHoy tampoco.\n"),
+        lambda root: (root / ".l10n/memory.sqlite").unlink(),
+    ],
+    ids=["review", "import", "glossary", "article", "new memory"],
+)
+def test_it_is_sought_again_when_anything_may_be_found(
+    newsroom: Path, searched: list[str], change: Callable[[Path], object]
+) -> None:
+    bring_up(newsroom, Random(0))
+    translate_entry(newsroom / "catalogs/en/aviso.po", "El aviso", "The notice")
+    prefill_all(newsroom)
+    searched.clear()
+    change(newsroom)
+    bring_up(newsroom, Random(0))
+    twin = newsroom.parent / "two"
+    shutil.copytree(newsroom, twin, ignore=shutil.ignore_patterns("memory.sqlite", "ledger*"))
+    if (newsroom / ".l10n/memory.sqlite").exists():
+        shutil.copy(newsroom / ".l10n/memory.sqlite", twin / ".l10n")
+    report = prefill_all(newsroom)
+    assert searched
+    assert report == prefill_all(twin)
+    assert whole(newsroom) == whole(twin)
+
+
+def test_another_request_seeks_again(newsroom: Path, searched: list[str]) -> None:
+    bring_up(newsroom, Random(0))
+    for request in ({}, {"minimum": 90}, {"only": "tm"}):
+        searched.clear()
+        prefill_all(newsroom, **request)
+        assert searched
+
+
+def translate_entry(path: Path, msgid: str, msgstr: str) -> None:
+    catalog = Catalog.load(path)
+    entry = next(entry for entry in catalog.entries if entry.msgid == msgid)
+    entry.translate(msgstr)
+    entry.approve(by="Ana")
+    catalog.save()
+
+
+def import_translation(root: Path, source: str, target: str) -> None:
+    with Memory.open(root / ".l10n/memory.sqlite") as memory:
+        memory.add([Translation(source, target)], "es", "en", origin="old.tmx")
 
 
 def test_a_review_is_no_work_for_an_update(newsroom: Path) -> None:

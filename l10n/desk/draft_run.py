@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from l10n.catalog import Catalog
-from l10n.catalog.facts import note_facts
+from l10n.desk.leftovers import Leftovers
 from l10n.desk.lessons import lessons_for
 from l10n.desk.memories import open_memory
 from l10n.desk.prefilled import PrefillRequest, Todo
@@ -18,7 +18,7 @@ from l10n.drafting.lessons.lessons import Lessons
 from l10n.drafting.prefill import Tools
 from l10n.drafting.prefill import prefill as draft
 from l10n.drafting.report import Drafted, PrefillReport
-from l10n.engines import NO_ENGINE, EngineRecipe, resolve_pair
+from l10n.engines import NO_ENGINE, EngineRecipe, engine_of, resolve_pair
 from l10n.engines.cache import FILE as DRAFTS
 from l10n.engines.cache import DraftCache
 from l10n.engines.variant import NAME as VARIANT
@@ -171,7 +171,16 @@ class _Run:
             self._domain,
         )
         request = replace(self.aim.request, source=source)
-        saved = _Saved(self.ledger)
+        leftovers = Leftovers(self.ledger, self._drafted_with(tools, source, target))
+        todo = self._new_to(leftovers, todo)
+        if not todo:
+            return
+
+        def hear(drafted: Drafted) -> None:
+            leftovers.hear(drafted)
+            if self.aim.on_entry:
+                self.aim.on_entry(drafted)
+
         with self.aim.track(f"{source} → {target}") as on_progress:
             report = draft(
                 self._read(todo),
@@ -180,11 +189,41 @@ class _Run:
                 finished=self.aim.finished,
                 total=sum(catalog.untranslated for catalog in todo),
                 on_progress=on_progress,
-                on_entry=self.aim.on_entry,
-                on_saved=saved.hear,
+                on_entry=hear,
+                on_saved=leftovers.hear_saved,
             )
-        saved.finish()
+        leftovers.finish()
         self.report += report
+
+    def _new_to(self, leftovers: Leftovers, todo: Sequence[Todo]) -> list[Todo]:
+        """Return the catalogs that there may be something for, and count what stays untranslated of the others."""
+        # Who wants to hear of every entry hears of those that stay as they are, too.
+        if self.aim.on_entry:
+            return list(todo)
+        new = []
+        for catalog in todo:
+            leftover = leftovers.of(catalog.path)
+            if leftover is None:
+                new.append(catalog)
+            else:
+                self.report += PrefillReport(left=leftover.entries, refused=leftover.refused)
+        return new
+
+    def _drafted_with(
+        self, tools: Tools, source: str, target: str
+    ) -> tuple[str | bytes, ...] | None:
+        """Return what differs when drafts may; None for a run that is not repeated: one that tries, or brings its own."""
+        project, request = self.aim.project, self.aim.request
+        if project is None or request.dry_run or request.second or self.aim.finished:
+            return None
+        engine = engine_of(tools.engine) if tools.engine else None
+        label = f"{engine.name}:{engine.version(source, target)}" if engine else ""
+        return (
+            *(source, target, label, str(request.only), str(request.minimum)),
+            self.memory.revision if self.memory else "",
+            self.ledger.digest(project.glossary_path),
+            tools.lessons.digest if tools.lessons else b"",
+        )
 
     def _read(self, todo: Iterable[Todo]) -> Iterator[Catalog]:
         """Read catalogs one after the other: those of an archive do not fit into memory."""
@@ -194,26 +233,6 @@ class _Run:
             except CatalogError as error:
                 # Damaged since it was looked at.
                 self.aim.complain(error)
-
-
-class _Saved:
-    """Notes the facts of catalogs once nothing more goes into them: they are drafted one after the other."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._last: Catalog | None = None
-
-    def hear(self, catalog: Catalog) -> None:
-        """Hear that drafts were saved."""
-        if self._last is not catalog:
-            self.finish()
-        self._last = catalog
-
-    def finish(self) -> None:
-        """Note the last one too."""
-        if self._last is not None:
-            note_facts(self._last, self._ledger)
-        self._last = None
 
 
 def _no_engine(source: str, target: str, name: str | None) -> EngineError:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from l10n.align.sentence_pairs import pair_aligned
 from l10n.desk.watching import OnProblem, ignore
 from l10n.memory import Memory, MemoryBusyError
 from l10n.project import Project
@@ -24,7 +24,7 @@ def open_memory(project: Project, *, on_problem: OnProblem = ignore) -> Memory:
         memory.refresh(
             project.catalogs(),
             source=project.source,
-            pair_sentences=pair_aligned,
+            pair_sentences=_pair_sentences,
             on_error=on_problem,
             below=forgettable(project),
         )
@@ -39,11 +39,20 @@ def rebuild_memory(project: Project, *, on_problem: OnProblem = ignore) -> int:
         memory.rebuild(
             project.catalogs(),
             source=project.source,
-            pair_sentences=pair_aligned,
+            pair_sentences=_pair_sentences,
             on_error=on_problem,
             below=forgettable(project),
         )
         return len(memory)
+
+
+def _pair_sentences(
+    text: str, translation: str, source: str, target: str
+) -> Iterable[tuple[str, str]]:
+    # Loads numpy, needed only where something is learnt.
+    from l10n.align.sentence_pairs import pair_aligned  # noqa: PLC0415
+
+    return pair_aligned(text, translation, source, target)
 
 
 def vocabulary(

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import randbits
 from typing import Any, NamedTuple, Self
 
 from l10n.catalog import Catalog
@@ -25,8 +26,12 @@ _AT_ONCE = 10_000
 _PATIENCE = 10.0
 """Seconds to wait for others who write."""
 
+_HIGHEST = "select coalesce(max(seq), 0) from sqlite_sequence where name = 'piece'"
+"""The query for the number of the row that was learnt last, whether it is still there or not."""
 _STALE = "stale"
 """The note of how many rows the index knows that are gone."""
+_REVISION = "revision"
+"""The note of a number that is another one after every change, made by chance: a file made anew begins no count anew."""
 _MOST_STALE = 0.5
 """Stale rows for each row that is there, from which on the index is made anew."""
 
@@ -67,6 +72,16 @@ class Memory:
         """Count the pairs of texts."""
         (count,) = self._row("select count(*) from piece")
         return int(count)
+
+    @property
+    def revision(self) -> str:
+        """What differs from what it was when anything was learnt or forgotten meanwhile."""
+        noted = self._connection.execute(
+            "select value from note where name = ?", (_REVISION,)
+        ).fetchone()
+        # The highest number ever given: other releases of the tool learn without a note.
+        highest = self._connection.execute(_HIGHEST).fetchone()
+        return f"{noted and noted[0]} {highest[0]}"
 
     def learn(
         self,
@@ -237,9 +252,12 @@ class Memory:
             self._connection.executemany(
                 "update piece set reviewed = ?, at = ? where id = ?", changed
             )
-            self._forget([row for same in known.values() for row in same])
+            gone = [row for same in known.values() for row in same]
+            self._forget(gone)
             for first in range(0, len(new), _AT_ONCE):
                 self._insert(pair, number, new[first : first + _AT_ONCE])
+            if new or changed or gone:
+                self._note_change()
         return len(new) + len(changed)
 
     def _origin(self, name: str, *, learnt: bool) -> int:
@@ -252,9 +270,7 @@ class Memory:
         return int(number)
 
     def _insert(self, pair: int, origin: int, translations: Sequence[Translation]) -> None:
-        (last,) = self._row(
-            "select coalesce(max(seq), 0) from sqlite_sequence where name = 'piece'"
-        )
+        (last,) = self._row(_HIGHEST)
         rows, postings = [], []
         for number, translation in enumerate(translations, last + 1):
             source = translation.source
@@ -319,7 +335,14 @@ class Memory:
                 self._forget([_Row(*row) for row in rows.fetchall()])
                 self._connection.execute("delete from origin where id = ?", (number,))
             self._connection.executemany("delete from seen where path = ?", unseen)
+            if gone:
+                self._note_change()
             self._refresh_index()
+
+    def _note_change(self) -> None:
+        self._connection.execute(
+            "insert or replace into note values (?, ?)", (_REVISION, randbits(62))
+        )
 
     def _refresh_index(self) -> None:
         """Make the index anew where most of what it knows is gone."""

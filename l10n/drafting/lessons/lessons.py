@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
@@ -156,6 +157,15 @@ class Lessons:
         self._agreement = Agreement(self._language)
         self._swaps: dict[tuple[tuple[int, ...], tuple[int, ...]], Swap] = {}
         self.settle(domain, boldness)
+
+    @property
+    def digest(self) -> bytes:
+        """What differs when they may correct otherwise."""
+        content = hashlib.blake2b(repr(sorted(self._unlearnt)).encode(), digest_size=16)
+        for name, part in sorted(self.learnt.packed().items()):
+            content.update(b"\0%b\0%d\0" % (name.encode(), len(part)))
+            content.update(part)
+        return content.digest()
 
     def settle(
         self, domain: str | None, boldness: Boldness | None = None, known: float | None = None
