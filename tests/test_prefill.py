@@ -11,6 +11,8 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from l10n import desk
 from l10n.catalog import Catalog
@@ -477,6 +479,16 @@ class TestTrust:
     )
     def test_loops(self, text: str, loops: bool) -> None:
         assert repeats(text) is loops
+
+    @given(
+        st.text(min_size=1, max_size=40).map(lambda rest: f"a{rest}"),
+        st.text(max_size=20),
+        st.text(max_size=20),
+    )
+    def test_whatever_comes_four_times_in_a_row_is_a_loop(
+        self, part: str, before: str, after: str
+    ) -> None:
+        assert repeats(f"{before}{part * 4}{after}")
 
     def test_degenerate_drafts_are_never_written(self) -> None:
         catalog = new(None, "The mayor came to the hall.", "Dogs bark.")

@@ -20,7 +20,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from l10n.languages import language_of, primary
-from l10n.languages.folding import fold_for_search
+from l10n.languages.folding import fold_all_for_search
 from l10n.text.lexicon import cognate, word_table
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s]")
@@ -284,11 +284,10 @@ def _coverage(source: str, text: str, pair: tuple[str, str]) -> dict[str, float]
     if not table.pairs(*languages):
         return {}
     sides = [
-        [
-            (folded, language_of(language).stem(folded))
-            for folded in map(fold_for_search, _WORD.findall(side))
-        ]
-        for side, language in zip((source, text), languages, strict=True)
+        [(word, stem(word)) for word in fold_all_for_search(_WORD.findall(side))]
+        for side, stem in zip(
+            (source, text), (language_of(language).stem for language in languages), strict=True
+        )
     ]
     features = {"content": 0.0}
     for name, here, beyond in (("covered", 0, 1), ("covering", 1, 0)):
@@ -322,5 +321,8 @@ def _rate(count: Count | None, expected: float, prior: int) -> float:
 
 def _mean(counts: Mapping[str, Count]) -> float:
     """Return the rate of a whole table, kept in it under an empty name."""
-    total = counts.get("", Count(0.5, 1))
+    total = counts.get("", _UNSEEN)
     return total.kept / max(1, total.seen)
+
+
+_UNSEEN = Count(0.5, 1)

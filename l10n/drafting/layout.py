@@ -318,7 +318,9 @@ class _Builder:
             if last.kind is Kind.POINT and last.start == self._length:
                 self._nodes[-1] = replace(last, written=f"{last.written} ")
                 text = text[1:]
-        for match in self._verbatim.finditer(text):
+        # With names to keep the pattern is another, and the hint says nothing of those.
+        is_plain = self._verbatim is _VERBATIM and _HINT.search(text) is None
+        for match in () if is_plain else self._verbatim.finditer(text):
             self._put(text[end : match.start()])
             self._add(Kind.ATOM, markup.escape(match.group()), next(self._words))
             end = match.end()

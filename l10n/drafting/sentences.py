@@ -63,11 +63,12 @@ class Renderer:
         """Translate sentences, with further rounds for those that lost something."""
         renderings = self._ask(sentences)
         # What was lost is veiled; if the other is lost then, both are.
+        lost = list(range(len(sentences)))
         for both in (False, True):
-            self._retry(
-                sentences, renderings, self._has_lost_values, partial(self._veiled, both=both)
-            )
-        self._retry(sentences, renderings, _lost_words, _without_atoms)
+            veiled = partial(self._veiled, both=both)
+            lost = self._retry(sentences, renderings, lost, self._has_lost_values, veiled)
+        everything = range(len(sentences))
+        self._retry(sentences, renderings, everything, _lost_words, _without_atoms)
         self._unglue(sentences, renderings)
         for sentence, rendering in zip(sentences, renderings, strict=True):
             rendering.edit(
@@ -93,20 +94,25 @@ class Renderer:
         self,
         sentences: Sequence[Sentence],
         renderings: list[Rendering],
+        numbers: Iterable[int],
         has_lost: Callable[[Sentence, Rendering], bool],
         change: Callable[[Sentence, Rendering], Sentence | None],
-    ) -> None:
-        """Translate again, in a changed form, what lost something; a better answer replaces the first."""
+    ) -> list[int]:
+        """Translate again, in a changed form, those of some sentences that lost something, and return which still have.
+
+        A better answer replaces the first.
+        """
+        lost = [n for n in numbers if has_lost(sentences[n], renderings[n])]
         retries = [
-            (n, changed)
-            for n, sentence in enumerate(sentences)
-            if has_lost(sentence, renderings[n])
-            and (changed := change(sentence, renderings[n]))
+            (n, changed) for n in lost if (changed := change(sentences[n], renderings[n]))
         ]
         answers = self._ask([changed for _n, changed in retries])
+        mended = set()
         for (n, _changed), answer in zip(retries, answers, strict=True):
             if not answer.is_lost and not has_lost(sentences[n], answer):
                 renderings[n] = answer
+                mended.add(n)
+        return [n for n in lost if n not in mended]
 
     def _unglue(self, sentences: Sequence[Sentence], renderings: list[Rendering]) -> None:
         """Translate words with a hyphen as two where the engine has melted the draft of one with others.
@@ -212,13 +218,12 @@ class Renderer:
 
     def _known(self, sentence: Sentence) -> Rendering | None:
         """Return the translation of what needs no engine: no words, or a sentence of the house."""
-        atoms = [part for part in sentence.parts if part.is_atom]
-        bare = "".join(
-            " " if any(a.start <= i < a.end for a in atoms) else c
-            for i, c in enumerate(sentence.text)
-        )
+        bare = list(sentence.text)
+        for part in sentence.parts:
+            if part.is_atom:
+                bare[part.start : part.end] = " " * (part.end - part.start)
         # Nothing to translate: 15:30, or an address alone.
-        if not any(c.isalpha() for c in bare):
+        if not any(map(str.isalpha, bare)):
             claims = {part.number: Claim(part.start, part.end) for part in sentence.parts}
             claims |= {number: Claim(at, at) for number, at in sentence.points}
             copied = Rendering(Draft(sentence.text), claims)

@@ -9,7 +9,9 @@ from l10n.errors import EngineError
 from l10n.model import Draft
 from l10n.text.references import decode_references
 
-_LOOP = re.compile(r"(\S.{1,40}?)\1{3,}", re.DOTALL)
+_LONGEST_LOOP, _ROUNDS = 41, 4
+"""Characters of a string that comes again and again, and how often it does: each time after the same number of them."""
+_LOOP = re.compile(rf"(\S.{{1,{_LONGEST_LOOP - 1}}}?)\1{{{_ROUNDS - 1},}}", re.DOTALL)
 _WORD_LOOP = re.compile(r"\b((?:[^\W_]+[ ,]+){0,3}[^\W_]+)(?:[ ,]+\1\b){2,}", re.IGNORECASE)
 _TWICE = re.compile(r"\b((?:\w[\w:.,]*\s+){0,6}\w(?:[\w:.,]*\w)?)[.,;]?\s+\1\b", re.IGNORECASE)
 """Words, or as many as a short phrase has, and the same behind them: “Desayuno Desayuno”, “a las 9. a las 9”."""
@@ -90,7 +92,21 @@ def repeats(text: str) -> bool:
     """Whether a text runs in a loop: three equal word groups in a row, or four equal strings."""
     if _WORD_LOOP.search(text):
         return True
-    return any(not _RULER.fullmatch(loop[1]) for loop in _LOOP.finditer(text))
+    return _may_loop(text) and any(
+        not _RULER.fullmatch(loop[1]) for loop in _LOOP.finditer(text)
+    )
+
+
+def _may_loop(text: str) -> bool:
+    """Whether a text is so much like itself some characters later that it may loop; ten times as fast as looking for it."""
+    # Characters beyond a byte are one here: that only says of some texts that they may.
+    letters = text.encode("latin-1", "replace")
+    number = int.from_bytes(letters, "little")
+    for length in range(2, _LONGEST_LOOP + 1):
+        differing = (number ^ number >> 8 * length).to_bytes(len(letters), "little")
+        if bytes((_ROUNDS - 1) * length) in differing:
+            return True
+    return False
 
 
 def said_twice(source: str, text: str, usual: Collection[str]) -> str:
@@ -98,10 +114,12 @@ def said_twice(source: str, text: str, usual: Collection[str]) -> str:
 
     `usual` are words that may stand so in its language: “muy muy”.
     """
-    if len(text) > _LONGEST or _TWICE.search(source):
+    if len(text) > _LONGEST:
         return ""
     matches = (match[1] for match in _TWICE.finditer(text))
-    return next((words for words in matches if words.lower() not in usual), "")
+    words = next((words for words in matches if words.lower() not in usual), "")
+    # Few drafts have such words, and the source is long, too.
+    return "" if words and _TWICE.search(source) else words
 
 
 def is_copy(source: str, text: str) -> bool:

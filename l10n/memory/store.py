@@ -223,13 +223,9 @@ class Memory:
         learnt: bool,
     ) -> int:
         """Make an origin teach exactly these pairs; untouched ones keep their place in the index."""
+        taught = dict.fromkeys(translations)
         with self._change():
-            self._connection.execute(
-                "insert or ignore into pair (source, target) values (?, ?)", (source, target)
-            )
-            (pair,) = self._row(
-                "select id from pair where source = ? and target = ?", source, target
-            )
+            pair = self._pair(source, target, made=bool(taught))
             number = self._origin(origin, learnt=learnt)
             rows = self._connection.execute(
                 "select id, source, target, around, reviewed, at from piece"
@@ -240,7 +236,7 @@ class Memory:
             for row in map(_Row._make, rows):
                 known.setdefault((row.source, row.target, row.around), []).append(row)
             new, changed = [], []
-            for translation in dict.fromkeys(translations):
+            for translation in taught:
                 same = known.get(_text_of(translation))
                 if not same:
                     new.append(translation)
@@ -259,6 +255,18 @@ class Memory:
             if new or changed or gone:
                 self._note_change()
         return len(new) + len(changed)
+
+    def _pair(self, source: str, target: str, *, made: bool) -> int:
+        """Return the number of a pair of locales; 0 for one of which nothing is known, unless it is to be made."""
+        # Where drafts alone are, nothing is searched.
+        if made:
+            self._connection.execute(
+                "insert or ignore into pair (source, target) values (?, ?)", (source, target)
+            )
+        row = self._connection.execute(
+            "select id from pair where source = ? and target = ?", (source, target)
+        ).fetchone()
+        return int(row[0]) if row else 0
 
     def _origin(self, name: str, *, learnt: bool) -> int:
         self._connection.execute(

@@ -69,13 +69,18 @@ class Name(NamedTuple):
         return _CAPITALISED.findall(self.text)
 
 
-def read_names(text: str, language: Language) -> list[Name]:
+_TEXTS_AT_HAND = 128
+"""Texts whose names are known for a while: several rules ask for those of one text."""
+
+
+@lru_cache(maxsize=_TEXTS_AT_HAND)
+def read_names(text: str, language: Language) -> tuple[Name, ...]:
     """Return the names of a text in its order; words with a capital in a row are one, particles and initials with them.
 
     Small words that begin a sentence are none. Where nearly all words have capitals, capitals make no names.
     """
     if is_title(text):
-        return []
+        return ()
     names = []
     for match in _NAME.finditer(text):
         start, end = match.span()
@@ -96,7 +101,7 @@ def read_names(text: str, language: Language) -> list[Name]:
                 start, begins = rest.start(), False
         if text[start:end] not in language.always_capital:
             names.append(Name(text[start:end], start, end, begins))
-    return names
+    return tuple(names)
 
 
 def rows_of_capitals(text: str) -> Iterator[Name]:
@@ -117,6 +122,7 @@ _NAME_BEHIND = re.compile(rf"[ \u00a0][{_CAPITAL}]\w*[^\W\d_A-ZÀ-ÖØ-Þ]")
 _SENTENCE_END = re.compile(r"[!?…]|\.(?!\w)")
 
 
+@lru_cache(maxsize=_TEXTS_AT_HAND)
 def is_title(text: str) -> bool:
     """Whether a text has capitals on most of its words, as English headings do, or on all of its letters."""
     words = _LONG_WORD.findall(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from l10n.languages import Language, language_of
-from l10n.languages.folding import fold_for_search
+from l10n.languages.folding import fold_all_for_search, fold_for_search
 from l10n.languages.inflection import is_word
 from l10n.text.exonyms import names_in
 from l10n.text.family_names import is_family_name, is_title_of_person
@@ -309,4 +309,4 @@ def _person(name: Name) -> list[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(fold_for_search(word) for word in _WORD.findall(text))
+    return frozenset(fold_all_for_search(_WORD.findall(text)))

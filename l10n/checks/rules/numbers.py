@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -37,19 +37,19 @@ _MAYBE_ROMAN = re.compile("[IVX]{2}")
 _BILLION = 1e9
 
 
-def source_numbers(pair: Pair, context: CheckContext) -> list[Number]:
+def source_numbers(pair: Pair, context: CheckContext) -> Sequence[Number]:
     """Return the numbers of the source."""
-    return pair.remember("source numbers", lambda: _read(pair.source, context.source_locale))
+    return _read(pair.source, context.source_locale)
 
 
-def target_numbers(pair: Pair, context: CheckContext) -> list[Number]:
+def target_numbers(pair: Pair, context: CheckContext) -> Sequence[Number]:
     """Return the numbers of the translation."""
-    return pair.remember("target numbers", lambda: _read(pair.target, context.target_locale))
+    return _read(pair.target, context.target_locale)
 
 
-def _read(text: str, locale: str) -> list[Number]:
+def _read(text: str, locale: str) -> Sequence[Number]:
     # Most texts have no digit, and looking for one is faster than reading.
-    return read_numbers(text, locale) if _DIGIT.search(text) else []
+    return read_numbers(text, locale) if _DIGIT.search(text) else ()
 
 
 @rule(

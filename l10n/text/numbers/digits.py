@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from l10n.languages import Language, language_of, region_of
-from l10n.text.numbers.model import Number, NumberKind, Numeral
+from l10n.text.numbers.model import TEXTS_AT_HAND, Number, NumberKind, Numeral
 
 _NUMBER = re.compile(
     # Behind a percent sign stands the place of an argument: %2$s.
@@ -66,12 +66,13 @@ def mask_numbers(text: str) -> str:
     return _DIGITS_AND_SIGNS.sub("0", text)
 
 
-def read_numbers(text: str, locale: str) -> list[Number]:
+@lru_cache(maxsize=TEXTS_AT_HAND)
+def read_numbers(text: str, locale: str) -> tuple[Number, ...]:
     """Return the numbers written in digits, by the separators of a locale and with the scale behind them."""
     language = language_of(locale)
     decimal = language.decimal_in(region_of(locale))
     numbers = [_read(numeral, text, decimal, language) for numeral in find_numbers(text)]
-    return _joined(numbers, text, language) if len(numbers) > 1 else numbers
+    return tuple(_joined(numbers, text, language) if len(numbers) > 1 else numbers)
 
 
 def _read(numeral: Numeral, text: str, decimal: str | None, language: Language) -> Number:

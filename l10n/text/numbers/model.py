@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+TEXTS_AT_HAND = 128
+"""Texts whose numbers are known for a while: several rules ask for those of one text."""
+
 
 class NumberKind(Enum):
     """What a number counts."""

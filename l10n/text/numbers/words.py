@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from l10n.languages import Language, language_of
 from l10n.text.numbers.digits import HALF_DAY, half_of_day, halves_of_day, shares_scale
-from l10n.text.numbers.model import Notation, Number, NumberKind
+from l10n.text.numbers.model import TEXTS_AT_HAND, Notation, Number, NumberKind
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -113,12 +113,13 @@ def says_numbers(words: Collection[str], language: Language) -> bool:
     return not _spelling(language).telling.isdisjoint(words)
 
 
-def read_spelled(text: str, locale: str) -> list[Number]:
+@lru_cache(maxsize=TEXTS_AT_HAND)
+def read_spelled(text: str, locale: str) -> tuple[Number, ...]:
     """Return the numbers that a text says in words, in its order."""
     language = language_of(locale)
     spelling = _spelling(language)
     if spelling.run is None:
-        return []
+        return ()
     lowered = text.lower()
     if len(lowered) != len(text):
         # A letter such as İ becomes two: places must stay.
@@ -144,7 +145,7 @@ def read_spelled(text: str, locale: str) -> list[Number]:
                     worth.add(float(1900 + value))
                 numbers.append(_spelled(text, *match.span(), worth, kind))
     numbers.sort(key=lambda number: number.start)
-    return _sharing(numbers, text, language)
+    return tuple(_sharing(numbers, text, language))
 
 
 def read_romans(text: str, locale: str) -> list[Number]:
