@@ -38,6 +38,21 @@ def rules_found(source: str, target: str, to: str, *, is_article: bool = True) -
         ("exchanged", "They lost 2-5 in Vigo.", "Perdieron 5-2 en Vigo.", "Perdieron 2-5 en Vigo.", "es"),
         ("exchanged", "Abre entre las 9 y las 14 horas, de 3 a 8 grados.", "It opens from 9 to 14 hours, 8 to 3 degrees.", "It opens from 9 to 14 hours, 3 to 8 degrees.", "en"),
         ("exchanged", "Marta phoned Lucía.", "Lucía llamó a Marta.", "Marta llamó a Lucía.", "es"),
+        ("exchanged", "The path from Ávila to Segovia is long.", "El camino de Segovia a Ávila es largo.", "El camino de Ávila a Segovia es largo.", "es"),
+        ("exchanged", "Volaron de Londres a Vigo.", "They flew from Vigo to London.", "They flew from London to Vigo.", "en"),
+        ("contrast", "Fewer than half of the trees survived.", "Sobrevivió más de la mitad de los árboles.", "Sobrevivió menos de la mitad de los árboles.", "es"),
+        ("contrast", "Más de un tercio de las plazas está libre.", "Less than a third of the places are free.", "More than a third of the places are free.", "en"),
+        ("number", "Dinner is at 8:15 p.m.", "Se come a las 8:15.", "Se cena a las 8:15.", "es"),
+        ("number", "El puerto cierra a las 18:40.", "The harbour closes at 6:40.", "The harbour closes at 6:40 p.m.", "en"),
+        ("number", "It is her second visit.", "Es su tercera visita.", "Es su segunda visita.", "es"),
+        ("number", "Vive en la cuarta casa.", "She lives in the third house.", "She lives in the fourth house.", "en"),
+        ("number", "It was minus 8 degrees.", "Hacía 8 grados.", "Hacía 8 grados bajo cero.", "es"),
+        ("number", "Hacía menos nueve grados.", "It was nine degrees.", "It was minus nine degrees.", "en"),
+        ("question", "It is late. Will they come? Nobody knows.", "Es tarde. Vendrán. Nadie lo sabe.", "Es tarde. ¿Vendrán? Nadie lo sabe.", "es"),
+        ("name", "Mr Brown left early.", "El señor Marrón salió temprano.", "El señor Brown salió temprano.", "es"),
+        ("name", "La jueza Montes firmó.", "Judge Hills signed.", "Judge Montes signed.", "en"),
+        ("name", "He lives in Leeds now.", "Ahora vive en Londres.", "Ahora vive en Leeds.", "es"),
+        ("name", "Nació en Barcelona.", "She was born in Madrid.", "She was born in Barcelona.", "en"),
         ("only", "Only residents may park here.", "Los vecinos pueden aparcar aquí.", "Aquí solo pueden aparcar los vecinos.", "es"),
         ("unfinished", "Ask at the desk.", "xxx", "Pregunte en el mostrador.", "es"),
         ("unfinished", "Pregunte en el mostrador.", "Ask at the desk FIXME.", "Ask at the desk.", "en"),
@@ -201,3 +216,23 @@ def test_a_percentage_flagged_as_a_format_is_none() -> None:
     context = CheckContext("en", "es", only=frozenset({"variable"}), is_article=False)
     text = '#, python-format\nmsgid "It is 10% slower."\nmsgstr "Es un 10% inferior."\n'
     assert not [*check_entry(Catalog.parse(text.encode()).entries[0], context)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "to"),
+    [
+        ("Mr President, the house is full.", "Señor presidente, la sala está llena.", "es"),
+        ("Ávila and Segovia have walls.", "Segovia y Ávila tienen murallas.", "es"),
+        ("Wait a second in the room.", "Espera un segundo en el cuarto.", "es"),
+        ("Third-party programs are refused.", "No se admiten programas de terceros.", "es"),
+        ("The sum is 7 minus 5.", "El resultado es 7 menos 5.", "es"),
+        ("Al menos 5 grados.", "At least 5 degrees.", "en"),
+        ("It opens from 5 to 7:30 p.m.", "Abre de 5 a 7:30 de la tarde.", "es"),
+        ("The bus leaves at 9 a.m.", "El autobús sale a las 9.", "es"),
+        ("It starts at 12:30 p.m.", "Empieza a las 12:30.", "es"),
+        ("More than half of them did not vote.", "Menos de la mitad votó.", "es"),
+        ("Why not come? It is free.", "¡Venga! Es gratis.", "es"),
+    ],
+)
+def test_what_says_the_same_in_other_words(source: str, target: str, to: str) -> None:
+    assert not rules_found(source, target, to)

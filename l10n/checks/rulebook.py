@@ -27,6 +27,7 @@ _FAMILIES = [
     "spacing",
     "capitals",
     "remnants",
+    "invisible",
     "wording",
     "negation",
     "friends",

@@ -61,14 +61,23 @@ def is_word(word: str, language: str) -> bool:
     return language in _LEMMATIZED and bool(simplemma.is_known(word, lang=language))
 
 
+def is_common_word(word: str, language: str) -> bool:
+    """Whether simplemma's dictionary has a word in small letters that is written so: `york` is none, York is a name."""
+    return is_word(word, language) and _lemma_as_written(word, language)[:1].islower()
+
+
 def bare_form(verb: str, language: str) -> str:
     """Return the form under which a dictionary has a verb: open for opens, usar for uses."""
     return _lemma(verb.lower(), language)
 
 
-@lru_cache(maxsize=16384)
 def _lemma(word: str, language: str) -> str:
+    return _lemma_as_written(word, language).lower()
+
+
+@lru_cache(maxsize=16384)
+def _lemma_as_written(word: str, language: str) -> str:
     import simplemma  # noqa: PLC0415 - its dictionaries are large and seldom needed
 
     lemma: str = simplemma.lemmatize(word, lang=language)
-    return lemma.lower()
+    return lemma

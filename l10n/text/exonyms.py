@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.languages import primary
 from l10n.languages.folding import fold_for_search
+
+if TYPE_CHECKING:
+    from l10n.text.names import Name
 
 _TABLED = ("es", "en")
 """Languages of the table, in its order."""
@@ -26,6 +29,12 @@ def name_in(name: str, source_locale: str, target_locale: str) -> str:
     return _usual(primary(source_locale), primary(target_locale)).get(
         fold_for_search(name), name
     )
+
+
+def is_named_so(name: Name, other: Name, locales: tuple[str, str]) -> bool:
+    """Whether a name of one text is another of a text in the other language, as it is or under its other name."""
+    folded = fold_for_search(other.text)
+    return fold_for_search(name.text) == folded or folded in names_in(name.text, *locales)
 
 
 _ARTICLE = re.compile("^(?:la|el|las|los|the) ")

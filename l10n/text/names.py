@@ -42,8 +42,8 @@ _NAME = re.compile(
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _TITLE_SHARE = 0.6
 """Share of long words with a capital from which a text without a closing mark is a title."""
-_SHOUTED_SHARE = 0.95
-"""And one with a closing mark."""
+_SHOUTED_SHARE, _LEAST_SHOUTED = 0.95, 4
+"""And one with a closing mark, and how many long words that must have."""
 
 
 class NameWord(NamedTuple):
@@ -127,9 +127,11 @@ def is_title(text: str) -> bool:
     """Whether a text has capitals on most of its words, as English headings do, or on all of its letters."""
     words = _LONG_WORD.findall(text)
     capitals = sum(word[0].isupper() for word in words)
-    # Headings have no stop; a short sentence about two people may have capitals on most of its words.
-    share = _TITLE_SHARE if text.rstrip()[-1:].isalnum() else _SHOUTED_SHARE
-    return len(words) > 1 and capitals > share * len(words)
+    # Headings have no stop; a short sentence about two people may have capitals on most of its words, or on all:
+    # `Nació en Barcelona.`
+    is_open = text.rstrip()[-1:].isalnum()
+    share, least = (_TITLE_SHARE, 2) if is_open else (_SHOUTED_SHARE, _LEAST_SHOUTED)
+    return len(words) >= least and capitals > share * len(words)
 
 
 def _begins_sentence(text: str, start: int) -> bool:

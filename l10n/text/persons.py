@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from l10n.languages import Language, language_of
 from l10n.languages.folding import fold_all_for_search, fold_for_search
-from l10n.languages.inflection import is_word
+from l10n.languages.inflection import is_common_word, is_word
 from l10n.text.exonyms import names_in
 from l10n.text.family_names import is_family_name, is_title_of_person
 from l10n.text.given_names import is_given_name
@@ -58,11 +58,10 @@ def changed_names(
     names = [
         name
         for name in read_names(source, languages[0])
-        # A single word that begins a sentence is a name only where it is known for one.
         if name.text not in target
         # German is a person's name, too.
         and name.text.lower() not in languages[0].language_names
-        and (not name.begins_sentence or " " in name.text or is_given_name(name.text))
+        and _is_surely_name(name)
     ]
     if not names or is_title(target):
         return
@@ -75,7 +74,9 @@ def changed_names(
     strange = [
         other
         for other in read_names(target, languages[1])
-        if other.text not in source and _is_lost(other, source_words, locales[::-1])
+        if other.text not in source
+        and _is_surely_name(other)
+        and _is_lost(other, source_words, locales[::-1])
     ]
     for name in lost:
         partner = next((other for other in strange if _may_stand_for(other, name)), None)
@@ -84,6 +85,11 @@ def changed_names(
         if partner is not None:
             strange.remove(partner)
             yield ChangedName(name, partner)
+
+
+def _is_surely_name(name: Name) -> bool:
+    """Whether a capital marks a name: a single word that begins a sentence is one only where it is known for one."""
+    return not name.begins_sentence or " " in name.text or is_given_name(name.text)
 
 
 def _may_differ(source: str, target: str) -> bool:
@@ -105,7 +111,14 @@ def _other_place(
         if not place.text.isalpha() or not place.text.istitle():
             return None
     for place, language in zip((name, other), languages, strict=True):
-        if language.dictionary_lacks_names and is_word(place.text.lower(), language.code):
+        is_known = bool(
+            names_in(place.text, language.code, languages[language is languages[0]].code)
+        )
+        if (
+            language.dictionary_lacks_names
+            and not is_known
+            and is_common_word(place.text.lower(), language.code)
+        ):
             # In Tasks, of Parliament: what has a capital there is translated.
             return None
     return other
@@ -173,6 +186,35 @@ def lost_persons(
         locales = source_locale, target_locale
         if name.text not in target and _is_lost(name, words, locales, is_person=True):
             yield name
+
+
+def changed_titled(
+    source: str, target: str, source_locale: str, target_locale: str
+) -> Iterator[ChangedName]:
+    """Yield the names behind a title for which another stands behind the titles of the translation: `Mrs Banks`, `la señora Bancos`."""
+    locales = source_locale, target_locale
+    lost, strange = (
+        [
+            name
+            for name in _titled_names(text, language_of(locale))
+            if name.text not in other and _is_lost(name, _words(other), both, is_person=True)
+        ]
+        for text, other, locale, both in (
+            (source, target, source_locale, locales),
+            (target, source, target_locale, locales[::-1]),
+        )
+    )
+    if len(lost) == len(strange):
+        yield from map(ChangedName, lost, strange)
+
+
+def _titled_names(text: str, language: Language) -> Iterator[Name]:
+    """Yield the names of a text, less the titles before them."""
+    for name in rows_of_capitals(text) if language.capitals_mark_names else ():
+        before = _word_before(text, name.start)
+        titled = _behind_titles(name, is_titled=is_title_of_person(before))
+        if titled is not None:
+            yield titled
 
 
 def translated_names(

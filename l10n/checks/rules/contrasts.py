@@ -16,8 +16,10 @@ from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.languages.contrasts import Contrasts
 from l10n.model import Severity
-from l10n.text.names import read_names
-from l10n.text.numbers import Number
+from l10n.text.exonyms import is_named_so
+from l10n.text.names import Name, read_names
+from l10n.text.numbers import Number, says_numbers
+from l10n.text.numbers.words import read_spelled
 from l10n.text.opposites import find_opposites
 
 if TYPE_CHECKING:
@@ -40,8 +42,9 @@ def _knows_both(context: CheckContext) -> bool:
     Severity.WARNING,
     N_("a small word says the contrary"),
     N_(
-        "`with` became `sin`, `more` became `menos`, `at least 50` became `como máximo 50`: small words that readers do "
-        "not miss and that turn a sentence round. Words that may stand for them (`free of`, `cheaper`) are accepted."
+        "`with` became `sin`, `more` became `menos`, `at least 50` became `como máximo 50`, `more than half` `menos de la "
+        "mitad`: small words that readers do not miss and that turn a sentence round. Sentences of up to 40 words are "
+        "compared. Words that may stand for them (`free of`, `cheaper`) are accepted."
     ),
     Example(
         "The cake is made without sugar.",
@@ -159,6 +162,11 @@ def _bounds(
 ) -> Iterator[Hit]:
     """Yield the numbers that are passed in one text and not reached in the other."""
     sources, targets = source_numbers(pair, context), target_numbers(pair, context)
+    if says_numbers(pair.source_vocabulary, context.source_language) and says_numbers(
+        pair.target_lower_words, context.target_language
+    ):
+        sources = [*sources, *read_spelled(pair.source, context.source_locale)]
+        targets = [*targets, *read_spelled(pair.target, context.target_locale)]
     if not (sources and targets):
         return
     # Denied, one bound is the other: `no more than`, `no tenga menos de`.
@@ -231,8 +239,9 @@ def _patterns(contrasts: Contrasts) -> _Patterns:
     Severity.WARNING,
     N_("two numbers or names stand in each other’s place"),
     N_(
-        "`from 10 to 20` became `de 20 a 10`, a score was turned round, or who did something and whom it was done to "
-        "changed places. Both are in the translation, so nothing is missing."
+        "`from 10 to 20` became `de 20 a 10`, a score was turned round, `from Leeds to York` became `de York a Leeds`, or the two "
+        "names with only a verb between them with which a text begins changed places. Both are in the translation, so "
+        "nothing is missing. Names anywhere else are not compared by their order."
     ),
     Example(
         "The price went from 10 to 20 euros.",
@@ -263,8 +272,43 @@ def find_exchanged(pair: Pair, context: CheckContext) -> Iterator[Hit]:
                 for other, other_last in reached
             ):
                 yield _exchanged(pair, first.first, last.last)
+    yield from _places(pair, context)
     if context.is_article:
         yield from _persons(pair, languages)
+
+
+def _places(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Yield two names that reach from one to the other, and the other way round in the source: `from Leeds to York`."""
+    ways = [*_ways(pair.source, context.source_language)]
+    locales = context.source_locale, context.target_locale
+    for first, last in _ways(pair.target, context.target_language) if ways else ():
+        if any(
+            is_named_so(start, last, locales) and is_named_so(end, first, locales)
+            for start, end in ways
+        ):
+            yield _exchanged(pair, first.start, last.end)
+
+
+def _ways(text: str, language: Language) -> Iterator[tuple[Name, Name]]:
+    """Yield the pairs of names in a text of which the first is left and the second reached."""
+    contrasts = language.contrasts
+    if contrasts is None:
+        return
+    leads = _leads(contrasts)
+    for name, last in pairwise(read_names(text, language)):
+        first = _behind_verb(name, contrasts)
+        before = text[: first.start].rstrip().rpartition(" ")[2].lower()
+        if before in contrasts.leaving and leads.fullmatch(text, first.end, last.start):
+            yield first, last
+
+
+def _behind_verb(name: Name, contrasts: Contrasts) -> Name:
+    """Return a name without the verb that begins the sentence, whose capital joined it: `Volaron de Lima`."""
+    words = name.text.split(" ")
+    if not name.begins_sentence or len(words) < 3 or words[1] not in contrasts.leaving:
+        return name
+    cut = len(words[0]) + len(words[1]) + 2
+    return name._replace(text=name.text[cut:], start=name.start + cut, begins_sentence=False)
 
 
 def _exchanged(pair: Pair, start: int, end: int) -> Hit:
@@ -342,11 +386,11 @@ def _persons(pair: Pair, languages: tuple[Language, Language]) -> Iterator[Hit]:
 
 def _encounter(text: str, language: Language) -> _Encounter | None:
     """Return the two names with which a text begins, with a verb between them; None where it begins otherwise."""
-    match = _BEGINNING.match(text)
-    if not match:
+    contrasts = language.contrasts
+    if contrasts is None or not _BEGINNING.match(text):
         return None
     names = read_names(text, language)
-    if len(names) < 2 or names[0].start != 0:
+    if len(names) < 2 or text[: names[0].start].strip() not in ("", *language.articles):
         return None
     between = text[names[0].end : names[1].start].strip()
     words = between.split()
@@ -354,7 +398,7 @@ def _encounter(text: str, language: Language) -> _Encounter | None:
     if (
         not is_verb
         or len(words) > _MOST_BETWEEN
-        or not set(words).isdisjoint(language.linking_words - {"a"})
+        or not set(words).isdisjoint(language.linking_words | {*contrasts.between})
     ):
         return None
     return _Encounter(names[0].text, between, names[1].text, names[1].end)

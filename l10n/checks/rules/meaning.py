@@ -1,4 +1,4 @@
-"""Rules about meaning: what says the contrary of its source."""
+"""Rules about meaning: what says the contrary of its source, or states what that asks."""
 
 from __future__ import annotations
 
@@ -169,3 +169,77 @@ def find_unrelated(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         others += bool(word.entries)
     if others >= least and listed + others >= least_of_both:
         yield Hit(_("no word of this can stand for a word of the source"))
+
+
+_QUESTION_MARKS = frozenset("?¿;？؟՞፧")
+"""Of every script, the Greek one included; a rule that does not know a language knows its script."""
+_MARKS = _QUESTION_MARKS | {"!"}
+_QUESTION = re.compile(r"(?<=[\w)\]»”\"'’])\?+[»”\"'’)]*(?=\s|$)")
+
+_ASKS = re.compile(r"\?[»”\"]?\s*$")
+_STATES = re.compile(r"[.!]\s*$")
+
+
+@rule(
+    "question",
+    Severity.WARNING,
+    N_("a question became a statement"),
+    N_(
+        "The source asks a question and the translation does not, or the other way round. In an article of as many "
+        "sentences each is compared with the one that it faces; in a program only whole texts are."
+    ),
+    Example("Who pays for it?", "Quién lo paga.", "¿Quién lo paga?"),
+    Example(
+        "¿Quién paga todo esto?",
+        "Somebody pays for all this.",
+        "Who pays for all this?",
+        "en",
+        "es",
+    ),
+)
+def find_question(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Find questions that became statements, and statements that became questions."""
+    source_asks, target_asks = "?" in pair.source, "?" in pair.target
+    if source_asks and context.is_article and (lost := _lost_question(pair, context)):
+        yield Hit(_("the source asks a question, the translation does not"), *lost)
+    elif source_asks and _MARKS.isdisjoint(pair.target):
+        question = _QUESTION.search(pair.source)
+        # A question within a sentence may be told as a statement; one at the end, or one of several, may not.
+        # A remark in brackets is none: `(maybe the end is cut off?)`.
+        at_the_end = (
+            question is not None
+            and question.end() == len(pair.source.rstrip())
+            and not question[0].endswith(")")
+        )
+        # In programs two or three words, or a question behind a statement, are said in other ways: `Remove style?`
+        is_plain = len(pair.source_words) >= 4 and _SENTENCE.search(pair.source) is None
+        if (context.is_article and _count(pair.source) > 1) or (
+            at_the_end and (context.is_article or is_plain)
+        ):
+            yield Hit(_("the source asks a question, the translation does not"))
+    elif (
+        context.is_article
+        and target_asks
+        and _QUESTION_MARKS.isdisjoint(pair.source)
+        and _ASKS.search(pair.target)
+        and _STATES.search(pair.source)
+    ):
+        yield Hit(_("the translation asks a question, the source does not"))
+
+
+_SENTENCE = re.compile(r"[.:!]\s+\S")
+
+
+def _lost_question(pair: Pair, context: CheckContext) -> tuple[int, int] | None:
+    """Return the place of a statement that faces a question, where sentences face each other one by one."""
+    if _count(pair.source) <= _count(pair.target):
+        return None
+    for source, start, target in facing_sentences(pair, context):
+        # `Why not come?` may be said as an exclamation.
+        if _ASKS.search(source) and _STATES.search(target) and _MARKS.isdisjoint(target):
+            return start, start + len(target.rstrip())
+    return None
+
+
+def _count(text: str) -> int:
+    return len(_QUESTION.findall(text))

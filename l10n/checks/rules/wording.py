@@ -19,10 +19,11 @@ from l10n.languages.inflection import is_word
 from l10n.languages.traits import Usage
 from l10n.model import Severity
 from l10n.text.exonyms import name_in, names_in
+from l10n.text.family_names import is_title_of_person
 from l10n.text.given_names import is_given_name
 from l10n.text.lexicon import may_face
 from l10n.text.names import NameWord, find_capitalised, find_names, plain_spelling
-from l10n.text.persons import ChangedName, changed_names, lost_persons
+from l10n.text.persons import ChangedName, changed_names, changed_titled, lost_persons
 from l10n.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -115,8 +116,10 @@ def _plain_word(source: Language, target: Language) -> re.Pattern[str]:
     Severity.WARNING,
     N_("a name differs, or is another"),
     N_(
-        "A name of the source stands in the translation with one letter more, less or changed, or another person or "
-        "place stands where it should: `Carlos Pérez` for `Carlos Peña`, `Pedro Rivers` for `Pedro Ríos`. Accents, what "
+        "A name of the source stands in the translation with one letter more, less or changed, or another stands where "
+        "it should: that of a person, behind a usual given name or a title (`Carlos Pérez` for `Carlos Peña`, `Mr Castle` for `el "
+        "señor Castillo`), or of the only place that differs, behind a preposition (`in Madrid`, `en Barcelona`). Other "
+        "names, those of firms and products, are compared by their letters alone. Accents, what "
         "languages do to names (`Brazil`, `Brasil`), and places and kings with a name of their own in each language "
         "(`La Habana`, `Havana`) are accepted."
     ),
@@ -153,7 +156,10 @@ def find_name(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         text = message.format(there=word.text, wanted=name)
         yield Hit(text, word.start, word.end, name_in(name, *locales), is_safe=False)
     is_changed = False
-    for changed in changed_names(pair.source, pair.target, *locales):
+    names = [*changed_names(pair.source, pair.target, *locales)]
+    if not names and any(map(is_title_of_person, pair.source_words)):
+        names = [*changed_titled(pair.source, pair.target, *locales)]
+    for changed in names:
         is_changed, other = True, changed.other
         # Programs translate what they call their parts: `Go to Pinboard`.
         if (

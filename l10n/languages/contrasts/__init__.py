@@ -37,6 +37,8 @@ class Contrasts:
     """What stands between the first and the last of two numbers, or two sides of a score."""
     between: tuple[str, str]
     """What stands before the first of two ends, and between them: between, and."""
+    leaving: frozenset[str]
+    """What stands before the first of two things that reach from one to the other: from, desde."""
     passive: str
     """What makes a doer of what stands behind the verb: by, por."""
     marks: str = "(?!)"

@@ -28,6 +28,7 @@ CONTRASTS = Contrasts(
     under=r"(?:(?<!no )(?<!not )(?:less|fewer) than|\bunder|\bbelow|at most|up to|a maximum of|no more than|not more than)",
     reaching=r"(?: ?[-–—] ?| (?:to|out of|until|till|through) )",
     between=("between", "and"),
+    leaving=frozenset({"from"}),
     passive=r"\b(?:by|was|were|been|being|be|is|are|to|than|as|like|from)\b",
     marks=r"(?:to be translated|translate(?: me| this)?|needs? (?:translation|review)|untranslated|not translated|missing translation|pending)",
     answers=(

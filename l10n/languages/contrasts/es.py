@@ -28,6 +28,7 @@ CONTRASTS = Contrasts(
     under=r"(?:(?<!no )menos de|debajo de|como máximo|a lo sumo|un máximo de|no más de|hasta|(?<!no )inferior(?:es)? a)",
     reaching=r"(?: ?[-–—] ?| (?:a|hasta|al) )",
     between=("entre", "y"),
+    leaving=frozenset({"de", "desde", "del"}),
     passive=r"\b(?:por|fue|fueron|es|son|sido|ser|era|eran|que|como|de)\b",
     marks=r"(?:(?:pendiente|falta) (?:de )?traducir|sin traducir|por traducir|traducir(?: esto)?|traducción pendiente|revisar|por revisar|pendiente)",
     answers=(

@@ -31,6 +31,8 @@ class Numerals:
     """Half of a scale or of one: half a million, medio millón, y medio."""
     ordinals: Mapping[str, int] = field(default_factory=dict)
     """Without those that have other meanings too: second, cuarto."""
+    doubtful_ordinals: Mapping[str, int] = field(default_factory=dict)
+    """Those: they say something only where an ordinal without other meanings stands in their place."""
     fractions: Mapping[str, float] = field(default_factory=dict)
     """Parts of a whole, regular expressions with the count as group 1 where there is one → one part."""
     decades: Mapping[str, int] = field(default_factory=dict)
@@ -44,10 +46,14 @@ class Numerals:
     """What makes the ordinal before it a century: century."""
     half_days: Mapping[str, str] = field(default_factory=dict)
     """What stands behind an hour, regular expressions → `am`, `pm` or `night`."""
+    second_half: str = ""
+    """What says anywhere in a text that its hours are of the second half of the day, a regular expression."""
     below_zero: str = ""
     """What makes the number before it negative, a regular expression."""
     minus: str = ""
-    """A word before a number that may make it negative."""
+    """A word before a number that may make it negative, a regular expression."""
+    minus_tells: bool = False
+    """Whether it always does; else only before degrees."""
     range_words: tuple[str, ...] = ()
     """Between two numbers that share a scale: 3 to 4 million."""
     scale_signs: Mapping[str, int] = field(default_factory=dict)

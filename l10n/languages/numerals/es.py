@@ -118,6 +118,14 @@ NUMERALS = Numerals(
         if word != "-"
         for ending in (("", "o", "a") if word == "tercer" else ("o", "a"))
     },
+    doubtful_ordinals={
+        **dict.fromkeys(("primer", "primera", "primero"), 1),
+        **{
+            stem + ending: value
+            for stem, value in (("segund", 2), ("cuart", 4), ("quint", 5))
+            for ending in ("o", "a")
+        },
+    },
     fractions={
         r"((?:la|una) mitad)": 1 / 2,
         rf"({_COUNTS}) tercios?": 1 / 3,
@@ -137,8 +145,9 @@ NUMERALS = Numerals(
         r"p\.?[ \u00a0]?m\b\.?|de la tarde": "pm",
         "de la noche": "night",
     },
+    second_half=r"\bp\.?[ \u00a0]?m\b|\btardes?\b|\bnoches?\b|mediod[ií]a|vespertin|nocturn|anoche|atardecer|\bcenas?\b|ocaso",
     below_zero=r"(?:[ \u00a0]?°[ \u00a0]?[CF]?| grados?(?: \w+)?)? bajo cero",
-    minus="menos",
+    minus="(?<!al )(?<!lo )(?<! o )menos",
     range_words=("a", "y", "o", "u", "e", "ni", "hasta"),
     scale_signs={"k": 10**3, "mln": 10**6, "K": 10**3},
     money_scale_signs={"M": 10**6, "MM": 10**6, "m": 10**6, "mdp": 10**6, "mdd": 10**6},

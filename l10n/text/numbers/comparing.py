@@ -78,8 +78,9 @@ def compare_numbers(source: Side, target: Side) -> Difference:
         replace(side, numbers=own) for side, own in zip((source, target), numbers, strict=True)
     )
     missing, added = _free(source.numbers, target.numbers)
+    halves = [*_lost_halves(source, target)]
     if not (missing or added or _may_differ(source, target)):
-        return Difference()
+        return Difference(halves)
     spelled, others = _in_letters(source), _in_letters(target)
     # A first or second place that is new may be a way of speaking (`en 2.º plano`, in the background), as in words.
     others += [number for number in added if _is_place(number, target)]
@@ -89,11 +90,40 @@ def compare_numbers(source: Side, target: Side) -> Difference:
     added, spelled = _free(added, spelled)
     spelled, others = _free(spelled, others)
     here, there = _Known(source), _Known(target)
-    spelled = [n for n in spelled if not n.is_weak and not _is_said(n, there)]
-    others = [n for n in others if not n.is_weak and not _is_said(n, here)]
+    spelled = [n for n in spelled if _counts(n) and not _is_said(n, there)]
+    others = [n for n in others if _counts(n) and not _is_said(n, here)]
     missing = [number for number in missing if not _is_said(number, there)]
     added = [number for number in added if not _is_said(number, here)]
-    return Difference(_facing(missing, added, spelled, others))
+    return Difference([*halves, *_facing(missing, added, spelled, others)])
+
+
+def _lost_halves(source: Side, target: Side) -> Iterator[tuple[Number, Number]]:
+    """Yield the hours of the second half of the day that a translation gives as those of the first: 7:30 for 7:30 p.m."""
+    late = [number for number in source.numbers if number.half_day == "pm" and _is_late(number)]
+    if not late or any(number.half_day == "pm" for number in target.numbers):
+        return
+    says = language_of(target.locale).numerals.second_half
+    if not says or re.search(says, target.visible, re.IGNORECASE):
+        return
+    for number in late:
+        for other in target.numbers:
+            # 14 is said by itself: only hours up to twelve leave it open.
+            is_early = all(isinstance(hour, str) or hour <= _HOURS for hour in other.values)
+            if other.minutes == number.minutes and not other.half_day and is_early:
+                yield number, other
+
+
+def _is_late(number: Number) -> bool:
+    """Whether an hour is of the second half of the day beyond doubt: half past twelve is 12:30 everywhere."""
+    return number.minutes is not None and number.minutes >= _ONE_O_CLOCK
+
+
+_ONE_O_CLOCK, _HOURS = 60, 12
+
+
+def _counts(number: Number) -> bool:
+    """Whether a number in words may be missed: an ordinal with other meanings faces one without."""
+    return not number.is_weak or number.kind is NumberKind.ORDINAL
 
 
 _ORDINAL = re.compile(r"\.?[ºª°]|\.[oa]\b|\.?er\b|st\b|nd\b|rd\b")
@@ -227,6 +257,8 @@ def _are_alike(number: Number, other: Number) -> bool:
     """Whether one of two numbers may stand where the other stood."""
     if Notation.ROMAN in (number.notation, other.notation):
         return number.notation is other.notation
+    if number.is_weak and other.is_weak:
+        return False
     told_apart = (NumberKind.ORDINAL, NumberKind.FRACTION)
     return number.kind is other.kind or not (
         number.kind in told_apart or other.kind in told_apart

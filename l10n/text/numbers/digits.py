@@ -44,6 +44,7 @@ _BARE_POINT = re.compile(r"(?<![^\s(])[.,]$")
 _COMPOUND = re.compile(r"[^\W\d_]-\d")
 """Where words are joined to numbers, a hyphen before another may be of such a word: base-2, -8 and -16."""
 
+_DEGREES = re.compile(r"[ \u00a0]?(?:°|º|grados?\b|degrees?\b)")
 _DASHES = ("-", "–", "—", "/")
 _DECADE_MARKS = ("s", "'s", "’s")
 
@@ -98,7 +99,10 @@ def _read(numeral: Numeral, text: str, decimal: str | None, language: Language) 
     if around.below_zero and around.below_zero.match(text, end):
         factor = -abs(factor)
         values = {-abs(value) for value in values if isinstance(value, float)}
-    elif around.minus and around.minus.search(text, max(0, start - 12), start):
+    elif (minus := minus_before(text, start, end, language)) is not None:
+        factor, signed_start = -abs(factor), minus
+        values = {-value for value in values if isinstance(value, float)}
+    elif around.minus and around.minus.search(text, max(0, start - _LONGEST_MINUS), start):
         values |= {-value for value in values if isinstance(value, float)}
     time = _time(numeral, text, around)
     decade = _decade(numeral, text, around)
@@ -265,6 +269,17 @@ def _time(numeral: Numeral, text: str, around: _Around) -> _Time:
         half_day = "pm" if 12 < hour < 24 else "am"
     kind = NumberKind.TIME if is_hour else NumberKind.COUNT
     return _Time(kind, (60 * hour + minute) % HALF_DAY, half_day if is_hour else "", end)
+
+
+def minus_before(text: str, start: int, end: int, language: Language) -> int | None:
+    """Return where the word before a number begins that makes it negative beyond doubt."""
+    minus = _around(language).minus
+    word = minus.search(text, max(0, start - _LONGEST_MINUS), start) if minus else None
+    is_sure = language.numerals.minus_tells or _DEGREES.match(text, end)
+    return word.start() if word is not None and is_sure else None
+
+
+_LONGEST_MINUS = 12
 
 
 def half_of_day(

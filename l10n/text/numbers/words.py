@@ -9,7 +9,13 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from l10n.languages import Language, language_of
-from l10n.text.numbers.digits import HALF_DAY, half_of_day, halves_of_day, shares_scale
+from l10n.text.numbers.digits import (
+    HALF_DAY,
+    half_of_day,
+    halves_of_day,
+    minus_before,
+    shares_scale,
+)
 from l10n.text.numbers.model import TEXTS_AT_HAND, Notation, Number, NumberKind
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -47,6 +53,7 @@ class _Spelling:
     """What numbers in words look like in a language, compiled."""
 
     def __init__(self, language: Language) -> None:
+        self.language = language
         numerals = self.numerals = language.numerals
         words = {*numerals.cardinals, *numerals.scales, *numerals.halves}
         alternatives = "|".join(sorted(words, key=len, reverse=True))
@@ -69,7 +76,7 @@ class _Spelling:
             if words
             else None
         )
-        self.ordinals = _alternatives(numerals.ordinals)
+        self.ordinals = _alternatives({**numerals.ordinals, **numerals.doubtful_ordinals})
         self.decades = _alternatives(numerals.decades)
         self.fractions = tuple(
             (re.compile(rf"\b{pattern}"), part) for pattern, part in numerals.fractions.items()
@@ -102,7 +109,13 @@ class _Spelling:
             if len(word) > _SHORT
         }
         self.telling = frozenset(
-            {*words, *shares, *numerals.ordinals, *numerals.decades}
+            {
+                *words,
+                *shares,
+                *numerals.ordinals,
+                *numerals.doubtful_ordinals,
+                *numerals.decades,
+            }
             - {*numerals.indefinite, numerals.joiner}
         )
         """Words without which a text says no number that counts."""
@@ -134,7 +147,11 @@ def read_spelled(text: str, locale: str) -> tuple[Number, ...]:
     ]
     numbers += fractions
     for pattern, values, kind in (
-        (spelling.ordinals, spelling.numerals.ordinals, NumberKind.ORDINAL),
+        (
+            spelling.ordinals,
+            {**spelling.numerals.ordinals, **spelling.numerals.doubtful_ordinals},
+            NumberKind.ORDINAL,
+        ),
         (spelling.decades, spelling.numerals.decades, NumberKind.DECADE),
     ):
         for match in pattern.finditer(lowered):
@@ -143,7 +160,9 @@ def read_spelled(text: str, locale: str) -> tuple[Number, ...]:
                 worth = {float(value)}
                 if kind is NumberKind.DECADE:
                     worth.add(float(1900 + value))
-                numbers.append(_spelled(text, *match.span(), worth, kind))
+                number = _spelled(text, *match.span(), worth, kind)
+                is_doubtful = match[0] in spelling.numerals.doubtful_ordinals
+                numbers.append(replace(number, is_weak=is_doubtful))
     numbers.sort(key=lambda number: number.start)
     return tuple(_sharing(numbers, text, language))
 
@@ -244,6 +263,8 @@ def _numbers_of(
             continue
         start, end = parts[place].start, parts[after - 1].end
         number = _spelled(text, start, end, {value}, NumberKind.COUNT)
+        if (minus := minus_before(lowered, start, end, spelling.language)) is not None:
+            number = replace(number, values=frozenset({-value}), whole_start=minus)
         number = replace(
             number, factor=factor, is_weak=_is_weak(parts[place:after], text, spelling)
         )
