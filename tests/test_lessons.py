@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -312,6 +313,25 @@ def test_a_damaged_file_of_lessons_is_begun_anew(l10n: Run, tmp_path: Path) -> N
     done = l10n("prefill", new)
     assert done.returncode == 0, done.stderr
     assert "archivo" in Catalog.load(new).entries[0].msgstr
+
+
+def test_a_file_of_the_release_before_goes_on(l10n: Run, tmp_path: Path) -> None:
+    old, new = project(tmp_path)
+    l10n("prefill", new)
+    base = sqlite3.connect(tmp_path / ".l10n/lessons.sqlite")
+    base.execute("alter table seen drop column teaches")
+    base.execute("pragma user_version = 4")
+    drafts = base.execute("select count(*) from draft").fetchone()
+    base.close()
+    catalog = Catalog.load(old)
+    catalog.entries[0].save_draft(("El fichero negro.",))
+    catalog.save()
+    assert l10n("tm", "rebuild").returncode == 0
+    base = sqlite3.connect(tmp_path / ".l10n/lessons.sqlite")
+    assert base.execute("select count(*) from draft").fetchone() == drafts
+    reviewed = "select count(*) from entry where state = 'reviewed'"
+    assert base.execute(reviewed).fetchone() == (49,)
+    base.close()
 
 
 def test_two_halves_of_one_change_bring_no_word_in_twice() -> None:

@@ -15,7 +15,9 @@ from rapidfuzz import fuzz, process
 
 from l10n.align.sentence_pairs import pair_aligned
 from l10n.catalog import Catalog
+from l10n.catalog.facts import note_facts
 from l10n.errors import CatalogError, L10nError
+from l10n.ledger import Ledger
 from l10n.memory import Memory, Translation, tmx
 from l10n.memory.adapting import adapt
 from l10n.memory.similarity import Shape
@@ -119,6 +121,39 @@ class TestLearning:
         assert [piece.target for piece, _origin in memory.translations("en", "es")] == [
             "Un solo puente"
         ]
+
+    def test_a_catalog_that_got_drafts_is_not_read_again(
+        self, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "a.po"
+        bridge = ("One bridge", "Un puente", "reviewed")
+        with Ledger.open(tmp_path / "derived") as ledger:
+            catalog(path, bridge, ("Rain", "Llueve", "draft"))
+            assert memory.refresh([path], ledger=ledger) == 1
+            note_facts(catalog(path, bridge, ("Rain", "La lluvia", "draft")), ledger)
+            load = Catalog.load
+            monkeypatch.setattr(Catalog, "load", None)
+            assert memory.refresh([path], ledger=ledger) == 0
+            monkeypatch.setattr(Catalog, "load", load)
+            note_facts(catalog(path, bridge, ("Rain", "Lluvia", "translated")), ledger)
+            assert memory.refresh([path], ledger=ledger) == 1
+        assert memory.exact("Rain", "en", "es")
+
+    def test_a_file_of_the_release_before_goes_on(self, tmp_path: Path) -> None:
+        path, po = tmp_path / "memory.sqlite", tmp_path / "a.po"
+        catalog(po, ("One bridge", "Un puente", "reviewed"))
+        with Memory.open(path) as memory:
+            memory.refresh([po])
+            memory.add([Translation("Rain", "Lluvia")], "en", "es", origin="x.tmx")
+        base = sqlite3.connect(path)
+        base.execute("alter table seen drop column teaches")
+        base.execute("pragma user_version = 3")
+        base.close()
+        catalog(po, ("One bridge", "Un puente", "reviewed"), ("Snow", "Nieve", "reviewed"))
+        with Memory.open(path) as memory:
+            memory.refresh([po])
+            assert memory.exact("Snow", "en", "es")
+            assert len(memory) == 3
 
     def test_its_revision_is_another_after_every_change_and_no_other_time(
         self, memory: Memory, tmp_path: Path

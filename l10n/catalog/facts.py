@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from l10n.catalog.header import NOT_OFFERED, REVIEWERS
 from l10n.foreign import fitting, stored_json, understood
 from l10n.ledger import Ledger
-from l10n.model import Counts, State
+from l10n.model import Counts, Origin, State
 from l10n.project.pages import TAKEN_IN
 
 if TYPE_CHECKING:
     from l10n.catalog.file import Catalog
 
 _STAGE = "catalog"
+_DIGITS = 24
+_TEACHING = (State.TRANSLATED, State.REVIEWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class CatalogFacts:
     sources: str
     """What differs when an update could find anything to do in it though its article is what it was: everything but
     translations."""
+    teaches: str
+    """What differs when the memory or lessons could learn anything else from it; drafts of machines teach nothing."""
 
 
 def facts_of(catalog: Catalog) -> CatalogFacts:
@@ -47,6 +51,15 @@ def facts_of(catalog: Catalog) -> CatalogFacts:
     for entry in catalog.in_file:
         source = (entry.obsolete, entry.msgctxt, entry.msgid, entry.extracted, entry.references)
         sources.update(repr(source).encode("utf-8", "surrogateescape"))
+    teaches = sources.copy()
+    for place, entry in enumerate(entries):
+        if entry.state in _TEACHING or entry.origin is Origin.ALIGNED:
+            # Without a time of its own it has that of the catalog.
+            at = (entry.stamp and entry.stamp.reviewed_at) or header.get("PO-Revision-Date")
+            lesson = (place, entry.state.value, entry.msgstrs, at)
+            teaches.update(repr(lesson).encode("utf-8", "surrogateescape"))
+    locales = catalog.source_locale, catalog.target_locale
+    teaches.update(repr(locales).encode())
     nameless = sum(entry.state is State.UNTRANSLATED for entry in entries if not entry.msgid)
     return CatalogFacts(
         catalog.source_locale,
@@ -55,7 +68,8 @@ def facts_of(catalog: Catalog) -> CatalogFacts:
         counts.untranslated - nameless,
         not entries or counts.untranslated > 0 or any(entry.is_untouched for entry in entries),
         header.get(TAKEN_IN, ""),
-        sources.hexdigest()[:24],
+        sources.hexdigest()[:_DIGITS],
+        teaches.hexdigest()[:_DIGITS],
     )
 
 
@@ -78,7 +92,7 @@ def recall_facts(path: Path, ledger: Ledger) -> CatalogFacts | None:
     return understood(_facts, known)
 
 
-_FACTS = ((str, type(None)), str, list, int, bool, str, str)
+_FACTS = ((str, type(None)), str, list, int, bool, str, str, str)
 
 
 def _facts(known: str) -> CatalogFacts:

@@ -58,14 +58,15 @@ def draft_all(todo: Mapping[tuple[str, str], Sequence[Todo]], aim: Aim) -> Prefi
     project = aim.project
     folder = derived_folder(project)
     with ExitStack() as stack:
+        ledger = stack.enter_context(ledger_of(folder, aim.ledger))
         run = _Run(
             aim,
             stack.enter_context(DraftCache(folder / DRAFTS)),
-            stack.enter_context(open_memory(project, on_problem=aim.complain))
+            stack.enter_context(open_memory(project, on_problem=aim.complain, shared=ledger))
             if project
             else None,
             Glossary.load(project.glossary_path) if project else Glossary(),
-            stack.enter_context(ledger_of(folder, aim.ledger)),
+            ledger,
         )
         for (source, target), catalogs in todo.items():
             run.draft(catalogs, source, target)
@@ -147,7 +148,12 @@ class _Run:
         if engine is None or self.aim.project is None or self.aim.request.dry_run:
             return None
         return lessons_for(
-            self.aim.project, engine.engine, pair, self.cache, on_problem=self.aim.complain
+            self.aim.project,
+            engine.engine,
+            pair,
+            self.cache,
+            on_problem=self.aim.complain,
+            ledger=self.ledger,
         )
 
     def _domain(self, catalog: Catalog) -> str:

@@ -14,6 +14,7 @@ from l10n.engines.cache import FILE as DRAFTS
 from l10n.engines.cache import DraftCache, cached
 from l10n.errors import EngineError
 from l10n.interface import ngettext
+from l10n.ledger import Ledger
 from l10n.project import Project
 
 
@@ -32,12 +33,13 @@ def lessons_for(
     cache: DraftCache,
     *,
     on_problem: OnProblem = ignore,
+    ledger: Ledger | None = None,
 ) -> Lessons | None:
     """Return what the project's reviews teach about an engine's drafts; None where that is nothing, or not wanted."""
     if not project.learn:
         return None
     taught, lessons = lessons_of(
-        project, cached(engine, cache), pair, cache, on_error=on_problem
+        project, cached(engine, cache), pair, cache, on_error=on_problem, ledger=ledger
     )
     if taught.undrafted:
         on_problem(_undrafted(taught.undrafted))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from l10n.desk.watching import OnProblem, ignore
+from l10n.ledger import Ledger, ledger_of
 from l10n.memory import Memory, MemoryBusyError
 from l10n.project import Project
 from l10n.project.memory_file import forgettable, memory_path
@@ -14,20 +15,24 @@ if TYPE_CHECKING:
     from l10n.align import Lexicon
 
 
-def open_memory(project: Project, *, on_problem: OnProblem = ignore) -> Memory:
+def open_memory(
+    project: Project, *, on_problem: OnProblem = ignore, shared: Ledger | None = None
+) -> Memory:
     """Open a project's memory, brought up to date with its catalogs; damaged ones are problems.
 
     One that others are writing just now is read as it is; that, too, is a problem.
     """
     memory = Memory.open(memory_path(project))
     try:
-        memory.refresh(
-            project.catalogs(),
-            source=project.source,
-            pair_sentences=_pair_sentences,
-            on_error=on_problem,
-            below=forgettable(project),
-        )
+        with ledger_of(project.derived, shared) as ledger:
+            memory.refresh(
+                project.catalogs(),
+                source=project.source,
+                pair_sentences=_pair_sentences,
+                on_error=on_problem,
+                below=forgettable(project),
+                ledger=ledger,
+            )
     except MemoryBusyError as error:
         on_problem(error)
     return memory

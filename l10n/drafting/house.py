@@ -20,6 +20,7 @@ from l10n.engines.cache import DraftCache
 from l10n.errors import CatalogError
 from l10n.files import open_file, open_to_add
 from l10n.foreign import ForeignError, load_json
+from l10n.ledger import Ledger, ledger_of
 from l10n.person import data_folder
 from l10n.project import Project
 
@@ -49,22 +50,27 @@ def lessons_of(
     *,
     most: int | None = AT_HAND,
     on_error: Callable[[CatalogError], None] = lambda _error: None,
+    ledger: Ledger | None = None,
 ) -> tuple[Taught, Lessons]:
     """Return what the catalogs of a project teach about an engine's drafts, and lessons made of it."""
     with LessonFile(project.derived / FILE) as file:
-        refresh(file, project, on_error)
+        refresh(file, project, on_error, ledger)
         taught = file.taught(engine, pair, _learn, cache=cache, most=most)
     return taught, Lessons(taught.learnt, *pair, unlearnt=forbidden(engine.name, pair))
 
 
 def refresh(
-    file: LessonFile, project: Project, on_error: Callable[[CatalogError], None]
+    file: LessonFile,
+    project: Project,
+    on_error: Callable[[CatalogError], None],
+    ledger: Ledger | None = None,
 ) -> None:
     """Read what has changed in the catalogs of a project."""
     catalogs = (
         (path, project.relative(path), domain_of(project, path)) for path in project.catalogs()
     )
-    file.refresh(catalogs, source=project.source, on_error=on_error)
+    with ledger_of(project.derived, ledger) as known:
+        file.refresh(catalogs, source=project.source, on_error=on_error, ledger=known)
 
 
 def domain_of(project: Project, catalog: Path) -> str:

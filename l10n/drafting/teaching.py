@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from l10n.catalog import Catalog
+from l10n.catalog.facts import note_facts, recall_facts
 from l10n.databases import advice, connect, is_damaged
 from l10n.drafting.lessons.lessons import Learnt
 from l10n.drafting.lessons.review import Review
@@ -22,6 +23,7 @@ from l10n.engines import Engine
 from l10n.engines.cache import DraftCache
 from l10n.errors import CatalogError, EngineError, L10nError
 from l10n.interface import gettext as _
+from l10n.ledger import Ledger
 from l10n.model import Origin, State
 from l10n.text import markup
 
@@ -34,14 +36,18 @@ ENOUGH = 50
 AT_HAND = 300
 """Entries that are drafted on the way, where their drafts are not kept; more are drafted on demand."""
 
-_VERSION = 4
+_VERSION = 5
+_WITHOUT_TEACHES = 4
+"""The version before: its file lacks what catalogs teach, and nothing else."""
+_LEARNING = 4
+"""Another number for another way of learning: then what was learnt is learnt anew."""
 _AT_ONCE = 500
 _UNDONE = 2
 """As many times an entry counts whose reviewer took back what lessons had put in."""
 
 _SCHEMA = """
 create table seen (
-    path text primary key, size integer, changed integer, domain text, source text, target text
+    path text primary key, size integer, changed integer, domain text, source text, target text, teaches text
 );
 create table entry (
     path text, place integer, msgid text, msgstr text, state text, primary key (path, place)
@@ -101,22 +107,31 @@ class LessonFile:
         *,
         source: str,
         on_error: Callable[[CatalogError], None],
+        ledger: Ledger,
     ) -> None:
-        """Read those catalogs that have changed, and forget those that are gone; each comes with its name and domain."""
-        states = {
-            path: (size, changed)
-            for path, size, changed in self._base.execute(
-                "select path, size, changed from seen"
+        """Read those catalogs that teach anything new, and forget those that are gone; each comes with its name and domain."""
+        seen = {
+            path: row
+            for path, *row in self._base.execute(
+                "select path, size, changed, teaches from seen"
             )
         }
         present = set()
+        same: list[tuple[int, int, str]] = []
         for path, name, domain in catalogs:
             present.add(name)
+            size, changed, taught = seen.get(name, (None, None, None))
             try:
                 status = path.stat()
-                if states.get(name) == (status.st_size, status.st_mtime_ns):
+                state = (status.st_size, status.st_mtime_ns)
+                if (size, changed) == state:
+                    continue
+                facts = recall_facts(path, ledger)
+                if facts is not None and facts.teaches == taught:
+                    same.append((*state, name))
                     continue
                 catalog = Catalog.load(path)
+                facts = note_facts(catalog, ledger)
             except (OSError, CatalogError) as error:
                 if isinstance(error, CatalogError):
                     on_error(error)
@@ -125,15 +140,16 @@ class LessonFile:
                 self._forget(name)
                 pair = (catalog.source_locale or source, catalog.target_locale)
                 self._base.execute(
-                    "insert into seen values (?, ?, ?, ?, ?, ?)",
-                    (name, status.st_size, status.st_mtime_ns, domain, *pair),
+                    "insert into seen values (?, ?, ?, ?, ?, ?, ?)",
+                    (name, *state, domain, *pair, facts.teaches),
                 )
                 self._base.executemany(
                     "insert into entry values (?, ?, ?, ?, ?)",
                     ((name, *row) for row in _rows(catalog)),
                 )
         with self._change():
-            for name in states.keys() - present:
+            self._base.executemany("update seen set size = ?, changed = ? where path = ?", same)
+            for name in seen.keys() - present:
                 self._forget(name)
 
     def taught(
@@ -276,7 +292,10 @@ class LessonFile:
         base = connect(self.path, timeout=10)
         base.execute("pragma journal_mode = wal")
         (version,) = base.execute("pragma user_version").fetchone()
-        if version != _VERSION:
+        if version == _WITHOUT_TEACHES:
+            base.execute("alter table seen add column teaches text")
+            base.execute(f"pragma user_version = {_VERSION}")
+        elif version != _VERSION:
             for (name,) in base.execute(
                 "select name from sqlite_master where type = 'table'"
             ).fetchall():
@@ -318,7 +337,7 @@ def _weighed(review: Review, cache: DraftCache, target: str) -> Review:
 
 
 def _digest(reviews: Sequence[Review], archive: Sequence[str]) -> str:
-    whole = hashlib.sha256(f"{_VERSION}\n".encode())
+    whole = hashlib.sha256(f"{_LEARNING}\n".encode())
     for row in (*reviews, archive):
         whole.update(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     return whole.hexdigest()

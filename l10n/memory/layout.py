@@ -8,7 +8,8 @@ from typing import NamedTuple
 from l10n.memory.index import SCHEMA
 from l10n.memory.learning import Translation
 
-_VERSION = 3
+_VERSION = 4
+_WITHOUT_TEACHES = 3
 _FORMER = 2
 _CACHE = 32_768
 """Kilobytes of the file that are held in memory while it is open."""
@@ -38,10 +39,21 @@ create index piece_origin on piece (origin);
 create virtual table word using fts5(
     source, target, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
 );
-create table seen (path text primary key, size integer, changed integer);
+create table seen (path text primary key, size integer, changed integer, teaches text);
 create table note (name text primary key, value integer not null);
 {SCHEMA}
 """
+
+
+class Row(NamedTuple):
+    """A row of the table of pieces, as far as learning needs it."""
+
+    id: int
+    source: str
+    target: str
+    around: int | None
+    reviewed: int
+    at: str
 
 
 class Import(NamedTuple):
@@ -78,6 +90,15 @@ def make(connection: sqlite3.Connection) -> None:
     for statement in _SCHEMA.split(";"):
         connection.execute(statement)
     connection.execute(f"pragma user_version = {_VERSION}")
+
+
+def bring_up(connection: sqlite3.Connection) -> bool:
+    """Give a file of the version before what it lacks; False for any other file."""
+    if _version(connection) != _WITHOUT_TEACHES:
+        return False
+    connection.execute("alter table seen add column teaches text")
+    connection.execute(f"pragma user_version = {_VERSION}")
+    return True
 
 
 def former_imports(connection: sqlite3.Connection) -> list[Import]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from l10n.catalog import Catalog
+from l10n.catalog.facts import CatalogFacts
 from l10n.model import State
 from l10n.text import markup
 from l10n.text.sentences import split_sentences
@@ -32,6 +34,23 @@ class Translation:
     before: str = ""
     after: str = ""
     """The source texts around it; empty for sentences."""
+
+
+class Seen(NamedTuple):
+    """A catalog as it was when it was learnt."""
+
+    size: int
+    changed: int
+    """When its file was written, in nanoseconds."""
+    teaches: str | None
+    """None where an earlier release learnt it."""
+
+
+def teaches_nothing_new(facts: CatalogFacts, known: Seen | None) -> bool:
+    """Whether a catalog teaches what it taught when it was learnt; nothing, where that never was."""
+    if known is None:
+        return facts.counts.translated == 0
+    return facts.teaches == known.teaches
 
 
 def taught_by(

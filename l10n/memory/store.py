@@ -8,15 +8,25 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import randbits
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from l10n.catalog import Catalog
+from l10n.catalog.facts import facts_of, note_facts, recall_facts
 from l10n.databases import advice, connect, is_busy
 from l10n.errors import CatalogError, L10nError
 from l10n.interface import gettext as _
+from l10n.ledger import Ledger
 from l10n.memory import layout
 from l10n.memory.index import Index
-from l10n.memory.learning import PairSentences, Translation, pair_in_order, taught_by
+from l10n.memory.layout import Row
+from l10n.memory.learning import (
+    PairSentences,
+    Seen,
+    Translation,
+    pair_in_order,
+    taught_by,
+    teaches_nothing_new,
+)
 from l10n.memory.search import Search, around_of, key_of, searchable
 from l10n.memory.similarity import Shape
 from l10n.model import Match
@@ -116,38 +126,53 @@ class Memory:
         pair_sentences: PairSentences | None = None,
         on_error: Callable[[CatalogError], None] | None = None,
         below: Path | None = None,
+        ledger: Ledger | None = None,
     ) -> int:
         """Learn those of a project's catalogs whose files have changed, and forget those that are gone.
 
-        With `below` only those of that folder are forgotten: other projects have theirs in this memory too.
+        A catalog of which the `ledger` knows that it teaches what it taught is not read. With `below` only those of that folder are forgotten: other projects have theirs in this memory too.
 
         A damaged catalog teaches nothing new; `on_error` hears of it. Returns the number of new pairs.
         """
         count = 0
-        read_before = {
-            path: state for path, *state in self._connection.execute("select * from seen")
+        seen = {
+            path: Seen(*row) for path, *row in self._connection.execute("select * from seen")
         }
         present = set()
+        same: list[tuple[object, ...]] = []
         for path in catalogs:
             name = str(path.resolve())
             present.add(name)
             try:
                 status = path.stat()
-                state = [status.st_size, status.st_mtime_ns]
-                if read_before.get(name) == state:
+                state = (status.st_size, status.st_mtime_ns)
+                known = seen.get(name)
+                if known is not None and known[:2] == state:
+                    continue
+                facts = recall_facts(path, ledger) if ledger else None
+                if facts is not None and teaches_nothing_new(facts, known):
+                    same.append((name, *state, facts.teaches))
                     continue
                 catalog = Catalog.load(path)
+                facts = note_facts(catalog, ledger) if ledger else facts_of(catalog)
             except (CatalogError, OSError) as error:
                 if on_error and isinstance(error, CatalogError):
                     on_error(error)
                 continue
-            count += self.learn(catalog, source=source, pair_sentences=pair_sentences)
-            with self._change():
-                self._connection.execute(
-                    "insert or replace into seen values (?, ?, ?)", (name, *state)
-                )
+            if not teaches_nothing_new(facts, known):
+                count += self.learn(catalog, source=source, pair_sentences=pair_sentences)
+            # One by one: who stops while much is learnt goes on with the rest.
+            self._note_seen([(name, *state, facts.teaches)])
+        self._note_seen(same)
         self._forget_others(present, below)
         return count
+
+    def _note_seen(self, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            with self._change():
+                self._connection.executemany(
+                    "insert or replace into seen values (?, ?, ?, ?)", rows
+                )
 
     def rebuild(
         self,
@@ -157,6 +182,7 @@ class Memory:
         pair_sentences: PairSentences | None = None,
         on_error: Callable[[CatalogError], None] | None = None,
         below: Path | None = None,
+        ledger: Ledger | None = None,
     ) -> int:
         """Forget everything learnt from catalogs (of a folder) and learn these; what was imported stays."""
         self._forget_others((), below)
@@ -166,6 +192,7 @@ class Memory:
             pair_sentences=pair_sentences,
             on_error=on_error,
             below=below,
+            ledger=ledger,
         )
 
     def translations(self, source: str, target: str) -> Iterator[tuple[Translation, str]]:
@@ -232,8 +259,8 @@ class Memory:
                 " where origin = ? and pair = ?",
                 (number, pair),
             ).fetchall()
-            known: dict[_Text, list[_Row]] = {}
-            for row in map(_Row._make, rows):
+            known: dict[_Text, list[Row]] = {}
+            for row in map(Row._make, rows):
                 known.setdefault((row.source, row.target, row.around), []).append(row)
             new, changed = [], []
             for translation in taught:
@@ -302,7 +329,7 @@ class Memory:
             zip(range(last + 1, last + 1 + len(rows)), texts, targets, strict=True),
         )
 
-    def _forget(self, rows: Sequence[_Row]) -> None:
+    def _forget(self, rows: Sequence[Row]) -> None:
         self._connection.executemany(
             "insert into word (word, rowid, source, target) values ('delete', ?, ?, ?)",
             [(row.id, searchable(row.source), searchable(row.target)) for row in rows],
@@ -340,7 +367,7 @@ class Memory:
                     " where origin = ?",
                     (number,),
                 )
-                self._forget([_Row(*row) for row in rows.fetchall()])
+                self._forget([Row(*row) for row in rows.fetchall()])
                 self._connection.execute("delete from origin where id = ?", (number,))
             self._connection.executemany("delete from seen where path = ?", unseen)
             if gone:
@@ -397,7 +424,7 @@ class Memory:
         self._connection.execute("pragma journal_mode = wal")
         with self._change():
             # Another process may have been quicker.
-            if layout.is_current(self._connection):
+            if layout.is_current(self._connection) or layout.bring_up(self._connection):
                 return
             imports = layout.former_imports(self._connection)
             layout.make(self._connection)
@@ -417,17 +444,6 @@ class Memory:
 
 _Text = tuple[str, str, int | None]
 """Source, target and what stood around: what makes a row another one."""
-
-
-class _Row(NamedTuple):
-    """A row of the table of pieces, as far as learning needs it."""
-
-    id: int
-    source: str
-    target: str
-    around: int | None
-    reviewed: int
-    at: str
 
 
 def _text_of(translation: Translation) -> _Text:
