@@ -6,7 +6,7 @@ import pytest
 
 from l10n.catalog import Catalog
 from l10n.checks.context import CheckContext
-from l10n.checks.entries import check_entry, check_pair
+from l10n.checks.entries import check_catalog, check_entry, check_pair
 from l10n.checks.reading import Pair
 
 
@@ -53,6 +53,8 @@ def rules_found(source: str, target: str, to: str, *, is_article: bool = True) -
         ("name", "La jueza Montes firmó.", "Judge Hills signed.", "Judge Montes signed.", "en"),
         ("name", "He lives in Leeds now.", "Ahora vive en Londres.", "Ahora vive en Leeds.", "es"),
         ("name", "Nació en Barcelona.", "She was born in Madrid.", "She was born in Barcelona.", "en"),
+        ("placeholder-swapped", "Ask for <a1>the report</a1> or <a2>the budget</a2>.", "Pida <a2>el informe</a2> o <a1>el presupuesto</a1>.", "Pida <a1>el informe</a1> o <a2>el presupuesto</a2>.", "es"),
+        ("placeholder-swapped", "Visite <a1>nuestra tienda</a1> junto al río.", "Visit our shop by <a1>the river</a1>.", "Visit <a1>our shop</a1> by the river.", "en"),
         ("only", "Only residents may park here.", "Los vecinos pueden aparcar aquí.", "Aquí solo pueden aparcar los vecinos.", "es"),
         ("unfinished", "Ask at the desk.", "xxx", "Pregunte en el mostrador.", "es"),
         ("unfinished", "Pregunte en el mostrador.", "Ask at the desk FIXME.", "Ask at the desk.", "en"),
@@ -236,3 +238,28 @@ def test_a_percentage_flagged_as_a_format_is_none() -> None:
 )
 def test_what_says_the_same_in_other_words(source: str, target: str, to: str) -> None:
     assert not rules_found(source, target, to)
+
+
+def test_a_text_that_addresses_readers_otherwise_than_the_rest_of_its_article() -> None:
+    texts = {
+        "Choose a seat.": "Elija un asiento.",
+        "Bring a coat.": "Traiga un abrigo.",
+        "Read the sign.": "Lea el cartel.",
+        "You can park here.": "Puedes aparcar aquí.",
+        "She said you can.": "Dijo: «Puedes hacerlo».",
+    }
+    head = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
+    text = head + "".join(
+        f'\nmsgid "{source}"\nmsgstr "{target}"\n' for source, target in texts.items()
+    )
+    catalog = Catalog.parse(text.encode())
+
+    def found(*, is_article: bool) -> list[str | None]:
+        context = CheckContext("en", "es", is_article=is_article, only=frozenset({"register"}))
+        return [finding.msgid for finding in check_catalog(catalog, context)]
+
+    assert found(is_article=True) == ["You can park here."]
+    assert found(is_article=False) == []
+    silenced = text.replace('\nmsgid "You can', '\n# l10n-ignore: register\nmsgid "You can')
+    catalog = Catalog.parse(silenced.encode())
+    assert found(is_article=True) == []

@@ -11,6 +11,7 @@ from l10n.catalog.comments import questions_of
 from l10n.checks.reading import Pair
 from l10n.checks.rule import Hit
 from l10n.checks.rulebook import active_rules, severity_of
+from l10n.checks.rules.address import odd_addresses
 from l10n.interface import gettext as _
 from l10n.model import Finding, Fix, Severity, State
 from l10n.text.markup import OMIT
@@ -124,7 +125,24 @@ def check_catalog(catalog: Catalog, context: CheckContext) -> tuple[Finding, ...
         if state is State.DRAFT and not context.drafts:
             continue
         findings += _findings(entry, context)
+    findings += _odd_addresses(catalog, context)
     return tuple(findings)
+
+
+def _odd_addresses(catalog: Catalog, context: CheckContext) -> Iterator[Finding]:
+    """Yield what `register` finds by comparing the texts of a catalog."""
+    severity = severity_of("register", context)
+    for entry, message in odd_addresses(catalog.entries, context) if severity else ():
+        if severity and ignored_rules(entry.notes).isdisjoint({"register", "all"}):
+            yield Finding(
+                rule="register",
+                severity=severity,
+                message=message,
+                line=entry.line,
+                msgctxt=entry.msgctxt,
+                msgid=entry.msgid,
+                msgstr=entry.msgstr,
+            )
 
 
 def _questions(entry: Entry, severity: Severity) -> Iterator[Finding]:

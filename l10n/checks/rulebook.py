@@ -19,6 +19,7 @@ from l10n.plugins import load_plugin, plugins
 
 _FAMILIES = [
     "placeholders",
+    "links",
     "addresses",
     "numbers",
     "units",

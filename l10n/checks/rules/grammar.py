@@ -103,35 +103,6 @@ def _is_plural(noun: str, language: Language) -> bool:
 
 
 @rule(
-    "register",
-    Severity.WARNING,
-    N_("readers are addressed in two ways"),
-    N_(
-        "One text says both `tú` and `usted`: `Rellene el formulario y envíanos tu foto`. Readers notice. Choose the "
-        "form that the rest of the article has."
-    ),
-    Example(
-        "Fill in your form and send us your photo.",
-        "Rellene su formulario y envíanos tu foto.",
-        "Rellene su formulario y envíenos su foto.",
-    ),
-    applies=lambda context: context.target_language.address is not None,
-)
-def find_mixed_address(pair: Pair, context: CheckContext) -> Iterator[Hit]:
-    """Find texts that address readers in both forms."""
-    address = context.target_language.address
-    if address is None or not (familiar := _compiled(address.familiar).search(pair.target)):
-        return
-    if _compiled(address.formal).search(pair.target):
-        yield Hit(_("readers are addressed in two ways here"), *familiar.span())
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-@rule(
     "article-form",
     Severity.WARNING,
     N_("the article has the wrong form"),

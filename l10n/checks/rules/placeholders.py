@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from l10n.articles.emphasis import entry_takes_emphasis
@@ -11,7 +11,6 @@ from l10n.articles.sitecode import missing_code, problems
 from l10n.checks.rule import Example, Hit, rule
 from l10n.interface import N_
 from l10n.interface import gettext as _
-from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
 from l10n.text.description import parse_description
 from l10n.text.markup import EMPHASIS, TOKEN, Problem, validate
@@ -200,76 +199,6 @@ rule(
     Example("It is very late.", "Es <strong>muy tarde.", "Es <strong>muy</strong> tarde."),
     Example("Es muy tarde.", "It is <i>very</i> late.", "It is very late.", "en", "es"),
 )(_validates("literal-tag"))
-
-
-_LINK = re.compile(r"<(a[1-9]\d*)>(.*?)</\1>", re.DOTALL)
-_ANCHOR = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{5,}")
-
-
-@rule(
-    "placeholder-swapped",
-    Severity.WARNING,
-    N_("links are exchanged"),
-    N_(
-        "Two links of the translation stand around each other's words: a name or number that one link encloses in "
-        "the source is within the other link here. The page would be valid, and readers would land in the wrong place."
-    ),
-    Example(
-        "Read <a1>the 2024 report</a1> and <a2>the 2025 budget</a2>.",
-        "Lea <a2>el informe de 2024</a2> y <a1>el presupuesto de 2025</a1>.",
-        "Lea <a1>el informe de 2024</a1> y <a2>el presupuesto de 2025</a2>.",
-    ),
-    Example(
-        "Vea <a1>el plano de Sevilla</a1> y <a2>los horarios</a2>.",
-        "See <a1>the timetables</a1> and <a2>the map of Seville</a2>.",
-        "See <a2>the timetables</a2> and <a1>the map of Seville</a1>.",
-        "en",
-        "es",
-    ),
-)
-def find_swapped(pair: Pair, _context: CheckContext) -> Iterator[Hit]:
-    """Find links that stand around each other's words: what names and numbers of both languages share tells it."""
-    if pair.source_raw.count("<a") < 2 or pair.target_raw.count("<a") < 2:
-        return
-    source_anchors = {match[1]: _anchors(match[2]) for match in _LINK.finditer(pair.source_raw)}
-    places = {match[1]: match for match in _LINK.finditer(pair.target_raw)}
-    target_anchors = {name: _anchors(match[2]) for name, match in places.items()}
-    for name, other in _crossed(source_anchors, target_anchors):
-        message = _("{one} and {other} seem to be exchanged")
-        yield Hit(
-            message.format(one=f"<{name}>", other=f"<{other}>"),
-            *places[name].span(),
-            raw=True,
-        )
-
-
-def _crossed(
-    source: Mapping[str, frozenset[str]], target: Mapping[str, frozenset[str]]
-) -> list[tuple[str, str]]:
-    """Return the pairs of links of which one stands around words of the other, in order."""
-    # One shared word on the right side is enough to believe the translator.
-    doubtful = [
-        name for name in source.keys() & target.keys() if not source[name] & target[name]
-    ]
-    # By word, for a page may have thousands of links: each with every other took seconds.
-    standing: dict[str, list[str]] = {}
-    for name in doubtful:
-        for word in target[name]:
-            standing.setdefault(word, []).append(name)
-    pairs = {
-        (min(name, other), max(name, other))
-        for name in doubtful
-        for word in source[name]
-        for other in standing.get(word, ())
-    }
-    return sorted(pairs)
-
-
-def _anchors(text: str) -> frozenset[str]:
-    """Return the numbers of a text, and the beginnings of its longer words, which names and cognates share."""
-    # Five letters are what names and cognates keep in the other language: Sevilla, Seville.
-    bare = fold_for_search(TOKEN.sub(" ", text))
-    return frozenset(word[:5] for word in _ANCHOR.findall(bare))
 
 
 @rule(
