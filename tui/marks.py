@@ -119,9 +119,15 @@ def moved(marks: Iterable[Mark], before: str, after: str) -> list[Mark]:
 
 
 def _common(first: str, second: str) -> int:
-    """Return how many characters two texts begin with alike."""
-    pairs = enumerate(zip(first, second, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(first), len(second)))
+    """Return how many characters two texts begin with alike; by halves, for a key waits for it in long texts."""
+    least, most = 0, min(len(first), len(second))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if first[least:middle] == second[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 def difference(old: str, new: str, removed: str, added: str) -> Content:

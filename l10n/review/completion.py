@@ -13,6 +13,8 @@ _LEAST_OF_SOURCE = 2
 """Letters after which a name or a term of the source is meant: there are few of them."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _TYPED = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]*)*\Z")
+_LONGEST = 200
+"""Characters before the cursor that are looked at: no phrase of a source that is completed is longer."""
 _KNOWN = 20_000
 """Different words that are kept: more than an article has."""
 
@@ -63,6 +65,7 @@ def complete(before: str, phrases: Iterable[str], words: Iterable[Vocabulary]) -
 
     Phrases come first, whole, also behind several of their words; then words of the vocabularies, in their order.
     """
+    before = before[-_LONGEST:]
     for phrase in phrases:
         rest = rest_of(phrase, before, _LEAST_OF_SOURCE)
         if len(rest) >= _LEAST:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from rich.style import Style
@@ -24,11 +23,13 @@ from textual.widgets.text_area import Selection
 from tui.marks import Mark, compose, from_screen, moved, to_screen, visible, without_controls
 from tui.vi import Change, Mode, Vi
 from tui.widgets.panes import hidden_lines, titled_with
-from tui.widgets.wrapping import Wrapped
+from tui.widgets.wrapping import Row, Wrapped
 
 _WORD_BEFORE = re.compile(r"\w*\W*\Z")
 _WORD_BEHIND = re.compile(r"\W*\w+")
 _LAST_WORD = re.compile(r"\S*\s*\Z")
+Stretch = tuple[int, int, str, bool]
+"""Columns of a row from one to before another, the component whose style they have, and whether in part."""
 _MARK_KINDS = ("placeholder", "error", "warning", "info", "term", "control")
 
 
@@ -50,6 +51,8 @@ class TargetEditor(TextArea, inherit_css=True):
         Binding("alt+a", "select_all", show=False),
     ]
     """Keys of shells that Textual's editor lacks, and one that selects everything."""
+
+    wrapped_document: Wrapped
 
     class LineBreakRefused(Message):
         """Enter was pressed in a text that has no line breaks."""
@@ -139,7 +142,6 @@ class TargetEditor(TextArea, inherit_css=True):
         ordered = tuple(sorted(marks, key=lambda mark: mark.start))
         if ordered != self._marks:
             self._marks = ordered
-            self._line_cache.clear()
             self.refresh()
 
     @property
@@ -347,59 +349,64 @@ class TargetEditor(TextArea, inherit_css=True):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line: only its own section of a long text is looked at."""
+        """Draw one row: only its own part of a long text is looked at, and drawn anew only where it changed."""
         wrapped = self.wrapped_document
-        row = y + self.scroll_offset.y
-        base = self._style("")
+        number = y + self.scroll_offset.y
         empty = self.document.line_count == 1 and not self.document.get_line(0)
-        if row >= wrapped.height or (empty and self.placeholder):
+        if number >= wrapped.height or (empty and self.placeholder):
             return super().render_line(y)
-        line_index, start = wrapped.offset_to_location(Offset(0, row))
-        ends = wrapped.get_offsets(line_index)
-        place = bisect_right(ends, start)
-        line = self.document.get_line(line_index)
-        end = ends[place] if place < len(ends) else len(line)
-        text = Text(visible(line[start:end]) + " ", end="", no_wrap=True)
-        self._paint_marks(text, self._offset((line_index, start)), end - start)
-        self._paint_selection(text, line_index, start, end)
-        if self._proposal and (line_index, end) == self.cursor_location and end == len(line):
-            style = self._style("target-editor--proposal", partial=True)
-            text.append(self._proposal, style)
-            # The cursor's own cell is behind it otherwise.
-            text = Text.assemble(text[: end - start], text[end - start + 1 :])
-            text.stylize(self._style("text-area--cursor"), end - start, end - start + 1)
+        row = wrapped.row(number)
+        text = self.document.get_line(row.line)[row.start : row.end]
+        stretches = (*self._marked(row), *self._selected(row))
+        proposal = self._proposal if self._ends_at_cursor(row) else ""
         width = self.scrollable_content_region.width
+        drawn = (text, stretches, proposal, width)
+        if drawn not in self._line_cache:
+            self._line_cache[drawn] = self._draw(text, stretches, proposal, width)
+        return self._line_cache[drawn]
+
+    def _draw(self, row: str, stretches: Sequence[Stretch], proposal: str, width: int) -> Strip:
+        text = Text(visible(row) + " ", end="", no_wrap=True)
+        for start, end, name, partial in stretches:
+            text.stylize(self._style(name, partial=partial), start, end)
+        if proposal:
+            text.append(proposal, self._style("target-editor--proposal", partial=True))
+            # The cursor's own cell is behind it otherwise.
+            text = Text.assemble(text[: len(row)], text[len(row) + 1 :])
+            text.stylize(self._style("text-area--cursor"), len(row), len(row) + 1)
         strip = Strip(text.render(self.app.console), text.cell_len)
-        return strip.adjust_cell_length(width).apply_style(base)
+        return strip.adjust_cell_length(width).apply_style(self._style(""))
 
     def notify_style_update(self) -> None:
-        """Forget styles when the theme changes."""
+        """Forget styles, and what was drawn with them, when the theme changes."""
         self._styles.clear()
+        self._line_cache.clear()
         super().notify_style_update()
 
-    def _paint_marks(self, text: Text, offset: int, length: int) -> None:
+    def _marked(self, row: Row) -> Iterator[Stretch]:
+        offset, length = self._offset((row.line, row.start)), row.end - row.start
         for mark in self._marks:
             if mark.start >= offset + length:
                 break
             if mark.end > offset:
-                text.stylize(
-                    self._style(f"target-editor--{mark.kind}", partial=True),
-                    max(0, mark.start - offset),
-                    min(length, mark.end - offset),
-                )
+                start, end = max(0, mark.start - offset), min(length, mark.end - offset)
+                yield start, end, f"target-editor--{mark.kind}", True
 
-    def _paint_selection(self, text: Text, line: int, start: int, end: int) -> None:
+    def _selected(self, row: Row) -> Iterator[Stretch]:
         top, bottom = sorted(self.selection)
-        first = max(start, top[1] if line == top[0] else start)
-        last = min(end, bottom[1] if line == bottom[0] else end)
-        if top != bottom and top[0] <= line <= bottom[0] and first < last:
-            style = self._style("text-area--selection")
-            text.stylize(style, first - start, last - start)
-        row, column = self.cursor_location
-        at_end = column == end and end == len(self.document.get_line(line))
-        if self._draw_cursor and row == line and (start <= column < end or at_end):
-            style = self._style("text-area--cursor")
-            text.stylize(style, column - start, column - start + 1)
+        first = max(row.start, top[1] if row.line == top[0] else row.start)
+        last = min(row.end, bottom[1] if row.line == bottom[0] else row.end)
+        if top != bottom and top[0] <= row.line <= bottom[0] and first < last:
+            yield first - row.start, last - row.start, "text-area--selection", False
+        line, column = self.cursor_location
+        is_inside = row.start <= column < row.end or self._ends_at_cursor(row)
+        if self._draw_cursor and row.line == line and is_inside:
+            yield column - row.start, column - row.start + 1, "text-area--cursor", False
+
+    def _ends_at_cursor(self, row: Row) -> bool:
+        """Whether the cursor stands behind the last character of a line that ends in this row."""
+        is_last = row.end == len(self.document.get_line(row.line))
+        return is_last and (row.line, row.end) == self.cursor_location
 
     def _style(self, name: str, *, partial: bool = False) -> Style:
         """Return the style of a component, or, for no name, of the text; Textual reckons it anew at each line."""
