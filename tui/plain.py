@@ -429,7 +429,12 @@ def _save(session: Session, console: Console) -> str:
             return outcome.problem
         merged = session.adopt(outcome)
         for conflict in merged.conflicts if merged else ():
-            console.say(_("Changed by somebody else too: {text}").format(text=conflict.key[1]))
+            happened = (
+                _("Put back by git or somebody, after you saved it: {text}")
+                if conflict.taken_back
+                else _("Changed by somebody else too: {text}")
+            )
+            console.say(happened.format(text=conflict.key[1]))
             if console.confirm(_("Keep yours?")):
                 session.put_content(conflict.key, conflict.ours, N_("Mine"))
             session.keeper.decided(conflict.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +37,8 @@ class Conflict:
     """What both started from; None when the entry is new."""
     ours: Content
     theirs: Content
+    taken_back: bool = False
+    """True where ours was saved, and the file has what it had before: git, or somebody, put that back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class Keeper:
     """Content on disk of every entry that was changed since the last save."""
     _typing: dict[Key, tuple[str, ...]] = field(default_factory=dict)
     """Text that was typed and not committed."""
+    _replaced: dict[Key, list[Content]] = field(default_factory=dict)
+    """What the file said of entries before this sitting saved others in their place, oldest first."""
     _unplaced: dict[Key, Content] = field(default_factory=dict)
     """Our side of conflicts nobody decided yet, and of entries that left the catalog."""
 
@@ -144,9 +148,12 @@ class Keeper:
 
     def commit(self, entries: Iterable[Entry]) -> None:
         """Call after entries changed: puts the decision on disk."""
-        if self.journal is None:
-            return
         records = [(entry.key, content_of(entry)) for entry in entries]
+        self._write_journal(records)
+
+    def _write_journal(self, records: Sequence[tuple[Key, Content]]) -> None:
+        if self.journal is None or not records:
+            return
         for key, _content in records:
             self._typing.pop(key, None)
         try:
@@ -222,8 +229,10 @@ class Keeper:
         if not outcome.written:
             return
         self._signature, self._digest = outcome.signature, outcome.digest
-        # A decision made while the file was being written is not in the job: its entry stays dirty.
         on_disk = outcome.job.contents
+        for key, content in on_disk.items():
+            self._note_replaced(key, content)
+        # A decision made while the file was being written is not in the job: its entry stays dirty.
         self._base = {
             key: on_disk.get(key, before)
             for key, before in self._base.items()
@@ -236,6 +245,13 @@ class Keeper:
                 for key, msgstrs in self._typing.items():  # but what nobody committed
                     self.journal.typing(key, msgstrs)
                 self.journal.saved(outcome.job.sequence)
+
+    def _note_replaced(self, key: Key, content: Content) -> None:
+        """Take note of what a save puts another content in the place of; one's own step back is none."""
+        before = self._base.get(key)
+        if before is not None and before != content:
+            versions = [*self._replaced.get(key, ()), before]
+            self._replaced[key] = [version for version in versions if version != content]
 
     def was_written_outside(self) -> bool:
         """Whether the file is not the one we read or wrote: a look at its date, nothing more."""
@@ -252,10 +268,14 @@ class Keeper:
         except OSError as error:
             return Outcome(job, problem=error.strerror or str(error))
 
-    def adopt(self, catalog: Catalog, outcome: Outcome) -> Merged:
-        """Go on with another version of the file, our unsaved changes put on top of it."""
-        changed = _differences(self.catalog, catalog, self._base)
-        conflicts: list[Conflict] = []
+    def adopt(self, catalog: Catalog, outcome: Outcome, *, offers: bool = True) -> Merged:
+        """Go on with another version of the file, our unsaved changes put on top of it.
+
+        What we saved and somebody took back is a conflict too, unless nothing may be offered again.
+        """
+        conflicts = self._taken_back(catalog) if offers else []
+        taken_back = {conflict.key for conflict in conflicts}
+        changed = _differences(self.catalog, catalog, self._base.keys() | taken_back)
         homeless: list[Key] = []
         base: dict[Key, Content] = {}
         for key, before in self._base.items():
@@ -275,6 +295,20 @@ class Keeper:
         self.catalog, self._base = catalog, base
         self._signature, self._digest = outcome.signature, outcome.digest
         return Merged(changed, tuple(conflicts), tuple(homeless))
+
+    def _taken_back(self, catalog: Catalog) -> list[Conflict]:
+        """Return what this sitting saved and another version has as it was before; the journal keeps ours."""
+        conflicts = []
+        for key, versions in self._replaced.items():
+            own_entry, entry = _find(self.catalog, key), _find(catalog, key)
+            if key in self._base or own_entry is None or entry is None:
+                continue
+            ours, now = content_of(own_entry), content_of(entry)
+            if now != ours and now in versions:
+                conflicts.append(Conflict(key, now, ours, now, taken_back=True))
+                self._unplaced[key] = ours
+        self._write_journal([(conflict.key, conflict.ours) for conflict in conflicts])
+        return conflicts
 
     def decided(self, key: Key) -> None:
         """Call when a conflict about an entry is over, whatever it now holds."""
@@ -370,12 +404,12 @@ def _find_obsolete(catalog: Catalog, key: Key) -> Entry | None:
     return next((entry for entry in catalog.obsolete if entry.key == key), None)
 
 
-def _differences(before: Catalog, after: Catalog, dirty: Mapping[Key, Content]) -> int:
-    """Count the entries that another version added, removed or changed, our own changes aside."""
+def _differences(before: Catalog, after: Catalog, ours: Container[Key]) -> int:
+    """Count the entries that another version added, removed or changed, some of ours aside."""
     old = {entry.key: (entry.msgstrs, entry.state) for entry in before.entries}
     new = {entry.key: (entry.msgstrs, entry.state) for entry in after.entries}
     keys = old.keys() ^ new.keys()
-    changed = sum(old[key] != new[key] for key in old.keys() & new.keys() if key not in dirty)
+    changed = sum(old[key] != new[key] for key in old.keys() & new.keys() if key not in ours)
     return len(keys) + changed
 
 

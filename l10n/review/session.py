@@ -242,7 +242,7 @@ class Session:
             return None
         self._decisions.flush_text()
         key = self.entry.key if self.entries else None
-        merged = self.keeper.adopt(outcome.theirs, outcome)
+        merged = self.keeper.adopt(outcome.theirs, outcome, offers=not self.read_only)
         self._units.replace(self.keeper.catalog)
         self._cursor.return_to(key)
         return merged

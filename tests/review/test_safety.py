@@ -9,9 +9,10 @@ from l10n.catalog import Catalog
 from l10n.model import State
 from l10n.review.journal import left_behind
 from l10n.review.lock import Holder, Lock
-from tests.review.driving import Open, settle
+from tests.review.driving import Open, eventually, settle
 from tui.launch import say_unsaved
 from tui.windows.dialogs import Question
+from tui.windows.sides import ConflictScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -298,3 +299,62 @@ async def test_a_catalog_that_is_left_unsaved_is_not_called_saved(
     told = capsys.readouterr().err
     assert "Not saved" in told
     assert "l10n review" in told
+
+
+def test_what_was_saved_and_is_as_before_again_is_offered_again(desk: Desk) -> None:
+    session = desk.sit_down()
+    committed = desk.path.read_bytes()
+    session.type("Mine", 0)
+    session.approve(force=True)
+    desk.save(session)
+
+    desk.path.write_bytes(committed)
+    merged = session.adopt(session.keeper.read_disk())
+    assert merged.taken == 0
+    (conflict,) = merged.conflicts
+    assert conflict.taken_back
+    assert conflict.ours["msgstrs"] == ["Mine"]
+
+    desk.die(session)  # before anybody decided
+    again = desk.sit_down()
+    assert [work.record.state["msgstrs"] for work in again.keeper.recoverable()] == [["Mine"]]
+
+
+def test_what_others_go_on_from_is_not_taken_back(desk: Desk) -> None:
+    session = desk.sit_down()
+    session.approve()
+    desk.save(session)
+    other = Catalog.load(desk.path)
+    other.entries[0].translate("Better")
+    other.save()
+    assert session.adopt(session.keeper.read_disk()).conflicts == ()
+
+
+def test_ones_own_step_back_is_not_taken_for_somebody_elses(desk: Desk) -> None:
+    session = desk.sit_down()
+    session.approve()
+    desk.save(session)
+    session.undo()
+    desk.save(session)
+    other = Catalog.load(desk.path)
+    other.entries[5].translate("Penguins")
+    other.save()
+    merged = session.adopt(session.keeper.read_disk())
+    assert (merged.taken, merged.conflicts) == (1, ())
+
+
+async def test_the_desk_asks_about_what_git_put_back_and_takes_all_of_it(
+    desk: Desk, review: Open
+) -> None:
+    def are_reviewed() -> bool:
+        return all(entry.state is State.REVIEWED for entry in desk.on_disk().entries[:2])
+
+    committed = desk.path.read_bytes()
+    async with review() as (app, pilot):
+        await pilot.press("f2", "f2")
+        await eventually(pilot, are_reviewed)
+        desk.path.write_bytes(committed)
+        await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
+        await settle(pilot, 1)
+        await pilot.press("shift+left", "enter")
+        await eventually(pilot, are_reviewed)

@@ -136,6 +136,12 @@ class _Conflicts:
     def heading(self) -> str:
         """How many units differ."""
         number = len(self.conflicts)
+        if self._are_taken_back:
+            return ngettext(
+                "{number} unit you saved is as it was before",
+                "{number} units you saved are as they were before",
+                number,
+            ).format(number=number)
         return ngettext(
             "{number} unit was changed here and by somebody else",
             "{number} units were changed here and by somebody else",
@@ -143,14 +149,24 @@ class _Conflicts:
         ).format(number=number)
 
     @property
+    def _are_taken_back(self) -> bool:
+        return all(conflict.taken_back for conflict in self.conflicts)
+
+    @property
     def explanation(self) -> str:
         """What became of the rest."""
+        if self._are_taken_back:
+            return _(
+                "Git, or somebody, put that back. Nothing is lost: what you saved can be put in again."
+            )
         return _("Everything else is merged. Nothing is lost: both versions are below.")
 
     @property
     def hints(self) -> str:
         """Which keys do what."""
-        return _("←: mine   →: theirs   Enter: done   Esc: decide later (theirs until then)")
+        return _(
+            "← mine   → theirs   Shift with them: all   Enter done   Esc later (theirs until then)"
+        )
 
     def __len__(self) -> int:
         """Return the number of units."""
@@ -194,6 +210,8 @@ class ConflictScreen(Sides):
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("left", "choose(True)", show=False, priority=True),
         Binding("right", "choose(False)", show=False, priority=True),
+        Binding("shift+left", "choose_all(True)", show=False, priority=True),
+        Binding("shift+right", "choose_all(False)", show=False, priority=True),
         Binding("enter", "accept", show=False, priority=True),
     ]
 
@@ -222,6 +240,14 @@ class ConflictScreen(Sides):
         if number is not None and not self._is_deaf:
             self._units.ours[number] = ours
             self.show_choice(number)
+
+    def action_choose_all(self, ours: bool) -> None:
+        """Choose the same version of every unit."""
+        if not self._is_deaf:
+            for number in range(len(self._units)):
+                self._units.ours[number] = ours
+                self.show_choice(number)
+            self._show(self.query_one(OptionList).highlighted or 0)
 
     def action_leave(self) -> None:
         """Close without a decision."""
