@@ -246,7 +246,7 @@ def test_a_site_written_in_spanish_is_translated_from_spanish(tmp_path: Path) ->
 def test_what_is_made_anew_is_ignored_by_git_after_what_stood_there(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_bytes(b"caf\xe9\n/bilingual")
     desk.init(tmp_path, like="plain")
-    assert (tmp_path / ".gitignore").read_bytes() == b"caf\xe9\n/bilingual\n/site/\n"
+    assert (tmp_path / ".gitignore").read_bytes() == b"caf\xe9\n/bilingual\n/site/\n*.po.lock\n"
 
 
 def test_a_site_in_place_keeps_its_gitignore(tmp_path: Path) -> None:

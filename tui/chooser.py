@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
-from rich.cells import cell_len, set_cell_size
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -23,10 +22,14 @@ from l10n.review.queue import Queue
 from tui.figures import figure
 from tui.widgets.line import TextLine
 from tui.widgets.panes import DIM, StatusLine
-from tui.windows.progress import Overview, ProgressScreen, bar_and_figures, due_words
-
-_NAME = 48
-"""Cells that the names of catalogs have at most."""
+from tui.windows.progress import (
+    Overview,
+    ProgressScreen,
+    bar_and_figures,
+    due_words,
+    fitted_name,
+    name_cells,
+)
 
 
 class ChooserScreen(Screen[None]):
@@ -134,7 +137,9 @@ class ChooserScreen(Screen[None]):
         self._listed = [
             place for place in self._shown() if words in fold_for_search(place.name)
         ]
-        width = min(_NAME, max((cell_len(place.name) for place in self._listed), default=0))
+        names = [place.name for place in self._listed]
+        has_due = any(map(self._queue.due, self._listed))
+        width = name_cells(names, self.size.width, has_due=has_due)
         options.clear_options()
         options.add_options(Option(self._row(place, width)) for place in self._listed)
         if self._listed:
@@ -164,7 +169,7 @@ class ChooserScreen(Screen[None]):
         return waiting or queue.places
 
     def _row(self, place: Place, width: int) -> Content:
-        name = set_cell_size(place.name, width) + "  "
+        name = fitted_name(place.name, width) + "  "
         counts = self._queue.counts.get(place.path)
         if counts is None:
             return Content.assemble(name, ("…", DIM))

@@ -154,8 +154,8 @@ class _Talk:
             return
         answer = session.approve(force=self.forced == session.position)
         if not isinstance(answer, Refusal):
-            repeats = len(answer.changes) - 1 + session.follow(answer)
-            if repeats > 0:
+            repeats = answer.others + session.follow(answer)
+            if repeats:
                 message = ngettext(
                     "{number} repeat filled.", "{number} repeats filled.", repeats
                 )

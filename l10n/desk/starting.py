@@ -149,7 +149,8 @@ def _ignore(project: Project) -> None:
     path = project.root / ".gitignore"
     before = read_bytes(path) if path.is_file() else b""
     known = {line.strip().strip(b"/") for line in before.splitlines()}
-    made = (f"/{project.relative(project.export.out)}/".encode(), b"/bilingual/")
+    out = f"/{project.relative(project.export.out)}/".encode()
+    made = (out, b"/bilingual/", b"*.po.lock")  # who sits at a catalog is nothing to commit
     missing = [line for line in made if line.strip(b"/") not in known]
     if missing:
         gap = b"\n" if before and not before.endswith(b"\n") else b""

@@ -54,6 +54,19 @@ class Decision:
     generation: int = 0
     """Which version of the file it was about; the snapshots are worth nothing in another."""
 
+    @property
+    def others(self) -> int:
+        """How many units it changed beside the one where the person stood."""
+        return sum(change.row != self.row for change in self.changes)
+
+    @property
+    def has_new_text(self) -> bool:
+        """Whether the unit where the person stood got another text by it."""
+        return any(
+            change.row == self.row and change.before["msgstrs"] != change.after["msgstrs"]
+            for change in self.changes
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -405,10 +418,16 @@ class Decisions:
                 outcome=outcome,
                 origin=draft.origin.value if draft.origin else "",
                 engine=draft.fields.get("mt", ""),
-                edits=self._writing.edits(entry, typed) if outcome == "approved" else None,
+                edits=self._edits_of(entry, typed) if outcome == "approved" else None,
                 keys=self._cursor.keys if is_single else 0,
             ),
         )
+
+    def _edits_of(self, entry: Entry, typed: tuple[str, ...]) -> float | None:
+        """Return how much of a text was changed, also of one that is no draft where nothing was: it stands as it was."""
+        if typed == tuple(draft.text for draft in self._writing.drafts(entry)):
+            return 0.0
+        return self._writing.edits(entry, typed)
 
 
 def count_words(msgid: str) -> int:

@@ -139,6 +139,21 @@ class Keeper:
             self.trouble = _("no journal: {reason}").format(reason=error.strerror)
         return None
 
+    def holds_place(self, user: str) -> bool:
+        """Whether nobody has taken the catalog over; where only the file of the lock is gone, it is put back."""
+        lost = self.lock
+        if lost is None or lost.is_held():
+            return True
+        try:
+            lock = Lock.take(self.path, user)
+        except OSError:
+            return True  # as in a folder that cannot be written: merging finds what others do
+        if isinstance(lock, Holder):
+            return False
+        lost.release()
+        self.lock = lock
+        return True
+
     # Changes
 
     def remember(self, entry: Entry) -> None:

@@ -29,7 +29,8 @@ class Lock:
     """The lock of one sitting, a file beside the catalog.
 
     The process holds a system lock on it, so it ends with the process, however that dies. Taking over
-    puts a new file in its place; the one who held the old file notices by `is_held`.
+    puts a new file in its place; the one who held the old file notices by `is_held`. Git, or who tidies
+    up, puts a file of nobody there, or none: then the sitting takes the lock again.
     """
 
     def __init__(self, path: Path, descriptor: int) -> None:

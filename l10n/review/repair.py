@@ -23,6 +23,15 @@ def lacking_placeholders(msgid: str, msgstr: str) -> Iterator[str]:
             yield token.text
 
 
+def put_around(words: str, token: str, msgid: str, msgstr: str) -> str:
+    """Return selected words with a missing placeholder: a pair goes around them, what ends or stands alone behind."""
+    if not words or token.endswith("/>") or token.startswith("</"):
+        return f"{words}{token}"
+    closing = token.replace("<", "</", 1)
+    lacks_both = closing in lacking_placeholders(msgid, msgstr)
+    return f"{token}{words}{closing if lacks_both else ''}"
+
+
 def take_first_sentence(text: str, before: str, locale: str) -> tuple[str, str] | None:
     """Move a text's first sentence to the end of the text before it; None when it has no sentence.
 

@@ -146,10 +146,12 @@ def keep(works: Iterable[Work], path: Path | None = None) -> None:
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def days(project: str, path: Path | None = None) -> tuple[Day, ...]:
-    """Return the days on which there was work in a project, oldest first."""
+def days(
+    project: str, path: Path | None = None, *, unrecorded: Iterable[Work] = ()
+) -> tuple[Day, ...]:
+    """Return the days on which there was work in a project, oldest first; that of a sitting that goes on too."""
     by_day: dict[date, list[dict[str, Any]]] = defaultdict(list)
-    for work in _records(path or _record_path()):
+    for work in (*_records(path or _record_path()), *map(asdict, unrecorded)):
         if work.get("project") == project:
             by_day[_day_of(work["at"])].append(work)
     return tuple(
@@ -199,7 +201,7 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
 def _distances(works: Iterable[Work]) -> tuple[Distance, ...]:
     by_name: dict[str, list[float]] = defaultdict(list)
     for work in works:
-        if work.edits is not None:
+        if work.edits is not None and work.origin:
             by_name[work.engine or work.origin].append(work.edits)
     return tuple(
         Distance(name, len(edits), sum(edits) / len(edits))

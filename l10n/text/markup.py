@@ -82,6 +82,8 @@ class Problem:
     message: str
     span: tuple[int, int] | None
     """Offending characters of the msgstr; None when something is missing."""
+    token: str = ""
+    """The token that an error is about."""
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -408,4 +410,4 @@ def _literal_tags(
 
 
 def _error(rule: str, message: str, token: str, span: tuple[int, int] | None) -> Problem:
-    return Problem(rule, Severity.ERROR, message.format(token=token), span)
+    return Problem(rule, Severity.ERROR, message.format(token=token), span, token)

@@ -19,6 +19,7 @@ from l10n.review.stops import last_stop, remember_stop
 from tests.review.driving import Open, leave, screen_of, settle
 from tests.review.test_look_ups import write_catalog
 from tests.review.test_terminal import review_plainly
+from tui.windows.progress import fitted_name, name_cells
 
 if TYPE_CHECKING:
     from tests.review.conftest import Desk
@@ -148,3 +149,19 @@ def test_the_record_of_work_names_the_project(newsroom: Path) -> None:
     keep(session.sitting.works.values())
     assert days(str(project.root))[-1].units == 1
     assert days(str(project.root / "other")) == ()
+
+
+def test_what_is_decided_now_is_told_with_what_is_on_record(tmp_path: Path) -> None:
+    record = tmp_path / "work.jsonl"
+    keep([work("en/feria", "/one", 10)], record)
+    (day,) = days("/one", record, unrecorded=[work("en/faro", "/one", 5)])
+    assert (day.units, day.words) == (2, 15)
+
+
+def test_names_leave_the_figures_of_a_catalog_on_one_row() -> None:
+    names = ["es/guides/installation", "es/x"]
+    assert name_cells(names, 120, has_due=True) == len(names[0])
+    cells = name_cells(names, 80, has_due=True)
+    assert cells < len(names[0])
+    assert fitted_name(names[0], cells) == f"…{names[0][1 - cells :]}"
+    assert fitted_name("es/x", cells) == "es/x".ljust(cells)

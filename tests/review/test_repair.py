@@ -3,6 +3,7 @@ from __future__ import annotations
 from l10n.review.repair import (
     lost_placeholders,
     missing_placeholder,
+    put_around,
     take_first_sentence,
     take_last_sentence,
 )
@@ -43,3 +44,12 @@ def test_placeholders_of_a_sentence_stay_with_their_unit() -> None:
 def test_placeholders_that_stay_or_mean_nothing_are_not_lost() -> None:
     before = ["<b1>One. Two.</b1>", "<omit/>"]
     assert lost_placeholders(before, take_last_sentence(*before, "en")) == ()
+
+
+def test_a_missing_pair_goes_around_selected_words() -> None:
+    source = "Lea <a1>esto</a1> y <code1/>."
+    assert put_around("this", "<a1>", source, "Read this.") == "<a1>this</a1>"
+    assert put_around("this", "<a1>", source, "Read this</a1>.") == "<a1>this"
+    assert put_around("this", "</a1>", source, "Read <a1>this.") == "this</a1>"
+    assert put_around("this", "<code1/>", source, "Read <a1>this</a1>.") == "this<code1/>"
+    assert put_around("", "<a1>", source, "Read this.") == "<a1>"

@@ -62,3 +62,12 @@ def test_a_repeat_of_an_untouched_draft_is_that_draft_and_no_match(menu: Desk) -
     session.approve()
     session.propagate()
     assert session.entries[3].origin is Origin.TM, "a person has accepted it"
+
+
+def test_an_approval_that_changes_nothing_fills_nothing(menu: Desk) -> None:
+    session = menu.sit_down(reviewer="Luis")
+    session.go_to(4)
+    first, again = session.approve(), session.approve()
+    assert isinstance(first, Decision)
+    assert isinstance(again, Decision)
+    assert (first.others, again.others) == (3, 0)

@@ -12,7 +12,7 @@ from l10n.catalog import Catalog
 from l10n.model import Origin, Unit
 from tests.review.driving import NARROW, WIDE, Open, press_fast, screen_of, settle, type_text
 from tui.app import ReviewApp
-from tui.desk.room import Needs, fits, share
+from tui.desk.room import Needs, fits, share, share_few
 from tui.widgets.panes import Findings
 
 if TYPE_CHECKING:
@@ -64,11 +64,12 @@ async def test_lines_out_of_sight_are_counted_in_the_title(desk: Desk, review: O
         await pilot.press("alt+down")
         await settle(pilot, 0.4)
         title = screen_of(app).editor.border_title or ""
-        assert "\u2191 " in title
-        await press_fast(app, pilot, *["pageup"] * 20)
-        title = screen_of(app).editor.border_title or ""
         assert "\u2193 " in title
         assert "\u2191" not in title
+        await press_fast(app, pilot, *["pagedown"] * 20)
+        title = screen_of(app).editor.border_title or ""
+        assert "\u2191 " in title
+        assert "\u2193" not in title
 
 
 async def test_a_list_that_has_the_keys_keeps_them(desk: Desk, review: Open) -> None:
@@ -123,3 +124,13 @@ def test_rows_are_shared_out_to_the_last(rows: int, needs: Needs, least: int) ->
     if fits(rows, needs, units_least=least):
         assert shares.source > needs.source
         assert shares.editor > needs.editor
+
+
+@given(st.integers(1, 11), st.integers(1, 40), st.integers(0, 40))
+def test_a_screen_of_few_rows_shows_source_and_translation(
+    rows: int, source: int, editor: int
+) -> None:
+    shares = share_few(rows, Needs(source, editor, 3, 3))
+    assert shares.source + shares.editor == rows
+    assert shares.source >= 2 or rows < 6
+    assert shares.editor > shares.source or source > 1

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from l10n.catalog import Catalog
 from l10n.model import State
 from l10n.review.journal import left_behind
-from l10n.review.lock import Holder, Lock
-from tests.review.driving import Open, eventually, settle
+from l10n.review.lock import Holder, Lock, lock_path
+from tests.review.driving import Open, eventually, leave, settle
 from tui.launch import say_unsaved
 from tui.windows.dialogs import Question
 from tui.windows.sides import ConflictScreen
@@ -123,6 +123,20 @@ def test_taking_over_is_noticed_and_both_keep_their_work(desk: Desk) -> None:
     desk.save(ana)
     reviewers = [entry.stamp.reviewer for entry in desk.on_disk().entries[:2]]
     assert reviewers == ["Ana", "Luis"]
+
+
+def test_a_lock_that_git_cleared_away_or_put_back_is_taken_again(desk: Desk) -> None:
+    ana = desk.sit_down(reviewer="Ana")
+    lock_path(desk.path).unlink()
+    assert ana.keeper.holds_place("Ana")
+    lock_path(desk.path).unlink()
+    lock_path(desk.path).write_text(
+        "{}", encoding="utf-8"
+    )  # another file of that name, locked by nobody
+    assert ana.keeper.holds_place("Ana")
+    assert desk.sit_down(reviewer="Luis").read_only
+    desk.sit_down(reviewer="Luis", force=True)
+    assert not ana.keeper.holds_place("Ana")
 
 
 def test_what_others_write_is_merged_entry_by_entry(desk: Desk) -> None:
@@ -358,3 +372,4 @@ async def test_the_desk_asks_about_what_git_put_back_and_takes_all_of_it(
         await settle(pilot, 1)
         await pilot.press("shift+left", "enter")
         await eventually(pilot, are_reviewed)
+        await leave(app, pilot)

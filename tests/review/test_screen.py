@@ -192,6 +192,38 @@ async def test_a_note_is_written_as_a_translator_comment(desk: Desk, review: Ope
     assert desk.on_disk().entries[0].notes == ("¿seguro?",)
 
 
+async def test_a_note_that_was_written_goes_at_the_second_escape_only(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("ctrl+n")
+        await settle(pilot)
+        await type_text(app, pilot, "¿seguro?")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(app.screen, Note)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert screen_of(app) is app.screen
+        await leave(app, pilot)
+    assert desk.on_disk().entries[0].notes == ()
+
+
+async def test_who_takes_a_decision_back_is_told_where_and_how_the_text_comes_back(
+    desk: Desk, review: Open
+) -> None:
+    async with review(begin_in="text") as (app, pilot):
+        await type_text(app, pilot, " Today.")
+        await pilot.press("f2", "alt+down", "alt+down", "ctrl+r")
+        await settle(pilot)
+        remark = app.screen.query_one("#status", StatusLine).message
+        assert remark == "Taken back in unit 1: Approved. Ctrl+Z brings the text back."
+        await pilot.press("ctrl+z")
+        await settle(pilot)
+        assert screen_of(app).editor.value == "The fair opens its doors. Today."
+        await leave(app, pilot)
+
+
 async def test_a_note_is_kept_when_somebody_saves_the_catalog_meanwhile(
     desk: Desk, review: Open
 ) -> None:
@@ -538,7 +570,9 @@ async def test_any_text_is_shown_and_kept(desk: Desk, review: Open, text: str) -
     async with review(NARROW) as (app, pilot):
         await pilot.press("down", "home", "f6")
         await settle(pilot, 0.3)
-        assert screen_of(app).editor.value == stored
+        editor = screen_of(app).editor
+        assert editor.value == stored
+        editor.move_cursor(editor.document.end)  # a long text is shown from its beginning
         await type_text(app, pilot, "é")
         await pilot.press("f2", "f2")
         await settle(pilot, 0.3)
@@ -759,12 +793,12 @@ async def test_a_long_source_follows_the_cursor_in_the_translation(
 ) -> None:
     long_source(desk)
     async with review(NARROW) as (app, pilot):
-        await press_fast(app, pilot, "f6", *["pageup"] * 20)
+        await pilot.press("f6")
         assert "Línea 0 de" in drawn(app, "source")
         for line in range(10, 60, 10):
             await press_fast(app, pilot, *["down"] * 10)
             assert f"Línea {line} de" in drawn(app, "source")
-        await press_fast(app, pilot, *["down"] * 9)
+        await press_fast(app, pilot, *["down"] * 9, "end")
         assert "Línea 59 de" in drawn(app, "source")
 
 

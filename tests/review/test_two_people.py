@@ -165,3 +165,16 @@ def test_nobody_to_sample_is_said(desk: Desk) -> None:
     done = review_plainly(desk, "q\n", "--sample", "3")
     assert done.returncode == 2
     assert "no unit to draw" in done.stderr
+
+
+def test_a_second_review_that_changes_nothing_counts_as_untouched(desk: Desk) -> None:
+    ask_for_two(desk)
+    ana = desk.sit_down(reviewer="Ana")
+    ana.approve()
+    desk.save(ana)
+    ana.keeper.close()
+    desk.sittings.clear()
+    eva = desk.sit_down(reviewer="Eva")
+    eva.approve()
+    summary = eva.sitting.summary()
+    assert (summary.approved, summary.untouched, summary.distances) == (1, 1, ())

@@ -98,10 +98,9 @@ class Decisions:
             self._refuse(answer)
             return
         self._go_on()
-        repeats = len(answer.changes) - 1
-        if repeats > 0:
+        if answer.others:
             self._panes.units.refresh()
-        self._fill_elsewhere(answer, repeats)
+        self._fill_elsewhere(answer, answer.others)
 
     def _fill_elsewhere(self, decision: Decision, repeats: int = 0) -> None:
         """Fill the repeats of other catalogs too, beside the keys; says how many there are in all."""
@@ -127,8 +126,16 @@ class Decisions:
         async with self._one_by_one:
             elsewhere = await asyncio.to_thread(self._session.withdraw, decision)
         number = len(decision.changes) + elsewhere
-        message = ngettext("Taken back: {what}.", "Taken back: {what}, {number} units.", number)
-        self._tell(message.format(what=_(decision.label), number=number))
+        if number == 1:  # the last decision may have been made far from where one was
+            words = _("Taken back in unit {unit}: {what}.")
+        else:
+            words = _("Taken back: {what}, {number} units.")
+        words = words.format(
+            what=_(decision.label), number=number, unit=self._session.position + 1
+        )
+        if decision.has_new_text:
+            words += " " + _("Ctrl+Z brings the text back.")
+        self._tell(words)
 
     def save_draft(self) -> None:
         """Keep as draft and go on."""

@@ -6,7 +6,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.desk.room import Needs, Shares, fits, share
+from tui.desk.room import TITLE, Needs, Shares, fits, share, share_few
 from tui.widgets.editor import TargetEditor
 from tui.widgets.panes import Findings, Pane
 
@@ -28,15 +28,15 @@ class Fitting:
         self._findings = 0
         self._shares: tuple[bool, Shares] | None = None
 
-    def fit(self, about: object, source: Pane, editor: TargetEditor) -> None:
-        """Share the rows out for the texts on the screen."""
+    def fit(self, about: object, source: Pane, editor: TargetEditor) -> bool:
+        """Share the rows out for the texts on the screen; whether the translation is whole on it."""
         screen = self._screen
         rows = screen.query_one("#main").size.height
         if rows <= 0:
-            return
+            return True
         if screen.has_class("-flat"):
-            self._apply(stacked=True, shares=Shares(0, 0, rows, 0, 0))
-            return
+            needs = self._needs(screen.size.width, source, editor)
+            return self._apply(needs, stacked=True, shares=share_few(rows, needs))
         is_new, self._about = about != self._about, about
         findings = screen.query_one("#findings", Findings).rows_needed
         self._findings = findings if is_new else max(findings, self._findings)
@@ -44,7 +44,8 @@ class Fitting:
         width = screen.size.width if stacked else self._beside
         least = self._least() if stacked else 0
         needs = self._needs(width, source, editor)
-        self._apply(stacked=stacked, shares=share(rows, needs, units_least=least))
+        shares = share(rows, needs, units_least=least)
+        return self._apply(needs, stacked=stacked, shares=shares)
 
     @property
     def _beside(self) -> int:
@@ -80,10 +81,11 @@ class Fitting:
             rest=self._screen.query_one("#rest", Pane).rows_at(room) + 1,
         )
 
-    def _apply(self, *, stacked: bool, shares: Shares) -> None:
+    def _apply(self, needs: Needs, *, stacked: bool, shares: Shares) -> bool:
+        is_whole = needs.editor <= shares.editor - TITLE
         # Setting a height has Textual lay the screen out again: only when one changes.
         if (stacked, shares) == self._shares:
-            return
+            return is_whole
         self._shares = (stacked, shares)
         screen = self._screen
         is_wide = screen.has_class("-wide")
@@ -97,6 +99,7 @@ class Fitting:
             ("#rest", shares.rest),
         ):
             _set_height(screen.query_one(name), height)
+        return is_whole
 
 
 def _set_height(widget: Widget, height: int | None) -> None:

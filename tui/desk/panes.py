@@ -66,6 +66,8 @@ class Panes:
         self._knows_anything = knows_anything
         self._on_unit = on_unit
         self._in_editor: TextKey | None = None
+        self._is_fresh = False
+        """True while nobody knows whether the text in the editor has room on the screen."""
         self._in_source: TextKey | None = None
         self._full_findings: tuple[TextKey, str, tuple[Finding, ...]] | None = None
         """What every rule, slow ones too, finds in one text."""
@@ -190,6 +192,7 @@ class Panes:
         if self._in_editor != key or editor.value != session.text:
             self.used = self.finding = -1
             editor.show(session.text, breaks="\n" in entry.msgid, tabs="\t" in entry.msgid)
+            self._is_fresh = True
         self._in_editor = key
 
     def show_source(self) -> None:
@@ -212,7 +215,10 @@ class Panes:
 
     def fit(self) -> None:
         """Give source and translation the rows they need."""
-        self._fitting.fit(self._text_key(), self.source, self.editor)
+        is_whole = self._fitting.fit(self._text_key(), self.source, self.editor)
+        if self._is_fresh and not is_whole:
+            self.editor.move_cursor((0, 0))  # whoever reads it begins there
+        self._is_fresh = False
         self.editor.entitle()
 
     def _text_key(self) -> TextKey:

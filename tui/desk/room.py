@@ -14,6 +14,8 @@ _HIGH = 28
 """Rows from which panes of short texts may be higher."""
 _FINDINGS_FIRST = 5
 """Rows of findings that come before those of the list and the neighbours."""
+_LEAST_PAIR = 4
+"""Rows of text from which source and translation are both shown."""
 _REST_LEAST = 3
 """Rows in which suggestions are still of use: the title and two lines."""
 
@@ -86,6 +88,15 @@ def share(
     findings = grow(findings, min(needs.findings, findings + max(0, spare - needs.rest)))
     rest += spare
     return Shares(units, source, editor, findings, rest if rest >= 2 else 0)
+
+
+def share_few(rows: int, needs: Needs) -> Shares:
+    """Share out the rows of a screen that has room for source and translation alone, or for the translation."""
+    text = rows - 2 * TITLE
+    if text < _LEAST_PAIR:
+        return Shares(0, 0, rows, 0, 0)
+    source = max(1, min(needs.source, max(text // 2, text - needs.editor - 1)))
+    return Shares(0, source + TITLE, text - source + TITLE, 0, 0)
 
 
 def usual_list(rows: int) -> int:

@@ -154,7 +154,7 @@ class Safety:
             return
         session = self._session
         # Giving way comes first: the other one waits for nothing, and works on what is on disk.
-        if not session.read_only and self._keeper.lock and not self._keeper.lock.is_held():
+        if not session.read_only and not self._keeper.holds_place(session.reviewer):
             self._run(self._give_way)
         elif self.holder is not None:
             self._see_who_holds_it()

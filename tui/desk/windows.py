@@ -136,10 +136,14 @@ class Windows:
         session = self._session
         session.keep_text()
         selected = plain(self._panes.editor.selected_text)
-        answer = await self._ask(ReplaceScreen(lambda: session.shown_texts, selected))
+        window = ReplaceScreen(lambda: session.shown_texts, selected, self._application.clock)
+        answer = await self._ask(window)
         if not isinstance(answer, tuple):
             return
         texts, places = answer
+        if not places:
+            self._panes.say(_("No place was chosen: nothing is replaced."))
+            return
         changed = replaced(texts, places)
         now = session.shown_texts
         if any(now.get(row) != texts[row] for row in changed):
@@ -200,13 +204,15 @@ class Windows:
 
     def _overview(self) -> Overview:
         session = self._session
+        works = tuple(session.sitting.works.values())
         if self._project is None:
-            return Overview({session.name: session.catalog.counts()}, session.home)
+            counts = {session.name: session.catalog.counts()}
+            return Overview(counts, session.home, works=works)
         queue = Queue(places(self._project), self._project)
         queue.survey()
         answers = {place.name: count_file(place.path) for place in queue.places}
         counts = {name: count for name, count in answers.items() if isinstance(count, Counts)}
-        return Overview(counts, session.home, queue.dues())
+        return Overview(counts, session.home, queue.dues(), works)
 
     async def _show_preview(self) -> None:
         problem = await self._safety.close()

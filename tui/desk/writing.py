@@ -9,6 +9,7 @@ from l10n.interface import gettext as _
 from l10n.review.repair import (
     lost_placeholders,
     missing_placeholder,
+    put_around,
     take_first_sentence,
     take_last_sentence,
 )
@@ -145,7 +146,8 @@ class Writing:
         token = missing_placeholder(session.source, text)
         token = token or session.judge.missing_variable(session.entry, session.source, text)
         if token:
-            self.insert(token)
+            start, end = self._panes.editor.selected_span
+            self.insert(put_around(text[start:end], token, session.source, text))
         else:
             self._panes.say(_("No placeholder is missing."))
 

@@ -180,7 +180,7 @@ def titled_with(title: str, hidden: str, width: int) -> str:
     """Return a pane's title as markup, what is hidden behind it: that is never cut off."""
     shown = Content(title)
     if hidden:
-        shown = shown.truncate(max(0, width - len(hidden) - 4), ellipsis=True)
+        shown = shown.truncate(max(0, width - len(hidden) - 5), ellipsis=True)
     return shown.plain.replace("[", r"\[") + (
         f"  [bold $l10n-key]{hidden}[/]" if hidden else ""
     )

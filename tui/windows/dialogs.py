@@ -164,6 +164,8 @@ class Note(Window):
         super().__init__()
         self._title = title
         self._value = value
+        self._given_up = value
+        """The text that Escape was pressed at."""
 
     def compose(self) -> ComposeResult:
         """Lay out the lines."""
@@ -172,7 +174,10 @@ class Note(Window):
             area = TextArea(self._value, classes="note")
             area.cursor_blink = False
             yield area
-            yield Static(_("F2 accepts, Esc closes"), classes="dim")
+            hint = _(
+                "F2 accepts, Esc closes. A note that begins with ? asks the next reviewer."
+            )
+            yield Static(hint, id="hint", classes="dim", markup=False)
 
     def on_mount(self) -> None:
         """Write on at the end."""
@@ -182,6 +187,17 @@ class Note(Window):
     def action_accept(self) -> None:
         """Accept what is written."""
         self.dismiss(composed(self.query_one(TextArea).text))
+
+    def action_close(self) -> None:
+        """Close without an answer; what was written goes at a second Escape only."""
+        text = self.query_one(TextArea).text
+        if text in {self._value, self._given_up}:
+            super().action_close()
+            return
+        self._given_up = text
+        self.query_one("#hint", Static).update(
+            _("F2 keeps the note, Esc once more throws it away.")
+        )
 
 
 class SpecialCharacter(Window):

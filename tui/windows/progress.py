@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
@@ -15,17 +15,21 @@ from textual.content import Content
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import Counts
-from l10n.review.statistics import Day, days
+from l10n.review.statistics import Day, Work, days
 from tui.figures import figure
 from tui.widgets.panes import DIM
 from tui.windows.dialogs import Window, reading_layout
 
-_BAR = 20
+_BAR, _SHORT_BAR = 20, 10
+"""Cells of a bar on a wide screen, and on others."""
 _DAYS = 30
 _WIDE = 100
 _DAY_BAR = 40
-_NAME = 40
+_NAME = 48
 """Cells that the names of catalogs have at most."""
+_LEAST_NAME = 12
+_BESIDE, _WORDS, _DUE = 37, 14, 16
+"""Cells of a row beside name and bar: figures and edges, words of a wide screen, the day it is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Overview:
     """What the record of work calls the project."""
     due: Mapping[str, date] = field(default_factory=dict)
     """When catalogs have to be ready, by name, as far as that is set."""
+    works: Sequence[Work] = ()
+    """What was decided in the sitting that goes on: it is on no record yet."""
 
 
 class ProgressScreen(Window):
@@ -58,10 +64,10 @@ class ProgressScreen(Window):
     def _text(self) -> Content:
         overview, screen_width = self._overview, self.app.size.width
         counts_by_name = overview.counts
-        width = min(_NAME, max((cell_len(name) for name in counts_by_name), default=0))
+        width = name_cells(counts_by_name, screen_width, has_due=bool(overview.due))
         lines = [
             Content.assemble(
-                set_cell_size(name, width),
+                fitted_name(name, width),
                 "  ",
                 bar_and_figures(counts, screen_width),
                 due_words(overview.due.get(name)),
@@ -71,16 +77,35 @@ class ProgressScreen(Window):
         if len(lines) > 1:
             total = sum(counts_by_name.values(), Counts())
             bar = bar_and_figures(total, screen_width)
-            name = set_cell_size(_("all of them"), width)
+            name = fitted_name(_("all of them"), width)
             lines.append(Content.assemble((name, "bold"), "  ", bar))
         if lines:
             lines.append(Content(""))
-        worked = days(overview.home)
+        worked = days(overview.home, unrecorded=overview.works)
         today = datetime.now().astimezone().date()
         if worked and worked[-1].day == today:
             lines += [*_today(worked[-1]), Content("")]
         lines += _day_chart(worked[-_DAYS:])
         return Content("\n").join(lines)
+
+
+def name_cells(names: Iterable[str], screen_width: int, *, has_due: bool) -> int:
+    """Return the cells that names of catalogs get, so that each row of figures is one row of the screen."""
+    longest = max(map(cell_len, names), default=0)
+    beside = _BESIDE + _bar_cells(screen_width) + (_DUE if has_due else 0)
+    room = screen_width - beside - (_WORDS if screen_width >= _WIDE else 0)
+    return min(longest, _NAME, max(_LEAST_NAME, room))
+
+
+def fitted_name(name: str, cells: int) -> str:
+    """Return a name in so many cells: where it has no room, its end tells it from others."""
+    while cell_len(name) > cells:
+        name = f"…{name.removeprefix('…')[1:]}"
+    return set_cell_size(name, cells)
+
+
+def _bar_cells(screen_width: int) -> int:
+    return _BAR if screen_width >= _WIDE else _SHORT_BAR
 
 
 def due_words(due: date | None) -> Content:
@@ -105,14 +130,14 @@ def _today(day: Day) -> list[Content]:
 def bar_and_figures(counts: Counts, screen_width: int) -> Content:
     """Return how far a catalog is; its words too where the screen is wide."""
     figures = _figures(counts, is_wide=screen_width >= _WIDE)
-    return Content.assemble(_progress_bar(counts), "  ", figures)
+    return Content.assemble(_progress_bar(counts, _bar_cells(screen_width)), "  ", figures)
 
 
-def _progress_bar(counts: Counts) -> Content:
+def _progress_bar(counts: Counts, length: int) -> Content:
     """Return a bar: reviewed, translated, draft, the rest; by sign and by colour."""
     total = counts.total
     if not total:
-        return Content.styled("·" * _BAR, "$l10n-untranslated")
+        return Content.styled("·" * length, "$l10n-untranslated")
     parts = (
         (counts.reviewed, "█", "$l10n-reviewed"),
         (counts.translated - counts.reviewed, "▓", "$l10n-translated"),
@@ -122,12 +147,10 @@ def _progress_bar(counts: Counts) -> Content:
     units, cells = 0, 0
     for number, sign, style in parts:
         units += number
-        end = (
-            units * _BAR // total
-        )  # of all parts so far: each rounded by itself would not add up
+        end = units * length // total  # of all parts so far: each rounded would not add up
         segments.append((sign * (end - cells), style))
         cells = end
-    segments.append(("·" * (_BAR - cells), "$l10n-untranslated"))
+    segments.append(("·" * (length - cells), "$l10n-untranslated"))
     return Content.assemble(*segments)
 
 

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.review.replacing import Place, Texts, places_of
+from tui.clock import Clock, Delay
 from tui.figures import figure
 from tui.marks import visible
 from tui.widgets.line import TextLine
@@ -27,6 +28,8 @@ _LEAST = 10
 """Characters of a text that are shown before a place however long it is; behind it as many as there is room for."""
 _EDGES = 3
 """Columns of a line that no text stands in."""
+_PAUSE = 0.08
+"""Seconds without a key before places are looked for: in many units that takes longer than a key may."""
 _MOST = 500
 """Places that the list shows; the others are replaced with them, and counted."""
 
@@ -41,8 +44,11 @@ class ReplaceScreen(Window):
         Binding("shift+tab", "go_on(False)", show=False, priority=True),
     ]
 
-    def __init__(self, texts: Callable[[], Texts], value: str) -> None:
+    def __init__(self, texts: Callable[[], Texts], value: str, clock: Clock) -> None:
         super().__init__()
+        self._looking = Delay(clock, self, self._look)
+        self._is_stale = False
+        """Whether the places are those of what stood in the lines before."""
         self._texts_now = texts
         self._texts: Texts = {}
         self._value = value
@@ -77,10 +83,12 @@ class ReplaceScreen(Window):
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._look()
+        self._is_stale = True
+        self._looking.start(_PAUSE)
 
     def action_go_on(self, forwards: bool) -> None:
         """Go to the next line, or back."""
+        self._catch_up()  # what is chosen in the list must be of these lines
         if forwards:
             self.focus_next()
         else:
@@ -102,12 +110,19 @@ class ReplaceScreen(Window):
 
     def action_accept(self) -> None:
         """Give the places that are chosen."""
+        self._catch_up()
         chosen = [
             place for number, place in enumerate(self._places) if number not in self._left_out
         ]
-        self.dismiss((self._texts, tuple(chosen)) if chosen else None)
+        self.dismiss((self._texts, tuple(chosen)))
+
+    def _catch_up(self) -> None:
+        if self._is_stale:
+            self._look()
 
     def _look(self) -> None:
+        self._looking.stop()
+        self._is_stale = False
         self._texts = self._texts_now()  # others may have changed something meanwhile
         old, new = (self.query_one(name, Input).value for name in ("#old", "#new"))
         self._left_out.clear()
@@ -143,12 +158,12 @@ class ReplaceScreen(Window):
         head = f"[{sign}] {place.row + 1:>{len(str(max(self._texts, default=0) + 1))}} "
         room = max(_LEAST, self.query_one(OptionList).size.width - _EDGES - len(head))
         old, new = _flat(text[place.start : place.end]), _flat(place.new)
-        ahead = max(_LEAST, (room - cell_len(old) - cell_len(new)) // 2)
+        ahead = max(_LEAST, (room - cell_len(old) - cell_len(new)) // 2 - 1)
         before = set_cell_size(_flat(text[: place.start])[-ahead:].rjust(ahead), ahead)
         line = Content.assemble(
             (head, "bold"),
             before,
-            (old, REMOVED),
+            (f"[{old}]", REMOVED),  # not every terminal has a line through letters
             (new, ADDED),
             _flat(text[place.end :][:room]),
         )

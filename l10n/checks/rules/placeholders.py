@@ -38,11 +38,37 @@ def _validates(rule_id: str) -> Callable[[Pair, CheckContext], Iterable[Hit]]:
         if not context.is_article and not _has_closed_token(pair.source_raw):
             return
         for problem in pair.remember("markup", lambda: _problems(pair)):
-            if problem.rule == rule_id:
-                start, end = problem.span or (None, None)
-                yield Hit(problem.message, start, end, raw=True)
+            if problem.rule != rule_id:
+                continue
+            if problem.span is not None:
+                yield Hit(problem.message, *problem.span, raw=True)
+            elif (place := _place_for(problem.token, pair)) is not None:
+                yield Hit(problem.message, *place, raw=True, is_safe=False)
+            else:
+                yield Hit(problem.message)
 
     return find
+
+
+def _place_for(token: str, pair: Pair) -> tuple[int, int, str] | None:
+    """Return where a missing token belongs beyond doubt: start, end, and what stands there then; None else.
+
+    A pair goes around the words that it has in the source, where these are in the translation once and as they
+    were (a name, a title); what the source begins or ends with, the translation does too.
+    """
+    source, target = pair.source_raw, pair.target_raw
+    name = token.strip("</>")
+    opening, closing = f"<{name}>", f"</{name}>"
+    if opening in source and opening not in target and closing not in target:
+        words = source.partition(opening)[2].partition(closing)[0]
+        places = list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", target))
+        if words.strip() and TOKEN.search(words) is None and len(places) == 1:
+            return *places[0].span(), f"{opening}{words}{closing}"
+    elif source.startswith(token):
+        return 0, 0, token
+    elif source.endswith(token):
+        return len(target), len(target), token
+    return None
 
 
 def _has_closed_token(text: str) -> bool:
@@ -80,6 +106,12 @@ rule(
     ),
     Example(
         "Ejecute <code1/> y espere.", "Run it and wait.", "Run <code1/> and wait.", "en", "es"
+    ),
+    Example(
+        "By <a1>Ana Roa</a1>, Lima",
+        "De Ana Roa, Lima",
+        "De <a1>Ana Roa</a1>, Lima",
+        fixed=True,
     ),
 )(_validates("placeholder-missing"))
 
