@@ -10,7 +10,6 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +38,7 @@ from tui.clock import Clock, RealTime
 from tui.commands import COMMANDS, keymap, shown_keys
 from tui.desk.screen import Desk
 from tui.frame import Frame
+from tui.parting import Left
 from tui.signs import PlainSigns, wants_ascii
 
 if TYPE_CHECKING:
@@ -57,18 +57,6 @@ _PATIENCE = 3.0
 """Seconds a key may wait for the keys before it."""
 _DEATH = 3.0
 """Seconds the program may take to end once everything is saved and its terminal is gone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """Where a person stopped."""
-
-    name: str
-    path: Path
-    unit: int
-    total: int
-    questions: int
-    """Units of the catalog with a question to the next reviewer."""
 
 
 class ReviewCommands(Provider):
@@ -338,13 +326,7 @@ class ReviewApp(App[object], inherit_bindings=False):
     def keep_statistics(self, session: Session) -> None:
         """Put what was done, and where one stops, into the person's record."""
         summary = session.sitting.summary()
-        self.left = Left(
-            session.name,
-            session.keeper.path,
-            session.position + 1,
-            len(session.entries),
-            session.questions,
-        )
+        self.left = Left.of(session)
         try:
             if session.entries:
                 remember_stop(session.keeper.path, session.entry.key)

@@ -283,6 +283,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "choose", N_("Other catalog"), N_("Choose another catalog of the project."),
         Group.FILE, "", "y",
+        spoken=Spoken(19, "v", "visit", N_("say which other catalogs wait; v NUMBER or NAME goes to one")),
     ),
     Command(
         "language", N_("Interface language"), N_("Switch between English and Spanish."),

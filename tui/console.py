@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 HELP = "?"
 """Asks for the list of commands."""
+PROMPT = "> "
 _BREAK = "⏎"
 
 
@@ -28,8 +29,8 @@ class Console(Protocol):
     def say(self, line: str = "") -> None:
         """Say a line."""
 
-    def read(self) -> str:
-        """Read a command; EOFError at the end of the input."""
+    def read(self, prompt: str = PROMPT) -> str:
+        """Read a command, or an answer; EOFError at the end of the input."""
 
     def edit(self, text: str, words: Sequence[str] = ()) -> str:
         """Let a person change a line that stands there; the text as it was where they leave it.
@@ -39,9 +40,6 @@ class Console(Protocol):
 
     def confirm(self, question: str) -> bool:
         """Ask a question that yes is the usual answer to."""
-
-    def choose(self, question: str, names: Sequence[str]) -> int:
-        """Ask for one of several names; returns its place among them."""
 
 
 class Terminal:
@@ -59,9 +57,9 @@ class Terminal:
             )
         click.echo(shown)
 
-    def read(self) -> str:
+    def read(self, prompt: str = PROMPT) -> str:
         """Read a line behind a prompt."""
-        return input("> ")
+        return input(prompt)
 
     def edit(self, text: str, words: Sequence[str] = ()) -> str:
         """Read a line with the text in it, by the editing keys of every shell; Tab completes words."""
@@ -89,13 +87,6 @@ class Terminal:
         """Ask on standard output: there the conversation is."""
         return confirm(question, default=True, err=False)
 
-    def choose(self, question: str, names: Sequence[str]) -> int:
-        """Ask for a number."""
-        for number, name in enumerate(names, 1):
-            click.echo(printable(f"{number}  {name}"))
-        answer = click.prompt(question, type=click.IntRange(1, len(names)))
-        return int(answer) - 1
-
 
 def _completion(words: Sequence[str], begun: str, number: int) -> str | None:
     """Return one of the words that begin so, whatever the case; None behind the last."""
@@ -106,6 +97,7 @@ def _completion(words: Sequence[str], begun: str, number: int) -> str | None:
 def parse_line(line: str) -> tuple[str, str]:
     """Return the id of a command and the rest of its line; what is no command as it stands."""
     word, _space, rest = line.strip().partition(" ")
+    word = word.casefold()
     for name, spoken in SPOKEN:
         if word in {spoken.letter, spoken.word}:
             return name, rest.strip()

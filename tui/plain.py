@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
-from l10n.errors import CatalogError, EngineError
+from l10n.errors import EngineError
 from l10n.interface import N_, ngettext
 from l10n.interface import gettext as _
-from l10n.project import Project
-from l10n.review import statistics
 from l10n.review.concordance import Hit
 from l10n.review.decisions import Refusal
-from l10n.review.effort import keep_effort
-from l10n.review.opening import Place, look_up_context, open_session
+from l10n.review.opening import Place
 from l10n.review.replacing import places_of, replaced
-from l10n.review.sampling import Sample
 from l10n.review.session import Session
-from l10n.review.stops import last_stop, remember_stop
+from l10n.review.stops import last_stop
 from l10n.text.markup import escape
 from tui.answers import Answers, in_brackets
 from tui.commands import SPOKEN
@@ -25,51 +20,12 @@ from tui.console import HELP, Console, numbered, parse_line
 from tui.figures import figure
 from tui.names import STATE_NAMES
 from tui.spoken import finding_line, unit_lines
+from tui.waiting import Waiting
 
 _HITS = 4
 """Hits of the concordance that are said at once: to listen takes longer than to look."""
 _ROUNDS = 5
 """How often merging and saving are tried again while others keep on writing."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlainSitting:
-    """Who sits down, and for what."""
-
-    project: Project | None
-    reviewer: str
-    query: str = ""
-    """A filter."""
-    sample: Sample | None = None
-    fills_repeats: bool = True
-    """Whether an approval fills repeats; the project has to want it too."""
-
-
-def review_plainly(places: Sequence[Place], sitting: PlainSitting, console: Console) -> None:
-    """Review one catalog until the person leaves; which one is asked where there are several."""
-    place = places[0]
-    if len(places) > 1:
-        place = places[console.choose(_("Catalog"), [place.name for place in places])]
-    session = open_session(place, sitting.project, sitting.reviewer, sample=sitting.sample)
-    session.fills_repeats &= sitting.fills_repeats
-    holder = session.keeper.start(sitting.reviewer)
-    if holder is not None:
-        session.read_only = True
-        message = _("{user} on {host} has {path} open: you can read, not change.")
-        console.say(message.format(user=holder.user, host=holder.host, path=place.path))
-    try:
-        with Answers(look_up_context(session, sitting.project)) as advice:
-            _Talk(session, console, advice).run(sitting.query)
-    finally:
-        problem = "" if session.read_only else _save(session, console)
-        if session.entries:
-            remember_stop(session.keeper.path, session.entry.key)
-        if session.sitting.works:
-            statistics.keep(session.sitting.works.values())
-            keep_effort(session)
-        session.keeper.close()
-    if problem:
-        raise CatalogError(problem, path=place.path)
 
 
 _CHANGES = frozenset(
@@ -81,11 +37,14 @@ _CHANGES = frozenset(
 """Commands that somebody who only reads does not have."""
 
 
-class _Talk:
-    """Asks, does, tells."""
+class Talk:
+    """A review line by line: asks, does, tells."""
 
-    def __init__(self, session: Session, console: Console, advice: Answers) -> None:
+    def __init__(
+        self, session: Session, console: Console, advice: Answers, waiting: Waiting
+    ) -> None:
         self.session = session
+        self.waiting = waiting
         self.advice = advice
         self.console = console
         self.hits: Sequence[Hit] = ()
@@ -118,8 +77,8 @@ class _Talk:
             HELP: lambda _rest: self.tell_commands(),
         }
 
-    def run(self, query: str) -> None:
-        """Go on until the command to leave, or the end of the input."""
+    def run(self, query: str) -> Place | None:
+        """Go on until the command to leave, or the end of the input; returns another catalog to go to."""
         session, say = self.session, self.console.say
         if not session.read_only:
             self.offer_recovery()
@@ -127,7 +86,7 @@ class _Talk:
             session.set_filter(query)
         if not session.entries:
             say(_("This catalog has no entries."))
-            return
+            return None
         session.begin_at(None if query else last_stop(session.keeper.path))
         say(_("Type ? for the commands."))
         self.tell_unit()
@@ -135,12 +94,15 @@ class _Talk:
             try:
                 line = self.console.read()
             except EOFError:
-                return
+                return None
             session.sitting.keys += len(line) + 1
             name, rest = parse_line(line)
             if name == "quit":
-                return
-            if name in _CHANGES and session.read_only:
+                return None
+            if name == "choose":
+                if (place := self.other_catalog(rest)) is not None:
+                    return place
+            elif name in _CHANGES and session.read_only:
                 say(_("This catalog is open for reading only."))
             elif name in self.verbs:
                 self.verbs[name](rest)
@@ -334,6 +296,14 @@ class _Talk:
             self.tell_unit()
         else:
             self.console.say(_("Nothing is left to decide here."))
+            self.other_catalog("")
+
+    def other_catalog(self, answer: str) -> Place | None:
+        """Return the catalog that an answer means; without one, say which wait."""
+        if answer:
+            return self.waiting.named(answer)
+        self.waiting.tell_others(self.session.keeper.path)
+        return None
 
     def go_to(self, number: str) -> None:
         """Go to a unit by number."""
@@ -355,9 +325,12 @@ class _Talk:
             self.tell_unit()
 
     def note(self, text: str) -> None:
-        """Write a note."""
-        self.session.set_note(text)
-        self.tell_unit()
+        """Write a note, or take it away."""
+        if text:
+            self.session.set_note("" if text == "-" else text)
+            self.tell_unit()
+        else:
+            self.console.say(_("Write the note behind the m; m - takes it away."))
 
     def undo(self) -> None:
         """Take the last decision back."""
@@ -379,7 +352,7 @@ class _Talk:
 
     def save(self) -> None:
         """Save now."""
-        self.console.say(_save(self.session, self.console) or _("saved"))
+        self.console.say(save(self.session, self.console) or _("saved"))
 
     def tell_unit(self) -> None:
         """Say everything about the current unit."""
@@ -417,7 +390,7 @@ class _Talk:
         keeper.forget_left_behind()
 
 
-def _save(session: Session, console: Console) -> str:
+def save(session: Session, console: Console) -> str:
     """Write the catalog, merged with what others wrote; returns what went wrong."""
     session.keep_text()
     for _round in range(_ROUNDS):

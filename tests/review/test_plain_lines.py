@@ -17,8 +17,9 @@ from l10n.catalog import Catalog
 from l10n.model import Kind, Origin, State, Unit
 from l10n.project import Project
 from l10n.review.opening import resolve
+from l10n.review.queue import Queue
 from tui.console import Terminal
-from tui.plain import PlainSitting, review_plainly
+from tui.plain_sitting import PlainSitting, review_plainly
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
 SOURCE = "Escriba a <a1>prensa@example.org</a1> antes del 3 de mayo de 2024, dice Rosa Medina del barrio."
@@ -53,7 +54,9 @@ class Person:
     def say(self, line: str = "") -> None:
         self.said.append(line)
 
-    def read(self) -> str:
+    def read(self, prompt: str = "") -> str:
+        if prompt:
+            self.said.append(prompt)
         if not self.lines:
             raise EOFError
         return self.lines.pop(0)
@@ -65,13 +68,10 @@ class Person:
     def confirm(self, question: str) -> bool:
         return bool(question)
 
-    def choose(self, question: str, names: Sequence[str]) -> int:
-        return min(len(question), 0 * len(names))
-
 
 def review(path: Path, person: Person) -> Catalog:
     project, places = resolve(str(path))
-    review_plainly(places, PlainSitting(project, "Ana"), person)
+    review_plainly(Queue(places, project), PlainSitting(project, "Ana"), person)
     return Catalog.load(path)
 
 
@@ -223,3 +223,62 @@ def test_rows_of_a_terminal_end_between_words(
     rows = capsys.readouterr().out.splitlines()
     assert " ".join(rows) == line
     assert max(map(len, rows)) < 20
+
+
+@pytest.fixture
+def three(newsroom: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own with three catalogs, one of them finished."""
+    root = newsroom / "three"
+    folder = root / "locales/en/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (root / "l10n.toml").write_text('source = "es"\ntargets = ["en"]\n', encoding="utf-8")
+    for name in ("feria", "faro", "puerto"):
+        article = root / f"locales/es/articles/{name}.txt"
+        article.parent.mkdir(parents=True, exist_ok=True)
+        article.write_text("El puerto está abierto.\n", encoding="utf-8")
+        os.utime(article, (1.8e9, 1.8e9))  # all as urgent
+        catalog = Catalog.new(folder / f"{name}.po", source="es", target="en", article=name)
+        catalog.merge([Unit("El puerto está abierto.")], article=name)
+        catalog.entries[0].fill(f"The {name} is open.", origin=Origin.MT)
+        if name == "faro":
+            catalog.entries[0].approve(by="Luis")
+        catalog.save()
+    monkeypatch.chdir(root)
+    return folder
+
+
+def sit_down(*lines: str) -> list[str]:
+    project, places = resolve("en")
+    person = Person(*lines)
+    sitting = PlainSitting(project, "Ana", fills_repeats=False)
+    review_plainly(Queue(places, project, "Ana"), sitting, person)
+    return person.said
+
+
+def test_what_waits_is_asked_for_by_number_or_name_and_finished_catalogs_are_out_of_sight(
+    three: Path,
+) -> None:
+    said = sit_down("?", "7", "none such", "a", "t", "faro", "q")
+    assert {line for line in said if line[:1].isdigit()} >= {
+        "1  en/feria, 1 unit open",
+        "2  en/puerto, 1 unit open",
+        "1 finished catalog is not listed.",
+    }
+    assert said.count("There is no such catalog.") == 2
+    assert "3 catalogs have this in their names." not in said
+    assert "2 catalogs have this in their names." in said
+    assert "Source: El puerto está abierto." in said
+
+
+def test_the_last_decision_of_a_catalog_leads_to_the_next(three: Path) -> None:
+    said = sit_down("1", "a", "v 1", "A", "q")
+    assert "1  en/puerto, 1 unit open" in said
+    assert "v NUMBER or NAME goes there." in said
+    states = [Catalog.load(path).entries[0].state for path in sorted(three.glob("*.po"))]
+    assert states == [State.REVIEWED] * 3
+
+
+def test_a_note_is_taken_away_on_purpose_only(lines: Path) -> None:
+    catalog = review(lines, Person("m sure?", "m"))
+    assert catalog.entries[0].notes == ("sure?",)
+    assert review(lines, Person("g 1", "m -")).entries[0].notes == ()

@@ -11,11 +11,12 @@ from l10n.catalog import Catalog
 from l10n.model import Origin, State, Unit
 from l10n.review.decisions import Decision
 from l10n.review.opening import open_session, resolve
+from l10n.review.queue import Queue
 from l10n.review.session import Session
 from tests.review.driving import NARROW, leave, screen_of, settle
 from tui.app import ReviewApp
 from tui.console import Console
-from tui.plain import PlainSitting, review_plainly
+from tui.plain_sitting import PlainSitting, review_plainly
 
 SOURCE, DRAFT, RIGHT = (
     "Lea también: la riada",
@@ -163,7 +164,8 @@ class _Script:
     def say(self, line: str = "") -> None:
         self.said.append(line)
 
-    def read(self) -> str:
+    def read(self, prompt: str = "") -> str:
+        self.said.append(prompt)
         if not self.lines:
             raise EOFError
         return self.lines.pop(0)
@@ -174,20 +176,16 @@ class _Script:
     def confirm(self, question: str) -> bool:
         return bool(question)
 
-    def choose(self, question: str, names: object) -> int:
-        return len(question) * 0 if names else 0
-
 
 def test_plain_lines_fill_and_empty_them_too(catalogs: dict[str, Path]) -> None:
     project, places = resolve(str(catalogs["here"]))
     console: Console = _Script("g 2", f"t {RIGHT}", "a")
-    review_plainly(places, PlainSitting(project, "Ana"), console)
+    review_plainly(Queue(places, project), PlainSitting(project, "Ana"), console)
     assert _texts(catalogs)["machine"] == RIGHT
     assert "2 repeats filled." in console.said
     catalog = Catalog.load(catalogs["here"])
     catalog.entries[1].fill(DRAFT, origin=Origin.MT)
     catalog.save()
-    review_plainly(
-        places, PlainSitting(project, "Ana", fills_repeats=False), _Script("g 2", "a", "u")
-    )
+    sitting = PlainSitting(project, "Ana", fills_repeats=False)
+    review_plainly(Queue(places, project), sitting, _Script("g 2", "a", "u"))
     assert _texts(catalogs)["machine"] == RIGHT  # fmt: skip

@@ -10,7 +10,7 @@ from l10n.model import State
 from l10n.review.journal import left_behind
 from l10n.review.lock import Holder, Lock, lock_path
 from tests.review.driving import Open, eventually, leave, settle
-from tui.launch import say_unsaved
+from tui.parting import say_unsaved
 from tui.windows.dialogs import Question
 from tui.windows.sides import ConflictScreen
 
