@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -253,7 +254,7 @@ class _Taker:
     def is_empty(self, ref: ArticleRef) -> bool:
         """Whether an original has no byte and never had a text: one that was emptied has a catalog or a translation."""
         return (
-            ref.path.stat().st_size == 0
+            _has_no_byte(ref.path)
             and not ref.translations
             and not any(
                 self.settings.catalog_path(ref.slug, tag).exists()
@@ -370,3 +371,13 @@ class _Taker:
     def refusal(self, message: str, text: str = "", hint: str = "") -> ProjectError:
         line = line_of(self.settings.file, text) if text else None
         return ProjectError(message, path=self.settings.file, line=line, hint=hint)
+
+
+def _has_no_byte(path: Path) -> bool:
+    try:
+        status = path.stat()
+    except OSError:
+        # Reading it says what is wrong.
+        return False
+    # A pipe or a socket has a size of none, too, and is no file.
+    return status.st_size == 0 and stat.S_ISREG(status.st_mode)
