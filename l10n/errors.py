@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -58,3 +59,10 @@ class StaleCatalogError(CatalogError):
 
 class EngineError(L10nError):
     """An engine is missing, broken or gave an unusable answer."""
+
+
+def nearest(name: str, names: Iterable[str], likeness: float = 0.6) -> str:
+    """Return that of some names which is most like one that means nothing; "" where none is that much like it, 0 to 1."""
+    import difflib  # noqa: PLC0415 - only to say what is wrong
+
+    return "".join(difflib.get_close_matches(name, [*names], 1, likeness))

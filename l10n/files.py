@@ -10,7 +10,6 @@ import errno
 import fcntl
 import os
 import re
-import secrets
 import shlex
 import stat
 from collections.abc import Iterator
@@ -298,7 +297,7 @@ def _delete_abandoned(temporary: Path) -> None:
 def _temporary(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """Make a temporary file beside another one, locked as long as the block runs, and gone after it."""
     while True:
-        ending = f".{secrets.token_hex(4)}.tmp"
+        ending = f".{os.urandom(4).hex()}.tmp"
         name = f".{target.name}"
         fits = len(os.fsencode(name + ending)) <= _LONGEST_NAME
         temporary = target.with_name((name if fits else ".l10n") + ending)

@@ -11,7 +11,7 @@ from l10n.checks import rules
 from l10n.checks.context import CheckContext
 from l10n.checks.rule import REGISTERED, Finder, Rule
 from l10n.checks.rules.structure import COMPLETENESS, WHOLE
-from l10n.errors import UsageError
+from l10n.errors import UsageError, nearest
 from l10n.interface import gettext as _
 from l10n.model import Severity
 from l10n.plugins import RULES as GROUP
@@ -102,9 +102,5 @@ def find_rule(name: str) -> Rule:
 
 
 def _nearest(name: str) -> str:
-    import difflib  # noqa: PLC0415 - only to say what is wrong
-
-    near = difflib.get_close_matches(name, [*RULES, "completeness"], 1)
-    return (
-        _("did you mean {name}?").format(name=near[0]) if near else "l10n check --explain all"
-    )
+    near = nearest(name, [*RULES, "completeness"])
+    return _("did you mean {name}?").format(name=near) if near else "l10n check --explain all"

@@ -19,7 +19,7 @@ from l10n.cli.streams import (
     prepare_streams,
     report_defect,
 )
-from l10n.errors import L10nError, UsageError
+from l10n.errors import L10nError, UsageError, nearest
 from l10n.interface import gettext as _
 
 if TYPE_CHECKING:
@@ -65,12 +65,10 @@ class LazyGroup(click.Group):
 
 
 def _near(name: str) -> str:
-    import difflib  # noqa: PLC0415 - only to say what is wrong
-
     if name in SYNONYMS:
         return f"l10n {SYNONYMS[name]}"
-    near = difflib.get_close_matches(name, [*COMMANDS, *_plugins()], 1)
-    return f"l10n {near[0]}" if near else "l10n --help"
+    near = nearest(name, [*COMMANDS, *_plugins()])
+    return f"l10n {near}" if near else "l10n --help"
 
 
 def _plugins() -> dict[str, EntryPoint]:

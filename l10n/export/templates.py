@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,7 @@ import jinja2
 from jinja2.loaders import split_template_path
 from jinja2.utils import missing
 
-from l10n.errors import ArticleError, L10nError
+from l10n.errors import ArticleError, L10nError, nearest
 from l10n.export.pages.model import Passage
 from l10n.export.sandbox import LimitError, Sandbox, page_budget
 from l10n.files import read_text, recoding
@@ -185,8 +184,8 @@ def _unknown_name(error: _UnknownNameError, values: dict[str, Any]) -> tuple[str
         names = [name for name in dir(error.holder) if not name.startswith("_")]
         kind = type(error.holder).__name__.removesuffix("Model").lower()
         message = _("{kind} has no {name}").format(kind=kind, name=error.name)
-    near = difflib.get_close_matches(error.name, names, 1)
-    return message, _("did you mean {name}?").format(name=near[0]) if near else ""
+    near = nearest(error.name, names)
+    return message, _("did you mean {name}?").format(name=near) if near else ""
 
 
 def _hint(template: str, templates: Path) -> str:

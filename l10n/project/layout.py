@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from l10n.articles import format_of
-from l10n.errors import ProjectError, UsageError
+from l10n.errors import ProjectError, UsageError, nearest
 from l10n.files import PROJECT_FILE, read_text
 from l10n.interface import gettext as _
 from l10n.model import Severity
@@ -98,8 +97,8 @@ class Project(Settings):
                 return ref
         if place.is_file():
             format_of(place)
-        near = difflib.get_close_matches(str(name), [ref.slug for ref in refs], 1)
-        hint = _("did you mean {name}?").format(name=near[0]) if near else "l10n status"
+        near = nearest(str(name), [ref.slug for ref in refs])
+        hint = _("did you mean {name}?").format(name=near) if near else "l10n status"
         raise UsageError(_("no such article: {name}").format(name=name), hint=hint)
 
     def catalogs(self, target: str | None = None) -> tuple[Path, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Sequence
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.articles.formats import suffixes
-from l10n.errors import UsageError
+from l10n.errors import UsageError, nearest
 from l10n.interface import gettext as _
 from l10n.project.files import place_of
 from l10n.project.layout import Project
@@ -124,17 +123,15 @@ def _slug_of(name: str, project: Project) -> str:
 
 def next_name(name: str, choices: Sequence[str], project: Project) -> str:
     """Return the hint for a name that means nothing: the nearest one, or which there are."""
-    near = difflib.get_close_matches(name, choices, 1)
+    near = nearest(name, choices)
     locale, _slash, slug = name.partition("/")
     if slug and locale in project.locales:
         # An article is not translated into its own language: then it is meant in the others.
-        near = [
-            part if part == slug else f"{locale}/{part}"
-            for part in difflib.get_close_matches(slug, choices, 1)
-        ] or near
+        part = nearest(slug, choices)
+        near = (f"{locale}/{part}" if part and part != slug else part) or near
     # Two or three letters are a locale that the project lacks rather than an article.
     if near and not _LIKE_LOCALE.fullmatch(name):
-        return _("did you mean {name}?").format(name=near[0])
+        return _("did you mean {name}?").format(name=near)
     locales = ", ".join(project.locales)
     return _("locales are {locales}; articles: {command}").format(
         locales=locales, command="l10n status"

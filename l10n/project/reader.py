@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from l10n.articles.options import Options
-from l10n.errors import ProjectError
+from l10n.errors import ProjectError, nearest
 from l10n.foreign import load_toml
 from l10n.interface import gettext as _
 from l10n.model import Reading
@@ -141,9 +140,7 @@ class _Reader(TableReader):
                 # Whoever writes a key of a service in here is told by the engine where keys come from.
                 plain = {key: value for key, value in engine.items() if not is_secret(key)}
                 self.only(plain, (*keys_of(f"engine.{name}"), "allow"), f"engine.{name}")
-            elif name not in used and difflib.get_close_matches(
-                name, engines_with_keys(), 1, 0.75
-            ):
+            elif name not in used and nearest(name, engines_with_keys(), 0.75):
                 # A table of a plug-in that nothing uses is its own affair, a slip of the pen is not.
                 self.only({name: engine}, engines_with_keys(), "engine")
             if "allow" in engine:
@@ -275,9 +272,9 @@ class _Reader(TableReader):
     def only(self, table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
         for key in table:
             if key not in known:
-                near = difflib.get_close_matches(key, known, 1, 0.5)
+                near = nearest(key, known, 0.5)
                 name = f"{where}.{key}" if where else key
-                hint = _("did you mean {name}?").format(name=near[0]) if near else ""
+                hint = _("did you mean {name}?").format(name=near) if near else ""
                 raise ProjectError(
                     _("unknown key {key}").format(key=name),
                     path=self.path,

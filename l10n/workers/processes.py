@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from l10n.interface import language, set_language
 
 if TYPE_CHECKING:
+    import tempfile
     from concurrent.futures import Executor, Future
 
     from l10n.workers.convoy import Answers
@@ -111,6 +110,9 @@ class Processes:
 
     def _left(self, work: Callable[[P], R]) -> Path:
         """Leave work where each process fetches it once: a site or a glossary is too large to go with every part."""
+        import pickle  # noqa: PLC0415 - as above
+        import tempfile  # noqa: PLC0415
+
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="l10n-")
         path = Path(self._folder.name) / str(next(self._numbers))
@@ -127,6 +129,8 @@ def _do(job: Path, parts: Sequence[Any]) -> Answers[Any]:
 # One stage after the other, and two at most where one begins before the other has ended.
 @lru_cache(maxsize=2)
 def _work(job: Path) -> Callable[[Any], Any]:
+    import pickle  # noqa: PLC0415 - as above
+
     work: Callable[[Any], Any] = pickle.loads(job.read_bytes())  # noqa: S301 - written by the process that began this one
     return work
 
