@@ -2,7 +2,7 @@
 
 Run: L10N_DATA=FOLDER [DOCUSAURUS=FOLDER] [ASTRO=FOLDER] python tests/benchmarks/bench_builds.py [SITE…] [-v]
 The last two are folders in which npm has installed `@docusaurus/core @docusaurus/preset-classic react react-dom`, and
-`astro @astrojs/mdx`; a site whose generator or pages are missing is passed over, saying so.
+`astro @astrojs/mdx` (5 and 4 for Node 20); a site whose generator or pages are missing is passed over, saying so.
 For each site of FOLDER/sites it exports a translation that adds one letter to every unit, and the one that `l10n align`
 takes over from the existing pages (where the site has some), builds all of them, and prints: pages whose rendered elements, attributes and texts are the
 same but for the marks; links to a place on the page itself that lead nowhere (original / marked / real translation).
@@ -155,8 +155,10 @@ def measure(site: Site, data: Path, *, verbose: bool) -> str:
         dead = dict.fromkeys(built, 0)
         for name in names:
             for edition, out in built.items():
-                if (out / name).exists():
-                    dead[edition] += len(dead_links(read(out / name)))
+                links = dead_links(read(out / name)) if (out / name).exists() else []
+                dead[edition] += len(links)
+                if verbose and links:
+                    print(f"  {name}, {edition}: dead {' '.join(links)}")
             if not (built["marked"] / name).exists():
                 print(f"  {name}: no page")
                 continue

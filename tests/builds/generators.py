@@ -115,6 +115,7 @@ def jekyll(pages: Path, work: Path) -> Path:
 _IMPORT = re.compile(
     r"""^import\s+(?:[\w\s$*{},]+\sfrom\s*)?["']([^"'\n]+)["']""", re.MULTILINE
 )
+_FENCE = re.compile(r"^[ \t]*(```+|~~~+).*?^[ \t]*\1", re.MULTILINE | re.DOTALL)
 _LAYOUT = re.compile(r"(?m)^layout:.*\n")
 _STUB = """\
 const React = require('react');
@@ -155,6 +156,8 @@ def docusaurus(pages: Path, work: Path, modules: Path) -> Path:
     (work / "stub.js").write_text(_STUB)
     (work / "package.json").write_text('{"private": true}')
     (work / "node_modules").symlink_to(modules)
+    # What an earlier build of other pages left there would be taken for theirs.
+    shutil.rmtree(modules / ".cache", ignore_errors=True)
     run(work, modules / ".bin/docusaurus", "build", "--out-dir", "out", "--no-minify")
     return work / "out"
 
@@ -174,11 +177,11 @@ def astro(pages: Path, work: Path, modules: Path) -> Path:
 
 
 def _own_modules(pages: Path, known: tuple[str, ...]) -> str:
-    """Return what pages import of their site, as a list of JavaScript."""
+    """Return what pages import of their site, as a list of JavaScript; what a sample of code imports is text."""
     asked = {
         name
         for path in pages.rglob("*.md*")
-        for name in _IMPORT.findall(path.read_text(encoding="utf-8"))
+        for name in _IMPORT.findall(_FENCE.sub("", path.read_text(encoding="utf-8")))
         if not name.startswith(known) and not (path.parent / name).is_file()
     }
     return json.dumps(sorted(asked))
