@@ -53,6 +53,8 @@ def rules_found(source: str, target: str, to: str, *, is_article: bool = True) -
         ("name", "La jueza Montes firmó.", "Judge Hills signed.", "Judge Montes signed.", "en"),
         ("name", "He lives in Leeds now.", "Ahora vive en Londres.", "Ahora vive en Leeds.", "es"),
         ("name", "Nació en Barcelona.", "She was born in Madrid.", "She was born in Barcelona.", "en"),
+        ("number", "The mill has nine windows.", "El molino tiene ventanas.", "El molino tiene nueve ventanas.", "es"),
+        ("number", "Cuatro vecinos se quejaron.", "The neighbours complained.", "Four neighbours complained.", "en"),
         ("placeholder-swapped", "Ask for <a1>the report</a1> or <a2>the budget</a2>.", "Pida <a2>el informe</a2> o <a1>el presupuesto</a1>.", "Pida <a1>el informe</a1> o <a2>el presupuesto</a2>.", "es"),
         ("placeholder-swapped", "Visite <a1>nuestra tienda</a1> junto al río.", "Visit our shop by <a1>the river</a1>.", "Visit <a1>our shop</a1> by the river.", "en"),
         ("only", "Only residents may park here.", "Los vecinos pueden aparcar aquí.", "Aquí solo pueden aparcar los vecinos.", "es"),
@@ -233,6 +235,9 @@ def test_a_percentage_flagged_as_a_format_is_none() -> None:
         ("The bus leaves at 9 a.m.", "El autobús sale a las 9.", "es"),
         ("It starts at 12:30 p.m.", "Empieza a las 12:30.", "es"),
         ("More than half of them did not vote.", "Menos de la mitad votó.", "es"),
+        ("They called three times.", "Llamaron varias veces.", "es"),
+        ("It lasted twelve months.", "Duró un año.", "es"),
+        ("Six of one and half a dozen.", "Tanto da.", "es"),
         ("Why not come? It is free.", "¡Venga! Es gratis.", "es"),
     ],
 )

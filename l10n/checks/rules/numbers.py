@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from l10n.checks.rule import Example, Hit, rule
+from l10n.checks.rules.negation import facing_sentences
 from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import Language
@@ -26,6 +27,7 @@ from l10n.text.numbers.amounts import (
     is_part_of_word,
     is_same_amount,
 )
+from l10n.text.numbers.dropped import dropped_count
 from l10n.text.numbers.writing import Slot, write_number
 
 if TYPE_CHECKING:
@@ -60,8 +62,9 @@ def _read(text: str, locale: str) -> Sequence[Number]:
         "A number in digits of the source is not in the translation, or another stands there. Separators, scale "
         "words, hours of the afternoon, numbers in words, fractions, decades and Roman numerals are read by their "
         "value, so `1,500` may be `1.500`, `1,5 mil` or `mil quinientos`, but `4 million` is never `4`, `7:30 p.m.` "
-        "never `7:30` and `−5` never `5`. A number in words is missed only where another stands in its place: `some` "
-        "for `three` passes, as does a number that a program's translator adds. A wrong number is the mistake that "
+        "never `7:30` and `−5` never `5`. A number in words is missed where another stands in its place, "
+        "and from three to ninety-nine where the facing sentence of an article has no number and no word of quantity: `some` for "
+        "`three` passes, as does a number that a program's translator adds. A wrong number is the mistake that "
         "readers never notice and lawyers always do."
     ),
     Example(
@@ -101,6 +104,8 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             pair.target_lower_words,
         ),
     )
+    if context.is_article and not difference:
+        yield from _dropped(pair, context)
     for lost, new in difference.pairs:
         if lost is None and new is not None:
             # Programs' translators explain and reword: of 80 numbers that were new in their catalogs one was wrong.
@@ -129,6 +134,18 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
                 there=_as_written(new, pair.target), wanted=_as_written(lost, pair.source)
             )
             yield _repaired(message, lost, new, pair, context)
+
+
+def _dropped(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+    """Yield the numbers in words for which the facing sentence has no number at all."""
+    for source, start, target in facing_sentences(pair, context):
+        number = dropped_count(
+            Side(source, context.source_locale, _read(source, context.source_locale)),
+            Side(target, context.target_locale, _read(target, context.target_locale)),
+        )
+        if number is not None:
+            message = _("the number {number} is missing").format(number=number.text)
+            yield Hit(message, start, start + len(target.rstrip()))
 
 
 def _repaired(

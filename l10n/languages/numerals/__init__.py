@@ -33,6 +33,8 @@ class Numerals:
     """Without those that have other meanings too: second, cuarto."""
     doubtful_ordinals: Mapping[str, int] = field(default_factory=dict)
     """Those: they say something only where an ordinal without other meanings stands in their place."""
+    vague: frozenset[str] = frozenset()
+    """Words that may stand for a number in words: several, both, each."""
     fractions: Mapping[str, float] = field(default_factory=dict)
     """Parts of a whole, regular expressions with the count as group 1 where there is one → one part."""
     decades: Mapping[str, int] = field(default_factory=dict)

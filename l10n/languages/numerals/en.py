@@ -89,6 +89,11 @@ NUMERALS = Numerals(
     halves=frozenset({"half"}),
     ordinals={word: value for value, word in enumerate(_ORDINALS, 3)},
     doubtful_ordinals={"first": 1, "second": 2},
+    vague=frozenset(
+        "several some few many couple pair pairs dozen dozens all both various multiple numerous handful each every any"
+        " other others more most half quarter quarters trio quartet quintet double triple single once twice"
+        " decade decades weekly monthly daily whole".split()
+    ),
     fractions={
         r"(half)(?: of)?(?= (?:the|of|its|their|his|her|our|my|all|those|these)\b)": 1 / 2,
         **{rf"({_COUNTS})[ -](?:{name})s?(?= of\b)": 1 / part for part, name in _PARTS.items()},

@@ -118,6 +118,12 @@ NUMERALS = Numerals(
         if word != "-"
         for ending in (("", "o", "a") if word == "tercer" else ("o", "a"))
     },
+    vague=frozenset(
+        "varios varias unos unas algunos algunas algún alguna pocos pocas muchos muchas par pares docena docenas decena"
+        " todos todas todo toda ambos ambas cada distintos distintas diversos diversas múltiples numerosos numerosas puñado"
+        " otros otras más mayoría medio media medios mitad cuarto cuartos trío cuarteto quinteto doble triple único única"
+        " veces década décadas semanal mensual diario".split()
+    ),
     doubtful_ordinals={
         **dict.fromkeys(("primer", "primera", "primero"), 1),
         **{

@@ -320,6 +320,11 @@ class _Known:
         return _Known(replace(side, numbers=read_numbers(side.text, side.locale)))
 
 
+def says_number(side: Side, number: Number) -> bool:
+    """Whether a text says a number in any way."""
+    return _is_said(number, _Known(side))
+
+
 def _is_said(number: Number, known: _Known) -> bool:
     """Whether a text says a number in another way: in code, as a month, within a list, by a word such as `pair`."""
     if _is_copied(number, known) or known.has(number):
