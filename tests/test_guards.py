@@ -190,6 +190,27 @@ def test_what_is_not_offered_is_listed_with_its_line_and_why() -> None:
     ]
 
 
+def test_elements_of_markdown_that_authors_keep_are_kept_and_listed() -> None:
+    source = (
+        'Take the <span translate="no">Night *Bus*</span> or <b class="notranslate">Metro</b>.\n\n'
+        '<section translate="no">\n\n## Held\n\n<div>\n\nHeld too.\n\n</div>\n\n</section>\n\n'
+        "<p translate=no>Also\n\nFree <i translate=no>again.\n"
+    )
+    article = read(source, "markdown")
+    assert [unit.msgid for unit in article.units] == [
+        "Take the <span1/> or <b1/>.",
+        "Free <i1/>again.",
+    ]
+    assert [text for _line, text, _reason in listing(source, "markdown")] == [
+        "Night *Bus*",
+        "Metro",
+        "Held",
+        "Held too.",
+        "Also",
+    ]
+    assert marked_page(article).replace(MARK, "") == source
+
+
 def test_lists_of_any_depth_are_offered() -> None:
     source = (
         "".join(f"{'  ' * depth}- level {depth}\n" for depth in range(30)) + "\nAfter it.\n"

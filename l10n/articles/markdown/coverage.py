@@ -9,7 +9,6 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from l10n.articles.html.comments import SWITCH
 from l10n.articles.html.coverage import listed
 from l10n.articles.html.reader import PageReader
 from l10n.articles.html.tokens import scan_markup
@@ -17,6 +16,7 @@ from l10n.articles.markdown import frontmatter
 from l10n.articles.markdown.dialects import grammar_of
 from l10n.articles.markdown.generator import code_bodies
 from l10n.articles.markdown.inline import line_spans
+from l10n.articles.markdown.keeping import Keeping
 from l10n.articles.markdown.parser import parse
 from l10n.articles.markdown.token_types import OPAQUE
 from l10n.articles.words import has_words, shorten
@@ -24,6 +24,7 @@ from l10n.model import Article, NotOffered, Reason
 
 _CODE = frozenset({"fence", "code_block"})
 _HTML = "html_block"
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _HEADED = frozenset({"admonition_open", "tab_open"})
 """What begins with a line that is no text, or whose title is a token of its own."""
 
@@ -80,7 +81,7 @@ class _Coverage:
     def stretches(self) -> Iterator[NotOffered]:
         """Yield every text that no unit holds."""
         yield from self._bodies()
-        is_off = False
+        keeping = Keeping()
         row: tuple[int, int] | None = None
         for token in self.tokens:
             if token.type == "tr_open" and token.map:
@@ -88,12 +89,11 @@ class _Coverage:
             # To the parser a term of a definition ends on the line that it begins on.
             place = (token.map[0], max(token.map[1], token.map[0] + 1)) if token.map else row
             if token.type == _HTML and token.map:
-                for switch in SWITCH.findall(token.content):
-                    is_off = switch.lower() == "off"
-                yield from self._html(*token.map, is_off=is_off)
+                keeping.read(token.content)
+                yield from self._html(*token.map, is_off=keeping.is_off)
             elif token.type == "inline" and place is not None:
                 if not any(self.held[place[0] : place[1]]) and _has_text(token):
-                    reason = Reason.AUTHOR if is_off else Reason.UNREAD
+                    reason = Reason.AUTHOR if keeping.is_off else Reason.UNREAD
                     yield self._line(place[0], token.content, reason)
                 yield from self._switched_off(token, place[0])
             elif token.type in _CODE and token.map and has_words(token.content):
@@ -112,9 +112,9 @@ class _Coverage:
         """Yield what an author keeps inside a text."""
         at = 0
         for child in token.children or ():
-            if child.type == OPAQUE and SWITCH.match(child.content):
+            if child.type == OPAQUE and child.content.startswith("<"):
                 at = max(token.content.find(child.content, at), 0)
-                text = SWITCH.sub("", child.content)
+                text = _TAG.sub(" ", child.content)
                 if has_words(text):
                     yield self._line(
                         line + token.content.count("\n", 0, at), text, Reason.AUTHOR

@@ -150,8 +150,10 @@ class _Scanner:
             case _ if child.type == OPAQUE:
                 code = shorten(child.content)
                 self._texts(end)
-                visible = _is_read(child.content)
-                self._add(_START, "x", end, opaque=True, visible=visible, stands_for=code)
+                element = _ELEMENT.match(child.content)
+                visible = element is not None or _is_read(child.content)
+                name = element[1].lower() if element else "x"
+                self._add(_START, name, end, opaque=True, visible=visible, stands_for=code)
             case "footnote_ref":
                 label = f"[^{child.meta['label']}]"
                 self._add(_START, "sup", end, opaque=True, stands_for=label)
@@ -304,6 +306,8 @@ class _Scanner:
         return UnitText(self.offsets[start], self.offsets[end - 1] + 1, _msgid(text))
 
 
+_ELEMENT = re.compile(r"<([A-Za-z][\w-]*)")
+"""How an element begins that its author keeps."""
 _READ = ("$", "\\", "[[", "![[", "++")
 """What formulas, links of wikis and keys begin with."""
 

@@ -13,6 +13,7 @@ from l10n.articles.html.comments import SWITCH
 from l10n.articles.markdown.formulas import formula_end
 from l10n.articles.markdown.generator import run
 from l10n.articles.markdown.jsx import Braces, braces, tag_at
+from l10n.articles.markdown.keeping import MAY_KEEP, kept_elements
 from l10n.articles.markdown.token_types import OPAQUE, PAIR
 
 _LIST = re.compile(
@@ -43,6 +44,7 @@ def use_inline_directives(markdown: MarkdownIt, *, is_mdx: bool, has_math: bool)
     if has_math:
         before("escape", "formula", _formula)
     before("html_inline", "switch", _switched_off)
+    before("html_inline", "kept", _kept)
     before("html_inline", "jsx", _jsx if is_mdx else _unmistakable_jsx)
     # Hidden code begins with a character that no other text has: the rule for text has to stop there.
     stops = markdown.inline.terminator_re.pattern[1:-1]
@@ -95,6 +97,18 @@ def _switched_off(state: StateInline, silent: bool) -> bool:
         return False
     closing = _SWITCH_ON.search(state.src, switch.end(), state.posMax)
     return _push(state, closing.end() if closing else state.posMax, silent=silent)
+
+
+def _kept(state: StateInline, silent: bool) -> bool:
+    """Read an element that its author keeps from translation."""
+    if state.src[state.pos] != "<":
+        return False
+    known: tuple[str, dict[int, int]] = state.env.get("kept", ("", {}))
+    if known[0] is not state.src:
+        ends = kept_elements(state.src) if MAY_KEEP.search(state.src) else {}
+        known = state.env["kept"] = (state.src, ends)
+    end = known[1].get(state.pos)
+    return end is not None and end <= state.posMax and _push(state, end, silent=silent)
 
 
 def _word(filler: str) -> re.Pattern[str]:

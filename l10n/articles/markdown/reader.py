@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from markdown_it.token import Token
 
 from l10n.articles import kinds
-from l10n.articles.html.comments import NOTE, SWITCH
+from l10n.articles.html.comments import NOTE
 from l10n.articles.html.reader import fragment_blocks
 from l10n.articles.markdown import code, frontmatter
 from l10n.articles.markdown.attributes import component_texts, directive_texts, text_names
@@ -28,6 +28,7 @@ from l10n.articles.markdown.inline import (
     mapped_lines,
     title_of_definition,
 )
+from l10n.articles.markdown.keeping import Keeping
 from l10n.articles.markdown.parser import parse as parse_markdown
 from l10n.articles.markdown.parts import Part
 from l10n.articles.markdown.soundness import fault_of
@@ -140,8 +141,7 @@ class _Reader:
         self.markup: list[SourceText] = []
         self.notes: list[str] = []
         """Notes to translators that no unit has taken yet."""
-        self.is_off = False
-        """Whether a comment has switched translation off."""
+        self.keeping = Keeping()
         self.faq_level = 0
         """Level of the heading of questions and answers that the text stands under; 0 for none."""
 
@@ -245,7 +245,7 @@ class _Reader:
                 self.addresses.append(SourceText(*part.text[:3]))
             elif part.role == MARKUP:
                 self.markup.append(SourceText(*part.text[:3]))
-            elif self.is_off:
+            elif self.keeping.is_off:
                 continue
             elif part.role in TEXT_ROLES:
                 refined = self._refined(plain(part.text.msgid), kind, level)
@@ -325,7 +325,7 @@ class _Reader:
 
     def _code(self, token: Token) -> None:
         """Make units of the comments in a block of code, and of its strings where they are wanted."""
-        if token.map is None or self.is_off:
+        if token.map is None or self.keeping.is_off:
             return
         try:
             offsets = mapped_lines(self.source, self.lines, token.map[0] + 1, token.content)
@@ -337,15 +337,13 @@ class _Reader:
             self.drafts.append(_Draft(text, Kind.ATTRIBUTE, role, code.CONTEXTS[role]))
 
     def _switch(self, content: str, line: int) -> None:
-        """Do what the comments of a block say, and take down their notes."""
+        """Do what the comments and tags of a block say, and take down their notes."""
         for note in NOTE.finditer(content):
             self.notes.append(" ".join(note[1].split()))
-        switches = SWITCH.findall(content)
-        if switches:
-            is_off = switches[-1].lower() == "off"
-            if is_off != self.is_off:
-                self.switches.append(line)
-            self.is_off = is_off
+        was_off = self.keeping.is_off
+        self.keeping.read(content)
+        if self.keeping.is_off != was_off:
+            self.switches.append(line)
 
     def _html(self, token: Token) -> None:
         """Make units of a block of raw HTML, and do what its comments say."""
@@ -361,7 +359,7 @@ class _Reader:
             return
         start, end = offsets[0], offsets[len(content) - 1] + 1
         self.markup.append(SourceText(start, end, self.source[start:end]))
-        if self.is_off:
+        if self.keeping.is_off:
             return
         covered: set[int] = set()
         for block in fragment_blocks(self.source[start:end], self.locale):
