@@ -240,6 +240,8 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=100_000)
     parser.add_argument("--presses", type=int, default=100)
     parser.add_argument("--units", type=int, default=300, help="of the day")
+    parser.add_argument("--first", type=int, default=0, help="text the day begins with")
+    parser.add_argument("--before", action="store_true", help="a day at a version from before")
     parser.add_argument("--only", default=",".join(_PARTS), help="some of " + ",".join(_PARTS))
     chosen = parser.parse_args()
     parts = frozenset(chosen.only.split(","))
@@ -264,7 +266,7 @@ def main() -> None:
         if "day" in parts:
             from bench_review_day import measure_day
 
-            measure_day(home, env, chosen.units)
+            measure_day(home, env, chosen.units, first=chosen.first, before=chosen.before)
         if parts & {"bytes", "long"}:
             from bench_review_line import measure_bytes, measure_long
 
