@@ -337,6 +337,7 @@ class ReviewApp(App[object], inherit_bindings=False):
             self.log.warning(str(error))
         if summary.units:
             self.summaries.append(summary)
+        if session.keeper.has_written:
             self.worked_on[session.keeper.path] = None
         self.worked_on.update(dict.fromkeys(session.also_changed))
 

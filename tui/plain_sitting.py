@@ -46,6 +46,7 @@ def review_plainly(queue: Queue, sitting: PlainSitting, console: Console) -> Non
         left = Left.of(session)
         if session.sitting.works:
             say_goodbye(session.sitting.summary())
+        if session.keeper.has_written:
             changed[session.keeper.path] = None
         changed.update(session.also_changed)
     say_what_next(list(changed))

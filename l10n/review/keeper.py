@@ -196,6 +196,11 @@ class Keeper:
         return bool(self._base)
 
     @property
+    def has_written(self) -> bool:
+        """Whether this sitting saved anything that it did not take back."""
+        return any(self._replaced.values())
+
+    @property
     def dirty(self) -> frozenset[Key]:
         """Entries with changes that the file does not hold."""
         return frozenset(self._base)

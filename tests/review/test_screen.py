@@ -190,6 +190,7 @@ async def test_a_note_is_written_as_a_translator_comment(desk: Desk, review: Ope
         await settle(pilot)
         await leave(app, pilot)
     assert desk.on_disk().entries[0].notes == ("¿seguro?",)
+    assert desk.path in app.worked_on, "to be handed in"
 
 
 async def test_a_note_that_was_written_goes_at_the_second_escape_only(
