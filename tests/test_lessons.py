@@ -15,7 +15,8 @@ from l10n.drafting.lessons.evidence import evidence_of
 from l10n.drafting.lessons.learning import Teacher, learn, learn_all
 from l10n.drafting.lessons.lessons import Learnt, Lessons
 from l10n.drafting.lessons.review import Review
-from l10n.drafting.lessons.search import LEVELS
+from l10n.drafting.lessons.search import LEVELS, Search
+from l10n.drafting.lessons.tables import Change, Phrase, pack
 from l10n.drafting.lessons.trial import try_apart
 from l10n.model import Unit
 from l10n.text.edits import Edit, apply
@@ -418,3 +419,25 @@ def test_drafts_of_what_the_house_knows_stand_before_others_in_the_order() -> No
     ]
     assert scores[0] > scores[1]
     assert lessons.learnt.confidence == learnt.confidence
+
+
+class _Even:
+    """A language in which every word is as likely as any other."""
+
+    def score(self, _first: int, _second: int, _word: int) -> float:
+        return 0.0
+
+
+class _Eager:
+    """Knows many changes of one word, and nothing of others."""
+
+    lessons = 0
+
+    def look_up(self, key: int) -> Phrase:
+        changes = tuple(Change((new,), 90.0, 9, (new,)) for new in range(10, 15))
+        return Phrase(100.0, 1.0, changes if key == pack([7]) else ())
+
+
+def test_a_sentence_stays_where_every_change_that_is_followed_meets_a_word_it_may_not() -> None:
+    search = Search(_Eager(), _Even(), LEVELS[0], lambda _left, right: right >= 10)  # type: ignore[arg-type]
+    assert search.correct([7, 8], lambda _words, _change: 0.0) == []

@@ -233,7 +233,9 @@ class Search:
                         total += weight * score(one, two, END)
                     step = Step(place, option.end, option.new, option.change, option.phrase)
                     _offer(stacks[option.end], (one, two), total, node, step)
-        return _steps(max(stacks[count].values(), key=lambda node: node.score))
+        # Of the few ways that are followed none may come through: each ends where words may not meet.
+        finals = stacks[count].values()
+        return _steps(max(finals, key=lambda node: node.score)) if finals else []
 
 
 def _steps(last: _Node) -> list[Step]:
