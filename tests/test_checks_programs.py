@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from l10n.catalog import Catalog
 from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_catalog
+from l10n.checks.run import check_files
+from l10n.model import Severity
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: es\\n"\n\n'
 
@@ -260,6 +264,23 @@ def test_names_of_translators_in_the_style_of_old_catalogs() -> None:
             "Read the Long Guide to Writing of an essay.",
             "Lea la Long Guide to Writing of an essay.",
         ),
+        ("source-language", "su=poetry not kw=sea", "su=poesía not kw=mar"),
+        (
+            "name",
+            "For Christmas, bring wine to the party.",
+            "Para Navidad, traiga vino a la fiesta.",
+        ),
+        (
+            "name",
+            "Open the App Connnect page of the shop.",
+            "Abra la página App Connect de la tienda.",
+        ),
+        ("calendar", "It dates from 28 March 2007.", "It dates from 28 March 2007."),
+        ("percent", "Is it 100 percent free?", "¿Es del todo gratis?"),
+        ("number", "Is it 100% free?", "¿Es del todo gratis?"),
+        ("email", "Such as username@server.com", "Como usuario@servidor.com"),
+        ("url", "Change it to http://YOURHOST/login", "Cámbielo a http://SUHOST/login"),
+        ("negation", "Don't automatically", "Manualmente"),
         (
             "source-language",
             "Use the Image for the Whole Time",
@@ -288,3 +309,12 @@ def test_what_is_right_in_programs(rule: str, source: str, target: str) -> None:
 )
 def test_what_is_wrong_in_programs(rule: str, source: str, target: str) -> None:
     assert rules_of(entry(source, target), rule) != []
+
+
+def test_a_wrong_address_of_a_program_is_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "es.po"
+    path.write_text(
+        HEADER + entry("See https://host.org/a.", "Vea https://host.org/b."), encoding="utf-8"
+    )
+    (finding,) = check_files([path]).findings
+    assert (finding.rule, finding.severity) == ("url", Severity.WARNING)

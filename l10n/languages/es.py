@@ -65,7 +65,7 @@ _NEGATION = Negation(
         "abandon acab ajen anónim ausen desmarc desactiv error obsolet inhabilit insegur carec carent cierr contra descart dejar dejad dejen dejó demasiad desac desap desco desha desig deson"
         " despr destit desti desvi desus difer disc disgust distint disuad dud erróne escas evit excep exclu fall fals"
         " falt ignor imp inac inad incap incier incl incon incor incumpl indep indif ined inex inf injust inmu inn inser insu"
-        " inti intoc inú inval invál irre libr limit mantien manten mera neg nieg nul omi perd pierd poc prohib prohíb qued"
+        " inti intoc inú inval invál irre libr limit mantien manten mera neg nieg nul olvid olvíd omi perd pierd poc prohib prohíb qued"
         " rechaz rehus rehús resist simpl suspend únic vací".split()
     ),
     endings=(),

@@ -72,7 +72,13 @@ class Criteria:
         )
 
 
-OUTSIDE = Criteria("", is_article=False)
+OUTSIDE = Criteria(
+    "",
+    # Programs and manuals give pages, samples and hosts of their language: of 12 such errors in 49,000 entries that no
+    # engine had garbled 5 were right.
+    severities=(("email", Severity.WARNING), ("url", Severity.WARNING)),
+    is_article=False,
+)
 """For a catalog that belongs to no project."""
 
 

@@ -12,6 +12,7 @@ from l10n.languages.inflection import is_common_word, is_word
 from l10n.text.exonyms import names_in
 from l10n.text.family_names import is_family_name, is_title_of_person
 from l10n.text.given_names import is_given_name
+from l10n.text.lexicon import has_counterpart
 from l10n.text.names import (
     Name,
     find_capitalised,
@@ -110,6 +111,10 @@ def _other_place(
         # OpenToonz is no place.
         if not place.text.isalpha() or not place.text.istitle():
             return None
+    codes = languages[0].code, languages[1].code
+    if has_counterpart(name.text.lower(), (other.text.lower(),), codes):
+        # Christmas, Navidad: one word in each language.
+        return None
     for place, language in zip((name, other), languages, strict=True):
         is_known = bool(
             names_in(place.text, language.code, languages[language is languages[0]].code)

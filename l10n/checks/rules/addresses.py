@@ -91,7 +91,7 @@ def _is_own_page(source: str, target: str, locale: str) -> bool:
         "A web address in the text of the source is not in the translation, or differs, or has a space or a "
         "missing slash in it. Readers who follow it end nowhere. What sites change for another language is "
         "accepted: `/es/` for `/en/`, `es.` for `en.`, `https` for `http`, another page of Wikipedia, a "
-        "page with the language or one of its countries in its address."
+        "page with the language or one of its countries in its address. In a catalog that belongs to no project it is a warning."
     ),
     Example(
         "Register at https://example.org/form before May.",
@@ -152,7 +152,7 @@ def find_url(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     N_("an e-mail address is missing or altered"),
     N_(
         "An e-mail address of the source is not in the translation letter by letter. If readers of the "
-        "translation are to write to another address, silence the rule for this entry."
+        "translation are to write to another address, silence the rule for this entry. In a catalog that belongs to no project it is a warning."
     ),
     Example(
         "Write to press@example.org.",
@@ -184,6 +184,12 @@ def find_email(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     foreign = [match for address, match in matches.items() if address not in own]
     message = _("the e-mail address is missing or altered: {address}")
     for address, match in zip_longest(missing, foreign[: len(missing)]):
+        if (
+            match is not None
+            and not context.is_article
+            and _is_made_of_words(f"http://{match[0]}", context.target_language)
+        ):
+            continue
         text = message.format(address=address)
         if match is None:
             yield Hit(text)
@@ -231,6 +237,10 @@ _OF_READERS = re.compile(r"[/.](?:my|your)(?!sql)[-_]?[a-z]{4,}(?=/|$)", re.IGNO
 
 
 def _is_translated_sample(source: str, url: str, context: CheckContext) -> bool:
+    host = _HOST.match(url)
+    # `http://YOURHOST`: what the reader is to put there.
+    if host is not None and host[1].isupper():
+        return True
     return bool(
         _TRANSLATED_SAMPLE.match(url) or _OF_READERS.search(source)
     ) or _is_made_of_words(url, context.target_language)

@@ -88,6 +88,9 @@ def _lost_months(pair: Pair, source: Language, target: Language) -> Iterator[Hit
     """Find dates of which a translation without any month kept the day alone."""
     for pattern in _dated(source):
         for match in pattern.finditer(pair.source):
+            # What was copied is another rule's.
+            if match[0] in pair.target:
+                continue
             month = _numbers(source)["month"][match["month"].lower()]
             # The month may stand there as a number, or cut short.
             numeric = rf"(?<!\d)0?{month}[/.-]|[/.-]0?{month}(?!\d)"

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
         "en",
         "es",
     ),
+    # Within one language a text is said anew, for another region or in jest.
+    applies=lambda context: context.source_language is not context.target_language,
 )
 def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find a denial on one side for which nothing on the other can stand, by sentences where there are as many."""
@@ -53,8 +55,8 @@ def find_negation(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if source_side.denials(pair.source) == target_side.denials(pair.target):
         return
     for source, start, target in facing_sentences(pair, context):
-        # Programs' translators say longer texts anew.
-        if not context.is_article and source.count(" ") > _MOST_SPACES:
+        # Programs' translators say longer texts anew, and labels as they like: `Don't automatically`, `Manualmente`.
+        if not context.is_article and not _LEAST_SPACES <= source.count(" ") <= _MOST_SPACES:
             continue
         lost, new = source_side.denial(source), target_side.denial(target)
         undone = (

@@ -164,10 +164,19 @@ def _small_words(pair: Pair, context: CheckContext, text: str) -> Iterator[re.Ma
             not between.strip(" \n,")
             # Between two commas stands an item of a list, such as the code of a language.
             and between.count(",") < _COMMAS_OF_ITEM
+            # Words of a query: `su=poetry not kw=sea`.
+            and not (_is_query(text, before) or _is_query(text, after))
             and before[0] != "a"
             and not _is_emphasised(pair, *word.span())
         ):
             yield word
+
+
+def _is_query(text: str, word: re.Match[str]) -> bool:
+    """Whether a word is the name or the value of a field: `kw:sea`."""
+    return text[word.end() : word.end() + 1] in ("=", ":") or text[
+        word.start() - 1 : word.start()
+    ] in ("=", ":")
 
 
 _COMMAS_OF_ITEM = 2

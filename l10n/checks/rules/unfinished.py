@@ -157,10 +157,18 @@ def find_left_word(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     source, target = context.source_language, context.target_language
     shared = [
         word
-        for word in pair.source_vocabulary.intersection(pair.target_words)
-        if len(word) >= _LEAST_LETTERS and word not in target.common_words
+        for word in dict.fromkeys(pair.target_words)
+        if len(word) >= _LEAST_LETTERS
+        and word in pair.source_vocabulary
+        and word not in target.common_words
     ]
-    if not shared or _TECHNICAL.search(pair.source) or _TECHNICAL.search(pair.target):
+    # A text that was copied whole is told by another rule.
+    if (
+        not shared
+        or pair.source == pair.target
+        or _TECHNICAL.search(pair.source)
+        or _TECHNICAL.search(pair.target)
+    ):
         return
     codes = source.code, target.code
     others = pair.target_lower_words

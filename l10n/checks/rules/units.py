@@ -102,7 +102,8 @@ def find_percent(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     if not _DIGIT.search(pair.source):
         return
     source, target = context.source_language, context.target_language
-    if _percentage(source).search(pair.source):
+    # A hundred percent is entirely.
+    if any(match[1] != "100" for match in _percentage(source).finditer(pair.source)):
         anything = rf"%|{target.percent_words}|{source.percent_words}"
         # Anywhere in the text: `un porcentaje del 12` has it before the number.
         if not re.search(anything, pair.target_raw, re.IGNORECASE):
@@ -112,7 +113,8 @@ def find_percent(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 @cache
 def _percentage(language: Language) -> re.Pattern[str]:
     return re.compile(
-        rf"\d[ \u00a0\u202f]?%|\d[ \u00a0](?:{language.percent_words})\b", re.IGNORECASE
+        rf"(?<!\d)(\d+(?:[.,]\d+)*)(?:[ \u00a0\u202f]?%|[ \u00a0](?:{language.percent_words})\b)",
+        re.IGNORECASE,
     )
 
 

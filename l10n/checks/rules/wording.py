@@ -250,6 +250,9 @@ def _slips(pair: Pair, context: CheckContext) -> Iterator[tuple[str, NameWord]]:
     ]
     for name, folded in missing.items():
         for word in strange:
+            # The slip may be the source's: `Connnect`.
+            if is_word(word.text.lower(), context.source_language.code):
+                continue
             # An accent on one side only: a word of that language, such as Japón.
             if name.isascii() == word.text.isascii() and _is_slip(
                 folded, fold_for_search(word.text)

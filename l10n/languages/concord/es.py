@@ -89,7 +89,8 @@ AGREEMENT = Agreement(
 )
 ADDRESS = Address(
     familiar=(
-        r"\b(?:tú|tus?|tuy[oa]s?|contigo|ti)\b|\b(?:[Pp]uedes|[Qq]uieres|[Dd]ebes|[Nn]ecesitas|[Tt]ienes|[Hh]az clic)\b"
+        # To say `tú` to somebody is tratar de tú.
+        r"\b(?:(?<!de )tú|tus?|tuy[oa]s?|contigo|ti)\b|\b(?:[Pp]uedes|[Qq]uieres|[Dd]ebes|[Nn]ecesitas|[Tt]ienes|[Hh]az clic)\b"
         # Cuéntanos, but not the few nouns that end so.
         r"|\b(?!(?i:océ|plát|huérf|ráb|órg|sót|tímp|orég|táb|cuév|méd|témp|záng|píf|aránd)anos\b)\w+[áéíóú][a-zñ]{0,3}anos\b"
     ),

@@ -104,12 +104,19 @@ def is_part_of_label(number: Number, text: str) -> bool:
 
 
 def is_part_of_word(number: Number, text: str) -> bool:
-    """Whether letters stand beside a number and no unit: `3D` is tridimensional, a 3rd party is another, `24h` a format."""
+    """Whether letters stand beside a number: `3D` is tridimensional, a 3rd party is another, `24h` a format.
+
+    A hundred percent is a word as well, `entirely`.
+    """
     return bool(
-        _LETTER.match(text, number.last) or _LETTER.match(text, max(0, number.first - 1))
+        _LETTER.match(text, number.last)
+        or _LETTER.match(text, max(0, number.first - 1))
+        or text.startswith("-dimensional", number.last)
+        or _WHOLE.match(text, number.first)
     )
 
 
+_WHOLE = re.compile(r"100[ \u00a0]?(?:%|per ?cent|por ciento)")
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKET = re.compile(r"[^()\d]{0,25}\([^()\d]{0,12}")
 """What stands between an amount and another unit's amount in brackets."""
