@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import subprocess
+import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,90 @@ def test_the_command_that_a_hint_gives_turns_a_file_into_utf_8(desk: Path, l10n:
     subprocess.run(["sh", "-c", command], check=True)
     assert article.read_text(encoding="utf-8") == "Un café, por favor.\n"
     assert l10n("update").returncode == 0
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A document on its way to a translator and back: the arguments, the file, and what an answer puts into it."""
+
+    sends: tuple[str, ...]
+    takes: tuple[str, ...]
+    file: str
+    text: str
+    answer: str
+
+
+EXCHANGES = (
+    Exchange(
+        ("xliff", "export", "faro", "-o", "agency"),
+        ("xliff", "import", "agency/en/faro.xlf"),
+        "agency/en/faro.xlf",
+        "<source>El faro se apaga</source>",
+        "<source>El faro se apaga</source><target>The light goes out</target>",
+    ),
+    Exchange(
+        ("table", "export", "faro", "-o", "agency.csv"),
+        ("table", "import", "agency.csv"),
+        "agency.csv",
+        "El faro se apaga,,untranslated",
+        "El faro se apaga,The light goes out,translated",
+    ),
+)
+
+
+@pytest.mark.parametrize("exchange", EXCHANGES, ids=lambda exchange: exchange.sends[0])
+def test_an_answer_that_no_catalog_has_is_not_written_over(
+    desk: Path, l10n: Run, exchange: Exchange
+) -> None:
+    path = desk / exchange.file
+    for _again in range(2):  # what the desk wrote, and nobody touched, it writes over
+        assert l10n(*exchange.sends).returncode == 0
+    text = path.read_bytes().decode()
+    assert text.count(exchange.text) == 1
+    path.write_bytes(text.replace(exchange.text, exchange.answer).encode())
+    edited = path.read_bytes()
+    done = l10n(*exchange.sends)
+    assert done.returncode == 2
+    assert f"{exchange.file}: holds answers that the catalogs lack" in done.stderr
+    assert path.read_bytes() == edited
+    assert l10n(*exchange.takes).returncode == 0
+    assert l10n(*exchange.sends).returncode == 0
+    path.write_bytes(edited.replace(b"The light goes out", b"The lamp goes out"))
+    assert l10n(*exchange.sends).returncode == 2
+    assert l10n(*exchange.sends, "--replace").returncode == 0
+    assert b"The light goes out" in path.read_bytes()
+
+
+def test_a_document_of_a_text_that_was_rewritten_is_written_anew(desk: Path, l10n: Run) -> None:
+    catalog, sends = "locales/en/LC_MESSAGES/faro.po", ("xliff", "export", "faro", "-o", "out")
+    assert l10n("prefill", "en").returncode == 0
+    assert l10n("approve", catalog, "--by", "Eva", "--yes").returncode == 0
+    assert l10n(*sends).returncode == 0
+    (desk / "locales/es/articles/faro.txt").write_text("Vuelve la luz\n", encoding="utf-8")
+    assert l10n("update").returncode == 0
+    done = l10n(*sends)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_that_is_no_document_of_ours_is_not_written_over(desk: Path, l10n: Run) -> None:
+    accounts = desk / "accounts.csv"
+    accounts.write_text("day,sum\nMonday,12\n", encoding="utf-8")
+    done = l10n("table", "export", "faro", "-o", "accounts.csv")
+    assert (done.returncode, "--replace" in done.stderr) == (2, True)
+    assert accounts.read_text(encoding="utf-8") == "day,sum\nMonday,12\n"
+
+
+def test_a_packed_file_that_came_back_is_not_written_over(desk: Path, l10n: Run) -> None:
+    sends = ("pack", "faro", "-o", "for-eva.zip", "--format", "po")
+    for _again in range(2):
+        assert l10n(*sends).returncode == 0
+    with zipfile.ZipFile("for-eva.zip") as pack:
+        members = {name: pack.read(name) for name in pack.namelist()}
+    answer = b'msgid "El faro se apaga"\nmsgstr "'
+    members["work/faro.po"] = members["work/faro.po"].replace(answer, answer + b"Lights out")
+    with zipfile.ZipFile("for-eva.zip", "w") as pack:
+        for name, content in members.items():
+            pack.writestr(name, content)
+    done = l10n(*sends)
+    assert (done.returncode, "l10n unpack for-eva.zip" in done.stderr) == (2, True)
+    assert l10n(*sends, "--replace").returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -9,7 +10,9 @@ import click
 
 from l10n import desk
 from l10n.cli.answers import accept, print_taken_in
+from l10n.cli.documents import writes_over_answers
 from l10n.cli.streams import complain, say
+from l10n.desk.answering import refuse_untaken
 from l10n.desk.packing import Form
 from l10n.exchange import packs
 from l10n.interface import gettext as _
@@ -37,9 +40,16 @@ from l10n.project.outputs import refuse_file_as_folder, refuse_project_file
     type=click.Choice(get_args(Form)),
     help=_("What the translator works on; XLIFF 1.2 where nothing is said."),
 )
+@writes_over_answers
 @click.option("--omegat", is_flag=True, help=_("Make the pack a project that OmegaT opens."))
 def pack(
-    *, names: tuple[str, ...], target: str | None, output: Path, form: Form | None, omegat: bool
+    *,
+    names: tuple[str, ...],
+    target: str | None,
+    output: Path,
+    form: Form | None,
+    omegat: bool,
+    replace: bool,
 ) -> None:
     """Write a pack and say what is in it."""
     project = Project.find()
@@ -50,6 +60,9 @@ def pack(
     request = desk.PackRequest(target, form, omegat)
     catalogs = select_catalogs(names, project)
     members = desk.pack(project, catalogs, request, on_problem=complain)
+    if output.suffix.lower() == ".zip" and not replace:
+        read_back = partial(desk.unpack, project=project, dry_run=True)
+        refuse_untaken([output], read_back, "l10n unpack")
     packs.write(output, members)
     for name in members:
         say(f"{output}/{name}")

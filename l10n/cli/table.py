@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -31,7 +32,12 @@ def table() -> None:
     ),
 )
 def export(
-    *, names: tuple[str, ...], output: Path | None, separator: str | None, joined: bool
+    *,
+    names: tuple[str, ...],
+    output: Path | None,
+    separator: str | None,
+    joined: bool,
+    replace: bool,
 ) -> None:
     """Write a table for each catalog or locale."""
     if separator is None:
@@ -42,7 +48,14 @@ def export(
     documents = desk.export_tables(
         paths, separator=_SEPARATORS[separator], joined=joined, project=project
     )
-    write_documents(list(documents), output, suffixes=_SUFFIXES, command="l10n table export")
+    read_back = partial(desk.import_tables, catalogs=paths, project=project, dry_run=True)
+    write_documents(
+        list(documents),
+        output,
+        suffixes=_SUFFIXES,
+        command="l10n table",
+        take_in_dry=None if replace else read_back,
+    )
 
 
 @table.command("import", help=_("Take tables that came back into the catalogs they came from."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -42,13 +43,21 @@ def export(
     segments: bool,
     joined: bool,
     no_matches: bool,
+    replace: bool,
 ) -> None:
     """Write a document for each catalog or locale."""
     project = project_here(required=not names)
     request = ExportRequest(version, segments, joined, matches=not no_matches)
     paths = select_catalogs(names, project)
     documents = desk.export_xliff(paths, request, project=project, on_problem=complain)
-    write_documents(list(documents), output, suffixes=_SUFFIXES, command="l10n xliff export")
+    read_back = partial(desk.import_xliff, catalogs=paths, project=project, dry_run=True)
+    write_documents(
+        list(documents),
+        output,
+        suffixes=_SUFFIXES,
+        command="l10n xliff",
+        take_in_dry=None if replace else read_back,
+    )
 
 
 @xliff.command(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shlex
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from l10n.catalog import Catalog, change_catalog
 from l10n.catalog.header import bcp47
-from l10n.errors import L10nError
+from l10n.errors import L10nError, UsageError
 from l10n.exchange.answers import Acceptance, Change, Effect, take_in
 from l10n.exchange.inline import words
 from l10n.exchange.messages import AnsweredFile, texts_of
@@ -37,6 +38,11 @@ class TakenIn:
         """Whether anything of it could not be taken in as its translator meant it."""
         return any(change.effect in FINDINGS for change in self.changes)
 
+    @property
+    def says_more(self) -> bool:
+        """Whether something stands in the answers that the catalog lacks."""
+        return any(change.effect is not Effect.SAME or change.noted for change in self.changes)
+
 
 FINDINGS = frozenset({Effect.KEPT, Effect.UNKNOWN, Effect.BROKEN, Effect.REFUSED})
 """Effects that somebody should look at."""
@@ -51,6 +57,39 @@ def take_answers(
     """Take in what came back, each from a file and for a catalog, and yield what it did; a dry run writes nothing."""
     for path, file, catalog in answered:
         yield TakenIn(path, catalog, _take_in(catalog, file, acceptance, dry_run=dry_run))
+
+
+def refuse_untaken(
+    outputs: Sequence[Path],
+    take_in_dry: Callable[[Sequence[Path], Acceptance], Iterable[TakenIn]],
+    command: str,
+) -> None:
+    """Raise UsageError where a file to be written over holds an answer that no catalog has, or is no answer at all.
+
+    What leaves and what comes back have one name. `command` is the one that takes such a file in.
+    """
+    existing = [path for path in outputs if path.is_file() and path.stat().st_size]
+    if not existing:
+        return
+    try:
+        # *Final* counts as an answer too, whoever says it.
+        results = list(take_in_dry(existing, Acceptance(by=command)))
+    except L10nError as error:
+        path = error.path if error.path in existing else existing[0]
+        message = _("is there already, and cannot be taken in: {reason}")
+        raise UsageError(
+            message.format(reason=error.message),
+            path=path,
+            hint=_("name another file, or --replace"),
+        ) from error
+    for result in results:
+        if result.says_more:
+            path = next(path for path in existing if result.answer.is_relative_to(path))
+            message = _("holds answers that the catalogs lack")
+            hint = _("{command} takes them in, --replace writes over them").format(
+                command=f"{command} {shlex.quote(str(path))}"
+            )
+            raise UsageError(message, path=path, hint=hint)
 
 
 def _take_in(

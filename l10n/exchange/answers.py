@@ -330,7 +330,7 @@ def _place_strays(
     acceptance: Acceptance,
 ) -> Iterator[Change]:
     """Take in the answers to texts that the article does not have any more, as `update` would have carried them."""
-    translated = [answer for answer in strays if answer.target]
+    translated = [answer for answer in strays if answer.target and not _is_as_it_left(answer)]
     order = [(answer.context, join(answer.source)) for answer in answers]
     for answer, place in zip(
         translated,
@@ -343,5 +343,11 @@ def _place_strays(
         entry = place.entry if place is not None else None
         yield Change(effect, answer.line, words(answer.source), entry)
     for answer in strays:
-        if not answer.target:
+        if answer not in translated:
             yield Change(Effect.SAME, answer.line, words(answer.source))
+
+
+def _is_as_it_left(answer: Answer) -> bool:
+    """Whether an answer to a text that is gone says what left: nobody's work is in it."""
+    left = digest(answer.context, join(answer.source), None, (join(answer.target),))
+    return answer.basis is not None and answer.basis.hash == left
