@@ -43,9 +43,24 @@ class Vi:
     """The mode, what was typed of a command so far, and what was taken out last."""
 
     def __init__(self) -> None:
-        self.mode = Mode.INSERT
+        self._mode = Mode.INSERT
+        self._stretches = 1
         self._typed = ""
         self._register = ""
+
+    @property
+    def mode(self) -> Mode:
+        """What keys do now."""
+        return self._mode
+
+    @property
+    def stretch(self) -> int:
+        """Number of the stretch of insert mode one is in: what happens in it is undone at once; 0 in normal mode."""
+        return self._stretches if self._mode is Mode.INSERT else 0
+
+    def _begin_inserting(self) -> None:
+        self._mode = Mode.INSERT
+        self._stretches += 1
 
     @property
     def pending(self) -> str:
@@ -58,7 +73,7 @@ class Vi:
 
     def escape(self, cursor: int) -> Change:
         """Leave what was begun, and insert mode; the cursor goes back onto the last letter."""
-        was_inserting, self.mode, self._typed = self.mode is Mode.INSERT, Mode.NORMAL, ""
+        was_inserting, self._mode, self._typed = self._mode is Mode.INSERT, Mode.NORMAL, ""
         return Change(max(0, cursor - was_inserting))
 
     def feed(self, key: str, text: str, cursor: int) -> Change | None:
@@ -101,7 +116,7 @@ class Vi:
         if operator == "y":
             return Change(start)
         if operator == "c":
-            self.mode = Mode.INSERT
+            self._begin_inserting()
             return Change(start, start, end, "")
         left = text[:start] + text[end:]
         return Change(_within_line(start, left), start, end, "")
@@ -110,7 +125,7 @@ class Vi:
 
     def insert_at(self, cursor: int) -> Change:
         """Go over to insert mode at a place."""
-        self.mode = Mode.INSERT
+        self._begin_inserting()
         return Change(cursor)
 
     def put(self, place: int, count: int) -> Change:

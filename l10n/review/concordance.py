@@ -38,6 +38,8 @@ class Hit:
     target_spans: tuple[Span, ...] = ()
     times: int = 1
     """How often this very pair was found."""
+    is_draft: bool = False
+    """Whether nobody has accepted the translation."""
 
     @property
     def marked_target(self) -> str:

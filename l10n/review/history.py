@@ -48,11 +48,22 @@ class TextHistory:
         self._done: list[_Edit] = []
         self._undone: list[_Edit] = []
         self._sealed = True
+        self._stretch = 0
+        """The stretch of typing that the last step is of; 0 for none."""
 
-    def record(self, text: str, cursor_before: int, *, at: float | None = None) -> None:
-        """Take note that the text is now `text`; typing in one go is one step."""
+    def record(
+        self, text: str, cursor_before: int, *, at: float | None = None, stretch: int = 0
+    ) -> None:
+        """Take note that the text is now `text`; typing in one go is one step.
+
+        So is all of one stretch, for who names one: in vi, what is done between a command and Escape.
+        """
         if text == self.text:
             return
+        if stretch and stretch == self._stretch and self._done:
+            begun = self._done.pop()
+            self.text, cursor_before = begun.revert(self.text), begun.cursor
+        self._stretch = stretch
         edit = _difference(
             self.text, text, cursor_before, time.monotonic() if at is None else at
         )
@@ -70,6 +81,7 @@ class TextHistory:
     def seal(self) -> None:
         """End the current step: what comes next is undone by itself."""
         self._sealed = True
+        self._stretch = 0
 
     def undo(self) -> tuple[str, int] | None:
         """Take the last step back; returns the text and the cursor offset, None when there is no step."""

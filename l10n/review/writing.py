@@ -44,13 +44,13 @@ class Writing:
         """The text on the screen: typed, or the entry's."""
         return self._texts.text(self._cursor.entry, self._cursor.form)
 
-    def type(self, text: str, cursor: int) -> None:
-        """Take note of what is now in the editor; cursor is where it stood before."""
+    def type(self, text: str, cursor: int, stretch: int = 0) -> None:
+        """Take note of what is now in the editor; cursor is where it stood before; for a stretch see the history."""
         entry = self._cursor.entry
         if text == self.text:
             return
         self.drafts(entry)
-        self._history.record(text, cursor)
+        self._history.record(text, cursor, stretch=stretch)
         self._keeper.typing(entry, self._texts.texts(entry))
         self._sitting.touch()
 

@@ -127,6 +127,7 @@ async def test_one_goes_to_the_unit_of_a_hit(desk: Desk, review: Open) -> None:
         window = app.screen
         window.query_one("#words").value = "penguin"
         await eventually(pilot, lambda: bool(window._hits))
+        assert [hit.is_draft for hit in window._hits] == [True]
         await pilot.press("f6")
         await settle(pilot)
         assert desk_of(app).session.position == 5

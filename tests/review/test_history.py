@@ -42,3 +42,13 @@ def test_typing_after_undo_forgets_what_was_undone() -> None:
     history.undo()
     history.record("b", 0, at=1.0)
     assert history.redo() is None
+
+
+def test_a_stretch_of_typing_is_one_step_whatever_is_done_in_it() -> None:
+    history = TextHistory("one two")
+    for text in ("one ", "one t", "one th", "one three", "one three four"):
+        history.record(text, 4, stretch=3)
+    history.record("zero one three four", 0, stretch=4)
+    assert history.undo() == ("one three four", 0)
+    assert history.undo() == ("one two", 4)
+    assert history.redo() == ("one three four", 14)

@@ -92,7 +92,7 @@ async def test_a_translation_is_edited_by_the_keys_of_vi(desk: Desk, review: Ope
         assert screen.session.text == "The market opens its doors."
         assert "vi" in screen.editor.border_title
         await type_text(app, pilot, "u")
-        assert screen.session.text == "The  opens its doors."
+        assert screen.session.text == "The fair opens its doors."
         await type_text(app, pilot, "x")
         await pilot.press("f2")
         await settle(pilot)
@@ -146,3 +146,15 @@ async def test_what_has_no_room_is_said_below_and_covers_no_text(
         screen.say("Short.")
         await pilot.pause()
         assert keys.size.height == 1
+
+
+def test_each_stretch_of_insert_mode_is_undone_by_itself() -> None:
+    vi = Vi()
+    stretches = [vi.stretch]
+    for keys in ("cw", "i", "o"):
+        vi.escape(0)
+        assert vi.stretch == 0
+        for key in keys:
+            vi.feed(key, TEXT, 0)
+        stretches.append(vi.stretch)
+    assert stretches == [1, 2, 3, 0]

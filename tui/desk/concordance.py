@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from l10n.interface import gettext as _
-from l10n.model import Match
+from l10n.model import Match, State
 from l10n.project import Project
 from l10n.review.concordance import Hit, Words, find_hits, word_at
 from l10n.review.filter import parse_filter
+from l10n.review.index import OPEN_STATES
 from l10n.review.opening import Place, places
 from l10n.text.markup import escape, plain
 from tui.desk.application import Application
@@ -91,9 +93,19 @@ class Concordance:
         """Return units of this very catalog with the words, drafts too, where the memory has none."""
         judge = self._session.judge
         words = Words(text, judge.source_locale, judge.target_locale)
-        return find_hits(words, self._units_with)
+        drafts = {
+            plain(match.target)
+            for query in words.queries
+            for match in self._units_with(query, OPEN_STATES)
+        }
+        return [
+            replace(hit, is_draft=hit.target in drafts)
+            for hit in find_hits(words, self._units_with)
+        ]
 
-    def _units_with(self, text: str) -> list[Match]:
+    def _units_with(
+        self, text: str, states: Container[State] = frozenset(State)
+    ) -> list[Match]:
         session = self._session
         all_rows = range(len(session.entries))
         _query, rows = parse_filter(text).select_in_time(session.index, all_rows)
@@ -107,7 +119,8 @@ class Concordance:
                 path,
             )
             for row in rows[:_UNITS]
-            if row != session.position  # that one is on the screen
+            # The one that one stands at is on the screen.
+            if row != session.position and session.index.state(row) in states
         ]
 
     # Going there

@@ -46,7 +46,7 @@ class Writing:
         session = self._session
         if not session.entries or session.read_only:
             return
-        session.type(text, cursor)
+        session.type(text, cursor, self._panes.editor.stretch)
         self._decisions.forget_warning()
         self._completing.offer()
         self._judging.start(_JUDGE)

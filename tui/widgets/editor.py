@@ -157,6 +157,11 @@ class TargetEditor(TextArea, inherit_css=True):
             self.refresh(Region(0, self._cursor_row, self.size.width, 1))
 
     @property
+    def stretch(self) -> int:
+        """Which stretch of vi's insert mode one types in; 0 for none."""
+        return 0 if self._vi is None else self._vi.stretch
+
+    @property
     def _cursor_row(self) -> int:
         return self.wrapped_document.location_to_offset(self.cursor_location).y - int(
             self.scroll_offset.y

@@ -20,9 +20,11 @@ from textual.widgets.option_list import Option
 from l10n.errors import L10nError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
+from l10n.model import State
 from l10n.review.concordance import Hit, Span, content_words
 from tui.figures import figure
 from tui.marks import visible
+from tui.names import STATE_NAMES
 from tui.widgets.line import TextLine
 from tui.widgets.panes import DIM
 from tui.windows.dialogs import Window
@@ -171,6 +173,8 @@ class ConcordanceScreen(Window):
 
 def _lines(hit: Hit) -> Content:
     where = PurePath(hit.origin).stem
+    if hit.is_draft:
+        where += f", {_(STATE_NAMES[State.DRAFT])}"
     if hit.times > 1:
         times = ngettext("{number} time", "{number} times", hit.times)
         where += ", " + times.format(number=figure(hit.times))
