@@ -113,6 +113,13 @@ class Reason(StrEnum):
     """The author says so: `translate="no"`, `<!-- l10n:off -->`."""
     LANGUAGE = "language"
     """It is in another language than the article."""
+    KEY = "key"
+    """A sentence of front matter under a key that nobody has called text: it counts as missing, too."""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether somebody should have been offered the text, as far as the desk can tell."""
+        return self in (Reason.UNREAD, Reason.KEY)
 
 
 @dataclass(frozen=True, slots=True)

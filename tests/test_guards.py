@@ -211,6 +211,22 @@ def test_elements_of_markdown_that_authors_keep_are_kept_and_listed() -> None:
     assert marked_page(article).replace(MARK, "") == source
 
 
+def test_sentences_of_front_matter_that_are_offered_to_nobody_are_listed() -> None:
+    source = (
+        "---\ntitle: The quay\nauthor: Eva of Lima\nlayout: post\nlead_text: Ten of the boats are new\ntags: [sea, boats]\n"
+        'team:\n- about: "She looks after the sails"\n---\n\nText.\n'
+    )
+    assert listing(source, "markdown") == [
+        (5, "lead_text: Ten of the boats are new", Reason.KEY),
+        (8, "about: She looks after the sails", Reason.KEY),
+    ]
+    assert all(reason.is_missing for _line, _text, reason in listing(source, "markdown"))
+    toml = '+++\nlead = "Offered as it is"\nslogan = "All of it is ours"\n+++\n\nText.\n'
+    assert [text for _line, text, _reason in listing(toml, "markdown")] == [
+        "slogan: All of it is ours"
+    ]
+
+
 def test_lists_of_any_depth_are_offered() -> None:
     source = (
         "".join(f"{'  ' * depth}- level {depth}\n" for depth in range(30)) + "\nAfter it.\n"

@@ -195,6 +195,18 @@ def test_code_and_lists_of_front_matter_that_people_translated_are_not_taken_fro
     assert (tmp_path / "content/es/f.md").read_text("utf-8") == spanish
 
 
+def test_a_page_without_a_passage_waits_for_nobody(l10n: Run, tmp_path: Path) -> None:
+    project = in_place(
+        tmp_path, "md", "The ferry leaves at nine.\n", "El ferri sale a las nueve.\n"
+    )
+    gallery = tmp_path / "content/en/gallery.md"
+    gallery.write_text("{{< gallery >}}\n", "utf-8")
+    desk.update(project)
+    run = l10n("export", "es", cwd=tmp_path)
+    assert (run.returncode, "nobody has accepted" in run.stderr) == (0, False)
+    assert (tmp_path / "content/es/gallery.md").read_text("utf-8") == "{{< gallery >}}\n"
+
+
 def test_links_that_people_led_elsewhere_are_named_when_they_go(
     l10n: Run, tmp_path: Path
 ) -> None:

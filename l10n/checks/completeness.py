@@ -17,7 +17,7 @@ from l10n.checks.outcome import (
 from l10n.errors import ArticleError, CatalogError
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
-from l10n.model import Counts, Finding, Reason, Severity
+from l10n.model import Counts, Finding, Severity
 from l10n.project import ArticleRef, Project, Thresholds, matches_glob
 from l10n.project.files import path_below
 from l10n.text.percent import format_percent, percent
@@ -206,7 +206,7 @@ def read_units(ref: ArticleRef) -> ArticleFacts:
     rows: dict[bytes, int] = {}
     for block in article.blocks:
         rows.setdefault(key_digest(block.unit.key), block.line)
-    unread = (text.line for text in not_offered(article) if text.reason is Reason.UNREAD)
+    unread = (text.line for text in not_offered(article) if text.reason.is_missing)
     return ArticleFacts(tuple(rows.items()), tuple(unread))
 
 

@@ -57,6 +57,7 @@ def _explain(project: Project, refs: Sequence[ArticleRef]) -> int:
         Reason.CODE: _("code or a formula"),
         Reason.AUTHOR: _("the author says so"),
         Reason.LANGUAGE: _("in another language"),
+        Reason.KEY: _("a key of front matter that front_matter in l10n.toml does not name"),
     }
     status = 0
     for ref in refs:

@@ -19,7 +19,7 @@ from l10n.errors import L10nError
 from l10n.foreign import understood
 from l10n.languages import primary
 from l10n.ledger import Ledger, ledger_of
-from l10n.model import Article, NotOffered, Reason
+from l10n.model import Article, NotOffered
 from l10n.project import ArticleRef, LeftAlone, Project
 from l10n.project.meant import select_pages
 
@@ -213,7 +213,7 @@ class _Merger:
             if self.may_wait and merge.obsolete and stands * _FEW < merge.added + merge.changed:
                 raise _StrangerError
             # Only where there is something to say: catalogs of pages that are offered whole stay as they were.
-            unread_texts = sum(text.reason is Reason.UNREAD for text in not_offered(article))
+            unread_texts = sum(text.reason.is_missing for text in not_offered(article))
             if unread_texts or NOT_OFFERED in catalog.header:
                 catalog.set_field(NOT_OFFERED, str(unread_texts))
             reviewers = self.reviewers(catalog.target_locale)

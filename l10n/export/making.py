@@ -54,6 +54,11 @@ class Facts:
     refusals: tuple[Refusal, ...] = ()
 
     @property
+    def is_begun(self) -> bool:
+        """Whether somebody has accepted a passage of the page, or it has none that anybody could accept."""
+        return self.accepted > 0 or self.total + self.unknown == 0
+
+    @property
     def is_waiting(self) -> bool:
         """Whether a page that stands there may show a translation of what the original was before it was edited."""
         return self.changed > 0 or (self.unknown > 0 and self.accepted > 0)

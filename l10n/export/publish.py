@@ -165,13 +165,13 @@ def _decide(outlet: Outlet, plans: list[Plan], meant: Meant, keeper: PageKeeper)
 def _is_left(outlet: Outlet, plan: Plan, meant: Meant, keeper: PageKeeper) -> bool:
     """Whether a page in place is not written: nobody has accepted any passage, or one has to be looked at again."""
     facts = facts_of(plan)
-    if facts.accepted and not facts.is_waiting:
+    if facts.is_begun and not facts.is_waiting:
         return False
     place = outlet.file(plan.page.path)
     stands = place.exists()
     # The source in the place of what was translated would take from readers what they have.
     waits = stands and facts.is_waiting and outlet.project.export.missing == "source"
-    if facts.accepted and not waits:
+    if facts.is_begun and not waits:
         return False
     if not waits:
         keeper.report.unaccepted.append(plan.page)

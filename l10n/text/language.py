@@ -194,6 +194,14 @@ def letter_runs(word: str) -> Iterator[str]:
         yield spaced
 
 
+def is_running_text(text: str, language: Language) -> bool:
+    """Whether a text of three words or more reads like a sentence of a language: by a small word that names do not have."""
+    words = [word.lower() for word in readable_words(text)]
+    structural = language.function_words - language.linking_words
+    common = sum(_is_common(word, language) for word in words)
+    return len(words) >= 3 and not structural.isdisjoint(words) and 3 * common >= len(words)
+
+
 def is_untranslated(text: str, language: Language, other: Language) -> bool:
     """Whether a text that stands on both sides is text of one language that the other would say otherwise.
 

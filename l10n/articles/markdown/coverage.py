@@ -20,7 +20,9 @@ from l10n.articles.markdown.keeping import Keeping
 from l10n.articles.markdown.parser import parse
 from l10n.articles.markdown.token_types import OPAQUE
 from l10n.articles.words import has_words, shorten
+from l10n.languages import language_of
 from l10n.model import Article, NotOffered, Reason
+from l10n.text.language import is_running_text
 
 _CODE = frozenset({"fence", "code_block"})
 _HTML = "html_block"
@@ -62,6 +64,17 @@ class _Coverage:
                 self.held[line] = self.accounted[line] = True
                 line += 1
 
+    def _front_matter(self) -> Iterator[NotOffered]:
+        """Yield the sentences of front matter that are no units."""
+        known = {block.start for block in self.article.blocks}
+        language = language_of(self.article.locale)
+        for value in frontmatter.all_values(self.source, self.body):
+            if value.start not in known and is_running_text(value.text, language):
+                known.add(value.start)
+                line = self.source.count("\n", 0, value.start) + 1
+                text = shorten(f"{value.key}: {value.text}")
+                yield NotOffered(value.start, line, text, Reason.KEY)
+
     def _bodies(self) -> Iterator[NotOffered]:
         """Yield the code that shortcodes hold, which no rule of Markdown's is asked about."""
         starts = [start for start, _end in self.lines]
@@ -80,6 +93,7 @@ class _Coverage:
 
     def stretches(self) -> Iterator[NotOffered]:
         """Yield every text that no unit holds."""
+        yield from self._front_matter()
         yield from self._bodies()
         keeping = Keeping()
         row: tuple[int, int] | None = None
