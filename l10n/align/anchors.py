@@ -11,10 +11,14 @@ from l10n.align.scoring import Piece, Table
 
 WHOLE = 160_000
 """Cells up to which a table is searched whole."""
+_LARGE = 16_000
+"""Cells between two cuts from which on what is rare there is asked again."""
 _ROWS = 48
 """Source segments between two cuts, about."""
 _SURE = 0.5
 """Cosine by rare features from which a pair of segments is cut at."""
+_TRACE = 1e-9
+"""Added to a product of norms before dividing by it."""
 _RARE = 8
 """Segments of either side that may share a rare feature."""
 
@@ -35,7 +39,7 @@ def cut_table(table: Table) -> list[Piece]:
 
 def _corners(table: Table, piece: Piece) -> list[tuple[int, int]]:
     """Return where to cut a piece, the surest pair of each stretch of rows; large rests are searched again."""
-    anchors = _anchors(table.source, table.target, piece)
+    anchors = _anchors(table, piece)
     cuts: list[tuple[int, int]] = []
     stretch: list[tuple[int, int, float]] = []
     for anchor in anchors:
@@ -52,7 +56,7 @@ def _corners(table: Table, piece: Piece) -> list[tuple[int, int]]:
     i, j = piece.source.start, piece.target.start
     for row, column in [*cuts, (piece.source.stop, piece.target.stop)]:
         between = Piece(range(i, row), range(j, column))
-        if between.cells > WHOLE:
+        if _LARGE < between.cells < piece.cells:
             corners += _corners(table, between)
         corners.append((row, column))
         i, j = row, column
@@ -72,16 +76,18 @@ def _share(run: range, part: int, parts: int) -> range:
     )
 
 
-def _anchors(source: Bags, target: Bags, piece: Piece) -> list[tuple[int, int, float]]:
+def _anchors(table: Table, piece: Piece) -> list[tuple[int, int, float]]:
     """Return mutually best pairs by rare features that form the heaviest increasing chain, and their cosine."""
-    rows, columns, weights = rare_pairs(source, target, piece)
+    rows, columns, weights = rare_pairs(*table.shared, piece)
     if not len(rows):
         return []
-    keys, where = np.unique(rows * len(target) + columns, return_inverse=True)
+    width = len(table.target)
+    keys, where = np.unique(rows * width + columns, return_inverse=True)
     summed = np.bincount(where.ravel(), weights=weights)
-    rows, columns = keys // len(target), keys % len(target)
+    rows, columns = keys // width, keys % width
     # Of all features, not of the rare ones alone: one rare word does not make two long texts alike.
-    cosine = summed / np.sqrt(_own_norms(source)[rows] * _own_norms(target)[columns])
+    norms = table.source_runs.norms[0, rows] * table.target_runs.norms[0, columns]
+    cosine = summed / (norms + _TRACE)
     forward = _best_of_each(rows, cosine)
     backward = _best_of_each(columns, cosine)
     good = np.intersect1d(forward, backward)
@@ -111,12 +117,6 @@ def rare_pairs(source: Bags, target: Bags, piece: Piece) -> tuple[Ints, Ints, Do
     right = spread_out(begin[f1[left]], facing)
     left = np.repeat(left, facing)
     return r1[left], r2[right], w1[left].astype(np.float64) * w2[right]
-
-
-def _own_norms(bags: Bags) -> Doubles:
-    rows, _features, weights = bags.entries(0, len(bags))
-    squares = weights.astype(np.float64) ** 2
-    return np.asarray(np.bincount(rows, squares, len(bags)) + 1e-9, dtype=np.float64)
 
 
 def _best_of_each(groups: Ints, values: Doubles) -> Ints:

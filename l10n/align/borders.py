@@ -83,16 +83,14 @@ def neighbours_of(
     step: Step, lone: tuple[frozenset[int], frozenset[int]]
 ) -> Iterator[Question]:
     """Yield a question for each lone segment beside a bead."""
-    source, target = step.source, step.target
-    larger = (
-        (source.start - 1, Step(range(source.start - 1, source.stop), target), 0),
-        (source.stop, Step(range(source.start, source.stop + 1), target), 0),
-        (target.start - 1, Step(source, range(target.start - 1, target.stop)), 1),
-        (target.stop, Step(source, range(target.start, target.stop + 1)), 1),
-    )
-    for segment, whole, side in larger:
-        if segment in lone[side] and (len(whole.source), len(whole.target)) in TYPES:
-            yield Question(step, whole, is_kept=False)
+    for side, run in enumerate((step.source, step.target)):
+        for segment in (run.start - 1, run.stop):
+            if segment not in lone[side]:
+                continue
+            longer = range(min(run.start, segment), max(run.stop, segment + 1))
+            whole = Step(step.source, longer) if side else Step(longer, step.target)
+            if (len(whole.source), len(whole.target)) in TYPES:
+                yield Question(step, whole, is_kept=False)
 
 
 def settle_borders(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -42,7 +42,7 @@ def split_segments(segments: Sequence[Segment], locale: str) -> Inner:
     for number, segment in enumerate(segments):
         for text in split_sentences(segment.text, locale) or ("",):
             block = segment.block if has_blocks else len(sentences)
-            sentences.append(replace(segment, text=text, block=block))
+            sentences.append(Segment(text, block, segment.kind))
             of.append(number)
     return Inner(tuple(sentences), np.array(of, dtype=np.int64))
 

@@ -26,6 +26,10 @@ from l10n.align.scoring import (
 
 _CELLS = 200_000
 """Cells that are searched together: what fits into a processor's cache, times the bead types."""
+_FILLED = 1.5
+"""Cells that are searched together for one that there is: smaller pieces are filled up to the largest."""
+_FEW = 4000
+"""Cells up to which filling up costs less than another search."""
 _TOGETHER = 256
 """Pieces that are searched together: of thousands of small ones a table of every feature for each would be most of the memory."""
 _GAP, _ACROSS, _BEGUN = 16, 32, 64
@@ -52,13 +56,15 @@ def _batches(pieces: Sequence[Piece]) -> Iterator[list[int]]:
     shapes = [(len(piece.source), len(piece.target)) for piece in pieces]
     order = sorted((k for k, piece in enumerate(pieces) if piece.cells), key=shapes.__getitem__)
     batch: list[int] = []
-    rows = columns = 0
+    rows = columns = cells = 0
     for index in order:
         height, width = max(rows, shapes[index][0]), max(columns, shapes[index][1])
-        is_full = height * width * (len(batch) + 1) > _CELLS or len(batch) == _TOGETHER
-        if batch and is_full:
+        filled = height * width * (len(batch) + 1)
+        cells += pieces[index].cells
+        is_wasteful = filled > _FILLED * cells + _FEW
+        if batch and (filled > _CELLS or is_wasteful or len(batch) == _TOGETHER):
             yield batch
-            batch, height, width = [], *shapes[index]
+            batch, height, width, cells = [], *shapes[index], pieces[index].cells
         batch.append(index)
         rows, columns = height, width
     if batch:
