@@ -10,14 +10,18 @@ import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.align import align_segments
+from l10n.align.calibration import FEATURES, explain
 from l10n.align.notation import evaluate, format_bead, groups_of, parse_beads
+from l10n.align.scoring import Step
+from l10n.align.tuned import WITHOUT_ENGINE
 from l10n.errors import UsageError
-from l10n.model import Bead, Segment
+from l10n.model import Bead, Doubt, Segment
 
 FLOORS = json.loads((Path(__file__).parent / "quality_floors.json").read_text())
 
@@ -179,6 +183,64 @@ def test_a_translation_of_one_side_helps() -> None:
     assert pairs(align(source, target, translate=translate)) == {
         ((n,), (n + 1,)) for n in range(3)
     }
+
+
+def test_an_engine_is_asked_for_each_sentence_once() -> None:
+    asked: list[str] = []
+
+    def translate(texts: Sequence[str], _source: str, _target: str) -> list[str]:
+        asked.extend(texts)
+        return [STORY[[s for s, _t in STORY].index(text.strip())][1] for text in texts]
+
+    lines = [" ".join(spanish(0, 1)), *spanish(2), " ".join(spanish(3, 4))]
+    beads = align(lines, english(0, 1, 2, 3, 4), translate=translate)
+    assert pairs(beads) == {((0,), (0, 1)), ((1,), (2,)), ((2,), (3, 4))}
+    assert [text.strip() for text in asked] == spanish(0, 1, 2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("own", "same", "other"),
+    [
+        ("MAX_SIZE", "MAX_SIZE", "MIN_SIZE"),
+        ("1987", "1987", "1978"),
+        ("pageCount", "pageCount", "pageIndex"),
+    ],
+)
+def test_a_pair_whose_code_or_figures_differ_is_less_sure_and_says_why(
+    own: str, same: str, other: str
+) -> None:
+    source = [*spanish(0, 2), f"El valor {own} figura en la primera hoja.", *spanish(4, 6)]
+    scores = []
+    for value in (same, other):
+        target = [
+            *english(0, 2),
+            f"The value {value} stands on the first sheet.",
+            *english(4, 6),
+        ]
+        bead = next(bead for bead in align(source, target) if bead.source == range(2, 3))
+        assert bead.target == range(2, 3)
+        assert (Doubt.FACT in bead.doubts) == (value != same)
+        scores.append(bead.score)
+    assert scores[0] > scores[1]
+
+
+def test_a_number_in_words_answers_one_in_figures() -> None:
+    source = [*spanish(0, 2), "Quedan 7 sillas en la sala pequeña.", *spanish(4, 6)]
+    target = [*english(0, 2), "Seven chairs are left in the small room.", *english(4, 6)]
+    assert all(Doubt.FACT not in bead.doubts for bead in align(source, target))
+
+
+def test_that_there_is_much_evidence_is_never_a_reason() -> None:
+    usual = dict(
+        zip(
+            FEATURES,
+            (1, 0.55, 3.5, 0.05, 0, 0, 0.8, 0, -4, 0.38, 0.12, 0, 0, 0, 0.5),
+            strict=False,
+        )
+    )
+    rows = np.array([[*(usual | {"mass": 12.0}).values(), 0.5]])
+    order = [(Step(range(1), range(1)), False)]
+    assert explain(rows, WITHOUT_ENGINE.calibration, order, np.array([0.5])) == [()]
 
 
 def test_a_lexicon_helps() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from l10n.align.bags import Doubles, Ints
+from l10n.align.bags import Bags, Doubles, Ints, summed, width_of
 from l10n.align.borders import holds_several, imbalance, worst_doubts
 from l10n.align.joints import Joint, joint_doubts
 from l10n.align.judging import Spans, judge_spans, spans_of
@@ -16,7 +16,7 @@ from l10n.model import Doubt
 
 FEATURES = (
     *("bias", "similarity", "mass", "misfit", "merge", "moved", "neighbours", "facing"),
-    *("border", "margin", "length", "sentences", "question", "document"),
+    *("border", "margin", "length", "sentences", "question", "facts", "covered", "document"),
 )
 """What the logistic model looks at, in the order of its coefficients (`Settings.calibration`).
 
@@ -25,18 +25,21 @@ The last, how well the document fits as a whole, has none: it decides on its own
 WITH_VECTORS = (*FEATURES[:-1], "vectors", "seen", "document")
 """The same where some beads were looked at again with sentence vectors."""
 COEFFICIENTS = (
-    *(0.105, 0.305, -0.158, -1.189, -0.722, -1.901, 0.084, -0.927, -1.167, 0.36, 1.24),
-    *(0.0, 0.0, 0.232, 0.595),
+    *(0.139, 0.873, -0.224, -1.061, -0.207, -2.003, 0.917, -0.836, -1.502, 0.643, 1.129, 0.624),
+    *(0.025, -1.212, 1.212, 0.903, -0.83),
 )
 """Those of WITH_VECTORS, with an engine and without; `tests/benchmarks/bench_align.py --fit` finds them."""
-_USUALLY = (1.0, 0.5, 3.5, 0.03, 0.0, 0.0, 0.8, 0.0, -4.0, 0.4, 0.1, 0.0, 0.0, 0.3, 0.0)
-"""WITH_VECTORS of an ordinary bead that scores 0.97 and more: the medians on two translated sites."""
-_DOUBTS = (
-    *(None, Doubt.WORDS, Doubt.WORDS, Doubt.LENGTH, Doubt.MERGED, Doubt.MOVED, Doubt.AROUND),
-    *(Doubt.BESIDE, Doubt.BORDER, Doubt.RIVAL, Doubt.SHORT, Doubt.LENGTH, Doubt.WORDS),
-    *(Doubt.WORDS, None),
+_USUALLY = (
+    *(1.0, 0.55, 3.5, 0.05, 0.0, 0.0, 0.8, 0.0, -4.0, 0.38, 0.12, 0.0, 0.0),
+    *(0.0, 0.5, 0.3, 0.0),
 )
-"""What each of WITH_VECTORS says against a bead."""
+"""WITH_VECTORS of an ordinary bead: about the medians over the documents that taught the coefficients."""
+_DOUBTS = (
+    *(None, Doubt.WORDS, None, Doubt.LENGTH, Doubt.MERGED, Doubt.MOVED, Doubt.AROUND),
+    *(Doubt.BESIDE, Doubt.BORDER, Doubt.RIVAL, Doubt.SHORT, None, None),
+    *(Doubt.FACT, Doubt.WORDS, Doubt.MEANING, None),
+)
+"""What each of WITH_VECTORS says against a bead; None where it would not be true, or costs too little to be told."""
 _NOTABLE = 0.5
 """Logits that a figure must cost a bead to be told: it makes 0.97 into 0.95, and 0.7 into 0.6."""
 _ORDINARY = 0.97
@@ -97,10 +100,12 @@ def describe(
     rows[paired, 12] = _asks(table.source.asks, spans[:, :2]) != _asks(
         table.target.asks, spans[:, 2:]
     )
+    rows[paired, 13] = _lone_facts(table, spans)
+    rows[paired, 14] = _covered(table, spans)
     if table.vectors is not None:
         sizes = rows[paired, 4] / 2 + 1
-        rows[paired, 13] = np.clip(fits.vectors / sizes, -0.5, 0.5)
-        rows[paired, 14] = fits.vectors != 0
+        rows[paired, 15] = np.clip(fits.vectors / sizes, -0.5, 0.5)
+        rows[paired, 16] = fits.vectors != 0
     rows[paired, -1] = max(0.0, fits.gain.sum()) / min(len(table.source), len(table.target))
     return rows
 
@@ -122,6 +127,47 @@ def _letters(table: Table, spans: Spans) -> Doubles:
     return np.asarray(source + until[1][spans[:, 3]] - until[1][spans[:, 2]], dtype=np.float64)
 
 
+def _lone_facts(table: Table, spans: Spans) -> Doubles:
+    """Return how many figures, acronyms and pieces of code stand on one side of each bead only, up to three."""
+    width = width_of(*table.facts)
+    source, target = (
+        summed(bags, spans[:, 2 * side : 2 * side + 2], width)
+        for side, bags in enumerate(table.facts)
+    )
+    lone = sum(
+        own.by_row(own.weight * (other.at(own.key) == 0))
+        for own, other in ((source, target), (target, source))
+    )
+    return np.minimum(lone, _FACTS)
+
+
+def _covered(table: Table, spans: Spans) -> Doubles:
+    """Return how much of the evidence of either half of each bead the other half has, of that which has less."""
+    width = width_of(*table.shared)
+    source, target = (
+        summed(bags, spans[:, 2 * side : 2 * side + 2], width)
+        for side, bags in enumerate(table.shared)
+    )
+    shares = [
+        own.common(other) / (_mass(bags, spans[:, at : at + 2]) + _TRACE)
+        for own, other, bags, at in (
+            (source, target, table.source, 0),
+            (target, source, table.target, 2),
+        )
+    ]
+    return np.minimum(*shares)
+
+
+def _mass(bags: Bags, runs: Ints) -> Doubles:
+    """Return the summed weights of some runs of segments."""
+    until = np.concatenate([[0.0], np.cumsum(bags.weight, dtype=np.float64)])[bags.start]
+    return np.asarray(until[runs[:, 1]] - until[runs[:, 0]], dtype=np.float64)
+
+
+_FACTS = 3.0
+"""Facts of one side that count: beyond them a bead is no more wrong."""
+_TRACE = 0.3
+"""Evidence below which a share of it says little."""
 _USUAL = 0.2
 """How far the similarity of a neighbour exceeds the threshold where nothing is known of it."""
 _USUAL_LENGTH = 4.5

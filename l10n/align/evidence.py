@@ -43,6 +43,9 @@ class Feature(IntEnum):
     """A word of the language that is not the common one: matches nothing, but is learnt from."""
     KIND = 11
     """What its block is, where it is no plain paragraph: headings face headings."""
+    FACT = 12
+    """A figure, an acronym or a piece of code, which the other side should have as it stands: no evidence for a pair, but its lack
+    is one against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,9 @@ _SIGNS = {
     "?": "?", "!": "!", ":": ":", ";": ";", "(": "(", "%": "%", "€": "€", "$": "$", "£": "£",
     '"': '"', "“": '"', "«": '"', "…": "…", "→": "→", "=": "=", "/": "/", "@": "@",
 }  # fmt: skip
+_CODE = re.compile(r"_|[a-z][A-Z]|^[A-Z]{2,}$")
+_IN_WORDS = 1e-3
+"""How much a number in words is a fact: it answers one in figures, and need not be answered."""
 _WORD_OR_SIGN = re.compile(f"{_WORD.pattern}|[{re.escape(''.join(_SIGNS))}]")
 
 
@@ -150,7 +156,10 @@ class _Words(dict[str, int]):
 
     def _evidence(self, word: str) -> Iterator[tuple[tuple[Feature, str], float]]:
         if word[:1].isdigit():
-            yield (Feature.NUMBER, re.sub(r"[.,]", "", word)), 1.0
+            number = re.sub(r"[.,]", "", word)
+            yield (Feature.NUMBER, number), 1.0
+            if self._raw:
+                yield (Feature.FACT, number), 1.0
         elif word in _SIGNS:
             yield (Feature.SIGN, _SIGNS[word]), 1.0
         elif _WORD.fullmatch(word):
@@ -171,6 +180,8 @@ class _Words(dict[str, int]):
         for entry in entries:
             if entry.startswith("#"):
                 yield (Feature.NUMBER, entry[1:]), 1.0
+                if self._raw:
+                    yield (Feature.FACT, entry[1:]), _IN_WORDS
             else:
                 kind = Feature.FUNCTION_ENTRY if function else Feature.ENTRY
                 # A word of several meanings says less for each of them.
@@ -185,6 +196,8 @@ class _Words(dict[str, int]):
             yield (Feature.LONG_PREFIX, spelt[:6]), 1.0
         if looks_like_name(word):
             yield (Feature.NAME, folded), 1.0
+        if _CODE.search(word):
+            yield (Feature.FACT, folded), 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +259,14 @@ class Corpus:
         # That a text has a single heading makes it no better evidence than one of many.
         rarity[self.kinds == Feature.KIND] = 1.0
         by_feature = (
-            np.array([weights.of[kind] for kind in Feature])[self.kinds] * rarity
+            np.array([weights.of.get(kind, 0.0) for kind in Feature])[self.kinds] * rarity
         ).astype(np.float32)
+        source, target = (side.weigh(by_feature) for side in self.sides)
+        return source, target
+
+    def facts(self) -> tuple[Bags, Bags]:
+        """Return bags of nothing but facts."""
+        by_feature = (self.kinds == Feature.FACT).astype(np.float32)
         source, target = (side.weigh(by_feature) for side in self.sides)
         return source, target
 

@@ -213,7 +213,7 @@ def _by_text(
     )
     is_translated = sides[0].translations or sides[1].translations
     settings = WITH_ENGINE if is_translated else WITHOUT_ENGINE
-    table = tabulate(*read_sides(*sides).weigh(settings.weights))
+    table = tabulate(read_sides(*sides), settings.weights)
     steps = [
         Step(range(i, i + 1), range(j, j + 1)) for i in range(shape[0]) for j in range(shape[1])
     ]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from l10n.align.bags import Bags, Doubles, Floats, Ints, shared_features, spread_out
+from l10n.align.evidence import Corpus, Weights
 from l10n.align.vectors import Vectors
 
 TYPES = (*((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)), *((1, 4), (4, 1), (2, 3), (3, 2)))
@@ -95,18 +96,22 @@ class Table:
     target_runs: Runs
     shared: tuple[Bags, Bags]
     """Both sides without the features that only one of them has: what else the sum of two can have in common."""
+    facts: tuple[Bags, Bags]
+    """What one side should have as the other has it."""
     usual: float
     """Evidence of an ordinary pair: the product of typical norms."""
     vectors: Vectors | None = None
     """Sentence vectors, where words left doubt."""
 
 
-def tabulate(source: Bags, target: Bags) -> Table:
-    """Measure the runs of both sides."""
+def tabulate(corpus: Corpus, weights: Weights) -> Table:
+    """Weigh both sides, and measure their runs."""
+    source, target = corpus.weigh(weights)
     runs = _runs_of(source, target), _runs_of(target, source)
     typical = [float(side.norms[0].mean()) for side in runs]
     usual = max(typical[0] * typical[1], 1e-6)
-    return Table(source, target, *runs, shared_features(source, target), usual)
+    shared = shared_features(source, target)
+    return Table(source, target, *runs, shared, corpus.facts(), usual)
 
 
 def _runs_of(bags: Bags, facing: Bags) -> Runs:

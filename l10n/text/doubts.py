@@ -20,6 +20,8 @@ _WORDS = {
     Doubt.AROUND: N_("what stands around it is doubtful"),
     Doubt.BESIDE: N_("nothing faces a sentence beside it"),
     Doubt.SHORT: N_("too short to tell"),
+    Doubt.FACT: N_("a figure or code stands on one side only"),
+    Doubt.MEANING: N_("the meanings do not seem to agree"),
     Doubt.PART: N_("nothing faces a part of it"),
     Doubt.MORE: N_("the translation says more"),
     Doubt.SENSE: N_("made for a text with other words"),

@@ -35,6 +35,10 @@ class Document:
     target: tuple[Segment, ...]
     locales: tuple[str, str]
     gold: tuple[Groups, ...]
+    also: frozenset[Groups] = frozenset()
+    """Beads that are right as well: both halves of a bead of two and two, two lines of furniture that mean the same."""
+    open: frozenset[int] = frozenset()
+    """Source segments of which the gold does not tell what they face."""
 
 
 _FOLDERS = re.compile("tutorial|howto|faq|whatsnew|reference|distributing|using|library")
@@ -43,15 +47,28 @@ _LONGEST = 70
 _SHORTEST = 110
 """Sentences that a catalog must have."""
 _FURNITURE = (
-    ("Share on Facebook", "Compartir en Facebook"),
-    ("Read more", "Leer más"),
-    ("Related articles", "Artículos relacionados"),
-    ("Subscribe to our newsletter", "Suscríbete a nuestro boletín"),
-    ("5 min read", "Tiempo de lectura: 5 minutos"),
-    ("Newsroom", "Redacción"),
-    ("Accept all cookies", "Aceptar todas las cookies"),
-    ("Most read", "Lo más leído"),
+    (
+        "Share on Facebook",
+        "Read more",
+        "Related articles",
+        "Subscribe to our newsletter",
+        "5 min read",
+        "Newsroom",
+        "Report an error",
+        "Most read",
+    ),
+    (
+        "Volver arriba",
+        "Publicidad",
+        "Iniciar sesión",
+        "Aviso legal",
+        "Comentarios (0)",
+        "Última hora",
+        "Aceptar todas las cookies",
+        "Buscar",
+    ),
 )
+"""Of the English side, and of the Spanish one: none translates another, or pairing them would be right."""
 _ROLE = re.compile(r":[a-z:]+:`~?!?([^`<]*?)(?: ?<[^`]*>)?`")
 _CODE = re.compile(r"``([^`]*)``")
 _LINK = re.compile(r"`([^`<]*?) ?<[^`]*>`_+")
@@ -179,7 +196,7 @@ def _add(beads: list[Bead], foreign: Sequence[Pair], rng: random.Random) -> None
         ]
     for side in (0, 1):
         for _time in range(rng.choice([0, 1, 2])):
-            text = rng.choice(_FURNITURE)[side]
+            text = rng.choice(_FURNITURE[side])
             at = rng.choice([0, len(beads)])
             beads.insert(at, ([text], []) if side == 0 else ([], [text]))
 

@@ -1,6 +1,6 @@
 """Find the coefficients of `align.joints`: are two beads that touch one?
 
-`L10N_DATA=DIR python tests/benchmarks/tune_joints.py [none|apertium]` prints them, and what they decide on each
+`L10N_DATA=DIR python tests/benchmarks/tune_joints.py [none|apertium|vectors]` prints them, and what they decide on each
 family of documents when only the others taught them. `L10N_PAGES` lists pages that teach too, see `foreign_documents`.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from bench_align import SETS, XQUAD, apertium, found_in, load
+from bench_align import SETS, XQUAD, apertium, encoders, found_in, load
 from foreign_documents import listed_documents
 from noisy_documents import Document, noisy_documents
 from tune_borders import fit_borders, weights_of
@@ -20,6 +20,7 @@ from tune_borders import fit_borders, weights_of
 from l10n.align.borders import settle_borders
 from l10n.align.joints import FEATURES, describe_joints, joints_of
 from l10n.align.scoring import Step
+from l10n.align.segments import borders_of
 
 
 def main() -> None:
@@ -52,9 +53,11 @@ def main() -> None:
 def _asked(document: Document, mode: str) -> Iterator[tuple[np.ndarray, bool, bool]]:
     """Yield the features of each joint with a known answer, that answer, and that of the search."""
     engine = None if mode == "none" else apertium()
-    found = found_in(document, engine)
+    found = found_in(document, engine, encoders()[-1] if mode == "vectors" else None)
+    if found.is_by_sentence:
+        return
     table, prices = found.table, found.prices
-    joints = list(joints_of(settle_borders(table, prices, found.order, found.settings.borders)))
+    joints = list(joints_of(settle_borders(table, prices, found.order, borders_of(found))))
     gold = set(document.gold)
     for joint, row in zip(joints, describe_joints(table, prices, joints), strict=True):
         is_one = _groups(joint.whole) in gold
