@@ -53,6 +53,8 @@ _LINE_START = re.compile(
     r"(?:#{1,6}|[-+*:~]|!{3}|\?{3}|={3}[+!]*)(?=[\s\0\1]|\Z)|>|:{2}|/{3}|=+(?=\s*\Z)|[-_*](?=[-_*\s]*\Z)|([0-9]{1,9})[.)](?=[\s\0\1]|\Z)"
 )
 """What opens a block at the beginning of a line; a number and its point."""
+_MODULE_WORD = re.compile(r"(?:import|export)(?=[\0\1 ])")
+"""What begins a statement of a module in MDX where a block begins, whatever follows."""
 _HTML_TAGS = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "s"}
 _INNER_SPACE = re.compile(r"(<(?:em|strong|s)[0-9]+>)(\s+)|(\s+)(</(?:em|strong|s)[0-9]+>)")
 _EDGE = re.compile(r"\A(?>(?:\s|&nbsp;|&#160;)+)|(?>(?:\s|&nbsp;|&#160;)+)\Z")
@@ -98,12 +100,13 @@ def write(unit: Unit, msgstr: str, place: Place) -> str | None:
     """
     # Emphasis does not begin before white space nor end behind it; neither does a paragraph have any at its edges.
     msgstr = _INNER_SPACE.sub(_space_outside, _EDGE.sub("", collapse(msgstr)))
+    plain_escaper = escaper_of(place.grammar)
     # As the author wrote it, else as few would, else with tags for emphasis, else with every sign spelled out.
     for markup, escaper in (
         (unit_markup(unit), spelling_escaper(place.spelled, place.env, place.grammar)),
-        (unit_markup(unit), escape),
+        (unit_markup(unit), plain_escaper),
         (unit_markup(unit), _escape_brackets),
-        (_tagged(unit), escape),
+        (_tagged(unit), plain_escaper),
         (_tagged(unit), escape_all),
     ):
         lined = with_own_lines(
@@ -138,6 +141,7 @@ def spelling_escaper(
 ) -> Escaper:
     """Return what writes the words of a text as its source does, and escapes those it does not have."""
     spelling: Spelling | None = None
+    escape_word = escaper_of(grammar)
 
     def write_words(text: str) -> str:
         nonlocal spelling
@@ -160,7 +164,7 @@ def spelling_escaper(
             if known is None:
                 # What stands between spaces is read so: a lone star, a backslash at the end of a word.
                 before, behind = " " * (index > 0), " " * (index + 1 < len(parts))
-                escaped = escape(f"{before}{word}{behind}")
+                escaped = escape_word(f"{before}{word}{behind}")
                 if is_lone:
                     escaped = re.sub(r"\\([\[\]])", r"\1", escaped)
                 known = spelling.with_references(
@@ -195,6 +199,16 @@ def escape(text: str) -> str:
     text = _UNDERSCORE.sub(lambda match: r"\_" * len(match[0]), text)
     text = text.replace("~~", "&#126;~").replace("$$", "&#36;$")
     return re.sub(r"\{(?=[{%#.:])", "&#123;", text)
+
+
+def escaper_of(grammar: Grammar) -> Escaper:
+    """Return what escapes the text of a page in such Markdown."""
+    return _escape_mdx if grammar.is_mdx else escape
+
+
+def _escape_mdx(text: str) -> str:
+    """Return text as `escape` does, without a brace: in MDX each one begins an expression, and one without an end stops the build."""
+    return escape(text).replace("{", "&#123;")
 
 
 def _escape_brackets(text: str) -> str:
@@ -322,6 +336,8 @@ def _escaped(text: str, escaper: Escaper, place: Place, *, at_start: bool) -> st
     # What the source began with is read there as text.
     if at_start and escaper is not escape_all and not place.spelled.startswith(escaped[:2]):
         escaped = escape_line_start(escaped)
+    if at_start and place.grammar.is_mdx and _MODULE_WORD.match(escaped):
+        escaped = f"&#{ord(escaped[0])};{escaped[1:]}"
     return escaped.replace(" ", MAY_END)
 
 
@@ -409,7 +425,7 @@ def _type_of(opening: str, side: str) -> str:
 def _types_of_void(placeholder: Placeholder, place: Place) -> list[str]:
     if placeholder.opening.startswith("[^"):
         return ["footnote_ref"]
-    if placeholder.tag == "br" and "\n" in placeholder.opening:
+    if placeholder.tag == "br" and placeholder.opening.rstrip(" \t>").endswith(("\n", "\r")):
         return ["hardbreak"]
     # What is opaque may be so at its place only: a task's box, an expression.
     if placeholder.tag == "x" and not placeholder.opening.startswith("<"):
