@@ -112,6 +112,47 @@ def code_bodies(text: str) -> Iterator[tuple[int, int]]:
             behind = spans[partner].end
 
 
+def raw_line_ends(text: str) -> frozenset[int]:
+    """Return the lines, from 0, whose end stands in what a shortcode `{{< … >}}` gets as it is written.
+
+    Hugo hands that over raw: whether its line ends mean something only the shortcode knows. What `{{% … %}}` encloses is
+    Markdown to it.
+    """
+    if "{{<" not in text:
+        return frozenset()
+    spans = list(_spans(text))
+    partners = _pairs(text, spans)
+    raw: set[int] = set()
+    around: list[tuple[int, bool]] = []
+    line = position = 0
+    for number, span in enumerate(spans):
+        behind = line + text.count("\n", position, span.start)
+        if around and around[-1][1]:
+            raw.update(range(line, behind))
+        line, position = behind, span.start
+        while around and around[-1][0] <= number:
+            around.pop()
+        if number in partners:
+            around.append((partners[number], text.startswith("{{<", span.start)))
+    return frozenset(raw)
+
+
+def _pairs(text: str, spans: Sequence[_Span]) -> dict[int, int]:
+    """Return the number of the closing half of each shortcode that has one."""
+    pairs: dict[int, int] = {}
+    opened: dict[str, list[int]] = {}
+    for number, (start, end) in enumerate(spans):
+        match = _NAME.match(text, start, end)
+        if match is None or not match[2]:
+            continue
+        waiting = opened.setdefault(match[2], [])
+        if not match[1]:
+            waiting.append(number)
+        elif waiting:
+            pairs[waiting.pop()] = number
+    return pairs
+
+
 def _filled(text: str, filler: str) -> str:
     lines = _LINE.split(text)
     lines[::3] = [filler * len(line) for line in lines[::3]]

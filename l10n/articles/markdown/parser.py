@@ -20,12 +20,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.articles.markdown.directives import use_directives
-from l10n.articles.markdown.generator import Hidden, hide, show, show_definitions
+from l10n.articles.markdown.generator import Hidden, hide, raw_line_ends, show, show_definitions
 from l10n.articles.markdown.html_lines import BlockRule, use_short_html
 from l10n.articles.markdown.inline_directives import use_inline_directives
 from l10n.articles.markdown.inline_parser import InlineRule, begin_parser
 from l10n.articles.markdown.tables import use_bare_tables, use_loose_tables
 from l10n.articles.markdown.token_types import LINE, OPAQUE, PAIR
+from l10n.articles.markdown.wrapping import is_filled
 
 _POSITIONED = (
     "link",
@@ -55,6 +56,8 @@ class Grammar:
     """Whether raw HTML ends behind the end tag of what it begins with, not at a blank line only."""
     has_bare_tables: bool = False
     """Whether lines with pipes are a table without a row of rules, as kramdown has them."""
+    keeps_lines: bool = False
+    """Whether each line of a text ends where it has to: of what a shortcode gets as it is written."""
 
 
 PLAIN_GRAMMAR = Grammar()
@@ -90,8 +93,32 @@ def _parsed(
     tokens = (markdown.parseInline if is_inline else markdown.parse)(hidden.text, own)
     show(tokens, hidden)
     show_definitions(own, hidden)
+    raw = raw_line_ends(text) if hidden.codes and not is_inline else frozenset()
+    if raw or grammar.keeps_lines:
+        _keep_lines(tokens, raw, keeps_all=grammar.keeps_lines)
     env["references"] = own["references"]
     return tokens
+
+
+def _keep_lines(tokens: Sequence[Token], raw: frozenset[int], *, keeps_all: bool) -> None:
+    """Make hard breaks of the line ends that are raw, or of all, but in paragraphs whose lines are as full as can be."""
+    for token in tokens:
+        if token.type != "inline" or "\n" not in token.content:
+            continue
+        first = token.map[0] if token.map else 0
+        if not keeps_all and (
+            raw.isdisjoint(range(first, first + token.content.count("\n")))
+            or is_filled(token.content.split("\n"))
+        ):
+            continue
+        line, position = first, 0
+        for child in token.children or ():
+            if child.type == "softbreak":
+                end = child.meta["end"]
+                line += token.content.count("\n", position, end)
+                position = end
+                if keeps_all or line - 1 in raw:
+                    child.type = "hardbreak"
 
 
 @cache

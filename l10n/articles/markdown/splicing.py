@@ -19,7 +19,7 @@ from l10n.articles.markdown.wrapping import NARROWEST, WRAPS_NOTHING, Manner, ma
 from l10n.articles.rewrite import Edit
 from l10n.articles.sitecode import code_in
 from l10n.articles.words import line_start
-from l10n.model import Article, Block
+from l10n.model import Article, Block, Placeholder
 from l10n.text.markup import decode
 from l10n.text.sentences import split_sentences
 
@@ -27,6 +27,7 @@ _BREAK = re.compile(r"(?:[\r\n\f]|&#(?:0*1[0-3]|[xX]0*[aAcCdD]);)+")
 """What would end a line, however it is spelled."""
 _HEADING = re.compile(r"^[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*#{1,6}[ \t]+$")
 _FURTHER_LINE = re.compile(r"(\r\n?|\n)([ \t>]*)")
+_LINE_END = re.compile(r"[ \t]?(?:\r\n?|\n)[ \t>]*")
 _BLOCK_MARKS = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:|\[\^[^\]]*\]:)[ \t]+[ \t>]*)*")
 """What a line may begin with before a text that begins a block: nothing else does."""
 _MARKS = re.compile(r"\[\^[^\]]*\]:|[^\s>]+")
@@ -127,9 +128,12 @@ def _place(writing: _Writing, block: Block) -> writer.Place:
     elif further is not None and not manner.width and not manner.sentences:
         longest = max(map(len, (before + spelled).splitlines()))
         manner = Manner(width=max(longest, NARROWEST))
+    grammar = writing.grammar
+    if any(_is_line_end(placeholder) for placeholder in block.unit.placeholders):
+        grammar, manner = replace(grammar, keeps_lines=True), WRAPS_NOTHING
     return writer.Place(
         writing.env,
-        writing.grammar,
+        grammar,
         spelled,
         in_cell=block.role == "cell",
         # Behind a tag no list begins.
@@ -140,6 +144,11 @@ def _place(writing: _Writing, block: Block) -> writer.Place:
         prefix=prefix,
         newline=writing.newline,
     )
+
+
+def _is_line_end(placeholder: Placeholder) -> bool:
+    """Whether a placeholder is a line end that a shortcode is given, which is none of Markdown's hard breaks."""
+    return placeholder.tag == "br" and _LINE_END.fullmatch(placeholder.opening) is not None
 
 
 def _blanks(match: re.Match[str]) -> str:

@@ -20,6 +20,8 @@ _WIDTH_SHARE = 0.95
 """Share of lines that the width holds; the rest have an address or code that could not be parted."""
 NARROWEST = 30
 """Characters below which lines end for another reason than their length: verses, addresses."""
+_PROSE = 60
+"""Width from which lines of prose are broken; verses, addresses and records have shorter ones."""
 _CHANGED_WORDS = 6
 """Words in one place that may be others and the lines around them still end where they did."""
 _GROWTH = 6
@@ -67,6 +69,19 @@ def manner_of(paragraphs: Iterable[Sequence[str]]) -> Manner:
     full = sum(length + 1 + word > width for length, word in breaks)
     is_wrapped = width >= NARROWEST and full >= _EXPLAINED * len(breaks)
     return Manner(width=width) if is_wrapped else WRAPS_NOTHING
+
+
+def is_filled(lines: Sequence[str]) -> bool:
+    """Whether most lines of a paragraph end as lines of prose do: because the next word had no room."""
+    width = max(map(len, lines))
+    if width < _PROSE:
+        return False
+    full = sum(
+        len(line) + 1 + len(following.split(None, 1)[0]) > width
+        for line, following in pairwise(lines)
+        if following.strip()
+    )
+    return full >= _EXPLAINED * (len(lines) - 1)
 
 
 def marked(text: str, manner: Manner) -> str:
