@@ -59,6 +59,35 @@ def test_an_output_does_not_replace_what_the_project_lives_from(desk: Path, l10n
     assert {name: (desk / name).read_bytes() for name in KEPT} == before
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("locales/pages.json", "is the list of the pages that the desk wrote"),
+        ("locales/pages.json/of/tables", "is the list of the pages that the desk wrote"),
+        ("locales/glossary.csv", "is the glossary"),
+        ("locales/words.en.txt", "is a list of words"),
+        ("locales/es/LC_MESSAGES/new.po", "is a catalog"),
+        ("templates/article.html", "belongs to the templates of the project"),
+        (".l10n/memory.sqlite", "is the translation memory"),
+    ],
+)
+def test_a_name_that_the_project_reads_is_not_taken_before_there_is_a_file(
+    name: str, reason: str, newsroom: Path, l10n: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(newsroom)
+    assert l10n("update").returncode == 0
+    before = sorted(newsroom.glob("[!.]*/**/*"))
+    commands = [("table", "export", "faro", "-o"), ("xliff", "export", "faro", "-o")]
+    commands += [("pack", "faro", "-o"), ("compile", "-o"), ("export", "-o")]
+    if not name.endswith(".csv"):
+        commands.append(("status", "--html"))
+    for command in commands:
+        done = l10n(*command, name)
+        assert done.returncode == 2, (command, done.stderr)
+        assert reason in done.stderr or "would be written over" in done.stderr
+    assert sorted(newsroom.glob("[!.]*/**/*")) == before
+
+
 def test_an_output_replaces_what_it_wrote_before(desk: Path, l10n: Run) -> None:
     for _run in range(2):
         assert l10n("status", "--html", "status.html").returncode == 0

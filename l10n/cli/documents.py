@@ -15,7 +15,7 @@ from l10n.errors import UsageError
 from l10n.exchange.answers import Acceptance
 from l10n.files import write_atomically
 from l10n.interface import gettext as _
-from l10n.project.outputs import refuse_file_as_folder, refuse_project_file
+from l10n.project.outputs import refuse_as_folder, refuse_project_file
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -69,7 +69,7 @@ def write_documents(
         print_data(documents[0].text)
         return
     if not is_file:
-        refuse_file_as_folder(output)
+        refuse_as_folder(output)
     paths = [output if is_file else output / document.name for document in documents]
     for path in paths:
         refuse_project_file(path)

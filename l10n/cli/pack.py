@@ -17,7 +17,7 @@ from l10n.desk.packing import Form
 from l10n.exchange import packs
 from l10n.interface import gettext as _
 from l10n.project import Project, select_catalogs
-from l10n.project.outputs import refuse_file_as_folder, refuse_project_file
+from l10n.project.outputs import refuse_as_folder, refuse_project_file
 
 
 @click.command(
@@ -56,7 +56,7 @@ def pack(
     if output.suffix.lower() == ".zip":
         refuse_project_file(output)
     else:
-        refuse_file_as_folder(output)
+        refuse_as_folder(output)
     request = desk.PackRequest(target, form, omegat)
     catalogs = select_catalogs(names, project)
     members = desk.pack(project, catalogs, request, on_problem=complain)

@@ -12,6 +12,7 @@ from l10n.errors import ProjectError
 from l10n.export.site import PAGE_SUFFIXES, Page, published_name, published_path
 from l10n.interface import gettext as _
 from l10n.project import ArticleRef, Project
+from l10n.project.outputs import refuse_as_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ def refuse_generators_page(outlet: Outlet, refs: Sequence[ArticleRef]) -> None:
 
 def output_folder(project: Project, out: Path) -> Path:
     """Return a folder pages may be written to; ProjectError when it holds, or is part of, what they are made from."""
+    refuse_as_folder(out, project)
     folder = out.resolve()
     sources = [project.root / ".git"]
     if folder != preview_folder(project):

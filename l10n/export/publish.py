@@ -226,8 +226,7 @@ class _Writer:
         self.report = planner.report
         self.outlet = planner.outlet
         self.keeper = keeper
-        folder = project.root / "templates"
-        self.templates = folder if folder.is_dir() else None
+        self.templates = project.templates if project.templates.is_dir() else None
         self.records = PageRecords(
             planner.ledger,
             site,

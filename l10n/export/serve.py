@@ -108,7 +108,7 @@ def watch_project(
     project: Project, rebuild: Callable[[], None], *, stop: threading.Event | None = None
 ) -> None:
     """Call `rebuild` whenever an article, a catalog, a template or the project file has changed, until stopped."""
-    places = {project.file, project.root / "templates", *project.article_folders}
+    places = {project.file, project.templates, *project.article_folders}
     places |= {project.catalogs_folder(locale) for locale in project.locales}
     stop = stop or threading.Event()
     before = _states(places)

@@ -63,6 +63,11 @@ class Project(Settings):
         """Folder of derived state (memory, caches); may be deleted at any time."""
         return self.root / ".l10n"
 
+    @property
+    def templates(self) -> Path:
+        """Folder of the templates that a project has for its own pages; mostly there is none."""
+        return self.root / "templates"
+
     def engine_settings(self, name: str) -> Mapping[str, Any]:
         """Return the `[engine.NAME]` table; empty when there is none."""
         return self.engine_tables.get(name, {})
