@@ -13,6 +13,7 @@ import pytest
 from l10n.catalog import Catalog
 from l10n.drafting.matches import least_percent
 from l10n.errors import EngineError
+from l10n.memory import Memory, Translation
 from l10n.model import Match, Origin, Unit
 from l10n.review.lookup import Lookup, LookUpContext
 from l10n.review.opening import resolve
@@ -227,7 +228,7 @@ async def test_what_is_approved_is_suggested_in_the_next_catalog(
     monkeypatch.chdir(newsroom)
     write_catalog(newsroom, "faro", "El faro de Punta Seca cierra en mayo.")
     write_catalog(newsroom, "feria", "El faro de Punta Seca cierra en mayo.")
-    async with reviewing(None, engine_ahead=False) as (app, pilot):
+    async with reviewing(None, engine_ahead=False, fill_repeats=False) as (app, pilot):
         await pilot.press("enter")
         await settle(pilot, 0.4)
         await pilot.press("f6")
@@ -240,6 +241,29 @@ async def test_what_is_approved_is_suggested_in_the_next_catalog(
         suggestion = screen_of(app).panes.offered[0]
         assert suggestion.text == "The lighthouse closes in May."
         assert suggestion.fields["tm"] == "100"
+        await pilot.press("f5")
+        await settle(pilot)
+        assert screen_of(app).editor.value == "The lighthouse closes in May."
+
+
+async def test_a_suggestion_that_is_on_the_screen_is_offered_once_another_text_is(
+    newsroom: Path,
+) -> None:
+    path = write_catalog(newsroom, "faro", "El faro cierra en mayo.")
+    catalog = Catalog.load(path)
+    catalog.entries[0].fill("The lighthouse closes.", origin=Origin.TM, tm="100")
+    catalog.save()
+    with Memory.open(newsroom / ".l10n" / "memory.sqlite") as memory:
+        translation = Translation("El faro cierra en mayo.", "The lighthouse closes.")
+        memory.add([translation], "es", "en", origin="other.po")
+    async with reviewing(path, engine_ahead=False) as (app, pilot):
+        panes = screen_of(app).panes
+        await eventually(pilot, lambda: bool(panes.advice.matches))
+        assert panes.offered == []
+        await pilot.press("f6")
+        await type_text(app, pilot, " Now.")
+        await settle(pilot, 0.4)
+        assert [offer.text for offer in panes.offered] == ["The lighthouse closes."]
 
 
 async def test_only_a_newer_question_of_its_kind_overtakes_one(newsroom: Path) -> None:

@@ -263,10 +263,14 @@ class Panes:
     def show_offers(self) -> None:
         """Show the suggestions for the current unit."""
         session, advice = self.session, self.advice
-        draft = session.first_draft()
-        if draft is not None and draft.text == session.text and self.used < 0:
-            draft = None  # it is what one sees
-        self.offered = suggestions(advice, draft)
+        stored = session.entry.msgstrs[session.form]
+        # What the catalog holds comes last: it is offered once another text is on the screen, and the others
+        # keep their numbers then.
+        known = sorted(
+            suggestions(advice, session.first_draft()), key=lambda known: known.text == stored
+        )
+        seen = session.text if self.used < 0 else ""
+        self.offered = [suggestion for suggestion in known if suggestion.text != seen]
         offers = [offer(suggestion, advice) for suggestion in self.offered]
         remark = advice.remark
         if not offers and not remark and not self._knows_anything():
