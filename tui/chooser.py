@@ -175,5 +175,11 @@ class ChooserScreen(Screen[None]):
             return Content.assemble(name, ("…", DIM))
         if isinstance(counts, str):
             return Content.assemble(name, (counts, "$l10n-error"))
+        if (
+            self._queue.sample is not None
+        ):  # how far the catalog is says nothing of what was drawn
+            number = self._queue.open_units(place)
+            units = ngettext("{number} unit open", "{number} units open", number)
+            return Content.assemble(name, units.format(number=figure(number)))
         due = due_words(self._queue.due(place))
         return Content.assemble(name, bar_and_figures(counts, self.size.width), due)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import OptionList
 
 from l10n.catalog import Catalog
 from l10n.errors import UsageError
@@ -152,6 +153,19 @@ async def test_corrections_of_a_sample_are_counted(desk: Desk, review: Open) -> 
     catalog = Catalog.load(desk.path)
     assert catalog.entries[0].stamp.reviewer == "Eva"
     assert [entry.msgstr for entry in catalog.entries] != list(TARGETS)
+
+
+async def test_the_list_of_catalogs_says_what_of_a_sample_each_has(
+    desk: Desk, review: Open
+) -> None:
+    approved_by(desk, "Eva", "Eva")
+    async with review() as (app, pilot):
+        app.queue.sample = draw_sample([desk.path], 6, seed=1)
+        app.show_chooser()
+        await settle(pilot, 0.5)
+        row = app.screen.query_one(OptionList).get_option_at_index(0).prompt
+        assert "2 units open" in str(row)
+        await leave(app, pilot)
 
 
 def test_plain_lines_tell_what_came_of_a_sample(desk: Desk) -> None:
