@@ -108,9 +108,9 @@ class Writing:
             return
         number %= len(panes.offered)
         suggestion = panes.offered[number]
+        panes.used = number  # before it is on the screen: what was put in goes on being offered
         self._put(suggestion.text)
         self._session.use(suggestion)
-        panes.used = number
 
     def fix(self) -> None:
         """Apply a repair, first that of the finding one stands at."""
