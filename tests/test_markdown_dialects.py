@@ -74,7 +74,8 @@ CASES: tuple[tuple[str, list[str]], ...] = (
     ('{{< tabpane >}}\n{{< tab header="The site" disabled=true />}}\n{{< tab "C" >}}\nint x;\n{{< /tab >}}\n{{< /tabpane >}}', ["attr:header|The site"]),
     ('{{< tabpane text=true >}}\n{{< tab header="German" lang="de" >}}\nGuten *Tag*\n{{< /tab >}}\n{{< /tabpane >}}', ["attr:header|German", "Guten <em1>Tag</em1>"]),
     ('{{< card code=true header="In Java" >}}\nFile f;\n{{< /card >}}', ["attr:header|In Java"]),
-    ('{{< card title="\\*1732 a \\"mill\\"" >}}', ['attr:title|\\*1732 a "mill"']),
+    ('{{< card title="\\*1732 a mill" >}}', ["attr:title|\\*1732 a mill"]),
+    ('{{< card title="1732, a \\"mill\\"" >}}', ['attr:title|1732, a "mill"']),
     # Elements that hold Markdown.
     ('<div class="x" markdown="1">\nA *label*\n{: .label }\n\n- One\n</div>\n```md\n[x](y)\n```', ["A <em1>label</em1>", "One"]),
     ('<details open\n  markdown="block">\n<summary>Contents</summary>\n{: .x }\n- TOC\n{:toc}\n</details>', ["Contents", "TOC"]),

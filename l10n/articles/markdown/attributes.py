@@ -36,8 +36,9 @@ _NAMES = frozenset(
 """Attributes that hold text for readers in HTML, in the shortcodes and includes of themes, and in components."""
 _ATTRIBUTE = re.compile(
     r"""(?<![\w.:-])(?P<name>[A-Za-z][\w-]*)[ \t]*=[ \t\r\n]*"""
-    r"""(?P<quote>["\'])(?P<value>(?>(?:\\.|(?!(?P=quote))[^\\\r\n])*))(?P=quote)"""
+    r"""(?:(?P<quote>["\'])(?P<value>(?>(?:\\.|(?!(?P=quote))[^\\\r\n])*))(?P=quote)|`(?P<raw>[^`\r\n]*)`)"""
 )
+"""A named value; between backticks only Hugo has one."""
 _COMPONENT = re.compile(
     r"""<(?:[A-Z][\w.]*|[a-z][\w.]*-[\w.-]*)(?=[\s/])(?>(?:[^<>"\']|"[^"]*+"|\'[^\']*+\')*)>"""
 )
@@ -66,13 +67,16 @@ def directive_texts(source: str, start: int, end: int, names: frozenset[str]) ->
     tags = code_in(source, start, end) if role in ("shortcode", "tag") else [(start, end)]
     matches = (match for tag in tags for match in _ATTRIBUTE.finditer(source, *tag))
     for match in matches:
-        name, value = match["name"].lower(), match["value"]
+        name, group = match["name"].lower(), "value" if match["quote"] else "raw"
+        value = match[group]
         if name not in names or holds_code(value) or _ADDRESS.fullmatch(value):
             continue
-        text = decoded(value, role)
+        if group == "raw" and role != "shortcode":
+            continue
+        text = value if group == "raw" else decoded(value, role)
         if has_words(text):
             msgid = escape(normalize(" ".join(text.split())))
-            yield Part(UnitText(*match.span("value"), msgid), role, f"attr:{name}")
+            yield Part(UnitText(*match.span(group), msgid), role, f"attr:{name}")
 
 
 def component_texts(source: str, start: int, end: int, names: frozenset[str]) -> Iterator[Part]:
@@ -81,21 +85,25 @@ def component_texts(source: str, start: int, end: int, names: frozenset[str]) ->
         yield from directive_texts(source, *tag.span(), names)
 
 
-def write(text: str, quote: str, role: str) -> str:
-    """Return a text as it is written inside the quotes of a shortcode or tag."""
-    if role == "shortcode":
-        return re.sub(rf"(\\\\)|\\(?={quote}|\Z)|{quote}", _shortcode_sign, text)
-    # Liquid has no way to write a quote inside of the same quotes; what it prints is HTML.
-    return text.replace(quote, {'"': "&quot;", "'": "&#39;"}[quote])
-
-
-def _shortcode_sign(match: re.Match[str]) -> str:
-    return match[1] or f"\\{match[0]}"
+def quoted(text: str, quote: str, role: str) -> str | None:
+    """Return a text with the quotation marks around it as the value of a shortcode or tag; None where there is no way to write it."""
+    if role != "shortcode":
+        # Liquid has no way to write a quote inside of the same quotes; what it prints is HTML.
+        reference = {'"': "&quot;", "'": "&#39;"}[quote]
+        return quote + text.replace(quote, reference) + quote
+    if quote == "'":
+        # No quotation mark to Hugo: whose shortcode this is nobody knows.
+        return "'" + text.replace("'", "\\'") + "'"
+    # Beside an escaped quote Hugo drops all other backslashes, and one at the end escapes the quote that ends the value.
+    is_plain = not ("\\" in text and '"' in text) and not text.endswith("\\")
+    if is_plain and "\\`" not in text and not (quote == "`" and "`" not in text):
+        return '"' + text.replace('"', '\\"') + '"'
+    return f"`{text}`" if "`" not in text else None
 
 
 def decoded(value: str, role: str) -> str:
     """Return the text that a value between quotes stands for."""
     if role == "shortcode":
-        # Hugo knows no other escapes: what else a backslash stands before is for the Markdown that the text may be.
-        return re.sub(r"(\\\\)|\\([\"'`])", r"\1\2", value)
+        # Hugo escapes quotes only, and takes every backslash out of a value that has one so; else each is a sign of the text.
+        return value.replace("\\", "") if '\\"' in value else value.replace("\\'", "'")
     return decode_references(value) if "&" in value else value

@@ -30,8 +30,8 @@ _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _HEADED = frozenset({"admonition_open", "tab_open"})
 """What begins with a line that is no text, or whose title is a token of its own."""
 
-_NOTE_SIGN = re.compile(r"\A[ \t>]*\[\^[^\]\s]+\]:[ \t]*\Z")
-"""The line of a note whose text begins on the next one."""
+_MARKS = re.compile(r"\A[ \t>]*(?:(?:\[\^[^\]\s]+\]:|[0-9]{1,9}[.)]|[-+*:])(?:[ \t]+|\Z))+\Z")
+"""The line of a note or an item whose text begins on the next one."""
 
 
 def not_offered(article: Article) -> tuple[NotOffered, ...]:
@@ -118,7 +118,7 @@ class _Coverage:
                 self._account(token.map[0], token.map[0] + 1)
         # What the parser dropped has no token at all: lists beyond the depth that it takes.
         for line, (start, end) in enumerate(self.lines):
-            text = _NOTE_SIGN.sub("", self.source[start:end])
+            text = _MARKS.sub("", self.source[start:end])
             if not self.accounted[line] and has_words(text):
                 yield self._line(line, text, Reason.UNREAD)
 

@@ -12,11 +12,12 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from l10n.articles.markdown.components import is_head, is_slot, properties_end
 from l10n.articles.markdown.jsx import STATEMENT, Braces, braces, statement_end, tag_at
 from l10n.articles.markdown.token_types import LINE, TITLE
 
 _CONTAINER = re.compile(
-    r"(?P<fence>:{3,})[ \t]*(?:(?P<name>\{?[\w.-]+\}?)(?:\[(?P<bracketed>.*)\])?)?(?P<list>[ \t]*\{[^{}]*\})?"
+    r"(?P<fence>:{2,})[ \t]*(?:(?P<name>\{?[\w.-]+\}?)(?:\[(?P<bracketed>.*)\])?)?(?P<list>[ \t]*\{[^{}]*\})?"
     r"(?P<rest>.*?)(?P<tail>[ \t]*(?:\{[^{}]*\}|:{3,})?[ \t]*)"
 )
 _VALUE = r"""[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"']+)"""
@@ -36,9 +37,10 @@ _LIST_LINE = re.compile(
 """A list of attributes, kramdown's or that of Python-Markdown and Pandoc; an include in braces."""
 _OTHER = re.compile(
     r"<<<[ \t]*\S.*|-{1,2}8<-{1,2}.*|\[(?:TOC|\[(?:toc|_TOC_)\])\][ \t]*|\\newpage[ \t]*|@\[[\w-]+\]\(.*\)[ \t]*"
-    r"|\[(?://|#|[Cc]omment)\]:[ \t]*(?:#|<>)[ \t]+(?:\(.*\)|\".*\"|'.*')[ \t]*"
+    r"|\[(?://|#|[Cc]omment)\]:[ \t]*(?:#|<>)[ \t]+(?:\(.*\)|\".*\"|'.*')[ \t]*|\^[ \t]*"
 )
-"""Includes, tables of contents, page breaks, and comments spelled as definitions, which Python-Markdown reads in a paragraph too."""
+"""Includes, tables of contents, page breaks, comments spelled as definitions, which Python-Markdown reads in a paragraph too, and kramdown's
+sign for the end of what stands above it."""
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?[ \t]*(?P<title>.*?)[ \t]*")
 _SNIPPETS = re.compile(r"-{1,2}8<-{1,2}[ \t]*")
 _ENVIRONMENT = re.compile(r"\\begin\{([^{}]+)\}")
@@ -158,8 +160,9 @@ def _line(state: StateBlock, start: int, end: int) -> Extent | None:
     begin = state.bMarks[start] + state.tShift[start]
     text = _text(state, start)
     match text[0]:
-        case ":" if text.startswith(":::"):
-            return Extent(start + 1, _container_title(text, begin))
+        case ":" if text.startswith(":::") or is_head(text):
+            state.env["has_components"] = True
+            return Extent(properties_end(state, start + 1, end), _container_title(text, begin))
         case "/" if text.startswith("///"):
             block = _BLOCK.fullmatch(text)
             if block is None:
@@ -180,12 +183,14 @@ def _line(state: StateBlock, start: int, end: int) -> Extent | None:
             return Extent(
                 start + 1, _moved(alert.span("title"), begin) if alert["title"] else None
             )
-        case "<" | "-" | "[" | "\\" | "@":
+        case "<" | "-" | "[" | "\\" | "@" | "^":
             if not _OTHER.fullmatch(text):
                 return None
             return Extent(
                 _snippets_end(state, start, end) if _SNIPPETS.fullmatch(text) else start + 1
             )
+        case "#" if state.env.get("has_components"):
+            return Extent(start + 1) if is_slot(text) else None
         case "i" | "e" if text.startswith(("import ", "export ")):
             return Extent(start + 1) if STATEMENT.fullmatch(text) else None
     return None

@@ -27,7 +27,7 @@ _TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 """What begins a task."""
 _WIKI = re.compile(r"!?\[\[(?!\^)([^\[\]\n|]{1,300})(?:(\|)([^\[\]\n]{1,300}))?\]\](?![(\[:])")
 _SWITCH_ON = re.compile(r"<!--\s*l10n:on\s*-->", re.IGNORECASE)
-_NAMED = re.compile(r":[a-z][a-z0-9-]*\[")
+_NAMED = re.compile(r":[a-z][a-z0-9-]*(?=[\[{])")
 _KEYS = re.compile(
     r"""\+\+(?:[A-Za-z0-9][\w-]*|"[^"\n+]+")(?:\+(?:[\w-]+|"[^"\n]+"))*\+\+(?!\+)"""
 )
@@ -205,7 +205,7 @@ def _read_tag(state: StateInline, *, silent: bool, only_code: bool) -> bool:
 
 
 def _named(state: StateInline, silent: bool) -> bool:
-    """Read an inline note `^[…]`, or a directive with text: `:abbr[…]{title="…"}`."""
+    """Read an inline note `^[…]`, or a directive with text or none: `:abbr[…]{title="…"}`, `:icon{name="…"}`."""
     if state.src[state.pos] not in "^:":
         return False
     if state.src[state.pos] == "^":
@@ -213,9 +213,13 @@ def _named(state: StateInline, silent: bool) -> bool:
     else:
         match = _NAMED.match(state.src, state.pos, state.posMax)
         before = state.src[state.pos - 1] if state.pos else " "
-        start = match.end() if match and not (before.isalnum() or before in ":_") else 0
+        start = match.end() + 1 if match and not (before.isalnum() or before in ":_") else 0
     if not start:
         return False
+    if state.src[start - 1] == "{":
+        # A component without text: `:icon{name="mill"}`.
+        properties = _LIST.match(state.src, start - 1, state.posMax)
+        return properties is not None and _push(state, properties.end(), silent=silent)
     end = _brackets(state).get(start - 1, 0)
     if not start <= end < state.posMax:
         return False

@@ -24,6 +24,7 @@ from l10n.articles.markdown.generator import Hidden, hide, raw_line_ends, show, 
 from l10n.articles.markdown.html_lines import BlockRule, use_short_html
 from l10n.articles.markdown.inline_directives import use_inline_directives
 from l10n.articles.markdown.inline_parser import InlineRule, begin_parser
+from l10n.articles.markdown.lettered import use_lettered_lists
 from l10n.articles.markdown.tables import use_bare_tables, use_loose_tables
 from l10n.articles.markdown.token_types import LINE, OPAQUE, PAIR
 from l10n.articles.markdown.wrapping import is_filled
@@ -128,6 +129,7 @@ def parser(grammar: Grammar = PLAIN_GRAMMAR) -> MarkdownIt:
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.use(deflist_plugin)
+    use_lettered_lists(markdown)
     use_loose_tables(markdown)
     if grammar.has_bare_tables:
         use_bare_tables(markdown)

@@ -15,6 +15,7 @@ from l10n.articles.html.comments import NOTE
 from l10n.articles.html.reader import fragment_blocks
 from l10n.articles.markdown import code, frontmatter
 from l10n.articles.markdown.attributes import component_texts, directive_texts, text_names
+from l10n.articles.markdown.components import property_texts
 from l10n.articles.markdown.dialects import grammar_of
 from l10n.articles.markdown.dialects import resolved as resolved_reading
 from l10n.articles.markdown.inline import (
@@ -180,13 +181,8 @@ class _Reader:
             keys = self.options.front_matter
             values = list(frontmatter.values(self.source, self.body, keys))
         except ValueError as error:
-            trouble = error.args[0]
-            raise ArticleError(
-                _("the front matter is no {format}: {reason}").format(
-                    format=trouble.language, reason=trouble.reason
-                ),
-                line=trouble.line + 1,
-            ) from error
+            message = _("the front matter is no {format}: {reason}")
+            raise _unreadable(message, error.args[0]) from error
         for value in values:
             text = UnitText(value.start, value.end, escape(normalize(value.text.strip())))
             context = f"meta:{value.key.lower()}"
@@ -321,6 +317,12 @@ class _Reader:
         start, end = self.lines[first][0], self.lines[last - 1][1]
         self._switch(token.content, first)
         texts = list(directive_texts(self.source, start, end, self.names))
+        if token.content.startswith("::"):
+            try:
+                texts += property_texts(self.source, start, end, self.names)
+            except ValueError as error:
+                message = _("the properties of a component are no {format}: {reason}")
+                raise _unreadable(message, error.args[0]) from error
         self._add(texts, None, Kind.LABEL, 0)
 
     def _code(self, token: Token) -> None:
@@ -417,6 +419,13 @@ class _Reader:
                 )
             blocks.append(block)
         return tuple(blocks)
+
+
+def _unreadable(message: str, trouble: frontmatter.Trouble) -> ArticleError:
+    """Return the error that metadata which cannot be read makes."""
+    return ArticleError(
+        message.format(format=trouble.language, reason=trouble.reason), line=trouble.line + 1
+    )
 
 
 def _moved(block: Block, by: int) -> Block:

@@ -193,9 +193,8 @@ def _edit(writing: _Writing, block: Block, msgstr: str, inner: Sequence[Edit]) -
             label = " ".join(re.sub(r"[\r\n]+[ \t>]*", " ", spelled).split())
             return Edit(block.start, end, f"{_spelled_alike(writing, spelled, text)}][{label}")
         case "shortcode" | "tag":
-            quote = source[block.start - 1]
-            written = attributes.write(text, quote, block.role)
-            return Edit(block.start, block.end, written)
+            quoted = attributes.quoted(text, source[block.start - 1], block.role)
+            return None if quoted is None else Edit(block.start - 1, block.end + 1, quoted)
         case "title":
             quote = {'"': '"', "'": "'"}.get(source[block.start - 1], ")")
             written = writer.escape_title(text, quote)
