@@ -175,7 +175,7 @@ def test_a_damaged_catalog_spares_the_other_pages_and_the_one_published_before(
 
 
 def test_an_unreadable_article_spares_the_others(newsroom: Desk) -> None:
-    newsroom.write("articles/es/mala.html", b"")
+    newsroom.write("articles/es/mala.html", b"<p>\x00</p>")
     newsroom.translate("feria", "en", translate)
     report = newsroom.export()
     assert report.failed

@@ -113,7 +113,7 @@ def find_percent(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 @cache
 def _percentage(language: Language) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\d)(\d+(?:[.,]\d+)*)(?:[ \u00a0\u202f]?%|[ \u00a0](?:{language.percent_words})\b)",
+        rf"(?<!\d)(?<!\d[.,])(\d+(?:[.,]\d+)*)(?:[ \u00a0\u202f]?%|[ \u00a0](?:{language.percent_words})\b)",
         re.IGNORECASE,
     )
 
