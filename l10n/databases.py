@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import sqlite3
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
+from l10n.errors import StorageError
 from l10n.files import database, out_of_room
 from l10n.interface import gettext as _
 
@@ -18,6 +23,47 @@ _NO_ROOM = (sqlite3.SQLITE_FULL,)
 _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
 _PRIMARY = 0xFF
 """Bits of the primary code in an extended one."""
+_ROOM = 1 << 16
+"""Bytes without which SQLite cannot make the files beside its own, and says no more than that reading or writing failed."""
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def _naming(
+    use: Callable[Concatenate[_Connection, Given], Result],
+) -> Callable[Concatenate[_Connection, Given], Result]:
+    """Give a use of a connection whose errors name the file: those of SQLite do not."""
+
+    @wraps(use)
+    def named(connection: _Connection, /, *given: Given.args, **named: Given.kwargs) -> Result:
+        try:
+            return use(connection, *given, **named)
+        except sqlite3.Error as error:
+            error.add_note(str(connection.path))
+            raise
+
+    return named
+
+
+class _Connection(sqlite3.Connection):
+    """A connection whose errors name the file."""
+
+    path = Path()
+
+    execute = _naming(sqlite3.Connection.execute)
+    executemany = _naming(sqlite3.Connection.executemany)
+    executescript = _naming(sqlite3.Connection.executescript)
+    __exit__ = _naming(sqlite3.Connection.__exit__)
+
+
+def explained(error: Exception) -> StorageError | None:
+    """Return the line for a person on an error of SQLite that nobody expected; None for any other error."""
+    if not isinstance(error, sqlite3.Error):
+        return None
+    path = Path(getattr(error, "__notes__", [""])[0] or ".")
+    reason = _("the file cannot be used: {reason}").format(reason=error)
+    return StorageError(reason, path=path, hint=advice(error, path, mend="l10n tm rebuild"))
 
 
 def connect(path: Path, *, timeout: float, autocommit: bool = False) -> sqlite3.Connection:
@@ -29,7 +75,9 @@ def connect(path: Path, *, timeout: float, autocommit: bool = False) -> sqlite3.
         path if str(path) == ":memory:" else database(path),
         timeout=timeout,
         isolation_level=None if autocommit else "DEFERRED",
+        factory=_Connection,
     )
+    connection.path = path
     try:
         connection.execute("pragma trusted_schema = off")
         connection.execute("select count(*) from sqlite_master").fetchone()
@@ -123,11 +171,18 @@ def advice(error: Exception, path: Path, *, mend: str) -> str:
         return f"mv {name} {name}.damaged; {mend}"
     if code in _IN_USE:
         return _("another command is writing it; repeat when that has ended")
-    if code in _NO_ROOM:
+    if code in _NO_ROOM or (code == sqlite3.SQLITE_IOERR and _is_full(path)):
         return _("make room, then repeat the command: {command}").format(
             command=f"df -h {shlex.quote(str(path.parent))}"
         )
     return f"ls -ld {shlex.quote(str(path.parent))}" if code in _UNWRITABLE else ""
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def _code(error: Exception) -> int:

@@ -57,6 +57,10 @@ class StaleCatalogError(CatalogError):
     """A catalog was written by somebody else since it was read: nothing was saved."""
 
 
+class StorageError(L10nError):
+    """A file in which the desk keeps what it found out cannot be used: the disk is full, another program holds it."""
+
+
 class EngineError(L10nError):
     """An engine is missing, broken or gave an unusable answer."""
 

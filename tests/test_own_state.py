@@ -5,21 +5,28 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
-from contextlib import suppress
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
+from threading import Barrier
 from typing import NamedTuple
 
 import pytest
 
 from l10n import desk
 from l10n.catalog import Catalog
+from l10n.databases import connect, explained
+from l10n.drafting.teaching import LessonFile
 from l10n.engines import Marked, MarkedDraft, Span
 from l10n.engines.cache import DraftCache, cached
 from l10n.engines.pseudo import PseudoEngine
 from l10n.errors import L10nError, ProjectError
 from l10n.model import Draft, Finding
 from l10n.project import Project
+from tests.conftest import Run
 
 
 @pytest.fixture
@@ -221,3 +228,60 @@ def test_spans_that_are_no_spans_are_asked_for_again(tmp_path: Path) -> None:
         base.close()
         assert drafts == [MarkedDraft(Draft("[a b]"), (Span(1, 2),))]
     assert engine.asked == 3
+
+
+@pytest.mark.parametrize("most", [8, 16, 32, 64, 128])
+def test_a_disk_without_room_for_what_the_desk_keeps_is_one_line(
+    most: int, checked: Project, l10n: Run
+) -> None:
+    sentences = [f"El faro {number} cierra." for number in range(200)]
+    article = checked.root / "locales/es/articles/largo.md"
+    article.write_text("\n\n".join(sentences), encoding="utf-8")
+    assert l10n("update").returncode == 0
+    program = (
+        "import resource; from l10n.cli import main;"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most} << 10, {most} << 10)); main(['prefill'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=checked.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = [line for line in done.stderr.splitlines() if line.startswith("l10n: ")]
+    drafts = Catalog.load(checked.catalog_path("largo", "en")).counts().draft
+    if done.returncode == 0:
+        assert (lines, drafts) == ([], len(sentences))
+        assert f"{len(sentences)} by machine" in done.stderr
+    else:
+        assert (done.returncode, len(lines)) == (2, 1), done.stderr
+        assert "internal error" not in done.stderr
+        assert "Nothing to draft" not in done.stderr
+
+
+def test_an_error_that_nobody_expected_names_the_file_and_what_helps(tmp_path: Path) -> None:
+    path = tmp_path / "kept.sqlite"
+    with closing(connect(path, timeout=1)) as base:
+        base.execute("create table note (text)")
+        base.execute("pragma max_page_count = 3")
+        with pytest.raises(sqlite3.OperationalError) as raised:
+            base.executemany("insert into note values (?)", [("x" * 9_000,)] * 9)
+    problem = explained(raised.value)
+    assert problem is not None
+    assert problem.path == path
+    assert "df -h" in problem.hint
+    assert explained(ValueError("nothing of SQLite")) is None
+
+
+def test_several_processes_may_begin_the_same_lessons(tmp_path: Path) -> None:
+    def begin(path: Path, start: Barrier) -> list[tuple[str, str]]:
+        start.wait()
+        with LessonFile(path) as file:
+            return file.pairs()
+
+    for number in range(10):
+        path, start = tmp_path / f"{number}.sqlite", Barrier(6)
+        with ThreadPoolExecutor(6) as threads:
+            beginnings = [threads.submit(begin, path, start) for _thread in range(6)]
+            assert all(list(beginning.result()) == [] for beginning in beginnings)

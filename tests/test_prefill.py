@@ -20,7 +20,7 @@ from l10n.drafting.estimator import Chance
 from l10n.drafting.objections import grammar_reasons
 from l10n.drafting.postediting import changed, report_use
 from l10n.drafting.prefill import Tools, prefill
-from l10n.drafting.report import Drafted, DraftRequest
+from l10n.drafting.report import Drafted, DraftRequest, PrefillReport
 from l10n.drafting.trust import explain, judge, overlap
 from l10n.drafting.units import translate_units
 from l10n.engines import Pair, load_engine
@@ -245,6 +245,21 @@ class TestInterruption:
         saved = Catalog.load(tmp_path / "a.po").counts()
         assert saved.draft > 100
         assert saved.untranslated > 100
+
+    def test_what_was_drafted_before_an_engine_failed_is_counted(
+        self, tmp_path: Path, drafts: DraftCache
+    ) -> None:
+        heard: list[PrefillReport] = []
+        engine = cached(Counting(breaks_after=1), drafts)
+        with pytest.raises(EngineError):
+            prefill(
+                [new(tmp_path / "a.po", *self.TEXTS)],
+                Tools(engine=engine),
+                on_failure=heard.append,
+            )
+        (report,) = heard
+        saved = Catalog.load(tmp_path / "a.po").counts()
+        assert (report.drafted, report.left) == (saved.draft, 0)
 
     def test_a_second_run_asks_for_the_rest_only(
         self, tmp_path: Path, drafts: DraftCache

@@ -119,6 +119,13 @@ def main(arguments: list[str] | None = None) -> None:
         discard_output()
         code = 2
     except Exception as error:  # noqa: BLE001 - the last resort: a defect of ours, never a traceback
-        report_defect(error)
-        code = INTERNAL_ERROR
+        from l10n.databases import explained  # noqa: PLC0415 - SQLite is not loaded for nothing
+
+        problem = explained(error)
+        if problem is not None:
+            complain(problem)
+            code = 2
+        else:
+            report_defect(error)
+            code = INTERNAL_ERROR
     sys.exit(code)

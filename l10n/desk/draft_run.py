@@ -83,21 +83,24 @@ class _Run:
     glossary: Glossary
     ledger: Ledger
     report: PrefillReport = field(default_factory=PrefillReport)
+    saved: PrefillReport = field(default_factory=PrefillReport)
+    """What an engine had drafted when it failed."""
 
     def draft(self, catalogs: Sequence[Todo], source: str, target: str) -> None:
         """Draft catalogs of one pair with the first engine that works; the memory alone without any."""
-        before = self.report
         failed = False
         for engine in self._engines(source, target):
+            before, self.saved = self.report, PrefillReport()
             try:
                 self._fill(catalogs, source, target, engine)
             except EngineError as error:
-                # What the memory gave is saved; the next engine takes what is left.
+                # What it has drafted is saved; the next engine takes what is left.
                 self.aim.complain(error)
-                self.report = before
+                self.report = before + self.saved
                 failed = True
             else:
                 return
+        before = self.report
         self._fill(catalogs, source, target, None)
         # An engine that is here and fails has said why: to install it again is no advice.
         if not self.is_without_engine and self.report.left > before.left and not failed:
@@ -182,6 +185,9 @@ class _Run:
         if not todo:
             return
 
+        def hear_failure(saved: PrefillReport) -> None:
+            self.saved = saved
+
         def hear(drafted: Drafted) -> None:
             leftovers.hear(drafted)
             if self.aim.on_entry:
@@ -197,6 +203,7 @@ class _Run:
                 on_progress=on_progress,
                 on_entry=hear,
                 on_saved=leftovers.hear_saved,
+                on_failure=hear_failure,
             )
         leftovers.finish()
         self.report += report

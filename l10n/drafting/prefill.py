@@ -24,6 +24,7 @@ from l10n.drafting.report import Drafted, DraftRequest, PrefillReport
 from l10n.drafting.surroundings import surroundings
 from l10n.drafting.units import UnitDraft
 from l10n.engines import Context, ContextEngine, Engine, EngineRecipe, Pair, engine_of
+from l10n.errors import EngineError
 from l10n.model import Band, Match, Origin, State
 from l10n.text import markup
 from l10n.text.description import kind_of
@@ -89,13 +90,14 @@ def prefill(
     on_progress: Callable[[int, int], None] | None = None,
     on_entry: Callable[[Drafted], None] | None = None,
     on_saved: Callable[[Catalog], None] = lambda _catalog: None,
+    on_failure: Callable[[PrefillReport], None] = lambda _report: None,
 ) -> PrefillReport:
     """Draft every untranslated entry; what is finished is saved, where it has a path, batch by batch.
 
     `finished` are translations beside those of the memory; None: those of the catalogs, which are all read for it
     first. With it they are read one after the other, and none is kept longer than it is worked at. `total` is how many
     entries there are, where that is known. `on_entry` hears of every entry, `on_progress` of (entries done, all), `on_saved` of each catalog that got drafts,
-    once for each batch.
+    once for each batch, `on_failure` of what was drafted until an engine failed, whose EngineError is raised.
     """
     request = request or DraftRequest()
     if finished is None or total is None:
@@ -112,7 +114,12 @@ def prefill(
     )
     run.total = total
     tasks = (task for catalog in catalogs for task in _untranslated(catalog, request))
-    run.draft(tasks)
+    try:
+        run.draft(tasks)
+    except EngineError:
+        # What is left is counted by who takes it on.
+        on_failure(replace(run.report, left=0, refused=0))
+        raise
     return run.report
 
 

@@ -15,13 +15,13 @@ from typing import NamedTuple, Self
 
 from l10n.catalog import Catalog
 from l10n.catalog.facts import note_facts, recall_facts
-from l10n.databases import advice, connect, is_damaged
+from l10n.databases import advice, connect, delete, is_damaged
 from l10n.drafting.lessons.lessons import Learnt
 from l10n.drafting.lessons.review import Review
 from l10n.drafting.units import engine_drafts
 from l10n.engines import Engine
 from l10n.engines.cache import DraftCache
-from l10n.errors import CatalogError, EngineError, L10nError
+from l10n.errors import CatalogError, StorageError
 from l10n.interface import gettext as _
 from l10n.ledger import Ledger
 from l10n.model import Origin, State
@@ -86,7 +86,7 @@ class LessonFile:
             try:
                 if not is_damaged(error):
                     raise
-                path.unlink(missing_ok=True)
+                delete(path)
                 self._base = self._opened()
             except (sqlite3.Error, OSError) as error:
                 raise self._unusable(error) from error
@@ -290,26 +290,45 @@ class LessonFile:
 
     def _opened(self) -> sqlite3.Connection:
         base = connect(self.path, timeout=10)
-        base.execute("pragma journal_mode = wal")
-        (version,) = base.execute("pragma user_version").fetchone()
-        if version == _WITHOUT_TEACHES:
-            base.execute("alter table seen add column teaches text")
-            base.execute(f"pragma user_version = {_VERSION}")
-        elif version != _VERSION:
-            for (name,) in base.execute(
-                "select name from sqlite_master where type = 'table'"
-            ).fetchall():
-                base.execute(f"drop table {name}")
-            base.executescript(_SCHEMA)
-            base.execute(f"pragma user_version = {_VERSION}")
+        try:
+            if _version(base) != _VERSION:
+                base.execute("pragma journal_mode = wal")
+                with base:
+                    # Whole or not at all: another process may be making the same tables.
+                    base.execute("begin immediate")
+                    _bring_up(base)
+        except sqlite3.Error:
+            base.close()
+            raise
         return base
 
-    def _unusable(self, error: Exception) -> L10nError:
-        return EngineError(
+    def _unusable(self, error: Exception) -> StorageError:
+        return StorageError(
             _("lessons cannot be kept: {reason}").format(reason=error),
             path=self.path,
             hint=advice(error, self.path, mend="l10n tm rebuild"),
         )
+
+
+def _version(base: sqlite3.Connection) -> int:
+    (version,) = base.execute("pragma user_version").fetchone()
+    return int(version)
+
+
+def _bring_up(base: sqlite3.Connection) -> None:
+    """Give a file the tables of today; what earlier releases had is kept where a column alone is missing."""
+    version = _version(base)
+    if version == _VERSION:
+        return
+    if version == _WITHOUT_TEACHES:
+        base.execute("alter table seen add column teaches text")
+    else:
+        names = base.execute("select name from sqlite_master where type = 'table'").fetchall()
+        for (name,) in names:
+            base.execute(f"drop table {name}")
+        for statement in _SCHEMA.split(";"):
+            base.execute(statement)
+    base.execute(f"pragma user_version = {_VERSION}")
 
 
 def _rows(catalog: Catalog) -> Iterator[tuple[int, str, str, str]]:

@@ -21,7 +21,7 @@ from l10n.engines import (
     Span,
     SpanEngine,
 )
-from l10n.errors import EngineError
+from l10n.errors import StorageError
 from l10n.foreign import ForeignError, foreign_data
 from l10n.interface import gettext as _
 from l10n.model import Draft
@@ -126,8 +126,8 @@ class DraftCache:
             raise
         return base
 
-    def _unusable(self, error: Exception) -> EngineError:
-        return EngineError(
+    def _unusable(self, error: Exception) -> StorageError:
+        return StorageError(
             _("drafts cannot be kept: {reason}").format(reason=error),
             path=self.path,
             hint=advice(error, self.path, mend="l10n prefill"),

@@ -13,7 +13,7 @@ from typing import Any, Self
 from l10n.catalog import Catalog
 from l10n.catalog.facts import facts_of, note_facts, recall_facts
 from l10n.databases import advice, connect, is_busy
-from l10n.errors import CatalogError, L10nError
+from l10n.errors import CatalogError, StorageError
 from l10n.interface import gettext as _
 from l10n.ledger import Ledger
 from l10n.memory import layout
@@ -46,7 +46,7 @@ _MOST_STALE = 0.5
 """Stale rows for each row that is there, from which on the index is made anew."""
 
 
-class MemoryBusyError(L10nError):
+class MemoryBusyError(StorageError):
     """Others are writing the memory: it can be read, and learns nothing now."""
 
 
@@ -433,8 +433,8 @@ class Memory:
                 imported.translations, imported.source, imported.target, origin=imported.origin
             )
 
-    def _unusable(self, error: Exception) -> L10nError:
-        kind = MemoryBusyError if is_busy(error) else L10nError
+    def _unusable(self, error: Exception) -> StorageError:
+        kind = MemoryBusyError if is_busy(error) else StorageError
         return kind(
             _("the memory cannot be used: {reason}").format(reason=error),
             path=self.path,
