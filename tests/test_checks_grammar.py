@@ -8,6 +8,7 @@ from l10n.catalog import Catalog
 from l10n.checks.context import CheckContext
 from l10n.checks.entries import check_catalog, check_entry, check_pair
 from l10n.checks.reading import Pair
+from tests.proportion import is_in_proportion, processor_seconds
 
 
 def rules_found(source: str, target: str, to: str, *, is_article: bool = True) -> set[str]:
@@ -268,3 +269,17 @@ def test_a_text_that_addresses_readers_otherwise_than_the_rest_of_its_article() 
     silenced = text.replace('\nmsgid "You can', '\n# l10n-ignore: register\nmsgid "You can')
     catalog = Catalog.parse(silenced.encode())
     assert found(is_article=True) == []
+
+
+def test_a_text_of_many_names_and_questions_is_compared_in_proportion_to_its_length() -> None:
+    source = (
+        "Is it far from Leeds to York? Mr Brown lives in Madrid, minus 5 degrees at 7 p.m. "
+    )
+    target = "¿Está lejos de York a Leeds? El señor Marrón vive en Lugo, a 5 grados a las 7. "
+    context = CheckContext("en", "es")
+
+    def seconds(times: int) -> float:
+        pair = Pair(source * times, target * times)
+        return processor_seconds(lambda: list(check_pair(pair, context)))
+
+    assert is_in_proportion(seconds, (150, 600))

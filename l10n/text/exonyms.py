@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from l10n.languages import primary
 from l10n.languages.folding import fold_for_search
-
-if TYPE_CHECKING:
-    from l10n.text.names import Name
 
 _TABLED = ("es", "en")
 """Languages of the table, in its order."""
@@ -31,10 +28,9 @@ def name_in(name: str, source_locale: str, target_locale: str) -> str:
     )
 
 
-def is_named_so(name: Name, other: Name, locales: tuple[str, str]) -> bool:
-    """Whether a name of one text is another of a text in the other language, as it is or under its other name."""
-    folded = fold_for_search(other.text)
-    return fold_for_search(name.text) == folded or folded in names_in(name.text, *locales)
+def forms_in(name: str, source_locale: str, target_locale: str) -> frozenset[str]:
+    """Return how a name may stand in a text of another language, folded: as it is, and under its other names."""
+    return names_in(name, source_locale, target_locale) | {fold_for_search(name)}
 
 
 _ARTICLE = re.compile("^(?:la|el|las|los|the) ")

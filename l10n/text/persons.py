@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from l10n.languages import Language, language_of
@@ -68,23 +68,26 @@ def changed_names(
         return
     locales = source_locale, target_locale
     target_words = _words(target)
-    lost = [name for name in names if _is_lost(name, target_words, locales)]
+    lost = _lost_among(names, target_words, locales)
     if not lost:
         return
     source_words = _words(source)
-    strange = [
+    others = (
         other
         for other in read_names(target, languages[1])
-        if other.text not in source
-        and _is_surely_name(other)
-        and _is_lost(other, source_words, locales[::-1])
-    ]
+        if other.text not in source and _is_surely_name(other)
+    )
+    strange = _lost_among(others, source_words, locales[::-1])
+    persons = [other for other in strange if _person(other)]
     for name in lost:
-        partner = next((other for other in strange if _may_stand_for(other, name)), None)
+        candidates = persons if _person(name) else ()
+        partner = next((other for other in candidates if _may_stand_for(other, name)), None)
         if partner is None and len(lost) == len(strange) == 1:
             partner = _other_place(name, strange[0], (source, target), languages)
         if partner is not None:
             strange.remove(partner)
+            if partner in persons:
+                persons.remove(partner)
             yield ChangedName(name, partner)
 
 
@@ -140,6 +143,24 @@ def _is_lost(
     if any(set(_WORD.findall(form)) <= words for form in known):
         return False
     return any(_is_missing(part, words, locales, is_person=is_person) for part in _parts(name))
+
+
+def _lost_among(
+    names: Iterable[Name],
+    words: frozenset[str],
+    locales: tuple[str, str],
+    *,
+    is_person: bool = False,
+) -> list[Name]:
+    """Return the names that are lost in the other text; a long text has one name hundreds of times."""
+    verdicts: dict[str, bool] = {}
+    lost = []
+    for name in names:
+        if name.text not in verdicts:
+            verdicts[name.text] = _is_lost(name, words, locales, is_person=is_person)
+        if verdicts[name.text]:
+            lost.append(name)
+    return lost
 
 
 def _parts(name: Name) -> list[str]:
@@ -201,8 +222,10 @@ def changed_titled(
     lost, strange = (
         [
             name
-            for name in _titled_names(text, language_of(locale))
-            if name.text not in other and _is_lost(name, _words(other), both, is_person=True)
+            for name in _lost_among(
+                _titled_names(text, language_of(locale)), _words(other), both, is_person=True
+            )
+            if name.text not in other
         ]
         for text, other, locale, both in (
             (source, target, source_locale, locales),

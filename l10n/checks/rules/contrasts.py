@@ -15,8 +15,9 @@ from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.languages.contrasts import Contrasts
+from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
-from l10n.text.exonyms import is_named_so
+from l10n.text.exonyms import forms_in
 from l10n.text.names import Name, read_names
 from l10n.text.numbers import Number, says_numbers
 from l10n.text.numbers.words import read_spelled
@@ -279,13 +280,15 @@ def find_exchanged(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 
 def _places(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Yield two names that reach from one to the other, and the other way round in the source: `from Leeds to York`."""
-    ways = [*_ways(pair.source, context.source_language)]
     locales = context.source_locale, context.target_locale
-    for first, last in _ways(pair.target, context.target_language) if ways else ():
-        if any(
-            is_named_so(start, last, locales) and is_named_so(end, first, locales)
-            for start, end in ways
-        ):
+    turned = {
+        (end, start)
+        for first, last in _ways(pair.source, context.source_language)
+        for start in forms_in(first.text, *locales)
+        for end in forms_in(last.text, *locales)
+    }
+    for first, last in _ways(pair.target, context.target_language) if turned else ():
+        if (fold_for_search(first.text), fold_for_search(last.text)) in turned:
             yield _exchanged(pair, first.start, last.end)
 
 
@@ -297,8 +300,8 @@ def _ways(text: str, language: Language) -> Iterator[tuple[Name, Name]]:
     leads = _leads(contrasts)
     for name, last in pairwise(read_names(text, language)):
         first = _behind_verb(name, contrasts)
-        before = text[: first.start].rstrip().rpartition(" ")[2].lower()
-        if before in contrasts.leaving and leads.fullmatch(text, first.end, last.start):
+        before = text[max(0, first.start - _REACH) : first.start].rstrip().rpartition(" ")[2]
+        if before.lower() in contrasts.leaving and leads.fullmatch(text, first.end, last.start):
             yield first, last
 
 

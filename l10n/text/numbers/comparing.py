@@ -105,12 +105,14 @@ def _lost_halves(source: Side, target: Side) -> Iterator[tuple[Number, Number]]:
     says = language_of(target.locale).numerals.second_half
     if not says or re.search(says, target.visible, re.IGNORECASE):
         return
-    for number in late:
-        for other in target.numbers:
-            # 14 is said by itself: only hours up to twelve leave it open.
-            is_early = all(isinstance(hour, str) or hour <= _HOURS for hour in other.values)
-            if other.minutes == number.minutes and not other.half_day and is_early:
-                yield number, other
+    # 14 is said by itself: only hours up to twelve leave it open.
+    early = {
+        other.minutes: other
+        for other in reversed(target.numbers)
+        if not other.half_day
+        and all(isinstance(hour, str) or hour <= _HOURS for hour in other.values)
+    }
+    yield from ((number, early[number.minutes]) for number in late if number.minutes in early)
 
 
 def _is_late(number: Number) -> bool:
