@@ -18,6 +18,7 @@ from tui.answers import Answers, in_brackets
 from tui.commands import SPOKEN
 from tui.console import HELP, Console, numbered, parse_line
 from tui.figures import figure
+from tui.marks import without_controls
 from tui.names import STATE_NAMES
 from tui.spoken import finding_line, unit_lines
 from tui.waiting import Waiting
@@ -62,7 +63,7 @@ class Talk:
             "terms": lambda _rest: self.tell_terms(),
             "concordance": self.tell_concordance,
             "insert_next": self.tell_placeables,
-            "reject": lambda _rest: self.decide(session.reject, go_on=False),
+            "reject": lambda _rest: self.reject(),
             "omit": lambda _rest: self.omit(),
             "copy_source": lambda _rest: self.write(session.entry.msgid),
             "next_open": lambda _rest: self.go_on(),
@@ -92,7 +93,8 @@ class Talk:
         self.tell_unit()
         while True:
             try:
-                line = self.console.read()
+                # What only a terminal obeys is no text, and a command of nothing else none.
+                line = without_controls(self.console.read())
             except EOFError:
                 return None
             session.sitting.keys += len(line) + 1
@@ -141,9 +143,15 @@ class Talk:
             self.console.say(_("Nobody knows who you are: start with --by NAME."))
         return bool(self.session.reviewer)
 
+    def reject(self) -> None:
+        """Throw away, after asking where there is something to throw away."""
+        if not self.session.text or self.console.confirm(_("Throw this translation away?")):
+            self.decide(self.session.reject, go_on=False)
+
     def omit(self) -> None:
-        """Leave out, signed."""
-        if self.may_sign():
+        """Leave out, signed, after asking."""
+        question = _("Leave this unit out of the translation?")
+        if self.may_sign() and self.console.confirm(question):
             self.decide(self.session.omit)
 
     def decide(self, decision: Callable[[], object], *, go_on: bool = True) -> None:
@@ -172,7 +180,7 @@ class Talk:
             words = self.advice.placeables(session)
         except EngineError:  # without it nothing is completed
             words = []
-        text = self.console.edit(text, words)
+        text = without_controls(self.console.edit(text, words))
         if text != session.text:
             self.write(text)
 

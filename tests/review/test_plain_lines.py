@@ -50,6 +50,7 @@ class Person:
         self.lines, self.said = list(lines), list[str]()
         self.change: Callable[[str], str] = str
         self.words: Sequence[str] = ()
+        self.agrees = True
 
     def say(self, line: str = "") -> None:
         self.said.append(line)
@@ -66,7 +67,8 @@ class Person:
         return self.change(text)
 
     def confirm(self, question: str) -> bool:
-        return bool(question)
+        self.said.append(question)
+        return self.agrees
 
 
 def review(path: Path, person: Person) -> Catalog:
@@ -92,6 +94,30 @@ def test_every_change_is_taken_back_and_made_again(lines: Path, change: str) -> 
     person.change = added
     review(lines, person)
     assert (lines.read_bytes() != before) == (change != "d")
+
+
+@pytest.mark.parametrize("command", ["r", "o"])
+@pytest.mark.parametrize("row", ["1", "2"])
+def test_a_translation_is_taken_away_after_a_question(
+    lines: Path, command: str, row: str
+) -> None:
+    before = lines.read_bytes()
+    person = Person(f"g {row}", command)
+    person.agrees = False
+    review(lines, person)
+    assert lines.read_bytes() == before
+    assert any(line.endswith("?") for line in person.said)
+    review(lines, Person(f"g {row}", command))
+    assert lines.read_bytes() != before
+
+
+@pytest.mark.parametrize("line", ["t \0", "t\0", "e", "m \0", "\x1b"])
+def test_what_only_a_terminal_obeys_empties_no_translation(lines: Path, line: str) -> None:
+    before = lines.read_bytes()
+    person = Person("g 2", line)
+    person.change = lambda _text: "\0"
+    review(lines, person)
+    assert lines.read_bytes() == before
 
 
 def test_repairs_are_made_one_by_one(lines: Path) -> None:
