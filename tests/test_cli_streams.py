@@ -83,3 +83,27 @@ def test_wrong_use_is_answered_with_a_command(accented: Path, line: str, said: b
     run = shell(accented, line)
     assert run.returncode == 2 or line == "l10n tm"
     assert (run.stderr or run.stdout).startswith(said)
+
+
+@pytest.mark.parametrize("module", ["click", "l10n.cli.commands", "l10n.interface"])
+def test_an_interrupt_while_the_tool_is_loaded_shows_nothing_of_its_inside(
+    module: str, tmp_path: Path
+) -> None:
+    # Where the signal would come in is not left to chance: the import of a module is interrupted.
+    program = (
+        "import runpy, sys\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, *rest):\n"
+        f"        if name == {module!r}:\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Impatient())\n"
+        "runpy.run_module('l10n', run_name='__main__')\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (130, b"")
