@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -447,3 +448,19 @@ def test_code_in_a_component_is_listed_as_code() -> None:
         "<A>\n  ```sh\n  # install\n  ```\n</A>\n", "markdown", reading=Reading(dialect="mdx")
     )
     assert [text.reason for text in not_offered(article)] == [Reason.CODE]
+
+
+def test_what_has_the_name_of_an_article_and_is_no_text_is_named_and_no_error(
+    newsroom: Path, l10n: Run
+) -> None:
+    folder = newsroom / "locales/es/articles"
+    os.mkfifo(folder / "pipe.md")
+    (folder / "link.md").symlink_to("nowhere.md")
+    (folder / "blanks.md").write_bytes(b"\xef\xbb\xbf  \n\t\n")
+    (folder / "zero.md").write_bytes(b"")
+    done = l10n("update")
+    assert done.returncode == 0, done.stderr
+    assert "link.md, locales/es/articles/pipe.md" in done.stderr
+    assert "blanks.md, locales/es/articles/zero.md" in done.stderr
+    checked = l10n("check", "--only", "article-without-catalog")
+    assert (checked.returncode, "blanks" in checked.stdout) == (0, False)

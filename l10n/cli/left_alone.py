@@ -40,7 +40,13 @@ def print_left_alone(project: Project, aside: LeftAlone) -> None:
             len(paths),
         )
         say(text.format(n=len(paths), names=_names(project, paths)), err=True)
-
+    if paths := aside.no_files:
+        text = ngettext(
+            "{n} name is of no file but of a link to nothing, a pipe or a socket, and is passed over: {names}",
+            "{n} names are of no file but of a link to nothing, a pipe or a socket, and are passed over: {names}",
+            len(paths),
+        )
+        say(text.format(n=len(paths), names=_names(project, paths)), err=True)
     if paths := aside.empty:
         text = ngettext(
             "{n} file is empty and needs no translation: {names}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import stat
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +12,7 @@ from unicodedata import normalize
 from l10n.articles.formats import suffixes
 from l10n.articles.options import PLAIN, Options
 from l10n.errors import ProjectError
-from l10n.files import refuse_outside
+from l10n.files import read_bytes, refuse_outside
 from l10n.interface import gettext as _
 from l10n.project.namesakes import pair_by_key
 from l10n.project.pages import is_own, own_pages
@@ -20,6 +20,8 @@ from l10n.project.places import Location, Place
 from l10n.project.settings import ArticleTable, Settings
 from l10n.project.toml_lines import line_of
 
+_BLANKS = 1024
+"""Bytes up to which a new file is looked into for a letter; a longer one says itself that there is none."""
 RESERVED_SLUG = "l10n"
 """The slug of the tool's own interface catalogs."""
 
@@ -80,7 +82,9 @@ class LeftAlone:
     hidden: tuple[Path, ...] = ()
     """Hidden folders in which articles may lie: snippets, parts that pages include."""
     empty: tuple[Path, ...] = ()
-    """Files without a byte that nobody has translated: begun, or there for their name alone."""
+    """Files without a letter that nobody has translated: begun, or there for their name alone."""
+    no_files: tuple[Path, ...] = ()
+    """What has the name of an article and is none: links to nothing, pipes, sockets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class _Taker:
         self.unread: list[Path] = []
         self.hidden: list[Path] = []
         self.empty: list[Path] = []
+        self.no_files: list[Path] = []
 
     def census(self) -> Census:
         self.refuse_doubles()
@@ -133,6 +138,7 @@ class _Taker:
                 unread=tuple(sorted(self.unread)),
                 hidden=tuple(sorted(self.hidden)),
                 empty=tuple(sorted(self.empty)),
+                no_files=tuple(sorted(self.no_files)),
             ),
         )
 
@@ -199,8 +205,9 @@ class _Taker:
         known = suffixes()
         files_there = place.files({*known, *NOT_READ}, self.settings.root, self.hidden)
         for path, location in files_there:
-            # A link to nothing is no article; it may lead somewhere on another machine.
-            if path.is_symlink() and not path.is_file():
+            if not path.is_file():
+                # A link to nothing may lead somewhere on another machine.
+                self.no_files.append(path)
                 continue
             if path.suffix.lower() not in known:
                 self.unread.append(path)
@@ -252,14 +259,15 @@ class _Taker:
         return [ref for ref in refs if ref not in empty] if empty else refs
 
     def is_empty(self, ref: ArticleRef) -> bool:
-        """Whether an original has no byte and never had a text: one that was emptied has a catalog or a translation."""
+        """Whether an original has no letter and never had a text: one that was emptied has a catalog or a translation."""
         return (
-            _has_no_byte(ref.path)
+            _size(ref.path) <= _BLANKS
             and not ref.translations
             and not any(
                 self.settings.catalog_path(ref.slug, tag).exists()
                 for tag in self.settings.locales
             )
+            and _is_blank(ref.path)
         )
 
     def paired_article(self, place: Place, locale: str, files: _Editions) -> ArticleRef:
@@ -373,11 +381,16 @@ class _Taker:
         return ProjectError(message, path=self.settings.file, line=line, hint=hint)
 
 
-def _has_no_byte(path: Path) -> bool:
+def _size(path: Path) -> int:
     try:
-        status = path.stat()
+        return path.stat().st_size
     except OSError:
         # Reading it says what is wrong.
+        return _BLANKS + 1
+
+
+def _is_blank(path: Path) -> bool:
+    try:
+        return not read_bytes(path).removeprefix(BOM_UTF8).strip()
+    except (OSError, ProjectError):
         return False
-    # A pipe or a socket has a size of none, too, and is no file.
-    return status.st_size == 0 and stat.S_ISREG(status.st_mode)
