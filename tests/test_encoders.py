@@ -64,6 +64,15 @@ def test_vectors_find_blocks_that_moved() -> None:
     assert groups(beads) == {((0,), (2,)), ((1,), (3,)), ((2,), (0,)), ((3,), (1,))}
 
 
+def test_lines_take_the_vectors_of_their_sentences() -> None:
+    encoder = Dictionary()
+    source = [" ".join(SPANISH[:2]), *SPANISH[2:]]
+    target = [*ENGLISH[:2], " ".join(ENGLISH[2:])]
+    beads = align(source, target, encode=unit_rows(encoder, "dictionary"))
+    assert groups(beads) == {((0,), (0, 1)), ((1, 2), (2,))}
+    assert sorted(encoder.asked) == sorted([*SPANISH, *ENGLISH])
+
+
 def test_only_what_is_doubtful_is_encoded() -> None:
     sure = [
         (f"La ministra Aguirre visitó {town} el {n} de marzo de 19{n}.",
