@@ -51,6 +51,7 @@ def rules_found(source: str, target: str, to: str, *, is_article: bool = True) -
         ("number", "Hacía menos nueve grados.", "It was nine degrees.", "It was minus nine degrees.", "en"),
         ("question", "It is late. Will they come? Nobody knows.", "Es tarde. Vendrán. Nadie lo sabe.", "Es tarde. ¿Vendrán? Nadie lo sabe.", "es"),
         ("name", "Mr Brown left early.", "El señor Marrón salió temprano.", "El señor Brown salió temprano.", "es"),
+        ("name", "Mrs Banks signed.", "La señora Bancos firmó.", "La señora Banks firmó.", "es"),
         ("name", "La jueza Montes firmó.", "Judge Hills signed.", "Judge Montes signed.", "en"),
         ("name", "He lives in Leeds now.", "Ahora vive en Londres.", "Ahora vive en Leeds.", "es"),
         ("name", "Nació en Barcelona.", "She was born in Madrid.", "She was born in Barcelona.", "en"),

@@ -188,11 +188,7 @@ def _is_missing(
     alike = [other for other in words if other[:1].isalpha() and _are_alike(folded, other)]
     if is_person:
         # Pedro Castillo is no Castle, May no mayo, however much the words are alike.
-        return not any(
-            not is_word(other, locales[1])
-            or (plain_spelling(folded) == plain_spelling(other) and len(folded) > _SHARED)
-            for other in alike
-        )
+        return all(is_common_word(other, locales[1]) for other in alike)
     return not alike
 
 
