@@ -325,6 +325,30 @@ def test_links_and_pictures_lead_from_where_the_page_lies(tmp_path: Path) -> Non
     assert "![e¤](../../../docs/img/map.png) ![f¤](../../../static/x.png)" in page
 
 
+@pytest.mark.parametrize(
+    ("original", "target", "expected"),
+    [
+        ("<html>", "es", '<html lang="es">'),
+        ('<html lang="en" class="x">', "es", '<html lang="es" class="x">'),
+        ('<html dir="ltr">', "es", '<html dir="ltr" lang="es">'),
+        ("<html>", "ar", '<html lang="ar" dir="rtl">'),
+    ],
+)
+def test_a_page_in_place_names_a_direction_where_that_tells_something(
+    original: str, target: str, expected: str, tmp_path: Path
+) -> None:
+    page = f"<!DOCTYPE html>\n{original}<head><title>Tide</title></head><body><p>Low.</p></body></html>\n"
+    toml = (
+        f'source = "en"\ntargets = ["{target}"]\noriginals = ["en"]\nengines = []\n'
+        'articles = "{locale}"\n[export]\nout = "{locale}"\nformat = "same"\n'
+    )
+    project = write_site(tmp_path, toml, {"en/a.html": page})
+    desk.update(project)
+    accept(project, "a", target)
+    desk.publish(project)
+    assert expected in (tmp_path / target / "a.html").read_text("utf-8")
+
+
 def test_names_that_tell_the_language_are_found_by_the_generator(tmp_path: Path) -> None:
     toml = f'{COMMON}articles = "d"\nnaming = "suffix"\n[export]\nformat = "same"\nout = "d"\n'
     files = {

@@ -125,7 +125,10 @@ def _note_own(document: Document, tag: TokenTuple) -> None:
 def _language(document: Document) -> None:
     """Set the language of the whole page; a page without `<html>` gets one where browsers put it."""
     page = document.page
-    required = {"lang": page.locale, "dir": text_direction(page.locale)}
+    required = {"lang": page.locale}
+    has = {} if document.html is None else values(document.source, document.html)
+    if not page.bare or "dir" in has or _turns(document):
+        required["dir"] = text_direction(page.locale)
     if document.html is None:
         _kind, _name, _start, place = document.doctype or NO_TOKEN
         place += document.source.startswith("\ufeff", place)
@@ -134,12 +137,18 @@ def _language(document: Document) -> None:
         )
         document.edits.append(Edit(place, place, f"<html{pairs}>"))
         return
-    has = values(document.source, document.html)
     if page.original and primary(has.get("lang", "")) == primary(page.locale):
         del required["lang"]  # an author who wrote es-MX knows better than the folder
     elif "xml:lang" in has:
         required["xml:lang"] = page.locale
     document.edits += set_attributes(document.source, document.html, required)
+
+
+def _turns(document: Document) -> bool:
+    """Whether a page is written the other way than its original."""
+    original = document.site.original(document.page.slug)
+    direction = text_direction(document.page.locale)
+    return original is not None and text_direction(original.locale) != direction
 
 
 def _announce(document: Document, choices: Choices | None) -> None:
