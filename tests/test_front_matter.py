@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from l10n.articles import Options, parse_article, splice
 from l10n.errors import ArticleError
+from l10n.export.pages.markdown_same import with_addresses
 from l10n.model import Article, Kind
 
 Run = Callable[..., "CompletedProcess[str]"]
@@ -291,6 +292,21 @@ def test_addresses_are_led_to_the_language(newsroom: Path, l10n: Run) -> None:
         "url: https://example.org/x\nbadge: New\n---\n\nHello.\n"
     )
     assert (newsroom / "site" / "en" / "guide.md").read_bytes() == page.read_bytes()
+
+
+def test_the_language_is_found_at_any_depth_of_an_address() -> None:
+    addresses = (
+        "/docs/en/start",
+        "/docs/EN/",
+        "/en",
+        "/docs/es/guia",
+        "/enter/here",
+        "/es/x/en",
+    )
+    led = ("/docs/es/start", "/docs/es/", "/es", "/docs/es/guia", "/es/enter/here", "/es/x/en")
+    text = "---\naliases: [{}]\npermalink: pretty\n---\n".format
+    written = with_addresses(text(", ".join(addresses)), source="en", target="es")
+    assert written == text(", ".join(led))
 
 
 def test_json_gets_the_keys_of_its_language(newsroom: Path, l10n: Run) -> None:

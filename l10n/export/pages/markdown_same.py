@@ -90,14 +90,15 @@ def _led(address: str, source: str, target: str) -> str:
     # `pretty` and `date` are styles of Jekyll, and another host is another site.
     if not address.startswith("/") or address.startswith("//"):
         return address
-    first, slash, rest = address[1:].partition("/")
-    if first.lower() == target.lower():
-        return address
-    return (
-        f"/{target}/{rest}"
-        if first.lower() == source.lower() and slash
-        else f"/{target}{address}"
-    )
+    folders = address.split("/")
+    tags = (source.lower(), target.lower())
+    # Below the folder of a collection too: `/docs/en/quick-start`.
+    place = next((n for n, name in enumerate(folders) if name.lower() in tags), None)
+    if place is None:
+        return f"/{target}{address}"
+    if folders[place].lower() == source.lower():
+        folders[place] = target
+    return "/".join(folders)
 
 
 def with_language(text: str, *, source: str, target: str) -> str:
