@@ -99,7 +99,16 @@ def _links(article: Article) -> Counter[str]:
 
 def _lines_lost(before: Article, after: Article) -> Iterator[Loss]:
     """Yield the lines of what nobody is offered, such as code, that the new page does not have."""
-    gaps = not_offered(before)
+    within = [(block.start, block.end) for block in before.blocks]
+    starts = [start for start, _end in within]
+    # Code inside a text goes with that.
+    gaps = [
+        gap
+        for gap in not_offered(before)
+        if gap.reason is Reason.AUTHOR
+        or (at := bisect_right(starts, gap.start)) == 0
+        or gap.start >= within[at - 1][1]
+    ]
     # Each goes as far as the next of them, or the next text.
     borders = sorted([*(block.start for block in before.blocks), *(gap.start for gap in gaps)])
     for gap in gaps:

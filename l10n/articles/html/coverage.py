@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from l10n.articles.html.prose import without_markup
 from l10n.articles.html.reader import read_page
 from l10n.articles.html.tokens import TokenKind, TokenTuple, named_attributes, page_tokens
 from l10n.articles.sitecode import without_code
@@ -19,6 +20,8 @@ _START, _RAW, _RCDATA, _CDATA = (
 _SHOWN_RAW = frozenset({"xmp", "plaintext"})
 """Elements whose content readers see although it is no markup."""
 _TAG = re.compile(r"<!--.*?--!?>|<[/!?]?[A-Za-z][^>]*>", re.DOTALL)
+_CODE = re.compile(r"<(?:code|kbd|samp|tt)\b", re.IGNORECASE)
+_SEVERAL = 3
 Stretch = tuple[int, int, Reason]
 
 
@@ -41,8 +44,8 @@ def listed(
     stretches = [
         (start, end, reason)
         for start, end, reason in kept
-        # Code inside a unit is told of there; what its author keeps is a text for readers.
-        if (reason is Reason.AUTHOR or not held.has(start))
+        # Code inside a unit is told of there; what its author keeps is a text for readers, and so may several words be.
+        if (reason is not Reason.CODE or not held.has(start) or _is_saying(source[start:end]))
         and _says_something(source[start:end])
     ]
     known = _Spans((start, end) for start, end, _reason in stretches)
@@ -98,6 +101,11 @@ def _trimmed(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     text = source[start:end]
     if not text.isspace():
         yield start + len(text) - len(text.lstrip()), end
+
+
+def _is_saying(markup: str) -> bool:
+    """Whether code that stands in a sentence is of several words."""
+    return _CODE.match(markup) is not None and len(without_markup(markup).split()) >= _SEVERAL
 
 
 def _says_something(markup: str) -> bool:

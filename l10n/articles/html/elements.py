@@ -15,6 +15,9 @@ OPAQUE = _names("audio canvas embed iframe math object script style svg template
 CODE = _names("code kbd samp tt")
 """One placeholder with their content, which readers see."""
 
+MAYBE_CODE = _names("kbd samp tt")
+"""Those whose content is prose as well: what a program says, the name of a button, a type without meaning."""
+
 VISIBLE = CODE | {"math"}
 """Opaque elements that stand in a sentence as words do, so that they stay in it at its edges too."""
 
@@ -159,6 +162,9 @@ TITLE_IS_NO_TEXT = _names("style script")
 
 BUTTON_TYPES = _names("submit button reset")
 """Types of `<input>` whose `value` is shown as text."""
+
+FIELD_TYPES = _names("text search") | {""}
+"""Types of `<input>` that show their `value` and let it be changed: it is text or data."""
 
 METADATA = _names(
     "description og:title og:description og:site_name og:image:alt twitter:title"

@@ -24,6 +24,7 @@ from l10n.articles.html.open_elements import (
     scope_inside,
 )
 from l10n.articles.html.preformatted import meaning_of_preformatted
+from l10n.articles.html.prose import reads_as_prose, reason_of_code, without_markup
 from l10n.articles.html.tag_meaning import NO_MEANING, TagMeaning, tag_meaning
 from l10n.articles.html.tokens import (
     VOID,
@@ -186,14 +187,17 @@ class PageReader:
         if name in el.OPAQUE:
             return self._take_whole(index, meaning)
         around = self.element
+        is_prose = name in el.MAYBE_CODE and not meaning.scoping and self._is_prose(index)
+        is_code = name in el.CODE and not is_prose
         # Code is nearly always plain and short: one placeholder, and no scope to work out.
-        if meaning is NO_MEANING and name in el.CODE and not self._is_untranslated(around):
+        if meaning is NO_MEANING and is_code and not self._is_untranslated(around):
             match = self._end_in_run(index)
             if match is not None:
                 self.opaque[index] = Opaque(match, visible=True)
-                self.kept.append((start, self.tokens[match][3], Reason.CODE))
+                end = self.tokens[match][3]
+                self.kept.append((start, end, reason_of_code(self.source[start:end])))
                 return match + 1
-        scoping = meaning.scoping or name in el.CODE
+        scoping = meaning.scoping or is_code
         element = self._element(token, meaning) if scoping else around
         untranslated = self._is_untranslated(element)
         if meaning.texts and not untranslated:
@@ -221,6 +225,12 @@ class PageReader:
             return match + 1
         self._break(index, element, self.ahead.end_tag(index))
         return index + 1
+
+    def _is_prose(self, index: int) -> bool:
+        """Whether an element in a sentence that may hold code holds a text that people say."""
+        match = self._end_in_run(index)
+        content = self.source[self.tokens[index][3] : self.tokens[match][2]] if match else ""
+        return reads_as_prose(without_markup(content))
 
     def _take_whole(self, index: int, meaning: TagMeaning) -> int:
         """Take an element of other content than text as one; return the index to go on with."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from l10n.articles.html import elements as el
+from l10n.articles.html.prose import reads_as_prose
 from l10n.articles.html.tokens import (
     TokenKind,
     attribute_values,
@@ -212,9 +213,17 @@ def _context(name: str, key: str, values: Mapping[str, str]) -> str:
         return "" if not relations or "stylesheet" in relations else "attr:title"
     if name == "option" and key == "value":
         return "attr:value"
-    if key == "value" and values.get("type", "").lower() not in el.BUTTON_TYPES:
-        return ""
+    if key == "value":
+        return "attr:value" if _shows_text(values) else ""
     return f"attr:{key}"
+
+
+def _shows_text(values: Mapping[str, str]) -> bool:
+    """Whether the value of an `<input>` is a text: that of a button, or one that begins a field and reads as prose."""
+    kind = values.get("type", "").strip().lower()
+    return kind in el.BUTTON_TYPES or (
+        kind in el.FIELD_TYPES and reads_as_prose(decode_attribute(values["value"]))
+    )
 
 
 def _text(tag: str, context: str, start: int, end: int, *, quoted: bool) -> Iterator[TagText]:
