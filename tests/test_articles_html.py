@@ -663,3 +663,10 @@ class TestProperties:
 
         sentence = re.sub(r"[ \n]+", " ", sentence)
         assert units(f"<p>{sentence}</p>") == units(f"<pre translate=yes>{sentence}</pre>")
+
+
+def test_what_is_written_both_ways_keeps_its_own() -> None:
+    source = "<p>He said &ldquo;no&rdquo;, a “word” of note.</p>"
+    page = parse_article(source, path=Path("a.html"), locale="en", format="html")
+    text = page.blocks[0].unit.msgid.replace("note", "old")
+    assert splice(page, {0: text}) == source.replace("note", "old")

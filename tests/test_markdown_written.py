@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from l10n.articles import parse_article, splice
-from l10n.model import Article
+from l10n.articles.options import Options
+from l10n.model import Article, Reading
 from tests.proportion import is_in_proportion, processor_seconds
 
 MARK = "¤"
@@ -283,3 +284,44 @@ def test_writing_takes_time_in_proportion(lead: str, line: str) -> None:
         return processor_seconds(lambda: splice(page, changed))
 
     assert is_in_proportion(seconds, (500, 4000))
+
+
+def written_over(source: str, text: str, dialect: str = "") -> str:
+    options = Options(reading=Reading(dialect=dialect))
+    page = parse_article(
+        source, path=Path("x.md"), locale="en", format="markdown", options=options
+    )
+    return splice(page, dict.fromkeys(range(len(page.blocks)), text))
+
+
+class TestMarksOfPythonMarkdown:
+    @pytest.mark.parametrize("text", ["a ==b c== d", "a ^^b c^^ d", "H~2~O x", "x^2^ y"])
+    def test_a_translator_marks_nothing(self, text: str) -> None:
+        written = written_over("Boats", text, "mkdocs")
+        assert re.sub(r"&#([0-9]+);", lambda sign: chr(int(sign[1])), written) == text
+        assert written != text
+        assert written_over("Boats", text, "hugo") == text
+
+    def test_marks_of_the_source_are_meant(self) -> None:
+        assert written_over("==Boats== leave", "==Barcas== aquí", "mkdocs") == "==Barcas== aquí"
+
+    def test_what_can_mark_nothing_stays(self) -> None:
+        text = "a == b, ~5 km, a^b"
+        assert written_over("Boats", text, "mkdocs") == text
+
+
+def test_lines_end_as_the_source_ends_them() -> None:
+    lines = "Boats that go by the quay at noon carry nets and oars and some of the\rpeople who mend them, on days with wind."
+    written = written_over(
+        f"# Boats\r\r{lines}\r", f"{lines} y otra frase que no cabe en la misma línea"
+    )
+    assert "\n" not in written
+    assert written.count("\r") >= 5
+
+
+def test_references_of_a_title_stay() -> None:
+    source = '[a](b "The &ldquo;quay&rdquo; &mdash; c")\n'
+    page = article(source)
+    assert splice(page, {1: "El “muelle” — c"}) == source.replace("The", "El").replace(
+        "quay", "muelle"
+    )

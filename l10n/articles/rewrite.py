@@ -21,6 +21,7 @@ from l10n.articles.html.tokens import (
     scan_markup,
     tokenize,
 )
+from l10n.articles.words import line_break
 from l10n.articles.wrapping import is_by_sentence, one_sentence_a_line, wrapped
 from l10n.model import Block, Placeholder, Unit
 from l10n.text.markup import decode, restore
@@ -146,7 +147,7 @@ def escaper(spelled: str, encoding: str, *, quote: str = "") -> Callable[[str], 
     table = _TABLES[quote]
     words: Mapping[str, str] = {}
     if "&" in spelled or (">" in spelled and not quote):
-        table = {**table, **_spelled_characters(spelled)}
+        table = {**table, **spelled_characters(spelled)}
         words = _spelled_words(spelled, decode_attribute if quote else decode_references)
     always = "&" in spelled or bool(quote)
     lossless = encoding.lower().startswith("utf")
@@ -165,12 +166,13 @@ def escaper(spelled: str, encoding: str, *, quote: str = "") -> Callable[[str], 
     return escape
 
 
-def _spelled_characters(spelled: str) -> dict[int, str | None]:
-    """Return the character references of a text by the code of their character."""
+def spelled_characters(spelled: str) -> dict[int, str | None]:
+    """Return the character references of a text by the code of their character, of such as are never written plainly in it."""
+    plain = _REFERENCE.sub("", _TAGS.sub("", spelled))
     references: dict[int, str | None] = {}
     for reference in _REFERENCE.findall(spelled):
         character = decode_references(reference)
-        if len(character) == 1:
+        if len(character) == 1 and character not in plain:
             references[ord(character)] = reference
     return references
 
@@ -219,8 +221,8 @@ def html_edit(
         column = block.start - 1 - max(source.rfind(end, 0, block.start) for end in "\r\n")
         restored = wrapped(spelled, restored, column)
     # Preformatted text has the breaks of its msgstr, ended as those of its source are.
-    elif "\n" in restored and "\r\n" in spelled:
-        restored = restored.replace("\r\n", "\n").replace("\n", "\r\n")
+    elif "\n" in restored and "\r" in spelled:
+        restored = restored.replace("\r\n", "\n").replace("\n", line_break(spelled))
     return Edit(block.start, block.end, restored)
 
 

@@ -12,6 +12,7 @@ EDGE_SPACE = " \t\n\r\f\v\xa0\u200b\ufeff"
 
 _LEADING = re.compile(rf"(?>(?:[{EDGE_SPACE}]|&(?:nbsp|\#160|\#[xX][aA]0);)*)")
 _EDGE_REFERENCES = ("&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&#XA0;")
+_LINE_END = re.compile(r"\r\n?|\n")
 WORD = re.compile(r"[^\W_]")
 """A letter or digit."""
 _LONG = 200
@@ -76,6 +77,12 @@ def is_blank(text: str) -> bool:
     if not bare:
         return True
     return bare[0] == "&" and _LEADING.fullmatch(text) is not None
+
+
+def line_break(source: str) -> str:
+    """Return how a source ends its lines: as its first one."""
+    match = _LINE_END.search(source)
+    return match[0] if match else "\n"
 
 
 def line_start(text: str, at: int) -> int:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from l10n.articles.sitecode import CODE
-from l10n.articles.words import line_start
+from l10n.articles.words import line_break, line_start
 from l10n.text.sentences import split_sentences
 
 _SPACE = " \t\r\n\f"
@@ -37,7 +37,7 @@ def wrapped(spelled: str, written: str, column: int) -> str:
     lines = _LINE_END.split(spelled)
     if len(lines) == 1:
         return written
-    newline = "\r\n" if "\r\n" in spelled else "\n" if "\n" in spelled else "\r"
+    newline = line_break(spelled)
     indent = lines[1][: len(lines[1]) - len(lines[1].lstrip(" \t"))]
     if is_by_sentence(spelled):
         return (newline + indent).join(_LINE_END.split(written))

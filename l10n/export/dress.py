@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from l10n.articles.html.tokens import TokenTuple, attributes
+from l10n.articles.words import line_break
 from l10n.export.choices import Choices
 from l10n.export.edits import Edit, apply_edits
-from l10n.export.head import head_edits, indentation, insert_lines, line_break, managed_locales
+from l10n.export.head import head_edits, indentation, insert_lines, managed_locales
 from l10n.export.landmarks import body_start
 from l10n.export.languages import primary, text_direction
 from l10n.export.links import Links

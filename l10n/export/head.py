@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from l10n.articles.html.tokens import TokenTuple, is_xml
+from l10n.articles.words import line_break
 from l10n.export.choices import Choices
 from l10n.export.edits import Edit
 from l10n.export.languages import open_graph_locale
@@ -263,12 +264,6 @@ def write_tag(line: Line, slash: str = "") -> str:
         f' {name}="{escape_attribute(value)}"' for name, value in attributes.items()
     )
     return f"<{tag}{pairs}{slash}>"
-
-
-def line_break(source: str) -> str:
-    """Return the line end of a source: that of its first line."""
-    first = source.find("\n")
-    return "\r\n" if first > 0 and source[first - 1] == "\r" else "\n"
 
 
 def indentation(source: str, place: int) -> str:

@@ -47,6 +47,7 @@ def grammar_of(reading: Reading) -> Grammar:
         has_math=reading.math,
         ends_html=reading.dialect in _ENDING_HTML,
         has_bare_tables=reading.dialect == "jekyll",
+        has_marks=reading.dialect == "mkdocs",
     )
 
 

@@ -14,6 +14,7 @@ from l10n.articles.markdown.matter import (
     in_lines,
     on_one_line,
 )
+from l10n.articles.words import line_break
 from l10n.foreign import ForeignError, load_toml
 
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\r\n]*)+")
@@ -140,7 +141,7 @@ def write(spelled: str, text: str) -> str:
 
 
 def _lines(spelled: str, text: str, delimiter: str) -> str:
-    newline = "\r\n" if "\r\n" in spelled else "\n"
+    newline = line_break(spelled)
     inside = spelled[3:-3]
     # A line break right behind the opening quotes is none of the text.
     head = inside[: len(inside) - len(inside.lstrip("\r\n"))]

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from l10n.articles.markdown.matter import KeyPath, Trouble, Value, in_lines, on_one_line
+from l10n.articles.words import line_break
 from l10n.foreign import ForeignError, foreign_data
 
 _PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)+")
@@ -111,7 +112,7 @@ def _folded(spelled: str, written: str, text: str) -> str:
         break_on_hyphens=False,
     )
     # At a break one space is folded: where two stand, or a `#` begins a line, it reads as something else.
-    folded = ("\r\n" if "\r\n" in spelled else "\n").join(wrapper.wrap(written))
+    folded = line_break(spelled).join(wrapper.wrap(written))
     return folded if _reads_as(f"k: {folded}", text) else written
 
 
@@ -121,7 +122,7 @@ def _paragraphs_in_quotes(spelled: str, text: str, *, has_breaks: bool) -> str:
     lines = _NEWLINE.split(spelled)
     if has_breaks:
         return quoted
-    newline = "\r\n" if "\r\n" in spelled else "\n"
+    newline = line_break(spelled)
     indent = next((line for line in lines[1:] if line.strip()), " ")
     indent = indent[: len(indent) - len(indent.lstrip())] or " "
     quote = spelled[0] if spelled[0] in "'\"" else ""

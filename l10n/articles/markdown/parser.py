@@ -57,6 +57,8 @@ class Grammar:
     """Whether raw HTML ends behind the end tag of what it begins with, not at a blank line only."""
     has_bare_tables: bool = False
     """Whether lines with pipes are a table without a row of rules, as kramdown has them."""
+    has_marks: bool = False
+    """Whether `==x==`, `^^x^^`, `^x^` and `~x~` may mark a text, as extensions of Python-Markdown have it."""
     keeps_lines: bool = False
     """Whether each line of a text ends where it has to: of what a shortcode gets as it is written."""
 

@@ -18,7 +18,7 @@ from l10n.articles.markdown.parser import Grammar, parse
 from l10n.articles.markdown.wrapping import NARROWEST, WRAPS_NOTHING, Manner, manner_of
 from l10n.articles.rewrite import Edit
 from l10n.articles.sitecode import code_in
-from l10n.articles.words import line_start
+from l10n.articles.words import line_break, line_start
 from l10n.model import Article, Block, Placeholder
 from l10n.text.markup import decode
 from l10n.text.sentences import split_sentences
@@ -28,6 +28,8 @@ _BREAK = re.compile(r"(?:[\r\n\f]|&#(?:0*1[0-3]|[xX]0*[aAcCdD]);)+")
 _HEADING = re.compile(r"^[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*#{1,6}[ \t]+$")
 _FURTHER_LINE = re.compile(r"(\r\n?|\n)([ \t>]*)")
 _LINE_END = re.compile(r"[ \t]?(?:\r\n?|\n)[ \t>]*")
+_ASCII = 0x7F
+"""The last character that Markdown may have a use for."""
 _BLOCK_MARKS = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)]|:|\[\^[^\]]*\]:)[ \t]+[ \t>]*)*")
 """What a line may begin with before a text that begins a block: nothing else does."""
 _MARKS = re.compile(r"\[\^[^\]]*\]:|[^\s>]+")
@@ -71,8 +73,8 @@ def splice(article: Article, replacements: Mapping[int, str | None]) -> str:
     if texts:
         omitted = omissions(source, list(line_spans(source, body)), texts, grammar)
 
-    newline = "\r\n" if "\r\n" in source else "\n"
-    writing = _Writing(source, env, grammar, _manner(article), emphasis_of(article), newline)
+    manner, spell = _manner(article), emphasis_of(article)
+    writing = _Writing(source, env, grammar, manner, spell, line_break(source))
 
     def write(block: Block, msgstr: str, inner: Sequence[Edit]) -> Edit | None:
         return _edit(writing, block, msgstr, inner)
@@ -93,9 +95,9 @@ def _manner(article: Article) -> Manner:
     """Return how the paragraphs of an article end their lines."""
     source = article.text
     paragraphs = (
-        source[source.rfind("\n", 0, block.start) + 1 : block.end].splitlines()
+        source[line_start(source, block.start) : block.end].splitlines()
         for block in article.blocks
-        if block.role == "markdown" and "\n" in source[block.start : block.end]
+        if block.role == "markdown" and _FURTHER_LINE.search(source, block.start, block.end)
     )
     return manner_of(paragraphs)
 
@@ -198,6 +200,8 @@ def _edit(writing: _Writing, block: Block, msgstr: str, inner: Sequence[Edit]) -
         case "title":
             quote = {'"': '"', "'": "'"}.get(source[block.start - 1], ")")
             written = writer.escape_title(text, quote)
+            references = rewrite.spelled_characters(spelled) if "&" in spelled else {}
+            written = written.translate({c: r for c, r in references.items() if c > _ASCII})
             # Code that the title had is code again.
             for start, end in code_in(spelled, 0, len(spelled)):
                 piece = spelled[start:end]

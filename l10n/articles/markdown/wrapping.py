@@ -114,7 +114,7 @@ def as_before(written: str, spelled: str, width: int, column: int, line_end: str
 
     The same words stand at the beginning and at the end of both, as where somebody changed some in between.
     """
-    if "\n" in written:
+    if "\n" in written or "\r" in written:
         return None
     new = unwrapped(written).split(" ")
     old = [line.split() for line in _LINE_BREAK.split(spelled)]

@@ -64,6 +64,14 @@ _SPACES = " \t\n\r\f"
 _SPACE = re.compile(rf"[{_SPACES}]+")
 _SIGN = re.compile(r"[\\&<`\[\]*_~${]")
 """What `escape` looks for."""
+_SIGN_OR_MARK = re.compile(rf"{_SIGN.pattern}|==|\^")
+_MARKS = (
+    ("==", re.compile(r"==(?=\S)|(?<=\S)==")),
+    ("^^", re.compile(r"\^\^(?=\S)|(?<=\S)\^\^")),
+    ("^", re.compile(r"(?<!\^)\^(?=[^\s^]+\^(?!\^))")),
+    ("~", re.compile(r"(?<!~)~(?=[^\s~]+~(?!~))")),
+)
+"""Signs that mark a text in Python-Markdown, and where they may begin or end one: the single ones have no blank inside."""
 _CLOSING = re.compile(rf"(?<=[ \t{MAY_END}{MUST_END}])(#+)(?=[ \t]*\Z)")
 """Signs that close a heading."""
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -100,7 +108,7 @@ def write(unit: Unit, msgstr: str, place: Place) -> str | None:
     """
     # Emphasis does not begin before white space nor end behind it; neither does a paragraph have any at its edges.
     msgstr = _INNER_SPACE.sub(_space_outside, _EDGE.sub("", collapse(msgstr)))
-    plain_escaper = escaper_of(place.grammar)
+    plain_escaper = escaper_of(place.grammar, place.spelled)
     # As the author wrote it, else as few would, else with tags for emphasis, else with every sign spelled out.
     for markup, escaper in (
         (unit_markup(unit), spelling_escaper(place.spelled, place.env, place.grammar)),
@@ -127,7 +135,7 @@ def write(unit: Unit, msgstr: str, place: Place) -> str | None:
 def _laid_out(written: str, place: Place) -> Iterator[str]:
     """Yield what is written on lines that end as those of the source do, and on one line."""
     width, line_end = place.manner.width, place.newline + place.prefix
-    if width and "\n" in place.spelled:
+    if width and ("\n" in place.spelled or "\r" in place.spelled):
         before = as_before(written, place.spelled, width, place.column, line_end)
         if before is not None:
             yield before
@@ -141,7 +149,8 @@ def spelling_escaper(
 ) -> Escaper:
     """Return what writes the words of a text as its source does, and escapes those it does not have."""
     spelling: Spelling | None = None
-    escape_word = escaper_of(grammar)
+    escape_word = escaper_of(grammar, spelled)
+    signs = _SIGN_OR_MARK if grammar.has_marks else _SIGN
 
     def write_words(text: str) -> str:
         nonlocal spelling
@@ -149,7 +158,7 @@ def spelling_escaper(
         if (
             "&" not in spelled
             and "\\" not in spelled
-            and not (_SIGN.search(text) or (with_code and "`" in spelled))
+            and not (signs.search(text) or (with_code and "`" in spelled))
         ):
             return text
         if spelling is None:
@@ -201,9 +210,19 @@ def escape(text: str) -> str:
     return re.sub(r"\{(?=[{%#.:])", "&#123;", text)
 
 
-def escaper_of(grammar: Grammar) -> Escaper:
-    """Return what escapes the text of a page in such Markdown."""
+def escaper_of(grammar: Grammar, spelled: str) -> Escaper:
+    """Return what escapes the text of a page in such Markdown; marks that its source has are meant in a translation, too."""
+    if grammar.has_marks:
+        marks = [pattern for sign, pattern in _MARKS if sign not in spelled]
+        return lambda text: _escape_marks(escape(text), marks)
     return _escape_mdx if grammar.is_mdx else escape
+
+
+def _escape_marks(text: str, marks: Sequence[re.Pattern[str]]) -> str:
+    """Return escaped text in which these mark nothing either."""
+    for mark in marks:
+        text = mark.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", text)
+    return text
 
 
 def _escape_mdx(text: str) -> str:
@@ -285,7 +304,9 @@ def _restored(msgstr: str, markup: Mapping[str, str], escaper: Escaper, place: P
             mark = _close_reference(parts, links.pop(), mark, place)
         parts.append(mark)
         position = match.end()
-        at_start = mark.rstrip(" \t>").endswith("\n") or (at_start and not text and not mark)
+        at_start = mark.rstrip(" \t>").endswith(("\n", "\r")) or (
+            at_start and not text and not mark
+        )
     parts.append(_escaped(decode(msgstr[position:]), escaper, place, at_start=at_start))
     written = "".join(parts)
     # A heading ends before the signs at its end.

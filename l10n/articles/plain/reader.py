@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from l10n.articles import kinds
 from l10n.articles.rewrite import Edit, apply
-from l10n.articles.words import collapse, has_words, line_start, normalize, trim
+from l10n.articles.words import collapse, has_words, line_break, line_start, normalize, trim
 from l10n.model import Article, Block, Kind, Unit
 from l10n.text.markup import decode, escape
 from l10n.text.names import is_person
@@ -176,7 +176,7 @@ def _edit(source: str, block: Block, msgstr: str | None) -> Edit:
 
 def _wrapped(source: str, block: Block, old: str, text: str) -> str:
     """Return text broken at the margin that the source broke its paragraph at."""
-    newline = "\r\n" if "\r\n" in old else "\n" if "\n" in old else "\r"
+    newline = line_break(old)
     lines = old.split(newline)
     column = block.start - line_start(source, block.start)
     indent = lines[1][: len(lines[1]) - len(lines[1].lstrip())]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from l10n.articles.html.tokens import scan_markup
 from l10n.articles.markdown.frontmatter import all_values, body_start, extent, write
 from l10n.articles.markdown.reader import addresses
+from l10n.articles.words import line_break
 from l10n.export.edits import Edit, apply_edits
 from l10n.export.landmarks import ASSETS, LINKED
 from l10n.export.links import Links
@@ -120,7 +121,7 @@ def with_front_matter(text: str, *, lang: str, key: str) -> str:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     text = text.removeprefix(mark)
     end = extent(text)
-    newline = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
+    newline = line_break(text)
     required = {"lang": lang, "translationKey": key}
     if not end:
         lines = [f"{name}: {_scalar(value)}" for name, value in required.items()]
