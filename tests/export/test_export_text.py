@@ -204,6 +204,39 @@ def test_an_alert_left_out_leaves_no_box(page_of: PageOf) -> None:
     assert 'class="markdown-alert' not in page
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("??? success", "Success"),
+        ("!!! warning wide end", "Warning"),
+        ("!!! moored", "Moored"),
+        ('!!! tip wide "Ojo."', "Watch out."),
+        ('???+ "Ojo."', "Watch out."),
+    ],
+)
+def test_admonitions_have_the_title_of_their_kind_or_their_own(
+    page_of: PageOf, head: str, title: str
+) -> None:
+    page = page_of(f"{head}\n    Fin.\n", {"Ojo.": "Watch out."}, form="markdown")
+    assert [*re.findall('<p class="admonition-title">(.*)</p>', page)] == [title]
+
+
+def test_titles_of_kinds_are_in_the_language_of_the_page(page_of: PageOf) -> None:
+    source = "??? success\n    Fin.\n"
+    assert ">Correcto</p>" in page_of(source, {}, form="markdown", target="es")
+    assert ' lang="en">Success</p>' in page_of(source, {}, form="markdown", target="fr")
+
+
+def test_lines_around_blocks_are_not_shown(page_of: PageOf) -> None:
+    source = (
+        "/// html | div.quay\n    attrs: {id: x}\nFin.\n///\n\n/// note | Ojo.\nSale.\n///\n"
+    )
+    page = page_of(source, {"Ojo.": "Watch out."}, form="markdown")
+    assert "///" not in page
+    assert not re.search("<p>[^<]*(?:div.quay|attrs)", page)
+    assert '<p class="admonition-title">Watch out.</p>' in page
+
+
 def test_numbers_of_a_text_stay_on_its_page(page_of: PageOf) -> None:
     page = page_of(f"{TEXT}\n2. Uno\n3. Dos\n\n- Tres\n\n1. Cuatro\n", form="text", target="es")
     assert '<ol start="2">\n<li>Uno</li>\n<li>Dos</li>\n</ol>' in page

@@ -22,8 +22,11 @@ _CONTAINER = re.compile(
 )
 _VALUE = r"""[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"']+)"""
 _VALUES = re.compile(rf"[ \t]*{_VALUE}(?:[ \t]+{_VALUE})*[ \t]*")
-_BLOCK = re.compile(r"/{3,}(?:[ \t]*(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*(?P<title>.*?)[ \t]*)?)?")
-_UNTITLED = frozenset({"html", "define", "caption", "figure-caption", "table-caption"})
+BLOCK_LINE = re.compile(
+    r"/{3,}(?:[ \t]*(?P<name>[\w-]+)[ \t]*(?:\|[ \t]*(?P<title>.*?)[ \t]*)?)?"
+)
+"""A line of PyMdown's that begins or ends a block."""
+UNTITLED = frozenset({"html", "define", "caption", "figure-caption", "table-caption"})
 """Blocks of PyMdown whose head is no text: a tag, a number."""
 _ABBREVIATION = re.compile(r"\*\[(?:\\.|[^\]\\])+\]:[ \t]*(?P<text>.*?)[ \t]*")
 _ADMONITION = re.compile(
@@ -164,12 +167,12 @@ def _line(state: StateBlock, start: int, end: int) -> Extent | None:
             state.env["has_components"] = True
             return Extent(properties_end(state, start + 1, end), _container_title(text, begin))
         case "/" if text.startswith("///"):
-            block = _BLOCK.fullmatch(text)
+            block = BLOCK_LINE.fullmatch(text)
             if block is None:
                 return None
-            has_title = block["title"] and block["name"] not in _UNTITLED
+            has_title = block["title"] and block["name"] not in UNTITLED
             title = block.span("title") if has_title else None
-            return Extent(_options_end(state, start + 1, end), _moved(title, begin))
+            return Extent(options_end(state, start + 1, end), _moved(title, begin))
         case "*":
             abbreviation = _ABBREVIATION.fullmatch(text)
             return (
@@ -224,7 +227,7 @@ def _moved(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
     return None if span is None else (span[0] + by, span[1] + by)
 
 
-def _options_end(state: StateBlock, line: int, end: int) -> int:
+def options_end(state: StateBlock, line: int, end: int) -> int:
     """Return the line behind the indented options of a block: `    type: warning`."""
     while line < end and state.sCount[line] >= state.blkIndent + 4 and not state.isEmpty(line):
         line += 1

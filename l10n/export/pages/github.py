@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from l10n.export.notice import page_language
+from l10n.export.pages.admonitions import kind_title
 from l10n.interface import messages_in
 
 _TASK = re.compile(r"\[([ xX])\][ \t\u00a0]+")
@@ -126,18 +127,11 @@ def _box(quote: Sequence[Token], kind: str, target: str) -> Iterator[Token]:
 
 def _title(kind: str, target: str) -> tuple[Token, Token, Token]:
     language = page_language(target)
-    messages = messages_in(language)
-    titles = {
-        "note": messages.pgettext("alert", "Note"),
-        "tip": messages.pgettext("alert", "Tip"),
-        "important": messages.pgettext("alert", "Important"),
-        "warning": messages.pgettext("alert", "Warning"),
-        "caution": messages.pgettext("alert", "Caution"),
-    }
+    title = kind_title(kind, language) or ""
     opening = Token("paragraph_open", "p", 1, block=True)
     opening.attrs = {"class": "markdown-alert-title"}
     if language != target:
         opening.attrs["lang"] = language
-    text = Token("text", "", 0, content=titles[kind])
-    inline = Token("inline", "", 0, content=titles[kind], children=[text])
+    text = Token("text", "", 0, content=title)
+    inline = Token("inline", "", 0, content=title, children=[text])
     return opening, inline, Token("paragraph_close", "p", -1, block=True)

@@ -25,6 +25,7 @@ from l10n.articles.markdown.inline_parser import begin_parser
 from l10n.export.choices import Choice, Choices, Shown, block_choices
 from l10n.export.languages import text_direction
 from l10n.export.links import Links
+from l10n.export.pages.admonitions import draw_admonitions, use_block_lines
 from l10n.export.pages.github import draw_alerts, draw_tasks, is_task
 from l10n.export.pages.heading_ids import with_heading_ids
 from l10n.export.pages.list_marks import BULLET, next_mark
@@ -140,6 +141,7 @@ def _model(article: Article, choices: Sequence[Choice], target: str) -> PageMode
         source = parser.parse(front_matter(article.text)[1])
         _take_attributes(source)
     _name_headings(tokens, source)
+    draw_admonitions(tokens, target)
     _apply_flags(tokens, flags)
     align_numbers(tokens)
     draw_tasks(tokens, target)
@@ -171,7 +173,9 @@ def _model(article: Article, choices: Sequence[Choice], target: str) -> PageMode
 def markdown_parser() -> MarkdownIt:
     """Return the parser of pages: CommonMark, tables, strikethrough, footnotes, definition lists, admonitions."""
     parser = begin_parser({"html": True}).enable(["table", "strikethrough"])
-    return parser.use(footnote_plugin).use(deflist_plugin).use(admon_plugin)
+    return (
+        parser.use(footnote_plugin).use(deflist_plugin).use(admon_plugin).use(use_block_lines)
+    )
 
 
 def front_matter(text: str) -> tuple[Mapping[str, Any], str]:
