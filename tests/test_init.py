@@ -366,3 +366,67 @@ def test_folders_in_other_languages_are_no_originals_whatever_they_are_called(
         "us/prices": [],
     }
     assert desk.update(Project.load(tmp_path / "l10n.toml")).catalogs
+
+
+def test_every_folder_that_a_generator_publishes_is_a_place_or_named(
+    tmp_path: Path, l10n: Run
+) -> None:
+    docusaurus = {
+        "docusaurus.config.js": "i18n: {defaultLocale: 'en'}",
+        "docs/a.md": ENGLISH,
+        "blog/b.md": NEWS,
+        "src/pages/c.md": NEWS,
+        "versioned_docs/version-1.0/a.md": ENGLISH,
+        "README.md": "# Us\n",
+    }
+    jekyll = {
+        "_config.yml": "lang: en\n",
+        "_guides/en/a.md": ENGLISH,
+        "_guides/ja/a.md": "橋。",
+        "_posts/2024-01-01-b.md": NEWS,
+        "about.md": NEWS,
+        "fair/map.md": NEWS,
+        "_drafts/d.md": NEWS,
+        "README.md": "# Us\n",
+    }
+    expected = {
+        "docusaurus": (
+            docusaurus,
+            {"docs", "blog", "src/pages"},
+            "versioned_docs/version-1.0/",
+        ),
+        "jekyll": (jekyll, {"_guides/en", "_posts"}, "about.md, fair/"),
+    }
+    for name, (files, folders, rest) in expected.items():
+        root = tmp_path / name
+        for path, text in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        done = l10n("init", "--target", "es", cwd=root)
+        assert done.returncode == 0, done.stderr
+        assert f"left out, in no place: {rest} (" in done.stderr
+        project = Project.find(root)
+        homes = {project.relative(place.folders["en"]) for place in project.places}
+        assert homes == folders
+        pages = [place.pages["es"] for place in project.places if place.pages is not None]
+        assert len(set(pages)) == len(folders)
+
+
+def test_the_blog_of_a_site_with_documents_is_published_where_its_generator_looks(
+    tmp_path: Path, l10n: Run
+) -> None:
+    files = {
+        "docusaurus.config.js": "",
+        "docs/a.md": ENGLISH,
+        "i18n/es/docusaurus-plugin-content-docs/current/a.md": SPANISH,
+        "blog/b.md": NEWS,
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    assert "2 originals in en" in l10n("init", "--dry-run").stderr
+    assert l10n("init").returncode == 0
+    project = Project.find(tmp_path)
+    ref = project.article("blog/b")
+    page = ref.place.page("es", ref.relative)
+    assert page == tmp_path / "i18n/es/docusaurus-plugin-content-blog/b.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 import click
@@ -14,6 +15,9 @@ from l10n.desk.starting import Start, plan, write
 from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.project import PROJECT_FILE
+
+_NAMED = 5
+"""Files that a message names."""
 
 
 @click.command(
@@ -83,10 +87,10 @@ def _tell(start: Start) -> None:
         print_resemblances(start.project, find_resemblances(start.project, start.census))
     if names := [path.as_posix() for path in sighting.messages]:
         message = _("not read, messages of the site’s interface: {names}")
-        say(
-            message.format(names=", ".join([*names[:5], *(["…"] if names[5:] else [])])),
-            err=True,
-        )
+        say(message.format(names=_some(names)), err=True)
+    if start.unplaced:
+        message = _("left out, in no place: {names} (a [[place]] in {file} takes them in)")
+        say(message.format(names=_some(start.unplaced), file=PROJECT_FILE), err=True)
     for place in sighting.places:
         if place.foreign:
             root = PurePosixPath(place.folders[place.source])
@@ -98,6 +102,10 @@ def _tell(start: Start) -> None:
             "left out, since the project is not for them: {names} (--target LOCALE takes them in)"
         )
         say(message.format(names=", ".join(sighting.further)), err=True)
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join([*names[:_NAMED], *(["…"] if names[_NAMED:] else [])])
 
 
 def _tell_counts(start: Start) -> None:

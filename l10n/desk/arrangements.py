@@ -25,7 +25,7 @@ class Layout:
     source: str = ""
     has_suffixes: bool = False
     pattern: str = ""
-    """With `{locale}`, where one says it all."""
+    """With `{locale}`: where the folders of all locales are, or those of translations alone."""
     name: str = ""
     """Of a further place."""
     others: tuple[str, ...] = ()
@@ -36,6 +36,10 @@ class Layout:
     def total(self, targets: Iterable[str]) -> int:
         """Return how many files of some locales have a counterpart."""
         return sum(self.pairs.get(target, 0) for target in targets)
+
+
+_DOCUSAURUS = {"docs": "docs", "blog": "blog", "pages": "src/pages"}
+"""Where Docusaurus looks for what each of its plug-ins for content publishes."""
 
 
 def find_layouts(
@@ -150,12 +154,14 @@ def _docusaurus(paths: frozenset[PurePosixPath], generator: Generator) -> Iterat
         below = _parts_below(path, base / "i18n")
         if len(below) > 2 and tag_of(below[0]) and below[1].startswith("docusaurus-plugin-"):
             translated[below[0], below[1]] += 1
-    plugins = dict.fromkeys(plugin for _locale, plugin in translated)
     docs = "docusaurus-plugin-content-docs"
+    # Also what nobody has translated yet: a blog beside documents that somebody has.
+    plugins = {f"docusaurus-plugin-content-{kind}" for kind in _DOCUSAURUS}
+    plugins |= {plugin for _locale, plugin in translated}
     # The first is the project's own place: that of the documents, where there are any.
-    for plugin in sorted(plugins, key=lambda name: (name != docs, name)) or (docs,):
+    for plugin in sorted(plugins, key=lambda name: (name != docs, name)):
         kind, _dash, instance = plugin.removeprefix("docusaurus-plugin-content-").partition("-")
-        home = {"docs": "docs", "blog": "blog", "pages": "src/pages"}.get(kind)
+        home = _DOCUSAURUS.get(kind)
         if home is None:
             continue
         root = base / (instance or home)
@@ -173,7 +179,10 @@ def _docusaurus(paths: frozenset[PurePosixPath], generator: Generator) -> Iterat
             for tag, folder in names.items()
         }
         if any(path.is_relative_to(root) for path in paths):
-            yield Layout({"": root.as_posix(), **names}, pairs, name=instance or kind)
+            pattern = (base / "i18n/{locale}" / plugin / current).as_posix()
+            yield Layout(
+                {"": root.as_posix(), **names}, pairs, pattern=pattern, name=instance or kind
+            )
 
 
 def _parts_below(path: PurePosixPath, folder: PurePosixPath) -> tuple[str, ...]:
@@ -204,7 +213,7 @@ def content_folders(generator: Generator) -> tuple[PurePosixPath, ...]:
         case "MkDocs":
             return (base / (generator.setting(r"^docs_dir:\s*([\w./-]+)") or "docs"),)
         case "Docusaurus":
-            return (base / "docs",)
+            return tuple(base / home for home in (*_DOCUSAURUS.values(), "versioned_docs"))
         case "Astro":
             return (base / "src/content/docs", base / "src/content", base / "src/pages")
         case "VitePress":

@@ -35,6 +35,10 @@ _ASIDE = frozenset(
     ]
 )
 """Folders that hold what is made, borrowed or tried out, and no articles of the site."""
+MACHINERY = frozenset(
+    ["_data", "_drafts", "_includes", "_layouts", "_plugins", "_sass", "assets", "scripts"]
+)
+"""Folders of a whole site that hold what its pages are made with."""
 _MOST_FILES = 200_000
 _MESSAGES = re.compile(r"(?:.*/)?(?:i18n|lang|_i18n)/(?:.*/)?[\w.-]+\.(?:json|ya?ml|toml)")
 

@@ -14,7 +14,7 @@ from l10n.desk.arrangements import (
     folder_tag,
     tag_of,
 )
-from l10n.desk.generators import Generator, Tree
+from l10n.desk.generators import MACHINERY, Generator, Tree
 from l10n.files import read_text
 from l10n.project.judging import counterpart
 from l10n.text.language import main_language
@@ -70,7 +70,10 @@ def look(
     translated = [
         layout
         for layout in layouts
-        if layout.source == best.source and layout.total(chosen) and layout is not best
+        if layout.source == best.source
+        # What a generator has a name for is a place before anybody has translated of it.
+        and (layout.total(chosen) or layout.name)
+        and layout is not best
     ]
     whole = next((layout for layout in translated if _is_around(layout, best, generator)), best)
     first = _with_targets(whole, chosen)
@@ -78,6 +81,13 @@ def look(
         _with_targets(layout, chosen)
         for layout in (best, *translated)
         if layout is not whole and _is_further(layout, generator)
+    ]
+    rest += [
+        _with_targets(layout, chosen)
+        for layout in _collections(tree, generator, best.source)
+        if not PurePosixPath(layout.folders[best.source]).is_relative_to(
+            first.folders[first.source]
+        )
     ]
     elsewhere = [
         layout.folders[tag]
@@ -226,12 +236,28 @@ def _usual(tree: Tree, generator: Generator, source: str | None) -> Layout | Non
                 return Layout({tag: own_folder}, {}, tag, pattern=f"{home}/{{locale}}")
             return Layout({tag: home}, {}, tag, has_suffixes=True)
         case "Docusaurus":
-            target = counterpart(tag) if tag.partition("-")[0] in _OURS else "en"
-            folder = generator.base / "i18n" / target / "docusaurus-plugin-content-docs/current"
-            return Layout({tag: home, target: folder.as_posix()}, {}, tag)
+            # Its own files tell where translations go.
+            return None
+    return _plain(tree, home, tag)
+
+
+def _plain(tree: Tree, home: str, tag: str) -> Layout:
+    """Return the layout of a folder of originals: in a folder of their locale in it, or beside those of the others."""
+    own_folder = f"{home}/{tag}"
     if any(path.is_relative_to(own_folder) for path in tree.articles):
         return Layout({tag: own_folder}, {}, tag, pattern=f"{home}/{{locale}}")
     return Layout({tag: home}, {}, tag)
+
+
+def _collections(tree: Tree, generator: Generator, source: str) -> Iterator[Layout]:
+    """Yield a layout for each folder that Jekyll publishes articles from: posts, pages, documents."""
+    if generator.name != "Jekyll":
+        return
+    home = content_folders(generator)[0].parent
+    below = [path.relative_to(home) for path in tree.articles if path.is_relative_to(home)]
+    for name in sorted({path.parts[0] for path in below if len(path.parts) > 1}):
+        if name.startswith("_") and name not in MACHINERY and not folder_tag(name):
+            yield _plain(tree, (home / name).as_posix(), source)
 
 
 def _like_others(layouts: Sequence[Layout], generator: Generator) -> Layout | None:

@@ -8,9 +8,16 @@ from dataclasses import dataclass, replace
 from glob import escape
 from pathlib import Path, PurePosixPath
 
-from l10n.desk.arrangements import Layout
+from l10n.articles.formats import suffixes
+from l10n.desk.arrangements import Layout, content_folders, folder_tag
 from l10n.desk.foreign_folders import foreign_folders
-from l10n.desk.generators import Tree, known_generators, read_tree, recognise_generator
+from l10n.desk.generators import (
+    MACHINERY,
+    Tree,
+    known_generators,
+    read_tree,
+    recognise_generator,
+)
 from l10n.desk.sightings import OWN_PATTERN, Sighting, look
 from l10n.errors import ProjectError, UsageError
 from l10n.files import make_folder, read_bytes, write_atomically
@@ -27,10 +34,6 @@ from l10n.project import (
 
 PLAIN = "plain"
 """The layout that is the desk's own, for who has no site yet."""
-_MACHINERY = frozenset(
-    ["_data", "_drafts", "_includes", "_layouts", "_plugins", "_sass", "assets", "scripts"]
-)
-"""Folders of a whole site that hold what its pages are made with."""
 _OF_THE_PROJECT = frozenset(
     [
         "authors",
@@ -65,6 +68,8 @@ class Start:
     """What the file says; not written yet where this is a dry run."""
     census: Census | None
     """What lies in its places; None where it has none yet."""
+    unplaced: tuple[str, ...] = ()
+    """Files and folders of articles that the site publishes and no place holds."""
     problem: ProjectError | None = None
     """Why what lies there cannot be told apart."""
 
@@ -117,8 +122,8 @@ def plan(
     try:
         census = project.census() if sighting.places else None
     except ProjectError as error:
-        return Start(sighting, text, project, None, error)
-    return Start(sighting, text, project, census)
+        return Start(sighting, text, project, None, problem=error)
+    return Start(sighting, text, project, census, _unplaced(tree, sighting))
 
 
 def init(
@@ -167,6 +172,28 @@ def _without_foreign(tree: Tree, sighting: Sighting) -> Sighting:
         for place in sighting.places
     )
     return replace(sighting, places=places)
+
+
+def _unplaced(tree: Tree, sighting: Sighting) -> tuple[str, ...]:
+    """Return what the generator publishes and no place holds, by its files and folders next to where it looks."""
+    homes = sorted(content_folders(sighting.generator), key=lambda home: len(home.parts))
+    folders = [folder for place in sighting.places for folder in place.folders.values()]
+    names: dict[str, None] = {}
+    for path in tree.articles if sighting.places else ():
+        home = next((home for home in homes if path.is_relative_to(home)), None)
+        if (
+            home is None
+            or path.suffix.lower() not in suffixes()
+            or any(path.is_relative_to(folder) for folder in folders)
+        ):
+            continue
+        below = path.relative_to(home)
+        is_named = any(folder_tag(part) in sighting.further for part in below.parts[:-1])
+        is_meta = home == sighting.generator.base and below.stem.lower() in _OF_THE_PROJECT
+        if not (is_named or is_meta or MACHINERY.intersection(below.parts)):
+            rest = "/" if len(below.parts) > 1 else ""
+            names[f"{(home / below.parts[0]).as_posix()}{rest}"] = None
+    return tuple(names)
 
 
 def _written(tree: Tree, sighting: Sighting) -> str:
@@ -239,7 +266,7 @@ def _excluded(tree: Tree, place: Layout) -> list[str]:
     others += [f"{escape(name)}/**" for name in place.foreign]
     below = [path.relative_to(root) for path in tree.articles if path.is_relative_to(root)]
     folders = {path.parts[0] for path in below if len(path.parts) > 1}
-    machinery = [f"{name}/**" for name in sorted(folders & _MACHINERY)]
+    machinery = [f"{name}/**" for name in sorted(folders & MACHINERY)]
     names = {path.name for path in below if len(path.parts) == 1}
     # In a folder of documents README.md is its first page; in that of the whole project it speaks of the project.
     meta = [
