@@ -33,6 +33,9 @@ from l10n.project import ArticleRef
 from l10n.text.percent import reaches
 from l10n.workers import ALONE, Workers
 
+_MOST_KEPT = 1000
+"""Articles as they were read that are kept until their pages are written: some 4 kB a text, and an archive has millions."""
+
 
 class Original:
     """An article that is read when its text is asked for, once for all its pages."""
@@ -105,6 +108,7 @@ class Planner:
         """Yield the plan of every page, article by article, the original first."""
         waiting: deque[Plan] = deque()
         unread: set[Path] = set()
+        kept = 0
 
         def sources() -> Iterator[Source]:
             for ref in refs:
@@ -119,8 +123,11 @@ class Planner:
             while waiting[0].facts is not None:
                 yield from self._ready(waiting.popleft(), unread)
             plan = waiting.popleft()
-            if plan.made_from is not None and not plan.made_from.text.is_read:
-                plan.forget_text()
+            if plan.made_from is not None:
+                # Read here for what it says, it need not be read again to be written, as long as there are not many.
+                kept += plan.made_from.text.is_read
+                if not plan.made_from.text.is_read or kept > _MOST_KEPT:
+                    plan.forget_text()
             if isinstance(facts, L10nError):
                 self._give_up(plan, facts, unread)
                 continue

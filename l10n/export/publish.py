@@ -275,8 +275,10 @@ class _Writer:
                     L10nError(error.strerror or str(error), path=plan.page.path)
                 )
                 self.report.failed += 1
-            # It is not needed any more, and an archive has a million.
+            # It is not needed any more, and an archive has a million; the next page may be of the same article.
             plan.made_from = None
+            if number == len(plans) or plans[number].original is not plan.original:
+                plan.forget_text()
             if on_progress is not None:
                 on_progress(number, len(plans))
 

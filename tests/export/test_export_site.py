@@ -352,3 +352,19 @@ def test_pages_keep_the_encoding_of_their_article(newsroom: Desk) -> None:
     assert not report.failed
     page = (newsroom.root / "site/en/feria.html").read_bytes().decode("cp1252")
     assert "“Year” café" in page
+
+
+def test_articles_that_are_read_twice_for_want_of_memory_give_the_same_pages(
+    newsroom: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("uno", "dos", "tres"):
+        newsroom.write(f"articles/es/{name}.html", f"<p>Hay {name}.</p>")
+    newsroom.translate("uno", "en", translate)
+    newsroom.export()
+    site = newsroom.root / "site"
+    pages = {path: path.read_bytes() for path in site.rglob("*.html")}
+    for path in pages:
+        path.unlink()
+    monkeypatch.setattr("l10n.export.planning._MOST_KEPT", 1)
+    newsroom.export()
+    assert pages == {path: path.read_bytes() for path in site.rglob("*.html")}
