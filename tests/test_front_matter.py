@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from l10n.articles import Options, parse_article, splice
+from l10n.catalog import Catalog
 from l10n.errors import ArticleError
 from l10n.export.pages.markdown_same import with_addresses
 from l10n.model import Article, Kind
@@ -307,6 +308,45 @@ def test_the_language_is_found_at_any_depth_of_an_address() -> None:
     text = "---\naliases: [{}]\npermalink: pretty\n---\n".format
     written = with_addresses(text(", ".join(addresses)), source="en", target="es")
     assert written == text(", ".join(led))
+
+
+def test_links_to_an_address_that_front_matter_claims_lead_to_the_page_of_the_language(
+    newsroom: Path, l10n: Run
+) -> None:
+    (newsroom / "l10n.toml").write_text(
+        'source = "en"\ntargets = ["es"]\noriginals = ["en"]\narticles = "_docs/{locale}"\n'
+        'engines = []\n[export]\nformat = "same"\nout = "_docs/{locale}"\n'
+        'base_url = "https://example.org/base"\n',
+        encoding="utf-8",
+    )
+    folder = newsroom / "_docs/en"
+    folder.mkdir(parents=True)
+    (folder / "setup.md").write_text(
+        "---\npermalink: /docs/en/set-up/\n---\n\nPlug it in.\n", encoding="utf-8"
+    )
+    (folder / "quick.md").write_text(
+        "---\npermalink: /docs/en/quick-start\n---\n\n"
+        "See [the guide](/base/docs/en/set-up#two), [all](https://example.org/base/docs/en/set-up/),\n"
+        "[others](/base/docs/en/nobody).\n",
+        encoding="utf-8",
+    )
+    assert l10n("update").returncode == 0
+    written = []
+    for slugs in (["quick"], ["quick", "setup"]):
+        # A page of which nothing is accepted is not written in place: then the link stays.
+        for slug in slugs:
+            catalog = Catalog.load(newsroom / f"locales/es/LC_MESSAGES/{slug}.po")
+            for entry in catalog.entries:
+                entry.translate(entry.msgid)
+            catalog.save()
+        assert l10n("export").returncode == 0
+        written.append((newsroom / "_docs/es/quick.md").read_text(encoding="utf-8"))
+    alone, both = written
+    assert "permalink: /docs/es/quick-start\n" in both
+    assert "[the guide](/base/docs/en/set-up#two)" in alone
+    assert "[the guide](/base/docs/es/set-up#two)" in both
+    assert "[all](https://example.org/base/docs/es/set-up/)" in both
+    assert "[others](/base/docs/en/nobody)" in both
 
 
 def test_json_gets_the_keys_of_its_language(newsroom: Path, l10n: Run) -> None:

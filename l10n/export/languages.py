@@ -41,3 +41,22 @@ def open_graph_locale(tag: str) -> str:
     likely = str(get_global("likely_subtags").get(locale.language, ""))
     territory = locale.territory or likely.rpartition("_")[2]
     return f"{locale.language}_{territory}" if territory else locale.language
+
+
+def is_on_site(address: str) -> bool:
+    """Whether an address is one from the root of the own site; `pretty` and `date` are styles of Jekyll's."""
+    return address.startswith("/") and not address.startswith("//")
+
+
+def lead_address(address: str, source: str, target: str) -> str:
+    """Return an address on the own site led to a language: `/docs/en/start` to `/docs/es/start`; any other stays."""
+    if not is_on_site(address):
+        return address
+    folders = address.split("/")
+    tags = (source.lower(), target.lower())
+    place = next((n for n, name in enumerate(folders) if name.lower() in tags), None)
+    if place is None:
+        return f"/{target}{address}"
+    if folders[place].lower() == source.lower():
+        folders[place] = target
+    return "/".join(folders)

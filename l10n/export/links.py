@@ -11,7 +11,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
-from l10n.export.languages import primary
+from l10n.export.languages import lead_address, primary
 from l10n.export.site import INDEXES, PAGE_SUFFIXES, Page, Site, absolute_url, relative_url
 from l10n.project.counterparts import counterpart_of
 
@@ -86,6 +86,8 @@ class Links:
         parts = self._own(url)
         if parts is None:
             return None
+        if self._plain and (claimed := self._claimed(url, parts, as_written=as_written)):
+            return claimed
         edition = self._edition(parts, as_written=as_written)
         if edition is None:
             asset = self.asset(url)
@@ -94,6 +96,19 @@ class Links:
             return Link(url, edition.locale, edition.slug)
         target = edition.address if parts.path.startswith("/") else ""
         return Link(self._written(parts, target or edition.path), edition.locale, edition.slug)
+
+    def _claimed(self, url: str, parts: SplitResult, *, as_written: bool) -> Link | None:
+        """Return where a link leads that is the address which an article's front matter claims; None for any other."""
+        path = self._site_path(parts)
+        slug = self._site.claimant(posixpath.normpath(f"/{path}")) if path else ""
+        if not slug:
+            return None
+        edition = self._site.page(slug, self._page.locale)
+        if as_written or edition is None or edition.original:
+            return Link(url, self._locale, slug)
+        above = self._base.path
+        led = above + lead_address(parts.path[len(above) :], self._locale, edition.locale)
+        return Link(urlunsplit((*parts[:2], led, *parts[3:])), edition.locale, slug)
 
     def _stays(self, parts: SplitResult, edition: Page) -> bool:
         """Whether a link of a page that a generator makes leads to an edition as it is written."""

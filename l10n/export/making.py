@@ -39,6 +39,8 @@ class Facts:
 
     fragments: tuple[str, ...] = ()
     """Of an original: names of places that its links lead to."""
+    claimed: tuple[str, ...] = ()
+    """Of an original: addresses on the site that it claims for itself."""
     reviewed: int = 0
     total: int = 0
     accepted: int = 0
@@ -160,8 +162,14 @@ def find_facts(source: Source) -> Facts | L10nError:
     except L10nError as error:
         return error
     if choices is None or catalog is None:
-        return Facts(tuple(sorted(fragments(article.text))))
+        claimed: tuple[str, ...] = ()
+        if formats()[article.format].has_options:  # it can have front matter
+            from l10n.export.pages.markdown_same import claimed_addresses  # noqa: PLC0415 - as above
+
+            claimed = claimed_addresses(article.text)
+        return Facts(tuple(sorted(fragments(article.text))), claimed)
     return Facts(
+        (),
         (),
         choices.reviewed,
         choices.total,

@@ -268,13 +268,14 @@ def _pack(facts: Facts) -> str:
 
 
 def _unpack(text: str) -> Facts:
-    names, *counts, taken_in, former, rows = stored_json(text)
+    names, claimed, *counts, taken_in, former, rows = stored_json(text)
     fitting((*counts, taken_in), (*[int] * 7, str))
     reviewed, total, accepted, missing, changed, unknown, drafts = counts
     kinds = (str, (int, type(None)), bool)
     refused = tuple(Refusal(*fitting(row, kinds)) for row in rows)
     return Facts(
         texts(names),
+        texts(claimed),
         reviewed,
         total,
         accepted,

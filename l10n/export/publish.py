@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from l10n.articles import formats
 from l10n.errors import L10nError, ProjectError
@@ -93,7 +95,13 @@ def _export(
     plans = _decide(outlet, every, run.meant, keeper)
     pages = [plan.page for plan in plans]
     leading = frozenset(name for plan in plans for name in facts_of(plan).fragments)
-    site = _site(project, refs, pages + report.kept + report.standing, leading)
+    claims = {
+        address: plan.ref.slug
+        for plan in every
+        if plan.page.original
+        for address in facts_of(plan).claimed
+    }
+    site = _site(project, refs, pages + report.kept + report.standing, leading, claims)
     plans_to_write = [
         plan
         for plan in plans
@@ -187,6 +195,7 @@ def _site(
     refs: Sequence[ArticleRef],
     pages: Sequence[Page],
     fragments: frozenset[str],
+    claims: Mapping[str, str],
 ) -> Site:
     files: dict[Path, tuple[str, str]] = {}
     for ref in refs:
@@ -195,6 +204,7 @@ def _site(
     return Site(
         pages=tuple(pages),
         fragments=fragments,
+        claims={posixpath.normpath(unquote(path)): slug for path, slug in claims.items()},
         base_url=project.export.base_url,
         root=project.root,
         files=files,

@@ -97,6 +97,8 @@ class Site:
     """What the folders of articles are, by absolute path."""
     fragments: frozenset[str] = frozenset()
     """Names of places on pages that links of the articles lead to, `half` of `other.md#half`."""
+    claims: Mapping[str, str] = field(default_factory=dict)
+    """Articles, by slug, whose originals claim an address from the root of the site in their front matter."""
     counterparts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Where links lead instead, by address, by locale of the page."""
     names: Mapping[str, str] = field(default_factory=dict)
@@ -150,6 +152,8 @@ class Site:
                 return " ".join(self._files_by_address.get(path, ()))
             case ("fragment", name):
                 return "1" if name in self.fragments else ""
+            case ("claim", address):
+                return self.claims.get(address, "")
             case ("file", path):
                 return "1" if self._may_publish(Path(self.root or "", path)) else ""
             case ("style", path):
@@ -169,7 +173,9 @@ class Site:
         """What differs when any answer may, those about files of the disk aside."""
         rows = (page.row for page in self.pages)
         files = (f"{path}\0{slug}\0{locale}" for path, (slug, locale) in self.files.items())
-        return digest_of_text("\n".join([*rows, "", *files, "", *sorted(self.fragments)]))
+        claims = (f"{address}\0{slug}" for address, slug in sorted(self.claims.items()))
+        parts = (*rows, "", *files, "", *sorted(self.fragments), "", *claims)
+        return digest_of_text("\n".join(parts))
 
     @cached_property
     def locales(self) -> frozenset[str]:
@@ -282,6 +288,11 @@ class Site:
         """Return the page that a path below the output folder means, with suffix and `/index` or without."""
         self._note("page", path)
         return self._pages_by_address.get(path)
+
+    def claimant(self, address: str) -> str:
+        """Return the slug of the article whose original claims an address from the root; empty where none does."""
+        self._note("claim", address)
+        return self.claims.get(address, "")
 
     def article_at(self, path: str) -> tuple[str, str] | None:
         """Return (slug, locale) of the article that the path of a file means, with suffix and `/index` or without."""

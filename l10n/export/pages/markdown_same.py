@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from l10n.articles.html.tokens import scan_markup
-from l10n.articles.markdown.frontmatter import all_values, body_start, extent, write
+from l10n.articles.markdown.frontmatter import Value, all_values, body_start, extent, write
 from l10n.articles.markdown.reader import addresses
 from l10n.articles.words import line_break
 from l10n.export.edits import Edit, apply_edits
 from l10n.export.landmarks import ASSETS, LINKED
+from l10n.export.languages import is_on_site, lead_address
 from l10n.export.links import Links
 from l10n.export.tags import START, set_attributes, values
 from l10n.model import Reading
@@ -73,33 +74,28 @@ def with_addresses(text: str, *, source: str, target: str) -> str:
 
     Two pages with one address would overwrite each other on the site.
     """
-    try:
-        every = {value.start: value for value in all_values(text, body_start(text))}
-    except ValueError:
-        return text
     edits = [
         Edit(value.start, value.end, write(text[value.start : value.end], led, value.style))
-        for value in every.values()
-        if value.path[0].lower() in _CLAIMING and value.path[1:] in ((), ("[]",))
-        if (led := _led(value.text, source, target)) != value.text
+        for value in _claims(text)
+        if (led := lead_address(value.text, source, target)) != value.text
     ]
     return apply_edits(text, edits)
 
 
-def _led(address: str, source: str, target: str) -> str:
-    """Return an address on the own site led to a language; one that names no place on it stays."""
-    # `pretty` and `date` are styles of Jekyll, and another host is another site.
-    if not address.startswith("/") or address.startswith("//"):
-        return address
-    folders = address.split("/")
-    tags = (source.lower(), target.lower())
-    # Below the folder of a collection too: `/docs/en/quick-start`.
-    place = next((n for n, name in enumerate(folders) if name.lower() in tags), None)
-    if place is None:
-        return f"/{target}{address}"
-    if folders[place].lower() == source.lower():
-        folders[place] = target
-    return "/".join(folders)
+def claimed_addresses(text: str) -> tuple[str, ...]:
+    """Return the addresses on its own site that the front matter of Markdown claims for its page."""
+    return tuple(value.text for value in _claims(text) if is_on_site(value.text))
+
+
+def _claims(text: str) -> Iterator[Value]:
+    """Yield what front matter claims; nothing where it cannot be read."""
+    try:
+        every = {value.start: value for value in all_values(text, body_start(text))}
+    except ValueError:
+        return
+    for value in every.values():
+        if value.path[0].lower() in _CLAIMING and value.path[1:] in ((), ("[]",)):
+            yield value
 
 
 def with_language(text: str, *, source: str, target: str) -> str:
