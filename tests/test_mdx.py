@@ -60,3 +60,15 @@ def test_a_paragraph_may_begin_like_a_statement(word: str) -> None:
 def test_words_that_only_begin_so_stay() -> None:
     assert rewritten("Large.", "importante", "mdx") == "importante"
     assert rewritten("Large.", "import de", "commonmark") == "import de"
+
+
+@pytest.mark.parametrize(
+    "code", ["`{`", "``{ ` ``", "```js\nif (x) {\n```", "````\n``` { don't\n````", "A ` alone"]
+)
+def test_a_brace_in_code_opens_nothing(code: str) -> None:
+    element = '<Frame\n  style={{\n    width: "1%",\n  }}\n  title="Map"\n/>'
+    source = f"{code}\n\nWe don't row, it isn't safe.\n\n{element}\n\nEnd {{x}}\n"
+    written = rewritten(source, "uno", "docusaurus")
+    assert code in written
+    assert 'width: "1%"' in written
+    assert "don't row" not in written

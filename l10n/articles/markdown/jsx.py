@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -53,8 +54,9 @@ Braces = Mapping[int, int]
 
 
 def braces(text: str) -> Braces:
-    """Return where each expression in braces ends, those of their strings and comments aside."""
+    """Return where each expression in braces ends, those of their strings and comments and of Markdown's code aside."""
     ends: dict[int, int] = {}
+    runs = _code_runs(text)
     opened: list[int] = []
     position, length = 0, len(text)
     last_comment = text.rfind("*/")
@@ -64,7 +66,9 @@ def braces(text: str) -> Braces:
             continue
         position = start + 1
         character = text[start]
-        if character == "\\":
+        if character == "`" and not opened:
+            position = _code_end(text, start, runs)
+        elif character == "\\":
             position += not opened
         elif character == "{":
             opened.append(start)
@@ -80,6 +84,31 @@ def braces(text: str) -> Braces:
     return ends
 
 
+def _code_runs(text: str) -> Mapping[str, list[int]]:
+    """Return where each run of backticks stands, in order; found once, for a text may have hundreds of lengths."""
+    runs: dict[str, list[int]] = {}
+    for match in _RUN.finditer(text):
+        runs.setdefault(match[0], []).append(match.start())
+    return runs
+
+
+def _code_end(text: str, start: int, runs: Mapping[str, list[int]]) -> int:
+    """Return the offset behind the code that a run of backticks begins, behind the run where nothing ends it."""
+    match = _RUN.match(text, start)
+    run = match[0] if match else "`"
+    behind = start + len(run)
+    places = runs.get(run, [])
+    number = bisect_left(places, behind)
+    if number == len(places):
+        return behind
+    # A fence goes on behind blank lines, code in a sentence does not.
+    is_code = len(run) >= _FENCE or text.find("\n\n", behind, places[number]) < 0
+    return places[number] + len(run) if is_code else behind
+
+
+_RUN = re.compile("`+")
+_FENCE = 3
+"""Backticks from which they may be a fence."""
 _SIGNS = re.compile(r"[{}\"'`/\\]")
 
 
