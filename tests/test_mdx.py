@@ -63,7 +63,7 @@ def test_words_that_only_begin_so_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["`{`", "``{ ` ``", "```js\nif (x) {\n```", "````\n``` { don't\n````", "A ` alone"]
+    "code", ["`{`", "``{ ` ``", "```js\nif (x) {\n```", "````\n``` { don't\n````"]
 )
 def test_a_brace_in_code_opens_nothing(code: str) -> None:
     element = '<Frame\n  style={{\n    width: "1%",\n  }}\n  title="Map"\n/>'
@@ -72,3 +72,8 @@ def test_a_brace_in_code_opens_nothing(code: str) -> None:
     assert code in written
     assert 'width: "1%"' in written
     assert "don't row" not in written
+
+
+def test_a_lone_backtick_hides_no_expression() -> None:
+    written = rewritten("A ` alone\n\nGo {x} now\n\nand `code` too\n", "uno <x1/>", "mdx")
+    assert "uno {x}" in written
