@@ -430,3 +430,20 @@ def test_the_blog_of_a_site_with_documents_is_published_where_its_generator_look
     ref = project.article("blog/b")
     page = ref.place.page("es", ref.relative)
     assert page == tmp_path / "i18n/es/docusaurus-plugin-content-blog/b.md"
+
+
+def test_a_section_called_like_a_language_is_none_where_translations_lie_elsewhere(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "docusaurus.config.js": "",
+        "docs/overview.md": ENGLISH,
+        "docs/connect/overview.md": NEWS,
+        "docs/connect/sms/overview.md": ENGLISH,
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    (place,) = plan(tmp_path, source="en", targets=["es"]).sighting.places
+    assert place.folders["en"] == "docs"
+    assert place.folders["es"] == "i18n/es/docusaurus-plugin-content-docs/current"

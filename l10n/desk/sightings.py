@@ -267,6 +267,8 @@ def _like_others(layouts: Sequence[Layout], generator: Generator) -> Layout | No
         layout
         for layout in layouts
         if sum(layout.pairs.values())
+        # `docs/sms` of Docusaurus is no translation into Skolt Sámi: it reads those from a folder of its own.
+        and (layout.name or generator.name != "Docusaurus")
         and any(
             PurePosixPath(layout.folders[layout.source]).is_relative_to(home) for home in homes
         )
