@@ -670,3 +670,10 @@ def test_what_is_written_both_ways_keeps_its_own() -> None:
     page = parse_article(source, path=Path("a.html"), locale="en", format="html")
     text = page.blocks[0].unit.msgid.replace("note", "old")
     assert splice(page, {0: text}) == source.replace("note", "old")
+
+
+@pytest.mark.parametrize("space", ["&#8203;", "&#x200B;", "&nbsp;", "\u200b"])
+def test_spaces_at_the_edges_stay_however_they_are_spelled(space: str) -> None:
+    source = f"<dl><dt>{space}boat…{space}</dt><dd>a{space}b</dd></dl>"
+    page = parse_article(source, path=Path("a.html"), locale="en", format="html")
+    assert splice(page, {0: "barca…"}) == source.replace("boat", "barca")

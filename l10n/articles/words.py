@@ -10,8 +10,15 @@ from l10n.articles.sitecode import without_code
 EDGE_SPACE = " \t\n\r\f\v\xa0\u200b\ufeff"
 """Characters that are furniture at the edges of a text, but never inside it."""
 
-_LEADING = re.compile(rf"(?>(?:[{EDGE_SPACE}]|&(?:nbsp|\#160|\#[xX][aA]0);)*)")
-_EDGE_REFERENCES = ("&nbsp;", "&#160;", "&#xa0;", "&#xA0;", "&#XA0;")
+_EDGE_REFERENCES = tuple(
+    f"&{name};"
+    for name in (
+        *("nbsp", "#160", "#xa0", "#xA0", "#XA0"),
+        *("ZeroWidthSpace", "#8203", "#x200b", "#x200B", "#X200B"),
+    )
+)
+"""How sources spell no-break and zero-width spaces."""
+_LEADING = re.compile(rf"(?>(?:[{EDGE_SPACE}]|{'|'.join(_EDGE_REFERENCES)})*)")
 _LINE_END = re.compile(r"\r\n?|\n")
 WORD = re.compile(r"[^\W_]")
 """A letter or digit."""
