@@ -21,6 +21,8 @@ _BESIDE = ("", "-wal", "-shm", "-journal")
 _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _NO_ROOM = (sqlite3.SQLITE_FULL,)
 _UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
+_OF_THE_MACHINE = (*_DAMAGED, *_IN_USE, *_NO_ROOM, *_UNWRITABLE, sqlite3.SQLITE_IOERR)
+"""Codes of what the tool can do nothing about; a query that is wrong is none of them."""
 _PRIMARY = 0xFF
 """Bits of the primary code in an extended one."""
 _ROOM = 1 << 16
@@ -58,8 +60,8 @@ class _Connection(sqlite3.Connection):
 
 
 def explained(error: Exception) -> StorageError | None:
-    """Return the line for a person on an error of SQLite that nobody expected; None for any other error."""
-    if not isinstance(error, sqlite3.Error):
+    """Return the line for a person on an error of SQLite that nobody expected; None for any other, and for a mistake of ours."""
+    if not isinstance(error, sqlite3.Error) or _code(error) not in _OF_THE_MACHINE:
         return None
     path = Path(getattr(error, "__notes__", [""])[0] or ".")
     reason = _("the file cannot be used: {reason}").format(reason=error)

@@ -81,6 +81,26 @@ class TestLearning:
         assert found
         assert found.target == "Una puente"
 
+    def test_what_was_learnt_without_a_note_is_read_again(
+        self, memory: Memory, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "a.po"
+        with Ledger.open(None) as ledger:
+            first = catalog(path, ("One bridge", "Un puente", "translated"))
+            memory.refresh([path], ledger=ledger)
+            # Somebody learns another version, is stopped, and the first one is put back.
+            memory.learn(catalog(path, ("One bridge", "Una puente", "translated")))
+            path.write_bytes(first.dumps())
+            note_facts(Catalog.load(path), ledger)
+            memory.refresh([path], ledger=ledger)
+            found = memory.exact("One bridge", "en", "es")
+            assert found
+            assert found.target == "Un puente"
+            # Nothing is left of what was learnt at once, where the file teaches nothing.
+            path.write_bytes(catalog(path, ("One bridge", "Un puente", "draft")).dumps())
+            memory.refresh([path], ledger=ledger)
+            assert memory.exact("One bridge", "en", "es") is None
+
     def test_sentences_of_a_unit_are_found_too(self, memory: Memory, tmp_path: Path) -> None:
         memory.learn(
             catalog(

@@ -272,6 +272,9 @@ def test_an_error_that_nobody_expected_names_the_file_and_what_helps(tmp_path: P
     assert problem.path == path
     assert "df -h" in problem.hint
     assert explained(ValueError("nothing of SQLite")) is None
+    with closing(connect(path, timeout=1)) as base, pytest.raises(sqlite3.Error) as mistaken:
+        base.execute("select nothing from note")
+    assert explained(mistaken.value) is None
 
 
 def test_several_processes_may_begin_the_same_lessons(tmp_path: Path) -> None:

@@ -41,15 +41,18 @@ def review_plainly(queue: Queue, sitting: PlainSitting, console: Console) -> Non
     place = queue.places[0] if len(queue.places) == 1 else waiting.ask()
     changed: dict[Path, None] = {}
     left = None
-    while place is not None:
-        session, place = _sit_down(place, sitting, console, waiting)
-        left = Left.of(session)
-        if session.sitting.works:
-            say_goodbye(session.sitting.summary())
-        if session.keeper.has_written:
-            changed[session.keeper.path] = None
-        changed.update(session.also_changed)
-    say_what_next(list(changed))
+    try:
+        while place is not None:
+            session, place = _sit_down(place, sitting, console, waiting)
+            left = Left.of(session)
+            if session.sitting.works:
+                say_goodbye(session.sitting.summary())
+            if session.keeper.has_written:
+                changed[session.keeper.path] = None
+            changed.update(session.also_changed)
+    finally:
+        # Whatever stops a catalog, what was saved in those before it is to be handed in.
+        say_what_next(list(changed))
     if left is not None:
         say_where_stopped(left, queue)
 

@@ -342,8 +342,9 @@ def _place_strays(
             effect = Effect.FORMER if place.is_taken else Effect.KEPT
         entry = place.entry if place is not None else None
         yield Change(effect, answer.line, words(answer.source), entry)
+    placed = set(map(id, translated))
     for answer in strays:
-        if answer not in translated:
+        if id(answer) not in placed:
             yield Change(Effect.SAME, answer.line, words(answer.source))
 
 

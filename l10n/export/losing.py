@@ -82,19 +82,18 @@ def losses(
     else:
         names = missing_pictures(before.text, after.text)
         lost += (Loss(name, kind="picture") for name in names)
-    lost += (Loss(address, kind="link") for address in _links(before) - _links(after))
+    there_now = frozenset(_links(after))
+    lost += (
+        Loss(address, kind="link") for address in _links(before) if address not in there_now
+    )
     settings = _settings_lost(before, content, original, frozenset(there))
     return (*dict.fromkeys(lost), *settings)
 
 
-def _links(article: Article) -> Counter[str]:
-    """Return the addresses of an article's links that mean the same on every page."""
-    return Counter(
-        address
-        for block in article.blocks
-        for address in block_links(article, block)
-        if is_lasting(address)
-    )
+def _links(article: Article) -> Iterator[str]:
+    """Yield the addresses of an article's links that mean the same on every page."""
+    for block in article.blocks:
+        yield from filter(is_lasting, block_links(article, block))
 
 
 def _lines_lost(before: Article, after: Article) -> Iterator[Loss]:

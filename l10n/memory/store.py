@@ -130,7 +130,8 @@ class Memory:
     ) -> int:
         """Learn those of a project's catalogs whose files have changed, and forget those that are gone.
 
-        A catalog of which the `ledger` knows that it teaches what it taught is not read. With `below` only those of that folder are forgotten: other projects have theirs in this memory too.
+        A catalog of which the `ledger` knows that it teaches what it taught is not read. With `below` only those of that
+        folder are forgotten: other projects have theirs in this memory too.
 
         A damaged catalog teaches nothing new; `on_error` hears of it. Returns the number of new pairs.
         """
@@ -182,7 +183,6 @@ class Memory:
         pair_sentences: PairSentences | None = None,
         on_error: Callable[[CatalogError], None] | None = None,
         below: Path | None = None,
-        ledger: Ledger | None = None,
     ) -> int:
         """Forget everything learnt from catalogs (of a folder) and learn these; what was imported stays."""
         self._forget_others((), below)
@@ -192,7 +192,6 @@ class Memory:
             pair_sentences=pair_sentences,
             on_error=on_error,
             below=below,
-            ledger=ledger,
         )
 
     def translations(self, source: str, target: str) -> Iterator[tuple[Translation, str]]:
@@ -252,6 +251,11 @@ class Memory:
         """Make an origin teach exactly these pairs; untouched ones keep their place in the index."""
         taught = dict.fromkeys(translations)
         with self._change():
+            if learnt:
+                # Until somebody notes as what it was read: whoever is stopped in between would go on knowing what was before.
+                self._connection.execute(
+                    "insert or replace into seen values (?, 0, 0, null)", (origin,)
+                )
             pair = self._pair(source, target, made=bool(taught))
             number = self._origin(origin, learnt=learnt)
             rows = self._connection.execute(

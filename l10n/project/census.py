@@ -254,9 +254,9 @@ class _Taker:
             for locale, files in originals.values()
             if not self.is_own(files[locale])
         ]
-        empty = [ref for ref in refs if self.is_empty(ref)]
-        self.empty += [ref.path for ref in empty]
-        return [ref for ref in refs if ref not in empty] if empty else refs
+        empty = {ref.path for ref in refs if self.is_empty(ref)}
+        self.empty += empty
+        return [ref for ref in refs if ref.path not in empty] if empty else refs
 
     def is_empty(self, ref: ArticleRef) -> bool:
         """Whether an original has no letter and never had a text: one that was emptied has a catalog or a translation."""

@@ -271,7 +271,8 @@ class Keeper:
         before = self._base.get(key)
         if before is not None and before != content:
             versions = [*self._replaced.get(key, ()), before]
-            self._replaced[key] = [version for version in versions if version != content]
+            is_as_found = content == versions[0]
+            self._replaced[key] = [] if is_as_found else [v for v in versions if v != content]
 
     def was_written_outside(self) -> bool:
         """Whether the file is not the one we read or wrote: a look at its date, nothing more."""

@@ -348,8 +348,10 @@ def test_ones_own_step_back_is_not_taken_for_somebody_elses(desk: Desk) -> None:
     session = desk.sit_down()
     session.approve()
     desk.save(session)
+    assert session.keeper.has_written
     session.undo()
     desk.save(session)
+    assert not session.keeper.has_written
     other = Catalog.load(desk.path)
     other.entries[5].translate("Penguins")
     other.save()
