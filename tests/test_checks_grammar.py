@@ -233,6 +233,7 @@ def test_a_percentage_flagged_as_a_format_is_none() -> None:
         ("Third-party programs are refused.", "No se admiten programas de terceros.", "es"),
         ("The sum is 7 minus 5.", "El resultado es 7 menos 5.", "es"),
         ("Al menos 5 grados.", "At least 5 degrees.", "en"),
+        ("By bus from Lugo to Soria, and by train from Soria to Lugo.", "En autobús de Lugo a Soria, y en tren de Soria a Lugo.", "es"),
         ("It opens from 5 to 7:30 p.m.", "Abre de 5 a 7:30 de la tarde.", "es"),
         ("The bus leaves at 9 a.m.", "El autobús sale a las 9.", "es"),
         ("It starts at 12:30 p.m.", "Empieza a las 12:30.", "es"),
@@ -242,7 +243,7 @@ def test_a_percentage_flagged_as_a_format_is_none() -> None:
         ("Six of one and half a dozen.", "Tanto da.", "es"),
         ("Why not come? It is free.", "¡Venga! Es gratis.", "es"),
     ],
-)
+)  # fmt: skip
 def test_what_says_the_same_in_other_words(source: str, target: str, to: str) -> None:
     assert not rules_found(source, target, to)
 
@@ -254,6 +255,7 @@ def test_a_text_that_addresses_readers_otherwise_than_the_rest_of_its_article() 
         "Read the sign.": "Lea el cartel.",
         "You can park here.": "Puedes aparcar aquí.",
         "She said you can.": "Dijo: «Puedes hacerlo».",
+        "The gate has 3 locks.": "La verja tiene 5 cerraduras.",
     }
     head = 'msgid ""\nmsgstr "Language: es\\nContent-Type: text/plain; charset=UTF-8\\n"\n'
     text = head + "".join(
@@ -266,6 +268,10 @@ def test_a_text_that_addresses_readers_otherwise_than_the_rest_of_its_article() 
         return [finding.msgid for finding in check_catalog(catalog, context)]
 
     assert found(is_article=True) == ["You can park here."]
+    findings = check_catalog(catalog, CheckContext("en", "es"))
+    lines = [finding.line or 0 for finding in findings]
+    assert lines == sorted(lines)
+    assert {finding.rule for finding in findings} > {"register"}
     assert found(is_article=False) == []
     silenced = text.replace('\nmsgid "You can', '\n# l10n-ignore: register\nmsgid "You can')
     catalog = Catalog.parse(silenced.encode())
@@ -284,3 +290,44 @@ def test_a_text_of_many_names_and_questions_is_compared_in_proportion_to_its_len
         return processor_seconds(lambda: list(check_pair(pair, context)))
 
     assert is_in_proportion(seconds, (150, 600))
+
+
+@pytest.mark.parametrize("piece", ["\\n", "« ", "<a1>", "<a1>uno</a1> "])
+def test_an_article_of_marks_that_nobody_closed_is_compared_in_proportion_to_its_length(
+    piece: str,
+) -> None:
+    context = CheckContext("en", "es", only=frozenset({"register", "placeholder-swapped"}))
+
+    def seconds(times: int) -> float:
+        text = f'msgid "<a1>one</a1>"\nmsgstr "{piece * times}"\n'
+        catalog = Catalog.parse(text.encode())
+        return processor_seconds(lambda: check_catalog(catalog, context))
+
+    assert is_in_proportion(seconds, (2000, 8000))
+
+
+def test_a_link_around_many_words_is_compared_in_proportion_to_their_number() -> None:
+    context = CheckContext("en", "es", only=frozenset({"placeholder-swapped"}))
+
+    def seconds(times: int) -> float:
+        words = " ".join(f"zanja{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(times))
+        pair = Pair(f"<a1>the house</a1> {words}", f"la casa <a1>{words}</a1>")
+        return processor_seconds(lambda: list(check_pair(pair, context)))
+
+    assert is_in_proportion(seconds, (150, 600))
+
+
+def test_no_place_within_an_unknown_link_is_offered_for_a_missing_one() -> None:
+    def mended(target: str) -> list[str]:
+        pair = Pair("Ask <a1>Luz Gil</a1>.", target)
+        findings = check_pair(pair, CheckContext("en", "es"))
+        return [
+            finding.fix.msgstr
+            for finding in findings
+            if finding.rule == "placeholder-missing" and finding.fix
+        ]
+
+    assert mended("Pregunte a <a2>Luz Gil</a2>.") == []
+    assert mended("Pregunte <a2>ya</a2> a Luz Gil.") == [
+        "Pregunte <a2>ya</a2> a <a1>Luz Gil</a1>."
+    ]

@@ -126,7 +126,7 @@ def check_catalog(catalog: Catalog, context: CheckContext) -> tuple[Finding, ...
             continue
         findings += _findings(entry, context)
     findings += _odd_addresses(catalog, context)
-    return tuple(findings)
+    return tuple(sorted(findings, key=lambda finding: finding.line or 0))
 
 
 def _odd_addresses(catalog: Catalog, context: CheckContext) -> Iterator[Finding]:

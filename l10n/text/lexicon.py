@@ -99,11 +99,27 @@ def is_listed(word: str, language: str, other: str) -> bool:
 
 def has_counterpart(word: str, others: Iterable[str], languages: tuple[str, str]) -> bool:
     """Whether a text of the other language has a word that stands in an entry with a word, or is spelt like it."""
-    listed = next(listed_words((word,), *languages), None)
-    return listed is not None and any(
-        other.spelling == listed.spelling or not set(listed.entries).isdisjoint(other.entries)
-        for other in listed_words(others, *reversed(languages))
-    )
+    return word in Counterparts(others, languages)
+
+
+class Counterparts:
+    """The words of a text, found by what shows that a word of the other language faces them, however many are asked for."""
+
+    def __init__(self, words: Iterable[str], languages: tuple[str, str]) -> None:
+        """Take in words of the second language, in small letters, for words of the first."""
+        self._languages = languages
+        self._entries: set[str] = set()
+        self._spellings: set[str] = set()
+        for listed in listed_words(words, *reversed(languages)):
+            self._entries.update(listed.entries)
+            self._spellings.add(listed.spelling)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether the text has a word that stands in an entry with a word, or is spelt like it."""
+        listed = next(listed_words((word,), *self._languages), None)
+        return listed is not None and (
+            listed.spelling in self._spellings or not self._entries.isdisjoint(listed.entries)
+        )
 
 
 @lru_cache(maxsize=1 << 16)

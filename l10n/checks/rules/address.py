@@ -44,7 +44,16 @@ def find_mixed_address(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         yield Hit(_("readers are addressed in two ways here"), *familiar.span())
 
 
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"|‘[^’]*’|^\s*[—–-].*", re.MULTILINE)
+_LONGEST_QUOTATION = 500
+"""Letters; a mark that nobody closed quotes nothing, and each would look through the whole text."""
+_QUOTED = re.compile(
+    "|".join(
+        f"{opening}[^{closing}]{{0,{_LONGEST_QUOTATION}}}{closing}"
+        for opening, closing in ("«»", "“”", '""', "‘’")
+    )
+    + r"|^[^\S\n]*[—–-].*",
+    re.MULTILINE,
+)
 """What somebody says; a dash begins a line of dialogue."""
 _MANY_TIMES = 3
 """How many times as many texts must have one form before the other is out of place."""

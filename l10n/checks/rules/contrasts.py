@@ -281,14 +281,16 @@ def find_exchanged(pair: Pair, context: CheckContext) -> Iterator[Hit]:
 def _places(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Yield two names that reach from one to the other, and the other way round in the source: `from Leeds to York`."""
     locales = context.source_locale, context.target_locale
-    turned = {
-        (end, start)
+    straight = {
+        (start, end)
         for first, last in _ways(pair.source, context.source_language)
         for start in forms_in(first.text, *locales)
         for end in forms_in(last.text, *locales)
     }
-    for first, last in _ways(pair.target, context.target_language) if turned else ():
-        if (fold_for_search(first.text), fold_for_search(last.text)) in turned:
+    for first, last in _ways(pair.target, context.target_language) if straight else ():
+        way = fold_for_search(first.text), fold_for_search(last.text)
+        # There and back again, the source has both orders.
+        if way[::-1] in straight and way not in straight:
             yield _exchanged(pair, first.start, last.end)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from l10n.checks.reading import WORD
 from l10n.checks.rule import Example, Hit, rule
@@ -12,14 +12,14 @@ from l10n.interface import N_
 from l10n.interface import gettext as _
 from l10n.languages.folding import fold_for_search
 from l10n.model import Severity
-from l10n.text.lexicon import has_counterpart, is_listed, may_face
+from l10n.text.lexicon import Counterparts, is_listed, may_face
 from l10n.text.markup import TOKEN
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
     from l10n.checks.reading import Pair
 
-_LINK = re.compile(r"<(a[1-9]\d*)>(.*?)</\1>", re.DOTALL)
+_LINK = re.compile(r"<(/?)(a[1-9]\d*)>")
 _ANCHOR = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{5,}")
 
 
@@ -49,65 +49,99 @@ def find_swapped(pair: Pair, context: CheckContext) -> Iterator[Hit]:
     """Find links that stand around each other's words, or around others than theirs."""
     if "<a" not in pair.source_raw or "<a" not in pair.target_raw:
         return
-    hits = [*_exchanged_links(pair), *_astray_links(pair, context)]
+    links = _links(pair.source_raw), _links(pair.target_raw)
+    hits = [*_exchanged_links(*links), *_astray_links(*links, context)]
     yield from {hit.start: hit for hit in reversed(hits)}.values()
 
 
-def _astray_links(pair: Pair, context: CheckContext) -> Iterator[Hit]:
+class _Link(NamedTuple):
+    """A link in a text that has it."""
+
+    text: str
+    start: int
+    end: int
+    inside: str
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The different words that it stands around."""
+        return _words(self.inside)
+
+    @property
+    def around(self) -> frozenset[str]:
+        """The other words of its text."""
+        return _words(f"{self.text[: self.start]} {self.text[self.end :]}")
+
+
+def _links(text: str) -> dict[str, _Link]:
+    """Return the links of a text by their names, `a1`; none stands in another."""
+    links: dict[str, _Link] = {}
+    opened: re.Match[str] | None = None
+    for tag in _LINK.finditer(text):
+        if not tag[1]:
+            opened = tag
+        elif opened is not None and opened[2] == tag[2]:
+            inside = text[opened.end() : tag.start()]
+            links[tag[2]] = _Link(text, opened.start(), tag.end(), inside)
+            opened = None
+    return links
+
+
+def _astray_links(
+    sources: Mapping[str, _Link], targets: Mapping[str, _Link], context: CheckContext
+) -> Iterator[Hit]:
     """Yield links of which the table of words tells that they stand around other words than in the source."""
     languages = context.source_language.code, context.target_language.code
-    sources = {match[1]: match for match in _LINK.finditer(pair.source_raw)}
-    targets = {
-        match[1]: match for match in _LINK.finditer(pair.target_raw) if match[1] in sources
-    }
+    shared = {name: link for name, link in targets.items() if name in sources}
     # More are a list: each is compared with each other.
-    if len(targets) > _MOST_LINKS:
+    if len(shared) > _MOST_LINKS:
         return
-    for name, match in targets.items():
-        inside, there = _words(sources[name][2]), _words(match[2])
+    for name, link in shared.items():
+        inside, there = sources[name].words, link.words
         if may_face(inside, there, languages, 1):
             continue
-        elsewhere, outside = _around(match), _around(sources[name])
-        is_outside = any(has_counterpart(word, elsewhere, languages) for word in inside)
-        if (is_outside and _face_surely(there, outside, languages[::-1])) or any(
-            _face_surely(inside, _words(other[2]), languages)
-            and not _face_surely(_words(sources[key][2]), _words(other[2]), languages)
-            for key, other in targets.items()
+        elsewhere = Counterparts(link.around, languages)
+        is_outside = any(word in elsewhere for word in inside)
+        if (is_outside and _face_surely(there, sources[name].around, languages[::-1])) or any(
+            _face_surely(inside, other.words, languages)
+            and not _face_surely(sources[key].words, other.words, languages)
+            for key, other in shared.items()
             if key != name
         ):
             message = _("{link} stands around other words than in the source")
-            yield Hit(message.format(link=f"<{name}>"), *match.span(), raw=True)
+            yield Hit(message.format(link=f"<{name}>"), link.start, link.end, raw=True)
 
 
 _MOST_LINKS = 20
 
 
-def _words(text: str) -> list[str]:
-    return WORD.findall(TOKEN.sub(" ", text).lower())
-
-
-def _around(link: re.Match[str]) -> list[str]:
-    return _words(f"{link.string[: link.start()]} {link.string[link.end() :]}")
+def _words(text: str) -> frozenset[str]:
+    return frozenset(WORD.findall(TOKEN.sub(" ", text).lower()))
 
 
 def _face_surely(
-    words: Iterable[str], others: Sequence[str], languages: tuple[str, str]
+    words: Iterable[str], others: Iterable[str], languages: tuple[str, str]
 ) -> bool:
     """Whether every word of a text that the table has, one at least, has its counterpart in the other."""
     listed = [word for word in words if is_listed(word, *languages)]
-    return bool(listed) and all(has_counterpart(word, others, languages) for word in listed)
+    there = Counterparts(others if listed else (), languages)
+    return bool(listed) and all(word in there for word in listed)
 
 
-def _exchanged_links(pair: Pair) -> Iterator[Hit]:
+def _exchanged_links(
+    sources: Mapping[str, _Link], targets: Mapping[str, _Link]
+) -> Iterator[Hit]:
     """Yield links that stand around each other's words: what names and numbers of both languages share tells it."""
-    source_anchors = {match[1]: _anchors(match[2]) for match in _LINK.finditer(pair.source_raw)}
-    places = {match[1]: match for match in _LINK.finditer(pair.target_raw)}
-    target_anchors = {name: _anchors(match[2]) for name, match in places.items()}
+    source_anchors, target_anchors = (
+        {name: _anchors(link.inside) for name, link in links.items()}
+        for links in (sources, targets)
+    )
     for name, other in _crossed(source_anchors, target_anchors):
         message = _("{one} and {other} seem to be exchanged")
         yield Hit(
             message.format(one=f"<{name}>", other=f"<{other}>"),
-            *places[name].span(),
+            targets[name].start,
+            targets[name].end,
             raw=True,
         )
 

@@ -62,13 +62,27 @@ def _place_for(token: str, pair: Pair) -> tuple[int, int, str] | None:
     if opening in source and opening not in target and closing not in target:
         words = source.partition(opening)[2].partition(closing)[0]
         places = list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", target))
-        if words.strip() and TOKEN.search(words) is None and len(places) == 1:
+        if (
+            words.strip()
+            and TOKEN.search(words) is None
+            and len(places) == 1
+            and not _is_in_unknown(places[0].start(), source, target)
+        ):
             return *places[0].span(), f"{opening}{words}{closing}"
     elif source.startswith(token):
         return 0, 0, token
     elif source.endswith(token):
         return len(target), len(target), token
     return None
+
+
+def _is_in_unknown(place: int, source: str, target: str) -> bool:
+    """Whether a place of a translation is within a pair of tokens that its source does not have: two mistakes in one."""
+    before = {*TOKEN.findall(target[:place])}
+    return any(
+        "/" not in token and f"</{token[1:]}" not in before
+        for token in before.difference(TOKEN.findall(source))
+    )
 
 
 def _has_closed_token(text: str) -> bool:
