@@ -274,6 +274,9 @@ def test_html_is_linear(name: str) -> None:
         ("markdown", "word *x* \n\n"),
         ("markdown", "- x\n"),
         ("markdown", "| a | b |\n"),
+        # Each image has a text of its own, parsed in the middle of that around it.
+        ("markdown", '![a<b](x) <b translate="no">k</b> '),
+        ("markdown", "![{++a++}](x) {++b++} ^[note] "),
     ],
 )
 def test_other_formats_are_linear(format: str, piece: str) -> None:  # noqa: A002

@@ -7,6 +7,7 @@ import pytest
 from l10n.articles import not_offered
 from l10n.model import Reason
 from tests.marking import assert_all_marked, marked_page, read
+from tests.proportion import is_in_proportion, processor_seconds
 
 
 def texts(source: str) -> tuple[list[str], dict[str, Reason]]:
@@ -18,6 +19,23 @@ def texts(source: str) -> tuple[list[str], dict[str, Reason]]:
         [block.unit.msgid for block in page.blocks],
         {text.text: text.reason for text in not_offered(page)},
     )
+
+
+@pytest.mark.parametrize(
+    ("lead", "piece"),
+    [
+        ("<samp>The quay is closed on Sunday", "\n"),
+        ("<samp>The quay: is closed; ", " \n"),
+        ("<p>It says <code>the quay is closed", "<"),
+        ("<pre>The quay is closed", "\t\n"),
+    ],
+)
+def test_telling_them_apart_takes_time_in_proportion(lead: str, piece: str) -> None:
+    def seconds(size: int) -> float:
+        source = f"{lead}{piece * size}</samp></code></pre> now"
+        return processor_seconds(lambda: read(source, "html"))
+
+    assert is_in_proportion(seconds, (4_000, 32_000))
 
 
 @pytest.mark.parametrize("name", ["tt", "kbd", "samp"])

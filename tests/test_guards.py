@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from l10n.articles import not_offered, read_article, splice
+from l10n.articles import not_offered, parse_article, read_article, splice
 from l10n.articles.verifying import verified
 from l10n.catalog import Catalog
 from l10n.model import Reading, Reason
@@ -210,6 +210,30 @@ def test_elements_of_markdown_that_authors_keep_are_kept_and_listed() -> None:
         "Also",
     ]
     assert marked_page(article).replace(MARK, "") == source
+
+
+@pytest.mark.parametrize("suffix", ["md", "mdx"])
+def test_an_element_that_ends_in_a_slash_keeps_nothing_behind_it(suffix: str) -> None:
+    def kept(source: str) -> tuple[list[str], list[str]]:
+        path = Path(f"a.{suffix}")
+        page = parse_article(source, path=path, locale="en", format="markdown")
+        listed = [text.text for text in not_offered(page)]
+        return [unit.msgid for unit in page.units], listed
+
+    for head in (
+        '<Tide translate="no" />',
+        '<tide-table\n  translate="no" />',
+        '<tide class="notranslate"/>',
+    ):
+        assert kept(f"{head}\n\nThe sea is calm.\n") == (["The sea is calm."], [])
+        assert kept(f"The {head} sea <Tide>is</Tide> calm.\n")[1] == []
+    # One more of its name inside an element opens nothing that would have to end.
+    around = '<Tide translate="no">\n\nHeld.\n\n<Tide />\n\n</Tide>\n\nOffered.\n'
+    assert kept(around) == (["Offered."], ["Held."])
+    # To a browser the slash of a `div` means nothing, to JSX it does.
+    offered, listed = kept('<div translate="no" />\n\nThe sea is calm.\n')
+    assert (offered or listed) == ["The sea is calm."]
+    assert bool(offered) == (suffix == "mdx")
 
 
 def test_sentences_of_front_matter_that_are_offered_to_nobody_are_listed() -> None:

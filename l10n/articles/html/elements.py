@@ -116,6 +116,17 @@ KINDS: dict[str, Kind] = {
 }
 """Kind of the text directly in an element; elements not named here take that of the one around them."""
 
+STANDARD = (
+    INLINE
+    | CLOSING_P
+    | BLOCK_VOID
+    | REMOVABLE
+    | frozenset(IMPLIED_ENDS)
+    | frozenset(KINDS)
+    | _names("datalist head html noembed noframes noscript search select slot textarea title")
+)
+"""The elements of HTML; what bears another name is a component or stands in a drawing or a formula."""
+
 STRONG_KINDS = frozenset({Kind.AUTHOR, Kind.BOILERPLATE})
 """Kinds that lists, quotes and cells inside such an element take over."""
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from l10n.articles.html.open_elements import OpenElement
-from l10n.articles.html.prose import Preformatted, classify
+from l10n.articles.html.prose import LONG, Preformatted, classify
 from l10n.articles.html.tag_meaning import TagMeaning
 from l10n.articles.html.tokens import TokenTuple
-
-_LONG = 20_000
-"""Characters of a preformatted text that are looked at to tell what it is."""
 
 
 def meaning_of_preformatted(
@@ -17,7 +14,7 @@ def meaning_of_preformatted(
     """Return the meaning of a tag whose content keeps its lines: prose is translated, code is not."""
     _kind, name, start, end = token
     close = source.find(f"</{name}", end)
-    content = source[end : close if close >= 0 else None][:_LONG]
+    content = source[end : close if close >= 0 else None][:LONG]
     tags = [source[start:end]]
     # Generators put their boxes of code into one or two elements that say so.
     outer: OpenElement | None = around

@@ -36,8 +36,10 @@ _DASH = re.compile(r"[–—-]{1,2}|[*•·]")
 _CAPITALS = re.compile(r"\b[^\W\d_a-zà-ÿ]{2,}\b")
 _MARK = re.compile(r"[^\W\d_]{2,}[.,!?…](?=\s|$)")
 _LETTER = re.compile(r"[^\W\d_]")
-_CODE_LINE = re.compile(r"(?m)[;{}]\s*$|^\s*(?:[$#>%]|//|/\*|--)\s|:\s*\n[ \t]+\S")
+_CODE_LINE = re.compile(r"(?m)[;{}][ \t\r]*$|^[ \t]*(?:[$#>%]|//|/\*|--)\s|:\s*\n[ \t]+\S")
 """How lines of programs and of terminals end and begin."""
+LONG = 20_000
+"""Characters of a text that are looked at to tell what it is."""
 _SAYING = 4
 """Words from which a text with a small one among them is prose: *if a then b* is rarer than prose in such places."""
 _PROSE_SHARE = 0.9
@@ -70,12 +72,16 @@ def reason_of_code(content: str) -> Reason:
 
 
 def without_markup(content: str) -> str:
-    """Return the text of a piece of HTML."""
-    return decode_references(_TAG.sub("", content))
+    """Return the text of a piece of HTML, of the beginning of one that is long."""
+    content = content[:LONG]
+    # Behind the last `>` no tag ends: none is looked for from every `<` there.
+    end = content.rfind(">") + 1
+    return decode_references(_TAG.sub("", content[:end]) + content[end:])
 
 
 def reads_as_prose(text: str) -> bool:
     """Whether a short text, of an element or a field that may hold code or data, is one that people say: *Nothing was found today*."""
+    text = text[:LONG]
     is_worded = _share_of_words(text) >= _PROSE_SHARE and not _CODE_LINE.search(text)
     return is_worded and len(text.split()) >= _SAYING and _small_words(text) > 0
 

@@ -18,7 +18,7 @@ from l10n.articles.markdown.generator import code_bodies
 from l10n.articles.markdown.inline import line_spans
 from l10n.articles.markdown.keeping import Keeping
 from l10n.articles.markdown.parser import parse
-from l10n.articles.markdown.token_types import OPAQUE
+from l10n.articles.markdown.token_types import LINE, OPAQUE
 from l10n.articles.words import has_words, shorten
 from l10n.languages import language_of
 from l10n.model import Article, NotOffered, Reason
@@ -50,6 +50,7 @@ class _Coverage:
         self.above = self.source.count("\n", 0, self.body)
         env: dict[str, Any] = {}
         grammar = grammar_of(article.reading)
+        self.keeping = Keeping(is_mdx=grammar.is_mdx)
         self.tokens: Sequence[Token] = parse(self.source[self.body :], grammar, env)
         self.accounted = [not self.source[start:end].strip() for start, end in self.lines]
         for definition in env.get("references", {}).values():
@@ -95,7 +96,6 @@ class _Coverage:
         """Yield every text that no unit holds."""
         yield from self._front_matter()
         yield from self._bodies()
-        keeping = Keeping()
         row: tuple[int, int] | None = None
         for token in self.tokens:
             if token.type == "tr_open" and token.map:
@@ -103,11 +103,13 @@ class _Coverage:
             # To the parser a term of a definition ends on the line that it begins on.
             place = (token.map[0], max(token.map[1], token.map[0] + 1)) if token.map else row
             if token.type == _HTML and token.map:
-                keeping.read(token.content)
-                yield from self._html(*token.map, is_off=keeping.is_off)
+                self.keeping.read(token.content)
+                yield from self._html(*token.map, is_off=self.keeping.is_off)
+            elif token.type == LINE:
+                self.keeping.read(token.content)
             elif token.type == "inline" and place is not None:
                 if not any(self.held[place[0] : place[1]]) and _has_text(token):
-                    reason = Reason.AUTHOR if keeping.is_off else Reason.UNREAD
+                    reason = Reason.AUTHOR if self.keeping.is_off else Reason.UNREAD
                     yield self._line(place[0], token.content, reason)
                 yield from self._switched_off(token, place[0])
             elif token.type in _CODE and token.map and has_words(token.content):

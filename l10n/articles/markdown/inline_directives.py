@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
@@ -13,9 +15,10 @@ from l10n.articles.html.comments import SWITCH
 from l10n.articles.markdown.formulas import formula_end
 from l10n.articles.markdown.generator import run
 from l10n.articles.markdown.jsx import Braces, braces, tag_at
-from l10n.articles.markdown.keeping import MAY_KEEP, kept_elements
+from l10n.articles.markdown.keeping import kept_elements
 from l10n.articles.markdown.token_types import OPAQUE, PAIR
 
+_Told = TypeVar("_Told")
 _LIST = re.compile(
     r"\{[ \t]*(?:[#.:][^{}\n]{0,500}|[\w:@-]+=(?:\"[^\"{}\n]*\"|'[^'{}\n]*'|[^\s\"'{}]+)[^{}\n]{0,500})\}"
     r"|\{(?:\*[^\n{}]{0,500}+(?<=\*)|![^\n{}]{0,500}+(?<=!)|/\*[^\n{}]{0,2000}+(?<=\*/)|>>[^\n{}]{0,2000}+(?<=<<))\}"
@@ -44,7 +47,7 @@ def use_inline_directives(markdown: MarkdownIt, *, is_mdx: bool, has_math: bool)
     if has_math:
         before("escape", "formula", _formula)
     before("html_inline", "switch", _switched_off)
-    before("html_inline", "kept", _kept)
+    before("html_inline", "kept", partial(_kept, is_mdx=is_mdx))
     before("html_inline", "jsx", _jsx if is_mdx else _unmistakable_jsx)
     # Hidden code begins with a character that no other text has: the rule for text has to stop there.
     stops = markdown.inline.terminator_re.pattern[1:-1]
@@ -99,15 +102,12 @@ def _switched_off(state: StateInline, silent: bool) -> bool:
     return _push(state, closing.end() if closing else state.posMax, silent=silent)
 
 
-def _kept(state: StateInline, silent: bool) -> bool:
+def _kept(state: StateInline, silent: bool, *, is_mdx: bool) -> bool:
     """Read an element that its author keeps from translation."""
     if state.src[state.pos] != "<":
         return False
-    known: tuple[str, dict[int, int]] = state.env.get("kept", ("", {}))
-    if known[0] is not state.src:
-        ends = kept_elements(state.src) if MAY_KEEP.search(state.src) else {}
-        known = state.env["kept"] = (state.src, ends)
-    end = known[1].get(state.pos)
+    ends = _known(state, "kept", partial(kept_elements, is_mdx=is_mdx))
+    end = ends.get(state.pos)
     return end is not None and end <= state.posMax and _push(state, end, silent=silent)
 
 
@@ -143,39 +143,39 @@ def _mdx_braces(state: StateInline, silent: bool) -> bool:
 
 def _find(state: StateInline, sign: str, start: int) -> int:
     """Return where a sign stands from an offset on, -1 when nowhere; each stretch of a text is looked through once."""
-    known: tuple[str, dict[str, int]] = state.env.get("finds", ("", {}))
-    if known[0] is not state.src:
-        known = state.env["finds"] = (state.src, {})
-    position = known[1].get(sign, 0)
+    positions: dict[str, int] = _known(state, "finds", lambda _text: {})
+    position = positions.get(sign, 0)
     if 0 <= position < start:
-        position = known[1][sign] = state.src.find(sign, start)
+        position = positions[sign] = state.src.find(sign, start)
     return position
 
 
 _BRACKET = re.compile(r"\\.|`+[^`]*`+|[\[\]]", re.DOTALL)
 
 
-def _brackets(state: StateInline) -> dict[int, int]:
+def _brackets(text: str) -> dict[int, int]:
     """Return where the bracket stands that closes each opening one, those in code aside."""
-    known: tuple[str, dict[int, int]] = state.env.get("brackets", ("", {}))
-    if known[0] is not state.src:
-        partners: dict[int, int] = {}
-        opened: list[int] = []
-        for match in _BRACKET.finditer(state.src):
-            if match[0] == "[":
-                opened.append(match.start())
-            elif match[0] == "]" and opened:
-                partners[opened.pop()] = match.start()
-        known = state.env["brackets"] = (state.src, partners)
-    return known[1]
+    partners: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] == "]" and opened:
+            partners[opened.pop()] = match.start()
+    return partners
 
 
 def _ends(state: StateInline) -> Braces:
-    """Return where the expressions of a text end, found out once for each text."""
-    known: tuple[str, Braces] = state.env.get("inline_braces", ("", {}))
-    if known[0] is not state.src:
-        known = state.env["inline_braces"] = (state.src, braces(state.src))
-    return known[1]
+    """Return where the expressions of a text end."""
+    return _known(state, "inline_braces", braces)
+
+
+def _known(state: StateInline, name: str, read: Callable[[str], _Told]) -> _Told:
+    """Return what reading a whole text tells, which is done once: images have texts of their own, parsed in between."""
+    texts: dict[str, _Told] = state.env.setdefault(name, {})
+    if state.src not in texts:
+        texts[state.src] = read(state.src)
+    return texts[state.src]
 
 
 def _jsx(state: StateInline, silent: bool) -> bool:
@@ -220,7 +220,7 @@ def _named(state: StateInline, silent: bool) -> bool:
         # A component without text: `:icon{name="mill"}`.
         properties = _LIST.match(state.src, start - 1, state.posMax)
         return properties is not None and _push(state, properties.end(), silent=silent)
-    end = _brackets(state).get(start - 1, 0)
+    end = _known(state, "brackets", _brackets).get(start - 1, 0)
     if not start <= end < state.posMax:
         return False
     behind = end + 1

@@ -129,8 +129,9 @@ class _Reader:
         self.body = frontmatter.body_start(source)
         self.lines = list(line_spans(source, self.body))
         env: dict[str, Any] = {}
+        grammar = grammar_of(options.reading)
         with foreign_data():
-            self.tokens = parse_markdown(source[self.body :], grammar_of(options.reading), env)
+            self.tokens = parse_markdown(source[self.body :], grammar, env)
         self.definitions: Mapping[str, Mapping[str, Any]] = env.get("references", {})
         """What `[label]: address "title"` defines, by label."""
         self.switches: list[int] = []
@@ -142,7 +143,7 @@ class _Reader:
         self.markup: list[SourceText] = []
         self.notes: list[str] = []
         """Notes to translators that no unit has taken yet."""
-        self.keeping = Keeping()
+        self.keeping = Keeping(is_mdx=grammar.is_mdx)
         self.faq_level = 0
         """Level of the heading of questions and answers that the text stands under; 0 for none."""
 
