@@ -192,7 +192,7 @@ def review_plainly(desk: Desk, lines: str, *options: str) -> subprocess.Complete
 
 
 def test_plain_lines_make_the_same_decisions(desk: Desk) -> None:
-    lines = "a\nt The child reads <a1>a tale</a1>.\na\ng 5\no\nf ping\na\nw\nq\n"
+    lines = "a\nt The child reads <a1>a tale</a1>.\na\ng 5\no\ny\nf ping\na\nw\nq\n"
     done = review_plainly(desk, lines)
     assert done.returncode == 0, done.stderr
     states = [entry.state is State.REVIEWED for entry in desk.on_disk().entries]
