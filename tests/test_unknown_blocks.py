@@ -10,8 +10,9 @@ import pytest
 
 from l10n.articles import not_offered, splice
 from l10n.errors import ArticleError
-from l10n.model import Article, Reading
+from l10n.model import Article, Reading, Reason
 from tests.marking import assert_all_marked, marked_page, read
+from tests.proportion import is_in_proportion, processor_seconds
 
 
 def page(source: str, dialect: str = "") -> Article:
@@ -38,16 +39,31 @@ def units(source: str, dialect: str = "") -> list[str]:
             "::hero\n---\ntitle: The quay\nlinks:\n  - label: Go\n    to: /go\nsize: xl\n---\nCome.\n::",
             ["attr:title|The quay", "attr:label|Go", "Come."],
         ),
-        ("> ::::door\n> ---\n> to: /x\n> ---\n> ::::\n", []),
+        ("> ::wall\n> ::::door\n> ---\n> to: /x\n> ---\n> ::::\n> ::\n", []),
+        # Such lines are text in what other generators have.
+        (":::note\nHigh tide.\n:::\n\n#boats\n", ["High tide.", "#boats"]),
+        ("::hero\nCome.\n::\n\n#boats\n", ["Come.", "#boats"]),
+        (
+            ':::tip\n---\n- Nets: the "old\n- Oars\n---\nRow.\n:::',
+            ['Nets: the "old', "Oars", "Row."],
+        ),
+        ('::hero\n---\n- Nets: the "old\n\n---\nRow.\n::', ['Nets: the "old', "Row."]),
         (
             'Go :icon{name="boat"} by :badge[sea]{color="b"} or d:e',
             ["Go <x1/> by <x2>sea</x2> or d:e"],
         ),
         # Counted by letters, Roman numbers, signs: never in one line.
-        ("a. Boats\nb. Nets", ["Boats", "Nets"]),
-        ("> iv) Boats\n>     and oars\n> v) Nets", ["Boats and oars", "Nets"]),
+        ("a. Boats\nb. Nets\nc. Oars", ["Boats", "Nets", "Oars"]),
+        (
+            "> iv) Boats\n>     and oars\n> v) Nets\n> vi) Sails",
+            ["Boats and oars", "Nets", "Sails"],
+        ),
         ("#. Boats\n#. Nets\n\nText", ["Boats", "Nets", "Text"]),
         ("A. Miller owned\nboats. B. Gray", ["A. Miller owned boats. B. Gray"]),
+        (
+            "A. Miller wrote it, and\nB. Gray answered him.",
+            ["A. Miller wrote it, and B. Gray answered him."],
+        ),
         ("Read what\na. b. c.\nsay", ["Read what a. b. c. say"]),
     ],
 )
@@ -58,6 +74,31 @@ def test_each_text_is_its_own(source: str, expected: list[str], dialect: str) ->
     assert_all_marked(article, written)
     assert written.replace("ж", "") == source
     assert not not_offered(article)
+
+
+@pytest.mark.parametrize(
+    "source", ["a. Boats\nb. Nets", "A.  Boats\nB.  Nets", "i) Boats\nii) Nets"]
+)
+def test_two_items_are_a_list_where_the_generator_has_such_lists(source: str) -> None:
+    assert units(source, "mkdocs") == ["Boats", "Nets"]
+    assert len(units(source)) == 1
+
+
+def test_sentences_among_properties_that_nobody_is_offered_are_listed() -> None:
+    article = page(
+        "::hero\n---\ntitle: The quay\nslogan: All of the boats are new\n---\nCome.\n::\n"
+    )
+    assert [(text.line, text.text, text.reason) for text in not_offered(article)] == [
+        (4, "slogan: All of the boats are new", Reason.KEY)
+    ]
+
+
+def test_many_components_take_time_in_proportion() -> None:
+    def seconds(times: int) -> float:
+        source = "::hero\n---\ntitle: The quay\n---\n#side\nCome.\n::\n\na. b\n" * times
+        return processor_seconds(lambda: not_offered(page(source)))
+
+    assert is_in_proportion(seconds, (100, 800))
 
 
 def test_what_ends_a_list_lets_a_sample_be_one() -> None:

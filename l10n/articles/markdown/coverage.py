@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from markdown_it.token import Token
@@ -13,10 +13,12 @@ from l10n.articles.html.coverage import listed
 from l10n.articles.html.reader import PageReader
 from l10n.articles.html.tokens import scan_markup
 from l10n.articles.markdown import frontmatter
+from l10n.articles.markdown.components import property_values
 from l10n.articles.markdown.dialects import grammar_of
 from l10n.articles.markdown.generator import code_bodies
 from l10n.articles.markdown.inline import line_spans
 from l10n.articles.markdown.keeping import Keeping
+from l10n.articles.markdown.matter import Value
 from l10n.articles.markdown.parser import parse
 from l10n.articles.markdown.token_types import LINE, OPAQUE
 from l10n.articles.words import has_words, shorten
@@ -45,6 +47,7 @@ class _Coverage:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.source = article.text
+        self.known = {block.start for block in article.blocks}
         self.body = frontmatter.body_start(self.source)
         self.lines = list(line_spans(self.source, self.body))
         self.above = self.source.count("\n", 0, self.body)
@@ -67,14 +70,23 @@ class _Coverage:
 
     def _front_matter(self) -> Iterator[NotOffered]:
         """Yield the sentences of front matter that are no units."""
-        known = {block.start for block in self.article.blocks}
+        yield from self._values(frontmatter.all_values(self.source, self.body), Reason.KEY)
+
+    def _properties(self, first: int, last: int) -> Iterator[NotOffered]:
+        """Yield the sentences among the properties of a component that are no units."""
+        start, end = self.lines[first][0], self.lines[min(last, len(self.lines)) - 1][1]
+        reason = Reason.AUTHOR if self.keeping.is_off else Reason.KEY
+        yield from self._values(property_values(self.source, start, end), reason)
+
+    def _values(self, values: Iterable[Value], reason: Reason) -> Iterator[NotOffered]:
+        """Yield the sentences among the values of keys that are no units."""
         language = language_of(self.article.locale)
-        for value in frontmatter.all_values(self.source, self.body):
-            if value.start not in known and is_running_text(value.text, language):
-                known.add(value.start)
+        for value in values:
+            if value.start not in self.known and is_running_text(value.text, language):
+                self.known.add(value.start)
                 line = self.source.count("\n", 0, value.start) + 1
                 text = shorten(f"{value.key}: {value.text}")
-                yield NotOffered(value.start, line, text, Reason.KEY)
+                yield NotOffered(value.start, line, text, reason)
 
     def _bodies(self) -> Iterator[NotOffered]:
         """Yield the code that shortcodes hold, which no rule of Markdown's is asked about."""
@@ -107,6 +119,8 @@ class _Coverage:
                 yield from self._html(*token.map, is_off=self.keeping.is_off)
             elif token.type == LINE:
                 self.keeping.read(token.content)
+                if token.map and token.content.startswith("::"):
+                    yield from self._properties(*token.map)
             elif token.type == "inline" and place is not None:
                 if not any(self.held[place[0] : place[1]]) and _has_text(token):
                     reason = Reason.AUTHOR if self.keeping.is_off else Reason.UNREAD

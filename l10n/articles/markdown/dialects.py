@@ -48,6 +48,7 @@ def grammar_of(reading: Reading) -> Grammar:
         ends_html=reading.dialect in _ENDING_HTML,
         has_bare_tables=reading.dialect == "jekyll",
         has_marks=reading.dialect == "mkdocs",
+        has_lettered_lists=reading.dialect == "mkdocs",
     )
 
 

@@ -12,7 +12,12 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from l10n.articles.markdown.components import is_head, is_slot, properties_end
+from l10n.articles.markdown.components import (
+    is_head,
+    is_in_component,
+    is_slot,
+    properties_end,
+)
 from l10n.articles.markdown.jsx import STATEMENT, Braces, braces, statement_end, tag_at
 from l10n.articles.markdown.token_types import LINE, TITLE
 
@@ -164,8 +169,10 @@ def _line(state: StateBlock, start: int, end: int) -> Extent | None:
     text = _text(state, start)
     match text[0]:
         case ":" if text.startswith(":::") or is_head(text):
-            state.env["has_components"] = True
-            return Extent(properties_end(state, start + 1, end), _container_title(text, begin))
+            behind = start + 1
+            if is_in_component(state, start):
+                behind = properties_end(state, behind, end)
+            return Extent(behind, _container_title(text, begin))
         case "/" if text.startswith("///"):
             block = BLOCK_LINE.fullmatch(text)
             if block is None:
@@ -192,8 +199,8 @@ def _line(state: StateBlock, start: int, end: int) -> Extent | None:
             return Extent(
                 _snippets_end(state, start, end) if _SNIPPETS.fullmatch(text) else start + 1
             )
-        case "#" if state.env.get("has_components"):
-            return Extent(start + 1) if is_slot(text) else None
+        case "#" if is_slot(text) and is_in_component(state, start):
+            return Extent(start + 1)
         case "i" | "e" if text.startswith(("import ", "export ")):
             return Extent(start + 1) if STATEMENT.fullmatch(text) else None
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from string import ascii_lowercase
 from typing import Any
 
@@ -11,24 +12,31 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
 _MARK = re.compile(r"(?P<count>[A-Za-z]|[ivxIVX]{2,5}|#)(?P<sign>[.)])[ \t]+(?=\S)")
+_INITIAL = re.compile(r"[A-Z]\. ?(?! )")
+"""A mark that may be the initial of a name; where generators read such lists, two blanks behind it make it an item."""
+_LEAST = 3
+"""Items in order that make a list of what may be sentences."""
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = tuple(ten + unit for ten in ("", "x") for unit in _UNITS)[1:]
 _SERIES = (tuple(ascii_lowercase), _ROMAN)
 
 
-def use_lettered_lists(markdown: MarkdownIt) -> None:
+def use_lettered_lists(markdown: MarkdownIt, *, has_lettered_lists: bool) -> None:
     """Add the rule for such lists to a parser, before that for paragraphs.
 
-    One line that begins so is a sentence (*A. Smith wrote*); where the next ones count on, each is an item, also
-    where no generator makes a list of them: what stands in lines stays in lines.
+    One line that begins so is a sentence (*A. Smith wrote*), and so are two where the generator has no such lists;
+    where three count on, each is an item for any generator: what stands in lines stays in lines.
     """
+    read = partial(_read, has_lettered_lists=has_lettered_lists)
     options: RuleOptionsType = {"alt": []}
-    markdown.block.ruler.before("paragraph", "lettered_list", _read, options)
+    markdown.block.ruler.before("paragraph", "lettered_list", read, options)
 
 
-def _read(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    mark = _mark(state, start)
-    if mark is None or silent or state.is_code_block(start):
+def _read(
+    state: StateBlock, start: int, _end: int, silent: bool, *, has_lettered_lists: bool
+) -> bool:
+    first = mark = _mark(state, start)
+    if first is None or mark is None or silent or state.is_code_block(start):
         return False
     starts = [start]
     line = start + 1
@@ -38,7 +46,8 @@ def _read(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
             starts.append(line)
             mark = following
         line += 1
-    if len(starts) == 1:
+    is_sure = first["count"] == "#" or (has_lettered_lists and not _INITIAL.match(first[0]))
+    if len(starts) < (2 if is_sure else _LEAST):
         return False
     _push(state, starts, line)
     state.line = line

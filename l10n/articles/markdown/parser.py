@@ -59,6 +59,8 @@ class Grammar:
     """Whether lines with pipes are a table without a row of rules, as kramdown has them."""
     has_marks: bool = False
     """Whether `==x==`, `^^x^^`, `^x^` and `~x~` may mark a text, as extensions of Python-Markdown have it."""
+    has_lettered_lists: bool = False
+    """Whether two lines that count on, `a.` and `b.`, are a list, as PyMdown has them."""
     keeps_lines: bool = False
     """Whether each line of a text ends where it has to: of what a shortcode gets as it is written."""
 
@@ -131,7 +133,7 @@ def parser(grammar: Grammar = PLAIN_GRAMMAR) -> MarkdownIt:
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     markdown.use(deflist_plugin)
-    use_lettered_lists(markdown)
+    use_lettered_lists(markdown, has_lettered_lists=grammar.has_lettered_lists)
     use_loose_tables(markdown)
     if grammar.has_bare_tables:
         use_bare_tables(markdown)
