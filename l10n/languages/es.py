@@ -51,6 +51,7 @@ _EUROPEAN_WORDS = {
 """Said in America → said in Spain."""
 
 _NEGATION = Negation(
+    # `¿No viene?` asks, and `venga o no` leaves it open: neither denies.
     denies=(
         r"[NnJjTt](?<!\w[NnJjTt])(?:(?<=[Nn])[oO]\b(?<!¿no)(?<! o no)(?! (?:sol[oa]|sólo|solamente|únicamente|obstante|más de|menos de"
         r"|(?:cabe )?dud\w+|olvid\w+|dej\w+ de|bien|te pierdas|se pierda)\b)(?= [a-záéíóúñ])"

@@ -232,7 +232,7 @@ def _altered_hosts(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield Hit(text, match.start(), end, right, raw=True, is_safe=False)
 
 
-_OF_READERS = re.compile(r"[/.](?:my|your)(?!sql)[-_]?[a-z]{4,}(?=/|$)", re.IGNORECASE)
+_OF_READERS = re.compile(r"[/.](?:my|your)[-_]?[a-z]{4,}(?=/|$)", re.IGNORECASE)
 """What samples call what is the reader's own: `/myrepository`."""
 
 

@@ -116,7 +116,8 @@ def find_number(pair: Pair, context: CheckContext) -> Iterator[Hit]:
             yield Hit(message.format(number=_as_written(new, pair.target)), new.first, new.last)
         elif lost is not None and new is None:
             if not context.is_article and (
-                is_part_of_label(lost, pair.source) or is_part_of_word(lost, pair.source)
+                is_part_of_label(lost, pair.source)
+                or is_part_of_word(lost, pair.source, context.source_language)
             ):
                 continue
             message = _("the number {number} is missing")

@@ -49,13 +49,17 @@ class Numerals:
     half_days: Mapping[str, str] = field(default_factory=dict)
     """What stands behind an hour, regular expressions → `am`, `pm` or `night`."""
     second_half: str = ""
-    """What says anywhere in a text that its hours are of the second half of the day, a regular expression."""
+    """Words for a part of the day that say of the hours near them that they are of its second half, a regular expression."""
     below_zero: str = ""
     """What makes the number before it negative, a regular expression."""
     minus: str = ""
     """A word before a number that may make it negative, a regular expression."""
     minus_tells: bool = False
-    """Whether it always does; else only before degrees."""
+    """Whether it always does, but behind another number; else surely before degrees only."""
+    degrees: str = ""
+    """What degrees are called, a regular expression."""
+    compounds: str = ""
+    """What stands behind digits and is one word with them, a regular expression: `-dimensional`."""
     range_words: tuple[str, ...] = ()
     """Between two numbers that share a scale: 3 to 4 million."""
     scale_signs: Mapping[str, int] = field(default_factory=dict)

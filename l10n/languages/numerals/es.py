@@ -151,9 +151,15 @@ NUMERALS = Numerals(
         r"p\.?[ \u00a0]?m\b\.?|de la tarde": "pm",
         "de la noche": "night",
     },
-    second_half=r"\bp\.?[ \u00a0]?m\b|\btardes?\b|\bnoches?\b|mediod[ií]a|vespertin|nocturn|anoche|atardecer|\bcenas?\b|ocaso",
+    second_half=(
+        r"\btardes?\b|\bnoches?\b|mediod[ií]a|sobremesa|siesta|merienda|vespertin|nocturn|anoche|atardecer"
+        r"|\bcenas?\b|ocaso"
+    ),
     below_zero=r"(?:[ \u00a0]?°[ \u00a0]?[CF]?| grados?(?: \w+)?)? bajo cero",
-    minus="(?<!al )(?<!lo )(?<! o )menos",
+    # `Al menos`, `por lo menos` and `cuando menos` are `at least`, `más o menos` is `about`.
+    minus=r"(?<!\bal )(?<!\blo )(?<!\bcuando )(?<!\bmás o )menos",
+    degrees="grados?",
+    compounds="-dimensional",
     range_words=("a", "y", "o", "u", "e", "ni", "hasta"),
     scale_signs={"k": 10**3, "mln": 10**6, "K": 10**3},
     money_scale_signs={"M": 10**6, "MM": 10**6, "m": 10**6, "mdp": 10**6, "mdd": 10**6},

@@ -103,7 +103,7 @@ def is_part_of_label(number: Number, text: str) -> bool:
     )
 
 
-def is_part_of_word(number: Number, text: str) -> bool:
+def is_part_of_word(number: Number, text: str, language: Language) -> bool:
     """Whether letters stand beside a number: `3D` is tridimensional, a 3rd party is another, `24h` a format.
 
     A hundred percent is a word as well, `entirely`.
@@ -111,12 +111,18 @@ def is_part_of_word(number: Number, text: str) -> bool:
     return bool(
         _LETTER.match(text, number.last)
         or _LETTER.match(text, max(0, number.first - 1))
-        or text.startswith("-dimensional", number.last)
-        or _WHOLE.match(text, number.first)
+        or _compound(language).match(text, number.first)
     )
 
 
-_WHOLE = re.compile(r"100[ \u00a0]?(?:%|per ?cent|por ciento)")
+@cache
+def _compound(language: Language) -> re.Pattern[str]:
+    """Return the pattern of a number that is one word with what stands behind it, or may be said by one."""
+    whole = "|".join(filter(None, ("%", language.percent_words)))
+    compounds = language.numerals.compounds or "(?!)"
+    return re.compile(rf"100[ \u00a0]?(?:{whole})|[\d.,]+(?:{compounds})")
+
+
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKET = re.compile(r"[^()\d]{0,25}\([^()\d]{0,12}")
 """What stands between an amount and another unit's amount in brackets."""

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from l10n.languages import language_of
 from l10n.text.numbers.digits import find_numbers, read_numbers
+from l10n.text.numbers.halves import lost_halves
 from l10n.text.numbers.model import Notation, Number, NumberKind
 from l10n.text.numbers.words import read_romans, read_spelled, roman_values, says_numbers
 
@@ -78,7 +79,7 @@ def compare_numbers(source: Side, target: Side) -> Difference:
         replace(side, numbers=own) for side, own in zip((source, target), numbers, strict=True)
     )
     missing, added = _free(source.numbers, target.numbers)
-    halves = [*_lost_halves(source, target)]
+    halves = [*lost_halves(source.numbers, target.numbers, target.visible, target.locale)]
     if not (missing or added or _may_differ(source, target)):
         return Difference(halves)
     spelled, others = _in_letters(source), _in_letters(target)
@@ -95,32 +96,6 @@ def compare_numbers(source: Side, target: Side) -> Difference:
     missing = [number for number in missing if not _is_said(number, there)]
     added = [number for number in added if not _is_said(number, here)]
     return Difference([*halves, *_facing(missing, added, spelled, others)])
-
-
-def _lost_halves(source: Side, target: Side) -> Iterator[tuple[Number, Number]]:
-    """Yield the hours of the second half of the day that a translation gives as those of the first: 7:30 for 7:30 p.m."""
-    late = [number for number in source.numbers if number.half_day == "pm" and _is_late(number)]
-    if not late or any(number.half_day == "pm" for number in target.numbers):
-        return
-    says = language_of(target.locale).numerals.second_half
-    if not says or re.search(says, target.visible, re.IGNORECASE):
-        return
-    # 14 is said by itself: only hours up to twelve leave it open.
-    early = {
-        other.minutes: other
-        for other in reversed(target.numbers)
-        if not other.half_day
-        and all(isinstance(hour, str) or hour <= _HOURS for hour in other.values)
-    }
-    yield from ((number, early[number.minutes]) for number in late if number.minutes in early)
-
-
-def _is_late(number: Number) -> bool:
-    """Whether an hour is of the second half of the day beyond doubt: half past twelve is 12:30 everywhere."""
-    return number.minutes is not None and number.minutes >= _ONE_O_CLOCK
-
-
-_ONE_O_CLOCK, _HOURS = 60, 12
 
 
 def _counts(number: Number) -> bool:

@@ -44,7 +44,6 @@ _BARE_POINT = re.compile(r"(?<![^\s(])[.,]$")
 _COMPOUND = re.compile(r"[^\W\d_]-\d")
 """Where words are joined to numbers, a hyphen before another may be of such a word: base-2, -8 and -16."""
 
-_DEGREES = re.compile(r"[ \u00a0]?(?:°|º|grados?\b|degrees?\b)")
 _DASHES = ("-", "–", "—", "/")
 _DECADE_MARKS = ("s", "'s", "’s")
 
@@ -96,14 +95,11 @@ def _read(numeral: Numeral, text: str, decimal: str | None, language: Language) 
         )
         values = values | scaled if is_open or not scaled else scaled
     around = _around(language)
-    if around.below_zero and around.below_zero.match(text, end):
-        factor = -abs(factor)
-        values = {-abs(value) for value in values if isinstance(value, float)}
-    elif (minus := minus_before(text, start, end, language)) is not None:
-        factor, signed_start = -abs(factor), minus
-        values = {-value for value in values if isinstance(value, float)}
-    elif around.minus and around.minus.search(text, max(0, start - _LONGEST_MINUS), start):
-        values |= {-value for value in values if isinstance(value, float)}
+    if (minus := find_minus(text, start, end, language)) is not None:
+        negative = {-abs(value) for value in values if isinstance(value, float)}
+        if minus.is_sure:
+            factor, signed_start = -abs(factor), min(signed_start, minus.start)
+        values = {*negative} if minus.is_sure else values | negative
     time = _time(numeral, text, around)
     decade = _decade(numeral, text, around)
     if decade is not None:
@@ -271,14 +267,31 @@ def _time(numeral: Numeral, text: str, around: _Around) -> _Time:
     return _Time(kind, (60 * hour + minute) % HALF_DAY, half_day if is_hour else "", end)
 
 
-def minus_before(text: str, start: int, end: int, language: Language) -> int | None:
-    """Return where the word before a number begins that makes it negative beyond doubt."""
-    minus = _around(language).minus
-    word = minus.search(text, max(0, start - _LONGEST_MINUS), start) if minus else None
-    is_sure = language.numerals.minus_tells or _DEGREES.match(text, end)
-    return word.start() if word is not None and is_sure else None
+class Minus(NamedTuple):
+    """Words around a number that make it negative."""
+
+    start: int
+    """Where the number begins with them."""
+    is_sure: bool
+    """Whether they do beyond doubt; else it may be either."""
 
 
+def find_minus(text: str, start: int, end: int, language: Language) -> Minus | None:
+    """Return the words around a number in digits or in words that make it negative: minus five, cinco bajo cero."""
+    around = _around(language)
+    if around.below_zero and around.below_zero.match(text, end):
+        return Minus(start, is_sure=True)
+    reach = max(0, start - _LONGEST_MINUS)
+    word = around.minus.search(text, reach, start) if around.minus else None
+    # Between two numbers it takes one from the other: five minus two.
+    if word is None or around.number.search(text, max(0, word.start() - _REACH), word.start()):
+        return None
+    is_sure = language.numerals.minus_tells or around.degrees.match(text, end) is not None
+    return Minus(word.start(), is_sure)
+
+
+_REACH = 24
+"""Letters of the longest word for a number, and some."""
 _LONGEST_MINUS = 12
 
 
@@ -343,6 +356,12 @@ class _Around:
             if numerals.minus
             else None
         )
+        self.degrees = re.compile(rf"[ \u00a0]?(?:°|º|(?:{numerals.degrees or '(?!)'})\b)")
+        words = "|".join(
+            (r"\d", *(rf"\b{word}" for word in (*numerals.cardinals, *numerals.scales)))
+        )
+        self.number = re.compile(rf"(?:{words})[ \u00a0]$", re.IGNORECASE)
+        """What ends in a number."""
         self.decade = (
             re.compile(numerals.decade_before, re.IGNORECASE)
             if numerals.decade_before

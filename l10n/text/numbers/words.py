@@ -11,9 +11,9 @@ from typing import NamedTuple
 from l10n.languages import Language, language_of
 from l10n.text.numbers.digits import (
     HALF_DAY,
+    find_minus,
     half_of_day,
     halves_of_day,
-    minus_before,
     shares_scale,
 )
 from l10n.text.numbers.model import TEXTS_AT_HAND, Notation, Number, NumberKind
@@ -263,12 +263,16 @@ def _numbers_of(
             continue
         start, end = parts[place].start, parts[after - 1].end
         number = _spelled(text, start, end, {value}, NumberKind.COUNT)
-        if (minus := minus_before(lowered, start, end, spelling.language)) is not None:
-            number = replace(number, values=frozenset({-value}), whole_start=minus)
         number = replace(
             number, factor=factor, is_weak=_is_weak(parts[place:after], text, spelling)
         )
-        yield _as_time_or_decade(number, lowered, spelling)
+        minus = find_minus(lowered, start, end, spelling.language)
+        if minus is None:
+            yield _as_time_or_decade(number, lowered, spelling)
+        elif minus.is_sure:
+            yield replace(number, values=frozenset({-value}), whole_start=minus.start)
+        else:
+            yield replace(number, values=frozenset({value, -value}))
         place = after
 
 
