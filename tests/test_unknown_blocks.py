@@ -91,6 +91,10 @@ def test_sentences_among_properties_that_nobody_is_offered_are_listed() -> None:
     assert [(text.line, text.text, text.reason) for text in not_offered(article)] == [
         (4, "slogan: All of the boats are new", Reason.KEY)
     ]
+    quoted = page("> ::hero\n> ---\n> slogan: All of the boats are new\n> ---\n> Come.\n> ::\n")
+    (text,) = not_offered(quoted)
+    assert text.text.startswith("slogan: All of the boats are new")
+    assert text.reason is Reason.UNREAD
 
 
 def test_many_components_take_time_in_proportion() -> None:

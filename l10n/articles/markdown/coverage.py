@@ -32,6 +32,8 @@ _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _HEADED = frozenset({"admonition_open", "tab_open"})
 """What begins with a line that is no text, or whose title is a token of its own."""
 
+_QUOTES = re.compile(r"^[ \t>]*(?:---[ \t\r]*$)?", re.MULTILINE)
+"""What is left aside of the properties of a component in a quote."""
 _MARKS = re.compile(r"\A[ \t>]*(?:(?:\[\^[^\]\s]+\]:|[0-9]{1,9}[.)]|[-+*:])(?:[ \t]+|\Z))+\Z")
 """The line of a note or an item whose text begins on the next one."""
 
@@ -76,7 +78,12 @@ class _Coverage:
         """Yield the sentences among the properties of a component that are no units."""
         start, end = self.lines[first][0], self.lines[min(last, len(self.lines)) - 1][1]
         reason = Reason.AUTHOR if self.keeping.is_off else Reason.KEY
-        yield from self._values(property_values(self.source, start, end), reason)
+        values = list(property_values(self.source, start, end))
+        yield from self._values(values, reason)
+        # In a quote each line of them begins with a mark: they are no YAML to read.
+        text = _QUOTES.sub("", self.source[start:end]).partition("\n")[2]
+        if not values and is_running_text(text, language_of(self.article.locale)):
+            yield self._line(first + 2, text, Reason.UNREAD)
 
     def _values(self, values: Iterable[Value], reason: Reason) -> Iterator[NotOffered]:
         """Yield the sentences among the values of keys that are no units."""
