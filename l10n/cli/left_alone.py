@@ -16,13 +16,12 @@ _NAMED = 5
 
 def print_left_alone(project: Project, aside: LeftAlone) -> None:
     """Name what lies among the articles and is none: each kind in one line."""
-    if paths := aside.orphans:
-        text = ngettext(
-            "{n} translation has no original and is left alone: {names}",
-            "{n} translations have no original and are left alone: {names}",
-            len(paths),
-        )
-        say(text.format(n=len(paths), names=_names(project, paths)), err=True)
+    text = ngettext(
+        "{n} translation has no original and is left alone: {names}",
+        "{n} translations have no original and are left alone: {names}",
+        len(aside.orphans),
+    )
+    _say(project, text, aside.orphans)
     if paths := aside.unread:
         suffixes = " ".join(sorted({path.suffix.lower() for path in paths}))
         text = ngettext(
@@ -33,26 +32,28 @@ def print_left_alone(project: Project, aside: LeftAlone) -> None:
         globs = ", ".join(f'"*{suffix}"' for suffix in suffixes.split())
         message = text.format(n=len(paths), suffixes=suffixes, names=_names(project, paths))
         complain(L10nError(message, hint=f"exclude = [{globs}]"))
-    if paths := aside.hidden:
-        text = ngettext(
-            "{n} hidden folder is passed over: {names}",
-            "{n} hidden folders are passed over: {names}",
-            len(paths),
-        )
-        say(text.format(n=len(paths), names=_names(project, paths)), err=True)
-    if paths := aside.no_files:
-        text = ngettext(
-            "{n} name is of no file but of a link to nothing, a pipe or a socket, and is passed over: {names}",
-            "{n} names are of no file but of a link to nothing, a pipe or a socket, and are passed over: {names}",
-            len(paths),
-        )
-        say(text.format(n=len(paths), names=_names(project, paths)), err=True)
-    if paths := aside.empty:
-        text = ngettext(
-            "{n} file is empty and needs no translation: {names}",
-            "{n} files are empty and need no translation: {names}",
-            len(paths),
-        )
+    text = ngettext(
+        "{n} hidden folder is passed over: {names}",
+        "{n} hidden folders are passed over: {names}",
+        len(aside.hidden),
+    )
+    _say(project, text, aside.hidden)
+    text = ngettext(
+        "{n} name is of no file but of a link to nothing, a pipe or a socket, and is passed over: {names}",
+        "{n} names are of no file but of a link to nothing, a pipe or a socket, and are passed over: {names}",
+        len(aside.no_files),
+    )
+    _say(project, text, aside.no_files)
+    text = ngettext(
+        "{n} file is empty and needs no translation: {names}",
+        "{n} files are empty and need no translation: {names}",
+        len(aside.empty),
+    )
+    _say(project, text, aside.empty)
+
+
+def _say(project: Project, text: str, paths: Sequence[Path]) -> None:
+    if paths:
         say(text.format(n=len(paths), names=_names(project, paths)), err=True)
 
 
