@@ -166,6 +166,7 @@ def test_what_languages_do_to_names_numbers_and_addresses_is_no_mistake(
         ("number", "The crater is 3 inches deep.", "El cráter tiene 3 pulgadas (80 cm) de hondo.", "es"),
         ("unit", "The park covers 40 sq. mi.", "El parque ocupa 40 kilómetros cuadrados.", "es"),
         ("opposite", "The line doubles the capacity.", "La línea triplica la capacidad.", "es"),
+        ("contrast", "More than half of the guests came.", "Vino menos de la mitad de los invitados.", "es"),
         ("opposite", "Sales dropped. Nobody was hurt.", "Las ventas crecieron. Nadie resultó herido.", "es"),
         ("negation", "The bakery opens on Sundays.", "La panadería no abre los domingos.", "es"),
         ("name", "Rafael Ibarra repaired the clock for free.", "Un vecino reparó el reloj gratis.", "es"),

@@ -10,13 +10,13 @@ CONTRASTS = Contrasts(
         r"|regardless|regarding|absen\w*|exclud\w*|disab\w*|remov\w*|skip\w*|ignor\w*|prevent\w*|stop\w*|un(?!ion|ive|ique|it|der|til)\w{4,}|in(?:complet|sufficien|dependen|valid|visibl|capab|activ|accessibl)\w*|dis(?:abl|connect|card|arm|regard)\w*|non\w*"
         r"|independent\w*|out|off|before|but|\w{3,}less(?:ly)?|bare|plain|alone|only|empty|blank|null|zero)\b|n[’']t\b|\w-free\b|-less\b"
     ),
-    only=r"(?<!not )(?<!if )(?<!the )(?<!an )(?<!-)\bonly\b(?! (?:if|child|one|ones|way|thing|difference|when|just)\b)|(?<!not )\bsolely\b",
+    only=r"(?<!\bnot )(?<!if )(?<!the )(?<!an )(?<!-)\bonly\b(?! (?:if|child|one|ones|way|thing|difference|when|just)\b)|(?<!\bnot )\bsolely\b",
     excluding=(
         r"\b(?:only|just|solely|merely|exclusively|alone|limited|restrict\w*|unless|except|but|nothing|no|not|until|sole|single|simply|barely|lone"
         r"|unique|uniquely|purely|mere|exclusive|nobody|none|never|is all|all (?:it|that|you)|however|unlike|without|even|at least|strictly|specific\w*)\b|n[’']t\b"
     ),
-    more=r"(?<!no )(?<!any )\bmore\b(?! (?:or less|than|information|about|on|details|to)\b)",
-    less=r"(?<!or )(?<!no )(?<!more or )\b(?:less|fewer)\b(?! than\b)",
+    more=r"(?<!\bno )(?<!any )\bmore\b(?! (?:or less|than|information|about|on|details|to)\b)",
+    less=r"(?<!or )(?<!\bno )(?<!more or )\b(?:less|fewer)\b(?! than\b)",
     comparing=r"\w{3,}er\b|\b(?:less|fewer|more|least|most|worse|better|short\w*|rather|than|too|enough|not|no|hardly|unless|un(?!der|til|it|ion|ive|ique)\w{4,}|in(?:complet|sufficien|expensiv|ferior)\w*)\b|n[’']t\b",
     words={
         "company": frozenset({"with"}),
@@ -24,8 +24,8 @@ CONTRASTS = Contrasts(
         "more": frozenset({"more"}),
         "less": frozenset({"less", "fewer"}),
     },
-    over=r"(?:(?<!no )(?<!not )more than|\bover|\babove|at least|(?<!not )exceeding|a minimum of|no fewer than|no less than|upwards of)",
-    under=r"(?:(?<!no )(?<!not )(?:less|fewer) than|\bunder|\bbelow|at most|up to|a maximum of|no more than|not more than)",
+    over=r"(?:(?<!\bno )(?<!\bnot )more than|\bover|\babove|at least|(?<!\bnot )exceeding|a minimum of|no fewer than|no less than|upwards of)",
+    under=r"(?:(?<!\bno )(?<!\bnot )(?:less|fewer) than|\bunder|\bbelow|at most|up to|a maximum of|no more than|not more than)",
     reaching=r"(?: ?[-–—] ?| (?:to|out of|until|till|through) )",
     between=("between", "and"),
     leaving=frozenset({"from"}),

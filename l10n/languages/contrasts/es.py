@@ -10,12 +10,12 @@ CONTRASTS = Contrasts(
         r"|desact\w*|elimin\w*|impid\w*|imped\w*|ausen\w*|independ\w*|fuera|antes|pero|sino|solo|sólo|solamente|únic\w+|vací\w*|cero|nul[oa]s?|pierd\w*|perd\w*"
         r"|in(?:complet|suficien|dependien|válid|visibl|capa[zc]|activ|accesibl|mun)\w*|im(?:pos|pid|ped)\w*|des(?:provist|nud|calz|armad|conect|activ|cafein|nat)\w*|anónim\w*|fall\w*|deja\w*|dejar|ignor\w*|aparte|en vez|en lugar)\b"
     ),
-    only=r"(?<!no )(?<!tan )(?<!con )\b(?:sólo|solamente|únicamente)\b(?! (?:si|cuando|que)\b)|^solo\b(?! (?:si|cuando|que)\b)",
+    only=r"(?<!\bno )(?<!tan )(?<!con )\b(?:sólo|solamente|únicamente)\b(?! (?:si|cuando|que)\b)|^solo\b(?! (?:si|cuando|que)\b)",
     excluding=(
         r"\b(?:solo|sólo|sol[oa]s?|solamente|únic\w+|apenas|exclusiv\w+|meramente|simplemente|limit\w+|restring\w*|restric\w+|salvo|excepto|sino|pero|nada más"
         r"|no|ni|nunca|nada|nadie|hasta|mer[oa]s?|tan|basta|bastan|menos|mas|aunque|embargo|estrictamente|puramente|concret\w+|específic\w+|aun|incluso|sin|soli\w+|siquiera)\b"
     ),
-    more=r"(?<!no )(?<!ni )(?<!nada )(?<!por )\bmás\b(?! (?:o menos|que|de|información|tarde|adelante|allá|bien|sobre|detalles)\b)",
+    more=r"(?<!\bno )(?<!ni )(?<!nada )(?<!\bpor )\bmás\b(?! (?:o menos|que|de|información|tarde|adelante|allá|bien|sobre|detalles)\b)",
     less=r"(?<!al )(?<!o )(?<!lo )(?<!ni )(?<!a )(?<!echar de )(?<!por lo )\bmenos\b(?! (?:que|de|mal)\b)",
     comparing=r"\b(?:más|menos|mayor\w*|menor\w*|mejor\w*|peor\w*|inferior\w*|superior\w*|tan|tanto|demasiado|poco|poca|no|sin|apenas|in(?:complet|suficien|ferior)\w*|corto|corta|cortos|cortas|baj\w+|reduc\w+|dismin\w+)\b",
     words={
@@ -24,8 +24,8 @@ CONTRASTS = Contrasts(
         "more": frozenset({"más"}),
         "less": frozenset({"menos"}),
     },
-    over=r"(?:(?<!no )más de|(?<!por )\bencima de|al menos|como mínimo|por lo menos|un mínimo de|no menos de|a partir de|(?<!no )superior(?:es)? a|(?<!no )supera\w*)",
-    under=r"(?:(?<!no )menos de|debajo de|como máximo|a lo sumo|un máximo de|no más de|hasta|(?<!no )inferior(?:es)? a)",
+    over=r"(?:(?<!\bno )más de|(?<!\bpor )\bencima de|al menos|como mínimo|por lo menos|un mínimo de|no menos de|a partir de|(?<!\bno )superior(?:es)? a|(?<!\bno )supera\w*)",
+    under=r"(?:(?<!\bno )menos de|debajo de|como máximo|a lo sumo|un máximo de|no más de|hasta|(?<!\bno )inferior(?:es)? a)",
     reaching=r"(?: ?[-–—] ?| (?:a|hasta|al) )",
     between=("entre", "y"),
     leaving=frozenset({"de", "desde", "del"}),
