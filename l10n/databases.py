@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -25,6 +26,8 @@ _OF_THE_MACHINE = (*_DAMAGED, *_IN_USE, *_NO_ROOM, *_UNWRITABLE, sqlite3.SQLITE_
 """Codes of what the tool can do nothing about; a query that is wrong is none of them."""
 _PRIMARY = 0xFF
 """Bits of the primary code in an extended one."""
+_AGAIN = 0.02
+"""Seconds between two tries of what SQLite does not wait for by itself."""
 _ROOM = 1 << 16
 """Bytes without which SQLite cannot make the files beside its own, and says no more than that reading or writing failed."""
 
@@ -115,6 +118,24 @@ def open_derived(
     if connection is None:
         raise sqlite3.DatabaseError(_("it has other tables"))
     return connection
+
+
+def write_ahead(connection: sqlite3.Connection, *, timeout: float) -> None:
+    """Give a file a log written ahead, so that it is read while it is written; `timeout` in seconds.
+
+    Of two connections that ask for it at once SQLite tells one that the file is locked, without waiting:
+    each holds what the other needs.
+    """
+    end = time.monotonic() + timeout
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.Error as error:
+            if not is_busy(error) or time.monotonic() > end:
+                raise
+            time.sleep(_AGAIN)
+        else:
+            return
 
 
 def delete(path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple, Self
 
 from l10n.catalog import Catalog
 from l10n.catalog.facts import note_facts, recall_facts
-from l10n.databases import advice, connect, delete, is_damaged
+from l10n.databases import advice, connect, delete, is_damaged, write_ahead
 from l10n.drafting.lessons.lessons import Learnt
 from l10n.drafting.lessons.review import Review
 from l10n.drafting.units import engine_drafts
@@ -59,6 +59,8 @@ create table learnt (
     engine text, pair text, name text, content blob, primary key (engine, pair, name)
 ) without rowid;
 """
+_PATIENCE = 10.0
+"""Seconds that another process may write the file."""
 _REVIEWED, _PUBLISHED, _OTHER = "reviewed", "published", ""
 _DIGEST = "digest"
 
@@ -289,10 +291,10 @@ class LessonFile:
         return self._base
 
     def _opened(self) -> sqlite3.Connection:
-        base = connect(self.path, timeout=10)
+        base = connect(self.path, timeout=_PATIENCE)
         try:
             if _version(base) != _VERSION:
-                base.execute("pragma journal_mode = wal")
+                write_ahead(base, timeout=_PATIENCE)
                 with base:
                     # Whole or not at all: another process may be making the same tables.
                     base.execute("begin immediate")

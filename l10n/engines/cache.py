@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
 
-from l10n.databases import advice, delete, is_damaged, open_derived
+from l10n.databases import advice, delete, is_damaged, open_derived, write_ahead
 from l10n.engines import (
     Context,
     ContextEngine,
@@ -28,6 +28,9 @@ from l10n.model import Draft
 
 FILE = "drafts.sqlite"
 """Its name in a project's folder of derived state."""
+
+_PATIENCE = 10.0
+"""Seconds that another process may write it."""
 
 AT_ONCE = 512
 """Texts an engine gets in one go: what a kill can lose."""
@@ -118,9 +121,9 @@ class DraftCache:
             raise self._unusable(error) from error
 
     def _opened(self) -> sqlite3.Connection:
-        base = open_derived(self.path, _SCHEMA, timeout=10)
+        base = open_derived(self.path, _SCHEMA, timeout=_PATIENCE)
         try:
-            base.execute("pragma journal_mode = wal")
+            write_ahead(base, timeout=_PATIENCE)
         except sqlite3.Error:
             base.close()
             raise

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from l10n.catalog import Catalog
 from l10n.catalog.facts import facts_of, note_facts, recall_facts
-from l10n.databases import advice, connect, is_busy
+from l10n.databases import advice, connect, is_busy, write_ahead
 from l10n.errors import CatalogError, StorageError
 from l10n.interface import gettext as _
 from l10n.ledger import Ledger
@@ -425,7 +425,7 @@ class Memory:
         layout.set_up(self._connection)
         if layout.is_current(self._connection):
             return
-        self._connection.execute("pragma journal_mode = wal")
+        write_ahead(self._connection, timeout=_PATIENCE)
         with self._change():
             # Another process may have been quicker.
             if layout.is_current(self._connection) or layout.bring_up(self._connection):

@@ -144,16 +144,19 @@ async def test_the_engine_is_not_asked_where_the_person_does_not_want_it(
         await eventually(pilot, lambda: origins_of(app) == [Origin.MT])
 
 
-async def test_a_dead_engine_is_a_remark_and_is_left_alone(newsroom: Path) -> None:
+async def test_a_dead_engine_is_a_remark_and_is_left_alone(
+    newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write_catalog(newsroom, "feria", "Uno", "Dos", "Tres")
-    async with reviewing(path, engine_ahead=True) as (app, pilot):
-        asked = []
+    asked = []
 
-        async def dead(*_what: object, msgid: str, **_more: object) -> None:
+    async def dead(_lookup: Lookup, task: str, *, msgid: str = "", **_more: object) -> None:
+        if task == "translate":
             asked.append(msgid)
             raise EngineError("the engine fell over")
 
-        screen_of(app).adviser._engine.ask = dead
+    monkeypatch.setattr(Lookup, "ask", dead)
+    async with reviewing(path, engine_ahead=True) as (app, pilot):
         await eventually(pilot, lambda: bool(asked))
         await settle(pilot)
         assert screen_of(app).panes.advice.remark == "the engine fell over"
