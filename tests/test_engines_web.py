@@ -353,19 +353,16 @@ class TestLanguageModels:
         self, serve: Callable[[Answer], Served]
     ) -> None:
         texts = [f"{n} The old bridge" for n in range(64)]
-        clock, most = {}, {}
+        most = {}
         for parallel in (1, 4):
             slow = Slow(0.05)
             settings = {"url": serve(slow).url, "model": "tiny:1b", "parallel": parallel}
-            begun = time.perf_counter()
             drafts = load_engine("ollama", settings).translate(texts, "en", "es")
-            clock[parallel] = time.perf_counter() - begun
             most[parallel] = slow.most
             assert [draft.text for draft in drafts] == [
                 f"{n} El puente viejo" for n in range(64)
             ]
         assert most == {1: 1, 4: 4}
-        assert clock[4] < clock[1] / 1.5
 
     def test_the_first_failure_is_told_and_no_further_question_asked(
         self, serve: Callable[[Answer], Served]
