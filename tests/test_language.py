@@ -72,6 +72,9 @@ def test_only_languages_with_statistics_are_judged() -> None:
         "Bakers win the national prize",
         "Small Town Opens New Library",
         "Where the river meets the sea",
+        "Write to the baker at https://example.org/how/to/bake/bread/at/home.",
+        "Read [the recipe](https://example.org/bread) before you light the oven.",
+        "Send what you have baked to bakers@example.org.",
     ],
 )
 def test_a_headline_that_was_copied_is_untranslated(text: str) -> None:
@@ -84,6 +87,7 @@ def test_a_headline_that_was_copied_is_untranslated(text: str) -> None:
     [
         "Visual Studio Code", "Ana María Gil Robles", "Guido van Rossum", "New York", "Buenos Aires", "utf-8, latin-1",
         "``x is not None``", "<literal>set the mode</literal>", "git commit --amend", "https://example.org/how/to/bake",
+        "curl -O https://example.org/a.tar.gz", "[Ana Gil](https://example.org/ana)",
     ],
 )  # fmt: skip
 def test_names_and_code_are_left_alone(text: str) -> None:

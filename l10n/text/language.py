@@ -21,6 +21,8 @@ _MARKUP = re.compile(
 )
 """Elements, code in marks of its own, variables in braces: of no language."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ADDRESS = re.compile(r"\S+://\S+|\S+@\S+\.\w+")
+"""Addresses: long, but a sentence that tells one is no code for that."""
 _CODE_SIGN = re.compile(r"[_/\\=@#<>\d]|\w\.\w|&#?[\w-]+;|%\(|[a-z][A-Z]|^-|\w-\w+-\w")
 """What words of a language have not: addresses, paths, identifiers, options, numbers do."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -221,7 +223,7 @@ def is_untranslated(text: str, language: Language, other: Language) -> bool:
     else:
         is_running = 3 * common >= len(words)
     # Mostly code, numbers or signs: there is little to translate.
-    is_code = sum(map(len, words)) < 0.6 * len(_TAG.sub("", text))
+    is_code = sum(map(len, words)) < 0.6 * len(_ADDRESS.sub("", _TAG.sub("", text)))
     if not is_running or is_code:
         return False
     verdict = judge_language(text)
