@@ -157,6 +157,31 @@ def test_offsets_of_a_reading_lead_back_into_the_message() -> None:
     assert reading.raw[slice(*reading.span(amp, amp + 1))] == "&amp;"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The baker opens the shop, the café and the garden to guests.",
+        "The shop of our baker is going to be open for all the children.",
+        "Our bakery opens for all the children of the village, the baker said.",
+    ],
+)
+def test_a_text_told_anew_in_the_language_of_the_source_is_found_whole(text: str) -> None:
+    source = "The baker opens the shop, the café and the garden to children."
+    (finding,) = check_pair(
+        Pair(source, text), CheckContext("en", "es", only=frozenset({"source-language"}))
+    )
+    assert finding.message == "the text is in the language of the source"
+    assert finding.span == (0, len(text))
+
+
+def test_names_that_stay_below_a_translated_heading_are_left_alone() -> None:
+    source = "Actions: to run and to stop, then install and remove"
+    assert found(source, "Acciones: to run and to stop, then install and remove", "es") != []
+    source = "Branches: stable, testing, unstable, experimental, security, backports"
+    target = source.replace("Branches", "Ramas")
+    assert "source-language" not in found(source, target, "es")
+
+
 def test_a_fix_never_removes_markup() -> None:
     context = CheckContext("es", "en")
     pair = Pair(

@@ -16,7 +16,7 @@ from l10n.interface import gettext as _
 from l10n.languages import Language
 from l10n.languages.contrasts import Contrasts
 from l10n.model import Severity
-from l10n.text.language import is_untranslated
+from l10n.text.language import is_untranslated, judge_language
 
 if TYPE_CHECKING:
     from l10n.checks.context import CheckContext
@@ -77,6 +77,10 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         or pair.target.startswith(f"{pair.source} (")
     ):
         return
+    own = WORD.findall(_QUOTATION.sub("", Reading(_EMPHASISED.sub("", pair.target_raw)).text))
+    if own_words.isdisjoint(own) and _is_whole(own, pair, languages):
+        yield Hit(_("the text is in the language of the source"), 0, len(pair.target))
+        return
     runs = list(_copied_runs(text, pair.source))
     title_end = -1
     for start, end, words in runs:
@@ -106,16 +110,32 @@ def find_source_language(pair: Pair, context: CheckContext) -> Iterator[Hit]:
         message = _("{word} is still in the language of the source")
         yield Hit(message.format(word=single[0]), *single.span())
         return
-    # No run was copied: the text may still be in the language of the source, in other words than the source's.
-    words = WORD.findall(_QUOTATION.sub("", Reading(_EMPHASISED.sub("", pair.target_raw)).text))
-    foreign = [word for word in words if word in source_words]
+    # Next to nothing was translated: the words of the source stand apart.
+    foreign = [word for word in own if word in source_words]
     if (
-        len(words) >= 6
+        len(own) > _LEAST_WORDS
         and ";" not in pair.target
-        and len(foreign) >= 0.25 * len(words)
-        and own_words.isdisjoint(words)
+        and len(foreign) >= _FOREIGN * len(own)
+        and own_words.isdisjoint(own)
     ):
-        yield Hit(_("the text is in the language of the source"))
+        yield Hit(_("the text is in the language of the source"), 0, len(pair.target))
+
+
+_LEAST_WORDS = 5
+"""Words of the shortest text of which it is said that it is in the language of the source."""
+_FOREIGN = 0.25
+"""Share of small words of the source from which hardly anything of a text is translated."""
+
+
+def _is_whole(words: Sequence[str], pair: Pair, languages: tuple[Language, Language]) -> bool:
+    """Whether all words of a translation are in the language of the source: those that the source has not are, too.
+
+    `Distribuciones: stable, testing, unstable`: what stays is a list of names.
+    """
+    if len(words) < _LEAST_WORDS or not is_untranslated(" ".join(words), *languages):
+        return False
+    verdict = judge_language(word for word in words if word not in pair.source_words)
+    return verdict is None or verdict.code == languages[0].code
 
 
 _GAP = 12
