@@ -25,7 +25,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     ),
     "check": (
         "l10n check",
-        "l10n check en --severity note",
+        "l10n check en --severity info",
         "l10n check --explain numbers",
         "l10n check --min-reviewed 80 --format github",
     ),
