@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from l10n import desk
 from l10n.catalog import Catalog
 from l10n.errors import L10nError
-from l10n.exchange.answers import Effect
+from l10n.exchange.answers import Acceptance, Effect
 from l10n.model import Origin, State, Unit
 from l10n.text.delimited import defuse, restore
 from tests.conftest import Run
@@ -111,6 +111,46 @@ def test_a_faulty_answer_does_not_take_the_place_of_an_accepted_text(fair: Path)
     assert taken(fair, out.getvalue().encode())["Abre el sábado."] is Effect.REFUSED
     entry = Catalog.load(fair).entries[0]
     assert (entry.msgstr, entry.state) == ("Opens on <a1>Saturday</a1>.", State.REVIEWED)
+
+
+def test_of_two_answers_to_one_text_none_is_taken(
+    l10n: Run, fair: Path, tmp_path: Path
+) -> None:
+    source = rows(table_of(fair))[0]["source"]
+    lines = [("source", "target"), (source, "One."), (source, "Two."), (source, "One.")]
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(lines)
+    path = tmp_path / "twice.csv"
+    path.write_text(out.getvalue(), "utf-8")
+    before = fair.read_bytes()
+    done = l10n("table", "import", "--replace", "twice.csv")
+    assert done.returncode == 1
+    assert "twice.csv:2: not taken, line 3 has another translation of it" in done.stderr
+    assert fair.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("saved", "read"), [("utf-8", "cp1252"), ("mac-roman", "cp1252"), ("ascii", "ascii")]
+)
+def test_a_table_read_in_a_wrong_encoding_is_refused(fair: Path, saved: str, read: str) -> None:
+    texts = {f"La plaza {n}": f"The «plaza» número {n}, él" for n in "abcd"}
+    fair.unlink()
+    catalog = Catalog.new(fair, source="es", target="en", article="es/feria.html")
+    catalog.merge([Unit(text) for text in texts], article="es/feria.html")
+    for entry in catalog.entries:
+        entry.translate(texts[entry.msgid])
+    catalog.save()
+    table = table_of(fair).removeprefix("\ufeff").encode(saved, "replace").decode(read)
+    before = fair.read_bytes()
+    with pytest.raises(L10nError) as raised:
+        taken(fair, table.encode())
+    assert "another encoding" in raised.value.message
+    assert raised.value.line == 2
+    assert fair.read_bytes() == before
+    # Who takes marks away on purpose has all of them taken.
+    path = fair.parent.parent / "table.csv"
+    (result,) = desk.import_tables([path], Acceptance(replace=True), catalogs=[fair])
+    assert result.count(Effect.TRANSLATED) == len(texts)
 
 
 def test_a_draft_said_to_be_reviewed_is_reviewed_by_nobody(fair: Path) -> None:

@@ -92,6 +92,7 @@ def _explained(change: Change) -> str:
         Effect.FORMER: _("taken as a draft, the article says it otherwise now: {text}"),
         Effect.BROKEN: _("taken as a draft, {reason}: {text}"),
         Effect.REFUSED: _("not taken, {reason} (--replace makes it a draft): {text}"),
+        Effect.CLASHING: _("not taken, {reason}: {text}"),
     }
     return texts[change.effect].format(text=_quoted(change), reason=change.reason)
 
@@ -131,6 +132,14 @@ def _summary(result: TakenIn) -> str:
                 "{n} with a mistake not taken",
                 "{n} with a mistake not taken",
                 result.count(Effect.REFUSED),
+            ),
+        ),
+        (
+            Effect.CLASHING,
+            ngettext(
+                "{n} answered in two ways",
+                "{n} answered in two ways",
+                result.count(Effect.CLASHING),
             ),
         ),
         (

@@ -5,18 +5,21 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from l10n.catalog import Catalog, change_catalog
 from l10n.catalog.header import bcp47
 from l10n.errors import L10nError, UsageError
-from l10n.exchange.answers import Acceptance, Change, Effect, take_in
+from l10n.exchange.answers import Acceptance, Change, Effect, find_misread, take_in
 from l10n.exchange.inline import words
 from l10n.exchange.messages import AnsweredFile, texts_of
 from l10n.interface import gettext as _
 from l10n.languages import primary
 from l10n.project import Project
 
+_SHOWN = 60
+"""Characters of a text that a message shows."""
 _ENOUGH = 0.5
 """Share of the answers that must be to texts of a catalog that their file does not name."""
 
@@ -44,7 +47,9 @@ class TakenIn:
         return any(change.effect is not Effect.SAME or change.noted for change in self.changes)
 
 
-FINDINGS = frozenset({Effect.KEPT, Effect.UNKNOWN, Effect.BROKEN, Effect.REFUSED})
+FINDINGS = frozenset(
+    {Effect.KEPT, Effect.UNKNOWN, Effect.BROKEN, Effect.REFUSED, Effect.CLASHING}
+)
 """Effects that somebody should look at."""
 
 
@@ -56,7 +61,13 @@ def take_answers(
 ) -> Iterator[TakenIn]:
     """Take in what came back, each from a file and for a catalog, and yield what it did; a dry run writes nothing."""
     for path, file, catalog in answered:
-        yield TakenIn(path, catalog, _take_in(catalog, file, acceptance, dry_run=dry_run))
+        take = partial(_take_in, path, file, acceptance)
+        changes = (
+            take(Catalog.load(catalog))
+            if dry_run
+            else change_catalog(partial(Catalog.load, catalog), take)
+        )
+        yield TakenIn(path, catalog, changes)
 
 
 def refuse_untaken(
@@ -93,14 +104,24 @@ def refuse_untaken(
 
 
 def _take_in(
-    path: Path, file: AnsweredFile, acceptance: Acceptance, *, dry_run: bool
+    path: Path, file: AnsweredFile, acceptance: Acceptance, catalog: Catalog
 ) -> tuple[Change, ...]:
-    if dry_run:
-        return take_in(Catalog.load(path), file.answers, acceptance)
-    return change_catalog(
-        lambda: Catalog.load(path),
-        lambda catalog: take_in(catalog, file.answers, acceptance),
-    )
+    if not acceptance.replace and (misread := find_misread(catalog, file.answers)):
+        answer, text = misread
+        message = _(
+            "was read in another encoding than it was saved in: {wrong} stands for {text}"
+        )
+        raise L10nError(
+            message.format(wrong=_shortened(words(answer.target)), text=_shortened(text)),
+            path=path,
+            line=answer.line,
+            hint=_("save it as UTF-8, or --replace where it is right"),
+        )
+    return take_in(catalog, file.answers, acceptance)
+
+
+def _shortened(text: str) -> str:
+    return f"“{text[:_SHOWN]}”"
 
 
 class Catalogs:

@@ -50,6 +50,8 @@ class Effect(StrEnum):
     """A draft, since its placeholders are wrong or it is too long."""
     REFUSED = "refused"
     """Nothing: what would be BROKEN does not take the place of an accepted translation."""
+    CLASHING = "clashing"
+    """Nothing: the same file answers twice, in two ways."""
     KEPT = "kept"
     """Nothing: the entry was changed here since it left, in another way."""
     UNKNOWN = "unknown"
@@ -122,6 +124,35 @@ def take_in(
     return tuple(sorted(changes, key=lambda change: change.line))
 
 
+def find_misread(catalog: Catalog, answers: Sequence[Answer]) -> tuple[Answer, str] | None:
+    """Return an answer, and what the catalog has there, of a file that was read in a wrong encoding; None for others.
+
+    Such texts are those of the catalog but for their letters beyond ASCII, which became others or question marks.
+    """
+    places, unlike, alike = _Places(catalog), [], 0
+    for answer in answers:
+        entry = places.find(answer)
+        if entry is None or answer.form >= len(entry.msgstrs):
+            continue
+        text, own = entry.msgstrs[answer.form], join(answer.target)
+        if text.isascii() or not own:
+            continue
+        if own == text:
+            alike += 1
+        elif _without_letters_beyond(own) == _without_letters_beyond(text):
+            unlike.append((answer, text))
+    return unlike[0] if len(unlike) >= _MISREAD and len(unlike) > alike else None
+
+
+_MISREAD = 3
+"""Texts that differ in their letters beyond ASCII alone, from which a file was read in a wrong encoding."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+|\?")
+
+
+def _without_letters_beyond(text: str) -> str:
+    return _BEYOND_ASCII.sub("", text)
+
+
 class _Places:
     """The entries of a catalog by what an exchange file says of them."""
 
@@ -155,6 +186,8 @@ def _take(entry: Entry, answers: tuple[Answer, ...], acceptance: Acceptance) -> 
     reply = _reply(entry, answers)
     noted = _take_notes(entry, answers)
     change = Change(Effect.SAME, reply.line, words(answers[0].source), entry, noted=noted)
+    if clash := _clash(answers):
+        return replace(change, effect=Effect.CLASHING, reason=clash)
     if not any(reply.texts) or _repeats_source(reply):
         return change
     reason = _fault(reply)
@@ -170,6 +203,17 @@ def _take(entry: Entry, answers: tuple[Answer, ...], acceptance: Acceptance) -> 
         effect = _write(reply, acceptance, is_broken=bool(reason))
     is_faulty = effect in {Effect.BROKEN, Effect.REFUSED}
     return replace(change, effect=effect, reason=reason if is_faulty else "")
+
+
+def _clash(answers: Iterable[Answer]) -> str:
+    """Return why the answers for one entry cannot all be right; empty where they can."""
+    by_form: dict[int, Answer] = {}
+    for answer in answers:
+        first = by_form.setdefault(answer.form, answer)
+        if not says_the_same(first.target, answer.target):
+            message = _("line {line} has another translation of it")
+            return message.format(line=answer.line)
+    return ""
 
 
 def _reply(entry: Entry, answers: tuple[Answer, ...]) -> _Reply:
