@@ -148,6 +148,33 @@ def in_place(root: Path, suffix: str, english: str, spanish: str) -> Project:
     return project
 
 
+@pytest.mark.parametrize(
+    ("suffix", "page", "words"),
+    [
+        ("md", "# {}\n\n{} `{}` {}\n", ("File > Save as", "Archivo > Guardar como")),
+        ("html", "<h1>{}</h1>\n<p>{} <kbd>{}</kbd> {}</p>\n", ("Enter", "Intro")),
+    ],
+)
+def test_code_within_a_text_that_people_translated_is_not_taken_from_readers(
+    l10n: Run, tmp_path: Path, suffix: str, page: str, words: tuple[str, str]
+) -> None:
+    english = page.format("The menu", "Choose", words[0], "and then a folder.")
+    spanish = page.format("El menú", "Elija", words[1], "y después una carpeta.")
+    project = in_place(tmp_path, suffix, english, spanish)
+    path = tmp_path / f"content/es/f.{suffix}"
+    assert losses(desk.publish(project)) == [(path, (Loss(words[1], kind="inline"),))]
+    run = l10n("export", cwd=tmp_path)
+    assert run.returncode == 1
+    assert "has to stand outside of code in both" in run.stderr
+    assert path.read_text("utf-8") == spanish
+    # What is the same in both is no loss.
+    other = tmp_path / "other"
+    other.mkdir()
+    same = page.format("El menú", "Elija", words[0], "y después una carpeta.")
+    project = in_place(other, suffix, english, same)
+    assert not desk.publish(project).losing
+
+
 def test_code_and_lists_of_front_matter_that_people_translated_are_not_taken_from_readers(
     l10n: Run, tmp_path: Path
 ) -> None:

@@ -132,6 +132,10 @@ def _way_out(project: Project, losing: Losing) -> str:
         hint = _(
             'have it translated too: code = "comments", or "strings", in {file}, then: {align}; other text has to stand outside of code in both; or agree with: {command}'
         )
+    elif all(loss.kind == "inline" for loss in losing.losses):
+        hint = _(
+            "code within a text is that of the original: what is to be translated has to stand outside of code in both; or agree with: {command}"
+        )
     else:
         hint = _("put it into the original, or agree with: {command}")
     return hint.format(

@@ -47,6 +47,8 @@ _ELEMENTS = frozenset(
     ]
 )
 """What a page shows or runs besides text; the rest of the markup is the original's by design."""
+_ADDRESSED = frozenset(["a", "img"])
+"""Tags of placeholders that stand for an address."""
 _NAMES = ("src", "action", "data", "name", "id", "type")
 """Attributes that tell elements of one name apart, as far as they are in no language."""
 _MATTER = re.compile(
@@ -77,6 +79,8 @@ def losses(
         else []
     )
     lost += _lines_lost(before, after)
+    inline = frozenset(_inline(after))
+    lost += (Loss(text, kind="inline") for text in _inline(before) if text not in inline)
     if before.format == "html":
         lost += _elements_lost(before.text, after.text)
     else:
@@ -94,6 +98,16 @@ def _links(article: Article) -> Iterator[str]:
     """Yield the addresses of an article's links that mean the same on every page."""
     for block in article.blocks:
         yield from filter(is_lasting, block_links(article, block))
+
+
+def _inline(article: Article) -> Iterator[str]:
+    """Yield what stays as it is within the texts of an article, such as code, where it has words."""
+    for unit in article.units:
+        for placeholder in unit.placeholders:
+            # Links and pictures are told of by themselves.
+            is_kept = not placeholder.paired and placeholder.tag not in _ADDRESSED
+            if is_kept and has_words(placeholder.stands_for):
+                yield placeholder.stands_for
 
 
 def _lines_lost(before: Article, after: Article) -> Iterator[Loss]:

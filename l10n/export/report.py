@@ -30,7 +30,7 @@ class Loss:
     """A text, a line, a tag, or `key: value` of front matter."""
     key: str = ""
     """The key of front matter that original and page have in words of their own, and that nobody is offered."""
-    kind: Literal["text", "code", "picture", "link"] = "text"
+    kind: Literal["text", "code", "inline", "picture", "link"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
