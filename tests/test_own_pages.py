@@ -148,6 +148,39 @@ def in_place(root: Path, suffix: str, english: str, spanish: str) -> Project:
     return project
 
 
+def test_an_article_renamed_and_edited_leaves_readers_the_page_they_have(
+    l10n: Run, tmp_path: Path
+) -> None:
+    english = (
+        "# The market\n\nThe market is open from Monday to Saturday, also in winter.\n\n"
+        "Its stalls sell bread, cheese and fruit.\n\nDogs wait outside the door.\n"
+    )
+    spanish = (
+        "# El mercado\n\nEl mercado abre de lunes a sábado, también en invierno.\n\n"
+        "Sus puestos venden pan, queso y fruta.\n\nLos perros esperan en la puerta.\n"
+    )
+    project = in_place(tmp_path, "md", english, spanish)
+    desk.publish(project)
+    article, page = tmp_path / "content/en/f.md", tmp_path / "content/es/f.md"
+    article.write_text(english.replace("Dogs wait", "Dogs and cats wait"), "utf-8")
+    article.rename(article.with_name("hall.md"))
+    assert l10n("update", cwd=tmp_path).returncode == 0
+    for _run in range(2):
+        run = l10n("export", "--prune", cwd=tmp_path)
+        assert (
+            "content/es/f.md: left as it is: 1 changed passage waits for review" in run.stderr
+        )
+        assert page.read_text("utf-8") == spanish
+        assert not page.with_name("hall.md").exists()
+    catalog = Catalog.load(project.catalog_path("hall", "es"))
+    entry = next(entry for entry in catalog.entries if "cats" in entry.msgid)
+    entry.translate("Los perros y los gatos esperan en la puerta.")
+    catalog.save()
+    assert l10n("export", "--prune", cwd=tmp_path).returncode == 0
+    assert "gatos" in page.with_name("hall.md").read_text("utf-8")
+    assert not page.exists()
+
+
 @pytest.mark.parametrize(
     ("suffix", "page", "words"),
     [

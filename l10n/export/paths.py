@@ -54,10 +54,13 @@ class Outlet:
         """Whether the pages of an article go here."""
         return self.is_alone or (ref.place.pages is not None) is self.has_places
 
-    def page(self, ref: ArticleRef, locale: str) -> Page:
-        """Return the page of an article in a locale, whether it is published or not."""
+    def page(self, ref: ArticleRef, locale: str, former: str = "") -> Page:
+        """Return the page of an article in a locale, whether it is published or not.
+
+        `former` is the path of an earlier name of the article: then the page that it had.
+        """
         as_html = self.project.format_of(ref.place) == "html"
-        relative = ref.out.get(locale, ref.relative)
+        relative = ref.out.get(locale, former or ref.relative)
         below = f"{ref.place.name}/{relative}" if ref.place.name else relative
         suffix = ref.path.suffix
         is_original = locale == ref.locale

@@ -16,7 +16,7 @@ from l10n.export.making import MadePage, PageMaker
 from l10n.export.paths import Outlet, refuse_generators_page
 from l10n.export.planning import Plan, Planner, facts_of
 from l10n.export.records import PageRecord, PageRecords
-from l10n.export.redirects import redirects
+from l10n.export.redirects import is_plain, redirects
 from l10n.export.report import ExportReport, joined
 from l10n.export.site import FRONT_PAGE, Folder, Page, Site, clashes
 from l10n.files import read_bytes
@@ -175,7 +175,8 @@ def _is_left(outlet: Outlet, plan: Plan, meant: Meant, keeper: PageKeeper) -> bo
     facts = facts_of(plan)
     if facts.is_begun and not facts.is_waiting:
         return False
-    place = outlet.file(plan.page.path)
+    page = _standing(outlet, plan)
+    place = outlet.file(page.path)
     stands = place.exists()
     # The source in the place of what was translated would take from readers what they have.
     waits = stands and facts.is_waiting and outlet.project.export.missing == "source"
@@ -184,10 +185,20 @@ def _is_left(outlet: Outlet, plan: Plan, meant: Meant, keeper: PageKeeper) -> bo
     if not waits:
         keeper.report.unaccepted.append(plan.page)
     if stands:
-        keeper.report.standing.append(plan.page)
+        keeper.report.standing.append(page)
         if meant.includes(plan.ref.slug, plan.page.locale):
             keeper.leave(plan.ref, place, facts, plan.page.locale)
     return True
+
+
+def _standing(outlet: Outlet, plan: Plan) -> Page:
+    """Return the page that readers have of a plan: its own, or the one it had before its article was renamed."""
+    if not outlet.file(plan.page.path).exists():
+        for name in filter(is_plain, facts_of(plan).former):
+            page = outlet.page(plan.ref, plan.page.locale, name)
+            if outlet.file(page.path).exists():
+                return page
+    return plan.page
 
 
 def _site(

@@ -24,7 +24,7 @@ def redirects(
     """
     taken = {page.path for page in site.pages} if former else set()
     for ref in refs:
-        for path_before in filter(_is_plain, former.get(ref.slug, ())):
+        for path_before in filter(is_plain, former.get(ref.slug, ())):
             for page in site.editions(ref.slug):
                 # The address of a page that the project file gives has not changed.
                 if page.locale in ref.out or page.locale not in locales:
@@ -35,7 +35,7 @@ def redirects(
                     yield path, _leading_to(page, site, path).encode()
 
 
-def _is_plain(path: str) -> bool:
+def is_plain(path: str) -> bool:
     """Whether a path stays in the folder that it is put below; a catalog may come from anywhere."""
     return not Path(path).is_absolute() and ".." not in Path(path).parts and path.isprintable()
 
