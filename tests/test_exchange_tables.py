@@ -113,6 +113,12 @@ def test_a_faulty_answer_does_not_take_the_place_of_an_accepted_text(fair: Path)
     assert (entry.msgstr, entry.state) == ("Opens on <a1>Saturday</a1>.", State.REVIEWED)
 
 
+def test_a_separator_may_be_told_before_the_columns(fair: Path) -> None:
+    table = table_of(fair, ";").removeprefix("\ufeff").replace("Opens on", "It opens on")
+    changed = taken(fair, f"SEP=;\r\n{table}".encode())
+    assert list(changed.values()) == [Effect.TRANSLATED]
+
+
 def test_of_two_answers_to_one_text_none_is_taken(
     l10n: Run, fair: Path, tmp_path: Path
 ) -> None:

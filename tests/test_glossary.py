@@ -139,7 +139,7 @@ class TestFile:
 
     def test_not_utf8_is_told(self, tmp_path: Path) -> None:
         path = tmp_path / "glossary.csv"
-        path.write_bytes(HEADER.encode() + b"es,a\xf1o,en,year,,\n")
+        path.write_bytes(HEADER.encode() + "es,año,en,year,,\n".encode("mac-roman"))
         with pytest.raises(L10nError, match="UTF-8"):
             Glossary.load(path)
 
@@ -386,6 +386,10 @@ TABLES = {
         "source_locale\tsource_term\ttarget_locale\ttarget_term\n"
         "es\tplaza mayor\ten\tmain square\n"
     ).encode("utf-16"),
+    "windows.csv": (
+        "sep=;\r\nsource_locale;source_term;target_locale;target_term;note\r\n"
+        "es;plaza mayor;en;main square;«la mejor», según él\r\n"
+    ).encode("cp1252"),
     "omegat.txt": b'# ours\nplaza mayor\tmain square\tno "town" square\n',
     "omegat.utf8": b"plaza mayor\tmain square\n",
 }
@@ -409,7 +413,11 @@ def test_tables_of_other_programs(newsroom: Path, l10n: Run, name: str) -> None:
     [
         ("a.txt", b"plaza\tsquare\tx\ty\n", "a.txt:1: a line of source, target and comment"),
         ("a.csv", b"es;plaza;en;square\n", "a.csv:1: the glossary has an unknown column"),
-        ("a.csv", "source_locale;ñ\n".encode("cp1252"), "a.csv:1: the glossary is not UTF-8"),
+        (
+            "a.csv",
+            "source_locale;ñ\n".encode("mac-roman"),
+            "a.csv:1: the glossary is neither UTF-8",
+        ),
     ],
 )
 def test_tables_that_are_none(

@@ -23,7 +23,7 @@ from l10n.exchange.messages import (
 from l10n.files import read_bytes
 from l10n.interface import gettext as _
 from l10n.model import State
-from l10n.text.delimited import decode_table, defuse, restore, separator_of
+from l10n.text.delimited import declared_separator, decode_table, defuse, restore, separator_of
 
 COLUMNS = (
     "id",
@@ -39,8 +39,6 @@ COLUMNS = (
     "basis",
 )
 _REQUIRED = ("source", "target")
-_WESTERN = "cp1252"
-"""What Excel saves as CSV on a Windows of Western Europe or the Americas."""
 
 
 class _Reader(Protocol):
@@ -66,11 +64,12 @@ def write(catalogs: Iterable[Catalog], *, separator: str = ",") -> str:
 def read(path: Path, content: bytes | None = None) -> tuple[AnsweredFile, ...]:
     """Read a table of any separator, in UTF-8, UTF-16 or Windows-1252; L10nError, with the line, for what is none."""
     text = _text_of(path, content)
-    first = text.partition("\n")[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), strict=True, delimiter=separator_of(first)
-    )
+    declared = declared_separator(text)
+    separator = declared or separator_of(text.partition("\n")[0])
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     try:
+        if declared:
+            next(reader)
         names = [name.strip().lower() for name in next(reader, [])]
         missing = [name for name in _REQUIRED if name not in names]
         if missing:
@@ -114,7 +113,7 @@ def _cells(message: Message, catalog: Catalog) -> dict[str, str]:
 
 def _text_of(path: Path, content: bytes | None) -> str:
     try:
-        text = decode_table(read_bytes(path) if content is None else content, other=_WESTERN)
+        text = decode_table(read_bytes(path) if content is None else content)
     except OSError as error:
         reason = _("cannot be read: {reason}").format(reason=error.strerror)
         raise L10nError(reason, path=path) from error

@@ -11,7 +11,7 @@ from typing import TypeVar
 from l10n.errors import L10nError
 from l10n.files import read_bytes, recoding
 from l10n.interface import gettext as _
-from l10n.text.delimited import decode_table, separator_of
+from l10n.text.delimited import declared_separator, decode_table, separator_of
 
 COLUMNS = ("source_locale", "source_term", "target_locale", "target_term", "note", "forbidden")
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt", ".utf8"})
@@ -42,8 +42,11 @@ def read_table(
         # The reader of Python 3.11 and later takes it, and every catalog refuses it then.
         raise L10nError(_("the glossary is no CSV: {reason}").format(reason="NUL"), path=path)
     lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    declared = declared_separator(text)
+    if declared:
+        next(lines)
     first = next(lines, "")
-    separator = separator_of(first)
+    separator = declared or separator_of(first)
     nameless = pair is not None and separator == "\t" and not _names_columns(first, separator)
     lines_of_text = io.StringIO(text, newline="")
     # OmegaT knows no quoting: a quotation mark at the begin of a term is one.
@@ -53,6 +56,8 @@ def read_table(
         else csv.reader(lines_of_text, strict=True, delimiter=separator)
     )
     try:
+        if declared:
+            next(reader)
         if nameless and pair is not None:
             return [
                 make(_of_pair(row, pair, path, reader.line_num), reader.line_num)
@@ -87,7 +92,7 @@ def _text_of(path: Path) -> str | None:
         return decode_table(content)
     except UnicodeDecodeError as error:
         raise L10nError(
-            _("the glossary is not UTF-8"),
+            _("the glossary is neither UTF-8 nor UTF-16 nor Windows-1252"),
             path=path,
             line=content.count(b"\n", 0, error.start) + 1,
             hint=recoding(path),

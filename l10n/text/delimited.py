@@ -7,24 +7,34 @@ import re
 
 SEPARATORS = (",", ";", "\t")
 """Excel takes the semicolon where the comma parts decimals, as in Spain; tabs are its “Unicode text”."""
+_DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_WESTERN = "cp1252"
+"""What Excel saves as CSV on a Windows of Western Europe or the Americas."""
 _FORMULA = re.compile("'*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 """What a spreadsheet computes instead of showing it, full-width signs too, behind any number of apostrophes."""
 
 
-def decode_table(content: bytes, *, other: str = "") -> str:
-    """Return the text of a table: UTF-16 and UTF-8 by their marks, else UTF-8; UnicodeDecodeError for what is none.
-
-    `other` is what a table without a mark is in where it is not UTF-8.
-    """
+def decode_table(content: bytes) -> str:
+    """Return the text of a table: UTF-16 and UTF-8 by their marks, else UTF-8 or Windows-1252; UnicodeDecodeError for what is none."""
     # What Excel saves as “Unicode text” is UTF-16 with its mark.
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        if not other or content.startswith(codecs.BOM_UTF8):
+        if content.startswith(codecs.BOM_UTF8):
             raise
-        return content.decode(other)
+        text = content.decode(_WESTERN)
+        if 2 * sum("À" <= sign <= "ÿ" for sign in text) < sum(sign > "\x7f" for sign in text):
+            # `aprob—`: of a Mac or of DOS, whose letters are signs here.
+            raise
+        return text
+
+
+def declared_separator(text: str) -> str:
+    """Return the sign that a first line `sep=;` says parts the cells, as Excel wants it; empty where there is none."""
+    match = _DECLARED.match(text)
+    return match[1] if match else ""
 
 
 def separator_of(first: str) -> str:
