@@ -427,3 +427,11 @@ def test_hostile_pages_take_linear_time(source: str, name: str) -> None:
     with suppress(ArticleError):
         article(source[: len(source) // 4], name)
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize("link", ["[guide]({})", "<{}>", "![]({})", "[guide]"])
+def test_an_address_with_a_template_is_told_as_written(link: str) -> None:
+    address = "https://example.org/en/{{ book.version }}/start"
+    page = article(f"Read the {link.format(address)} first.\n\n[guide]: {address}\n")
+    (placeholder,) = page.units[0].placeholders
+    assert placeholder.stands_for == address

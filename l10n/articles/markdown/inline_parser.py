@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from copy import copy
 from typing import Any
@@ -48,9 +49,20 @@ _SIGNS = {
 """What the inline rules begin with that begin with certain signs only; others are asked at every sign."""
 
 
+_HIDDEN = re.compile("[\U000f0000-\U0010ffff]")
+"""What stands in the place of code of a generator."""
+
+
+class _Parser(MarkdownIt):
+    """The library's, but addresses with hidden code in them stay as they are: it is put back later."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name the library calls
+        return url if _HIDDEN.search(url) else super().normalizeLink(url)
+
+
 def begin_parser(options: Mapping[str, Any]) -> MarkdownIt:
     """Return a parser of CommonMark to which rules can be added, with these options besides."""
-    markdown = MarkdownIt("commonmark")
+    markdown = _Parser("commonmark")
     markdown.inline = _InlineParser()
     markdown.configure("commonmark", {**options, "maxNesting": DEEPEST})
     use_linear_labels(markdown)

@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
@@ -152,7 +151,6 @@ def parser(grammar: Grammar = PLAIN_GRAMMAR) -> MarkdownIt:
     use_inline_directives(markdown, is_mdx=grammar.is_mdx, has_math=grammar.has_math)
     use_directives(markdown, is_mdx=grammar.is_mdx, has_math=grammar.has_math)
     markdown.core.ruler.before("inline", "closed_heading", _open_headings)
-    markdown.normalizeLink = _normalized  # type: ignore[method-assign]  # the library's own way to set it
     # The renderer would write tags for what it does not know: this is what a reader sees of it.
     markdown.add_render_rule(OPAQUE, _rendered_text)
     markdown.add_render_rule("text_special", _rendered_text)
@@ -228,11 +226,3 @@ def _open_headings(state: StateCore) -> None:
             match = _CLOSED_HEADING.fullmatch(inline.content)
             if match is not None:
                 inline.content = match[1]
-
-
-def _normalized(url: str) -> str:
-    """Return an address as links write it; one that is hidden code stays, to be put back."""
-    return url if _HIDDEN.search(url) else normalizeLink(url)
-
-
-_HIDDEN = re.compile("[\U000f0000-\U0010ffff]")
