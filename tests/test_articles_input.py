@@ -76,6 +76,21 @@ class TestFiles:
             read_article(path, "es")
         assert raised.value.line == 3
 
+    @pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
+    def test_a_conflict_of_git_is_refused(self, tmp_path: Path, suffix: str) -> None:
+        conflict = "<<<<<<< HEAD\nAbre a las 9.\n=======\nAbre a las 10.\n>>>>>>> horarios\n"
+        path = tmp_path / f"a{suffix}"
+        path.write_text(f"Una nota\n\n{conflict}\nFin.\n", encoding="utf-8")
+        with pytest.raises(ArticleError, match="a conflict that git could not merge") as raised:
+            read_article(path, "es")
+        assert raised.value.line == 3
+        # What shows how git does it is an article on git.
+        for example in (f"```\n{conflict}```", f"<pre>\n{conflict}</pre>"):
+            if suffix == ".txt":
+                break
+            path.write_text(f"<p>Una nota\n\n{example}\n", encoding="utf-8")
+            assert read_article(path, "es").blocks
+
     def test_not_utf8_names_the_line(self, tmp_path: Path) -> None:
         path = tmp_path / "a.txt"
         path.write_bytes(b"one\ntwo\ncaf\xe9\n")

@@ -111,6 +111,8 @@ def check_text(source: str, path: Path) -> None:
     """Raise ArticleError when a text holds nothing, or characters that no file can hold."""
     if not source.strip("\ufeff \t\r\n\f"):
         raise ArticleError(_("the file is empty"), path=path)
+    if "<<<<<<< " in source:
+        _check_conflict(source, path)
     if source.isascii():
         return
     try:
@@ -124,6 +126,44 @@ def check_text(source: str, path: Path) -> None:
             path=path,
             line=source.count("\n", 0, error.start) + 1,
         ) from error
+
+
+_CONFLICT = re.compile(r"<<<<<<< \S|={7}\s*\Z|>>>>>>> \S")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_PREFORMATTED = re.compile(r"<(/?)(?:pre|textarea|xmp)\b", re.IGNORECASE)
+
+
+def _check_conflict(source: str, path: Path) -> None:
+    """Raise ArticleError for a conflict that git left in a text; one that is shown as code is an example."""
+    found: list[tuple[int, str]] = []
+    fence, enclosed = "", 0
+    for number, line in enumerate(source.split("\n"), 1):
+        if match := _FENCE.match(line):
+            mark = match[1]
+            if not fence:
+                fence = mark
+            elif mark.startswith(fence):
+                fence = ""
+        for tag in _PREFORMATTED.finditer(line):
+            enclosed = max(0, enclosed - 1 if tag[1] else enclosed + 1)
+        if fence or enclosed or not _CONFLICT.match(line):
+            continue
+        if line[0] == "<":
+            found = []
+        found.append((number, line.strip()))
+        if "".join(text[0] for _line, text in found) == "<=>":
+            start, text = found[0]
+            message = _("a conflict that git could not merge: {text}")
+            raise ArticleError(
+                message.format(text=text[:_EXCERPT]),
+                path=path,
+                line=start,
+                hint=_("choose one side, or read the file again from git"),
+            )
+
+
+_EXCERPT = 40
+"""Characters of a line that a message shows."""
 
 
 def _encoding(content: bytes, path: Path, *, markup: bool) -> str:
