@@ -384,18 +384,19 @@ class Talk:
     def offer_recovery(self) -> None:
         """Offer what a crash left."""
         keeper = self.session.keeper
-        unsaved = [work for work in keeper.recoverable() if work.now is not None]
-        if unsaved:
-            number = len(unsaved)
+        unsaved = keeper.recoverable()
+        homeless = [work for work in unsaved if work.now is None]  # kept: it may come back
+        if number := len(unsaved) - len(homeless):
             question = ngettext(
                 "{number} unit of your last sitting was not saved. Put it back?",
                 "{number} units of your last sitting were not saved. Put them back?",
                 number,
             )
             if not self.console.confirm(question.format(number=number)):
+                keeper.settle_left_behind(keep=unsaved)
                 return
             self.session.recover(unsaved)
-        keeper.forget_left_behind()
+        keeper.settle_left_behind(keep=homeless)
 
 
 def save(session: Session, console: Console) -> str:

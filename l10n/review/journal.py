@@ -13,12 +13,24 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from l10n.model import Key
 from l10n.person import state_folder
+
+
+class Cause(Enum):
+    """Why work is in the journal of a sitting that is over."""
+
+    STOPPED = "stopped"
+    """The program ended before it could write it."""
+    UNDECIDED = "undecided"
+    """Others had changed the entry too, and nobody said which version holds."""
+    UNWRITTEN = "unwritten"
+    """The person left while it could not be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,7 @@ class Record:
     at: float
     """Seconds since 1970."""
     sequence: int
+    cause: Cause = Cause.STOPPED
 
 
 def journal_folder(catalog: Path) -> Path:
@@ -91,12 +104,18 @@ class Journal:
         else:  # nothing in it is worth keeping: it does not grow over a day of work
             os.ftruncate(self._descriptor, 0)
 
+    def undecided(self, keys: Iterable[Key]) -> None:
+        """Take note of entries whose last record waits for the person to say which version holds."""
+        if names := [list(key) for key in keys]:
+            self._write([{"undecided": names}], sync=False)
+
     def close(self, *, remove: bool) -> None:
         """End the journal; a removed one offers nothing at the next start."""
         if remove:
-            self.path.unlink(missing_ok=True)
-            with suppress(OSError):  # other sittings have their journals there
-                self.path.parent.rmdir()
+            forget([self.path])
+        else:
+            with suppress(OSError):  # a full disk: what is kept is told as what a crash left
+                self._write([{"ended": round(time.time(), 3)}], sync=False)
         os.close(self._descriptor)
 
     def _record(
@@ -134,25 +153,58 @@ def read_records(paths: Iterable[Path]) -> dict[Key, Record]:
     """Return the last record of every entry that was not saved, over several journals, oldest first."""
     records: dict[Key, Record] = {}
     for path in paths:
-        saved = 0
-        records_here: list[Record] = []
-        for line in _lines(path):
-            if "saved" in line:
-                saved = int(line["saved"])
-            elif "n" in line:
-                records_here.append(_parse(line))
-        for record in records_here:
-            if record.sequence > saved:
-                records[record.key] = record
+        records |= _unsaved(_lines(path))
     return records
 
 
+def settle(paths: Iterable[Path], keys: Iterable[Key]) -> None:
+    """Take note that work of dead sittings was put back or is not wanted; a journal without other work is deleted."""
+    line = json.dumps({"settled": [list(key) for key in keys]}, ensure_ascii=False)
+    # Behind the torn last line of a crash, which must not swallow it.
+    data = f"\n{line}\n".encode("utf-8", "surrogatepass")
+    for path in paths:
+        with suppress(OSError), path.open("ab") as stream:  # on a full disk it is offered again
+            stream.write(data)
+        if not read_records([path]):
+            forget([path])
+
+
 def forget(paths: Iterable[Path]) -> None:
-    """Delete journals that were recovered or thrown away."""
+    """Delete journals that nothing is left in."""
     for path in paths:
         path.unlink(missing_ok=True)
-        with suppress(OSError):
+        with suppress(OSError):  # other sittings have their journals there
             path.parent.rmdir()
+
+
+def _unsaved(lines: Iterable[Mapping[str, Any]]) -> dict[Key, Record]:
+    """Return the last record of every entry of one journal that is neither saved nor settled."""
+    saved, is_ended = 0, False
+    records: dict[Key, Record] = {}
+    for line in lines:
+        if "saved" in line:
+            saved = int(line["saved"])
+        elif "undecided" in line:
+            for key in _keys(line["undecided"]) & records.keys():
+                records[key] = replace(records[key], cause=Cause.UNDECIDED)
+        elif "settled" in line:
+            for key in _keys(line["settled"]):
+                records.pop(key, None)
+        elif "ended" in line:
+            is_ended = True
+        elif "n" in line:
+            record = _parse(line)
+            records[record.key] = record
+    cause = Cause.UNWRITTEN if is_ended else Cause.STOPPED
+    return {
+        key: record if record.cause is Cause.UNDECIDED else replace(record, cause=cause)
+        for key, record in records.items()
+        if record.sequence > saved
+    }
+
+
+def _keys(names: Iterable[tuple[str | None, str]]) -> set[Key]:
+    return {(context, text) for context, text in names}
 
 
 def _is_orphan(path: Path) -> bool:

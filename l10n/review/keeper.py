@@ -16,10 +16,10 @@ from l10n.errors import CatalogError, L10nError
 from l10n.files import exclusive_folder, open_file, write_atomically
 from l10n.interface import gettext as _
 from l10n.model import Key
-from l10n.review import journal as journals
-from l10n.review.content import Content, content_of, put_content, put_text
-from l10n.review.journal import Journal, Record
+from l10n.review.content import Content, content_of, put_content
+from l10n.review.journal import Journal
 from l10n.review.lock import Holder, Lock
+from l10n.review.recovery import LeftBehind, Recovered
 
 if TYPE_CHECKING:
     from l10n.catalog import Entry
@@ -39,15 +39,6 @@ class Conflict:
     theirs: Content
     taken_back: bool = False
     """True where ours was saved, and the file has what it had before: git, or somebody, put that back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recovered:
-    """One entry that a dead sitting had changed and not saved."""
-
-    record: Record
-    now: Content | None
-    """What the catalog holds; None when the entry is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +101,8 @@ class Keeper:
     """What the file said of entries before this sitting saved others in their place, oldest first."""
     _unplaced: dict[Key, Content] = field(default_factory=dict)
     """Our side of conflicts nobody decided yet, and of entries that left the catalog."""
+    _left_behind: LeftBehind = field(default_factory=LeftBehind)
+    """What dead sittings left, as far as the person was asked about it."""
 
     @classmethod
     def open(cls, path: Path, reviewers: int | None = None) -> Keeper:
@@ -313,6 +306,7 @@ class Keeper:
             elif now != ours:  # both wrote the same: nothing to ask
                 conflicts.append(Conflict(key, before, ours, content_of(entry)))
                 self._unplaced[key] = ours
+        self._note_undecided(conflicts)
         self.catalog, self._base = catalog, base
         self._signature, self._digest = outcome.signature, outcome.digest
         return Merged(changed, tuple(conflicts), tuple(homeless))
@@ -331,6 +325,12 @@ class Keeper:
         self._write_journal([(conflict.key, conflict.ours) for conflict in conflicts])
         return conflicts
 
+    def _note_undecided(self, conflicts: Iterable[Conflict]) -> None:
+        """Let the journal say what ours waits for, if this sitting ends before that is decided."""
+        if self.journal is not None:
+            with suppress(OSError):  # ours is in it all the same
+                self.journal.undecided(conflict.key for conflict in conflicts)
+
     def decided(self, key: Key) -> None:
         """Call when a conflict about an entry is over, whatever it now holds."""
         self._unplaced.pop(key, None)
@@ -339,13 +339,12 @@ class Keeper:
 
     def recoverable(self) -> tuple[Recovered, ...]:
         """Return what dead sittings left unsaved and the catalog does not hold."""
-        records = journals.read_records(journals.left_behind(self.path))
-        unsaved = []
-        for key, record in records.items():
-            entry = _find(self.catalog, key)
-            if entry is None or not _holds(entry, record):
-                unsaved.append(Recovered(record, content_of(entry) if entry else None))
-        return tuple(unsaved)
+        self._left_behind = LeftBehind.at(self.path)
+        return self._left_behind.unsaved(self.catalog)
+
+    def settle_left_behind(self, keep: Iterable[Recovered] = ()) -> None:
+        """Delete what dead sittings left, but for what is to be offered again next time."""
+        self._left_behind.settle(keep)
 
     def recover(self, unsaved: Iterable[Recovered]) -> tuple[Entry, ...]:
         """Put chosen work back into the catalog and into this sitting's journal."""
@@ -355,17 +354,10 @@ class Keeper:
             if entry is None:
                 continue
             self.remember(entry)
-            if work.record.finished:
-                put_content(entry, work.record.state)
-            else:
-                put_text(entry, tuple(work.record.state["msgstrs"]))
+            work.put_into(entry)
             entries.append(entry)
         self.commit(entries)
         return tuple(entries)
-
-    def forget_left_behind(self) -> None:
-        """Delete the journals of dead sittings."""
-        journals.forget(journals.left_behind(self.path))
 
     def close(self) -> None:
         """Give lock and journal up; the journal stays when something in it was not saved."""
@@ -408,13 +400,6 @@ def _parsed(data: bytes, path: Path, reviewers: int | None) -> Catalog:
     if reviewers is not None:
         catalog.reviewers = reviewers
     return catalog
-
-
-def _holds(entry: Entry, record: Record) -> bool:
-    """Whether an entry already is what a record says."""
-    if record.finished:
-        return dict(content_of(entry)) == dict(record.state)
-    return entry.msgstrs == tuple(record.state["msgstrs"])
 
 
 def _find(catalog: Catalog, key: Key) -> Entry | None:

@@ -15,7 +15,8 @@ from l10n.review.elsewhere import Elsewhere
 from l10n.review.filter import Query
 from l10n.review.index import Index
 from l10n.review.judge import Judge
-from l10n.review.keeper import Keeper, Merged, Outcome, Recovered
+from l10n.review.keeper import Keeper, Merged, Outcome
+from l10n.review.recovery import Recovered
 from l10n.review.sampling import Sample
 from l10n.review.statistics import Sitting
 from l10n.review.units import Units

@@ -202,7 +202,7 @@ class Sittings(World):
             self.shown.add(one.record.state["msgstrs"][0])
             self.shown.add(one.now["msgstrs"][0])
         fresh.recover(offered)
-        fresh.keeper.forget_left_behind()
+        fresh.keeper.settle_left_behind()
 
     def finish(self) -> None:
         self.unrest = 0

@@ -16,6 +16,7 @@ import pytest
 from l10n.catalog import Catalog
 from l10n.model import Kind, Origin, State, Unit
 from l10n.project import Project
+from l10n.review.journal import Journal, left_behind, read_records
 from l10n.review.opening import resolve
 from l10n.review.queue import Queue
 from tui.console import Terminal
@@ -109,6 +110,23 @@ def test_a_translation_is_taken_away_after_a_question(
     assert any(line.endswith("?") for line in person.said)
     review(lines, Person(f"g {row}", command))
     assert lines.read_bytes() != before
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_what_has_no_unit_to_go_back_into_stays_in_the_journal(
+    lines: Path, agrees: bool
+) -> None:
+    journal = Journal.open(lines)
+    journal.typing((None, "A unit that is gone"), ("Lo que se escribió",))
+    journal.typing((None, EARLIER[0]), ("Something else",))
+    journal.close(remove=False)
+    person = Person()
+    person.agrees = agrees
+    catalog = review(lines, person)
+    kept = {key[1] for key in read_records(left_behind(lines))}
+    assert "A unit that is gone" in kept
+    assert (EARLIER[0] in kept) != agrees
+    assert (catalog.entries[1].msgstr == "Something else") == agrees
 
 
 @pytest.mark.parametrize("line", ["t \0", "t\0", "e", "m \0", "\x1b"])

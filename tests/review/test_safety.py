@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from l10n.catalog import Catalog
 from l10n.model import State
-from l10n.review.journal import left_behind
+from l10n.review.journal import Cause, left_behind
 from l10n.review.lock import Holder, Lock, lock_path
 from tests.review.driving import Open, eventually, leave, settle
 from tui.parting import say_unsaved
@@ -35,13 +35,54 @@ def test_what_was_decided_before_a_crash_is_offered(desk: Desk) -> None:
     assert found["La feria abre sus puertas."].state["state"] == "reviewed"
     assert found["Hay 300 casetas en el parque."].state["msgstrs"] == ["half a sen"]
     assert again.recover(again.keeper.recoverable()) == 2
-    again.keeper.forget_left_behind()
+    again.keeper.settle_left_behind()
     desk.save(again)
     entry = desk.on_disk().entries[0]
     assert (entry.msgstr, entry.state) == ("The fair opens.", State.REVIEWED)
     assert entry.stamp.reviewer == "Ana"
     assert desk.texts()[2] == "half a sen"
     assert left_behind(desk.path) == ()
+
+
+def test_what_nobody_chose_is_offered_again_and_what_is_settled_never(desk: Desk) -> None:
+    session = desk.sit_down()
+    for row, text in enumerate(("One.", "<a1>Two</a1>.", "Three.")):
+        session.go_to(row)
+        session.type(text, 0)
+        session.approve(force=True)
+    journal = session.keeper.journal.path
+    desk.die(session)
+    with journal.open("ab") as stream:
+        stream.write(b'{"n": 99, "ctx": null, "id": "torn')
+
+    again = desk.sit_down()
+    first, *others = again.keeper.recoverable()
+    again.recover([first])
+    again.keeper.settle_left_behind(keep=others)
+    desk.save(again)
+    again.go_to(0)
+    again.type("One, and better.", 0)
+    again.approve(force=True)
+    desk.save(again)
+    again.keeper.close()
+    desk.sittings.clear()
+
+    third = desk.sit_down()
+    offered = third.keeper.recoverable()
+    assert [work.record.state["msgstrs"][0] for work in offered] == ["<a1>Two</a1>.", "Three."]
+    assert {work.record.cause for work in offered} == {Cause.STOPPED}
+    third.keeper.settle_left_behind()
+    assert left_behind(desk.path) == ()
+
+
+def test_what_another_sitting_leaves_meanwhile_is_not_settled_unseen(desk: Desk) -> None:
+    other = desk.sit_down(reviewer="Luis")
+    other.approve()
+    session = desk.sit_down(force=True)
+    assert session.keeper.recoverable() == ()
+    desk.die(other)
+    session.keeper.settle_left_behind()
+    assert len(session.keeper.recoverable()) == 1
 
 
 def test_what_was_saved_before_a_crash_is_not_offered(desk: Desk) -> None:
@@ -182,6 +223,30 @@ def test_the_same_entry_changed_twice_is_a_conflict_and_both_are_kept(desk: Desk
     desk.die(session)  # before anybody decided: mine is offered again
     again = desk.sit_down()
     assert [one.record.state["msgstrs"] for one in again.keeper.recoverable()] == [["Mine"]]
+
+
+def test_what_waits_for_a_decision_is_not_called_a_crash(desk: Desk) -> None:
+    session = desk.sit_down()
+    session.type("Mine", 0)
+    session.approve(force=True)
+    other = Catalog.load(desk.path)
+    other.entries[0].translate("Theirs")
+    other.save()
+    session.adopt(session.keeper.read_disk())
+    desk.save(session)
+    session.keeper.close()
+    desk.sittings.clear()
+    (work,) = desk.sit_down().keeper.recoverable()
+    assert work.record.cause is Cause.UNDECIDED
+
+
+def test_who_left_while_nothing_could_be_written_is_told_of_no_crash(desk: Desk) -> None:
+    session = desk.sit_down()
+    session.approve()
+    session.keeper.close()
+    desk.sittings.clear()
+    (work,) = desk.sit_down().keeper.recoverable()
+    assert work.record.cause is Cause.UNWRITTEN
 
 
 def test_a_conflict_decided_for_mine_is_saved(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from l10n.catalog import Catalog
 from l10n.interface import set_language
@@ -394,6 +394,61 @@ async def test_a_crash_is_recovered_on_the_screen(desk: Desk, review: Open) -> N
         await leave(app, pilot)
     assert desk.texts()[0] == "The fair opens."
     assert desk.on_disk().entries[0].state is State.REVIEWED
+
+
+async def test_what_is_not_chosen_after_a_crash_is_asked_again(
+    desk: Desk, review: Open
+) -> None:
+    session = desk.sit_down()
+    for row, text in enumerate(("First.", "<a1>Second</a1>.")):
+        session.go_to(row)
+        session.type(text, 0)
+        session.approve(force=True)
+    desk.die(session)
+    for keys, says in (
+        (("space", "down", "space"), "Nothing is put back. It is asked again next time."),
+        (("down", "space"), "1 unit put back. The others are asked about again next time."),
+        ((), "1 unit put back."),
+    ):
+        async with review() as (app, pilot):
+            await eventually(pilot, lambda: isinstance(app.screen, RecoveryScreen))
+            await pilot.press(*keys, "f2")
+            await eventually(pilot, lambda: isinstance(app.screen, Screen))
+            await settle(pilot)
+            assert said(app) == says
+            await leave(app, pilot)
+    assert desk.texts()[:2] == ["First.", "<a1>Second</a1>."]
+    async with review() as (app, pilot):
+        await settle(pilot)
+        assert isinstance(app.screen, Screen)
+
+
+async def test_a_conflict_left_for_later_is_called_that_at_the_next_start(
+    desk: Desk, review: Open
+) -> None:
+    async with review() as (app, pilot):
+        await pilot.press("f6")
+        await type_text(app, pilot, " Mine.")
+        await pilot.press("f2")
+        other = Catalog.load(desk.path)
+        other.entries[0].translate("Theirs")
+        other.save()
+        await pilot.press("ctrl+s")
+        await eventually(pilot, lambda: isinstance(app.screen, ConflictScreen))
+        await settle(pilot, 0.8)
+        await pilot.press("escape")
+        await settle(pilot)
+        await leave(app, pilot)
+    async with review() as (app, pilot):
+        await eventually(pilot, lambda: isinstance(app.screen, RecoveryScreen))
+        shown = [str(text.content) for text in app.screen.query(Static)]
+        assert "1 unit waits for your decision" in shown
+        assert any("nothing was decided" in text for text in shown)
+        assert not any("ended before" in text for text in shown)
+        await pilot.press("f2")
+        await settle(pilot)
+        await leave(app, pilot)
+    assert desk.texts()[0] == "The fair opens its doors. Mine."
 
 
 async def test_a_conflict_is_decided_on_the_screen(desk: Desk, review: Open) -> None:

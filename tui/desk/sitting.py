@@ -25,7 +25,7 @@ from tui.desk.work import start
 from tui.figures import figure
 from tui.marks import visible
 from tui.windows.dialogs import Choice, Question
-from tui.windows.sides import ConflictScreen, RecoveryScreen
+from tui.windows.sides import Choices, ConflictScreen, RecoveryScreen
 
 _LATER = 0.25
 """Seconds after which it is tried again to ask a person who was typing."""
@@ -107,18 +107,14 @@ class Sitting:
     async def _offer_recovery(self) -> None:
         keeper = self._session.keeper
         unsaved = keeper.recoverable()
-        if not unsaved:
-            keeper.forget_left_behind()
+        answer = await self._ask(RecoveryScreen(unsaved)) if unsaved else ()
+        if not isinstance(answer, Choices):
+            keeper.settle_left_behind(keep=() if answer == "forget" else unsaved)
             return
-        answer = await self._ask(RecoveryScreen(unsaved))
-        if answer is None:
-            return  # asked again next time
-        if isinstance(answer, tuple):
-            number = self._session.recover(answer)
-            self._safety.soon()
-            message = ngettext("{number} unit put back.", "{number} units put back.", number)
-            self._panes.say(message.format(number=number))
-        keeper.forget_left_behind()
+        number = self._session.recover(answer.chosen)
+        keeper.settle_left_behind(keep=answer.others)
+        self._safety.soon()
+        self._panes.say(_told(number, others=bool(answer.others)))
         self._panes.show_changed()
         self._panes.show_list()
 
@@ -254,6 +250,16 @@ def _not_saved(problem: str) -> Question:
             Choice("s", _("Stay"), "stay"),
         ),
     )
+
+
+def _told(number: int, *, others: bool) -> str:
+    """Return what became of the work that a sitting had left unsaved."""
+    if not number:
+        return _("Nothing is put back. It is asked again next time.")
+    message = ngettext("{number} unit put back.", "{number} units put back.", number)
+    if others:
+        message += " " + _("The others are asked about again next time.")
+    return message.format(number=number)
 
 
 def _is_writable(path: Path) -> bool:

@@ -1,9 +1,10 @@
-"""Two versions of a unit side by side: conflicts with others, and work a crash left behind."""
+"""Two versions of a unit side by side: conflicts with others, and work that a sitting left behind."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from textual import events, on
@@ -19,7 +20,9 @@ from l10n.interface import gettext as _
 from l10n.interface import ngettext
 from l10n.model import State
 from l10n.review.content import Content as Stored
-from l10n.review.keeper import Conflict, Recovered
+from l10n.review.journal import Cause
+from l10n.review.keeper import Conflict
+from l10n.review.recovery import Recovered
 from tui.clock import Clock
 from tui.marks import difference, one_line, visible
 from tui.names import STATE_NAMES
@@ -265,7 +268,7 @@ class ConflictScreen(Sides):
 
 
 class _Unsaved:
-    """Units that a crash left unsaved; all are chosen that can be put back."""
+    """Units that a sitting left unsaved; all are chosen that can be put back."""
 
     def __init__(self, unsaved: Sequence[Recovered]) -> None:
         self.unsaved = unsaved
@@ -273,8 +276,14 @@ class _Unsaved:
 
     @property
     def heading(self) -> str:
-        """How many units were lost."""
+        """How many units it is about."""
         number = len(self.unsaved)
+        if self._causes == {Cause.UNDECIDED}:
+            return ngettext(
+                "{number} unit waits for your decision",
+                "{number} units wait for your decision",
+                number,
+            ).format(number=number)
         return ngettext(
             "{number} unit of your last sitting was not saved",
             "{number} units of your last sitting were not saved",
@@ -284,12 +293,24 @@ class _Unsaved:
     @property
     def explanation(self) -> str:
         """How that came about."""
-        return _("The program ended before it could write them. Choose what to put back.")
+        if self._causes == {Cause.STOPPED}:
+            return _("The program ended before it could write them. Choose what to put back.")
+        if self._causes == {Cause.UNDECIDED}:
+            return _(
+                "The file had another version, and nothing was decided. Choose what to put back."
+            )
+        if self._causes == {Cause.UNWRITTEN}:
+            return _("They could not be written before you left. Choose what to put back.")
+        return _("They were not written, or nothing was decided. Choose what to put back.")
+
+    @property
+    def _causes(self) -> set[Cause]:
+        return {recovered.record.cause for recovered in self.unsaved}
 
     @property
     def hints(self) -> str:
         """Which keys do what."""
-        return _("Space: on or off   F2: put back   Esc: ask again next time   x: throw away")
+        return _("Space: on or off   F2: put back   Esc: ask again later   x: throw all away")
 
     def __len__(self) -> int:
         """Return the number of units."""
@@ -326,8 +347,16 @@ class _Unsaved:
             self.is_chosen[number] = not self.is_chosen[number]
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is to be put back, and what to be asked about again."""
+
+    chosen: tuple[Recovered, ...]
+    others: tuple[Recovered, ...]
+
+
 class RecoveryScreen(Sides):
-    """Work that a crash left unsaved; gives what to put back, or `later`, or `forget`."""
+    """Work that a sitting left unsaved; gives the choices, None for later, or `forget`."""
 
     BINDINGS: ClassVar[list[Binding | tuple[str, str] | tuple[str, str, str]]] = [
         Binding("space", "other", show=False, priority=True),
@@ -340,9 +369,11 @@ class RecoveryScreen(Sides):
         super().__init__(self._units)
 
     def action_accept(self) -> None:
-        """Give what to put back."""
-        pairs = zip(self._units.unsaved, self._units.is_chosen, strict=True)
-        self.dismiss(tuple(recovered for recovered, is_chosen in pairs if is_chosen))
+        """Give what to put back, and what nobody chose."""
+        pairs = tuple(zip(self._units.unsaved, self._units.is_chosen, strict=True))
+        chosen = tuple(recovered for recovered, is_chosen in pairs if is_chosen)
+        others = tuple(recovered for recovered, is_chosen in pairs if not is_chosen)
+        self.dismiss(Choices(chosen, others))
 
     def action_forget(self) -> None:
         """Throw everything away."""
